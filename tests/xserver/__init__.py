@@ -1,0 +1,1 @@
+"""Gestures with a real mouse on a real X server."""
