@@ -1,0 +1,95 @@
+"""Figures and dates as people read them, in one way on screen, on paper and in a deck.
+
+Minus is U+2212, a range has an en dash, a thin space stands before the per cent sign, and a date names its
+year only when it is not this one.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+MINUS = "\u2212"
+EN_DASH = "\u2013"
+THIN_SPACE = "\u2009"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_SIGNIFICANT = 3
+
+
+def decimals_of(value: float, most: int = 6) -> int:
+    """How many decimals ``value`` needs to be written exactly, at most ``most``; for steps of an axis (0.25
+    -> 2).
+    """
+    for decimals in range(most):
+        if math.isclose(value, round(value, decimals), rel_tol=1e-9, abs_tol=1e-12):
+            return decimals
+    return most
+
+
+def number(value: float | None, decimals: int | None = None, *, signed: bool = False) -> str:
+    """``value`` for reading: thousands with commas, a true minus, ``decimals`` digits after the point.
+    Without ``decimals`` three significant digits at least and no trailing zeros; a missing value is an em
+    dash.
+    """
+    if value is None or not math.isfinite(value):
+        return "\u2014"
+    if decimals is None:
+        places = 0 if value == 0 else max(0, _SIGNIFICANT - 1 - math.floor(math.log10(abs(value))))
+        places = min(places, 12)
+        text = f"{abs(value):,.{places}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    else:
+        text = f"{abs(value):,.{decimals}f}"
+    is_zero = not any(digit in "123456789" for digit in text)
+    if value < 0 and not is_zero:
+        return MINUS + text
+    return f"+{text}" if signed and not is_zero else text
+
+
+def with_unit(value: float | None, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
+    """``value`` and its unit: "62 %" with a thin space, "9.4 days" with a plain one."""
+    text = number(value, decimals, signed=signed)
+    if not unit or value is None:
+        return text
+    return f"{text}{THIN_SPACE}{unit}" if unit.startswith("%") else f"{text} {unit}"
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share (0.62) as per cent ("62 %")."""
+    return with_unit(None if share is None else share * 100, "%", decimals)
+
+
+def between(low: float, high: float, unit: str = "", decimals: int | None = None) -> str:
+    """A range: "58.8–63.4 %"; with a sign in it the word "to" keeps minus and dash apart ("−0.9 to 1.5")."""
+    joint = " to " if low < 0 or high < 0 else EN_DASH
+    return f"{number(low, decimals)}{joint}{with_unit(high, unit, decimals)}"
+
+
+def day(when: date, today: date | None = None) -> str:
+    """Like "6 Nov"; with its year when that is not the year of ``today`` or no today is given."""
+    text = f"{when.day} {MONTHS[when.month - 1]}"
+    return text if today is not None and when.year == today.year else f"{text} {when.year}"
+
+
+def days_ago(when: date, today: date) -> str:
+    """How long ago in words: "today", "1 day ago", "41 days ago", "in 3 days"."""
+    count = (today - when).days
+    if count == 0:
+        return "today"
+    words = "1 day" if abs(count) == 1 else f"{number(abs(count), 0)} days"
+    return f"{words} ago" if count > 0 else f"in {words}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Like "1 reading", "13 readings"."""
+    return f"{number(count, 0)} {one if count == 1 else many or one + 's'}"
+
+
+def shortened(text: str, most: int) -> str:
+    """``text`` cut to ``most`` characters with an ellipsis at a word's end where there is one near."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > most * 0.6 else cut).rstrip(" ,;:.") + "\u2026"

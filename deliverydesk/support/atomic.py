@@ -1,0 +1,81 @@
+"""Files written beside and renamed, so that a stopped export never harms the file that was there."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deliverydesk.support.errors import DeskError
+
+
+@contextmanager
+def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give a fresh path beside ``target`` to write to; when the block ends well, flush it to the disk and
+    rename it over ``target``. When the block raises, or the process dies, the file that was there stays as it
+    was.
+
+    The fresh path keeps the ending of the target and does not exist yet. A link is followed, so that the file
+    it points to is replaced and not the link. Raises DeskError in one sentence for whatever the file system
+    refuses; errors of the block that are not about files pass through.
+    """
+    final = Path(os.path.realpath(target))
+    fresh = final.with_name(f".{final.stem[:40]}-{secrets.token_hex(6)}{final.suffix}")
+    try:
+        if final.is_dir():
+            raise DeskError(f"{final.name} is a folder; choose another file name.")
+        yield fresh
+        _keep_mode(final, fresh)
+        _flush(fresh)
+        fresh.replace(final)
+        _flush_directory(final.parent)
+    except OSError as error:
+        raise DeskError(_sentence(final, error)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+
+
+def _keep_mode(final: Path, fresh: Path) -> None:
+    with contextlib.suppress(OSError):
+        fresh.chmod(final.stat().st_mode & 0o777)
+
+
+def _flush(path: Path) -> None:
+    # Windows refuses to flush a file that is open for reading only
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _flush_directory(directory: Path) -> None:
+    """Make the rename itself last; Windows and some network folders cannot, and need not."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sentence(final: Path, error: OSError) -> str:
+    if error.errno == errno.ENOENT and not final.parent.is_dir():
+        return f"{final.name} cannot be written: there is no folder {final.parent}."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return f"{final.name} cannot be written: the disk is full. Make room or choose another place."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
+        return (
+            f"{final.name} cannot be written: {final.parent} is closed to you or the file is open "
+            "in another program. Close it there or choose another place."
+        )
+    if error.errno == errno.EROFS:
+        return f"{final.name} cannot be written: {final.parent} is read-only. Choose another place."
+    if error.errno == errno.ENAMETOOLONG:
+        return "The file name is too long; choose a shorter one."
+    return f"{final.name} cannot be written: {error.strerror or error}."
