@@ -1,6 +1,5 @@
 """What goes wrong in words: every message is a sentence for the person at the desk."""
 
-
 from deliverydesk.support.errors import DeskError
 
 __all__ = ["DeskError", "NotFound", "RuleBroken"]

@@ -1,0 +1,240 @@
+"""Actions of the backlog: adding, editing, duplicating and ranking deliverables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.actions.draft import Draft
+from deliverydesk.actions.records import edit_label
+from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.entities import (
+    Contribution,
+    Deliverable,
+    Demand,
+    Outcome,
+    Rating,
+    Team,
+    field_names,
+)
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.wording import named, quoted, several, value_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+def add_deliverable(
+    portfolio: Portfolio,
+    values: Mapping[str, Any],
+    *,
+    rank: int | None = None,
+    team: int | None = None,
+    outcome: int | None = None,
+) -> ChangeSet:
+    """Add a deliverable at a rank (from 1; at the end without one).
+
+    `team` adds a demand for its effort on that team, `outcome` a contribution to that outcome.
+    """
+    draft = Draft(portfolio)
+    target = len(portfolio.ranking) if rank is None else min(max(rank, 1) - 1, len(portfolio.ranking))
+    keys = portfolio.ranking.placed([draft.portfolio.next_id], target)
+    key = keys.pop(portfolio.next_id)
+    item = draft.add(Deliverable, {**values, "order_key": key})
+    _rekey(draft, keys)
+    if team is not None:
+        draft.add(Demand, {"deliverable": item.id, "team": team, **_demand_of(item)})
+    if outcome is not None:
+        draft.add(Contribution, {"deliverable": item.id, "outcome": outcome})
+    return draft.change_set(f"add {named(item)}")
+
+
+def _demand_of(item: Deliverable) -> dict[str, float | None]:
+    return {"low": item.effort_low, "likely": item.effort_likely, "high": item.effort_high}
+
+
+def _rekey(draft: Draft, keys: Mapping[int, int]) -> None:
+    for entity_id, key in keys.items():
+        draft.edit(draft.get(Deliverable, entity_id), {"order_key": key})
+
+
+def edit_deliverables(portfolio: Portfolio, ids: Iterable[int], values: Mapping[str, Any]) -> ChangeSet:
+    """Set the same fields of deliverables.
+
+    Where a deliverable is wholly one team's, a new effort is that team's demand too.
+    """
+    draft = Draft(portfolio)
+    items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
+    effort_changed = any(name.startswith("effort_") for name in values)
+    for item in items:
+        demands = portfolio.demands.by("deliverable", item.id)
+        whole = len(demands) == 1 and _demand_of(item) == {
+            "low": demands[0].low,
+            "likely": demands[0].likely,
+            "high": demands[0].high,
+        }
+        edited = draft.edit(item, values)
+        if effort_changed and whole:
+            draft.edit(demands[0], _demand_of(edited))
+    if effort_changed and all(name.startswith("effort_") for name in values):
+        return draft.change_set(
+            f"set the effort of {several(items)} to {value_words(values.get('effort_likely'))}"
+        )
+    return draft.change_set(edit_label(portfolio, items, values))
+
+
+def set_team(portfolio: Portfolio, ids: Iterable[int], team: int | None) -> ChangeSet:
+    """Give deliverables wholly to one team, or to none. Their effort becomes the team's demand."""
+    draft = Draft(portfolio)
+    items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
+    whose = named(draft.get(Team, team)) if team is not None else "no team"
+    for item in items:
+        demands = portfolio.demands.by("deliverable", item.id)
+        kept = next((demand for demand in demands if demand.team == team), None)
+        for demand in demands:
+            if demand is not kept:
+                draft.remove(demand)
+        if kept is not None:
+            draft.edit(kept, _demand_of(item))
+        elif team is not None:
+            draft.add(Demand, {"deliverable": item.id, "team": team, **_demand_of(item)})
+    return draft.change_set(f"give {several(items)} to {whose}")
+
+
+def set_outcome(portfolio: Portfolio, ids: Iterable[int], outcome: int | None) -> ChangeSet:
+    """Make one outcome the only one that the deliverables are to move, or none."""
+    draft = Draft(portfolio)
+    items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
+    what = named(draft.get(Outcome, outcome)) if outcome is not None else "no outcome"
+    for item in items:
+        contributions = portfolio.contributions.by("deliverable", item.id)
+        for contribution in contributions:
+            if contribution.outcome != outcome:
+                draft.remove(contribution)
+        if outcome is not None and all(c.outcome != outcome for c in contributions):
+            draft.add(Contribution, {"deliverable": item.id, "outcome": outcome})
+    return draft.change_set(f"let {several(items)} move {what}")
+
+
+def set_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> ChangeSet:
+    """Set the tags of deliverables; order kept, doubles dropped."""
+    return edit_deliverables(
+        portfolio, ids, {"tags": tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))}
+    )
+
+
+def rate(portfolio: Portfolio, deliverable: int, criterion: int, value: float | None) -> ChangeSet:
+    """Rate a deliverable by a criterion of the weighted model; None takes the rating back."""
+    draft = Draft(portfolio)
+    item = draft.get(Deliverable, deliverable)
+    rating = next((r for r in portfolio.ratings.by("deliverable", item.id) if r.criterion == criterion), None)
+    if rating is None and value is not None:
+        draft.add(Rating, {"deliverable": item.id, "criterion": criterion, "value": value})
+    elif rating is not None and value is None:
+        draft.remove(rating)
+    elif rating is not None:
+        draft.edit(rating, {"value": value})
+    name = portfolio.criteria[criterion].name if criterion in portfolio.criteria else str(criterion)
+    return draft.change_set(f"rate {named(item)} {value_words(value)} by {quoted(name)}")
+
+
+def duplicate_deliverables(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:
+    """Copy deliverables, each to just below the one it copies, with their demands, contributions and ratings.
+
+    Dates, progress and the external key are not copied: they are facts about the original.
+    """
+    facts = {"actual_start", "actual_end", "spent", "remaining", "external_key", "id", "order_key", "title"}
+    draft = Draft(portfolio)
+    items = _in_rank_order(portfolio, ids)
+    ranking = portfolio.ranking
+    for item in items:
+        position = ranking.position(item.order_key)
+        copy_id = draft.next_id
+        keys = ranking.placed([copy_id], position + 1)
+        ranking = ranking.with_keys([(i, _key_in(draft, i, copy_id), key) for i, key in keys.items()])
+        values = {name: getattr(item, name) for name in field_names(Deliverable) if name not in facts}
+        copy = draft.add(
+            Deliverable, {**values, "title": f"{item.title} (copy)", "order_key": keys.pop(copy_id)}
+        )
+        _rekey(draft, keys)
+        _copy_owned(draft, item, copy)
+    return draft.change_set(f"duplicate {several(items)}")
+
+
+def _key_in(draft: Draft, entity_id: int, new_id: int) -> int | None:
+    return None if entity_id == new_id else draft.get(Deliverable, entity_id).order_key
+
+
+def _copy_owned(draft: Draft, item: Deliverable, copy: Deliverable) -> None:
+    for entity_type in (Demand, Contribution, Rating):
+        for owned in draft.portfolio.table(entity_type).by("deliverable", item.id):
+            values = {name: getattr(owned, name) for name in field_names(entity_type) if name != "id"}
+            draft.add(entity_type, {**values, "deliverable": copy.id})
+
+
+def _in_rank_order(portfolio: Portfolio, ids: Iterable[int]) -> list[Deliverable]:
+    draft = Draft(portfolio)
+    return sorted((draft.get(Deliverable, i) for i in dict.fromkeys(ids)), key=lambda item: item.order_key)
+
+
+def move_deliverables(portfolio: Portfolio, ids: Iterable[int], rank: int) -> ChangeSet:
+    """Move deliverables together, in their present order, so that the first of them has `rank` (from 1).
+
+    One move writes one row; where the gap between two neighbours is used up, a few neighbours get new keys too.
+    The change set is empty where nothing would move.
+    """
+    moved = _in_rank_order(portfolio, ids)
+    if not moved:
+        return ChangeSet("move nothing", ())
+    ranking = portfolio.ranking
+    target = min(max(rank, 1) - 1, len(ranking) - len(moved))
+    label = f"move {several(moved)} to rank {target + 1}"
+    positions = [ranking.position(item.order_key) for item in moved]
+    if positions == list(range(target, target + len(moved))):
+        return ChangeSet(label, ())
+    draft = Draft(portfolio)
+    _rekey(draft, ranking.placed([item.id for item in moved], target, [item.order_key for item in moved]))
+    return draft.change_set(label)
+
+
+def move_above(portfolio: Portfolio, ids: Iterable[int], anchor: int | None) -> ChangeSet:
+    """Move deliverables to just above another one; to the end where `anchor` is None."""
+    moved = _in_rank_order(portfolio, ids)
+    if anchor is None:
+        return move_deliverables(portfolio, ids, len(portfolio.ranking))
+    # An anchor that moves too stands for the next row that stays.
+    anchor_position = portfolio.ranking.position(Draft(portfolio).get(Deliverable, anchor).order_key)
+    before = sum(portfolio.ranking.position(item.order_key) < anchor_position for item in moved)
+    return move_deliverables(portfolio, ids, anchor_position - before + 1)
+
+
+def move_below(portfolio: Portfolio, ids: Iterable[int], anchor: int) -> ChangeSet:
+    """Move deliverables to just below another one."""
+    ids = tuple(dict.fromkeys(ids))
+    if anchor in ids:
+        raise DeskError("An item cannot be moved below itself.")
+    position = portfolio.ranking.position(Draft(portfolio).get(Deliverable, anchor).order_key)
+    below = portfolio.ranking[position + 1] if position + 1 < len(portfolio.ranking) else None
+    return move_above(portfolio, ids, below)
+
+
+def move_by(portfolio: Portfolio, ids: Iterable[int], steps: int) -> ChangeSet:
+    """Move deliverables up (negative) or down by so many ranks, counted from the first of them."""
+    moved = _in_rank_order(portfolio, ids)
+    if not moved:
+        return ChangeSet("move nothing", ())
+    first = portfolio.rank(moved[0].id)
+    return move_deliverables(portfolio, ids, max(first + steps, 1))
+
+
+def reorder(portfolio: Portfolio, ids: Sequence[int], label: str) -> ChangeSet:
+    """Put deliverables into this order, at the ranks that they hold together now; others keep their ranks.
+
+    The order keys that they have are dealt out anew, so nothing else is written.
+    """
+    draft = Draft(portfolio)
+    items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
+    for item, key in zip(items, sorted(item.order_key for item in items), strict=True):
+        draft.edit(item, {"order_key": key})
+    return draft.change_set(label)

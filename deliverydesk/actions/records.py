@@ -1,0 +1,76 @@
+"""Adding, changing and deleting any entity: the actions that most entities need and no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.actions.draft import Draft
+from deliverydesk.domain.entities import Entity, Settings, caption, singular
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.wording import counted, field_words, named, several, value_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+def add(portfolio: Portfolio, entity_type: type[Entity], values: Mapping[str, Any]) -> ChangeSet:
+    """Add one entity. `values` by field name, without the id."""
+    draft = Draft(portfolio)
+    entity = draft.add(entity_type, values)
+    words = f"add {singular(entity_type)}"
+    return draft.change_set(f"{words} {named(entity)}" if caption(entity) else words)
+
+
+def edit(
+    portfolio: Portfolio, entity_type: type[Entity], ids: Iterable[int], values: Mapping[str, Any]
+) -> ChangeSet:
+    """Set the same fields of one or many entities."""
+    draft = Draft(portfolio)
+    entities = [draft.get(entity_type, entity_id) for entity_id in dict.fromkeys(ids)]
+    for entity in entities:
+        draft.edit(entity, values)
+    return draft.change_set(edit_label(portfolio, entities, values))
+
+
+def edit_label(portfolio: Portfolio, entities: Sequence[Entity], values: Mapping[str, Any]) -> str:
+    """The words for setting these fields: "set the stage of “Search” to ready"."""
+    whose = "the portfolio" if entities and isinstance(entities[0], Settings) else several(entities)
+    if len(values) != 1:
+        return f"change {counted(len(values), 'field')} of {whose}"
+    ((field, value),) = values.items()
+    return f"set the {field_words(field)} of {whose} to {_referred(portfolio, entities, field, value)}"
+
+
+def _referred(portfolio: Portfolio, entities: Sequence[Entity], field: str, value: Any) -> str:
+    from deliverydesk.domain.entities import REFERENCES
+
+    for reference in REFERENCES.get(type(entities[0]), ()) if entities else ():
+        if reference.field == field and value is not None:
+            target = portfolio.table(reference.target).get(value)
+            if target is not None:
+                return named(target)
+    return value_words(value)
+
+
+def delete(portfolio: Portfolio, entity_type: type[Entity], ids: Iterable[int]) -> ChangeSet:
+    """Delete entities with all they own; references to them that do not own are emptied."""
+    if entity_type is Settings:
+        raise DeskError("The portfolio's settings can be changed, but not deleted.")
+    draft = Draft(portfolio)
+    entities = [draft.get(entity_type, entity_id) for entity_id in dict.fromkeys(ids)]
+    for entity in entities:
+        if draft_has(draft, entity):
+            draft.remove(entity)
+    return draft.change_set(f"delete {several(entities)}" if entities else "delete nothing")
+
+
+def draft_has(draft: Draft, entity: Entity) -> bool:
+    """False where the draft has removed the entity already, with one that owned it."""
+    try:
+        draft.get(type(entity), entity.id)
+    except DeskError:
+        return False
+    return True

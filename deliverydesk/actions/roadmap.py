@@ -1,0 +1,86 @@
+"""Actions of the roadmap: placing work in time, and the order between pieces of work."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.actions.draft import Draft
+from deliverydesk.domain.entities import Deliverable, Dependency
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.wording import named, several, value_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+
+DEFAULT_WEEKS = 4
+"""How long a deliverable without an estimate is planned for when it is dropped on the roadmap."""
+
+
+def planned_span(item: Deliverable) -> timedelta:
+    """From start to end, both included: the planned dates', else the likely effort taken as weeks of one person."""
+    if item.planned_start is not None and item.planned_end is not None:
+        return item.planned_end - item.planned_start
+    weeks = item.duration_weeks or item.effort_likely or DEFAULT_WEEKS
+    return timedelta(days=max(round(min(weeks, 520) * 7), 1) - 1)
+
+
+def schedule(portfolio: Portfolio, deliverable: int, start: date, end: date | None = None) -> ChangeSet:
+    """Plan a deliverable from `start` to `end`, both included. Without an end it keeps its length, or gets one."""
+    draft = Draft(portfolio)
+    item = draft.get(Deliverable, deliverable)
+    if end is None:
+        end = start + planned_span(item)
+    if end < start:
+        raise DeskError(
+            f"{named(item)} cannot end on {end.isoformat()}, before it starts on {start.isoformat()}."
+        )
+    draft.edit(item, {"planned_start": start, "planned_end": end})
+    return draft.change_set(f"plan {named(item)} from {value_words(start)} to {value_words(end)}")
+
+
+def shift(portfolio: Portfolio, ids: Iterable[int], days: int) -> ChangeSet:
+    """Move the planned dates of deliverables by so many days. Those without dates stay as they are."""
+    draft = Draft(portfolio)
+    items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
+    by = timedelta(days=days)
+    for item in items:
+        values: dict[str, Any] = {
+            name: value + by
+            for name in ("planned_start", "planned_end")
+            if (value := getattr(item, name)) is not None
+        }
+        draft.edit(item, values)
+    direction = "later" if days > 0 else "earlier"
+    return draft.change_set(f"plan {several(items)} {abs(days)} days {direction}")
+
+
+def unschedule(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:
+    """Take deliverables off the roadmap: their planned dates are emptied."""
+    draft = Draft(portfolio)
+    items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
+    for item in items:
+        draft.edit(item, {"planned_start": None, "planned_end": None})
+    return draft.change_set(f"take {several(items)} off the roadmap")
+
+
+def link(portfolio: Portfolio, predecessor: int, successor: int, reason: str = "") -> ChangeSet:
+    """Let `successor` wait for `predecessor`."""
+    draft = Draft(portfolio)
+    first, second = draft.get(Deliverable, predecessor), draft.get(Deliverable, successor)
+    draft.add(Dependency, {"predecessor": first.id, "successor": second.id, "reason": reason})
+    return draft.change_set(f"let {named(second)} wait for {named(first)}")
+
+
+def unlink(portfolio: Portfolio, dependency: int) -> ChangeSet:
+    """Take a dependency away."""
+    draft = Draft(portfolio)
+    entity = draft.get(Dependency, dependency)
+    draft.remove(entity)
+    second = portfolio.deliverables[entity.successor]
+    return draft.change_set(
+        f"no longer let {named(second)} wait for {named(portfolio.deliverables[entity.predecessor])}"
+    )

@@ -1,0 +1,1 @@
+"""What a portfolio is: entities, values, rules and changes. Standard library only."""

@@ -1,0 +1,165 @@
+"""Entities as plain values: rows of scalars for the file, dictionaries for the journal, samples and reports.
+
+Dates become ISO texts, enums their values, tags a JSON list in rows and a list in dictionaries.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from dataclasses import MISSING, fields
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from deliverydesk.domain.entities import Entity, field_names, singular
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.support.memo import per_type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+Scalar = str | int | float | None
+Row = tuple[Scalar, ...]
+E = TypeVar("E", bound=Entity)
+
+
+@per_type
+def field_types(entity_type: type[Entity]) -> dict[str, tuple[type, bool]]:
+    """For each field its type without None (str, int, float, bool, date, tuple or an enum) and whether it may be None."""
+    hints = get_type_hints(entity_type)
+    return {name: _plain_type(hints[name]) for name in field_names(entity_type)}
+
+
+def _plain_type(hint: Any) -> tuple[type, bool]:
+    if isinstance(hint, types.UnionType):
+        members = [member for member in get_args(hint) if member is not type(None)]
+        return members[0], True
+    if get_origin(hint) is tuple:
+        return tuple, False
+    return hint, False
+
+
+@per_type
+def _decoders(entity_type: type[Entity]) -> tuple[Callable[[Any], Any] | None, ...]:
+    """For each field of a row, how its scalar becomes the field's value; None where it is the value."""
+    return tuple(_decoder(kind) for kind, _ in field_types(entity_type).values())
+
+
+def _decoder(kind: type) -> Callable[[Any], Any] | None:
+    if kind is date:
+        return date.fromisoformat
+    if kind is tuple:
+        return lambda text: tuple(json.loads(text)) if text != "[]" else ()
+    if kind is bool:
+        return bool
+    if issubclass(kind, Enum):
+        return {member.value: member for member in kind}.__getitem__
+    return None
+
+
+def to_row(entity: Entity) -> Row:
+    """The entity's fields in order, as scalars that SQLite stores."""
+    return tuple(_scalar(getattr(entity, name)) for name in field_names(type(entity)))
+
+
+def _scalar(value: Any) -> Scalar:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return json.dumps(list(value), ensure_ascii=False) if value else "[]"
+    if isinstance(value, Enum):
+        return value.value  # type: ignore[no-any-return]
+    if isinstance(value, bool):
+        return int(value)
+    return value  # type: ignore[no-any-return]
+
+
+def from_rows(entity_type: type[E], rows: Sequence[Sequence[Any]]) -> Iterator[E]:
+    """Entities from rows that `to_row` made. Decodes column by column: 100,000 rows take well under a second.
+
+    Raises ValueError, KeyError or TypeError where a value does not fit its field.
+    """
+    if not rows:
+        return iter(())
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for at, decode in enumerate(_decoders(entity_type)):
+        if decode is not None:
+            columns[at] = [None if value is None else decode(value) for value in columns[at]]
+    return map(entity_type, *columns)
+
+
+def to_plain(entity: Entity) -> dict[str, Any]:
+    """The entity as a dictionary of JSON values."""
+    plain: dict[str, Any] = {}
+    for name in field_names(type(entity)):
+        value = getattr(entity, name)
+        plain[name] = list(value) if isinstance(value, tuple) else _bool_or_scalar(value)
+    return plain
+
+
+def _bool_or_scalar(value: Any) -> Any:
+    return value if isinstance(value, bool) else _scalar(value)
+
+
+def from_plain(entity_type: type[E], plain: Mapping[str, Any]) -> E:
+    """The entity from a dictionary of JSON values; missing fields take their defaults.
+
+    Raises DeskError with a sentence that names the field where a name or a value does not fit.
+    """
+    kinds = field_types(entity_type)
+    unknown = plain.keys() - kinds.keys()
+    if unknown:
+        raise DeskError(f"A {singular(entity_type)} has no field “{min(unknown)}”.")
+    required = {field.name for field in fields(entity_type) if field.default is MISSING}
+    missing = required - plain.keys()
+    if missing:
+        raise DeskError(f"A {singular(entity_type)} needs the field “{min(missing)}”.")
+    return entity_type(**{name: coerce(name, plain[name], *kinds[name]) for name in kinds if name in plain})
+
+
+def coerce(name: str, value: Any, kind: type, optional: bool) -> Any:
+    """A JSON value as the value of a field of type `kind`. Raises DeskError with a sentence."""
+    if value is None:
+        if optional:
+            return None
+        raise DeskError(f"“{name}” may not be empty.")
+    if kind is tuple:
+        if isinstance(value, str):
+            value = value.split(",")
+        if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
+            return tuple(part.strip() for part in value if part.strip())
+        raise DeskError(f"“{name}” is a list of texts, not {json.dumps(value, default=str)}.")
+    if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    if kind is int and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if kind in (str, bool) and isinstance(value, kind):
+        return value
+    if kind is date and isinstance(value, (str, date)):
+        return _date(name, value)
+    if issubclass(kind, Enum):
+        return _member(name, value, kind)
+    wanted = {float: "a number", int: "a whole number", str: "a text", bool: "true or false", date: "a date"}
+    raise DeskError(
+        f"“{name}” is {wanted.get(kind, 'something else')}, not {json.dumps(value, default=str)}."
+    )
+
+
+def _date(name: str, value: str | date) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        if len(value) != 10 or value[4] != "-":
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        raise DeskError(f"“{name}” is a date such as 2026-03-31, not “{value}”.") from None
+
+
+def _member(name: str, value: Any, kind: type[Enum]) -> Enum:
+    for member in kind:
+        if value == member.value or (isinstance(value, str) and value.lower() == member.name.lower()):
+            return member
+    choices = ", ".join(str(member.value) for member in kind)
+    raise DeskError(f"“{name}” is one of {choices}, not “{value}”.")

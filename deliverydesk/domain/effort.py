@@ -1,0 +1,70 @@
+"""Effort as people write it: "5", "3–8", "3/5/8", "2 pm", "10 days". Kept in person-weeks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.values import WEEKS_PER_MONTH
+
+WEEKS_PER_UNIT = {
+    "w": 1.0,
+    "pw": 1.0,
+    "d": 0.2,
+    "pd": 0.2,
+    "h": 0.025,
+    "ph": 0.025,
+    "m": WEEKS_PER_MONTH,
+    "pm": WEEKS_PER_MONTH,
+}
+"""Person-weeks in each unit: a week has five days of eight hours, a month 52/12 weeks."""
+
+_UNIT_WORDS = {"week": "w", "day": "d", "hour": "h", "month": "m", "wk": "w", "mo": "m", "hr": "h"}
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_EFFORT = re.compile(
+    rf"\s*({_NUMBER})(?:\s*(?:-|–|/|to|\.\.)\s*({_NUMBER}))?(?:\s*(?:-|–|/|to|\.\.)\s*({_NUMBER}))?\s*([a-z-]*)\s*"
+)
+
+
+class Effort(NamedTuple):
+    """A three-point estimate in person-weeks; None where not given."""
+
+    low: float | None
+    likely: float | None
+    high: float | None
+
+
+def parse_effort(text: str) -> Effort:
+    """Read an estimate. One number is the likely effort, two are low and high, three low, likely and high.
+
+    Two numbers take their geometric mean as likely, since effort errs by factors. Raises DeskError.
+    """
+    match = _EFFORT.fullmatch(text.lower().replace("person", "").replace("~", "").replace("- ", " "))
+    factor = _factor(match[4]) if match else None
+    if match is None or factor is None:
+        raise DeskError(
+            f"“{text[:60]}” is no effort. Write 5, 3–8 or 3/5/8, in person-weeks, or with a unit: 2 pm, 10 days."
+        )
+    numbers = [float(part.replace(",", ".")) * factor for part in match.groups()[:3] if part]
+    if len(numbers) == 1:
+        return Effort(None, numbers[0], None)
+    if len(numbers) == 2:
+        return Effort(numbers[0], round((numbers[0] * numbers[1]) ** 0.5, 2), numbers[1])
+    return Effort(*numbers)
+
+
+def _factor(unit: str) -> float | None:
+    unit = unit.strip("-")
+    for word, short in _UNIT_WORDS.items():
+        if unit in (word, word + "s"):
+            unit = short
+    return WEEKS_PER_UNIT.get(unit or "w")
+
+
+def format_effort(low: float | None, likely: float | None, high: float | None) -> str:
+    """The estimate as `parse_effort` reads it; empty where there is none."""
+    given = [f"{value:g}" for value in (low, likely, high) if value is not None]
+    if likely is not None and low is None and high is None:
+        return given[0]
+    return "/".join(given) if len(given) == 3 else "–".join(given)

@@ -1,0 +1,300 @@
+"""The entities of a portfolio: frozen, known by id, never holding one another.
+
+Every id is unique within the portfolio, whatever the entity. References to other entities are ids and end in
+nothing special: `Deliverable.product` is the id of a Product. Effort is in person-weeks, money in the
+portfolio's currency, shares are between 0 and 1.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from deliverydesk.domain.values import (
+    Direction,
+    Horizon,
+    Kind,
+    LifeStage,
+    MilestoneKind,
+    OutcomeKind,
+    Period,
+    ScoringModel,
+    Stage,
+)
+from deliverydesk.support.memo import per_type
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Anything in a portfolio that is known by an id."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings(Entity):
+    """What holds for the whole portfolio. There is exactly one, with id SETTINGS_ID."""
+
+    name: str = "Portfolio"
+    scoring_model: ScoringModel = ScoringModel.RICE
+    reach_period: Period = Period.QUARTER
+    ice_as_mean: bool = False
+    """ICE is a product by default; some teams average the three. The variant is explicit, never guessed."""
+    currency: str = "€"
+    fiscal_year_start: int = 1
+    """Month, 1 to 12, in which the fiscal year begins."""
+
+
+SETTINGS_ID = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Entity):
+    """A lasting thing that serves a customer's need."""
+
+    name: str
+    code: str = ""
+    """Two letters drawn beside the product's colour, so that colour is never the only sign."""
+    customer: str = ""
+    need: str = ""
+    life_stage: LifeStage = LifeStage.BUILD
+    owner: str = ""
+    upkeep_share: float = 0.0
+    review_cadence_days: int | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Entity):
+    """A measurable change wanted for a customer or the business."""
+
+    name: str
+    product: int | None = None
+    metric: str = ""
+    unit: str = ""
+    direction: Direction = Direction.UP
+    kind: OutcomeKind = OutcomeKind.LEADING
+    baseline: float | None = None
+    baseline_date: date | None = None
+    target: float | None = None
+    """For up and down: the value to reach. For hold: unused; `hold_low` and `hold_high` bound the value."""
+    hold_low: float | None = None
+    hold_high: float | None = None
+    due: date | None = None
+    owner: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement(Entity):
+    """One dated value of an outcome."""
+
+    outcome: int
+    date: date
+    value: float
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable(Entity):
+    """A piece of work competing for capacity."""
+
+    title: str
+    order_key: int
+    """Sparse 64-bit key of the manager's order: one move writes one row. See `domain.ranking`."""
+    product: int | None = None
+    need: str = ""
+    kind: Kind = Kind.FEATURE
+    stage: Stage = Stage.IDEA
+    theme: str = ""
+    horizon: Horizon | None = None
+    owner: str = ""
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    external_key: str = ""
+    """The key of the item in the tool it was imported from; importing again updates by it."""
+    effort_low: float | None = None
+    effort_likely: float | None = None
+    effort_high: float | None = None
+    remaining: float | None = None
+    """Effort still to do in person-weeks: an estimate to complete, not plan minus calendar."""
+    planned_start: date | None = None
+    planned_end: date | None = None
+    actual_start: date | None = None
+    actual_end: date | None = None
+    target_date: date | None = None
+    cost: float | None = None
+    spent: float | None = None
+    # RICE
+    reach: float | None = None
+    reach_period: Period | None = None
+    impact: float | None = None
+    confidence: float | None = None
+    # ICE, each 1 to 10
+    ice_impact: float | None = None
+    ice_confidence: float | None = None
+    ice_ease: float | None = None
+    # WSJF, relative sizes
+    business_value: float | None = None
+    time_criticality: float | None = None
+    risk_opportunity: float | None = None
+    job_size: float | None = None
+    # CD3
+    cost_of_delay: float | None = None
+    """Money lost per week of delay."""
+    duration_weeks: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution(Entity):
+    """Which outcome a deliverable is to move, and by how much."""
+
+    deliverable: int
+    outcome: int
+    expected_change: float | None = None
+    lag_days: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Team(Entity):
+    """People with a capacity per week."""
+
+    name: str
+    members: float = 1.0
+    """Full-time equivalents."""
+    focus: float = 0.8
+    """Share of working time that goes to planned work."""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence(Entity):
+    """Leave or another exception to a team's capacity, from `start` to `end`, both included."""
+
+    team: int
+    start: date
+    end: date
+    members: float
+    """Full-time equivalents that are away."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand(Entity):
+    """Effort that a deliverable needs of a team, in person-weeks."""
+
+    deliverable: int
+    team: int
+    low: float | None = None
+    likely: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency(Entity):
+    """`successor` may not start before `predecessor` has ended."""
+
+    predecessor: int
+    successor: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone(Entity):
+    """A dated promise, of delivery or of an outcome."""
+
+    name: str
+    date: date
+    kind: MilestoneKind = MilestoneKind.DELIVERY
+    product: int | None = None
+    outcome: int | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion(Entity):
+    """One criterion of the weighted model. Its scale ends are policy, never taken from the data."""
+
+    name: str
+    weight: float
+    scale_low: float = 1.0
+    scale_high: float = 10.0
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rating(Entity):
+    """The value of one criterion for one deliverable."""
+
+    deliverable: int
+    criterion: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that holds the id of another entity."""
+
+    field: str
+    target: type[Entity]
+    owned: bool
+    """True: the referring entity goes when its target goes. False: the field is emptied."""
+
+
+ENTITY_TYPES: dict[str, type[Entity]] = {
+    "settings": Settings,
+    "products": Product,
+    "teams": Team,
+    "absences": Absence,
+    "outcomes": Outcome,
+    "measurements": Measurement,
+    "criteria": Criterion,
+    "deliverables": Deliverable,
+    "contributions": Contribution,
+    "demands": Demand,
+    "ratings": Rating,
+    "dependencies": Dependency,
+    "milestones": Milestone,
+}
+"""Every entity type by the plural name of its table, referred-to tables before those that refer to them."""
+
+TABLE_NAMES: dict[type[Entity], str] = {entity_type: name for name, entity_type in ENTITY_TYPES.items()}
+
+REFERENCES: dict[type[Entity], tuple[Reference, ...]] = {
+    Outcome: (Reference("product", Product, owned=False),),
+    Measurement: (Reference("outcome", Outcome, owned=True),),
+    Absence: (Reference("team", Team, owned=True),),
+    Deliverable: (Reference("product", Product, owned=False),),
+    Contribution: (
+        Reference("deliverable", Deliverable, owned=True),
+        Reference("outcome", Outcome, owned=True),
+    ),
+    Demand: (Reference("deliverable", Deliverable, owned=True), Reference("team", Team, owned=True)),
+    Rating: (
+        Reference("deliverable", Deliverable, owned=True),
+        Reference("criterion", Criterion, owned=True),
+    ),
+    Dependency: (
+        Reference("predecessor", Deliverable, owned=True),
+        Reference("successor", Deliverable, owned=True),
+    ),
+    Milestone: (Reference("product", Product, owned=False), Reference("outcome", Outcome, owned=False)),
+}
+
+
+@per_type
+def field_names(entity_type: type[Entity]) -> tuple[str, ...]:
+    """The names of an entity's fields in declaration order, `id` first."""
+    return tuple(field.name for field in fields(entity_type))
+
+
+def singular(entity_type: type[Entity]) -> str:
+    """The entity's name in a sentence: "deliverable", "outcome"."""
+    return entity_type.__name__.lower()
+
+
+def caption(entity: Entity) -> str:
+    """The words a person knows the entity by, without quotation marks; may be empty."""
+    if isinstance(entity, Deliverable):
+        return entity.title
+    return str(getattr(entity, "name", ""))

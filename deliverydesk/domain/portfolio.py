@@ -1,0 +1,192 @@
+"""The portfolio: the only truth in memory. Tables of frozen entities and the manager's order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from deliverydesk.domain.entities import (
+    ENTITY_TYPES,
+    SETTINGS_ID,
+    TABLE_NAMES,
+    Absence,
+    Contribution,
+    Criterion,
+    Deliverable,
+    Demand,
+    Dependency,
+    Entity,
+    Measurement,
+    Milestone,
+    Outcome,
+    Product,
+    Rating,
+    Settings,
+    Team,
+)
+from deliverydesk.domain.ranking import Ranking
+from deliverydesk.domain.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from deliverydesk.domain.changes import Change, ChangeSet
+
+E = TypeVar("E", bound=Entity)
+
+
+class Portfolio:
+    """An immutable snapshot. `after(change_set)` gives the next one and shares all tables that did not change."""
+
+    __slots__ = ("_ranking", "_tables", "next_id")
+
+    def __init__(
+        self, tables: Mapping[type[Entity], Table[Any]] | None = None, next_id: int | None = None
+    ) -> None:
+        """`tables` by entity type; missing ones are empty. `next_id` is above every id ever used."""
+        given = tables or {}
+        self._tables: dict[type[Entity], Table[Any]] = {
+            entity_type: given.get(entity_type, Table()) for entity_type in ENTITY_TYPES.values()
+        }
+        if not self._tables[Settings]:
+            self._tables[Settings] = Table.of([Settings(SETTINGS_ID)])
+        highest = max((max(table.ids, default=0) for table in self._tables.values()), default=0)
+        self.next_id = max(next_id or 0, highest + 1)
+        self._ranking: Ranking | None = None
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> Portfolio:
+        """A portfolio of these entities."""
+        gathered: dict[type[Entity], dict[int, Entity]] = {}
+        for entity in entities:
+            gathered.setdefault(type(entity), {})[entity.id] = entity
+        return cls({entity_type: Table(rows) for entity_type, rows in gathered.items()})
+
+    def table(self, entity_type: type[E]) -> Table[E]:
+        """The entities of one type."""
+        return cast("Table[E]", self._tables[entity_type])
+
+    def entities(self) -> Iterator[Entity]:
+        """Every entity, referred-to ones before those that refer to them."""
+        for table in self._tables.values():
+            yield from table
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Portfolio) and self._tables == other._tables
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        counts = ", ".join(
+            f"{len(table)} {TABLE_NAMES[kind]}" for kind, table in self._tables.items() if len(table)
+        )
+        return f"Portfolio({counts})"
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole portfolio."""
+        return self.table(Settings)[SETTINGS_ID]
+
+    @property
+    def products(self) -> Table[Product]:
+        """All products."""
+        return self.table(Product)
+
+    @property
+    def outcomes(self) -> Table[Outcome]:
+        """All outcomes."""
+        return self.table(Outcome)
+
+    @property
+    def measurements(self) -> Table[Measurement]:
+        """All measurements."""
+        return self.table(Measurement)
+
+    @property
+    def deliverables(self) -> Table[Deliverable]:
+        """All deliverables, in no particular order; `ranking` has the order."""
+        return self.table(Deliverable)
+
+    @property
+    def contributions(self) -> Table[Contribution]:
+        """All contributions."""
+        return self.table(Contribution)
+
+    @property
+    def teams(self) -> Table[Team]:
+        """All teams."""
+        return self.table(Team)
+
+    @property
+    def absences(self) -> Table[Absence]:
+        """All exceptions to teams' capacity."""
+        return self.table(Absence)
+
+    @property
+    def demands(self) -> Table[Demand]:
+        """All demands on teams."""
+        return self.table(Demand)
+
+    @property
+    def dependencies(self) -> Table[Dependency]:
+        """All dependencies."""
+        return self.table(Dependency)
+
+    @property
+    def milestones(self) -> Table[Milestone]:
+        """All milestones."""
+        return self.table(Milestone)
+
+    @property
+    def criteria(self) -> Table[Criterion]:
+        """The criteria of the weighted model."""
+        return self.table(Criterion)
+
+    @property
+    def ratings(self) -> Table[Rating]:
+        """All ratings by criterion."""
+        return self.table(Rating)
+
+    @property
+    def ranking(self) -> Ranking:
+        """The manager's order of all deliverables."""
+        if self._ranking is None:
+            self._ranking = Ranking((item.order_key, item.id) for item in self.deliverables)
+        return self._ranking
+
+    def rank(self, deliverable_id: int) -> int:
+        """The manager's rank of a deliverable, from 1."""
+        return self.ranking.position(self.deliverables[deliverable_id].order_key) + 1
+
+    def measurements_of(self, outcome_id: int) -> list[Measurement]:
+        """The measurements of an outcome, by date and then by id."""
+        return sorted(self.measurements.by("outcome", outcome_id), key=lambda m: (m.date, m.id))
+
+    def after(self, change_set: ChangeSet) -> Portfolio:
+        """The portfolio after the changes. Rules are not looked at here; see `domain.rules`.
+
+        Raises ValueError where two deliverables would share an order key.
+        """
+        gathered: dict[type[Entity], list[Change]] = {}
+        for change in change_set.changes:
+            gathered.setdefault(change.entity_type, []).append(change)
+        portfolio = Portfolio.__new__(Portfolio)
+        portfolio._tables = dict(self._tables)
+        for entity_type, changes in gathered.items():
+            portfolio._tables[entity_type] = self._tables[entity_type].with_changes(changes)
+        highest = max((change.id for change in change_set.changes), default=0)
+        portfolio.next_id = max(self.next_id, highest + 1)
+        portfolio._ranking = self._ranking
+        if self._ranking is not None and Deliverable in gathered:
+            rekeyed = [
+                (change.id, before, after)
+                for change in gathered[Deliverable]
+                for before, after in [(_order_key(change.before), _order_key(change.after))]
+                if before != after
+            ]
+            if rekeyed:
+                portfolio._ranking = self._ranking.with_keys(rekeyed)
+        return portfolio
+
+
+def _order_key(entity: Entity | None) -> int | None:
+    return entity.order_key if isinstance(entity, Deliverable) else None

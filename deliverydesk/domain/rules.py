@@ -1,0 +1,334 @@
+"""The rules of a portfolio. Each broken rule is one sentence that says what is wrong and, where it helps, what to do.
+
+Only what a change set touches is looked at, so that an edit costs the same in a portfolio of 50 and of 50,000.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.domain.entities import (
+    REFERENCES,
+    SETTINGS_ID,
+    Absence,
+    Contribution,
+    Criterion,
+    Deliverable,
+    Demand,
+    Dependency,
+    Entity,
+    Outcome,
+    Product,
+    Rating,
+    Settings,
+    Team,
+    caption,
+    field_names,
+    singular,
+)
+from deliverydesk.domain.errors import RuleBroken
+from deliverydesk.domain.values import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+
+NAME_LIMIT = 500
+NOTES_LIMIT = 100_000
+FIRST_YEAR, LAST_YEAR = 1950, 2199
+KEY_LIMIT = 2**62
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a number may be, and the words for it."""
+
+    low: float
+    high: float
+    words: str
+    low_excluded: bool = False
+
+    def hold(self, value: float) -> bool:
+        """True where the value is inside."""
+        return (value > self.low if self.low_excluded else value >= self.low) and value <= self.high
+
+
+_POSITIVE = Bounds(0, math.inf, "more than 0", low_excluded=True)
+_NOT_NEGATIVE = Bounds(0, math.inf, "0 or more")
+_SHARE = Bounds(0, 1, "a share from 0 to 1 (0.8 for 80 %)")
+_ONE_TO_TEN = Bounds(0, 10, "from 0 to 10")
+_CONFIDENCE = Bounds(0, 1, "more than 0 and at most 1 (0.8 for 80 %)", low_excluded=True)
+
+BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
+    Deliverable: {
+        "effort_low": _POSITIVE,
+        "effort_likely": _POSITIVE,
+        "effort_high": _POSITIVE,
+        "remaining": _NOT_NEGATIVE,
+        "cost": _NOT_NEGATIVE,
+        "spent": _NOT_NEGATIVE,
+        "reach": _NOT_NEGATIVE,
+        "confidence": _CONFIDENCE,
+        "ice_impact": _ONE_TO_TEN,
+        "ice_confidence": _ONE_TO_TEN,
+        "ice_ease": _ONE_TO_TEN,
+        "business_value": _NOT_NEGATIVE,
+        "time_criticality": _NOT_NEGATIVE,
+        "risk_opportunity": _NOT_NEGATIVE,
+        "job_size": _POSITIVE,
+        "duration_weeks": _POSITIVE,
+    },
+    Demand: {"low": _POSITIVE, "likely": _POSITIVE, "high": _POSITIVE},
+    Contribution: {"confidence": _CONFIDENCE, "lag_days": _NOT_NEGATIVE},
+    Product: {"upkeep_share": _SHARE, "review_cadence_days": _POSITIVE},
+    Team: {"members": _NOT_NEGATIVE, "focus": _SHARE},
+    Absence: {"members": _NOT_NEGATIVE},
+    Criterion: {"weight": _NOT_NEGATIVE},
+    Settings: {"fiscal_year_start": Bounds(1, 12, "a month from 1 to 12")},
+}
+"""What the numbers of each entity may be."""
+
+_LABELS = {
+    "effort_low": "The low effort",
+    "effort_likely": "The likely effort",
+    "effort_high": "The high effort",
+    "remaining": "The remaining effort",
+    "lag_days": "The lag in days",
+    "ice_impact": "The ICE impact",
+    "ice_confidence": "The ICE confidence",
+    "ice_ease": "The ICE ease",
+}
+
+
+def field_label(field: str) -> str:
+    """A field's name at the start of a sentence: "The planned start"."""
+    return _LABELS.get(field, "The " + field.replace("_", " "))
+
+
+def check(after: Portfolio, change_set: ChangeSet) -> None:
+    """Look at everything the change set touches in the portfolio it leads to.
+
+    Raises RuleBroken with one sentence for the first rule that is broken.
+    """
+    for change in change_set.changes:
+        if change.after is None:
+            _check_nothing_refers_to(after, change.entity)
+        else:
+            _check_values(change.after)
+            _check_references(after, change.after)
+            special = _SPECIAL.get(type(change.after))
+            if special is not None:
+                special(after, change.after)
+    if SETTINGS_ID not in after.table(Settings) or len(after.table(Settings)) != 1:
+        raise RuleBroken("The portfolio's settings can be changed, but not removed or doubled.")
+    _check_no_cycle(after, change_set)
+
+
+def check_all(portfolio: Portfolio) -> Iterator[str]:
+    """Every broken rule of a whole portfolio as a sentence; for `check` on a file and for samples."""
+    from deliverydesk.domain.changes import Change, ChangeSet
+
+    for entity in portfolio.entities():
+        try:
+            check(portfolio, ChangeSet("check", (Change(None, entity),)))
+        except RuleBroken as broken:
+            yield str(broken)
+
+
+def _of(entity: Entity) -> str:
+    words = caption(entity)
+    if len(words) > 60:
+        words = words[:59] + "…"
+    return f" of “{words}”" if words else f" of {singular(type(entity))} {entity.id}"
+
+
+def _check_values(entity: Entity) -> None:
+    bounds = BOUNDS.get(type(entity), {})
+    for name in field_names(type(entity)):
+        value = getattr(entity, name)
+        if isinstance(value, str):
+            _check_text(entity, name, value)
+        elif isinstance(value, float):
+            if not math.isfinite(value):
+                raise RuleBroken(f"{field_label(name)}{_of(entity)} is not a number: {value}.")
+        elif isinstance(value, date):
+            if not FIRST_YEAR <= value.year <= LAST_YEAR:
+                raise RuleBroken(
+                    f"{field_label(name)}{_of(entity)} is {value.isoformat()}; "
+                    f"dates go from {FIRST_YEAR} to {LAST_YEAR}."
+                )
+        elif isinstance(value, tuple):
+            for part in value:
+                _check_text(entity, name, part)
+        if value is not None and name in bounds and not bounds[name].hold(value):
+            raise RuleBroken(
+                f"{field_label(name)}{_of(entity)} is {value:g}; it must be {bounds[name].words}."
+            )
+
+
+def _check_text(entity: Entity, name: str, text: str) -> None:
+    limit = NOTES_LIMIT if name in ("notes", "need", "note") else NAME_LIMIT
+    if len(text) > limit:
+        raise RuleBroken(
+            f"{field_label(name)}{_of(entity)} has {len(text):,} characters; at most {limit:,} are kept."
+        )
+    if _UNSTORABLE.search(text):
+        raise RuleBroken(
+            f"{field_label(name)}{_of(entity)} has a character that is no text (NUL or half a pair)."
+        )
+    if name in ("name", "title") and not text.strip():
+        raise RuleBroken(f"A {singular(type(entity))} needs a {name}.")
+
+
+def _check_references(after: Portfolio, entity: Entity) -> None:
+    for reference in REFERENCES.get(type(entity), ()):
+        target = getattr(entity, reference.field)
+        if target is not None and target not in after.table(reference.target):
+            raise RuleBroken(
+                f"{field_label(reference.field)}{_of(entity)} is {singular(reference.target)} {target}, "
+                "which does not exist."
+            )
+
+
+def _check_nothing_refers_to(after: Portfolio, removed: Entity) -> None:
+    for entity_type, references in REFERENCES.items():
+        for reference in references:
+            if reference.target is type(removed):
+                holders = after.table(entity_type).by(reference.field, removed.id)
+                if holders:
+                    raise RuleBroken(
+                        f"“{caption(removed)}” cannot be removed: {len(holders)} "
+                        f"{singular(entity_type)}{'s' if len(holders) > 1 else ''} still refer to it."
+                    )
+
+
+def _check_unique(after: Portfolio, entity: Any, *names: str) -> None:
+    values = tuple(getattr(entity, name) for name in names)
+    for other in after.table(type(entity)).by(names[0], values[0]):
+        if other.id != entity.id and tuple(getattr(other, name) for name in names) == values:
+            what = singular(type(entity))
+            raise RuleBroken(f"There is such a {what} already; change that one instead of adding another.")
+
+
+def _check_unique_name(after: Portfolio, entity: Any) -> None:
+    name = entity.name.strip().casefold()
+    for other in after.table(type(entity)):
+        if other.id != entity.id and other.name.strip().casefold() == name:
+            raise RuleBroken(f"There is a {singular(type(entity))} called “{other.name}” already.")
+
+
+def _check_ascending(entity: Entity, *names: str, words: str) -> None:
+    given = [(name, getattr(entity, name)) for name in names if getattr(entity, name) is not None]
+    for (low_name, low), (high_name, high) in zip(given, given[1:], strict=False):
+        if low > high:
+            raise RuleBroken(
+                f"{field_label(low_name)}{_of(entity)} ({_said(low)}) is {words} "
+                f"{field_label(high_name).lower()} ({_said(high)})."
+            )
+
+
+def _said(value: float | date) -> str:
+    return value.isoformat() if isinstance(value, date) else f"{value:g}"
+
+
+def _check_deliverable(after: Portfolio, item: Deliverable) -> None:
+    _check_ascending(item, "effort_low", "effort_likely", "effort_high", words="above")
+    _check_ascending(item, "planned_start", "planned_end", words="after")
+    _check_ascending(item, "actual_start", "actual_end", words="after")
+    if abs(item.order_key) > KEY_LIMIT:
+        raise RuleBroken("The order has no room left at its end; use “Order by score” or move items once.")
+
+
+def _check_outcome(_after: Portfolio, outcome: Outcome) -> None:
+    if outcome.direction is Direction.HOLD:
+        _check_ascending(outcome, "hold_low", "hold_high", words="above")
+    elif outcome.baseline is not None and outcome.target is not None:
+        up = outcome.direction is Direction.UP
+        if (outcome.target < outcome.baseline) if up else (outcome.target > outcome.baseline):
+            raise RuleBroken(
+                f"“{outcome.name}” is to go {outcome.direction.value} from {outcome.baseline:g}, but its target is "
+                f"{outcome.target:g}. Change the direction or the target."
+            )
+
+
+def _check_demand(after: Portfolio, demand: Demand) -> None:
+    _check_unique(after, demand, "deliverable", "team")
+    _check_ascending(demand, "low", "likely", "high", words="above")
+
+
+def _check_rating(after: Portfolio, rating: Rating) -> None:
+    _check_unique(after, rating, "deliverable", "criterion")
+    criterion = after.criteria[rating.criterion]
+    if not criterion.scale_low <= rating.value <= criterion.scale_high:
+        raise RuleBroken(
+            f"“{criterion.name}” goes from {criterion.scale_low:g} to {criterion.scale_high:g}; "
+            f"{rating.value:g} is outside."
+        )
+
+
+def _check_criterion(after: Portfolio, criterion: Criterion) -> None:
+    _check_unique_name(after, criterion)
+    if criterion.scale_low >= criterion.scale_high:
+        raise RuleBroken(f"The scale of “{criterion.name}” must end above where it begins.")
+    for rating in after.ratings.by("criterion", criterion.id):
+        if not criterion.scale_low <= rating.value <= criterion.scale_high:
+            title = after.deliverables[rating.deliverable].title
+            raise RuleBroken(
+                f"“{title}” is rated {rating.value:g}, outside the new scale of “{criterion.name}”."
+            )
+
+
+def _check_dependency(after: Portfolio, dependency: Dependency) -> None:
+    if dependency.predecessor == dependency.successor:
+        raise RuleBroken(f"“{after.deliverables[dependency.successor].title}” cannot depend on itself.")
+    _check_unique(after, dependency, "predecessor", "successor")
+
+
+_SPECIAL: dict[type[Entity], Callable[[Portfolio, Any], None]] = {
+    Product: _check_unique_name,
+    Team: _check_unique_name,
+    Deliverable: _check_deliverable,
+    Outcome: _check_outcome,
+    Contribution: lambda after, entity: _check_unique(after, entity, "deliverable", "outcome"),
+    Demand: _check_demand,
+    Rating: _check_rating,
+    Criterion: _check_criterion,
+    Dependency: _check_dependency,
+    Absence: lambda _after, entity: _check_ascending(entity, "start", "end", words="after"),
+}
+
+
+def _check_no_cycle(after: Portfolio, change_set: ChangeSet) -> None:
+    """No deliverable may come, by any chain of dependencies, before itself. Iterative: chains may be long."""
+    for change in change_set.of(Dependency):
+        if isinstance(change.after, Dependency):
+            chain = dependency_chain(after, change.after.successor, change.after.predecessor)
+            if chain is not None:
+                titles = " → ".join(f"“{after.deliverables[i].title}”" for i in (*chain, chain[0])[:6])
+                raise RuleBroken(f"That would make a circle of dependencies: {titles}.")
+
+
+def dependency_chain(portfolio: Portfolio, first: int, last: int) -> list[int] | None:
+    """Deliverable ids from `first` to `last` along dependencies, both included; None where there is no such chain."""
+    came_from: dict[int, int | None] = {first: None}
+    open_ids = [first]
+    while open_ids:
+        current = open_ids.pop()
+        if current == last:
+            chain = [current]
+            while (previous := came_from[chain[-1]]) is not None:
+                chain.append(previous)
+            return chain[::-1]
+        for dependency in portfolio.dependencies.by("predecessor", current):
+            if dependency.successor not in came_from:
+                came_from[dependency.successor] = current
+                open_ids.append(dependency.successor)
+    return None

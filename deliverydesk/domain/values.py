@@ -1,0 +1,102 @@
+"""The closed sets of values that entities take: stages, kinds, directions, models."""
+
+from enum import IntEnum, StrEnum
+
+
+class Stage(StrEnum):
+    """Where a deliverable stands on its way from idea to use."""
+
+    IDEA = "idea"
+    SHAPING = "shaping"
+    READY = "ready"
+    DELIVERY = "delivery"
+    RELEASED = "released"
+    IMPROVING = "improving"
+    TABLED = "tabled"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        """True while the deliverable still competes for capacity."""
+        return self in OPEN_STAGES
+
+
+OPEN_STAGES = frozenset({Stage.IDEA, Stage.SHAPING, Stage.READY, Stage.DELIVERY, Stage.IMPROVING})
+
+
+class Kind(StrEnum):
+    """The four kinds of work that compete for capacity (flow items)."""
+
+    FEATURE = "feature"
+    UPKEEP = "upkeep"
+    RISK = "risk"
+    DEBT = "debt"
+
+
+class LifeStage(StrEnum):
+    """Where a product stands in its life. Products do not finish; they retire."""
+
+    EXPLORE = "explore"
+    BUILD = "build"
+    IMPROVE = "improve"
+    MAINTAIN = "maintain"
+    RETIRE = "retire"
+
+
+class Direction(StrEnum):
+    """Which way an outcome is wanted to move."""
+
+    UP = "up"
+    DOWN = "down"
+    HOLD = "hold"
+
+
+class OutcomeKind(StrEnum):
+    """What an outcome's metric tells, and when."""
+
+    LEADING = "leading"
+    LAGGING = "lagging"
+    HEALTH = "health"
+
+
+class Period(StrEnum):
+    """The period over which reach is counted. Kept as data: mixed periods are the commonest RICE error."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    @property
+    def per_year(self) -> int:
+        """How many of these periods make a year."""
+        return {"week": 52, "month": 12, "quarter": 4, "year": 1}[self.value]
+
+
+class ScoringModel(StrEnum):
+    """The score shown beside the manager's rank."""
+
+    RICE = "rice"
+    ICE = "ice"
+    WSJF = "wsjf"
+    CD3 = "cd3"
+    WEIGHTED = "weighted"
+
+
+class MilestoneKind(StrEnum):
+    """A dated promise is one of delivery or one of an outcome."""
+
+    DELIVERY = "delivery"
+    OUTCOME = "outcome"
+
+
+class Horizon(IntEnum):
+    """McKinsey's three horizons: defend the core, build the emerging, create options."""
+
+    ONE = 1
+    TWO = 2
+    THREE = 3
+
+
+WEEKS_PER_MONTH = 52 / 12
+"""Person-weeks in a person-month: estimates are kept in person-weeks, RICE divides by person-months."""

@@ -1,0 +1,75 @@
+"""The words for fields and values in labels, history and messages."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from deliverydesk.domain.entities import Entity, caption, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FIELD_WORDS = {
+    "effort_low": "low effort",
+    "effort_likely": "likely effort",
+    "effort_high": "high effort",
+    "remaining": "remaining effort",
+    "ice_impact": "ICE impact",
+    "ice_confidence": "ICE confidence",
+    "ice_ease": "ICE ease",
+    "risk_opportunity": "risk or opportunity value",
+    "hold_low": "lower bound",
+    "hold_high": "upper bound",
+}
+
+
+def field_words(field: str) -> str:
+    """A field's name in a sentence: "planned start"."""
+    return _FIELD_WORDS.get(field, field.replace("_", " "))
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """A title in quotation marks, shortened for a sentence."""
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"
+
+
+def named(entity: Entity) -> str:
+    """An entity in a sentence: its caption in quotes, else what it is."""
+    words = caption(entity)
+    return quoted(words) if words else f"a {singular(type(entity))}"
+
+
+def several(entities: Sequence[Entity]) -> str:
+    """One entity by its caption, several by their number: "3 deliverables"."""
+    if len(entities) == 1:
+        return named(entities[0])
+    what = singular(type(entities[0])) if entities else "item"
+    return counted(len(entities), what)
+
+
+def counted(count: int, what: str) -> str:
+    """A number of things: "1 product", "3 dependencies"."""
+    if count == 1:
+        return f"1 {what}"
+    plural = {"criterion": "criteria"}.get(what) or (what[:-1] + "ies" if what.endswith("y") else what + "s")
+    return f"{count:,} {plural}"
+
+
+def value_words(value: object) -> str:
+    """A field's value in a sentence; "nothing" where it is empty."""
+    if value is None or value in ("", ()):
+        return "nothing"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, date):
+        return f"{value.day} {value:%b %Y}"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return quoted(str(value)) if isinstance(value, str) else str(value)
