@@ -88,20 +88,32 @@ def nice_range(
 
 
 def number_ticks(low: float, high: float, room: int = 6) -> tuple[Tick, ...]:
-    """Round ticks inside [low, high], at most ``room`` of them (at least 2 where the range allows)."""
+    """Round ticks inside [low, high], at most ``room`` of them and 4 or more where the room allows."""
     if not high > low:
         return (Tick(low, number(low)),)
     room = max(room, 2)
-    exponent = math.floor(math.log10((high - low) / room)) - 1
-    while True:
-        for mantissa in (1.0, 2.0, 2.5, 4.0, 5.0):
+    start = math.floor(math.log10((high - low) / room)) - 1
+    candidates: list[tuple[float, float]] = []
+    for exponent in range(start, start + 4):
+        for mantissa, dislike in _MANTISSAS:
             step = mantissa * 10.0**exponent
-            first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-            if last - first + 1 <= room:
-                decimals = decimals_of(step, 12)
-                values = [_clean(place * step, step) for place in range(first, last + 1)]
-                return tuple(Tick(value, number(value, decimals)) for value in values)
-        exponent += 1
+            count = len(_multiples(low, high, step)) if (high - low) / step <= room else room + 1
+            if 2 <= count <= room:
+                candidates.append((dislike + 0.5 * max(min(4, room) - count, 0) - 0.01 * count, step))
+    if not candidates:
+        return tuple(Tick(value, number(value)) for value in (low, high))
+    return step_ticks(low, high, min(candidates)[1])
+
+
+def step_ticks(low: float, high: float, step: float) -> tuple[Tick, ...]:
+    """A tick at every multiple of ``step`` inside [low, high]."""
+    decimals = decimals_of(step, 12)
+    return tuple(Tick(value, number(value, decimals)) for value in _multiples(low, high, step))
+
+
+def _multiples(low: float, high: float, step: float) -> list[float]:
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [_clean(place * step, step) for place in range(first, last + 1)]
 
 
 def _clean(value: float, step: float) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from deliverydesk.charts.axes import Tick, calendar_ticks, number_ticks
+from deliverydesk.charts.axes import Tick, calendar_ticks, number_ticks, step_ticks
 from deliverydesk.charts.table import TableData
 
 AxisKind = Literal["number", "time", "category"]
@@ -53,6 +53,8 @@ class Axis:
             )
         if self.kind == "time":
             return calendar_ticks(first, last, room, self.this_year)
+        if self.step and low is None and high is None and (last - first) / self.step <= room - 1 + 1e-6:
+            return step_ticks(first, last, self.step)
         return number_ticks(first, last, room)
 
 
@@ -61,7 +63,8 @@ class Series:
     """One run of points. ``ys`` may have gaps (None), where a line breaks. Bars grow from 0 along the number
     axis; series of bars lie on one another in their order. ``roles`` colours points one by one, ``labels``
     are written at them, and ``keys`` are the ids of what they show, so that a selection finds them. ``label``
-    names a line at its ``label_side``. ``hollow`` points have the ground inside; ``ends_in_ring`` puts a
+    names a line at its ``label_side``. ``hollow`` points have the ground inside; ``marker`` is the radius of
+    points in px, 0 for none; ``tint`` is the share of the colour in a bar's fill. ``ends_in_ring`` puts a
     ringed dot at the last point.
     """
 
@@ -75,6 +78,7 @@ class Series:
     stroke: Stroke = "solid"
     hollow: bool = True
     marker: float = 0.0
+    tint: float = 1.0
     roles: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     keys: tuple[int, ...] = ()
@@ -161,6 +165,7 @@ class LegendEntry:
 
     label: str
     role: str
+    tint: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,167 @@
+"""How a picture is divided: words above and below, the plot between, and where data lies in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deliverydesk.charts.axes import CalendarUnit, Tick, calendar_step
+from deliverydesk.charts.spec import Axis, ChartSpec, Flag
+from deliverydesk.rendering.canvas import width_of, wrapped
+from deliverydesk.rendering.clip import Box
+from deliverydesk.rendering.labels import rows_of
+
+TICK_PX = 11
+LANE = 19.0
+_GLYPH = 13.0
+_ROOM_OF: dict[CalendarUnit, float] = {"day": 62.0, "week": 62.0, "month": 42.0, "year": 48.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Pennant:
+    """A flag with the row of its words above the plot (None: its words found no room) and the side they stand
+    on.
+    """
+
+    flag: Flag
+    row: int | None
+    left_side: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A divided picture; ``box`` is the plot. All in logical pixels from the top left."""
+
+    spec: ChartSpec
+    width: float
+    height: float
+    margin: float
+    box: Box
+    title: tuple[str, ...]
+    takeaway: tuple[str, ...]
+    legend_top: float
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    pennants: tuple[Pennant, ...]
+    lane_top: float
+    dressed: bool
+
+    def x(self, value: float) -> float:
+        """Where ``value`` of the level axis lies."""
+        axis = self.spec.x
+        return self.box[0] + (value - axis.low) / (axis.high - axis.low) * (self.box[2] - self.box[0])
+
+    def y(self, value: float) -> float:
+        """Where ``value`` of the upright axis lies; categories run from the top down."""
+        axis = self.spec.y
+        share = (value - axis.low) / (axis.high - axis.low)
+        tall = self.box[3] - self.box[1]
+        return self.box[1] + share * tall if axis.kind == "category" else self.box[3] - share * tall
+
+    @property
+    def upright_room(self) -> float:
+        """The width left of the plot for labels of the upright axis."""
+        return self.box[0] - self.margin - 10
+
+
+def divide(spec: ChartSpec, width: float, height: float, *, dressed: bool) -> Frame:
+    """Divide a picture of ``width`` by ``height`` logical pixels. ``dressed`` adds title, takeaway and source
+    line.
+    """
+    margin = 28.0 if dressed else 12.0
+    wide = width - 2 * margin
+    title = tuple(wrapped(spec.title, wide, 18, 600, 2)) if dressed else ()
+    takeaway = tuple(wrapped(spec.takeaway, wide, 13, 400, 2)) if dressed else ()
+    top = margin + 24 * len(title) + (2 + 18 * len(takeaway) if takeaway else 0) + (14 if dressed else 0)
+    legend_top = top
+    if spec.legend:
+        top += 22
+    y_ticks = _upright_ticks(spec.y, height - top - 80)
+    left = margin + _upright_width(spec, y_ticks, wide) + 10
+    right = width - margin - _end_room(spec)
+    x_ticks = _level_ticks(spec.x, right - left)
+    if spec.y.title and not spec.horizontal:
+        top += 20
+    pennants = _pennants(spec, left, right, margin, width)
+    lanes = max((1 + (one.row or 0) for one in pennants), default=0)
+    lane_top = top
+    top += LANE * lanes + (4 if lanes else 6)
+    bottom = height - margin - _below(spec, x_ticks, dressed=dressed)
+    box = (left, top, max(right, left + 20), max(bottom, top + 20))
+    return Frame(
+        spec,
+        width,
+        height,
+        margin,
+        box,
+        title,
+        takeaway,
+        legend_top,
+        x_ticks,
+        y_ticks,
+        pennants,
+        lane_top,
+        dressed,
+    )
+
+
+def _upright_ticks(axis: Axis, tall: float) -> tuple[Tick, ...]:
+    return axis.ticks(room=max(2, min(7, int(tall / 34))))
+
+
+def _level_ticks(axis: Axis, wide: float) -> tuple[Tick, ...]:
+    if axis.kind != "time":
+        return axis.ticks(room=max(2, min(7, int(wide / 56))))
+    room = int(wide / _ROOM_OF["month"])
+    unit = calendar_step(axis.low, axis.high, room).unit
+    return axis.ticks(room=max(2, int(wide / _ROOM_OF[unit])))
+
+
+def _upright_width(spec: ChartSpec, ticks: Sequence[Tick], wide: float) -> float:
+    widest = max((width_of(tick.label, 12 if spec.horizontal else TICK_PX) for tick in ticks), default=0.0)
+    return min(widest, wide * 0.34) if spec.horizontal else widest
+
+
+def _end_room(spec: ChartSpec) -> float:
+    """Room on the right for words that stand beyond the last bar or the last date."""
+    room = 14.0
+    for series in spec.series:
+        if series.kind == "bars" and spec.horizontal:
+            room = max([room, *(width_of(words, 12) + 10 for words in series.labels)])
+    for note in spec.notes:
+        if note.side == "right" and note.x >= spec.x.high:
+            room = max(room, width_of(note.text) + 12)
+    return room
+
+
+def _below(spec: ChartSpec, ticks: Sequence[Tick], *, dressed: bool) -> float:
+    room = 20.0
+    if any(tick.under for tick in ticks):
+        room += 14
+    if spec.x.title:
+        room += 18
+    if dressed and spec.source:
+        room += 30
+    return room
+
+
+def _pennants(spec: ChartSpec, left: float, right: float, margin: float, width: float) -> tuple[Pennant, ...]:
+    axis = spec.x
+    flags = sorted(
+        (flag for flag in spec.flags if flag.kind != "today" and axis.low <= flag.at <= axis.high),
+        key=lambda flag: (flag.rank, flag.at),
+    )
+    spans: list[tuple[float, float]] = []
+    sides: list[bool] = []
+    for flag in flags:
+        at = left + (flag.at - axis.low) / (axis.high - axis.low) * (right - left)
+        words = width_of(flag.label, 11, 500) + 6
+        on_left = at + _GLYPH + words > width - margin and at - words - 4 >= margin
+        spans.append((at - words - 4, at + _GLYPH) if on_left else (at - 6, at + _GLYPH + words))
+        sides.append(on_left)
+    rows = rows_of(spans, 3)
+    fits = [span[1] <= width - margin + 1 for span in spans]
+    return tuple(
+        Pennant(flag, row if fit else None, side)
+        for flag, row, fit, side in zip(flags, rows, fits, sides, strict=True)
+    )

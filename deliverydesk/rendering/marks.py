@@ -1,0 +1,149 @@
+"""The marks of a chart: bands, reference lines, lines, points and bars, cut to the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush
+
+from deliverydesk.charts.spec import Reference, Series
+from deliverydesk.rendering.canvas import Canvas
+from deliverydesk.rendering.clip import Place, inside, polygon, polyline, segment
+from deliverydesk.rendering.frame import Frame
+from deliverydesk.support.tokens import Tokens
+
+_CROWDED = 7.0
+"""Points nearer to one another than this many pixels are left out and the line alone is drawn."""
+
+
+def paint_bands(canvas: Canvas, frame: Frame) -> None:
+    """The filled regions, each with its dotted edges."""
+    for band in frame.spec.bands:
+        over = [(frame.x(x), frame.y(y)) for x, y in zip(band.xs, band.highs, strict=True)]
+        under = [(frame.x(x), frame.y(y)) for x, y in zip(band.xs, band.lows, strict=True)]
+        shape = polygon([*over, *reversed(under)], frame.box)
+        if len(shape) > 2:
+            canvas.polygon(shape, band.role)
+        if band.edge:
+            for edge in (over, under):
+                for run in polyline(edge, frame.box):
+                    canvas.polyline(run, band.edge, 1.0, "dotted")
+
+
+def reference_ends(frame: Frame, line: Reference) -> tuple[Place, Place] | None:
+    """Both ends of a reference line inside the plot, or None where it lies outside."""
+    left, top, right, bottom = frame.box
+    if line.axis == "y":
+        y = frame.y(line.value)
+        start = left if line.first is None else frame.x(line.first)
+        end = right if line.last is None else frame.x(line.last)
+        return segment((start, y), (end, y), frame.box)
+    x = frame.x(line.value)
+    start = bottom if line.first is None else frame.y(line.first)
+    end = top if line.last is None else frame.y(line.last)
+    return segment((x, start), (x, end), frame.box)
+
+
+def paint_references(canvas: Canvas, frame: Frame) -> None:
+    """The lines across the plot."""
+    for line in frame.spec.references:
+        ends = reference_ends(frame, line)
+        if ends is not None:
+            canvas.line(*ends, line.role, line.width, line.stroke)
+
+
+def paint_series(canvas: Canvas, frame: Frame) -> None:
+    """Bars first, then lines, then points, so that no line crosses a hollow point."""
+    bars = [series for series in frame.spec.series if series.kind == "bars"]
+    if bars:
+        _paint_bars(canvas, frame, bars)
+    others = [series for series in frame.spec.series if series.kind != "bars"]
+    for series in others:
+        if series.kind in ("line", "step"):
+            for run in runs_of(frame, series):
+                for part in polyline(run, frame.box):
+                    canvas.polyline(part, series.role, series.width, series.stroke)
+    for series in others:
+        _paint_points(canvas, frame, series)
+
+
+def runs_of(frame: Frame, series: Series) -> Iterator[list[Place]]:
+    """The places of a line in pixels, one list for each run without a gap; a step has its corners."""
+    run: list[Place] = []
+    for x, y in zip(series.xs, series.ys, strict=True):
+        if y is None:
+            if run:
+                yield run
+            run = []
+            continue
+        place = (frame.x(x), frame.y(y))
+        if series.kind == "step" and run:
+            run.append((place[0], run[-1][1]))
+        run.append(place)
+    if run:
+        yield run
+
+
+def _paint_points(canvas: Canvas, frame: Frame, series: Series) -> None:
+    places = [(frame.x(x), frame.y(y)) for x, y in zip(series.xs, series.ys, strict=True) if y is not None]
+    roles = [
+        role
+        for role, y in zip(series.roles or (series.role,) * len(series.ys), series.ys, strict=True)
+        if y is not None
+    ]
+    crowded = len(places) > 1 and (places[-1][0] - places[0][0]) / (len(places) - 1) < _CROWDED
+    if series.marker and not (crowded and series.kind != "points"):
+        for place, role in zip(places, roles, strict=True):
+            if inside(place, frame.box):
+                canvas.circle(place, series.marker, "surface" if series.hollow else role, role)
+    if series.ends_in_ring and places and inside(places[-1], frame.box):
+        canvas.ring(places[-1], series.role)
+
+
+def _paint_bars(canvas: Canvas, frame: Frame, bars: list[Series]) -> None:
+    lying = frame.spec.horizontal
+    reached: dict[float, float] = {}
+    for series in bars:
+        across, along = (series.ys, series.xs) if lying else (series.xs, series.ys)
+        for index, (category, value) in enumerate(zip(across, along, strict=True)):
+            if category is None or value is None:
+                continue
+            start = reached.get(category, 0.0)
+            reached[category] = start + value
+            box = bar_box(frame, category, start, start + value)
+            if abs(value) < 1e-12 or box[2] - box[0] < 0.05 or box[3] - box[1] < 0.05:
+                continue
+            role = series.roles[index] if series.roles else series.role
+            fill = canvas.colour(role, series.tint)
+            radius = min(3.0, (box[2] - box[0]) / 2, (box[3] - box[1]) / 2)
+            canvas.box(box, fill, radius=radius)
+            if role.startswith("product:") and Tokens.hatched(int(role.split(":")[1])):
+                canvas.painter.setPen(Qt.PenStyle.NoPen)
+                canvas.painter.setBrush(QBrush(canvas.colour("surface"), Qt.BrushStyle.BDiagPattern))
+                canvas.painter.drawRect(box[0], box[1], box[2] - box[0], box[3] - box[1])
+    _zero_line(canvas, frame)
+
+
+def bar_box(frame: Frame, category: float, start: float, end: float) -> tuple[float, float, float, float]:
+    """The rectangle of a bar from ``start`` to ``end`` at ``category``, cut to the plot."""
+    left, top, right, bottom = frame.box
+    if frame.spec.horizontal:
+        slot = (bottom - top) / max(len(frame.spec.y.categories), 1)
+        thick, middle = min(21.0, slot * 0.62), frame.y(category)
+        low, high = sorted((frame.x(start), frame.x(end)))
+        return max(low, left), middle - thick / 2, min(high, right), middle + thick / 2
+    slot = (right - left) / max(len(frame.spec.x.categories), 1)
+    thick, middle = min(42.0, slot * 0.62), frame.x(category)
+    low, high = sorted((frame.y(start), frame.y(end)))
+    return middle - thick / 2, max(low, top), middle + thick / 2, min(high, bottom)
+
+
+def _zero_line(canvas: Canvas, frame: Frame) -> None:
+    left, top, right, bottom = frame.box
+    if frame.spec.horizontal:
+        x = frame.x(0.0)
+        canvas.line((x, top), (x, bottom), "ctl")
+    else:
+        y = frame.y(0.0)
+        canvas.line((left, y), (right, y), "ctl")

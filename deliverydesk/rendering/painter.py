@@ -1,0 +1,170 @@
+"""The one painter of charts for paper: PNG, SVG, PDF and the clipboard all come from here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from deliverydesk.charts.spec import ChartSpec
+from deliverydesk.rendering.canvas import Canvas, elided, width_of
+from deliverydesk.rendering.frame import LANE, TICK_PX, Frame, Pennant, divide
+from deliverydesk.rendering.labels import place
+from deliverydesk.rendering.marks import paint_bands, paint_references, paint_series
+from deliverydesk.rendering.wording import busy_boxes, labels_of
+from deliverydesk.support.tokens import Tokens
+
+
+def paint_chart(
+    painter: QPainter,
+    spec: ChartSpec,
+    size: tuple[float, float],
+    tokens: Tokens,
+    *,
+    dressed: bool = True,
+) -> Frame:
+    """Paint ``spec`` on ``size`` logical pixels from the painter's origin, in the colours of ``tokens``.
+
+    ``dressed`` adds title, takeaway, legend row and source line, as a picture that travels alone needs them.
+    Returns how the picture was divided, so that a caller knows where data lies.
+    """
+    canvas = Canvas(painter, tokens)
+    frame = divide(spec, *size, dressed=dressed)
+    painter.fillRect(QRectF(0, 0, *size), canvas.colour("surface"))
+    if dressed:
+        _words(canvas, frame)
+    _legend(canvas, frame)
+    if spec.empty:
+        _empty(canvas, frame)
+        return frame
+    paint_bands(canvas, frame)
+    _grid(canvas, frame)
+    paint_references(canvas, frame)
+    for pennant in frame.pennants:
+        _pennant_line(canvas, frame, pennant)
+    paint_series(canvas, frame)
+    _today(canvas, frame)
+    for pennant in frame.pennants:
+        _pennant(canvas, frame, pennant)
+    _labels(canvas, frame)
+    return frame
+
+
+def _words(canvas: Canvas, frame: Frame) -> None:
+    top = frame.margin
+    for line in frame.title:
+        canvas.text((frame.margin, top + 18), line, "text", 18, 600)
+        top += 24
+    for line in frame.takeaway:
+        canvas.text((frame.margin, top + 16), line, "text2", 13)
+        top += 18
+    if frame.spec.source:
+        foot = frame.height - frame.margin
+        canvas.line((frame.margin, foot - 18), (frame.width - frame.margin, foot - 18), "line2")
+        room = frame.width - 2 * frame.margin
+        canvas.text((frame.margin, foot - 1), elided(frame.spec.source, room), "text3")
+
+
+def _legend(canvas: Canvas, frame: Frame) -> None:
+    left, middle = frame.margin, frame.legend_top + 8
+    for entry in frame.spec.legend:
+        needed = 12 + 6 + width_of(entry.label)
+        if left + needed > frame.width - frame.margin:
+            return
+        canvas.box((left, middle - 5, left + 12, middle + 5), canvas.colour(entry.role, entry.tint), radius=2)
+        canvas.text((left + 18, middle + 4), entry.label)
+        left += needed + 18
+
+
+def _empty(canvas: Canvas, frame: Frame) -> None:
+    room = frame.width - 2 * frame.margin
+    words = elided(frame.spec.empty, room, 13)
+    middle = (frame.box[1] + frame.box[3]) / 2
+    canvas.text(((frame.width - width_of(words, 13)) / 2, middle), words, "text2", 13)
+
+
+def _grid(canvas: Canvas, frame: Frame) -> None:
+    left, top, right, bottom = frame.box
+    spec = frame.spec
+    for tick in frame.y_ticks:
+        y = frame.y(tick.value)
+        if not spec.horizontal:
+            canvas.line((left, y), (right, y), "line")
+            canvas.text((left - 8 - width_of(tick.label, TICK_PX), y + 4), tick.label, "text3", TICK_PX)
+        else:
+            words = elided(tick.label, frame.upright_room, 12)
+            canvas.text((frame.margin, y + 4.5), words, "text", 12)
+    for tick in frame.x_ticks:
+        x = frame.x(tick.value)
+        if spec.horizontal:
+            canvas.line((x, top), (x, bottom), "line")
+        elif spec.x.kind == "time":
+            canvas.line((x, bottom), (x, bottom + 4), "line2")
+        canvas.text((x - width_of(tick.label, TICK_PX) / 2, bottom + 16), tick.label, "text3", TICK_PX)
+        if tick.under:
+            canvas.text((x - width_of(tick.under, TICK_PX) / 2, bottom + 30), tick.under, "text3", TICK_PX)
+    _axis_titles(canvas, frame)
+
+
+def _axis_titles(canvas: Canvas, frame: Frame) -> None:
+    left, top, right, bottom = frame.box
+    spec = frame.spec
+    if spec.y.title and not spec.horizontal:
+        canvas.text((frame.margin, frame.lane_top - 8), spec.y.title, "text3", TICK_PX)
+    if spec.x.title:
+        below = 48 if any(tick.under for tick in frame.x_ticks) else 34
+        canvas.text((left, bottom + below), elided(spec.x.title, right - left), "text3", TICK_PX)
+
+
+def _lane_middle(frame: Frame, pennant: Pennant) -> float:
+    return frame.lane_top + LANE * (pennant.row or 0) + LANE / 2
+
+
+def _pennant_line(canvas: Canvas, frame: Frame, pennant: Pennant) -> None:
+    x, flag = frame.x(pennant.flag.at), pennant.flag
+    top = _lane_middle(frame, pennant)
+    if flag.kind == "launch":
+        stroke = "dashed" if flag.planned else "solid"
+        canvas.line(
+            (x, top - 5), (x, frame.box[3]), flag.role, 1.25, "dashed" if stroke == "dashed" else "solid"
+        )
+    else:
+        canvas.line((x, top + 5), (x, frame.box[3]), "text", 1.0, "dotted")
+
+
+def _pennant(canvas: Canvas, frame: Frame, pennant: Pennant) -> None:
+    """A flag in the product's colour for a launch, a hollow triangle for an event; planned launches are
+    hollow too.
+    """
+    x, y, flag = frame.x(pennant.flag.at), _lane_middle(frame, pennant), pennant.flag
+    if flag.kind == "launch":
+        shape = [(x, y - 5), (x + 9, y - 5), (x + 6.5, y - 1), (x + 9, y + 3), (x, y + 3)]
+        canvas.polygon(shape, "surface" if flag.planned else flag.role, flag.role, 1.25)
+    else:
+        canvas.polygon([(x, y - 5), (x + 5, y + 4), (x - 5, y + 4)], "surface", "text", 1.25)
+    if pennant.row is not None:
+        words = flag.label
+        at = x - 6 - width_of(words, 11, 500) if pennant.left_side else x + 13
+        canvas.text((at, y + 3.5), words, "text", 11, 500)
+
+
+def _today(canvas: Canvas, frame: Frame) -> None:
+    for flag in frame.spec.flags:
+        if flag.kind == "today" and frame.spec.x.low <= flag.at <= frame.spec.x.high:
+            x = frame.x(flag.at)
+            canvas.line((x, frame.box[3] - 16), (x, frame.box[3]), "accent", 1.5)
+
+
+def _labels(canvas: Canvas, frame: Frame) -> None:
+    bounds = (4.0, frame.box[1] - 2, frame.width - 4, frame.box[3] + 2)
+    for label, box in place(labels_of(frame), bounds, busy=busy_boxes(frame)):
+        base = box[3] - 3.5
+        if not label.angle:
+            canvas.text((box[0] + 2, base), label.text, label.role, label.px, label.weight, halo=True)
+            continue
+        # turned words: the box is that of the turned words, so they are drawn about its middle
+        canvas.painter.save()
+        canvas.painter.translate(QPointF((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+        canvas.painter.rotate(label.angle)
+        half = width_of(label.text, label.px, label.weight) / 2
+        canvas.text((-half, label.px * 0.36), label.text, label.role, label.px, label.weight, halo=True)
+        canvas.painter.restore()
