@@ -1,0 +1,137 @@
+"""The one way to put words on labels and tooltips (and message boxes, see ``messages``): always as plain
+text.
+
+Qt takes a string that looks like HTML for HTML. A deliverable's title of 300 characters can then freeze the
+window for a minute and a half, and one of 40 can open a file; so no other module may build these widgets from
+text. Words are cut for display only: a title of ten megabytes takes Qt seconds to lay out and nobody reads it
+there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QWidget
+
+from deliverydesk.ui import fonts
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
+LABEL_LIMIT = 2_000
+TOOLTIP_LIMIT = 500
+ELLIPSIS = "…"
+
+# Embeddings, overrides and isolates: left open in a title they would turn the words after it round.
+_BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_CONTROLS = dict.fromkeys(range(32), " ") | {0x7F: " ", 0x2028: " ", 0x2029: " "}
+
+
+def shorten(text: str, limit: int = TOOLTIP_LIMIT) -> str:
+    """``text`` in at most ``limit`` characters, the last one an ellipsis where something was cut; a letter
+    keeps its combining marks or goes with them.
+    """
+    if len(text) <= limit:
+        return text
+    end = limit - 1
+    lowest = max(0, end - 32)
+    while end > lowest and unicodedata.combining(text[end]):
+        end -= 1
+    return text[:end].rstrip() + ELLIPSIS
+
+
+def one_line(text: str, limit: int = TOOLTIP_LIMIT) -> str:
+    """``text`` on one line for a row, a bar or a menu: line breaks and other control characters become
+    spaces.
+    """
+    return shorten(text, limit).translate(_CONTROLS)
+
+
+def isolate(text: str) -> str:
+    """``text`` wrapped so that a right-to-left title does not reorder the sentence it is put into."""
+    return "\u2068" + text.translate(_BIDI_CONTROLS) + "\u2069"
+
+
+def label(
+    text: str = "",
+    px: float = fonts.CELL,
+    weight: int = 400,
+    role: str = "text",
+    *,
+    tabular: bool = False,
+    wrap: bool = False,
+    parent: QWidget | None = None,
+) -> QLabel:
+    """A label of plain text in the type scale, coloured by a role of the theme (text, text2, text3, ok, warn,
+    bad, accentText).
+    """
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(fonts.font(px, weight, tabular))
+    made.setWordWrap(wrap)
+    made.setProperty("role", role)
+    set_text(made, text)
+    return made
+
+
+def set_text(shown: QLabel, text: str) -> None:
+    """New words for a label made by ``label``."""
+    shown.setTextFormat(Qt.TextFormat.PlainText)
+    shown.setText(shorten(text, LABEL_LIMIT))
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Colours a label by another role of the theme."""
+    if widget.property("role") == role:
+        return
+    widget.setProperty("role", role)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def escape(text: str) -> str:
+    """``text`` with nothing left in it that Qt could take for HTML."""
+    # html.escape would do; importing it builds the table of all named characters, 3 ms before the first
+    # paint.
+    for character, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        text = text.replace(character, written)
+    return text
+
+
+def tooltip(text: str) -> str:
+    """``text`` as Qt's tooltips are to be given it; for a model's ToolTipRole. The paragraph tells Qt that
+    this is HTML, and the escaping that nothing in it is; it also makes long tooltips wrap.
+    """
+    return "<p>" + escape(shorten(text, TOOLTIP_LIMIT)) + "</p>" if text else ""
+
+
+def set_tooltip(target: QWidget | QAction, text: str) -> None:
+    """Shows ``text`` when the pointer rests on ``target``."""
+    target.setToolTip(tooltip(text))
+
+
+def name(widget: QWidget, text: str, description: str = "") -> None:
+    """What a screen reader calls ``widget``, and what it says about it beyond that."""
+    widget.setAccessibleName(shorten(text))
+    if description:
+        widget.setAccessibleDescription(shorten(description))
+
+
+def message(
+    parent: QWidget | None,
+    title: str,
+    words: str,
+    buttons: QMessageBox.StandardButton | None = None,
+    *,
+    details: str = "",
+) -> QMessageBox.StandardButton:
+    """Shows a message box of plain text (OK alone unless ``buttons`` are given), waits for the answer,
+    returns it.
+    """
+    from deliverydesk.ui.messages import ask
+
+    return ask(parent, title, words, buttons, details=details)

@@ -1,0 +1,79 @@
+"""A chip: one filter that is on, with a cross that takes it off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.theme import current_theme
+
+_HEIGHT = 22
+_CROSS = 20
+_LIMIT = 40
+
+
+class Chip(QAbstractButton):
+    """Says ``words``. A click on the cross, Delete or Backspace tells ``removed``; any other click or Enter
+    tells ``clicked``, to change the filter. ``checkable`` chips are filters to turn on and off, and have no
+    cross.
+    """
+
+    removed = Signal()
+
+    def __init__(self, words: str, parent: QWidget | None = None, *, checkable: bool = False) -> None:
+        super().__init__(parent)
+        self.setText(text.one_line(words, _LIMIT))
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFixedHeight(_HEIGHT)
+        advice = "" if checkable else "Delete takes this filter off."
+        text.name(self, words, advice)
+        text.set_tooltip(self, f"{words}. {advice}".strip() if advice else words)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(fonts.font(fonts.DETAIL, 500)).horizontalAdvance(self.text())
+        return QSize(round(width) + (18 if self.isCheckable() else 10 + _CROSS), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self.isCheckable():
+            self.removed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._on_cross(event.position()) and self.isDown():
+            self.setDown(False)
+            self.removed.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+    def _on_cross(self, place: QPointF) -> bool:
+        return (
+            not self.isCheckable()
+            and self.rect().contains(place.toPoint())
+            and place.x() >= self.width() - _CROSS
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        painter.setPen(theme.pen("accent" if on else "line2", theme.edge_width))
+        painter.setBrush(theme.colour("sel" if on else "hover" if self.underMouse() else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(theme.colour("accentText" if on else "text2"))
+        painter.setFont(fonts.font(fonts.DETAIL, 500))
+        box = QRectF(9, 0, self.width() - (18 if self.isCheckable() else 10 + _CROSS) + 2, self.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        if not self.isCheckable():
+            cross = QRectF(self.width() - _CROSS + 3, (self.height() - 11) / 2, 11, 11)
+            icons.draw(painter, cross, theme, "close", "text2")

@@ -1,0 +1,64 @@
+"""The header of a pane: its title, how many things it shows, and its tools; 36 px high, on the pane's own
+surface.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.theme import current_theme
+
+HEIGHT = 36
+
+
+class PaneHeader(QWidget):
+    """Title and count at the left, tools after them (``add``) and at the right (``add_right``)."""
+
+    def __init__(self, title: str, count: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.title = text.label(title, fonts.TITLE, 600, "text2", parent=self)
+        self.count = text.label(count, fonts.DETAIL, 400, "text2", parent=self)
+        self._left = QHBoxLayout()
+        self._right = QHBoxLayout()
+        for side in (self._left, self._right):
+            side.setContentsMargins(0, 0, 0, 0)
+            side.setSpacing(6)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 1)
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addWidget(self.count)
+        row.addLayout(self._left)
+        row.addStretch(1)
+        row.addLayout(self._right)
+        text.name(self, title)
+
+    def add(self, tool: QWidget) -> None:
+        """Puts ``tool`` after the title."""
+        self._left.addWidget(tool)
+
+    def add_right(self, tool: QWidget) -> None:
+        """Puts ``tool`` at the right end."""
+        self._right.addWidget(tool)
+
+    def set_title(self, title: str) -> None:
+        """Another title, on the screen and for screen readers."""
+        text.set_text(self.title, title)
+        text.name(self, title)
+
+    def set_count(self, count: str) -> None:
+        """What stands beside the title: "60", "12 of 60", "week 34"."""
+        text.set_text(self.count, count)
+
+    def set_active(self, active: bool) -> None:
+        """The pane that has the focus has its title in full ink, the others in text2."""
+        text.set_role(self.title, "text" if active else "text2")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
