@@ -59,8 +59,14 @@ def _decoder(kind: type) -> Callable[[Any], Any] | None:
 
 
 def to_row(entity: Entity) -> Row:
-    """The entity's fields in order, as scalars that SQLite stores."""
-    return tuple(_scalar(getattr(entity, name)) for name in field_names(type(entity)))
+    """The entity's fields in order, as scalars that SQLite gives back exactly as they are."""
+    kinds = field_types(type(entity))
+    return tuple(_exact(_scalar(getattr(entity, name)), kind) for name, (kind, _) in kinds.items())
+
+
+def _exact(value: Scalar, kind: type) -> Scalar:
+    # A whole number in a REAL column comes back as a float, and −0.0 as 0.0.
+    return float(value) + 0.0 if kind is float and value is not None else value
 
 
 def _scalar(value: Any) -> Scalar:

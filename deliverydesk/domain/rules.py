@@ -159,6 +159,8 @@ def _check_values(entity: Entity) -> None:
         elif isinstance(value, float):
             if not math.isfinite(value):
                 raise RuleBroken(f"{field_label(name)}{_of(entity)} is not a number: {value}.")
+        elif isinstance(value, int) and abs(value) > KEY_LIMIT:
+            raise RuleBroken(f"{field_label(name)}{_of(entity)} is too large: {value}.")
         elif isinstance(value, date):
             if not FIRST_YEAR <= value.year <= LAST_YEAR:
                 raise RuleBroken(

@@ -9,4 +9,5 @@ T = TypeVar("T")
 
 def per_type(function: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
     """Compute once for each type. As functools.cache, whose typing takes no dataclass for hashable."""
-    return cache(function)
+    remembered: Callable[[Any], T] = cache(function)
+    return remembered

@@ -1,0 +1,1 @@
+"""The open portfolio: apply, undo, redo, journal and listeners."""

@@ -1,0 +1,94 @@
+"""A document without a file: for tests, previews and pictures. It keeps the same contract as one with a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deliverydesk.document.document import Document
+from deliverydesk.domain.changes import Change, ChangeSet
+from deliverydesk.domain.entities import TABLE_NAMES
+from deliverydesk.storage.reading import Entry
+from deliverydesk.support.clock import now
+from deliverydesk.support.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+class MemoryKeeper:
+    """A journal in a list."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+        begun = ChangeSet("begin the portfolio", ())
+        self._journal: list[tuple[Entry, ChangeSet]] = [(self._entry(1, "do", None, begun), begun)]
+
+    def _entry(self, seq: int, kind: str, of: int | None, change_set: ChangeSet) -> Entry:
+        return Entry(seq, now().isoformat(timespec="milliseconds"), "you", kind, of, change_set.label)
+
+    def commit(
+        self,
+        change_set: ChangeSet,
+        *,
+        next_id: int,  # noqa: ARG002
+        kind: str = "do",
+        of: int | None = None,
+        progress: Progress = no_progress,
+    ) -> int:
+        """Keep the change set as the next entry."""
+        progress(0, len(change_set.changes))
+        entry = self._entry(len(self._journal) + 1, kind, of, change_set)
+        self._journal.append((entry, change_set))
+        self._portfolio = self._portfolio.after(change_set)
+        return entry.seq
+
+    def steps(self) -> list[tuple[int, str, int | None]]:
+        """(number, kind, number it is about) of all entries but checkpoints."""
+        return [(entry.seq, entry.kind, entry.of) for entry, _ in self._journal if entry.kind != "checkpoint"]
+
+    def entries(self, limit: int, before: int | None = None) -> list[Entry]:
+        """The newest entries, newest first."""
+        older = [entry for entry, _ in self._journal if before is None or entry.seq < before]
+        return older[::-1][:limit]
+
+    def entries_about(self, table: str, entity_id: int, limit: int = 20) -> list[Entry]:
+        """The newest entries that changed one entity, newest first."""
+        about = [
+            entry
+            for entry, change_set in self._journal
+            if any(TABLE_NAMES[c.entity_type] == table and c.id == entity_id for c in change_set.changes)
+        ]
+        return about[::-1][:limit]
+
+    def entry(self, seq: int) -> Entry:
+        """One entry."""
+        return self._journal[seq - 1][0]
+
+    def change_set(self, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet:
+        """What an entry did, forwards or taken back, as changes to the portfolio as it is now."""
+        done = self._journal[seq - 1][1]
+        wanted = done if forwards else done.inverse()
+        changes = (
+            Change(portfolio.table(c.entity_type).get(c.id), None if c.after is None else replace(c.after))
+            for c in wanted.changes
+        )
+        return ChangeSet(done.label, tuple(changes))
+
+    def last_seq(self) -> int:
+        """The newest entry's number."""
+        return len(self._journal)
+
+    def resynchronise(self) -> Portfolio:
+        """The portfolio as it was kept."""
+        return self._portfolio
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class MemoryDocument(Document):
+    """A document that lives as long as it is held."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        super().__init__(MemoryKeeper(portfolio), portfolio)

@@ -1,0 +1,1 @@
+"""The portfolio file: tables, migrations, backups and checks on open."""

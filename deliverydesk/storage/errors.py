@@ -1,0 +1,79 @@
+"""What can be wrong with a file, each in one sentence with a way on."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from deliverydesk.support.errors import DeskError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class StorageError(DeskError):
+    """The file could not be read or written."""
+
+
+class NotAPortfolio(StorageError):
+    """The file is not a DeliveryDesk portfolio."""
+
+
+class NewerFile(StorageError):
+    """The file was written by a newer DeliveryDesk. Opening it read-only is possible."""
+
+
+class OlderFile(StorageError):
+    """The file was written by an older DeliveryDesk and has to be migrated first."""
+
+
+class Damaged(StorageError):
+    """The file's contents are not what was saved. A backup or a salvage is the way back."""
+
+
+class HeldElsewhere(StorageError):
+    """Another window or program has the file open for writing. Opening it read-only is possible."""
+
+
+class ReadOnlyFile(StorageError):
+    """The file or its folder does not allow writing."""
+
+
+class ChangedElsewhere(StorageError):
+    """Another program wrote to the file, or replaced it, while it was open."""
+
+
+class CommitUncertain(StorageError):
+    """The commit reported an error; whether it happened shows only when the file is read again."""
+
+
+def sentence(error: BaseException, path: Path) -> str:
+    """What SQLite or the system reported, as a sentence with a way on."""
+    said = str(error).splitlines()[0].lower() if str(error) else ""
+    name = path.name
+    if "database or disk is full" in said:
+        return f"The disk is full, so {name} was not changed. Make room and do it again."
+    if "locked" in said or "busy" in said:
+        return f"{name} is being used by another program. Wait a moment and do it again."
+    if "readonly" in said or "read-only" in said:
+        return f"{name} cannot be written: the file or its folder is read-only. Save a copy elsewhere."
+    if "unable to open" in said:
+        return (
+            f"{name} cannot be opened: it is gone, or its folder does not let DeliveryDesk write beside it."
+        )
+    if "malformed" in said or "not a database" in said or "too big" in said:
+        return f"{name} is damaged. Restore a backup, or save what can be read to a new file."
+    if "disk i/o error" in said:
+        return f"The disk reported an error while {name} was used. Check the disk or the network folder it is in."
+    return f"{name} could not be used: {error}."
+
+
+def translated(error: sqlite3.Error, path: Path) -> StorageError:
+    """SQLite's error as the storage error it stands for."""
+    said = str(error).lower()
+    words = sentence(error, path)
+    if "readonly" in said:
+        return ReadOnlyFile(words)
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        return Damaged(words)
+    return StorageError(words)

@@ -1,0 +1,99 @@
+"""One writer a file: a lock beside it that says who holds it and goes when its holder does, even by kill -9."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+from deliverydesk.storage.errors import HeldElsewhere
+from deliverydesk.support.clock import now
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class WriterLock:
+    """Held from `acquire` to `release`. The system frees it when the process ends, however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path.with_name(f".{path.name}.lock")
+        self._portfolio = path
+        self._descriptor: int | None = None
+
+    def acquire(self) -> None:
+        """Take the lock. Raises HeldElsewhere with the holder's name, or OSError where no file can be made."""
+        while True:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                _lock(descriptor)
+            except OSError:
+                holder = _holder(descriptor)
+                os.close(descriptor)
+                raise HeldElsewhere(
+                    f"{self._portfolio.name} is open for editing{holder}. Close it there, or open it read-only here."
+                ) from None
+            # The last holder may have removed the file between our opening and our locking it.
+            with contextlib.suppress(OSError):
+                if os.path.samestat(os.fstat(descriptor), os.stat(self._path)):
+                    break
+            os.close(descriptor)
+        words = {
+            "user": author(),
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "since": now().isoformat(),
+        }
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, json.dumps(words).encode())
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Give the lock back and remove its file."""
+        if self._descriptor is not None:
+            if sys.platform != "win32":
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
+            os.close(self._descriptor)
+            self._descriptor = None
+            if sys.platform == "win32":
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
+
+
+def author() -> str:
+    """The name of the person at this machine, for locks and history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _LOCKED_BYTE = 4096
+
+    def _lock(descriptor: int) -> None:
+        # A byte beyond the text, so that others can still read who holds the lock.
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _holder(descriptor: int) -> str:
+    try:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        words = json.loads(os.read(descriptor, 1000))
+        return f" by {words['user']} on {words['host']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return " in another window"

@@ -1,0 +1,90 @@
+"""What a portfolio file must look like before anything in it is trusted."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+from pathlib import Path
+
+from deliverydesk.storage.errors import Damaged, NewerFile, NotAPortfolio, OlderFile
+
+APPLICATION_ID = 0x4444534B
+"""“DDSK”: in the header of every portfolio file."""
+VERSION = 1
+"""The schema's number, in the file's user_version. Each migration adds one."""
+
+_MAGIC = b"SQLite format 3\x00"
+_SMALLEST = 100
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """The statements that make a new file's tables and indexes."""
+    text = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    return tuple(line.rstrip(";") for line in text.splitlines() if line)
+
+
+def revision(version: int) -> str:
+    """Alembic's name for a schema version."""
+    return f"{version:04d}"
+
+
+def _plain(sql: str) -> str:
+    return " ".join(sql.replace('"', "").split()).replace("( ", "(").replace(" )", ")")
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file. The caller has begun a transaction."""
+    for statement in statements():
+        connection.execute(statement)
+    connection.execute("INSERT INTO alembic_version VALUES (?)", (revision(VERSION),))
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={VERSION}")
+
+
+def read_header(path: Path) -> int:
+    """The schema version that the file's first bytes give, without SQLite.
+
+    Only for a path that this process has not open: closing it would drop SQLite's locks. Raises NotAPortfolio.
+    """
+    with path.open("rb") as file:
+        head = file.read(_SMALLEST)
+    if not head:
+        raise NotAPortfolio(f"{path.name} is empty. Restore a backup, or make a new portfolio.")
+    if len(head) < _SMALLEST or not head.startswith(_MAGIC):
+        raise NotAPortfolio(f"{path.name} is not a DeliveryDesk portfolio. To bring in a table, use Import.")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotAPortfolio(f"{path.name} is a database of another program, not a DeliveryDesk portfolio.")
+    return int.from_bytes(head[60:64], "big")
+
+
+def check_version(path: Path, version: int) -> None:
+    """Raise NewerFile or OlderFile where the version is not ours."""
+    if version > VERSION:
+        raise NewerFile(
+            f"{path.name} was written by a newer DeliveryDesk (file version {version}; this program knows {VERSION}). "
+            "Update DeliveryDesk, or open the file read-only."
+        )
+    if version < VERSION:
+        raise OlderFile(f"{path.name} has file version {version} and is brought to version {VERSION} first.")
+
+
+def compare(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise Damaged unless the schema is exactly ours: nothing added, missing or changed.
+
+    A trigger, view or check that somebody else put in would run with our next statement; so this comes first.
+    """
+    rows = connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+    )
+    found = {_plain(sql) for (sql,) in rows}
+    expected = {_plain(statement) for statement in statements()}
+    strange = sorted(found - expected)
+    missing = sorted(expected - found)
+    if strange:
+        raise Damaged(
+            f"{path.name} holds something that DeliveryDesk did not put there: {strange[0][:80]}. It is not opened; "
+            "restore a backup."
+        )
+    if missing:
+        raise Damaged(f"{path.name} lacks a part of its structure: {missing[0][:80]}. Restore a backup.")

@@ -1,0 +1,147 @@
+"""What the panes of one window share: the document, one selection, the scores, and the one way to act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from deliverydesk.domain.entities import Criterion, Deliverable, Demand, Entity, Outcome, Rating, Settings
+from deliverydesk.support.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliverydesk.analysis.scores import ScoreBoard
+    from deliverydesk.document.document import Changed, Document
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The things selected in all panes at once: entities of one type, the current one among them."""
+
+    entity_type: type[Entity] | None = None
+    ids: tuple[int, ...] = ()
+    current: int | None = None
+
+    def deliverables(self) -> tuple[int, ...]:
+        """The selected deliverables; none where something else is selected."""
+        return self.ids if self.entity_type is Deliverable else ()
+
+    def outcomes(self) -> tuple[int, ...]:
+        """The selected outcomes; none where something else is selected."""
+        return self.ids if self.entity_type is Outcome else ()
+
+
+_SCORED = (Deliverable, Demand, Criterion, Rating, Settings)
+
+
+class Desk(QObject):
+    """The one door for gestures, and the one place where panes hear what happened.
+
+    Panes are strangers: they meet only here and in the document. All signals come after the commit.
+    """
+
+    changed = Signal(object)
+    """A `Changed`: what the document committed. Emitted once a change set, after it."""
+    selection_changed = Signal(object)
+    """A `Selection`."""
+    scores_changed = Signal()
+    """`scores` is new."""
+    done = Signal(str)
+    """An action was carried out that deserves a toast with Undo; its label, capitalised."""
+    refused = Signal(str)
+    """Something could not be done: one sentence."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.selection = Selection()
+        self._scores: ScoreBoard | None = None
+        self._unsubscribe = document.subscribe(self._on_changed)
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The present snapshot. Do not keep it: ask again."""
+        return self.document.portfolio
+
+    @property
+    def scores(self) -> ScoreBoard | None:
+        """The scores of the present portfolio; None until `load_scores` has run after the first paint."""
+        return self._scores
+
+    def load_scores(self) -> None:
+        """Compute the scores. Imports numpy, so the window calls this after its first paint."""
+        from deliverydesk.analysis.scores import ScoreBoard
+
+        self._scores = ScoreBoard.of(self.portfolio)
+        self.scores_changed.emit()
+
+    def do(
+        self, action: Callable[[Portfolio], ChangeSet], *, toast: bool = False, origin: object | None = None
+    ) -> bool:
+        """Run an action on the present portfolio and apply what it returns. False where it was refused.
+
+        `toast` offers Undo beside the words; use it where the result may be out of sight. `origin` comes back in
+        the `Changed`, so that a view can know its own gesture.
+        """
+        try:
+            change_set = action(self.portfolio)
+            if self.document.apply(change_set, origin) is None:
+                return True
+        except DeskError as error:
+            self.refused.emit(str(error))
+            return False
+        if toast:
+            self.done.emit(change_set.label[:1].upper() + change_set.label[1:])
+        return True
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._travel(self.document.undo)
+
+    def redo(self) -> None:
+        """Do again what was last taken back."""
+        self._travel(self.document.redo)
+
+    def _travel(self, step: Callable[[], str | None]) -> None:
+        try:
+            step()
+        except DeskError as error:
+            self.refused.emit(str(error))
+
+    def select(
+        self, entity_type: type[Entity] | None, ids: tuple[int, ...], current: int | None = None
+    ) -> None:
+        """Select entities of one type everywhere. `current` is the one the inspector shows."""
+        if current is None and ids:
+            current = ids[0]
+        selection = Selection(entity_type, ids, current)
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+
+    def close(self) -> None:
+        """Stop listening to the document."""
+        self._unsubscribe()
+
+    def _on_changed(self, changed: Changed) -> None:
+        self._forget_removed()
+        rescored = self._scores is not None and changed.change_set.touches(*_SCORED)
+        if rescored and self._scores is not None:
+            self._scores = self._scores.after(changed.change_set, changed.after)
+        self.changed.emit(changed)
+        if rescored:
+            self.scores_changed.emit()
+
+    def _forget_removed(self) -> None:
+        selection = self.selection
+        if selection.entity_type is not None:
+            table = self.portfolio.table(selection.entity_type)
+            kept = tuple(entity_id for entity_id in selection.ids if entity_id in table)
+            if kept != selection.ids:
+                current = selection.current if selection.current in kept else None
+                self.select(selection.entity_type, kept, current)

@@ -1,0 +1,16 @@
+"""What a pane can hand to the export: a name, a title and a way to make it as it is seen now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Exportable:
+    """A chart, table or roadmap as seen. `make` returns a ChartSpec, TableData or RoadmapPicture."""
+
+    name: str
+    title: str
+    make: Callable[[], Any]
