@@ -1,0 +1,1 @@
+"""Helpers that tests share, and the tests of deliverydesk.support."""
