@@ -1,4 +1,4 @@
-"""The open portfolio: every change goes through `apply`, is on the disk before anyone hears of it, and can be undone."""
+"""The open portfolio: a change goes through `apply`, is on the disk before anyone hears of it, and can be undone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from deliverydesk.document.timeline import Timeline
 from deliverydesk.domain import rules
 from deliverydesk.domain.changes import Change, ChangeSet
+from deliverydesk.domain.entities import ENTITY_TYPES
 from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, ReadOnlyFile, StorageError
 from deliverydesk.storage.store import Store
 from deliverydesk.support.progress import Progress, no_progress
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 class Keeper(Protocol):
     """What keeps a document's portfolio and journal: a file, or memory."""
 
-    def commit(
-        self, change_set: ChangeSet, *, next_id: int, kind: str, of: int | None, progress: Progress
-    ) -> int: ...
+    def commit(self, change_set: ChangeSet, *, next_id: int, kind: str, of: int | None, progress: Progress) -> int: ...
     def steps(self) -> list[tuple[int, str, int | None]]: ...
     def entries(self, limit: int, before: int | None = None) -> list[Entry]: ...
     def entries_about(self, table: str, entity_id: int, limit: int = 20) -> list[Entry]: ...
@@ -278,12 +277,10 @@ class Document:
 
 
 def _differences(before: Portfolio, after: Portfolio) -> tuple[Change, ...]:
-    from deliverydesk.domain.entities import ENTITY_TYPES
-
-    changes = []
-    for entity_type in ENTITY_TYPES.values():
-        old, new = before.table(entity_type), after.table(entity_type)
-        for entity_id in {*old.ids, *new.ids}:
-            if old.get(entity_id) != new.get(entity_id):
-                changes.append(Change(old.get(entity_id), new.get(entity_id)))
-    return tuple(changes)
+    return tuple(
+        Change(old.get(entity_id), new.get(entity_id))
+        for entity_type in ENTITY_TYPES.values()
+        for old, new in [(before.table(entity_type), after.table(entity_type))]
+        for entity_id in {*old.ids, *new.ids}
+        if old.get(entity_id) != new.get(entity_id)
+    )

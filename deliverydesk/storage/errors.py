@@ -58,9 +58,7 @@ def sentence(error: BaseException, path: Path) -> str:
     if "readonly" in said or "read-only" in said:
         return f"{name} cannot be written: the file or its folder is read-only. Save a copy elsewhere."
     if "unable to open" in said:
-        return (
-            f"{name} cannot be opened: it is gone, or its folder does not let DeliveryDesk write beside it."
-        )
+        return f"{name} cannot be opened: it is gone, or its folder does not let DeliveryDesk write beside it."
     if "malformed" in said or "not a database" in said or "too big" in said:
         return f"{name} is damaged. Restore a backup, or save what can be read to a new file."
     if "disk i/o error" in said:

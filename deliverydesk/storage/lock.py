@@ -39,7 +39,7 @@ class WriterLock:
                 ) from None
             # The last holder may have removed the file between our opening and our locking it.
             with contextlib.suppress(OSError):
-                if os.path.samestat(os.fstat(descriptor), os.stat(self._path)):
+                if os.path.samestat(os.fstat(descriptor), self._path.stat()):
                     break
             os.close(descriptor)
         words = {

@@ -101,9 +101,7 @@ def entries_about(connection: sqlite3.Connection, table: str, entity_id: int, li
     where = "WHERE seq IN (SELECT seq FROM journal_changes WHERE entity = ? AND entity_id = ?)"
     return [
         Entry(*row)
-        for row in connection.execute(
-            f"{_ENTRY} {where} ORDER BY seq DESC LIMIT ?", (table, entity_id, limit)
-        )
+        for row in connection.execute(f"{_ENTRY} {where} ORDER BY seq DESC LIMIT ?", (table, entity_id, limit))
     ]
 
 
@@ -114,9 +112,7 @@ def steps(connection: sqlite3.Connection) -> list[tuple[int, str, int | None]]:
     ).fetchall()
 
 
-def change_set(
-    connection: sqlite3.Connection, seq: int, portfolio: Portfolio, *, forwards: bool
-) -> ChangeSet:
+def change_set(connection: sqlite3.Connection, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet:
     """What entry `seq` did, forwards or taken back, as changes to the portfolio as it is now.
 
     The journal keeps only changed fields; the rest is as the entity is now, which in an unbroken order of undoing

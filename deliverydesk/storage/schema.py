@@ -74,9 +74,7 @@ def compare(connection: sqlite3.Connection, path: Path) -> None:
 
     A trigger, view or check that somebody else put in would run with our next statement; so this comes first.
     """
-    rows = connection.execute(
-        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-    )
+    rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
     found = {_plain(sql) for (sql,) in rows}
     expected = {_plain(statement) for statement in statements()}
     strange = sorted(found - expected)

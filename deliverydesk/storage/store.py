@@ -58,9 +58,7 @@ class Opened:
 class Store:
     """One portfolio file. Not for use by two threads at once, except that `lock` orders them."""
 
-    def __init__(
-        self, path: Path, connection: sqlite3.Connection, opened: Opened, held: WriterLock | None
-    ) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, opened: Opened, held: WriterLock | None) -> None:
         """Use `open` or `create`."""
         self.path = path
         self.opened = opened
@@ -73,9 +71,7 @@ class Store:
         self._seals = Seals(connection.execute("SELECT name, row_count, row_sum FROM seals"))
         self._seq: int = connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
         self._data_version = self._read_data_version()
-        self.portfolio_id: str = connection.execute(
-            "SELECT value FROM about WHERE key = 'portfolio'"
-        ).fetchone()[0]
+        self.portfolio_id: str = connection.execute("SELECT value FROM about WHERE key = 'portfolio'").fetchone()[0]
 
     # Opening and creating
 
@@ -233,9 +229,7 @@ class Store:
             if self.opened.read_only is not None:
                 raise ReadOnlyFile(self.opened.read_only)
             self._check_untouched()
-            entry = Entry(
-                self._seq + 1, now().isoformat(timespec="milliseconds"), author(), kind, of, change_set.label
-            )
+            entry = Entry(self._seq + 1, now().isoformat(timespec="milliseconds"), author(), kind, of, change_set.label)
             seals = self._seals.copy()
             self._write(entry, change_set, next_id, seals, progress)
             self._seals = seals
@@ -243,9 +237,7 @@ class Store:
             self._data_version = self._read_data_version()
             return entry.seq
 
-    def _write(
-        self, entry: Entry, change_set: ChangeSet, next_id: int, seals: Seals, progress: Progress
-    ) -> None:
+    def _write(self, entry: Entry, change_set: ChangeSet, next_id: int, seals: Seals, progress: Progress) -> None:
         from sqlalchemy.exc import DBAPIError
 
         from deliverydesk.storage import writing
@@ -338,7 +330,7 @@ class Store:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    status = os.stat(path)
+    status = path.stat()
     return status.st_dev, status.st_ino
 
 

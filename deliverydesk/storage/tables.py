@@ -61,9 +61,7 @@ def _entity_table(entity_type: type[Entity]) -> Table:
             columns.append(Column("id", INTEGER, primary_key=True))
         else:
             reference = (targets[name],) if name in targets else ()
-            columns.append(
-                Column(name, _sql_type(kind), *reference, nullable=optional, index=name in targets)
-            )
+            columns.append(Column(name, _sql_type(kind), *reference, nullable=optional, index=name in targets))
     return Table(TABLE_NAMES[entity_type], metadata, *columns, sqlite_strict=True)
 
 

@@ -60,9 +60,7 @@ def write(
         _write_rows(sql, chunk, seals)
         _write_journal(sql, entry.seq, chunk, seals)
         done += len(chunk)
-    rows = [
-        dict(zip(("key_", "row_count", "row_sum"), seals.row(name), strict=True)) for name in seals.touched
-    ]
+    rows = [dict(zip(("key_", "row_count", "row_sum"), seals.row(name), strict=True)) for name in seals.touched]
     sql.execute(SEALS.update().where(SEALS.c.name == bindparam("key_")), rows)
     seals.touched.clear()
 
@@ -95,9 +93,7 @@ def _write_rows(sql: Connection, changes: list[Change], seals: Seals) -> None:
             updated.setdefault((kind, tuple(values)), []).append({"id_": change.id, **values})
     for kind, rows in removed.items():
         _expect(
-            sql.execute(
-                ENTITY_TABLES[kind].delete().where(ENTITY_TABLES[kind].c.id == bindparam("id_")), rows
-            ),
+            sql.execute(ENTITY_TABLES[kind].delete().where(ENTITY_TABLES[kind].c.id == bindparam("id_")), rows),
             rows,
         )
     for (kind, names), rows in updated.items():

@@ -1,0 +1,155 @@
+"""`deliverydesk edit FILE`: actions as JSON lines on standard input, each answered after its commit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from deliverydesk.actions.registry import Action, Field, actions
+from deliverydesk.cli.main import DONE, PROBLEMS, existing, parser_for
+from deliverydesk.document.document import Document
+from deliverydesk.domain.entities import TABLE_NAMES, Deliverable
+from deliverydesk.support.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+
+_WORDS = """Carry out actions given as JSON lines on standard input, one object a line:
+
+  {"action": "add_deliverable", "title": "Search in the archive", "product": "Claims", "effort": "3–8"}
+
+Each line is answered by one line after its commit: {"ok": true, "seq": 7, "added": {"deliverables": [12]}}
+or {"ok": false, "error": "a sentence"}. A line that fails changes nothing; the next one is read all the same.
+The exit code is 0 where every line was done, else 1."""
+
+
+def edit(given: list[str]) -> int:
+    """The command."""
+    parser = parser_for("edit", _WORDS)
+    if {"-h", "--help"} & set(given):
+        parser.epilog = describe_actions()
+    parser.add_argument("file", type=Path)
+    path = existing(parser.parse_args(given).file)
+    document = Document.open(path)
+    try:
+        for notice in document.notices:
+            print(f"deliverydesk: {notice}", file=sys.stderr)
+        return carry_out(document, sys.stdin.buffer)
+    finally:
+        document.close()
+
+
+def carry_out(document: Document, lines: Iterable[bytes]) -> int:
+    """Carry out each line and answer it on standard output. Returns the exit code."""
+    known = edit_actions()
+    code = DONE
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            answer = _answer(document, known, line)
+        except DeskError as error:
+            answer = {"ok": False, "error": str(error)}
+            code = PROBLEMS
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return code
+
+
+def _answer(document: Document, known: dict[str, Action], line: bytes) -> dict[str, Any]:
+    request = _read(line)
+    name = request.pop("action", None)
+    if not isinstance(name, str):
+        raise DeskError("Each line needs an “action”, such as add_deliverable.")
+    if name in _TRAVELS:
+        if request:
+            raise DeskError(f"“{name}” takes no fields.")
+        label = _TRAVELS[name](document)
+        if label is None:
+            raise DeskError(f"There is nothing to {name}.")
+        return {"ok": True, "seq": document.history(1)[0].seq, "label": label}
+    if name == "checkpoint":
+        if set(request) != {"name"} or not isinstance(request["name"], str):
+            raise DeskError("“checkpoint” takes the field “name”, a text.")
+        return {"ok": True, "seq": document.checkpoint(request["name"])}
+    if name not in known:
+        raise DeskError(f"There is no action “{name[:60]}”. “deliverydesk edit --help” lists them.")
+    change_set = known[name].prepare(document.portfolio, request)
+    seq = document.apply(change_set)
+    if seq is None:
+        return {"ok": True, "seq": document.history(1)[0].seq, "changed": False}
+    return {"ok": True, "seq": seq, **_added(change_set)}
+
+
+_TRAVELS: dict[str, Callable[[Document], str | None]] = {"undo": Document.undo, "redo": Document.redo}
+
+
+def _added(change_set: ChangeSet) -> dict[str, Any]:
+    added: dict[str, list[int]] = {}
+    for change in change_set.changes:
+        if change.before is None:
+            added.setdefault(TABLE_NAMES[change.entity_type], []).append(change.id)
+    return {"added": added} if added else {}
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    try:
+        request = json.loads(line.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise DeskError("The line is not UTF-8.") from None
+    except (ValueError, RecursionError) as error:
+        raise DeskError(f"The line is not JSON: {error}.") from None
+    if not isinstance(request, dict):
+        raise DeskError('The line is not a JSON object such as {"action": "undo"}.')
+    return request
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise DeskError(f"The field “{next(n for n in names if names.count(n) > 1)}” is given twice.")
+    return found
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise DeskError(f"{word} is not a number that can be kept.")
+
+
+def edit_actions() -> dict[str, Action]:
+    """Every action, and those that need a score to be known."""
+    return actions() | {"order_by_score": _ORDER_BY_SCORE}
+
+
+def _order_by_score(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
+    from deliverydesk.analysis.ordering import order_by_score
+    from deliverydesk.analysis.scores import ScoreBoard
+
+    return order_by_score(portfolio, ScoreBoard.of(portfolio), **given)
+
+
+_ORDER_BY_SCORE = Action(
+    "order_by_score",
+    "Put deliverables (all, or those given) in the order of their score, best first.",
+    (Field("ids", Deliverable, many=True, optional=False),),
+    _order_by_score,
+)
+
+
+def describe_actions() -> str:
+    """The actions and their fields as help."""
+    lines = ["actions (fields with * must be given; null empties a field that may be empty):", ""]
+    for action in edit_actions().values():
+        lines.append(f"  {action.name}")
+        lines.append(f"      {action.words}")
+        for field in action.fields:
+            star = "*" if field.required else " "
+            lines.append(f"    {star} {field.name:20} {field.describe()}")
+        lines.append("")
+    lines += ["  undo, redo", "      Take the last change back; do again what was taken back.", ""]
+    lines += ["  checkpoint", "      Give the present state a name in the history.", "    * name                 text"]
+    return "\n".join(lines)

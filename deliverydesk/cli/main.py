@@ -1,0 +1,195 @@
+"""`deliverydesk`: one command a file, exit code 0 done, 1 the data has problems, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deliverydesk.support.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+class WrongUse(DeskError):
+    """The command line itself asks for what cannot be."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Never a traceback for what a person did."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    commands = _commands()
+    try:
+        if given and given[0] in commands:
+            return commands[given[0]](given[1:])
+        return _window(given, commands)
+    except WrongUse as error:
+        return _say(error, WRONG_USE)
+    except DeskError as error:
+        return _say(error, PROBLEMS)
+    except BrokenPipeError:
+        # Whoever read our output has gone; closing quietly is what a filter does.
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return _say("Stopped.", PROBLEMS)
+
+
+def gui_main() -> int:
+    """Start the window: the command of a desktop entry."""
+    return main()
+
+
+def _say(words: object, code: int) -> int:
+    print(f"deliverydesk: {words}", file=sys.stderr)
+    return code
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def parser_for(command: str, words: str) -> argparse.ArgumentParser:
+    """A parser that names its command, with the words that its help begins with."""
+    return argparse.ArgumentParser(
+        prog=f"deliverydesk {command}".strip(),
+        description=words,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def existing(path: Path) -> Path:
+    """The path, where there is a file. Raises WrongUse."""
+    if not path.exists():
+        raise WrongUse(f"There is no file {path}.")
+    return path
+
+
+def _commands() -> dict[str, Callable[[list[str]], int]]:
+    return {
+        "new": _new,
+        "import": _import,
+        "export": _export,
+        "edit": _edit,
+        "report": _report,
+        "check": _check,
+        "tour": _tour,
+    }
+
+
+_OVERVIEW = """commands:
+  deliverydesk [FILE]                        open the desk
+  deliverydesk new FILE [--sample]           make a portfolio, empty or a sample
+  deliverydesk import SOURCE FILE            bring a table (CSV, XLSX, XLS, ODS) into a portfolio
+  deliverydesk export FILE --what NAME --to OUT   write a chart, the roadmap or the backlog; --list names them
+  deliverydesk edit FILE                     carry out actions given as JSON lines
+  deliverydesk report FILE --json            everything with its figures
+  deliverydesk check FILE                    look for damage and broken rules
+  deliverydesk tour DIR                      walk the sample and leave pictures and exports in DIR
+
+Each command has its own --help. Exit codes: 0 done, 1 the data has problems, 2 wrong use."""
+
+
+def _window(given: list[str], commands: dict[str, Callable[[list[str]], int]]) -> int:
+    parser = parser_for("", "The offline desk of a portfolio manager.")
+    parser.epilog = _OVERVIEW
+    parser.add_argument("file", nargs="?", type=Path, help="the portfolio to open (.ddesk)")
+    parser.add_argument("--read-only", action="store_true", help="open the file without writing to it")
+    options = parser.parse_args(given)
+    if options.file is not None and not options.file.exists():
+        close = [name for name in commands if name.startswith(str(options.file)[:2])]
+        hint = f" Did you mean “deliverydesk {close[0]}”?" if close and not options.file.suffix else ""
+        raise WrongUse(f"There is no file {options.file}.{hint} “deliverydesk new {options.file}” makes one.")
+    from deliverydesk.ui.app import run
+
+    return run(options.file, read_only=options.read_only)
+
+
+def _new(given: list[str]) -> int:
+    parser = parser_for("new", "Make a new portfolio file. A file that exists is never overwritten.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--sample", action="store_true", help="fill it with a sample portfolio")
+    parser.add_argument("--name", help="the portfolio's name; the file's name without one")
+    options = parser.parse_args(given)
+    if options.file.exists():
+        raise WrongUse(f"{options.file} exists already. Choose another name.")
+
+    from dataclasses import replace
+
+    from deliverydesk.document.document import Document
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.support.clock import today
+
+    if options.sample:
+        from deliverydesk.importers.sample import sample_portfolio
+
+        portfolio = sample_portfolio(today())
+    else:
+        settings = replace(Portfolio().settings, name=options.name or options.file.stem)
+        portfolio = Portfolio.of([settings])
+    if options.sample and options.name:
+        portfolio = Portfolio.of([replace(portfolio.settings, name=options.name), *list(portfolio.entities())[1:]])
+    Document.create(options.file, portfolio).close()
+    print(f"{options.file}: {len(portfolio.deliverables)} deliverables, {len(portfolio.outcomes)} outcomes.")
+    return DONE
+
+
+def _check(given: list[str]) -> int:
+    parser = parser_for("check", "Look for damage, broken seals and broken rules. Changes nothing.")
+    parser.add_argument("file", type=Path)
+    path = existing(parser.parse_args(given).file)
+    from deliverydesk.document.document import Document
+
+    document = Document.open(path, read_only=True)
+    try:
+        findings = document.store.verify()
+    finally:
+        document.close()
+    for finding in findings:
+        print(finding)
+    if findings:
+        return PROBLEMS
+    portfolio = document.portfolio
+    print(f"{path}: sound. {len(portfolio.deliverables)} deliverables, {len(portfolio.outcomes)} outcomes.")
+    return DONE
+
+
+def _edit(given: list[str]) -> int:
+    from deliverydesk.cli.editing import edit
+
+    return edit(given)
+
+
+def _report(given: list[str]) -> int:
+    from deliverydesk.cli.reporting import report
+
+    return report(given)
+
+
+def _import(given: list[str]) -> int:
+    from deliverydesk.cli.importing import import_
+
+    return import_(given)
+
+
+def _export(given: list[str]) -> int:
+    from deliverydesk.cli.exporting import export
+
+    return export(given)
+
+
+def _tour(given: list[str]) -> int:
+    from deliverydesk.cli.touring import tour
+
+    return tour(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

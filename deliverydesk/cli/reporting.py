@@ -1,0 +1,33 @@
+"""`deliverydesk report FILE --json`: one list per entity, each with its computed figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from deliverydesk.cli.main import DONE, existing, parser_for
+from deliverydesk.document.document import Document
+from deliverydesk.support.clock import today
+
+
+def report(given: list[str]) -> int:
+    """The command."""
+    parser = parser_for("report", "Print everything in a portfolio with its computed figures. Changes nothing.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--json", action="store_true", help="as JSON: one list per entity, named in the plural")
+    options = parser.parse_args(given)
+    document = Document.open(existing(options.file), read_only=True)
+    try:
+        portfolio = document.portfolio
+    finally:
+        document.close()
+    from deliverydesk.analysis import report as figures
+
+    found = figures.report(portfolio, today())
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
+        return DONE
+    for name, entities in found.items():
+        if isinstance(entities, list):
+            print(f"{name}: {len(entities)}")
+    return DONE
