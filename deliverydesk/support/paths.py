@@ -1,4 +1,4 @@
-"""Where things lie on this machine. Whatever decides a path is decided here; nothing here creates a folder."""
+"""Where things lie on this machine. All paths are decided here; nothing here creates a folder."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def resource_dir() -> Path:
-    """The folder of themes, icons, templates and samples: inside an installed package, beside it in a checkout."""
+    """The folder of themes, icons and samples: inside an installed package, beside it in a checkout."""
     installed = _PACKAGE / "_resources"
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 

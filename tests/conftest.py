@@ -1,0 +1,35 @@
+"""What every test stands on: no display, no touch of the user's own files, reproducible property tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from deliverydesk.support.paths import HOME_VARIABLE
+
+if os.environ.get("DELIVERYDESK_TEST_LANE") != "xserver":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# A slow machine is no reason for a red test; in CI the same examples are drawn every time.
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+_SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def user_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh folder in place of the user's data, settings and caches, in child processes too."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    return home
+
+
+@pytest.fixture
+def shared_dir() -> Path:
+    """The folder of real-world files beside the checkout, which not every machine has."""
+    if not _SHARED.is_dir():
+        pytest.skip(f"the collection of real files is not on this machine ({_SHARED})")
+    return _SHARED
