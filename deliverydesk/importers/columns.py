@@ -1,0 +1,136 @@
+"""What the values of each column look like: number style and date format, decided by the whole column."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from deliverydesk.importers.dates import DateFit, find_format, parse_date
+from deliverydesk.importers.figures import parse_number, style_fits
+from deliverydesk.importers.model import Cell, ColumnGuess, cell_text, quoted
+from deliverydesk.support.progress import Progress, no_progress
+
+#: A column is of a kind when this share of its values is; the others are named as misfits.
+_MOSTLY = 0.8
+_DATE_WORDS = re.compile(
+    r"date|datum|fecha|due|deadline|created|updated|start|finish|end\b|resolved|closed|échéance|début|\bfin\b"
+    r"|beginn|ende|frist|fällig|inicio|дата|timeline|month|monat|mois|mes\b|tag\b|day\b|jour|día|week|when",
+    re.IGNORECASE,
+)
+
+
+def guess_columns(
+    headers: Sequence[str],
+    columns: Sequence[Sequence[Cell]],
+    row_numbers: Sequence[int],
+    progress: Progress = no_progress,
+) -> tuple[ColumnGuess, ...]:
+    """One guess per column name. A column that cannot decide follows the others, and says so."""
+    guesses = []
+    for done, name in enumerate(dict.fromkeys(headers)):
+        progress(done, len(headers))
+        places = [place for place, header in enumerate(headers) if header == name]
+        guesses.append(_guess(name, [columns[place] for place in places], row_numbers))
+    return tuple(_follow(guess, guesses) for guess in guesses)
+
+
+def date_misfits(
+    cells: Sequence[Cell], date_format: str, row_numbers: Sequence[int], limit: int = 5
+) -> tuple[tuple[int, str], ...]:
+    """The first cells of a column that are no date in this format."""
+    found = []
+    for cell, row in zip(cells, row_numbers, strict=True):
+        text = cell_text(cell).strip()
+        if text and not isinstance(cell, dt.date) and parse_date(text, date_format) is None:
+            found.append((row, text))
+            if len(found) >= limit:
+                break
+    return tuple(found)
+
+
+def _guess(name: str, columns: list[Sequence[Cell]], row_numbers: Sequence[int]) -> ColumnGuess:
+    cells = [cell for column in columns for cell in column if cell != ""]
+    dates = sum(isinstance(cell, dt.date) for cell in cells)
+    numbers = sum(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
+    texts = [text for cell in cells if isinstance(cell, str) and (text := cell.strip())]
+    filled = dates + numbers + len(texts) + sum(isinstance(c, bool | dt.time | dt.timedelta) for c in cells)
+    if not filled:
+        return ColumnGuess(name, "empty", 0)
+    speaks_of_dates = bool(_DATE_WORDS.search(name))
+    as_date = _date_fit(texts, cells, numbers, speaks_of_dates)
+    if dates + as_date.count >= _MOSTLY * filled:
+        return _date_guess(name, columns, row_numbers, filled, as_date, texts)
+    # the commonest columns, long texts, are settled by a look at a few
+    sample = texts[:: max(1, len(texts) // 50)]
+    if texts and not any(style_fits(sample)[0].values()) and numbers < _MOSTLY * filled:
+        return ColumnGuess(name, "text", filled)
+    fits, differ = style_fits(dict.fromkeys(texts))
+    style = "comma" if fits["comma"] > fits["point"] else "point"
+    count = numbers + sum(parse_number(text, style) is not None for text in texts)
+    if count < _MOSTLY * filled:
+        return ColumnGuess(name, "text", filled)
+    undecided = ""
+    if differ and fits["comma"] == fits["point"]:
+        example = next(t for t in texts if parse_number(t, "point") != parse_number(t, "comma"))
+        undecided = f"{quoted(name)}: {quoted(example)} may have a decimal or a thousands separator"
+    misfits = _first_misfits(columns, row_numbers, style) if count < filled else ()
+    return ColumnGuess(name, "number", filled, number_style=style, undecided=undecided, misfits=misfits)
+
+
+def _date_fit(texts: list[str], cells: list[Cell], numbers: int, speaks_of_dates: bool) -> DateFit:
+    if numbers and speaks_of_dates:
+        texts = [*texts, *(cell_text(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool))]
+    if not texts:
+        return DateFit((), 0)
+    fit = find_format(texts, numeric=speaks_of_dates)
+    if not fit.count:
+        return fit
+    return DateFit(fit.choices, sum(parse_date(text, fit.choices[0]) is not None for text in texts))
+
+
+def _date_guess(
+    name: str, columns: list[Sequence[Cell]], row_numbers: Sequence[int], filled: int, fit: DateFit, texts: list[str]
+) -> ColumnGuess:
+    choices = fit.choices or ("yyyy-mm-dd",)
+    undecided = ""
+    for text in texts:
+        if len({parse_date(text, choice) for choice in choices}) > 1:
+            undecided = f"{quoted(name)}: {quoted(text)} may be {' or '.join(choices)}"
+            break
+    misfits: tuple[tuple[int, str], ...] = ()
+    for column in columns if fit.count < len(texts) else ():
+        misfits += date_misfits(column, choices[0], row_numbers)
+    if not undecided:
+        choices = choices[:1]
+    return ColumnGuess(name, "date", filled, choices[0], choices, undecided=undecided, misfits=misfits[:5])
+
+
+def _first_misfits(
+    columns: list[Sequence[Cell]], row_numbers: Sequence[int], style: str
+) -> tuple[tuple[int, str], ...]:
+    found = []
+    for column in columns:
+        for cell, row in zip(column, row_numbers, strict=True):
+            if isinstance(cell, str) and cell.strip() and parse_number(cell, style) is None:
+                found.append((row, cell.strip()))
+                if len(found) >= 5:
+                    return tuple(found)
+    return tuple(found)
+
+
+def _follow(guess: ColumnGuess, guesses: Sequence[ColumnGuess]) -> ColumnGuess:
+    """An undecided column takes what a decided one of the same table says, and its sentence tells so."""
+    if not guess.undecided:
+        return guess
+    decided = [other for other in guesses if other.kind == guess.kind and not other.undecided]
+    if guess.kind == "date":
+        models = [other for other in decided if other.date_format in guess.date_choices]
+        chosen = models[0].date_format if models else guess.date_choices[0]
+        choices = (chosen, *(choice for choice in guess.date_choices if choice != chosen))
+        reason = f", read as {chosen}" + (f" like {quoted(models[0].name)}" if models else "") + "; check this."
+        return ColumnGuess(
+            guess.name, "date", guess.filled, chosen, choices, "", guess.undecided + reason, guess.misfits
+        )
+    commas = [other for other in decided if other.number_style == "comma"]
+    style = "comma" if commas else "point"
+    reason = f", read with a decimal {style}" + (f" like {quoted(commas[0].name)}" if commas else "") + "; check this."
+    return ColumnGuess(guess.name, "number", guess.filled, "", (), style, guess.undecided + reason, guess.misfits)

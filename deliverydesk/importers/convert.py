@@ -1,0 +1,152 @@
+"""One cell to one value of a field, or the reason why it is none."""
+
+import datetime as dt
+import math
+import re
+from enum import StrEnum
+
+from deliverydesk.domain.effort import Effort, parse_effort
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.importers.dates import FIRST_YEAR, LAST_YEAR, NUMERIC_FORMATS, parse_date
+from deliverydesk.importers.fields import EFFORT_UNITS
+from deliverydesk.importers.figures import is_percent, parse_number
+from deliverydesk.importers.model import Cell, cell_text
+from deliverydesk.importers.words import CONFIDENCE_WORDS, NOTHING
+
+_ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
+_PARTS = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+)\.?")
+_DURATION = re.compile(rf"\s*(?:{_PARTS.pattern}\s*,?\s*)+")
+_UNITS: dict[str, str] = {
+    word: unit
+    for unit, words in {
+        "person-weeks": "w wk wks week weeks pw woche wochen semaine semaines sem semana semanas",
+        "person-months": "m mo mos month months pm mm monat monate mois mes meses",
+        "person-days": "d day days pd tag tage pt j jour jours jh día días dia dias md",
+        "hours": "h hr hrs hour hours ph std stunde stunden heure heures hora horas",
+        "minutes": "min mins minute minutes minuten minuto minutos",
+    }.items()
+    for word in words.split()
+}
+_WEEKS = EFFORT_UNITS | {"minutes": EFFORT_UNITS["hours"] / 60}
+
+
+class Misfit(Exception):
+    """A cell is no value of its field; the message completes "“text” ..."."""
+
+
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell stands for no value: empty, a dash, n/a."""
+    return isinstance(cell, str) and (not (text := cell.strip()) or text.casefold() in NOTHING)
+
+
+def read_number(cell: Cell, style: str) -> float:
+    """A finite number. Raises Misfit."""
+    if isinstance(cell, bool):
+        raise Misfit("is no number")
+    if isinstance(cell, int | float):
+        if not math.isfinite(cell):
+            raise Misfit("is no number")
+        return float(cell)
+    value = parse_number(cell, style or "point") if isinstance(cell, str) else None
+    if value is None:
+        raise Misfit(f"is no number with a decimal {style or 'point'}")
+    return value
+
+
+def read_date(cell: Cell, date_format: str) -> dt.date:
+    """A date between FIRST_YEAR and LAST_YEAR, in the one format of the column. Raises Misfit."""
+    day: dt.date | None = None
+    if isinstance(cell, dt.datetime):
+        day = cell.date()
+    elif isinstance(cell, dt.date):
+        day = cell
+    elif isinstance(cell, int | float) and not isinstance(cell, bool):
+        chosen = date_format if date_format in NUMERIC_FORMATS else "excel-1900"
+        day = parse_date(cell_text(cell), chosen)
+    elif isinstance(cell, str):
+        if not date_format:
+            raise Misfit("has no date format yet; choose one for the column")
+        day = parse_date(cell, date_format)
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Misfit(f"is no date of the form {date_format or 'date'} between {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
+def read_share(cell: Cell, style: str, unit: str) -> float:
+    """A share above 0 and up to 1, from per cent, a share, or the words high, medium and low. Raises Misfit."""
+    if isinstance(cell, str) and (word := CONFIDENCE_WORDS.get(cell.strip().casefold())) is not None:
+        return word
+    value = read_number(cell, style)
+    if isinstance(cell, str) and is_percent(cell):
+        value /= 100
+    elif unit == "percent":
+        if 0 < value < 1:
+            raise Misfit("in a column of per cent may mean a share; write it with a per cent sign")
+        value /= 100
+    if not 0 < value <= 1:
+        raise Misfit("is no confidence above 0 % and up to 100 %")
+    return value
+
+
+def read_effort(cell: Cell, style: str, unit: str) -> Effort:
+    """Person-weeks from a number in the column's unit, from "3d 4h", or from "3–8". Raises Misfit."""
+    factor = EFFORT_UNITS.get(unit, 1.0)
+    if isinstance(cell, dt.timedelta):
+        return Effort(None, _weeks(cell.total_seconds() * EFFORT_UNITS["seconds"]), None)
+    if isinstance(cell, int | float) or (isinstance(cell, str) and parse_number(cell, style or "point") is not None):
+        value = read_number(cell, style)
+        return Effort(None, value if factor == 1.0 else _weeks(value * factor), None)
+    text = cell_text(cell).strip()
+    if _DURATION.fullmatch(text) and (weeks := _duration(text)) is not None:
+        return Effort(None, weeks, None)
+    try:
+        effort = parse_effort(text)
+    except DeskError:
+        raise Misfit("is no effort; write 5, 3–8, 3/5/8 or 10 days") from None
+    if not any(char.isalpha() for char in text):
+        effort = Effort(*(None if value is None else _weeks(value * factor) for value in effort))
+    return effort
+
+
+def _duration(text: str) -> float | None:
+    total = 0.0
+    for number, word in _PARTS.findall(text):
+        unit = _UNITS.get(word.casefold())
+        if unit is None:
+            return None
+        total += float(number.replace(",", ".")) * _WEEKS[unit]
+    return _weeks(total)
+
+
+def _weeks(value: float) -> float:
+    # Six figures are finer than any estimate and hide the noise of changing units.
+    return float(f"{value:.6g}")
+
+
+def read_word(cell: Cell, words: dict[str, StrEnum]) -> StrEnum | None:
+    """The stage or kind that the plan gives a word; None where it gives none. ``words`` in lower case."""
+    return words.get(" ".join(cell_text(cell).split()).casefold())
+
+
+def read_name(cell: Cell) -> str:
+    """A person's or thing's name on one line, without a mail address or account behind it."""
+    text = " ".join(cell_text(cell).replace("\0", "␀").split())
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1].strip()
+    return _ADDRESS.sub("", text) or text
+
+
+def read_long_text(cell: Cell) -> str:
+    """Text with its line breaks, in one form."""
+    return cell_text(cell).replace("\0", "␀").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def split_list(text: str, separators: str) -> list[str]:
+    """The parts of a cell, without empty ones; brackets around the whole are taken off."""
+    text = text.strip()
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    for separator in separators[1:]:
+        text = text.replace(separator, separators[0])
+    parts = text.split(separators[0]) if separators else [text]
+    return [clean for part in parts if (clean := " ".join(part.split()).strip("\"'"))]

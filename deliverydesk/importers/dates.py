@@ -1,0 +1,148 @@
+"""Dates as files write them. A column has one format, chosen from all of its values; no cell is guessed alone."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from deliverydesk.importers.months import MONTHS
+
+FIRST_YEAR, LAST_YEAR = 1950, 2199
+
+_TIME = (
+    r"(?:(?:T|,?\s+)(?:at\s+)?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
+    r"(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[A-Z]{3,4}|(?:UTC|GMT)?[+\-][0-9]{2}:?[0-9]{2}))?)?"
+)
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
+_DAY, _MONTH, _YEAR, _SHORT = r"(?P<d>[0-3]?[0-9])", r"(?P<m>[01]?[0-9])", r"(?P<y>[0-9]{4})", r"(?P<y>[0-9]{2})"
+_WORD = r"(?P<w>[^\W\d_]{3,12}\.?)"
+
+#: Format name, as shown to people, to its pattern. Names are kept in saved mappings: do not rename them.
+_PATTERNS: dict[str, str] = {
+    "yyyy-mm-dd": rf"{_YEAR}-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){_TIME}",
+    "yyyy/mm/dd": rf"{_YEAR}/{_MONTH}/{_DAY}{_TIME}",
+    "yyyy.mm.dd": rf"{_YEAR}\.{_MONTH}\.{_DAY}\.?{_TIME}",
+    "dd/mm/yyyy": rf"{_DAY}/{_MONTH}/{_YEAR}{_TIME}",
+    "mm/dd/yyyy": rf"{_MONTH}/{_DAY}/{_YEAR}{_TIME}",
+    "dd.mm.yyyy": rf"{_DAY}\.\s?{_MONTH}\.\s?{_YEAR}{_TIME}",
+    "dd-mm-yyyy": rf"{_DAY}-{_MONTH}-{_YEAR}{_TIME}",
+    "mm-dd-yyyy": rf"{_MONTH}-{_DAY}-{_YEAR}{_TIME}",
+    "dd/mm/yy": rf"{_DAY}/{_MONTH}/{_SHORT}{_TIME}",
+    "mm/dd/yy": rf"{_MONTH}/{_DAY}/{_SHORT}{_TIME}",
+    "dd.mm.yy": rf"{_DAY}\.{_MONTH}\.{_SHORT}{_TIME}",
+    "dd-mm-yy": rf"{_DAY}-{_MONTH}-{_SHORT}{_TIME}",
+    "mm-dd-yy": rf"{_MONTH}-{_DAY}-{_SHORT}{_TIME}",
+    "dd month yyyy": rf"{_WEEKDAY}{_DAY}(?:\.|st|nd|rd|th|er)?[\s/\-]{{0,2}}(?:de\s+)?{_WORD}(?:\s+de)?"
+    rf"[,\s/\-]{{1,2}}{_YEAR}{_TIME}",
+    "dd month yy": rf"{_DAY}\.?[\s/\-]{{1,2}}{_WORD}[\s/\-]{{1,2}}'?{_SHORT}{_TIME}",
+    "month dd, yyyy": rf"{_WEEKDAY}{_WORD}\s?{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}{_TIME}",
+    "yyyy month dd": rf"{_YEAR}[\s/\-]{_WORD}[\s/\-]{_DAY}{_TIME}",
+    "month yyyy": rf"{_WORD}(?:\s+de)?[\s\-/.]{{0,2}}{_YEAR}",
+    "month yy": rf"{_WORD}[\s\-/.]{{0,2}}'?{_SHORT}",
+    "yyyy-mm": rf"{_YEAR}[\-/](?P<m>[0-9]{{1,2}})",
+    "mm/yyyy": rf"{_MONTH}[/.\-]{_YEAR}",
+    "quarter yyyy": rf"[QqTtКк](?P<q>[1-4])[\s\-/.']{{0,2}}{_YEAR}",
+    "yyyy quarter": rf"{_YEAR}[\s\-/.]{{0,2}}[QqTt](?P<q>[1-4])",
+    "yyyymmdd": r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])",
+    "excel-1900": r"(?P<n>[1-9][0-9]{4,5}(?:\.[0-9]+)?)",
+    "excel-1904": r"(?P<n>[1-9][0-9]{4,5}(?:\.[0-9]+)?)",
+    "epoch-ms": r"(?P<n>[0-9]{12,13})",
+    "epoch-s": r"(?P<n>[0-9]{9,10})",
+}
+FORMATS: tuple[str, ...] = tuple(_PATTERNS)
+#: These look like plain numbers, so they are chosen on their own only where the header speaks of a date.
+NUMERIC_FORMATS = ("yyyymmdd", "excel-1900", "epoch-ms", "epoch-s", "excel-1904")
+#: Without a day: the first day of the month or quarter is taken.
+PERIOD_FORMATS = ("month yyyy", "month yy", "yyyy-mm", "mm/yyyy", "quarter yyyy", "yyyy quarter")
+
+_COMPILED = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
+_HAS_HALF_DAY = re.compile(r"[AaPp]\.?[Mm]\.?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DateFit:
+    """Which formats read the most values of a column."""
+
+    choices: tuple[str, ...]
+    """Best choice first; empty where no format reads any value."""
+    count: int
+    """How many values the choices read."""
+
+
+def parse_date(text: str, date_format: str) -> dt.date | None:
+    """The date in ``text``, read in one format only; None where it does not fit or the day does not exist.
+
+    A time of day is allowed and left out: dates are those that the file shows, in the file's own time zone.
+    Raises KeyError for a format that is not in FORMATS.
+    """
+    text = text.strip()
+    found = _COMPILED[date_format].fullmatch(text) if len(text) <= 60 else None
+    if found is None:
+        return None
+    parts = found.groupdict()
+    try:
+        if "n" in parts:
+            return _in_range(_COUNTED[date_format](float(parts["n"])))
+        if "q" in parts:
+            return _in_range(dt.date(int(parts["y"]), 3 * int(parts["q"]) - 2, 1))
+        month = int(parts["m"]) if "m" in parts else MONTHS.get(parts["w"].rstrip(".").casefold(), 0)
+        year = int(parts["y"])
+        if len(parts["y"]) == 2:
+            year += 2000 if year < 70 else 1900  # the POSIX rule, with 69 still ahead of us
+        return _in_range(dt.date(year, month, int(parts.get("d") or 1)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def find_format(texts: Iterable[str], numeric: bool = False) -> DateFit:
+    """The formats that read most of ``texts``; numeric ones only where the header speaks of a date."""
+    values = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+    # 1904 and 1900 always both fit; the rare one is for the person to choose
+    usable = [n for n in FORMATS if n != "excel-1904" and (numeric or n not in NUMERIC_FORMATS)]
+    sample = values[:: max(1, len(values) // 40)][:60]
+    usable = [name for name in usable if any(parse_date(value, name) for value in sample)]
+    counts = {name: sum(parse_date(value, name) is not None for value in values) for name in usable}
+    most = max(counts.values(), default=0)
+    if not most:
+        return DateFit((), 0)
+    choices = [name for name in usable if counts[name] == most]
+    if any(name.startswith("mm/dd") for name in choices) and any(_HAS_HALF_DAY.search(value) for value in sample):
+        choices.sort(key=lambda name: not name.startswith("mm/dd"))  # am and pm go with the month first
+    return DateFit(tuple(choices), most)
+
+
+def format_date(day: dt.date, date_format: str) -> str:
+    """A date written in a numeric format of FORMATS, for examples and tests; "" for formats with words."""
+    if date_format in _WRITTEN:
+        return _WRITTEN[date_format](day)
+    text = date_format
+    for token, value in (("yyyy", f"{day.year:04}"), ("yy", f"{day.year % 100:02}")):
+        if token in text:
+            text = text.replace(token, value)
+            break
+    if "month" in text or "quarter" in text:
+        return ""
+    return text.replace("mm", f"{day.month:02}").replace("dd", f"{day.day:02}")
+
+
+def _in_range(day: dt.date) -> dt.date | None:
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+_EPOCH = dt.date(1970, 1, 1)
+# Serial 60 is the 29 February 1900 that Excel counts and that never was; all serials in range lie behind it.
+_SERIAL_1900 = dt.date(1899, 12, 30)
+_SERIAL_1904 = dt.date(1904, 1, 1)
+
+_COUNTED: dict[str, Callable[[float], dt.date]] = {
+    "excel-1900": lambda n: _SERIAL_1900 + dt.timedelta(days=int(n)),
+    "excel-1904": lambda n: _SERIAL_1904 + dt.timedelta(days=int(n)),
+    "epoch-ms": lambda n: _EPOCH + dt.timedelta(milliseconds=n),
+    "epoch-s": lambda n: _EPOCH + dt.timedelta(seconds=n),
+}
+_WRITTEN: dict[str, Callable[[dt.date], str]] = {
+    "excel-1900": lambda day: str((day - _SERIAL_1900).days),
+    "excel-1904": lambda day: str((day - _SERIAL_1904).days),
+    "epoch-ms": lambda day: str((day - _EPOCH).days * 86_400_000),
+    "epoch-s": lambda day: str((day - _EPOCH).days * 86_400),
+}

@@ -1,0 +1,87 @@
+"""Bytes to text: byte order mark, then strict UTF-8, then Windows-1252, which is said and changeable."""
+
+import codecs
+
+from deliverydesk.importers.model import ImportProblem
+
+#: Offered to the person: (Python name, label).
+ENCODINGS: tuple[tuple[str, str], ...] = (
+    ("utf-8", "Unicode (UTF-8)"),
+    ("utf-16", "Unicode (UTF-16)"),
+    ("cp1252", "Western European (Windows-1252)"),
+    ("iso8859-15", "Western European (ISO 8859-15)"),
+    ("cp850", "Western European (DOS 850)"),
+    ("mac-roman", "Western European (Mac)"),
+    ("cp1250", "Central European (Windows-1250)"),
+    ("cp1251", "Cyrillic (Windows-1251)"),
+    ("cp1253", "Greek (Windows-1253)"),
+    ("cp1254", "Turkish (Windows-1254)"),
+    ("shift_jis", "Japanese (Shift JIS)"),
+    ("gb18030", "Chinese (GB 18030)"),
+    ("big5", "Chinese (Big5)"),
+    ("euc_kr", "Korean (EUC-KR)"),
+)
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, bool]:
+    """Text, the encoding used, and whether that encoding is certain.
+
+    A chosen encoding is used strictly. Raises ImportProblem when the bytes are not text in it.
+    """
+    if encoding is not None:
+        return _strict(data, _known(encoding)), encoding, True
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _strict(data, name), name, True
+    if name := _markless_utf16(data):
+        return _strict(data, name), name, False
+    try:
+        return data.decode("utf-8"), "utf-8", True
+    except UnicodeDecodeError:
+        return _strict(data, "cp1252"), "cp1252", False
+
+
+def _known(encoding: str) -> str:
+    try:
+        info = codecs.lookup(encoding)
+    except (LookupError, ValueError):
+        info = None
+    # codecs such as zip or rot13 are no text encodings
+    if info is None or not getattr(info, "_is_text_encoding", True):
+        raise ImportProblem(f"There is no text encoding named {encoding[:40]!r}; try utf-8 or cp1252.")
+    return encoding
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise ImportProblem(
+            f"The file is not text in the encoding {name} (byte {error.start + 1:,} does not fit); "
+            "choose another encoding, or save the file again as UTF-8."
+        ) from error
+    except (UnicodeError, LookupError, ValueError) as error:
+        raise ImportProblem(f"The file is not text in the encoding {name}; choose another encoding.") from error
+    if any("\ud800" <= char <= "\udfff" for char in set(text)):
+        raise ImportProblem(f"The file holds broken characters in the encoding {name}; choose another encoding.")
+    return text.removeprefix("\ufeff")
+
+
+def _markless_utf16(data: bytes) -> str:
+    """UTF-16 without a mark shows as a zero in nearly every other byte."""
+    sample = data[:4096]
+    if len(sample) < 8:
+        return ""
+    half = len(sample) // 2
+    if sample[1::2].count(0) > 0.7 * half and sample[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if sample[0::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return ""

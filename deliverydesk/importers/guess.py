@@ -1,0 +1,257 @@
+"""A first plan for a table: what each column becomes, by the words of its header and the look of its values."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.importers.convert import split_list
+from deliverydesk.importers.fields import FIELDS, ImportField, What
+from deliverydesk.importers.figures import is_percent, parse_number
+from deliverydesk.importers.model import Cell, ColumnGuess, Table, cell_text
+from deliverydesk.importers.plan import ColumnPlan, ImportPlan
+from deliverydesk.importers.vocabulary import fields_for, header_forms
+from deliverydesk.importers.words import NOTHING, kind_of, stage_of
+
+#: Distinct words of a status or type column that are listed in a plan; more than these are no vocabulary.
+MAX_WORDS = 200
+
+_UNIT_WORDS = (
+    ("person-months", re.compile(r"month|monat|mois|mes(?:es)?\b|\bpm\b|\bmm\b")),
+    ("person-days", re.compile(r"day|tage?\b|jour|día|dias\b|\bpt\b|\bpd\b|\bjh\b")),
+    ("hours", re.compile(r"hour|stunde|heure|hora|\bhrs?\b|\bh\b|\bstd\b")),
+    ("person-weeks", re.compile(r"week|woche|semaine|semana|\bpw\b")),
+    ("seconds", re.compile(r"second|sekunde|seconde|segundo")),
+)
+_PERIOD_WORDS = (
+    ("week", re.compile(r"week|woche|semaine|semana")),
+    ("month", re.compile(r"month|monat|mois|mes\b|mensual|mtl")),
+    ("quarter", re.compile(r"quarter|quartal|trimest")),
+    ("year", re.compile(r"year|jahr|année|\ban\b|año|annual")),
+)
+_EFFORT_TEXT = re.compile(r"\s*~?[0-9]+(?:[.,][0-9]+)?\s*(?:[-–/.\w]+\s*){0,6}")
+_LIST_SEPARATORS = ",;|\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    distance: float
+    column: str
+    field: str
+
+
+def guess_plan(table: Table, portfolio: Portfolio) -> ImportPlan:
+    """What the table most likely holds and what its columns most likely become. Pure; every part is changeable."""
+    deliverables = _assign(table, "deliverables")
+    measurements = _assign(table, "measurements")
+    if _are_measurements(deliverables, measurements, table):
+        return _measurement_plan(table, measurements, portfolio)
+    if "title" not in deliverables.values() and (fallback := _title_column(table, set(deliverables))):
+        deliverables[fallback] = "title"
+    plans = tuple(_column_plan(table, name, deliverables.get(name, ""), deliverables) for name in table.names)
+    plan = ImportPlan("deliverables", plans, table.options)
+    return with_words(plan, table)
+
+
+def with_words(plan: ImportPlan, table: Table) -> ImportPlan:
+    """The plan with all status and type words of the table listed; words it knows already stay as they are."""
+    stages, kinds = dict(plan.stages), dict(plan.kinds)
+    for column in plan.of_field("stage"):
+        category = _category_column(table)
+        for word, row in _words_of(table, column.column).items():
+            if word not in stages:
+                stage = stage_of(word) or (stage_of(category[row]) if category else None)
+                stages[word] = stage.value if stage else ""
+    for column in plan.of_field("kind"):
+        for word in _words_of(table, column.column):
+            if word not in kinds:
+                kind = kind_of(word)
+                kinds[word] = kind.value if kind else ""
+    return replace(plan, stages=stages, kinds=kinds)
+
+
+def _words_of(table: Table, name: str) -> Mapping[str, int]:
+    """Distinct cell texts of a column, with the index of the first row that has each."""
+    found: dict[str, int] = {}
+    for place in table.places(name):
+        for row, cell in enumerate(table.columns[place]):
+            word = " ".join(cell_text(cell).split())
+            if word and word.casefold() not in NOTHING and word not in found:
+                found[word] = row
+                if len(found) >= MAX_WORDS:
+                    return found
+    return found
+
+
+def _category_column(table: Table) -> list[str]:
+    """Trackers with free status words export beside them a category, which says what each word means."""
+    for name in table.names:
+        if header_forms(name)[:1] in (("status category",), ("state category",)):
+            return [cell_text(cell) for cell in table.columns[table.places(name)[0]]]
+    return []
+
+
+def _assign(table: Table, what: What) -> dict[str, str]:
+    """Column name to field, the surest pairs first, each column and each single field once."""
+    headers = {form for name in table.names for form in header_forms(name)}
+    candidates = []
+    for order, guess in enumerate(table.guesses):
+        if guess.kind == "empty":
+            continue
+        for name, distance in fields_for(guess.name, what):
+            field = _meant(name, headers)
+            known = FIELDS[what].get(field)
+            if known is not None and _fits(table, guess, known):
+                candidates.append(_Candidate(distance + order / 1000, guess.name, field))
+    chosen: dict[str, str] = {}
+    taken: set[str] = set()
+    for candidate in sorted(candidates, key=lambda each: each.distance):
+        gathers = candidate.field in ("predecessors", "successors")
+        if candidate.column not in chosen and (gathers or candidate.field not in taken):
+            chosen[candidate.column] = candidate.field
+            taken.add(candidate.field)
+    return chosen
+
+
+def _meant(field: str, headers: set[str]) -> str:
+    """What a word means beside the others: ICE or RICE, points or time."""
+    if field in ("impact", "confidence") and "ease" in headers and "reach" not in headers:
+        return f"ice_{field}"
+    points = {"current state", "iteration"} <= headers or "cycle number" in headers or "work item type" in headers
+    if field == "effort" and points and "original estimate" not in headers:
+        return "job_size"
+    return field
+
+
+def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
+    """Whether the values of a column can be what its header says."""
+    match field.type:
+        case "date":
+            return guess.kind == "date"
+        case "number":
+            return guess.kind == "number"
+        case "share":
+            return guess.kind == "number" or any(_sample(table, guess.name))
+        case "effort":
+            texts = [cell_text(cell) for cell in _sample(table, guess.name)]
+            return guess.kind == "number" or sum(bool(_EFFORT_TEXT.fullmatch(text)) for text in texts) > len(texts) / 2
+        case "kind":
+            return any(kind_of(word) for word in _words_of(table, guess.name))
+        case "stage":
+            words = _words_of(table, guess.name)
+            first = header_forms(guess.name)[:1]
+            sure = bool(first) and re.search(r"stat|état|estad|zustand|stage", first[0]) is not None
+            return sure or any(stage_of(word) for word in words)
+        case "name":
+            return guess.kind != "date"
+        case _:
+            return True
+
+
+def _sample(table: Table, name: str, count: int = 200) -> list[Cell]:
+    cells: list[Cell] = []
+    for place in table.places(name):
+        for cell in table.columns[place]:
+            if cell != "":
+                cells.append(cell)
+                if len(cells) >= count:
+                    return cells
+    return cells
+
+
+def _are_measurements(deliverables: dict[str, str], measurements: dict[str, str], table: Table) -> bool:
+    dates = [guess.name for guess in table.guesses if guess.kind == "date"]
+    numbers = [guess.name for guess in table.guesses if guess.kind == "number"]
+    telling = set(deliverables.values()) - {"title", "outcome", "notes", "need", "product", "business_value", "team"}
+    telling -= {"planned_start", "target_date"}
+    if telling or not dates or not numbers:
+        return False
+    has_value = "value" in measurements.values() and "date" in measurements.values()
+    return has_value or "title" not in deliverables.values()
+
+
+def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio) -> ImportPlan:
+    if "date" not in chosen.values():
+        first = next(guess.name for guess in table.guesses if guess.kind == "date")
+        chosen = {**{name: field for name, field in chosen.items() if name != first}, first: "date"}
+    many = "outcome" not in chosen.values()
+    if "value" not in chosen.values() or many:
+        for guess in table.guesses:
+            if guess.kind == "number" and guess.name not in chosen and (many or "value" not in chosen.values()):
+                chosen[guess.name] = "value"
+    names = {outcome.name.casefold(): outcome.name for outcome in portfolio.outcomes}
+    plans = []
+    for name in table.names:
+        plan = _column_plan(table, name, chosen.get(name, ""), chosen)
+        if plan.field == "value" and many:
+            plan = replace(plan, outcome=names.get(name.casefold(), name))
+        plans.append(plan)
+    return ImportPlan("measurements", tuple(plans), table.options)
+
+
+def _title_column(table: Table, taken: set[str]) -> str:
+    """The text column with the most different values, the first of equals."""
+    best, most = "", 0
+    for guess in table.guesses:
+        if guess.kind == "text" and guess.name not in taken:
+            distinct = len({cell_text(cell) for cell in _sample(table, guess.name)})
+            if distinct > most:
+                best, most = guess.name, distinct
+    return best
+
+
+def _column_plan(table: Table, name: str, field: str, chosen: Mapping[str, str]) -> ColumnPlan:
+    guess = table.guess(name)
+    return ColumnPlan(
+        name,
+        field,
+        guess.date_format if guess.kind == "date" else "",
+        guess.number_style or "point",
+        default_unit(table, name, field, chosen),
+        default_separators(name, field),
+    )
+
+
+def default_unit(table: Table, name: str, field: str, chosen: Mapping[str, str]) -> str:
+    """The unit that a column's values most likely have; "" for fields without units."""
+    header = name.casefold().replace("_", " ")
+    known = FIELDS["deliverables"].get(field)
+    if known is None or not known.units:
+        return ""
+    if known.type == "effort":
+        headers = {form for each in table.names for form in header_forms(each)}
+        for unit, words in _UNIT_WORDS:
+            if words.search(header):
+                return unit
+        if "work ratio" in headers or ("issue key" in headers and "time spent" in headers):
+            return "seconds"
+        if header.startswith("time est"):
+            return "milliseconds"
+        if "work item type" in headers:
+            return "hours"
+        return "person-months" if "reach" in chosen.values() else "person-weeks"
+    if known.type == "share":
+        texts = [cell_text(cell) for cell in _sample(table, name)]
+        style = table.guess(name).number_style or "point"
+        values = [value for text in texts if (value := parse_number(text, style)) is not None]
+        return "percent" if any(map(is_percent, texts)) or max(values, default=0) > 1 else "share"
+    return next((unit for unit, words in _PERIOD_WORDS if words.search(header)), "")
+
+
+def default_separators(name: str, field: str) -> str:
+    """The characters that part several values in one cell of a column."""
+    if field in ("tags", "predecessors", "successors"):
+        return _LIST_SEPARATORS
+    if field in ("product", "owner", "team") and re.search(r"(s|\(s\))\)?$", name.strip().casefold()):
+        # a plural header says that a cell may hold several
+        return _LIST_SEPARATORS
+    return "|" if field in ("product", "owner", "team") else ""
+
+
+def common_words(table: Table, name: str, separators: str, limit: int = 8) -> list[str]:
+    """The commonest values of a column, for showing beside the menu that says what it becomes."""
+    counts: Counter[str] = Counter()
+    for cell in _sample(table, name, 2000):
+        counts.update(split_list(cell_text(cell), separators))
+    return [word for word, _ in counts.most_common(limit)]

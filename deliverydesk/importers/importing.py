@@ -1,0 +1,104 @@
+"""From a table and a plan to a preview: one change set, counts, problems and the report to keep."""
+
+from pathlib import PurePath
+
+from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.rules import check
+from deliverydesk.domain.wording import counted
+from deliverydesk.importers.dates import PERIOD_FORMATS
+from deliverydesk.importers.deliverables import DeliverableImport, Taken
+from deliverydesk.importers.measurements import MeasurementImport
+from deliverydesk.importers.model import ImportProblem, Table, quoted
+from deliverydesk.importers.plan import ImportPlan
+from deliverydesk.importers.preview import MAX_REPORTED, Preview, Report, RowPreview
+from deliverydesk.importers.rows import LEFT_OUT, RowReader, Rows
+from deliverydesk.support.progress import Progress, no_progress
+
+
+def preview(table: Table, plan: ImportPlan, portfolio: Portfolio, progress: Progress = no_progress) -> Preview:
+    """What importing the table by this plan would do to the portfolio. Pure: nothing is changed.
+
+    Raises ImportProblem where the plan does not fit the table, and lets Cancelled through from ``progress``.
+    """
+    plan.check(table)
+    total = 2 * max(1, table.row_count)
+    rows = RowReader(table, plan).read(lambda done, _: progress(done, total))
+
+    def second_half(done: int, of: int) -> None:
+        progress(total // 2 + done * (total // 2) // max(1, of), total)
+
+    if plan.what == "deliverables":
+        taken = DeliverableImport(rows, plan, portfolio, second_half).take()
+    else:
+        taken = MeasurementImport(table, rows, plan, portfolio, second_half).take()
+    change_set = taken.draft.change_set(_label(table, plan, taken))
+    _check_rules(portfolio, change_set)
+    progress(total, total)
+    return _preview(table, plan, rows, taken, change_set)
+
+
+def _label(table: Table, plan: ImportPlan, taken: Taken) -> str:
+    changed = sum(row.state in ("add", "update") for row in taken.rows)
+    noun = "deliverable" if plan.what == "deliverables" else "row of measurements"
+    words = counted(changed, noun) if noun == "deliverable" else f"{changed:,} rows of measurements"
+    return f"import {words} from {quoted(PurePath(table.source.path).name)}"
+
+
+def _check_rules(portfolio: Portfolio, change_set: ChangeSet) -> None:
+    """A broken rule that no row check foresaw stops the import here, in its own words, and not half-way through."""
+    if not change_set:
+        return
+    try:
+        check(portfolio.after(change_set), change_set)
+    except DeskError as error:
+        raise ImportProblem(f"The import would break a rule of the portfolio: {error}") from error
+
+
+def _preview(table: Table, plan: ImportPlan, rows: Rows, taken: Taken, change_set: ChangeSet) -> Preview:
+    states = {state: sum(row.state == state for row in taken.rows) for state in ("add", "update", "unchanged")}
+    problems = tuple(sorted(rows.problems, key=lambda problem: problem.row))
+    listed = {row.row for row in taken.rows}
+    out = {problem.row: problem.value for problem in problems if problem.consequence == LEFT_OUT}
+    row_states = [*taken.rows, *(RowPreview(row, title, "left out") for row, title in out.items() if row not in listed)]
+    notices = (*(notice.sentence for notice in table.notices), *_notices(plan, rows), *taken.notices)
+    report = Report(
+        source=PurePath(table.source.path).name,
+        what=plan.what,
+        rows=table.row_count,
+        added=states["add"],
+        updated=states["update"],
+        unchanged=states["unchanged"],
+        left_out=rows.left_out,
+        created=taken.created,
+        columns_not_taken={
+            guess.name: guess.filled for guess in table.guesses if guess.filled and not plan.column(guess.name).field
+        },
+        notices=notices,
+        problems=tuple(problem.sentence for problem in problems[:MAX_REPORTED]),
+        problem_count=len(problems),
+    )
+    return Preview(
+        change_set, tuple(sorted(row_states, key=lambda row: row.row)), problems, report, notices, taken.created
+    )
+
+
+def _notices(plan: ImportPlan, rows: Rows) -> list[str]:
+    notices = []
+    for (field, column, word), count in sorted(rows.unknown_words.items(), key=lambda item: -item[1]):
+        notices.append(
+            f"{quoted(word)} in {quoted(column)} ({counted(count, 'row')}) is no {field} that is known; "
+            f"say what it means, or the {field} stays as it is."
+        )
+    for column, count in rows.dropped_values.items():
+        notices.append(f"{quoted(column)} has several values in {counted(count, 'row')}; the first one is taken.")
+    notices += [
+        f"{quoted(each.column)} has no days; the first day of each period is taken."
+        for each in plan.columns
+        if each.field and each.date_format in PERIOD_FORMATS
+    ]
+    effort = plan.of_field("effort")
+    if effort and effort[0].unit not in ("", "person-weeks"):
+        notices.append(f"{quoted(effort[0].column)} is read as {effort[0].unit}.")
+    return notices

@@ -1,0 +1,97 @@
+"""Which row is which deliverable: by its key, else by title and product."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.importers.rows import Row, Rows
+
+Identity = tuple[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row and the deliverable that it updates; None where it adds one."""
+
+    row: Row
+    known: Deliverable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Names of the columns that identify a row, for messages."""
+
+    key: str
+    title: str
+
+
+def match_rows(
+    rows: Rows, products: Sequence[int | None], by_product: bool, portfolio: Portfolio, columns: Columns
+) -> tuple[list[Match], list[str]]:
+    """A match for every row that is not left out, in file order, and notices about titles that repeat.
+
+    ``products`` has the product id of each row; ``by_product`` says whether products tell titles apart.
+    """
+    by_key: dict[str, list[Deliverable]] = {}
+    by_title: dict[Identity, list[Deliverable]] = {}
+    for item in (portfolio.deliverables[entity_id] for entity_id in portfolio.ranking):
+        if item.external_key:
+            by_key.setdefault(item.external_key, []).append(item)
+        by_title.setdefault((item.title, item.product if by_product else None), []).append(item)
+    identities = [_identity(row, product, by_product) for row, product in zip(rows.rows, products, strict=True)]
+    keyless = Counter(
+        identity for row, identity in zip(rows.rows, identities, strict=True) if not row.values.get("key")
+    )
+    seen: dict[str, int] = {}
+    used: set[int] = set()
+    turn: Counter[Identity] = Counter()
+    matches = []
+    for row, identity in zip(rows.rows, identities, strict=True):
+        key = row.values.get("key", "")
+        if key:
+            if key in seen:
+                rows.leave_out(row.number, columns.key, key, f"is the key of row {seen[key]:,} too")
+                continue
+            seen[key] = row.number
+            known = _by_key(by_key.get(key, []), by_title.get(identity, []), used)
+            if len(by_key.get(key, [])) > 1:
+                rows.leave_out(row.number, columns.key, key, "is the key of several deliverables")
+                continue
+        else:
+            same = by_title.get(identity, [])
+            if len(same) > max(1, keyless[identity]):
+                reason = f"is the title of {len(same)} deliverables, and no key says which one is meant"
+                rows.leave_out(row.number, columns.title, identity[0], reason)
+                continue
+            place = turn[identity]
+            turn[identity] += 1
+            known = same[place] if place < len(same) else None
+        if known is not None:
+            used.add(known.id)
+        matches.append(Match(row, known))
+    return matches, _repeats(keyless)
+
+
+def _identity(row: Row, product: int | None, by_product: bool) -> Identity:
+    return row.values["title"], product if by_product else None
+
+
+def _by_key(same_key: list[Deliverable], same_title: list[Deliverable], used: set[int]) -> Deliverable | None:
+    if same_key:
+        return same_key[0]
+    # a deliverable that has no key yet takes on the key of the row with its title
+    free = [item for item in same_title if not item.external_key and item.id not in used]
+    return free[0] if len(free) == 1 and len(same_title) == 1 else None
+
+
+def _repeats(keyless: Counter[Identity]) -> list[str]:
+    doubled = [(title, count) for (title, _), count in keyless.items() if count > 1]
+    if not doubled:
+        return []
+    title, count = doubled[0]
+    more = f", and {len(doubled) - 1:,} more titles repeat" if len(doubled) > 1 else ""
+    return [
+        f"The title “{title[:60]}” stands in {count} rows{more}; without keys they are told apart by their order only."
+    ]

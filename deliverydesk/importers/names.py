@@ -1,0 +1,68 @@
+"""Matching by name: exactly but for case. Names that only look alike are named to the person, never merged."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+from deliverydesk.domain.wording import quoted
+
+_MAX_COMPARISONS = 200_000
+
+
+class NameBook:
+    """The names of one kind of thing: those that are known, and those that the import brings."""
+
+    def __init__(self, what: str, known: Iterable[str]) -> None:
+        self.what = what
+        self._known: dict[str, str] = {}
+        self.created: list[str] = []
+        for name in known:
+            self._known.setdefault(name_key(name), name)
+
+    def spelled(self, name: str) -> str:
+        """The name as it is spelled already, or as it is here where it is new; new ones are remembered."""
+        key = name_key(name)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = name
+            self.created.append(name)
+        return found
+
+    def look_alikes(self) -> list[str]:
+        """A sentence for each new name that looks like another one."""
+        sentences = []
+        names = list(self._known.values())
+        new = set(self.created)
+        by_fold: dict[str, list[str]] = {}
+        for name in names:
+            by_fold.setdefault(_fold(name), []).append(name)
+        budget = _MAX_COMPARISONS
+        for name in self.created:
+            twin = next((other for other in by_fold[_fold(name)] if other != name), None)
+            if twin is None and budget > 0:
+                budget -= len(names)
+                twin = next((other for other in names if other != name and _alike(name, other)), None)
+            if twin is not None and not (twin in new and names.index(twin) > names.index(name)):
+                sentences.append(f"The {self.what} {quoted(name)} looks like {quoted(twin)}; both are kept apart.")
+        return sentences
+
+
+def name_key(name: str) -> str:
+    """Two names are the same when these are: case and spacing do not count."""
+    return " ".join(name.split()).casefold()
+
+
+def _fold(name: str) -> str:
+    """The letters and digits only, without accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in plain if char.isalnum()) or name
+
+
+def _alike(one: str, other: str) -> bool:
+    one, other = _fold(one), _fold(other)
+    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 2 or one[0] != other[0]:
+        return False
+    if [c for c in one if not c.isdigit()] == [c for c in other if not c.isdigit()]:
+        return False  # Team 1 and Team 2 are two teams
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= 0.87 and matcher.ratio() >= 0.87

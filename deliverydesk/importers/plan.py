@@ -1,0 +1,228 @@
+"""The plan of an import: what each column becomes and how its values are read. Shown, changeable, kept as JSON."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from deliverydesk.domain.values import Kind, Stage
+from deliverydesk.importers.dates import FORMATS
+from deliverydesk.importers.fields import FIELDS, ImportField, What
+from deliverydesk.importers.figures import STYLES
+from deliverydesk.importers.model import ImportProblem, ReadOptions, Table, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """What one column becomes."""
+
+    column: str
+    field: str = ""
+    """Name of a field of FIELDS; empty: the column is not taken."""
+    date_format: str = ""
+    number_style: str = ""
+    unit: str = ""
+    """One of the field's units; empty where it has none."""
+    separators: str = ""
+    """Characters that part several values in one cell."""
+    outcome: str = ""
+    """For values of measurements: the outcome that the column measures, where no column names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """How a table becomes deliverables or measurements."""
+
+    what: What = "deliverables"
+    columns: tuple[ColumnPlan, ...] = ()
+    read: ReadOptions = field(default_factory=ReadOptions)
+    stages: Mapping[str, str] = field(default_factory=dict)
+    """Status word as in the file to a stage; "" where nobody has said what the word means."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    default_product: str = ""
+    """Product of rows that name none; empty: they get none."""
+    update: bool = True
+    """Whether rows that are known already update them; else they are left as they are."""
+    clear_empty: bool = False
+    """Whether an empty cell empties the field of a known deliverable; else the field stays."""
+    take_overlong: bool = False
+    """Whether rows with more cells than the header are taken; their cells may stand in the wrong columns."""
+
+    def column(self, name: str) -> ColumnPlan:
+        """The plan of a column; one that takes nothing where the plan does not name it."""
+        return next((column for column in self.columns if column.column == name), ColumnPlan(name))
+
+    def of_field(self, name: str) -> tuple[ColumnPlan, ...]:
+        """The columns that become a field."""
+        return tuple(column for column in self.columns if column.field == name)
+
+    def with_column(self, changed: ColumnPlan) -> "ImportPlan":
+        """The plan with one column's plan changed; a field of one column only leaves the column that had it."""
+        known = FIELDS[self.what].get(changed.field)
+        columns = []
+        for column in self.columns:
+            if column.column == changed.column:
+                columns.append(changed)
+            elif known is not None and not known.many and column.field == changed.field:
+                columns.append(replace(column, field="", unit=""))
+            else:
+                columns.append(column)
+        if changed.column not in {column.column for column in columns}:
+            columns.append(changed)
+        return replace(self, columns=tuple(columns))
+
+    def check(self, table: Table) -> None:
+        """Raises ImportProblem where the plan does not fit the table or contradicts itself."""
+        names = set(table.names)
+        for column in self.columns:
+            if column.field and column.column not in names:
+                raise ImportProblem(
+                    f"The table has no column {quoted(column.column)}.{_nearest(column.column, table.names)}"
+                )
+        for name, known in FIELDS[self.what].items():
+            columns = self.of_field(name)
+            if len(columns) > 1 and not known.many:
+                both = " and ".join(quoted(column.column) for column in columns[:2])
+                raise ImportProblem(f"The columns {both} are both to become {known.label.lower()}; choose one of them.")
+        needed = ("title",) if self.what == "deliverables" else ("date", "value")
+        for name in needed:
+            if not self.of_field(name):
+                label = FIELDS[self.what][name].label.lower()
+                raise ImportProblem(f"No column is to become the {label}; say which one is.")
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole plan as plain JSON values, the inverse of :meth:`from_json`."""
+        columns: dict[str, Any] = {}
+        for column in self.columns:
+            extra = {key: value for key, value in asdict(column).items() if value and key not in ("column", "field")}
+            columns[column.column] = {"field": column.field, **extra} if extra else column.field
+        return {
+            "what": self.what,
+            "columns": columns,
+            "read": self.read.to_json(),
+            "stages": dict(self.stages),
+            "kinds": dict(self.kinds),
+            "default_product": self.default_product,
+            "update": self.update,
+            "clear_empty": self.clear_empty,
+            "take_overlong": self.take_overlong,
+        }
+
+    @classmethod
+    def from_json(cls, data: object, base: "ImportPlan | None" = None) -> "ImportPlan":
+        """A plan from JSON values; what they do not say is taken from ``base``, usually the guess for the table.
+
+        ``columns`` maps a column's name to a field, to null for "not taken", or to an object such as
+        ``{"field": "target_date", "date_format": "dd/mm/yyyy"}``. Raises ImportProblem naming the wrong entry.
+        """
+        if not isinstance(data, Mapping):
+            raise ImportProblem('The mapping must be a JSON object, such as {"columns": {"Summary": "title"}}.')
+        known = (
+            "what",
+            "columns",
+            "read",
+            "stages",
+            "kinds",
+            "default_product",
+            "update",
+            "clear_empty",
+            "take_overlong",
+        )
+        for key in data:
+            if key not in known:
+                raise ImportProblem(f"The mapping has no entry {quoted(str(key))}.{_nearest(str(key), known)}")
+        plan = base or cls()
+        what = data.get("what", plan.what)
+        if what not in FIELDS:
+            raise ImportProblem('The entry "what" must be "deliverables" or "measurements".')
+        if what != plan.what:
+            plan = replace(plan, what=what, columns=tuple(replace(c, field="", unit="") for c in plan.columns))
+        given = data.get("columns", {})
+        if not isinstance(given, Mapping):
+            raise ImportProblem('The entry "columns" must be an object from column names to fields.')
+        for name, value in given.items():
+            plan = plan.with_column(_column_from_json(str(name), value, plan))
+        changes: dict[str, Any] = {
+            "stages": {**plan.stages, **_words(data.get("stages", {}), "stages", tuple(Stage))},
+            "kinds": {**plan.kinds, **_words(data.get("kinds", {}), "kinds", tuple(Kind))},
+        }
+        for name in ("update", "clear_empty", "take_overlong"):
+            changes[name] = _typed(data, name, bool, getattr(plan, name), "true or false")
+        changes["default_product"] = _typed(data, "default_product", str, plan.default_product, "text")
+        if "read" in data:
+            changes["read"] = ReadOptions.from_json(data["read"])
+        return replace(plan, **changes)
+
+
+def read_options(data: object) -> ReadOptions:
+    """The reading options in a mapping's JSON, needed before there is a table. Raises ImportProblem."""
+    if not isinstance(data, Mapping):
+        raise ImportProblem('The mapping must be a JSON object, such as {"columns": {"Summary": "title"}}.')
+    return ReadOptions.from_json(data.get("read", {}))
+
+
+def _column_from_json(name: str, value: object, plan: ImportPlan) -> ColumnPlan:
+    column = plan.column(name)
+    where = f'"columns" of {quoted(name)}'
+    if value is None or isinstance(value, str):
+        value = {"field": value or ""}
+    if not isinstance(value, Mapping):
+        raise ImportProblem(f"The entry {where} must be a field, null, or an object with a field.")
+    checks: dict[str, Callable[[str], Iterable[str] | None]] = {
+        "field": lambda _: ("", *FIELDS[plan.what]),
+        "date_format": lambda _: ("", *FORMATS),
+        "number_style": lambda _: ("", *STYLES),
+        "unit": lambda chosen: ("", *_units(plan.what, chosen)),
+        "separators": lambda _: None,
+        "outcome": lambda _: None,
+    }
+    chosen = value.get("field", column.field) or ""
+    if chosen != column.field:
+        column = replace(column, unit="")
+    for key, entry in value.items():
+        if key not in checks:
+            raise ImportProblem(f"The entry {where} has no {quoted(str(key))}.{_nearest(str(key), checks)}")
+        if entry is None:
+            entry = ""
+        if not isinstance(entry, str):
+            raise ImportProblem(f"The entry {where} needs text for {key}.")
+        allowed = checks[key](str(chosen))
+        if allowed is not None and entry not in (allowed := tuple(allowed)):
+            raise ImportProblem(
+                f"The entry {where} has the {key} {quoted(entry)}, which is unknown.{_nearest(entry, allowed)}"
+            )
+        column = replace(column, **{str(key): entry})
+    return column
+
+
+def _units(what: What, name: str) -> tuple[str, ...]:
+    known: ImportField | None = FIELDS[what].get(name)
+    return known.units if known else ()
+
+
+def _words(data: object, name: str, allowed: tuple[str, ...]) -> dict[str, str]:
+    if not isinstance(data, Mapping):
+        raise ImportProblem(f'The entry "{name}" must be an object from words to {name}.')
+    for word, value in data.items():
+        if value not in ("", *allowed):
+            raise ImportProblem(
+                f'The entry "{name}" maps {quoted(str(word))} to {quoted(str(value))}; '
+                f"it must be one of {', '.join(allowed)}."
+            )
+    return {str(word): str(value) for word, value in data.items()}
+
+
+def _typed(data: Mapping[Any, Any], name: str, kind: type, default: Any, noun: str) -> Any:
+    value = data.get(name, default)
+    if not isinstance(value, kind):
+        raise ImportProblem(f'The entry "{name}" must be {noun}.')
+    return value
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    names = [each for each in names if each]
+    lower = {each.casefold(): each for each in names}
+    near = difflib.get_close_matches(name.casefold(), list(lower), 1, 0.6)
+    if near:
+        return f" Did you mean {quoted(lower[near[0]])}?"
+    return f" There are: {', '.join(names[:40])}." if names else ""

@@ -1,0 +1,227 @@
+"""Rows of a table to values by field, with a problem for every cell that is not taken."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.rules import BOUNDS
+from deliverydesk.domain.values import Kind, Stage
+from deliverydesk.importers.convert import (
+    Misfit,
+    is_nothing,
+    read_date,
+    read_effort,
+    read_long_text,
+    read_name,
+    read_number,
+    read_share,
+    read_word,
+    split_list,
+)
+from deliverydesk.importers.fields import FIELDS, ImportField
+from deliverydesk.importers.limits import MAX_NOTES, MAX_TITLE, PROGRESS_EVERY
+from deliverydesk.importers.model import Cell, Table, cell_text, quoted
+from deliverydesk.importers.plan import ColumnPlan, ImportPlan
+from deliverydesk.importers.words import IMPACT_WORDS
+from deliverydesk.support.progress import Progress
+
+LEFT_OUT = "the row is left out"
+LEFT_EMPTY = "the field is left as it is"
+VALUE_LEFT_OUT = "this value is left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell or a row that is not taken as it stands."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    consequence: str = LEFT_EMPTY
+
+    @property
+    def sentence(self) -> str:
+        """The problem in words, for lists and the report."""
+        where = f"Row {self.row:,}" + (f", {self.column}" if self.column else "")
+        what = f"{quoted(self.value)} {self.reason}" if self.value else self.reason
+        return f"{where}: {what}; {self.consequence}."
+
+
+@dataclass(slots=True)
+class Row:
+    """The values of one row by field name; fields without a value are absent."""
+
+    number: int
+    values: dict[str, Any]
+    empty: frozenset[str] = frozenset()
+    """Fields whose cells are all empty."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """All rows that can be taken, and what was found on the way."""
+
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: int = 0
+    unknown_words: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """(field, column, word) that no stage or kind is given for, with the number of rows."""
+    dropped_values: dict[str, int] = field(default_factory=dict)
+    """Column to the number of rows where only the first of several values was taken."""
+
+    def leave_out(self, number: int, column: str, value: str, reason: str) -> None:
+        """Note a row that is not taken at all."""
+        self.problems.append(Problem(number, column, value, reason, LEFT_OUT))
+        self.left_out += 1
+
+
+class RowReader:
+    """Reads the rows of one table by one plan."""
+
+    def __init__(self, table: Table, plan: ImportPlan) -> None:
+        self.table, self.plan = table, plan
+        self.result = Rows()
+        self._words: dict[str, dict[str, StrEnum]] = {
+            "stage": {_key(word): Stage(value) for word, value in plan.stages.items() if value},
+            "kind": {_key(word): Kind(value) for word, value in plan.kinds.items() if value},
+        }
+        known = FIELDS[plan.what]
+        self._fields = [
+            (known[name], [(column, table.places(column.column)) for column in plan.of_field(name)])
+            for name in known
+            if plan.of_field(name)
+        ]
+
+    def read(self, progress: Progress) -> Rows:
+        """All rows. Lets Cancelled through from ``progress``."""
+        total = self.table.row_count
+        for index, number in enumerate(self.table.row_numbers):
+            if index % PROGRESS_EVERY == 0:
+                progress(index, total)
+            if index in self.table.overlong and not self.plan.take_overlong:
+                cells = self.table.overlong[index]
+                reason = (
+                    f"the row has {cells} cells, the header {len(self.table.headers)}; quotation marks may be missing"
+                )
+                self.result.leave_out(number, "", "", reason)
+                continue
+            row = self._row(index, number)
+            if row is not None:
+                self.result.rows.append(row)
+        return self.result
+
+    def _row(self, index: int, number: int) -> Row | None:
+        values: dict[str, Any] = {}
+        empty = set()
+        for known, columns in self._fields:
+            found: list[Any] = []
+            filled = False
+            for column, places in columns:
+                for place in places:
+                    cell = self.table.columns[place][index]
+                    if cell == "" or is_nothing(cell):
+                        continue
+                    filled = True
+                    try:
+                        found += self._values(cell, column, known)
+                    except Misfit as misfit:
+                        if known.name == "title":
+                            self.result.leave_out(number, column.column, cell_text(cell), str(misfit))
+                            return None
+                        self._problem(number, column, cell, str(misfit))
+            if found:
+                values[known.name] = self._gathered(known, found, columns[0][0].column)
+            elif not filled:
+                empty.add(known.name)
+        if self.plan.what == "deliverables" and "title" not in values:
+            if values:
+                self.result.leave_out(number, self.plan.of_field("title")[0].column, "", "there is no title")
+            return None
+        return Row(number, values, frozenset(empty))
+
+    def _problem(self, number: int, column: ColumnPlan, cell: Cell, reason: str) -> None:
+        consequence = LEFT_EMPTY
+        if self.plan.what == "measurements":
+            consequence = {"date": LEFT_OUT, "value": VALUE_LEFT_OUT}.get(column.field, LEFT_EMPTY)
+        self.result.problems.append(Problem(number, column.column, cell_text(cell), reason, consequence))
+
+    def _gathered(self, known: ImportField, found: list[Any], column: str) -> Any:
+        if known.type == "list":
+            return tuple(dict.fromkeys(found))
+        if known.many and known.type == "long text":
+            return "\n\n".join(dict.fromkeys(found))
+        if not known.many and len(found) > 1 and any(value != found[0] for value in found[1:]):
+            self.result.dropped_values[column] = self.result.dropped_values.get(column, 0) + 1
+        return found[0]
+
+    def _values(self, cell: Cell, column: ColumnPlan, known: ImportField) -> list[Any]:
+        """The values in one cell: one, or several where the plan parts them. Raises Misfit."""
+        match known.type:
+            case "stage" | "kind":
+                return self._word(cell, column, known)
+            case "list":
+                return [_short(part) for part in split_list(cell_text(cell), column.separators)]
+            case "name" if column.separators:
+                return [_short(read_name(part)) for part in split_list(cell_text(cell), column.separators)]
+            case "name":
+                return [_short(read_name(cell))]
+            case "long text":
+                return [_long(read_long_text(cell))]
+            case "text":
+                return [_short(" ".join(cell_text(cell).replace("\0", "␀").split()))]
+            case _:
+                value = _READERS[known.type](cell, column)
+                _check_bounds(known.name, value)
+                return [value]
+
+    def _word(self, cell: Cell, column: ColumnPlan, known: ImportField) -> list[Any]:
+        value = read_word(cell, self._words[known.name])
+        if value is None:
+            word = (known.name, column.column, " ".join(cell_text(cell).split()))
+            self.result.unknown_words[word] = self.result.unknown_words.get(word, 0) + 1
+            return []
+        return [value]
+
+
+def _key(word: str) -> str:
+    return " ".join(word.split()).casefold()
+
+
+def _number(cell: Cell, column: ColumnPlan) -> float:
+    if column.field == "impact" and isinstance(cell, str) and (word := IMPACT_WORDS.get(cell.strip().casefold())):
+        return word
+    return read_number(cell, column.number_style)
+
+
+_READERS: dict[str, Callable[[Cell, ColumnPlan], Any]] = {
+    "number": _number,
+    "date": lambda cell, column: read_date(cell, column.date_format),
+    "share": lambda cell, column: read_share(cell, column.number_style, column.unit),
+    "effort": lambda cell, column: read_effort(cell, column.number_style, column.unit),
+}
+
+
+def _check_bounds(name: str, value: Any) -> None:
+    if isinstance(value, tuple):  # an effort: all of its numbers
+        for part in value:
+            if part is not None:
+                _check_bounds("remaining" if name == "remaining" else "effort_likely", part)
+        return
+    bounds = BOUNDS[Deliverable].get(name)
+    if bounds is not None and not bounds.hold(value):
+        raise Misfit(f"must be {bounds.words}")
+
+
+def _short(text: str) -> str:
+    if len(text) > MAX_TITLE:
+        raise Misfit(f"has {len(text):,} characters; at most {MAX_TITLE} are kept")
+    return text
+
+
+def _long(text: str) -> str:
+    if len(text) > MAX_NOTES:
+        raise Misfit(f"has {len(text):,} characters; at most {MAX_NOTES:,} are kept")
+    return text

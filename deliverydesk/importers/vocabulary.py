@@ -1,0 +1,158 @@
+"""Header words of the tools and languages that backlogs come from, and which field each one means.
+
+English, German, French and Spanish; the exports of Jira, Asana, ClickUp, Pivotal Tracker, Linear, Azure DevOps,
+GitHub, Wrike and monday.com; tables of RICE, ICE and WSJF scores. For each field the surest word comes first.
+"""
+
+import re
+from functools import cache
+
+_DELIVERABLE_WORDS: dict[str, str] = {
+    "title": """summary|title|task name|name|feature|feature name|user story title|item|item name|activity name
+        |initiative|initiative name|deliverable|epic name|project name|idea|opportunity|work item
+        |subject|activity|task|issue|requirement|user story|story|aufgabe|titel|bezeichnung
+        |zusammenfassung|vorgang|vorgangsname|thema|name der aufgabe|initiative|maßnahme|funktion
+        |anforderung|vorhaben|titre|nom|intitulé|résumé|tâche|nom de la tâche|fonctionnalité|projet
+        |título|nombre|resumen|tarea|nombre de la tarea|funcionalidad|iniciativa|actividad|historia
+        |content|назва|название|задача|nazwa|tytuł|名前|タイトル|件名|标题|名称|任务|objective|objectif|objetivo|ziel""",
+    "key": """issue key|key|task id|id|work item id|custom id|task custom id|dep id|feature id|item id|ticket
+        |ticket id|okr id|identifier|number|issue number|issue|story id|backlog id|req id|external key|ref
+        |reference|code|vorgangsschlüssel|schlüssel|kennung|nummer|nr|clé|clé de ticket|référence
+        |identifiant|numéro|clave|clave de incidencia|código|identificador|número|issue id|#""",
+    "product": """product|product name|project|project name|projects|list clickup|list|list name|space name|board
+        |area path|application|service|produkt|projekt|projektname|produit|nom du projet|projet|producto
+        |proyecto|nombre del proyecto|team project|repository|repo""",
+    "team": """team|team name|squad|assigned team|responsible team|delivery team|group|department|abteilung
+        |gruppe|équipe|equipe|equipo|département|departamento""",
+    "outcome": """outcome|key result|metric|kpi|goal|okr|ergebnis|kennzahl|wirkung|résultat
+        |indicateur|résultat clé|resultado|métrica|indicador|resultado clave|target outcome""",
+    "stage": """status|state|current state|workflow state|stage|phase|progress status|section column|column
+        |section|zustand|stand|statut|état|etat|estado|situación|etapa|fase|статус|状态|ステータス|stan""",
+    "kind": """issue type|work item type|type|task type|kind|item type|category|tracker|typ|vorgangstyp|art
+        |kategorie|type de ticket|catégorie|tipo|tipo de incidencia|categoría""",
+    "owner": """owner|assignee|assignees|assigned to|task assignee s|task assignees|pm owner|product owner
+        |owned by|responsible|lead|person|people|accountable|assignee name|verantwortlich
+        |verantwortliche|verantwortlicher|zuständig|bearbeiter|zugewiesene person|zugewiesen an|besitzer
+        |eigentümer|responsable|propriétaire|assigné|assigné à|attribué à|personne assignée|propietario
+        |asignado|asignado a|persona asignada|encargado|dueño""",
+    "tags": """tags|labels|tag|label|components|component|component s|keywords|schlagwörter|schlagworte
+        |stichwörter|etiketten|étiquettes|etiquettes|mots clés|composants|etiquetas|palabras clave
+        |componentes""",
+    "theme": """theme|epic|epic link|epic title|pillar|strategic theme|thema strategisch|epos|thème|axe|tema
+        |épica|épopée|folder name|folder""",
+    "need": """need|problem|user need|customer need|problem statement|hypothesis|why|story|user story|bedarf
+        |problemstellung|nutzen|besoin|problème|necesidad|problema""",
+    "notes": """description|notes|description content|task content|details|note|comments|body|detail|text
+        |content|beschreibung|notizen|bemerkung|bemerkungen|anmerkungen|kommentar|remarques|commentaires
+        |détails|descripción|notas|comentarios|detalles|observaciones""",
+    "effort": """effort|effort likely|estimated effort|estimate|original estimate|time estimate|time estimated
+        |likely effort|size|work|person weeks|person days|person months|man days|mandays|days|weeks
+        |story effort|aufwand|geschätzter aufwand|schätzung|personentage|personenwochen|personenmonate
+        |pt|arbeit|ursprüngliche schätzung|effort estimé|charge|estimation|charge estimée|jours homme
+        |travail|esfuerzo|estimación|esfuerzo estimado|trabajo""",
+    "effort_low": """effort low|low effort|optimistic|best case|min effort|effort min|optimistisch|optimiste
+        |optimista|effort optimistic|aufwand min""",
+    "effort_high": """effort high|high effort|pessimistic|worst case|max effort|effort max|pessimistisch|pessimiste
+        |pesimista|effort pessimistic|aufwand max""",
+    "remaining": """remaining effort|remaining|remaining estimate|remaining work|effort left|restaufwand|verbleibend
+        |verbleibende schätzung|verbleibende arbeit|reste à faire|travail restant|charge restante
+        |estimación restante|trabajo restante|esfuerzo restante""",
+    "planned_start": """start date|planned start|start|begin|target start|planned start date|starts|startdatum|beginn
+        |anfang|start geplant|geplanter beginn|geplanter start|date de début|début|debut|fecha de inicio
+        |inicio|comienzo""",
+    "planned_end": """planned end|end date|end|finish|finish date|planned end date|planned finish|ends|enddatum|ende
+        |ende geplant|geplantes ende|date de fin|fin|fecha de fin|fecha de finalización|fin previsto""",
+    "actual_start": """actual start|started|started at|actual start date|activated date|ist start|tatsächlicher beginn
+        |début réel|inicio real|started date""",
+    "actual_end": """actual end|completed at|completed|resolved|accepted at|closed date|closed at|finished
+        |finished date|date closed|actual finish|actual end date|done date|completed date|released
+        |release date|ist ende|erledigt|tatsächliches ende|abgeschlossen|gelöst|terminé le|fin réelle
+        |fecha de cierre|resuelta|fin real|fecha real de fin""",
+    "target_date": """due date|target date|deadline|due|due on|target|target end|finish by|fällig|fälligkeitsdatum
+        |fällig am|termin|frist|zieltermin|zieldatum|stichtag|échéance|date d échéance|date limite
+        |date cible|fecha de vencimiento|vencimiento|fecha límite|fecha objetivo|plazo|timeline""",
+    "cost": """cost|budget|estimated cost|cost to achieve|planned cost|kosten|plankosten|coût|coût estimé|costo
+        |coste|presupuesto|investment""",
+    "spent": """spent|actual cost|cost to date|spend|istkosten|ausgegeben|dépensé|coût réel|gastado|coste real""",
+    "reach": """reach|users reached|reichweite|portée|alcance|users affected""",
+    "impact": """impact|impact score|auswirkung|wirkung impact|impacto""",
+    "confidence": """confidence|confidence score|confidence level|zuversicht|konfidenz
+        |sicherheit|confiance|confianza""",
+    "ice_impact": """ice impact""",
+    "ice_confidence": """ice confidence""",
+    "ice_ease": """ease|ice ease|ease score|ease of implementation|leichtigkeit|einfachheit|facilité|facilidad""",
+    "business_value": """user business value|business value|user value|value|user and business value|ubv|geschäftswert
+        |nutzwert|valeur métier|valeur|valor de negocio|valor""",
+    "time_criticality": """time criticality|urgency|tc|zeitkritikalität|dringlichkeit|criticité temporelle|urgence
+        |criticidad temporal|urgencia""",
+    "risk_opportunity": """risk reduction opportunity enablement|risk reduction|rr oe|rroe|risk opportunity
+        |opportunity enablement|risk reduction and opportunity enablement|risikominderung
+        |réduction du risque|reducción de riesgo""",
+    "job_size": """job size|story points|story point estimate|points|estimate story points|story point|sp|jobgröße
+        |taille|points d effort|points de story|puntos de historia|puntos|tamaño""",
+    "cost_of_delay": """cost of delay|cod|cost of delay per week|verzögerungskosten|coût du retard|coste del retraso
+        |costo de retraso""",
+    "duration_weeks": """duration weeks|duration in weeks|weeks duration|dauer in wochen|dauer wochen|durée en semaines
+        |duración en semanas|duration""",
+    "predecessors": """predecessors|depends on|blocked by|blocked by dependencies|dependencies|dependency|dep on
+        |waits for|predecessor|inward issue link blocks|is blocked by|vorgänger|abhängig von
+        |abhängigkeiten|blockiert von|prédécesseurs|prédécesseur|dépend de|dépendances|bloqué par
+        |predecesores|depende de|dependencias|bloqueado por""",
+    "successors": """successors|blocking|blocking dependencies|blocks|outward issue link blocks|nachfolger|blockiert
+        |successeurs|bloque|sucesores|bloquea""",
+}
+_MEASUREMENT_WORDS: dict[str, str] = {
+    "outcome": """outcome|metric|kpi|indicator|key result|measure|series|name|kennzahl|ergebnis|messgröße
+        |indicateur|résultat|indicador|métrica|resultado""",
+    "date": """date|day|ds|month|week|measured on|measured at|measured|timestamp|time|period|as of|datum|tag
+        |monat|woche|stichtag|gemessen am|mois|jour|semaine|fecha|mes|día|semana|дата|日付|日期|quarter|year""",
+    "value": """value|reading|actual|measurement|result|current value|current|y|amount|wert|messwert|istwert|ist
+        |valeur|mesure|réel|valor|medición|lectura|значение|值""",
+    "note": """note|notes|comment|remark|notiz|bemerkung|kommentar|remarque|commentaire|nota|comentario""",
+    "source": """source|data source|quelle|fuente|origine""",
+}
+
+_CUSTOM = re.compile(r"^custom field \((.*)\)$", re.IGNORECASE)
+_PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NO_WORD = re.compile(r"[^\w#]+|_+")
+_NUMBERED = re.compile(r"\s+[0-9]{1,2}$")
+
+
+@cache
+def _index(what: str) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Header word to (field, place in the field's list)."""
+    words = _DELIVERABLE_WORDS if what == "deliverables" else _MEASUREMENT_WORDS
+    found: dict[str, list[tuple[str, int]]] = {}
+    for field, text in words.items():
+        for place, word in enumerate(part.strip() for part in text.split("|")):
+            found.setdefault(_plain(word), []).append((field, place))
+    return {word: tuple(fields) for word, fields in found.items()}
+
+
+def _plain(header: str) -> str:
+    return " ".join(_NO_WORD.sub(" ", header.casefold()).split())
+
+
+def header_forms(header: str) -> tuple[str, ...]:
+    """The header as words to look up, the fullest form first."""
+    header = _CUSTOM.sub(r"\1", header.strip())
+    whole = _plain(header)
+    bare = _plain(_PARENTHESES.sub(" ", header))
+    return tuple(dict.fromkeys(form for form in (whole, bare, _NUMBERED.sub("", whole)) if form))
+
+
+def fields_for(header: str, what: str) -> tuple[tuple[str, float], ...]:
+    """(field, distance) pairs that a header may mean; the smaller the distance, the surer."""
+    found: dict[str, float] = {}
+    for form_place, form in enumerate(header_forms(header)):
+        for field, place in _index(what).get(form, ()):
+            found.setdefault(field, place + 50 * form_place)
+    return tuple(found.items())
+
+
+def is_known_header(cell: object) -> bool:
+    """Whether a cell reads like a column header of one of the known tools or languages."""
+    if not isinstance(cell, str) or not 0 < len(cell) <= 60:
+        return False
+    forms = header_forms(cell)
+    return any(form in _index("deliverables") or form in _index("measurements") for form in forms)

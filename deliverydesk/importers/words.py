@@ -1,0 +1,86 @@
+"""Words in cells: status words to stages, type words to kinds, the word scales of RICE.
+
+Nothing is made up: a word that is not here is named to the person, who says what it means.
+"""
+
+from functools import cache
+
+from deliverydesk.domain.values import Kind, Stage
+
+_STAGES: dict[Stage, str] = {
+    Stage.IDEA: """idea|ideas|new|open|backlog|to do|todo|to-do|proposed|submitted|unscheduled|icebox|triage|inbox
+        |funnel|not started|draft|requested|later|reported|erfasst|idee|neu|offen|zu erledigen|entwurf
+        |vorgeschlagen|nicht begonnen|nouveau|nouvelle|ouvert|ouverte|à faire|idée|proposé|non commencé
+        |brouillon|nuevo|nueva|abierto|abierta|por hacer|tareas por hacer|pendiente|propuesto
+        |sin empezar|borrador|do zrobienia""",
+    Stage.SHAPING: """shaping|discovery|analysis|in analysis|refinement|in refinement|design|in design|exploring
+        |research|scoping|specification|under consideration|grooming|analyzing|in klärung|analyse
+        |in analyse|konzept|konzeption|en analyse|conception|cadrage|análisis|en análisis|diseño
+        |exploración|evaluating""",
+    Stage.READY: """ready|ready for development|ready for dev|selected for development|approved|planned|scheduled
+        |committed|accepted for development|prioritized|prioritised|next|unstarted|defined
+        |ready to start|up next|bereit|geplant|freigegeben|genehmigt|eingeplant|prêt|prête|planifié
+        |planifiée|approuvé|validé|listo|lista|planificado|aprobado|aprobada|planificada""",
+    Stage.DELIVERY: """in delivery|in progress|doing|started|active|in development|development|building|wip|ongoing
+        |in review|review|code review|testing|in testing|qa|in qa|test|implementing|working on it|now
+        |ready for review|ready for test|delivered|finished|ready for release|deploying|in bearbeitung
+        |in arbeit|läuft|begonnen|aktiv|in umsetzung|im test|in prüfung|en cours|en développement
+        |en revue|en test|démarré|en curso|en progreso|en desarrollo|en revisión|en pruebas|iniciado
+        |w toku""",
+    Stage.RELEASED: """released|done|closed|resolved|complete|completed|accepted|deployed|live|shipped|launched
+        |in production|erledigt|fertig|abgeschlossen|geschlossen|gelöst|veröffentlicht|umgesetzt|terminé
+        |terminée|fini|fermé|fermée|résolu|livré|hecho|hecha|terminado|finalizado|finalizada|cerrado
+        |cerrada|resuelto|completado|listo y entregado|finalizado y entregado|gotowe|publicado""",
+    Stage.IMPROVING: "improving|iterating|optimising|optimizing|in verbesserung|en amélioration|en mejora|measuring",
+    Stage.TABLED: """tabled|parked|on hold|paused|deferred|postponed|stuck|suspended|someday|pausiert|zurückgestellt
+        |geparkt|verschoben|angehalten|en attente|en pause|suspendu|reporté|en espera|pausado|aplazado
+        |suspendido|frozen""",
+    Stage.CANCELLED: """cancelled|canceled|rejected|won't do|wont do|won’t do|declined|abandoned|duplicate|obsolete
+        |removed|dropped|archived|not planned|killed|invalid|abgebrochen|abgelehnt|verworfen|storniert
+        |annulé|annulée|rejeté|abandonné|refusé|cancelado|cancelada|rechazado|descartado|anulado""",
+}
+_KINDS: dict[Kind, str] = {
+    Kind.FEATURE: """feature|story|user story|new feature|improvement|enhancement|epic|task|initiative
+        |product backlog item|change request|milestone|sub-task|subtask|capability|idea|aufgabe|funktion
+        |verbesserung|neue funktion|anforderung|tâche|fonctionnalité|amélioration
+        |nouvelle fonctionnalité|récit|tarea|historia|funcionalidad|mejora|historia de usuario
+        |nueva función|issue|sub-tarea|subtarea""",
+    Kind.UPKEEP: """upkeep|bug|defect|chore|maintenance|support|incident|error|fix|operations|service request
+        |problem|release|fehler|wartung|betrieb|störung|bogue|anomalie|défaut|erreur|incidencia|fallo
+        |mantenimiento|corrección|défauts|exploitation|impediment""",
+    Kind.RISK: """risk|security|compliance|spike|regulatory|privacy|vulnerability|risiko|sicherheit|risque
+        |sécurité|conformité|riesgo|seguridad|cumplimiento|legal""",
+    Kind.DEBT: """debt|technical debt|tech debt|refactoring|refactor|migration|architecture|modernisation
+        |technische schuld|technische schulden|dette|dette technique|deuda|deuda técnica|technical task
+        |enabler""",
+}
+#: S. McBride's scales for RICE: confidence high 100 %, medium 80 %, low 50 %; impact massive 3 to minimal 0.25.
+CONFIDENCE_WORDS = {"high": 1.0, "medium": 0.8, "low": 0.5, "hoch": 1.0, "mittel": 0.8, "niedrig": 0.5} | {
+    "haute": 1.0, "moyenne": 0.8, "basse": 0.5, "alta": 1.0, "media": 0.8, "baja": 0.5
+}  # fmt: skip
+IMPACT_WORDS = {"massive": 3.0, "high": 2.0, "medium": 1.0, "low": 0.5, "minimal": 0.25}
+
+#: Words that stand for an empty cell.
+NOTHING = frozenset({"-", "–", "—", "n/a", "na", "none", "null", "nan", "#n/a", "tbd", "?", "k.a.", "s/o", "n.a."})
+
+
+@cache
+def _stages() -> dict[str, Stage]:
+    return {word.strip(): stage for stage, words in _STAGES.items() for word in words.split("|")}
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {word.strip(): kind for kind, words in _KINDS.items() for word in words.split("|")}
+
+
+def stage_of(word: str) -> Stage | None:
+    """The stage that a status word means; None where the word is not known."""
+    plain = " ".join(word.casefold().replace("_", " ").split())
+    return _stages().get(plain)
+
+
+def kind_of(word: str) -> Kind | None:
+    """The kind of work that a type word means; None where the word is not known."""
+    plain = " ".join(word.casefold().replace("_", " ").split())
+    return _kinds().get(plain)

@@ -1,0 +1,134 @@
+"""XLSX, XLSB, XLS and ODS to rows of cells, through python-calamine, which is loaded on first use."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from deliverydesk.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, PROGRESS_EVERY
+from deliverydesk.importers.model import Cell, ImportProblem, SheetInfo, SourceKind
+from deliverydesk.importers.unzip_check import check_container, check_extent
+from deliverydesk.support.progress import Progress
+
+#: ((top, left), (bottom, right)), counted from 0, both corners inside.
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one sheet; row 0 is the first row of the sheet, also when it is empty."""
+
+    kind: SourceKind
+    sheets: tuple[SheetInfo, ...]
+    name: str
+    rows: list[list[Cell]]
+    merged: tuple[Range, ...]
+
+
+def read_sheet(data: bytes, wanted: str | None, progress: Progress) -> Sheet:
+    """One sheet of a workbook: the wanted one, else the first visible one that holds something.
+
+    Raises ImportProblem for damaged, protected and oversized workbooks and unknown sheet names.
+    """
+    kind, container = _kind(data, progress)
+    book = _open(data)
+    try:
+        sheets = tuple(_sheets(book))
+        if not sheets:
+            raise ImportProblem("The workbook has no sheet with cells.")
+        if wanted is not None and wanted not in {sheet.name for sheet in sheets}:
+            names = ", ".join(sheet.name for sheet in sheets[:10])
+            raise ImportProblem(f"The workbook has no sheet named {wanted[:60]!r}; it has {names}.")
+        order = [wanted] if wanted is not None else [s.name for s in sorted(sheets, key=lambda s: s.hidden)]
+        for name in order:
+            if container is not None and kind == "xlsx":
+                check_extent(container, name)
+            sheet = _load(book, name)
+            if sheet.height and sheet.width:
+                return Sheet(kind, sheets, name, _rows(sheet, name, progress), _merged(sheet))
+        return Sheet(kind, sheets, order[0], [], ())
+    finally:
+        book.close()
+
+
+def _kind(data: bytes, progress: Progress) -> tuple[SourceKind, zipfile.ZipFile | None]:
+    if not data.startswith(b"PK"):
+        return "xls", None
+    try:
+        container = zipfile.ZipFile(io.BytesIO(data))
+    except Exception as error:  # zipfile raises half a dozen kinds on damaged directories
+        raise ImportProblem("The workbook is damaged; open it in a spreadsheet program and save it again.") from error
+    check_container(container, progress)
+    names = set(container.namelist())
+    if "xl/workbook.bin" in names:
+        return "xlsb", container
+    if "content.xml" in names:
+        return "ods", container
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx", container
+    raise ImportProblem("This is a zip archive without a spreadsheet in it; unpack it and import the table inside.")
+
+
+def _open(data: bytes) -> Any:
+    import python_calamine
+
+    try:
+        return python_calamine.CalamineWorkbook.from_object(io.BytesIO(data))
+    except python_calamine.PasswordError as error:
+        raise ImportProblem("The workbook is protected by a password; save it without one and import again.") from error
+    except BaseException as error:
+        raise _damaged(error) from error
+
+
+def _load(book: Any, name: str) -> Any:
+    try:
+        return book.get_sheet_by_name(name)
+    except BaseException as error:
+        raise _damaged(error, f"Sheet {name[:40]!r} of the workbook") from error
+
+
+def _damaged(error: BaseException, what: str = "The workbook") -> BaseException:
+    # a panic in the library arrives as an exception outside Exception; interrupts must stay what they are
+    if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
+        return error
+    return ImportProblem(f"{what} cannot be read; open it in a spreadsheet program and save it again.")
+
+
+def _sheets(book: Any) -> list[SheetInfo]:
+    return [
+        SheetInfo(meta.name, not str(meta.visible).endswith("Visible.Visible"))
+        for meta in book.sheets_metadata
+        if str(meta.typ).endswith(("WorkSheet", "MacroSheet"))
+    ]
+
+
+def _rows(sheet: Any, name: str, progress: Progress) -> list[list[Cell]]:
+    top, left = sheet.start or (0, 0)
+    if left + sheet.width > MAX_COLUMNS:
+        raise ImportProblem(
+            f"Sheet {name[:40]!r} has {left + sheet.width:,} columns; at most {MAX_COLUMNS} are read, "
+            "so leave out the others."
+        )
+    if (top + sheet.height) * (left + sheet.width) > 4 * MAX_CELLS:
+        raise ImportProblem(f"Sheet {name[:40]!r} has more than {4 * MAX_CELLS:,} cells; split it.")
+    rows: list[list[Cell]] = []
+    filled = 0
+    # with the empty margins kept, a cell's place here is its place in the sheet
+    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        full = any(cell != "" for cell in cells)
+        filled += full
+        rows.append(cells if full else [])
+        if filled > MAX_ROWS + 60:
+            raise ImportProblem(f"Sheet {name[:40]!r} has more than {MAX_ROWS:,} rows; split it.")
+        if number % PROGRESS_EVERY == 0:
+            progress(number, top + sheet.height)
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _merged(sheet: Any) -> tuple[Range, ...]:
+    try:
+        return tuple(sheet.merged_cell_ranges or ())
+    except Exception:  # noqa: BLE001 - only a help for reading; without it the cells are still right
+        return ()
