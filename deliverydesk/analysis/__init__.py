@@ -1,0 +1,1 @@
+"""Numbers from a portfolio; never writes."""

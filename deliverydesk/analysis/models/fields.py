@@ -1,0 +1,167 @@
+"""ICE, WSJF and CD3: models that read a few fields of the deliverable and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from deliverydesk.analysis.models.base import Input, Model, present, scored
+from deliverydesk.analysis.words import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from deliverydesk.analysis.columns import Columns
+    from deliverydesk.domain.entities import Deliverable
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+class Ice(Model):
+    """Impact × confidence × ease, each from 1 to 10; or their mean where the portfolio says so."""
+
+    title = "ICE"
+    expression = "impact × confidence × ease, or their mean where the portfolio's settings say so"
+    source = "Sean Ellis, GrowthHackers; Ellis and Brown, “Hacking Growth”, 2017"
+
+    def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:  # noqa: ARG002
+        return tuple(_of_ten(item, field, name) for field, name in _ICE.items())
+
+    def combine(self, portfolio: Portfolio, inputs: Sequence[Input]) -> float:
+        impact, confidence, ease = (present(each) for each in inputs)
+        if portfolio.settings.ice_as_mean:
+            return (impact + confidence + ease) / 3
+        return impact * confidence * ease
+
+    def calculation(self, portfolio: Portfolio, inputs: Sequence[Input]) -> str:
+        if portfolio.settings.ice_as_mean:
+            return f"({' + '.join(_operands(inputs))}) ÷ 3"
+        return " × ".join(_operands(inputs))
+
+    def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:
+        impact, confidence, ease = (columns.numbers(field) for field in _ICE)
+        with np.errstate(all="ignore"):
+            valid = np.ones(len(columns), dtype=np.bool_)
+            for column in (impact, confidence, ease):
+                valid &= (column >= 0) & (column <= 10)
+            mean = portfolio.settings.ice_as_mean
+            return scored((impact + confidence + ease) / 3 if mean else impact * confidence * ease, valid)
+
+
+_ICE = {"ice_impact": "Impact", "ice_confidence": "Confidence", "ice_ease": "Ease"}
+
+
+def _of_ten(item: Deliverable, field: str, name: str) -> Input:
+    value: float | None = getattr(item, field)
+    if value is None:
+        return Input(name, field, None, "missing")
+    problem = "" if 0 <= value <= 10 else f"{name} is {figure(value)}; it must be from 1 to 10."
+    return Input(name, field, value, f"{figure(value)} of 10", "", problem)
+
+
+class Wsjf(Model):
+    """Weighted shortest job first as SAFe has it: relative cost of delay over relative job size."""
+
+    title = "WSJF"
+    expression = "(user and business value + time criticality + risk or opportunity value) ÷ job size"
+    source = "Scaled Agile Framework, “Weighted shortest job first”; after Reinertsen, 2009"
+
+    def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:  # noqa: ARG002
+        return tuple(_relative(item, field, name) for field, name in _WSJF.items())
+
+    def combine(self, portfolio: Portfolio, inputs: Sequence[Input]) -> float:  # noqa: ARG002
+        value, criticality, opportunity, size = (present(each) for each in inputs)
+        return (value + criticality + opportunity) / size
+
+    def calculation(self, portfolio: Portfolio, inputs: Sequence[Input]) -> str:  # noqa: ARG002
+        *parts, size = _operands(inputs)
+        return f"({' + '.join(parts)}) ÷ {size}"
+
+    def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:  # noqa: ARG002
+        value, criticality, opportunity, size = (columns.numbers(field) for field in _WSJF)
+        with np.errstate(all="ignore"):
+            values = value + criticality
+            values += opportunity
+            values /= size
+            valid = (value >= 0) & (criticality >= 0) & (opportunity >= 0) & (size > 0)
+            return scored(values, valid)
+
+    def warnings(self, columns: Columns, portfolio: Portfolio) -> tuple[str, ...]:  # noqa: ARG002
+        """SAFe's scale is relative to the smallest item of each column, which is a 1."""
+        warnings = []
+        for field, name in _WSJF.items():
+            given = columns.numbers(field)[columns.open]
+            given = given[~np.isnan(given)]
+            if len(given) and not (given == 1).any():
+                warnings.append(
+                    f"No open item has a 1 in {name.lower()}. The scale is relative: give the smallest one a 1."
+                )
+        return tuple(warnings)
+
+
+_WSJF = {
+    "business_value": "User and business value",
+    "time_criticality": "Time criticality",
+    "risk_opportunity": "Risk or opportunity value",
+    "job_size": "Job size",
+}
+
+
+def _relative(item: Deliverable, field: str, name: str) -> Input:
+    value: float | None = getattr(item, field)
+    if value is None:
+        note = "not taken from the effort: job sizes are relative to one another" if field == "job_size" else ""
+        return Input(name, field, None, "missing", note)
+    problem = ""
+    if field == "job_size" and not value > 0:
+        problem = f"{name} is {figure(value)}; it must be more than 0."
+    elif value < 0:
+        problem = f"{name} is {figure(value)}; it must be 0 or more."
+    return Input(name, field, value, f"{figure(value)} (relative)", "", problem)
+
+
+class Cd3(Model):
+    """Cost of delay divided by duration: money lost per week of waiting, per week of work."""
+
+    title = "CD3"
+    expression = "cost of delay per week ÷ duration in weeks"
+    source = (
+        "Donald Reinertsen, “The Principles of Product Development Flow”, 2009; "
+        "Joshua Arnold, Black Swan Farming; optimal order for one team: W. E. Smith, 1956"
+    )
+
+    def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:
+        cost, weeks = item.cost_of_delay, item.duration_weeks
+        money = f"{portfolio.settings.currency} {{}} a week"
+        problem = "" if weeks is None or weeks > 0 else f"Duration is {figure(weeks)} weeks; it must be more than 0."
+        return (
+            Input("Cost of delay", "cost_of_delay", cost, _said(cost, money)),
+            Input("Duration", "duration_weeks", weeks, _said(weeks, "{} weeks"), "", problem),
+        )
+
+    def combine(self, portfolio: Portfolio, inputs: Sequence[Input]) -> float:  # noqa: ARG002
+        cost, weeks = (present(each) for each in inputs)
+        return cost / weeks
+
+    def calculation(self, portfolio: Portfolio, inputs: Sequence[Input]) -> str:  # noqa: ARG002
+        return " ÷ ".join(_operands(inputs))
+
+    def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:  # noqa: ARG002
+        weeks = columns.numbers("duration_weeks")
+        with np.errstate(all="ignore"):
+            return scored(columns.numbers("cost_of_delay") / weeks, weeks > 0)
+
+    def flags(self, portfolio: Portfolio, item: Deliverable, inputs: Sequence[Input]) -> tuple[str, ...]:  # noqa: ARG002
+        if present(inputs[0]) < 0:
+            return ("The cost of delay is negative: waiting gains money, and this ranks below the rest.",)
+        return ()
+
+
+def _said(value: float | None, words: str) -> str:
+    return "missing" if value is None else words.format(figure(value))
+
+
+def _operands(inputs: Sequence[Input]) -> list[str]:
+    return ["?" if each.value is None else figure(each.value) for each in inputs]

@@ -1,0 +1,111 @@
+"""The weighted model: criteria of the portfolio's own, each on a scale whose ends are policy.
+
+The ends never come from the data: with ends from the data, one more item can swap two others (Belton and
+Stewart, 2002). Where all criteria share one scale the score is on that scale too, so that it is the weighted mean
+that people work out by hand; else it is the share of the best, from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deliverydesk.analysis.models.base import Input, Model, present, scored
+from deliverydesk.analysis.words import figure, percent
+from deliverydesk.domain.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliverydesk.analysis.columns import Columns
+    from deliverydesk.domain.entities import Criterion, Deliverable
+    from deliverydesk.domain.portfolio import Portfolio
+
+_T = TypeVar("_T", float, NDArray[np.float64])
+
+
+class Weighted(Model):
+    """Σ weight × share of the scale, weights adding up to 1. A missing rating gives no score."""
+
+    title = "Weighted"
+    expression = "sum over the criteria of weight × how far from the worst to the best end of the scale"
+    source = (
+        "Keeney and Raiffa, “Decisions with Multiple Objectives”, 1976; "
+        "Belton and Stewart, “Multiple Criteria Decision Analysis”, 2002"
+    )
+
+    def unusable(self, portfolio: Portfolio) -> str | None:
+        if not len(portfolio.criteria):
+            return "There are no criteria yet. Add criteria with their weights."
+        if not weights(portfolio):
+            return "Every criterion has the weight 0. Give at least one a weight."
+        return None
+
+    def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:
+        values = {rating.criterion: rating.value for rating in portfolio.ratings.by("deliverable", item.id)}
+        return tuple(_input(criterion, weight, values.get(criterion.id)) for criterion, weight in weights(portfolio))
+
+    def combine(self, portfolio: Portfolio, inputs: Sequence[Input]) -> float:
+        total = 0.0
+        for (criterion, weight), each in zip(weights(portfolio), inputs, strict=True):
+            total += weight * share(criterion, present(each))
+        low, high = scale(portfolio)
+        return low + total * (high - low)
+
+    def calculation(self, portfolio: Portfolio, inputs: Sequence[Input]) -> str:
+        parts = [
+            f"{percent(weight)} × {'?' if each.value is None else figure(share(criterion, each.value))}"
+            for (criterion, weight), each in zip(weights(portfolio), inputs, strict=True)
+        ]
+        low, high = scale(portfolio)
+        words = " + ".join(parts)
+        return words if (low, high) == (0, 1) else f"{figure(low)} + {figure(high - low)} × ({words})"
+
+    def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:
+        total = np.zeros(len(columns))
+        valid = np.full(len(columns), bool(weights(portfolio)))
+        with np.errstate(all="ignore"):
+            for criterion, weight in weights(portfolio):
+                ratings = columns.ratings(criterion.id)
+                valid &= (ratings >= criterion.scale_low) & (ratings <= criterion.scale_high)
+                total += weight * share(criterion, ratings)
+            low, high = scale(portfolio)
+            return scored(low + total * (high - low), valid)
+
+
+def weights(portfolio: Portfolio) -> list[tuple[Criterion, float]]:
+    """The criteria that count, by id, with weights that add up to 1."""
+    counting = sorted((c for c in portfolio.criteria if c.weight > 0), key=lambda c: c.id)
+    whole = sum(criterion.weight for criterion in counting)
+    return [(criterion, criterion.weight / whole) for criterion in counting]
+
+
+def scale(portfolio: Portfolio) -> tuple[float, float]:
+    """The ends of the score: those that all counting criteria share, else 0 and 1."""
+    ends = {(criterion.scale_low, criterion.scale_high) for criterion, _ in weights(portfolio)}
+    return ends.pop() if len(ends) == 1 else (0.0, 1.0)
+
+
+def share(criterion: Criterion, rating: _T) -> _T:
+    """How far a rating, or a column of them, is from the worst end of the scale (0) to the best (1)."""
+    if criterion.lower_is_better:
+        return (criterion.scale_high - rating) / (criterion.scale_high - criterion.scale_low)
+    return (rating - criterion.scale_low) / (criterion.scale_high - criterion.scale_low)
+
+
+def _input(criterion: Criterion, weight: float, value: float | None) -> Input:
+    field = f"criterion {criterion.id}"
+    low, high = criterion.scale_low, criterion.scale_high
+    said = f"weight {percent(weight)}"
+    if value is None:
+        return Input(quoted(criterion.name), field, None, "missing", said)
+    problem = ""
+    if not low <= value <= high:
+        problem = f"{quoted(criterion.name)} goes from {figure(low)} to {figure(high)}; {figure(value)} is outside."
+    better = ", lower is better" if criterion.lower_is_better else ""
+    note = f"{said}, {percent(share(criterion, value))} of the way from worst to best{better}"
+    return Input(
+        quoted(criterion.name), field, value, f"{figure(value)} of {figure(low)}–{figure(high)}", note, problem
+    )

@@ -1,0 +1,39 @@
+"""Numbers in the words of an explanation. Not for tables and axes, which have their own formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+def figure(value: float) -> str:
+    """Four significant digits at least, whole thousands in full: "675", "1,234,567", "0.1667", "2.25"."""
+    if value == 0:
+        return "0"
+    if abs(value) >= 1e15 or abs(value) < 1e-4:
+        return f"{value:.4g}"
+    if abs(value) >= 1000:
+        return f"{value:,.1f}".removesuffix(".0")
+    return f"{value:.4g}"
+
+
+def percent(share: float) -> str:
+    """A share as a percentage: "80 %"."""
+    return f"{figure(share * 100)} %"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a sentence: "reach, impact and effort"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def spoken(day: date, beside: date | None = None) -> str:
+    """A day in a sentence: "3 Sep 2026"; without the year where `beside` is of the same year and says so too."""
+    words = f"{day.day} {_MONTHS[day.month - 1]}"
+    return words if beside is not None and beside.year == day.year else f"{words} {day.year}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
