@@ -56,9 +56,7 @@ _STEPS = (
 _DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
 
-def nice_range(
-    low: float, high: float, *, from_zero: bool = False, most: int = 6
-) -> tuple[float, float, float]:
+def nice_range(low: float, high: float, *, from_zero: bool = False, most: int = 6) -> tuple[float, float, float]:
     """A range of round figures around [low, high] and its step, so that 4 to ``most`` ticks cover it: (low,
     high, step). Equal ends are widened. ``from_zero`` lets the range begin (or end) at 0, as bars need.
     """
@@ -128,6 +126,17 @@ def calendar_step(low: float, high: float, room: int) -> CalendarStep:
         if (high - low) / (_DAYS_IN[step.unit] * step.count) <= max(room, 2) - 1e-6:
             return step
     return _STEPS[-1]
+
+
+_ROOM_OF: dict[CalendarUnit, float] = {"day": 62.0, "week": 62.0, "month": 42.0, "year": 48.0}
+
+
+def room_for(low: float, high: float, wide: float) -> int:
+    """How many calendar labels of the unit that suits find room on ``wide`` pixels of an axis from ``low`` to
+    ``high``.
+    """
+    unit = calendar_step(low, high, int(wide / _ROOM_OF["month"])).unit
+    return max(2, int(wide / _ROOM_OF[unit]))
 
 
 def floor_to(value: float, step: CalendarStep) -> date:

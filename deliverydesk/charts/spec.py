@@ -47,9 +47,7 @@ class Axis:
         last = self.high if high is None else high
         if self.kind == "category":
             return tuple(
-                Tick(float(place), name)
-                for place, name in enumerate(self.categories)
-                if first <= place <= last
+                Tick(float(place), name) for place, name in enumerate(self.categories) if first <= place <= last
             )
         if self.kind == "time":
             return calendar_ticks(first, last, room, self.this_year)

@@ -44,6 +44,4 @@ class TableData:
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
-                raise ValueError(
-                    f"row {number} of {self.title} has {len(row)} cells for {len(self.columns)} columns"
-                )
+                raise ValueError(f"row {number} of {self.title} has {len(row)} cells for {len(self.columns)} columns")

@@ -31,9 +31,7 @@ class Canvas:
 
     def pen(self, role: str, width: float = 1.0, stroke: Stroke = "solid") -> QPen:
         """A pen; dashes are 5 4 and dots 1 2.5, in pixels whatever the width."""
-        pen = QPen(
-            self.colour(role), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin
-        )
+        pen = QPen(self.colour(role), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
         if stroke != "solid":
             pattern = (5.0, 4.0) if stroke == "dashed" else (1.5, 2.5)
             pen.setDashPattern([length / width for length in pattern])
@@ -50,17 +48,13 @@ class Canvas:
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.drawPolyline(QPolygonF([QPointF(*place) for place in places]))
 
-    def polygon(
-        self, places: Sequence[Place], fill: str | None, edge: str | None = None, width: float = 1.0
-    ) -> None:
+    def polygon(self, places: Sequence[Place], fill: str | None, edge: str | None = None, width: float = 1.0) -> None:
         """A closed shape, filled and edged by roles."""
         self.painter.setPen(self.pen(edge, width) if edge else QPen(Qt.PenStyle.NoPen))
         self.painter.setBrush(QBrush(self.colour(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush))
         self.painter.drawPolygon(QPolygonF([QPointF(*place) for place in places]))
 
-    def circle(
-        self, centre: Place, radius: float, fill: str | None, edge: str | None, width: float = 1.5
-    ) -> None:
+    def circle(self, centre: Place, radius: float, fill: str | None, edge: str | None, width: float = 1.5) -> None:
         """A disc or ring."""
         self.painter.setPen(self.pen(edge, width) if edge else QPen(Qt.PenStyle.NoPen))
         self.painter.setBrush(QBrush(self.colour(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush))
@@ -89,14 +83,16 @@ class Canvas:
         px: int = 11,
         weight: int = 400,
         *,
-        halo: bool = False,
+        halo: str = "",
     ) -> None:
-        """Words from the left end of their base line; ``halo`` keeps 3 px of the ground round them."""
+        """Words from the left end of their base line; ``halo`` is the role of the ground to keep 3 px of
+        round them.
+        """
         font = chart_font(px, weight)
         if halo:
             path = QPainterPath()
             path.addText(QPointF(*at), font, words)
-            self.painter.setPen(_halo_pen(self.tokens.colour("surface")))
+            self.painter.setPen(_halo_pen(self.tokens.colour(halo)))
             self.painter.setBrush(Qt.BrushStyle.NoBrush)
             self.painter.drawPath(path)
         self.painter.setFont(font)
@@ -106,9 +102,7 @@ class Canvas:
 
 @lru_cache(maxsize=8)
 def _halo_pen(colour: str) -> QPen:
-    return QPen(
-        QColor(colour), 2 * HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-    )
+    return QPen(QColor(colour), 2 * HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def width_of(words: str, px: int = 11, weight: int = 400) -> float:

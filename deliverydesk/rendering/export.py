@@ -65,9 +65,7 @@ def save_painting(
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
         known = ", ".join(ENDINGS[:-1]) + " or " + ENDINGS[-1]
-        raise DeskError(
-            f"A picture cannot be saved as {ending or 'a file without ending'}; end the name in {known}."
-        )
+        raise DeskError(f"A picture cannot be saved as {ending or 'a file without ending'}; end the name in {known}.")
     _check(size, scale)
     gui_application()
     with replacing(path) as fresh:
@@ -75,7 +73,7 @@ def save_painting(
             image = painted_image(paint, size, scale)
             image.setText("Title", title)
             image.setText("Description", description)
-            if not image.save(str(fresh), "PNG"):
+            if not image.save(str(fresh)):
                 raise DeskError(f"{Path(path).name} cannot be written: the disk is full or closed to you.")
         elif ending == ".svg":
             fresh.write_bytes(svg_bytes(paint, size, title=title, description=description))
@@ -106,9 +104,7 @@ def painted_image(paint: Paint, size: Size, scale: float) -> QImage:
     gui_application()
     image = QImage(round(size[0] * scale), round(size[1] * scale), QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():
-        raise DeskError(
-            "There is not enough memory for a picture of this size; choose a smaller size or scale."
-        )
+        raise DeskError("There is not enough memory for a picture of this size; choose a smaller size or scale.")
     image.setDevicePixelRatio(scale)
     dots = round(96 / 0.0254 * scale)
     image.setDotsPerMeterX(dots)
@@ -139,9 +135,7 @@ def svg_bytes(paint: Paint, size: Size, *, title: str = "", description: str = "
         paint(painter)
     finally:
         painter.end()
-    return _finished_svg(bytes(buffer.data().data()).decode("utf-8"), size, title, description).encode(
-        "utf-8"
-    )
+    return _finished_svg(bytes(buffer.data().data()).decode("utf-8"), size, title, description).encode("utf-8")
 
 
 def _finished_svg(text: str, size: Size, title: str, description: str) -> str:
@@ -150,11 +144,12 @@ def _finished_svg(text: str, size: Size, title: str, description: str) -> str:
     """
     families = ", ".join(f"'{name}'" if " " in name else name for name in ("Inter", *FALLBACKS))
     text = re.sub(r'font-family="[^"]*"', f'font-family="{families}, sans-serif"', text)
-    text = re.sub(
-        r'<svg width="[^"]*" height="[^"]*"', f'<svg width="{size[0]}" height="{size[1]}"', text, count=1
-    )
+    text = re.sub(r'<svg width="[^"]*" height="[^"]*"', f'<svg width="{size[0]}" height="{size[1]}"', text, count=1)
     text = re.sub(r"<title>.*?</title>\s*<desc>.*?</desc>", "", text, count=1, flags=re.DOTALL)
-    words = f'<title id="title">{escape(_visible(title))}</title>\n<desc id="description">{escape(_visible(description))}</desc>'
+    words = (
+        f'<title id="title">{escape(_visible(title))}</title>\n'
+        f'<desc id="description">{escape(_visible(description))}</desc>'
+    )
     text = text.replace("<svg ", '<svg role="img" aria-labelledby="title description" ', 1)
     head, defs, tail = text.partition("<defs>")
     return _visible(head + words + "\n" + defs + tail)
@@ -190,13 +185,9 @@ def pdf_bytes(paint: Paint, size: Size, *, title: str = "") -> bytes:
 
 def _check(size: Size, scale: float) -> None:
     if min(size) < 120 or max(size) > 20_000 or not 0.25 <= scale <= 16:
-        raise DeskError(
-            "Choose a picture between 120 and 20,000 pixels a side and a scale between 0.25 and 16."
-        )
+        raise DeskError("Choose a picture between 120 and 20,000 pixels a side and a scale between 0.25 and 16.")
     if size[0] * size[1] * scale * scale > _MOST_PIXELS:
-        raise DeskError(
-            "A picture of this size and scale has more than 120 million pixels; choose less of one."
-        )
+        raise DeskError("A picture of this size and scale has more than 120 million pixels; choose less of one.")
 
 
 def gui_application() -> QGuiApplication:

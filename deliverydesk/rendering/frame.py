@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deliverydesk.charts.axes import CalendarUnit, Tick, calendar_step
+from deliverydesk.charts.axes import Tick, room_for
+from deliverydesk.charts.columns import rows_of
 from deliverydesk.charts.spec import Axis, ChartSpec, Flag
 from deliverydesk.rendering.canvas import width_of, wrapped
 from deliverydesk.rendering.clip import Box
-from deliverydesk.rendering.labels import rows_of
 
 TICK_PX = 11
 LANE = 19.0
 _GLYPH = 13.0
-_ROOM_OF: dict[CalendarUnit, float] = {"day": 62.0, "week": 62.0, "month": 42.0, "year": 48.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,7 @@ def _upright_ticks(axis: Axis, tall: float) -> tuple[Tick, ...]:
 def _level_ticks(axis: Axis, wide: float) -> tuple[Tick, ...]:
     if axis.kind != "time":
         return axis.ticks(room=max(2, min(7, int(wide / 56))))
-    room = int(wide / _ROOM_OF["month"])
-    unit = calendar_step(axis.low, axis.high, room).unit
-    return axis.ticks(room=max(2, int(wide / _ROOM_OF[unit])))
+    return axis.ticks(room=room_for(axis.low, axis.high, wide))
 
 
 def _upright_width(spec: ChartSpec, ticks: Sequence[Tick], wide: float) -> float:
@@ -162,6 +159,5 @@ def _pennants(spec: ChartSpec, left: float, right: float, margin: float, width: 
     rows = rows_of(spans, 3)
     fits = [span[1] <= width - margin + 1 for span in spans]
     return tuple(
-        Pennant(flag, row if fit else None, side)
-        for flag, row, fit, side in zip(flags, rows, fits, sides, strict=True)
+        Pennant(flag, row if fit else None, side) for flag, row, fit, side in zip(flags, rows, fits, sides, strict=True)
     )

@@ -26,12 +26,7 @@ class Label:
 
 def overlap(one: Box, other: Box, gap: float = 0.0) -> bool:
     """Whether two boxes come nearer than ``gap``."""
-    return (
-        one[0] < other[2] + gap
-        and other[0] < one[2] + gap
-        and one[1] < other[3] + gap
-        and other[1] < one[3] + gap
-    )
+    return one[0] < other[2] + gap and other[0] < one[2] + gap and one[1] < other[3] + gap and other[1] < one[3] + gap
 
 
 def place(
@@ -64,19 +59,3 @@ def _free(label: Label, bounds: Box, used: Sequence[Box], busy: Sequence[Box]) -
     if free:
         return free[0]
     return label.boxes[0] if label.must else None
-
-
-def rows_of(spans: Sequence[tuple[float, float]], most: int) -> list[int | None]:
-    """A row (from 0, the lowest free one) for each span [left, right] so that none in a row overlap; None for
-    those that find no room in ``most`` rows. Earlier spans win.
-    """
-    rows: list[list[tuple[float, float]]] = [[] for _ in range(most)]
-    result: list[int | None] = []
-    for left, right in spans:
-        found = next(
-            (index for index, row in enumerate(rows) if all(right < a or left > b for a, b in row)), None
-        )
-        if found is not None:
-            rows[found].append((left, right))
-        result.append(found)
-    return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush
 
 from deliverydesk.charts.spec import Reference, Series
@@ -93,10 +93,12 @@ def _paint_points(canvas: Canvas, frame: Frame, series: Series) -> None:
         if y is not None
     ]
     crowded = len(places) > 1 and (places[-1][0] - places[0][0]) / (len(places) - 1) < _CROWDED
-    if series.marker and not (crowded and series.kind != "points"):
-        for place, role in zip(places, roles, strict=True):
-            if inside(place, frame.box):
-                canvas.circle(place, series.marker, "surface" if series.hollow else role, role)
+    shown = list(zip(places, roles, strict=True)) if series.marker else []
+    if crowded and series.kind != "points":
+        shown = shown[-1:]
+    for place, role in shown:
+        if inside(place, frame.box):
+            canvas.circle(place, series.marker, "surface" if series.hollow else role, role)
     if series.ends_in_ring and places and inside(places[-1], frame.box):
         canvas.ring(places[-1], series.role)
 
@@ -121,7 +123,7 @@ def _paint_bars(canvas: Canvas, frame: Frame, bars: list[Series]) -> None:
             if role.startswith("product:") and Tokens.hatched(int(role.split(":")[1])):
                 canvas.painter.setPen(Qt.PenStyle.NoPen)
                 canvas.painter.setBrush(QBrush(canvas.colour("surface"), Qt.BrushStyle.BDiagPattern))
-                canvas.painter.drawRect(box[0], box[1], box[2] - box[0], box[3] - box[1])
+                canvas.painter.drawRect(QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1]))
     _zero_line(canvas, frame)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.rendering.canvas import Canvas, elided, width_of
+from deliverydesk.rendering.clip import Box
 from deliverydesk.rendering.frame import LANE, TICK_PX, Frame, Pennant, divide
 from deliverydesk.rendering.labels import place
 from deliverydesk.rendering.marks import paint_bands, paint_references, paint_series
@@ -32,21 +33,34 @@ def paint_chart(
     painter.fillRect(QRectF(0, 0, *size), canvas.colour("surface"))
     if dressed:
         _words(canvas, frame)
-    _legend(canvas, frame)
     if spec.empty:
+        _legend(canvas, frame)
         _empty(canvas, frame)
         return frame
+    paint_under(canvas, frame)
+    paint_series(canvas, frame)
+    paint_over(canvas, frame)
+    return frame
+
+
+def paint_under(canvas: Canvas, frame: Frame) -> None:
+    """What lies under the data: legend, bands, grid and axes, reference lines, the lines of flags. The
+    window's chart paints this and `paint_over` too, so that screen and paper cannot disagree.
+    """
+    _legend(canvas, frame)
     paint_bands(canvas, frame)
     _grid(canvas, frame)
     paint_references(canvas, frame)
     for pennant in frame.pennants:
         _pennant_line(canvas, frame, pennant)
-    paint_series(canvas, frame)
+
+
+def paint_over(canvas: Canvas, frame: Frame) -> None:
+    """What lies over the data: today, flags, and all labels."""
     _today(canvas, frame)
     for pennant in frame.pennants:
         _pennant(canvas, frame, pennant)
     _labels(canvas, frame)
-    return frame
 
 
 def _words(canvas: Canvas, frame: Frame) -> None:
@@ -106,7 +120,7 @@ def _grid(canvas: Canvas, frame: Frame) -> None:
 
 
 def _axis_titles(canvas: Canvas, frame: Frame) -> None:
-    left, top, right, bottom = frame.box
+    left, _, right, bottom = frame.box
     spec = frame.spec
     if spec.y.title and not spec.horizontal:
         canvas.text((frame.margin, frame.lane_top - 8), spec.y.title, "text3", TICK_PX)
@@ -124,9 +138,7 @@ def _pennant_line(canvas: Canvas, frame: Frame, pennant: Pennant) -> None:
     top = _lane_middle(frame, pennant)
     if flag.kind == "launch":
         stroke = "dashed" if flag.planned else "solid"
-        canvas.line(
-            (x, top - 5), (x, frame.box[3]), flag.role, 1.25, "dashed" if stroke == "dashed" else "solid"
-        )
+        canvas.line((x, top - 5), (x, frame.box[3]), flag.role, 1.25, "dashed" if stroke == "dashed" else "solid")
     else:
         canvas.line((x, top + 5), (x, frame.box[3]), "text", 1.0, "dotted")
 
@@ -158,13 +170,25 @@ def _labels(canvas: Canvas, frame: Frame) -> None:
     bounds = (4.0, frame.box[1] - 2, frame.width - 4, frame.box[3] + 2)
     for label, box in place(labels_of(frame), bounds, busy=busy_boxes(frame)):
         base = box[3] - 3.5
+        ground = _ground(frame, box)
         if not label.angle:
-            canvas.text((box[0] + 2, base), label.text, label.role, label.px, label.weight, halo=True)
+            canvas.text((box[0] + 2, base), label.text, label.role, label.px, label.weight, halo=ground)
             continue
         # turned words: the box is that of the turned words, so they are drawn about its middle
         canvas.painter.save()
         canvas.painter.translate(QPointF((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
         canvas.painter.rotate(label.angle)
         half = width_of(label.text, label.px, label.weight) / 2
-        canvas.text((-half, label.px * 0.36), label.text, label.role, label.px, label.weight, halo=True)
+        canvas.text((-half, label.px * 0.36), label.text, label.role, label.px, label.weight, halo=ground)
         canvas.painter.restore()
+
+
+def _ground(frame: Frame, box: Box) -> str:
+    """The role of what lies under a label: a band, or the surface."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    for band in reversed(frame.spec.bands):
+        if len(band.xs) == 2 and frame.x(band.xs[0]) <= x <= frame.x(band.xs[1]):
+            top, foot = frame.y(band.highs[0]), frame.y(band.lows[0])
+            if top <= y <= foot:
+                return band.role
+    return "surface"

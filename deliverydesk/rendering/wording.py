@@ -143,11 +143,11 @@ def _line_label(series: Series, part: list[Place], role: str) -> Label:
     wide = width_of(series.label, 11, 500 if not angle else 400)
     boxes: list[Box] = []
     if abs(angle) < 1:
+        offsets = (10.0, -10.0) if series.label_side == "below" else (-10.0, 10.0)
         for share in (0.12, 0.3, 0.5, 0.7, 0.0):
             left = x0 + 2 + (x1 - x0 - wide - 12) * share
             middle = y0 + (y1 - y0) * share
-            for dy in (-10.0, 10.0) if series.label_side != "below" else (10.0, -10.0):
-                boxes.append(_box(series.label, left, middle + dy, 11, 500))
+            boxes += [_box(series.label, left, middle + dy, 11, 500) for dy in offsets]
         return Label(series.label, tuple(boxes), role, 11, 500, series.rank)
     turn = math.radians(angle)
     half_w = (wide * abs(math.cos(turn)) + _TALL * abs(math.sin(turn))) / 2

@@ -66,13 +66,9 @@ def load_tokens(name: str = "light") -> Tokens:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DeskError(
-            f"There is no theme called {name}; install DeliveryDesk again if it should be there."
-        ) from None
+        raise DeskError(f"There is no theme called {name}; install DeliveryDesk again if it should be there.") from None
     except (OSError, ValueError) as error:
-        raise DeskError(
-            f"The theme file {path.name} cannot be read ({error}); install DeliveryDesk again."
-        ) from error
+        raise DeskError(f"The theme file {path.name} cannot be read ({error}); install DeliveryDesk again.") from error
     return _checked(found, path.name)
 
 

@@ -1,0 +1,202 @@
+"""A dated chart as one table of columns over common dates: how spreadsheets and decks hold the data of a
+native chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from deliverydesk.charts.spec import ChartSpec, Flag, Reference, Series, Side, Stroke
+
+_MOST_FLAGS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DatedColumn:
+    """One column: a value or None for each date, how its line is drawn, and the words at one of its points.
+    ``words_at`` is the index of that date. ``nudge`` moves the words down by a share of the chart's height.
+    ``drop`` draws a line from the point to the foot of the plot: a flag.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    role: str
+    width: float = 1.0
+    stroke: Stroke = "solid"
+    marker: float = 0.0
+    hollow: bool = True
+    words: str = ""
+    words_at: int = 0
+    words_side: Side = "above"
+    words_role: str = "text2"
+    bold: bool = False
+    drop: bool = False
+    ends_in_ring: bool = False
+    nudge: float = 0.0
+
+
+def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn, ...]]:
+    """The dates of all points of a chart with a time axis, in order, and a column for each line, reference
+    and flag. Straight lines have a value on every date they cross, so that a reader of the table sees what
+    was asked when.
+    """
+    flags = [flag for flag in spec.flags if spec.x.low <= flag.at <= spec.x.high]
+    flags = sorted(flags, key=lambda flag: flag.rank)[:_MOST_FLAGS]
+    places = {spec.x.low, spec.x.high, *(flag.at for flag in flags)}
+    for series in spec.series:
+        places.update(x for x in series.xs if spec.x.low <= x <= spec.x.high)
+        if series.label and _is_straight(series):
+            places.add(_words_place(series))
+    places.update(_words_place_on(spec, line) for line in spec.references if line.axis == "y" and line.label)
+    # a chart over dates knows whole days only
+    days = sorted({int(place) for place in places})
+    columns = [
+        *(_of_series(spec, series, days) for series in spec.series),
+        *(_of_reference(spec, line, days) for line in spec.references if line.axis == "y"),
+        *_of_flags(spec, flags, days),
+    ]
+    return tuple(date.fromordinal(place) for place in days), tuple(columns)
+
+
+def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedColumn:
+    if _is_straight(series):
+        values = tuple(_on_line(series, place) for place in days)
+    else:
+        known = {int(x): y for x, y in zip(series.xs, series.ys, strict=True)}
+        values = tuple(known.get(place) for place in days)
+    filled = [index for index, value in enumerate(values) if value is not None]
+    words, at, side, bold = series.label, 0, series.label_side, False
+    if words and filled:
+        at = min(filled, key=lambda index: abs(days[index] - _words_place(series)))
+        # right of its point the words lie clear of a line that rises or falls
+        side = "right" if series.purpose == "path" else side
+    if series.purpose == "data" and filled:
+        at, side, bold = filled[-1], "right", True
+        words = next((note.text for note in spec.notes if int(note.x) == days[at]), words)
+    role = series.label_role or series.role
+    return DatedColumn(
+        series.name,
+        values,
+        series.role,
+        series.width,
+        series.stroke,
+        series.marker,
+        series.hollow,
+        words,
+        at,
+        side,
+        role,
+        bold,
+        ends_in_ring=series.ends_in_ring,
+        nudge=_nudge(series),
+    )
+
+
+def _is_straight(series: Series) -> bool:
+    return len(series.xs) == 2 and series.purpose in ("target", "path", "baseline", "limit")
+
+
+def _nudge(series: Series) -> float:
+    """Words of a path go under a line that rises and over one that falls."""
+    first, last = series.ys[0], series.ys[-1]
+    if series.purpose != "path" or first is None or last is None:
+        return 0.0
+    return 0.018 if last > first else -0.018
+
+
+def _words_place(series: Series) -> int:
+    """The day at which the words of a straight line stand; the table has a row for it."""
+    share = 0.6 if series.purpose == "path" else 0.14
+    return int(series.xs[0] + share * (series.xs[-1] - series.xs[0]))
+
+
+def _words_place_on(spec: ChartSpec, line: Reference) -> int:
+    first = spec.x.low if line.first is None else line.first
+    last = spec.x.high if line.last is None else line.last
+    return int(first + 0.92 * (last - first))
+
+
+def _on_line(series: Series, place: int) -> float | None:
+    (x0, x1), (y0, y1) = series.xs, series.ys
+    if y0 is None or y1 is None or not int(x0) <= place <= int(x1) or x0 == x1:
+        return None
+    return y0 + (min(max(place, x0), x1) - x0) / (x1 - x0) * (y1 - y0)
+
+
+def _of_reference(spec: ChartSpec, line: Reference, days: Sequence[int]) -> DatedColumn:
+    first = spec.x.low if line.first is None else line.first
+    last = spec.x.high if line.last is None else line.last
+    values = tuple(line.value if first <= place <= last else None for place in days)
+    at = days.index(_words_place_on(spec, line)) if line.label else 0
+    return DatedColumn(
+        line.name,
+        values,
+        line.role,
+        line.width,
+        line.stroke,
+        words=line.label,
+        words_at=at,
+        # at the foot of the plot the words would meet those of the other axis
+        words_side="above" if line.value < spec.y.low + 0.08 * (spec.y.high - spec.y.low) else "below",
+        words_role=line.label_role,
+    )
+
+
+def _of_flags(spec: ChartSpec, flags: Sequence[Flag], days: Sequence[int]) -> Iterator[DatedColumn]:
+    """A column of one value for each flag, high in the plot; neighbours whose words would meet stand lower."""
+    span = spec.x.high - spec.x.low
+    launches = [flag for flag in flags if flag.kind != "today"]
+    # a character is about 0.65 % of the width of a slide's chart
+    widths = [0.0065 * span * (len(flag.label) + 3) for flag in launches]
+    lefts = [flag.at + wide > spec.x.high for flag, wide in zip(launches, widths, strict=True)]
+    spans = [
+        (flag.at - wide, flag.at) if left else (flag.at, flag.at + wide)
+        for flag, wide, left in zip(launches, widths, lefts, strict=True)
+    ]
+    rows = rows_of(spans, 4)
+    tall = spec.y.high - spec.y.low
+    for flag, row, left in zip(launches, rows, lefts, strict=True):
+        value = spec.y.high - 0.055 * tall * (row or 0)
+        words = flag.label if row is not None else ""
+        side: Literal["left", "right"] = "left" if left else "right"
+        yield _flag_column(flag, value, days, words, side)
+    for flag in flags:
+        if flag.kind == "today":
+            yield _flag_column(flag, spec.y.low + 0.04 * tall, days, flag.label, "right")
+
+
+def _flag_column(flag: Flag, value: float, days: Sequence[int], words: str, side: Side) -> DatedColumn:
+    at = days.index(int(flag.at))
+    values = tuple(value if index == at else None for index in range(len(days)))
+    today = flag.kind == "today"
+    return DatedColumn(
+        "Today" if today else flag.label,
+        values,
+        flag.role,
+        1.5 if today else 1.25,
+        "dashed" if flag.planned else "dotted" if flag.kind == "event" else "solid",
+        marker=0.0 if today else 3.5,
+        hollow=flag.planned or flag.kind == "event",
+        words=words,
+        words_at=at,
+        words_side=side,
+        words_role="accentText" if today else "text",
+        drop=True,
+    )
+
+
+def rows_of(spans: Sequence[tuple[float, float]], most: int) -> list[int | None]:
+    """A row (from 0, the lowest free one) for each span [left, right] so that none in a row overlap; None for
+    those that find no room in ``most`` rows. Earlier spans win.
+    """
+    rows: list[list[tuple[float, float]]] = [[] for _ in range(most)]
+    result: list[int | None] = []
+    for left, right in spans:
+        found = next((index for index, row in enumerate(rows) if all(right < a or left > b for a, b in row)), None)
+        if found is not None:
+            rows[found].append((left, right))
+        result.append(found)
+    return result
