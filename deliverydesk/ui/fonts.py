@@ -1,9 +1,9 @@
 """Inter and the type scale.
 
-Sizes are in logical pixels and may be fractional (12.5 for table cells), so they are set in points of the
-screen's own dots per inch; hinting is off because it would round the fractions away again. Inter comes from a
-package, as one variable file: its weight is an axis, since asking Qt for a bold weight draws everything at
-400.
+Sizes are in logical pixels and may be fractional (12.5 for table cells), so they are set in points of the screen's own
+dots per inch, with hinting off. Qt 6.11 still rounds such a size to whole pixels when it looks the font up (12.5 gives
+13); measure words with the font and never with the number. Inter comes from a package, as one variable file: its
+weight is an axis, since asking Qt for a bold weight draws everything at 400.
 """
 
 from __future__ import annotations
@@ -75,8 +75,6 @@ def _inter_file() -> Path | None:
     except ImportError:
         return None
     upright = (
-        path
-        for path in sorted(Path(fontpkg_inter.ROOT, "files").glob("Inter*.ttf"))
-        if "Italic" not in path.name
+        path for path in sorted(Path(fontpkg_inter.ROOT, "files").glob("Inter*.ttf")) if "Italic" not in path.name
     )
     return next(upright, None)

@@ -199,9 +199,7 @@ def tag(painter: QPainter, rect: QRectF, theme: Theme, code: str, index: int) ->
     painter.drawText(box.adjusted(3, 0, 0, 0), int(Qt.AlignmentFlag.AlignCenter), code[:2])
 
 
-def whisker(
-    painter: QPainter, rect: QRectF, theme: Theme, low: float, likely: float, high: float, full: float
-) -> None:
+def whisker(painter: QPainter, rect: QRectF, theme: Theme, low: float, likely: float, high: float, full: float) -> None:
     """An estimate's range on a scale from 0 to ``full`` that all rows share: a line from low to high, a dot
     at likely. What lies beyond ``full`` is drawn at the right edge.
     """
@@ -209,9 +207,7 @@ def whisker(
         return
     inset = 3.0
     width = rect.width() - 2 * inset
-    left, dot, right = (
-        rect.left() + inset + width * min(max(value / full, 0.0), 1.0) for value in (low, likely, high)
-    )
+    left, dot, right = (rect.left() + inset + width * min(max(value / full, 0.0), 1.0) for value in (low, likely, high))
     middle = rect.center().y()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(theme.pen("ctl", 1.5))
@@ -255,9 +251,7 @@ def meter(painter: QPainter, rect: QRectF, theme: Theme, share: float, role: str
     filled = track.width() * min(max(share, 0.0), 1.0)
     if filled > 0:
         _fill(painter, theme, role)
-        painter.drawRoundedRect(
-            QRectF(track.left(), track.top(), max(filled, 2.0), height), height / 2, height / 2
-        )
+        painter.drawRoundedRect(QRectF(track.left(), track.top(), max(filled, 2.0), height), height / 2, height / 2)
 
 
 class Stamps:

@@ -48,7 +48,7 @@ NAMES = {
     "image": "image",
     "import": "download-simple",
     "info": "info",
-    "inspector": "square-half",
+    "inspector": "layout",
     "keyboard": "keyboard",
     "left": "caret-left",
     "link": "link-simple",
@@ -69,7 +69,7 @@ NAMES = {
     "renew": "arrows-clockwise",
     "right": "caret-right",
     "roadmap": "chart-bar-horizontal",
-    "scheme": "circle-half",
+    "scheme": "moon",
     "settings": "gear",
     "show": "eye",
     "sort": "sort-ascending",
@@ -93,9 +93,7 @@ def icon(name: str, role: str = "text2") -> QIcon:
     return QIcon(_Engine(NAMES[name], role))
 
 
-def pixmap(
-    name: str, size: int, ratio: float = 1.0, role: str = "text2", theme: Theme | None = None
-) -> QPixmap:
+def pixmap(name: str, size: int, ratio: float = 1.0, role: str = "text2", theme: Theme | None = None) -> QPixmap:
     """The icon as a picture of ``size`` logical pixels at device pixel ``ratio``, kept for the next time."""
     return _picture(NAMES[name], size, ratio, role, theme or current_theme())
 
@@ -121,7 +119,8 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        side = min(size.width(), size.height()) / scale
+        # The size is in logical pixels, unlike what older versions of Qt passed here.
+        side = min(size.width(), size.height())
         return _picture(self._glyph, side, scale, self._role_in(mode), current_theme())
 
     def _role_in(self, mode: QIcon.Mode) -> str:

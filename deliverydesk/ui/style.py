@@ -168,14 +168,10 @@ def _draw_tick(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, theme: 
     painter.setBrush(theme.colour(mark if filled else "surface"))
     painter.drawRoundedRect(box, 3, 3)
     if filled:
-        painter.setPen(
-            QPen(QBrush(theme.colour("onInk")), 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        )
+        painter.setPen(QPen(QBrush(theme.colour("onInk")), 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         x, y, step = box.left(), box.top(), box.width()
         points = [(0.26, 0.5), (0.74, 0.5)] if partly else [(0.24, 0.52), (0.43, 0.71), (0.77, 0.31)]
-        painter.drawPolyline(
-            QPolygonF([QPointF(x + across * step, y + down * step) for across, down in points])
-        )
+        painter.drawPolyline(QPolygonF([QPointF(x + across * step, y + down * step) for across, down in points]))
     painter.restore()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from string import Template
 
+from deliverydesk.support.paths import resource_dir
 from deliverydesk.support.tokens import Tokens
 
 LABEL_ROLES = ("text2", "text3", "ok", "warn", "bad", "accentText")
@@ -30,7 +31,7 @@ QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[kind="quiet"]:pressed { background: $sunken; }
 QPushButton[kind="quiet"]:disabled { color: $text3; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; color: $text2;
-  padding: 5px; }
+  padding: 0; }
 QToolButton:hover { background: $hover; color: $text; }
 QToolButton:pressed, QToolButton:checked { background: $sunken; }
 QToolButton:disabled { color: $text3; }
@@ -39,14 +40,24 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: 
   border: 1px solid $line2; border-radius: 6px; padding: 0 7px; min-height: 26px;
   selection-background-color: $sel;
   selection-color: $text; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $text3; }
 QPlainTextEdit, QTextEdit { padding: 4px 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border: 2px solid $accent; padding: 0 6px; min-height: 24px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 3px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $text3;
   border-color: $line; }
-QLineEdit[frame="none"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; background: transparent;
+QLineEdit[dress="bare"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; background: transparent;
   padding: 0; min-height: 0; }
+QLineEdit[dress="bare"]:focus { border: 0; padding: 0; min-height: 0; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url("$caret_down"); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 20px;
+  background: transparent; }
+QAbstractSpinBox::up-arrow { image: url("$caret_up"); width: 9px; height: 9px; }
+QAbstractSpinBox::down-arrow { image: url("$caret_down"); width: 9px; height: 9px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; selection-background-color: $sel;
+  selection-color: $text; outline: 0; }
 QMenu { background: $raised; color: $text; border: 1px solid $line2; padding: 4px 0; }
 QMenu::item { padding: 5px 22px 5px 12px; border: 0; }
 QMenu::item:selected { background: $sel; }
@@ -73,4 +84,10 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 def stylesheet(tokens: Tokens) -> str:
     """The stylesheet in the colours of ``tokens``."""
     labels = "".join(f'QLabel[role="{role}"] {{ color: {tokens.colour(role)}; }}\n' for role in LABEL_ROLES)
-    return _RULES.substitute(tokens.roles) + labels
+    carets = {f"caret_{way}": _caret(way, tokens.name) for way in ("up", "down")}
+    return _RULES.substitute(tokens.roles, **carets) + labels
+
+
+def _caret(way: str, theme: str) -> str:
+    """The arrow of a field as a file, the only form that a stylesheet takes."""
+    return (resource_dir() / "icons" / f"caret-{way}-{theme}.svg").as_posix()

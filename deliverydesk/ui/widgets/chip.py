@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.theme import current_theme
@@ -28,7 +28,7 @@ class Chip(QAbstractButton):
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         advice = "" if checkable else "Delete takes this filter off."
         text.name(self, words, advice)
         text.set_tooltip(self, f"{words}. {advice}".strip() if advice else words)
@@ -56,11 +56,7 @@ class Chip(QAbstractButton):
         super().mouseReleaseEvent(event)
 
     def _on_cross(self, place: QPointF) -> bool:
-        return (
-            not self.isCheckable()
-            and self.rect().contains(place.toPoint())
-            and place.x() >= self.width() - _CROSS
-        )
+        return not self.isCheckable() and self.rect().contains(place.toPoint()) and place.x() >= self.width() - _CROSS
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()

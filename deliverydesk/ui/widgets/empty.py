@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deliverydesk.ui import fonts, icons, text
@@ -15,6 +15,8 @@ from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import Button
 
 _ICON = 20
+_MEASURE = 360
+_MARGIN = 24
 
 
 class EmptyState(QWidget):
@@ -37,16 +39,15 @@ class EmptyState(QWidget):
         self.button = Button(button, on_click, self)
         self.button.setVisible(bool(button))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         column.setSpacing(0)
         column.addStretch(1)
         column.addWidget(self._icon, 0, middle)
         column.addSpacing(8)
         for line in (self.missing, self.advice):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            line.setMaximumWidth(360)
-            line.setMinimumWidth(200)
             column.addWidget(line, 0, middle)
+            column.addSpacing(2)
         column.addSpacing(10)
         column.addWidget(self.button, 0, middle)
         column.addStretch(1)
@@ -59,8 +60,19 @@ class EmptyState(QWidget):
         text.name(self, missing, advice)
         self.button.set_words(button)
         self.button.setVisible(bool(button))
+        self._fit()
         if icon:
             self._icon.take(icon)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Gives each line its width and the height it then needs, which a layout that centres does not ask for."""
+        width = max(80, min(_MEASURE, self.width() - 2 * _MARGIN))
+        for line in (self.missing, self.advice):
+            line.setFixedSize(width, line.heightForWidth(width))
 
 
 class _Icon(QWidget):

@@ -43,12 +43,12 @@ class SearchField(QLineEdit):
         self.setFixedHeight(28)
         text.name(self, placeholder)
         if not framed:
-            self.setProperty("frame", "none")
+            self.setProperty("dress", "bare")
         self.clearer = ToolButton("close", "Clear the search", self.clear, self, side=20)
         self.clearer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clearer.setCursor(Qt.CursorShape.ArrowCursor)
         self.clearer.hide()
-        self.setTextMargins(22, 0, 22, 0)
+        self.setTextMargins(22, 0, 22 if not key else round(self._key_width()) + 8, 0)
         self.textChanged.connect(self._changed)
 
     def _changed(self, words: str) -> None:
@@ -66,9 +66,7 @@ class SearchField(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.clearer.move(
-            self.width() - self.clearer.width() - 4, (self.height() - self.clearer.height()) // 2
-        )
+        self.clearer.move(self.width() - self.clearer.width() - 4, (self.height() - self.clearer.height()) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -79,12 +77,13 @@ class SearchField(QLineEdit):
         if self._key and not self.text():
             self._draw_key(painter)
 
+    def _key_width(self) -> float:
+        return QFontMetricsF(fonts.font(fonts.AXIS, 500)).horizontalAdvance(self._key) + 10
+
     def _draw_key(self, painter: QPainter) -> None:
         theme, font = current_theme(), fonts.font(fonts.AXIS, 500)
-        width = QFontMetricsF(font).horizontalAdvance(self._key) + 10
-        box = QRectF(self.width() - width - 6, (self.height() - 16) / 2, width, 16).adjusted(
-            0.5, 0.5, -0.5, -0.5
-        )
+        width = self._key_width()
+        box = QRectF(self.width() - width - 6, (self.height() - 16) / 2, width, 16).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen("line2", 1.0))
         painter.drawRoundedRect(box, 3, 3)

@@ -25,15 +25,16 @@ def draw_shadow(painter: QPainter, box: QRect, theme: Theme, radius: int = 8) ->
     """Paints the shadow of the rounded ``box`` round it, below where the box itself will be painted."""
     ratio = painter.device().devicePixelRatioF()
     patch = _patch(radius, ratio, 1.8 if theme.dark else 1.0)
-    corner = radius + 20 + _CORE // 2
     outer = box.marginsAdded(REACH)
-    side_w = min(corner, outer.width() // 2)
-    top, bottom = min(corner, outer.height() // 2), min(corner + 6, outer.height() // 2)
-    columns = (outer.left(), outer.left() + side_w, outer.right() + 1 - side_w, outer.right() + 1)
-    rows = (outer.top(), outer.top() + top, outer.bottom() + 1 - bottom, outer.bottom() + 1)
-    width, height = patch.width() / ratio, patch.height() / ratio
-    from_columns = (0.0, float(side_w), width - side_w, width)
-    from_rows = (0.0, float(top), height - bottom, height)
+    across_corner = min(_corner(radius), outer.width() // 2)
+    down_corner = min(_corner(radius), outer.height() // 2)
+    left, right = outer.left(), outer.right() + 1
+    top, bottom = outer.top(), outer.bottom() + 1
+    columns = (left, left + across_corner, right - across_corner, right)
+    rows = (top, top + down_corner, bottom - down_corner, bottom)
+    side = patch.width() / ratio
+    from_columns = (0.0, float(across_corner), side - across_corner, side)
+    from_rows = (0.0, float(down_corner), side - down_corner, side)
     for across in range(3):
         for down in range(3):
             if (across, down) == (1, 1):
@@ -53,12 +54,19 @@ def draw_shadow(painter: QPainter, box: QRect, theme: Theme, radius: int = 8) ->
             painter.drawPixmap(target, patch, source)
 
 
+def _corner(radius: int) -> int:
+    """From the rim of the shadow to where its edge is the same all along: the blur outside the box, the
+    corner, and the blur inside it.
+    """
+    return 20 + radius + 20
+
+
 @lru_cache(maxsize=16)
 def _patch(radius: int, ratio: float, strength: float) -> QPixmap:
     """The shadow of the smallest box with corners of ``radius`` that still has an edge to stretch."""
-    side = 2 * (radius + 20) + _CORE
+    side = 2 * _corner(radius) + _CORE
     box = QRectF(REACH.left(), REACH.top(), side - 40, side - 40)
-    made = QPixmap(round(side * ratio), round((side + 0) * ratio))
+    made = QPixmap(round(side * ratio), round(side * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)

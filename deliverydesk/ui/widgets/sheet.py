@@ -29,9 +29,7 @@ class Sheet(Overlay):
     """Escape, the cross or ``reject()`` closed the sheet. ``closed`` follows in any case."""
     accepted = Signal()
 
-    def __init__(
-        self, host: QWidget, title: str, *, width: int = 560, height: int = 0, once: bool = True
-    ) -> None:
+    def __init__(self, host: QWidget, title: str, *, width: int = 560, height: int = 0, once: bool = True) -> None:
         super().__init__(host, scrim=SCRIM, click_closes=False)
         self._width, self._height = width, height
         self._card = _Card(self)

@@ -160,9 +160,7 @@ class Toast(QWidget):
         painter.setPen(theme.colour("toastText"))
         painter.setFont(fonts.font())
         room = QRectF(box.left() + 40, box.top(), self._words_end() - box.left() - 40, HEIGHT)
-        shown = painter.fontMetrics().elidedText(
-            self._words, Qt.TextElideMode.ElideRight, int(room.width()) + 1
-        )
+        shown = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         if self._action is not None:
             painter.setPen(theme.veil("toastText", 0.35))

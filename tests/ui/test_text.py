@@ -1,0 +1,146 @@
+"""Words from files stay words: nothing that Qt shows may take a title for HTML, open a file, or freeze."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from deliverydesk.ui.messages import message_box
+from deliverydesk.ui.text import (
+    LABEL_LIMIT,
+    TOOLTIP_LIMIT,
+    isolate,
+    label,
+    one_line,
+    set_text,
+    set_tooltip,
+    shorten,
+    tooltip,
+)
+from deliverydesk.ui.widgets.buttons import Button
+from deliverydesk.ui.widgets.chip import Chip
+from deliverydesk.ui.widgets.empty import EmptyState
+from deliverydesk.ui.widgets.header import PaneHeader
+from deliverydesk.ui.widgets.popover import Fact, Popover
+from deliverydesk.ui.widgets.sheet import Sheet
+from deliverydesk.ui.widgets.toast import Toast
+
+NESTED = "<table><tr><td>" * 18
+
+
+@pytest.fixture
+def canary(tmp_path: Path) -> Path:
+    """A FIFO: whoever opens it to read would hang for ever, and could be caught at it."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no FIFO in the file system")
+    place = tmp_path / "canary"
+    os.mkfifo(place)
+    return place
+
+
+def assert_nobody_reads(canary: Path) -> None:
+    with pytest.raises(OSError) as raised:
+        os.open(canary, os.O_WRONLY | os.O_NONBLOCK)
+    assert raised.value.errno == errno.ENXIO
+
+
+def test_no_widget_opens_the_file_that_a_title_names(qtbot: QtBot, canary: Path) -> None:
+    title = f'<img src="{canary}">'
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(500, 400)
+    host.show()
+    shown: list[QWidget] = [
+        label(title, wrap=True, parent=host),
+        PaneHeader(title, title, host),
+        EmptyState("file", title, title, title, None, host),
+        Button(title, parent=host),
+        Chip(title, host),
+    ]
+    toast = Toast(host)
+    toast.say(title, lambda: None)
+    sheet = Sheet(host, title)
+    sheet.open()
+    popover = Popover(host, title, [Fact(title, title, title)], figure=title, closing=title)
+    popover.open_at(host.rect(), host)
+    box = message_box(host, title, title, details=title)
+    box.show()
+    for widget in (*shown, toast, sheet, popover, box):
+        widget.show()
+        set_tooltip(widget, title)
+        widget.grab()
+        QToolTip.showText(host.mapToGlobal(host.rect().center()), widget.toolTip(), host)
+        QToolTip.hideText()
+    assert_nobody_reads(canary)
+    box.close()
+
+
+def test_every_label_on_every_widget_is_plain(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    Sheet(host, NESTED)
+    Popover(host, NESTED, [Fact(NESTED, NESTED)], closing=NESTED)
+    PaneHeader(NESTED, NESTED, host)
+    EmptyState("file", NESTED, NESTED, "", None, host)
+    labels = host.findChildren(QLabel)
+    assert len(labels) >= 8
+    assert all(found.textFormat() == Qt.TextFormat.PlainText for found in labels)
+
+
+def test_a_message_that_quotes_a_cell_is_plain(qtbot: QtBot) -> None:
+    box = message_box(None, "Import", f"Row 4: {NESTED} is not a date.", details=NESTED)
+    qtbot.addWidget(box)
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    read = QTextDocument()
+    read.setHtml(box.informativeText())
+    assert read.toPlainText() == NESTED
+
+
+def test_message_waits_for_the_answer(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from deliverydesk.ui.text import message
+
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Discard.value)
+    assert message(None, "Close", "Sure?") == QMessageBox.StandardButton.Discard
+
+
+@pytest.mark.parametrize("words", ["a < b & c", '<b>bold</b> "quoted"', "x" * 10_000, NESTED, "plain"])
+def test_a_tooltip_says_the_words_and_no_more_than_500_of_them(words: str, qapp: object) -> None:
+    read = QTextDocument()
+    read.setHtml(tooltip(words))
+    assert read.toPlainText() == shorten(words, TOOLTIP_LIMIT)
+    assert len(read.toPlainText()) <= TOOLTIP_LIMIT
+
+
+def test_no_words_no_tooltip() -> None:
+    assert tooltip("") == ""
+
+
+def test_long_words_are_cut_for_display(qtbot: QtBot) -> None:
+    shown = label("x" * 10_000_000)
+    qtbot.addWidget(shown)
+    assert len(shown.text()) == LABEL_LIMIT
+    set_text(shown, "short")
+    assert shown.text() == "short"
+
+
+def test_a_cut_keeps_letters_whole() -> None:
+    assert shorten("abcdef", 4) == "abc…"
+    assert shorten("ab" + "e\u0301" * 5, 4) == "ab…", "an accent does not come off its letter"
+    assert shorten("abc", 3) == "abc"
+
+
+def test_one_line_has_no_breaks() -> None:
+    assert one_line("Stop\nthe\tnurse\u2028chat\x00") == "Stop the nurse chat "
+
+
+def test_a_right_to_left_title_does_not_turn_the_sentence() -> None:
+    assert isolate("שלום") == "\u2068שלום\u2069"
+    assert isolate("a\u202eb\u2069c") == "\u2068abc\u2069", "controls that would leak out are dropped"
