@@ -1,0 +1,265 @@
+"""Where everything of a roadmap lies: lanes, bars, dependencies, milestones, in whatever unit the drawing
+has.
+
+The window, pictures and slides divide their room with this and nothing else, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from deliverydesk.charts.roadmap_scale import TimeScale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from deliverydesk.charts.roadmap import Bar, Lane, Link, Mark, RoadmapPicture
+
+Place = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The sizes of a roadmap's parts. The defaults are logical pixels of the window at standard density."""
+
+    row: float = 28.0
+    bar: float = 21.0
+    lane_pad: float = 5.0
+    label: float = 92.0
+    header: float = 40.0
+    strip: float = 46.0
+    strip_row: float = 19.0
+    inset: float = 12.0
+    """From the left of the label column to its words."""
+
+    @property
+    def bar_top(self) -> float:
+        """From the top of a row to its bar: a little more above than below, for the line of actual dates."""
+        return round((self.row - self.bar) * 0.6, 1)
+
+
+class Placed(NamedTuple):
+    """A milestone with the line of the strip that its name stands on; no `line` where there is no room for
+    it.
+    """
+
+    mark: Mark
+    x: float
+    line: int | None
+    name_left: bool
+    """The name stands left of the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapFrame:
+    """A picture divided. `top` is where the lanes begin before any scrolling; `scroll` is how far they moved
+    up.
+    """
+
+    picture: RoadmapPicture
+    measures: Measures
+    scale: TimeScale
+    left: float
+    right: float
+    top: float
+    bottom: float
+    lane_tops: tuple[float, ...]
+    """From the top of the first lane, one more than there are lanes."""
+    scroll: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The height of all lanes together."""
+        return self.lane_tops[-1]
+
+    def lane_y(self, at: int) -> float:
+        """Where a lane begins."""
+        return self.top - self.scroll + self.lane_tops[at]
+
+    def row_y(self, lane: int, row: int) -> float:
+        """Where a row begins."""
+        return self.lane_y(lane) + self.measures.lane_pad + row * self.measures.row
+
+    def bar_box(self, bar: Bar) -> Box:
+        """The whole bar, also where it reaches beyond the plot."""
+        return self.span_box(bar.lane, bar.row, bar.start, bar.end)
+
+    def span_box(self, lane: int, row: int, start: float, end: float) -> Box:
+        """The box of a bar over the days [start, end)."""
+        top = self.row_y(lane, row) + self.measures.bar_top
+        return self.scale.x(start), top, self.scale.x(end), top + self.measures.bar
+
+    def lane_at(self, y: float) -> int | None:
+        """The lane at a height; None above the first and below the last."""
+        inside = y - self.top + self.scroll
+        if inside < 0 or inside >= self.height:
+            return None
+        return bisect_right(self.lane_tops, inside) - 1
+
+    def row_at(self, y: float) -> tuple[int, int] | None:
+        """Lane and row at a height."""
+        lane = self.lane_at(y)
+        if lane is None:
+            return None
+        row = int((y - self.lane_y(lane) - self.measures.lane_pad) // self.measures.row)
+        return lane, min(max(row, 0), self.picture.lanes[lane].height - 1)
+
+    def visible_rows(self) -> Iterable[tuple[int, int]]:
+        """(lane, row) of all rows that show between top and bottom."""
+        measures = self.measures
+        for at in self.visible_lanes():
+            y = self.row_y(at, 0)
+            rows = len(self.picture.lanes[at].rows)
+            first = max(int((self.top - y) // measures.row), 0)
+            last = min(int((self.bottom - y) // measures.row) + 1, rows)
+            for row in range(first, last):
+                yield at, row
+
+    def visible_lanes(self) -> range:
+        """The lanes that show between top and bottom."""
+        first = max(bisect_right(self.lane_tops, self.scroll) - 1, 0)
+        last = bisect_right(self.lane_tops, self.scroll + self.bottom - self.top)
+        return range(min(first, len(self.picture.lanes)), min(last, len(self.picture.lanes)))
+
+
+def divide(
+    picture: RoadmapPicture,
+    measures: Measures,
+    box: Box,
+    *,
+    origin: float | None = None,
+    per_day: float | None = None,
+    scroll: float = 0.0,
+) -> RoadmapFrame:
+    """Divide `box` among label column, header, strip and lanes. Without `origin` and `per_day` the picture's
+    days fill the width.
+    """
+    left, top, right, bottom = box
+    plot_left = left + measures.label
+    if per_day is None:
+        per_day = (right - plot_left) / max(picture.high - picture.low, 1)
+    scale = TimeScale(plot_left, picture.low if origin is None else origin, per_day)
+    tops = lane_tops(picture.lanes, measures)
+    head = top + measures.header + measures.strip
+    return RoadmapFrame(picture, measures, scale, plot_left, right, head, bottom, tops, scroll)
+
+
+def lane_tops(lanes: Iterable[Lane], measures: Measures) -> tuple[float, ...]:
+    """Where each lane begins, from the first, and where the last one ends."""
+    tops = [0.0]
+    for lane in lanes:
+        rows = max(lane.height, 2) if measures.row < 36 else lane.height
+        tops.append(tops[-1] + rows * measures.row + 2 * measures.lane_pad)
+    return tuple(tops)
+
+
+def place_marks(
+    marks: Iterable[Mark],
+    frame: RoadmapFrame,
+    width_of: Callable[[Mark], float],
+    lines: int = 2,
+) -> list[Placed]:
+    """Milestones with a place for their names: on the first line with room, right of the mark and else left
+    of it.
+    """
+    ends = [frame.left - 8.0] * lines
+    placed: list[Placed] = []
+    shown = [mark for mark in marks if frame.left <= frame.scale.x(mark.day) <= frame.right]
+    for at, mark in enumerate(shown):
+        x = frame.scale.x(mark.day)
+        wide = width_of(mark) + 12
+        near = frame.scale.x(shown[at + 1].day) if at + 1 < len(shown) else frame.right + 8
+        spot = _spot(ends, x, wide, frame.right, near)
+        if spot is None:
+            placed.append(Placed(mark, x, None, name_left=False))
+            continue
+        line, left = spot
+        ends[line] = x + 8 if left else x + wide + 4
+        placed.append(Placed(mark, x, line, left))
+    return placed
+
+
+def _spot(ends: list[float], x: float, wide: float, right: float, near: float) -> tuple[int, bool] | None:
+    for line, end in enumerate(ends):
+        if end <= x - 6 and x + wide <= right and (x + wide <= near - 8 or len(ends) > 1):
+            return line, False
+    for line, end in enumerate(ends):
+        if end <= x - wide:
+            return line, True
+    return None
+
+
+class Route(NamedTuple):
+    """How a dependency runs: its corners, the way its arrow points, and where the octagon of a broken one
+    sits.
+    """
+
+    corners: tuple[Place, ...]
+    heading: Place
+    join: Place
+
+
+def route(frame: RoadmapFrame, link: Link) -> Route | None:
+    """The way of a dependency between its bars; a short stub where the predecessor has none."""
+    bars = frame.picture.bars
+    second = frame.bar_box(bars[link.successor])
+    middle = (second[1] + second[3]) / 2
+    if not link.placed:
+        x = second[0] - 7
+        return Route(((x, second[1] - 3), (x, middle)), (0, 1), (x, middle))
+    first = frame.bar_box(bars[link.predecessor])
+    same_row = first[1] == second[1]
+    if same_row:
+        return _bracket(frame, first, second)
+    down = second[1] > first[1]
+    leave = first[3] if down else first[1]
+    if link.problem:
+        return _broken(first, second, leave, middle)
+    x = min(first[2] - 6, second[0] - 9)
+    if x >= first[0] + 2:
+        return Route(((x, leave), (x, middle), (second[0], middle)), (1, 0), (second[0] - 7, middle))
+    # a predecessor shorter than the line needs: leave from its middle and come down on the successor
+    x = (first[0] + first[2]) / 2
+    turn = second[1] - 3 if down else second[3] + 3
+    over = second[0] + 6
+    return Route(
+        ((x, leave), (x, turn), (over, turn), (over, turn + (3 if down else -3))),
+        (0, 1 if down else -1),
+        (x, turn),
+    )
+
+
+def _bracket(frame: RoadmapFrame, first: Box, second: Box) -> Route:
+    foot = first[3]
+    below = foot + min(frame.measures.row - frame.measures.bar, 7) * 0.45
+    if second[0] >= first[2]:
+        begin = max(first[2] - 8, (first[0] + first[2]) / 2)
+        end = min(second[0] + 8, (second[0] + second[2]) / 2)
+    else:
+        begin = min(first[0] + 8, (first[0] + first[2]) / 2)
+        end = max(second[2] - 8, (second[0] + second[2]) / 2)
+    corners = ((begin, foot), (begin, below), (end, below), (end, foot))
+    return Route(corners, (0, -1), (end, below))
+
+
+def _broken(first: Box, second: Box, leave: float, middle: float) -> Route:
+    x = second[0] - 7
+    start = min(max(x, first[0] + 4), max(first[2] - 4, first[0]))
+    if abs(start - x) < 0.5:
+        corners: tuple[Place, ...] = ((x, leave), (x, middle))
+    else:
+        gap = leave + (4 if middle > leave else -4)
+        corners = ((start, leave), (start, gap), (x, gap), (x, middle))
+    return Route(corners, (0, 1 if middle > leave else -1), (x, middle))
+
+
+def cut_box(box: Box, left: float, right: float) -> tuple[Box, bool, bool] | None:
+    """The part of a bar inside [left, right], and whether its left and right ends were cut; None outside."""
+    if box[2] <= left or box[0] >= right:
+        return None
+    cut = (max(box[0], left), box[1], min(box[2], right), box[3])
+    return cut, box[0] < left - 0.01, box[2] > right + 0.01

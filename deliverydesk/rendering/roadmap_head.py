@@ -1,0 +1,198 @@
+"""What surrounds the bars of a roadmap: time axis, grid, today, milestones, the column of lanes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+
+from deliverydesk.charts.format import day, number
+from deliverydesk.charts.roadmap_frame import Placed, RoadmapFrame, place_marks
+from deliverydesk.charts.roadmap_scale import Header, header
+from deliverydesk.rendering.canvas import wrapped
+from deliverydesk.rendering.roadmap_inks import Inks, diamond, ringed_dot, tag
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from deliverydesk.charts.roadmap import Lane, Mark
+
+TODAY = "Today"
+
+
+def header_of(frame: RoadmapFrame) -> Header:
+    """The headings for the days that a frame shows."""
+    scale = frame.scale
+    low, high = scale.day(frame.left), scale.day(frame.right) - 1e-6
+    return header(low, high, scale.per_day, date.fromordinal(frame.picture.today).year)
+
+
+def paint_grid(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header) -> None:
+    """Lines where headings begin, weekends where days are told apart, a line under each lane."""
+    top = frame.top - frame.measures.strip
+    bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
+    if head.name == "Days":
+        for heading in head.lower:
+            if date.fromordinal(heading.start).weekday() >= 5:
+                x0, x1 = (
+                    max(frame.scale.x(heading.start), frame.left),
+                    min(frame.scale.x(heading.end), frame.right),
+                )
+                painter.fillRect(QRectF(x0, frame.top, x1 - x0, bottom - frame.top), inks.brush("sunken"))
+    for days, share in ((head.faint_lines, 0.5), (head.strong_lines, 1.0)):
+        xs = [x for one in days if frame.left < (x := frame.scale.x(one)) < frame.right]
+        painter.setPen(inks.pen("line", 1.0, share=share))
+        painter.drawLines([QLineF(round(x) + 0.5, top, round(x) + 0.5, bottom) for x in xs])
+    painter.setPen(inks.pen("line"))
+    for at in frame.visible_lanes():
+        y = round(frame.lane_y(at + 1)) - 0.5
+        if frame.top <= y <= frame.bottom:
+            painter.drawLine(QPointF(frame.left - frame.measures.label, y), QPointF(frame.right, y))
+
+
+def paint_header(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header) -> None:
+    """Two lines of headings with today's flag on the second, and the rule under them."""
+    top = frame.top - frame.measures.strip - frame.measures.header
+    flag = _flag(frame, inks)
+    for heading in head.upper:
+        x0, x1 = max(frame.scale.x(heading.start), frame.left), min(frame.scale.x(heading.end), frame.right)
+        words = inks.fitted(heading.words, x1 - x0 - 8, 11, 600) if x1 - x0 > 20 else ""
+        if frame.scale.x(heading.start) >= frame.left - 0.5 and x0 < frame.right:
+            painter.setPen(inks.pen("line2"))
+            painter.drawLine(QPointF(round(x0) + 0.5, top + 3), QPointF(round(x0) + 0.5, top + 18))
+        if words:
+            inks.text(painter, x0 + 5, top + 15, words, "text", 11, 600)
+    for heading in head.lower:
+        x0, x1 = frame.scale.x(heading.start), frame.scale.x(heading.end)
+        wide = inks.width(heading.words, 11)
+        at = x0 + 2 if head.name == "Weeks" else (x0 + x1 - wide) / 2
+        fits = head.name == "Weeks" or head.name == "Years" or wide < x1 - x0
+        clear = flag is None or at + wide < flag[0] - 3 or at > flag[1] + 3
+        if heading.words and fits and clear and at >= frame.left and at + wide <= frame.right:
+            inks.text(painter, at, top + 33, heading.words, "text2")
+    y = top + frame.measures.header - 0.5
+    painter.setPen(inks.pen("line"))
+    painter.drawLine(QPointF(frame.left - frame.measures.label, y), QPointF(frame.right, y))
+    if flag is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.brush("accent"))
+        painter.drawRoundedRect(QRectF(flag[0], top + 21, flag[1] - flag[0], 16), 3, 3)
+        inks.text(painter, flag[0] + 6, top + 32.7, TODAY, "onAccent", 11, 600)
+
+
+def _flag(frame: RoadmapFrame, inks: Inks) -> tuple[float, float] | None:
+    x = today_x(frame)
+    if x is None:
+        return None
+    half = inks.width(TODAY, 11, 600) / 2 + 6
+    left = min(max(x - half, frame.left), frame.right - 2 * half)
+    return left, left + 2 * half
+
+
+def today_x(frame: RoadmapFrame) -> float | None:
+    """Where the middle of today lies; None where it does not show."""
+    x = frame.scale.x(frame.picture.today + (0.5 if frame.scale.per_day >= 7 else 0.0))
+    return x if frame.left <= x <= frame.right else None
+
+
+def paint_today(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, over_bars: bool) -> None:
+    """The line of today: full in the gaps, at 40 % over bars."""
+    x = today_x(frame)
+    if x is not None:
+        painter.setPen(inks.pen("accent", 1.5, alpha=0.4 if over_bars else 1.0))
+        top = frame.top if over_bars else frame.top - frame.measures.strip - 3
+        bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
+        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+
+
+def mark_words(frame: RoadmapFrame, mark: Mark, *, dated: bool) -> tuple[str, str]:
+    """A milestone's name, and its date where the drawing has room for it."""
+    words = mark.name if len(mark.name) <= 40 else mark.name[:39] + "…"
+    when = day(date.fromordinal(mark.day), date.fromordinal(frame.picture.today)) if dated else ""
+    return words, when
+
+
+def marks_of(frame: RoadmapFrame, inks: Inks, *, dated: bool = False) -> list[Placed]:
+    """The milestones that show, with the places of their names."""
+
+    def width(mark: Mark) -> float:
+        name, when = mark_words(frame, mark, dated=dated)
+        return inks.width(name, 11, 500) + (inks.width(when, 11) + 5 if when else 0)
+
+    lines = max(int((frame.measures.strip - 4) // frame.measures.strip_row), 1)
+    return place_marks(frame.picture.marks, frame, width, lines)
+
+
+def mark_y(frame: RoadmapFrame, placed: Placed) -> float:
+    """The height of a milestone's sign in the strip."""
+    top = frame.top - frame.measures.strip
+    return top + 4 + frame.measures.strip_row * ((placed.line or 0) + 0.5)
+
+
+def paint_mark_lines(painter: QPainter, frame: RoadmapFrame, inks: Inks, marks: list[Placed]) -> None:
+    """A dotted line down from each milestone."""
+    painter.setPen(inks.pen("ctl", 1.0, (1.5, 2.5)))
+    bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
+    for placed in marks:
+        x = round(placed.x) + 0.5
+        painter.drawLine(QPointF(x, mark_y(frame, placed) + 7), QPointF(x, bottom))
+
+
+def paint_strip(
+    painter: QPainter,
+    frame: RoadmapFrame,
+    inks: Inks,
+    marks: list[Placed],
+    *,
+    dated: bool = False,
+    selected: int | None = None,
+) -> None:
+    """The milestones: a diamond for delivery, a ringed dot for an outcome, their names beside them."""
+    top = frame.top - frame.measures.strip
+    inks.text(
+        painter,
+        frame.left - frame.measures.label + frame.measures.inset,
+        top + 4 + frame.measures.strip_row / 2 + 4,
+        "Milestones",
+    )
+    for placed in marks:
+        y = mark_y(frame, placed)
+        role = "accent" if placed.mark.id == selected else "ink"
+        (ringed_dot if placed.mark.outcome else diamond)(painter, inks, placed.x, y, role=role)
+        if placed.line is None:
+            continue
+        name, when = mark_words(frame, placed.mark, dated=dated)
+        wide = inks.width(name, 11, 500)
+        whole = wide + (inks.width(when, 11) + 5 if when else 0)
+        x = placed.x - 10 - whole if placed.name_left else placed.x + 10
+        inks.text(painter, x, y + 4, name, "text", 11, 500)
+        if when:
+            inks.text(painter, x + wide + 5, y + 4, when)
+    painter.setPen(inks.pen("line"))
+    y = frame.top - 0.5
+    painter.drawLine(QPointF(frame.left - frame.measures.label, y), QPointF(frame.right, y))
+
+
+def paint_lane_heads(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, spelt: bool = False) -> None:
+    """Tag, name and effort to come of each lane; `spelt` writes "pw to come" where there is room."""
+    for at in frame.visible_lanes():
+        lane = frame.picture.lanes[at]
+        x, y = frame.left - frame.measures.label + frame.measures.inset, frame.lane_y(at) + 8
+        # a lane taller than the pane keeps its name in sight
+        foot = frame.lane_y(at + 1) - 50
+        y = min(max(y, frame.top + 8), max(foot, y))
+        _lane_head(painter, frame, inks, lane, x, y, "pw to come" if spelt else "pw")
+
+
+def _lane_head(painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x: float, y: float, unit: str) -> None:
+    room = frame.measures.label - frame.measures.inset - 8
+    height = lane.height * frame.measures.row + 2 * frame.measures.lane_pad
+    if lane.code:
+        tag(painter, inks, x, y, lane.code, lane.number)
+        y += 20
+    for line in wrapped(lane.name, room, 11, 500, 2 if height > 80 else 1):
+        inks.text(painter, x, y + 10, line, "text", 11, 500)
+        y += 15
+    if lane.effort:
+        inks.text(painter, x, y + 11, f"{number(round(lane.effort), 0)} {unit}", "text2")
