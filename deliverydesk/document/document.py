@@ -9,7 +9,7 @@ from deliverydesk.document.timeline import Timeline
 from deliverydesk.domain import rules
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import ENTITY_TYPES
-from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, ReadOnlyFile, StorageError
+from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, OlderFile, ReadOnlyFile, StorageError
 from deliverydesk.storage.store import Store
 from deliverydesk.support.progress import Progress, no_progress
 
@@ -86,11 +86,21 @@ class Document:
         self._path = path
         self._timeline: Timeline | None = None
         self._listeners: list[Callable[[Changed], None]] = []
+        self._wait: Callable[[], object] | None = None
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Document:
-        """Open a file. Raises StorageError with a sentence; see `Store.open`."""
-        store = Store.open(path, read_only=read_only)
+        """Open a file; one of an older version is migrated first, after a backup of it.
+
+        Raises StorageError with a sentence; see `Store.open`.
+        """
+        try:
+            store = Store.open(path, read_only=read_only)
+        except OlderFile:
+            from deliverydesk.storage.migrate import migrate
+
+            migrate(path)
+            store = Store.open(path, read_only=read_only)
         try:
             return cls(store, store.load(), store.path)
         except BaseException:
@@ -135,6 +145,10 @@ class Document:
         self._listeners.clear()
         self._keeper.close()
 
+    def wait_before_writing(self, wait: Callable[[], object]) -> None:
+        """Call `wait`, once, before anything is changed: for checks of the file that are still running."""
+        self._wait = wait
+
     # Changing
 
     def apply(self, change_set: ChangeSet, origin: object | None = None) -> int | None:
@@ -149,6 +163,9 @@ class Document:
 
     def prepare(self, change_set: ChangeSet) -> Prepared:
         """Look at the rules. The first of the three steps of `apply`, for large sets that take their time."""
+        if self._wait is not None:
+            self._wait()
+            self._wait = None
         if self.read_only is not None:
             raise ReadOnlyFile(self.read_only)
         after = self._portfolio.after(change_set)

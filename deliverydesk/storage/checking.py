@@ -35,10 +35,9 @@ def findings(connection: sqlite3.Connection, path: Path, progress: Progress) -> 
             progress(done, steps)
             found += check(connection)
             done += 1
-        stored = {row[0]: row for row in connection.execute("SELECT name, row_count, row_sum FROM seals")}
         for table, statement in _statements().items():
             progress(done, steps)
-            found += _seal(connection, table, statement, stored)
+            found += _seal(connection, table, statement)
             done += 1
         if not found:
             found += list(check_all(reading.load(connection, path)))[:_AT_MOST]
@@ -65,13 +64,18 @@ def _foreign_keys(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"Row {row} of {table} refers to a row of {target} that is not there."
 
 
-def _seal(
-    connection: sqlite3.Connection, table: str, statement: str, stored: dict[str, tuple[str, int, int]]
-) -> Iterator[str]:
+def _seal(connection: sqlite3.Connection, table: str, statement: str) -> Iterator[str]:
+    # Table and seal are read in one short transaction; hashing, which takes longer, holds up no writer.
+    connection.execute("BEGIN")
+    try:
+        rows = connection.execute(statement).fetchall()
+        kept = connection.execute("SELECT name, row_count, row_sum FROM seals WHERE name = ?", (table,)).fetchone()
+    finally:
+        connection.execute("ROLLBACK")
     seals = Seals()
-    for row in connection.execute(statement):
+    for row in rows:
         seals.add(table, row)
-    real, kept = seals.row(table), stored.get(table)
+    real = seals.row(table)
     if kept is None:
         yield f"The seal of the table {table} is missing."
     elif real[1] != kept[1]:

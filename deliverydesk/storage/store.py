@@ -316,12 +316,19 @@ class Store:
     def verify(self, progress: Progress = no_progress) -> list[str]:
         """Everything that opening left out: SQLite's own checks, the seals and the rules. Each finding a sentence.
 
-        Reads through the store's own connection, so that no lock is lost; `progress` may raise Cancelled.
+        Nothing else can be done with the file meanwhile; `progress` may raise Cancelled.
         """
         from deliverydesk.storage.checking import findings
 
         with self._lock:
             return findings(self._connection, self.path, progress)
+
+    def verify_apart(self, progress: Progress = no_progress) -> list[str]:
+        """As `verify`, through a connection of its own, so that another thread may write between two tables."""
+        from deliverydesk.storage.checking import findings
+
+        with contextlib.closing(connect(self.path, read_only=True)) as connection:
+            return findings(connection, self.path, progress)
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -1,0 +1,62 @@
+"""Starting the window: the application, its theme, and the file asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from deliverydesk.support.errors import DeskError
+from deliverydesk.ui.theme import apply_theme
+from deliverydesk.ui.window import state
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROBE = "DELIVERYDESK_PROBE"
+"""Set to first-paint, the program tells when it was first painted and which modules it had loaded, and ends."""
+
+NO_DISPLAY = (
+    "There is no display to open a window on. “deliverydesk tour DIR” does the main job without one and leaves "
+    "pictures in DIR."
+)
+
+
+def application() -> QApplication:
+    """The one application, made with its names and theme. Raises DeskError where there is no display."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    if sys.platform == "linux" and not _has_display():
+        raise DeskError(NO_DISPLAY)
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("DeliveryDesk")
+    app.setApplicationDisplayName("DeliveryDesk")
+    app.setDesktopFileName("deliverydesk")
+    return app
+
+
+def _has_display() -> bool:
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    return platform in ("offscreen", "minimal", "vnc") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+
+
+def run(path: Path | None, *, read_only: bool = False) -> int:
+    """Open the desk on a file, or on the one used last, and return the program's exit code."""
+    app = application()
+    choice = state.load().get("theme", "system")
+    themes = apply_theme(app, choice if choice in ("light", "dark", "contrast") else "system")
+    from deliverydesk.ui.window.files import Files
+
+    files = Files(themes)
+    if not files.start(path, read_only=read_only):
+        return 1
+    if os.environ.get(PROBE) == "first-paint":
+        from deliverydesk.ui.probe import report_first_paint
+
+        report_first_paint(app)
+    return app.exec()

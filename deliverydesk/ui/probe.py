@@ -1,0 +1,38 @@
+"""Tells when the window was first painted, for the benchmark of start-up and the test of what it loads."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+HEAVY = ("sqlalchemy", "alembic", "numpy", "pyqtgraph", "pptx", "xlsxwriter", "python_calamine", "qtawesome", "lxml")
+
+
+class _Watcher(QObject):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and getattr(watched, "objectName", str)() == "window":
+            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+            # The backing store is flushed when this round of the event loop ends.
+            QTimer.singleShot(0, _tell)
+        return False
+
+
+def _tell() -> None:
+    loaded = [name for name in HEAVY if name in sys.modules]
+    sys.stdout.write(json.dumps({"first_paint": time.monotonic(), "modules": loaded}) + "\n")
+    sys.stdout.flush()
+    app = QApplication.instance()
+    assert app is not None
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+    app.quit()
+
+
+def report_first_paint(app: QApplication) -> None:
+    """Print one line of JSON after the first paint of the main window, then end the program."""
+    watcher = _Watcher(app)
+    app.installEventFilter(watcher)

@@ -1,0 +1,77 @@
+"""A dock for one pane: it hides, floats and comes back, with the pane's own header as its title bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from deliverydesk.ui import text
+from deliverydesk.ui.widgets.buttons import ToolButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class PaneDock(QDockWidget):
+    """Holds a pane that `make` builds, at once or when the dock is first seen after `wake`."""
+
+    def __init__(self, name: str, title: str, make: Callable[[], Any], parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(f"dock.{name}")
+        self.name = name
+        self.pane: Any = None
+        self._make = make
+        self._awake = False
+        self._state: dict[str, Any] | None = None
+        self.setWidget(_Waiting(self))
+        self.setTitleBarWidget(QWidget(self))
+        text.name(self, title)
+        self.visibilityChanged.connect(self._build_if_seen)
+
+    def build(self) -> Any:
+        """Build the pane now, if it is not built yet, and return it."""
+        if self.pane is None:
+            self.pane = self._make()
+            header = self.pane.header
+            header.add_right(ToolButton("float", "Float this pane, or dock it again", self.toggle_floating, side=24))
+            header.add_right(ToolButton("close", "Hide this pane; View brings it back", self.hide, side=24))
+            self.setTitleBarWidget(header)
+            waiting = self.widget()
+            self.setWidget(self.pane)
+            waiting.deleteLater()
+            if self._state is not None:
+                self.pane.restore_state(self._state)
+        return self.pane
+
+    def wake(self) -> None:
+        """From now on the pane is built as soon as it is seen: called after the window's first paint."""
+        self._awake = True
+        self._build_if_seen(self.isVisible())
+
+    def _build_if_seen(self, visible: bool) -> None:
+        if visible and self._awake:
+            self.build()
+
+    def toggle_floating(self) -> None:
+        """Float the pane in a window of its own, or put it back."""
+        self.setFloating(not self.isFloating())
+
+    def pane_state(self) -> dict[str, Any] | None:
+        """The pane's view state, to be kept; what was restored where the pane was never built."""
+        state: dict[str, Any] | None = self.pane.save_state() if self.pane is not None else self._state
+        return state
+
+    def restore_pane(self, state: dict[str, Any]) -> None:
+        """Give the pane the view state that was kept."""
+        self._state = state
+        if self.pane is not None:
+            self.pane.restore_state(state)
+
+
+class _Waiting(QWidget):
+    """Stands in for a pane that is not built yet."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 240)

@@ -1,0 +1,275 @@
+"""The main window: one portfolio, its panes in docks, and the actions that belong to no pane."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from deliverydesk.ui import text
+from deliverydesk.ui.desk import Desk, Selection
+from deliverydesk.ui.panes.backlog.pane import BacklogPane
+from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+from deliverydesk.ui.widgets.toast import Toast
+from deliverydesk.ui.window import menus, state
+from deliverydesk.ui.window.docks import PaneDock
+from deliverydesk.ui.window.status import StatusBar
+from deliverydesk.ui.window.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliverydesk.document.document import Changed, Document
+    from deliverydesk.ui.theme import ThemeManager
+    from deliverydesk.ui.window.files import Files
+
+_DOCK_STATE_VERSION = 1
+_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+
+
+class MainWindow(QMainWindow):
+    """Shows one document. It closes the document when it closes."""
+
+    def __init__(self, document: Document, themes: ThemeManager, files: Files) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk = Desk(document, self)
+        self.themes = themes
+        self.files = files
+        self._layout = "plan"
+        self.top_bar = TopBar(self)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self.docks = self._make_docks()
+        self.toast = Toast(self)
+        self._make_actions()
+        menus.build(self)
+        self._connect()
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self._arrange("plan")
+        self._restore()
+        self._show_document()
+
+    # Building
+
+    def _make_docks(self) -> dict[str, PaneDock]:
+        theme = self.themes.theme
+        middle = QWidget(self)
+        middle.setFixedSize(0, 0)
+        self.setCentralWidget(middle)
+        self.setDockNestingEnabled(True)
+        self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+
+        def outcomes() -> QWidget:
+            from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
+
+            return OutcomesPane(self.desk, self.themes.theme)
+
+        def inspector() -> QWidget:
+            from deliverydesk.ui.panes.inspector.pane import InspectorPane
+
+            return InspectorPane(self.desk, self.themes.theme)
+
+        def history() -> QWidget:
+            from deliverydesk.ui.panes.history.pane import HistoryPane
+
+            return HistoryPane(self.desk, self.themes.theme)
+
+        docks = {
+            "backlog": PaneDock("backlog", "Backlog", lambda: BacklogPane(self.desk, theme), self),
+            "roadmap": PaneDock("roadmap", "Roadmap", lambda: RoadmapPane(self.desk, theme), self),
+            "outcomes": PaneDock("outcomes", "Outcomes", outcomes, self),
+            "inspector": PaneDock("inspector", "Inspector", inspector, self),
+            "history": PaneDock("history", "History", history, self),
+        }
+        docks["backlog"].build()
+        docks["roadmap"].build()
+        return docks
+
+    def _arrange(self, layout: str) -> None:
+        """Put the docks where a layout has them. The person may move them from there."""
+        docks = self.docks
+        for dock in docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        self.addDockWidget(_LEFT, docks["backlog"])
+        self.splitDockWidget(docks["backlog"], docks["roadmap"], Qt.Orientation.Horizontal)
+        self.splitDockWidget(docks["roadmap"], docks["outcomes"], Qt.Orientation.Vertical)
+        self.splitDockWidget(docks["roadmap"], docks["inspector"], Qt.Orientation.Horizontal)
+        self.addDockWidget(_RIGHT, docks["inspector"])
+        self.addDockWidget(_RIGHT, docks["history"])
+        self.tabifyDockWidget(docks["inspector"], docks["history"])
+        shown = {"plan": ("backlog", "roadmap", "outcomes"), "measure": ("backlog", "outcomes", "inspector")}
+        for name, dock in docks.items():
+            dock.setVisible(name in shown[layout])
+        if layout == "plan":
+            self.resizeDocks([docks["backlog"], docks["roadmap"]], [680, 760], Qt.Orientation.Horizontal)
+            self.resizeDocks([docks["roadmap"], docks["outcomes"]], [470, 330], Qt.Orientation.Vertical)
+        else:
+            self.resizeDocks(
+                [docks["backlog"], docks["outcomes"], docks["inspector"]], [440, 720, 282], Qt.Orientation.Horizontal
+            )
+        self._layout = layout
+        self.top_bar.set_layout(layout)
+
+    def choose_layout(self, layout: str) -> None:
+        """Take a layout and put everything where it belongs."""
+        self._arrange(layout)
+
+    def _make_actions(self) -> None:
+        self.undo_action = self._action("undo", "Undo", self.desk.undo, QKeySequence.StandardKey.Undo)
+        self.redo_action = self._action("redo", "Redo", self.desk.redo, QKeySequence.StandardKey.Redo)
+        self.history_action = self._dock_action("history", "History", "Ctrl+H")
+        self.inspector_action = self._dock_action("inspector", "Inspector", "Ctrl+I")
+        self.top_bar.add_action(self.undo_action, "undo")
+        self.top_bar.add_action(self.redo_action, "redo")
+        self.top_bar.add_action(self.history_action, "history")
+        from deliverydesk.ui.widgets.buttons import Button
+
+        self.top_bar.add_button(Button("Export", self.files_export, icon="export"))
+        self.top_bar.add_action(self.inspector_action, "inspector")
+
+    def _action(self, name: str, words: str, run: Callable[[], object], shortcut: Any = None) -> QAction:
+        action = QAction(words, self)
+        action.setObjectName(f"window.{name}")
+        if shortcut is not None:
+            action.setShortcut(shortcut)
+        action.triggered.connect(lambda: run())
+        self.addAction(action)
+        return action
+
+    def _dock_action(self, name: str, words: str, shortcut: str) -> QAction:
+        action = self.docks[name].toggleViewAction()
+        action.setText(words)
+        action.setObjectName(f"window.show_{name}")
+        action.setShortcut(QKeySequence(shortcut))
+        self.addAction(action)
+        return action
+
+    def files_export(self) -> None:
+        """Open the export with what the panes can hand out."""
+        self.files.export(self)
+
+    def _connect(self) -> None:
+        self.top_bar.layout_chosen.connect(self.choose_layout)
+        self.desk.changed.connect(self._on_changed)
+        self.desk.selection_changed.connect(self._on_selection)
+        self.desk.scores_changed.connect(lambda: self.status.say_renewing(""))
+        self.desk.done.connect(lambda words: self.toast.say(words, self.desk.undo))
+        self.desk.refused.connect(self.toast.say)
+
+    # What the window says
+
+    def _show_document(self) -> None:
+        document = self.desk.document
+        name = self.desk.portfolio.settings.name
+        file = document.path.name
+        self.setWindowTitle(f"{text.one_line(name, 60)} – {file} – DeliveryDesk")
+        self.setWindowFilePath(str(document.path))
+        self.top_bar.set_portfolio(name, file if document.path.stem.casefold() != name.casefold() else "")
+        self.status.say_open(file)
+        if document.read_only is not None:
+            self.status.say_read_only(document.read_only)
+        self._show_history()
+
+    def _show_history(self) -> None:
+        document = self.desk.document
+        for action, verb, label in (
+            (self.undo_action, "Undo", document.undo_label),
+            (self.redo_action, "Redo", document.redo_label),
+        ):
+            action.setEnabled(label is not None and document.read_only is None)
+            action.setText(f"{verb} {text.one_line(label, 80)}" if label else verb)
+
+    def _on_changed(self, changed: Changed) -> None:
+        self.status.say_saved()
+        self._show_history()
+        if changed.before.settings.name != changed.after.settings.name:
+            self._show_document()
+            self.status.say_saved()
+
+    def _on_selection(self, selection: Selection) -> None:
+        self.status.say_selected(len(selection.ids))
+
+    # After the first paint
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            # Not at once: the first paint comes before whatever is waiting for a timer.
+            QTimer.singleShot(30, self._wake)
+
+    def _wake(self) -> None:
+        """Do what the first paint must not wait for: scores, the panes at the back, the checks of the file."""
+        self.status.say_renewing("Computing scores")
+        self.desk.load_scores()
+        for dock in self.docks.values():
+            dock.wake()
+        self.files.look_after(self)
+
+    # Remembering
+
+    def _restore(self) -> None:
+        kept = state.load().get("window")
+        if not isinstance(kept, dict):
+            return
+        for key, restore in (("geometry", self.restoreGeometry), ("docks", self._restore_docks)):
+            value = kept.get(key)
+            if isinstance(value, str):
+                restore(QByteArray(base64.b64decode(value)))
+        panes = kept.get("panes")
+        for name, dock in self.docks.items():
+            if isinstance(panes, dict) and isinstance(panes.get(name), dict):
+                dock.restore_pane(panes[name])
+        if kept.get("layout") in ("plan", "measure"):
+            self._layout = kept["layout"]
+            self.top_bar.set_layout(self._layout)
+
+    def _restore_docks(self, value: QByteArray) -> bool:
+        return self.restoreState(value, _DOCK_STATE_VERSION)
+
+    def _remember(self) -> None:
+        panes = {name: dock.pane_state() for name, dock in self.docks.items()}
+        state.update(
+            window={
+                "geometry": _encoded(self.saveGeometry()),
+                "docks": _encoded(self.saveState(_DOCK_STATE_VERSION)),
+                "panes": {name: kept for name, kept in panes.items() if kept is not None},
+                "layout": self._layout,
+            },
+            theme=self.themes.choice,
+        )
+
+    # Files dropped, and the end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.files.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.files.takes(event.mimeData()):
+            event.acceptProposedAction()
+            paths = self.files.dropped(event.mimeData())
+            # The drag's own loop must end before a dialog begins one.
+            QTimer.singleShot(0, lambda: self.files.open_dropped(self, paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remember()
+        for dock in self.docks.values():
+            close = getattr(dock.pane, "shut_down", None)
+            if close is not None:
+                close()
+        self.files.closing(self)
+        self.desk.close()
+        self.desk.document.close()
+        super().closeEvent(event)
+
+
+def _encoded(value: QByteArray) -> str:
+    return base64.b64encode(value.data()).decode("ascii")

@@ -1,0 +1,165 @@
+"""The menus: the same tree for the menu button, and for the menu bar that Alt brings (macOS always has it)."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from deliverydesk.ui.theme import THEMES
+from deliverydesk.ui.window import state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliverydesk.ui.window.main_window import MainWindow
+
+_THEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
+
+
+def build(window: MainWindow) -> None:
+    """Give the window its menus. Panes that are built later add theirs through `add_pane_menus`."""
+    menus = [_file_menu(window), _edit_menu(window), *_pane_menus(window), _view_menu(window), _help_menu(window)]
+    button_menu = QMenu("Menu", window)
+    bar = window.menuBar()
+    for menu in menus:
+        button_menu.addMenu(menu)
+        bar.addMenu(menu)
+    window.top_bar.set_menu(button_menu)
+    if sys.platform != "darwin":
+        # A hidden bar would take its shortcuts along; the window holds the actions too.
+        for menu in menus:
+            _hold(window, menu)
+        bar.hide()
+
+
+def _hold(window: MainWindow, menu: QMenu) -> None:
+    for action in menu.actions():
+        submenu = action.menu()
+        if isinstance(submenu, QMenu):
+            _hold(window, submenu)
+        elif not action.isSeparator() and not action.shortcut().isEmpty() and action.parent() is menu:
+            window.addAction(action)
+
+
+def _add(
+    menu: QMenu, name: str, words: str, run: Callable[[], object], shortcut: str | QKeySequence.StandardKey = ""
+) -> QAction:
+    action = QAction(words, menu)
+    action.setObjectName(f"window.{name}")
+    if shortcut:
+        action.setShortcut(QKeySequence(shortcut))
+    action.triggered.connect(lambda: run())
+    menu.addAction(action)
+    return action
+
+
+def _file_menu(window: MainWindow) -> QMenu:
+    files = window.files
+    menu = QMenu("&File", window)
+    key = QKeySequence.StandardKey
+    _add(menu, "new", "&New portfolio…", lambda: files.new(window), key.New)
+    _add(menu, "open", "&Open…", lambda: files.open(window), key.Open)
+    recent = menu.addMenu("Open &recent")
+    recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
+    menu.addSeparator()
+    _add(menu, "checkpoint", "Save a &checkpoint…", lambda: files.checkpoint(window), key.Save)
+    _add(menu, "save_copy", "Save a cop&y…", lambda: files.save_copy(window), "Ctrl+Shift+S")
+    _add(menu, "restore", "Restore a &backup…", lambda: files.restore(window))
+    _add(menu, "check", "Check the &file", lambda: files.check(window))
+    menu.addSeparator()
+    _add(menu, "import", "&Import a table…", lambda: files.import_table(window), "Ctrl+Shift+I")
+    _add(menu, "export", "&Export…", lambda: files.export(window), "Ctrl+E")
+    menu.addSeparator()
+    _add(menu, "products", "Products, teams and &settings…", lambda: files.settings(window), "Ctrl+,")
+    menu.addSeparator()
+    _add(menu, "close", "&Close", window.close, key.Close)
+    return menu
+
+
+def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    for path in state.recent_files():
+        action = QAction(f"{path.name.replace('&', '&&')}  –  {str(path.parent).replace('&', '&&')}", menu)
+        action.triggered.connect(lambda _checked=False, path=path: window.files.open_path(window, path))
+        menu.addAction(action)
+    if menu.isEmpty():
+        menu.addAction("No files yet").setEnabled(False)
+
+
+def _edit_menu(window: MainWindow) -> QMenu:
+    menu = QMenu("&Edit", window)
+    menu.addActions([window.undo_action, window.redo_action])
+    menu.addSeparator()
+    menu.addAction(window.history_action)
+    return menu
+
+
+def _pane_menus(window: MainWindow) -> list[QMenu]:
+    menus: list[QMenu] = []
+    for name, dock in window.docks.items():
+        if name in ("backlog", "roadmap", "outcomes"):
+            menu = QMenu(f"&{dock.windowTitle()}", window)
+            if dock.pane is not None:
+                fill_from_pane(menu, dock.pane)
+            else:
+                # The pane is built when it is first needed; its menu is a need.
+                menu.aboutToShow.connect(lambda menu=menu, dock=dock: _fill_once(menu, dock))
+            menus.append(menu)
+    return menus
+
+
+def _fill_once(menu: QMenu, dock: object) -> None:
+    if menu.isEmpty():
+        fill_from_pane(menu, dock.build())  # type: ignore[attr-defined]
+
+
+def fill_from_pane(menu: QMenu, pane: object) -> None:
+    """Put a pane's commands into its menu; groups but the first become submenus."""
+    for number, (title, actions) in enumerate(pane.command_groups()):  # type: ignore[attr-defined]
+        target = menu if number == 0 else menu.addMenu(title)
+        for action in actions:
+            if action is None:
+                target.addSeparator()
+            else:
+                target.addAction(action)
+
+
+def _view_menu(window: MainWindow) -> QMenu:
+    menu = QMenu("&View", window)
+    _add(menu, "plan", "Layout &Plan", lambda: window.choose_layout("plan"), "Ctrl+1")
+    _add(menu, "measure", "Layout &Measure", lambda: window.choose_layout("measure"), "Ctrl+2")
+    menu.addSeparator()
+    for dock in window.docks.values():
+        menu.addAction(dock.toggleViewAction())
+    menu.addSeparator()
+    themes = menu.addMenu("&Theme")
+    group = QActionGroup(menu)
+    for name in THEMES:
+        action = _add(themes, f"theme_{name}", _THEME_WORDS[name], lambda name=name: window.themes.choose(name))  # type: ignore[misc]
+        action.setCheckable(True)
+        action.setChecked(window.themes.choice == name)
+        group.addAction(action)
+    menu.addSeparator()
+    _add(menu, "next_pane", "&Next pane", lambda: _walk(window, 1), "F6")
+    _add(menu, "previous_pane", "P&revious pane", lambda: _walk(window, -1), "Shift+F6")
+    return menu
+
+
+def _walk(window: MainWindow, step: int) -> None:
+    """Give the focus to the next pane that is shown."""
+    panes = [dock.pane for dock in window.docks.values() if dock.pane is not None and dock.isVisible()]
+    focused = window.focusWidget()
+    at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -step)
+    if panes:
+        target = panes[(at + step) % len(panes)]
+        (target.focusProxy() or target).setFocus()
+
+
+def _help_menu(window: MainWindow) -> QMenu:
+    menu = QMenu("&Help", window)
+    _add(menu, "shortcuts", "&Keyboard shortcuts", lambda: window.files.shortcuts(window), "F1")
+    _add(menu, "about", "&About DeliveryDesk", lambda: window.files.about(window))
+    return menu

@@ -1,0 +1,129 @@
+"""The bar at the top of the window: the menu, the portfolio, the layouts, undo and redo, and the export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolBar, QWidget
+
+from deliverydesk.support.clock import today
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.buttons import Button, ToolButton
+from deliverydesk.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
+
+HEIGHT = 44
+
+
+class TopBar(QToolBar):
+    """Fixed at the top. Sends what a person chose; the window does it."""
+
+    layout_chosen = Signal(str)
+    """plan or measure."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Top bar", parent)
+        self.setObjectName("bar.top")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setFixedHeight(HEIGHT)
+        inner = QWidget(self)
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(6)
+        self._menu = ToolButton("menu", "Menu")
+        row.addWidget(self._menu)
+        row.addWidget(_Mark(inner))
+        self._name = text.label("", fonts.TITLE, 600, parent=inner)
+        self._file = text.label("", fonts.TITLE, 400, "text2", parent=inner)
+        row.addSpacing(2)
+        row.addWidget(self._name)
+        row.addWidget(self._file)
+        row.addSpacing(16)
+        self._layouts = Segmented([("plan", "Plan"), ("measure", "Measure")], "Layout", inner)
+        self._layouts.chosen.connect(self.layout_chosen)
+        row.addWidget(self._layouts)
+        row.addStretch(1)
+        self._date = text.label(_date_words(), fonts.CELL, 400, "text2", parent=inner)
+        row.addWidget(self._date)
+        row.addSpacing(10)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(2)
+        row.addLayout(self._tools)
+        self.addWidget(inner)
+        text.name(self, "Top bar")
+
+    def set_menu(self, menu: QMenu) -> None:
+        """What the menu button opens."""
+        self._menu.setMenu(menu)
+
+    def add_action(self, action: QAction, icon: str) -> None:
+        """An icon for an action; it follows the action's words and whether it can be done."""
+        button = ToolButton(icon, action.toolTip() or action.text(), action.trigger, checkable=action.isCheckable())
+
+        def follow() -> None:
+            button.setEnabled(action.isEnabled())
+            if action.isCheckable():
+                button.setChecked(action.isChecked())
+            words = action.text().replace("&", "")
+            shortcut = action.shortcut().toString()
+            text.set_tooltip(button, f"{words} ({shortcut})" if shortcut else words)
+            text.name(button, words)
+
+        action.changed.connect(follow)
+        follow()
+        self._tools.addWidget(button)
+
+    def add_button(self, button: Button) -> None:
+        """A button with words."""
+        self._tools.addSpacing(6)
+        self._tools.addWidget(button)
+        self._tools.addSpacing(6)
+
+    def set_portfolio(self, name: str, file: str) -> None:
+        """The portfolio's name, and the file's beside it where it says more."""
+        text.set_text(self._name, text.one_line(name, 40))
+        text.set_text(self._file, text.one_line(file, 40))
+
+    def set_layout(self, layout: str) -> None:
+        """Show which layout the window has."""
+        self._layouts.set_value(layout)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("canvas"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+
+
+def _date_words() -> str:
+    day = today()
+    return f"{day:%a} {day.day} {day:%b} · week {day.isocalendar().week}"
+
+
+class _Mark(QWidget):
+    """The program's mark: an ink square with a rising line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(20, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtCore import QPointF
+        from PySide6.QtGui import QPen, QPolygonF
+
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("ink"))
+        painter.drawRoundedRect(QRectF(1, 1, 18, 18), 4, 4)
+        painter.setPen(QPen(theme.colour("onInk"), 1.6))
+        painter.drawPolyline(QPolygonF([QPointF(5, 13), QPointF(8.5, 9.5), QPointF(11, 11.5), QPointF(15, 6.5)]))
