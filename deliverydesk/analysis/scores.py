@@ -173,7 +173,7 @@ class ScoreBoard:
         return int(self.gaps[row]) if self.ranks[row] else None
 
     def order(self) -> list[int]:
-        """All ids: ranked items by score (ties: less effort, then earlier created), the rest as the manager has them."""
+        """All ids: ranked items by score, ties by less effort, then the earlier; the rest in the manager's order."""
         ids, ranks, rows = self._columns.ids, self.ranks, self._columns.manager_rows
         return [*ids[self._ranking.rows].tolist(), *ids[rows[ranks[rows] == 0]].tolist()]
 

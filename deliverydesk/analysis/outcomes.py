@@ -1,0 +1,151 @@
+"""Progress of an outcome, from its readings alone: how the work is going never enters here. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deliverydesk.analysis.words import spoken
+from deliverydesk.domain.values import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from deliverydesk.domain.entities import Measurement, Outcome
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeProgress:
+    """Where an outcome stands on a day. What cannot be said is None, and a reason says why."""
+
+    outcome: int
+    latest: float | None = None
+    latest_date: date | None = None
+    days_since: int | None = None
+    """Days from the latest reading to the day asked about."""
+    readings: int = 0
+    """How many readings there are up to that day."""
+    raw: float | None = None
+    """(now − baseline) ÷ (target − baseline): below 0 is the wrong way, above 1 is beyond the target."""
+    clamped: float | None = None
+    """`raw` between 0 and 1. For an outcome to hold: 1 inside its bounds, 0 outside."""
+    reason: str | None = None
+    """Why there is no progress, as a sentence."""
+    inside: bool | None = None
+    """For an outcome to hold: whether the latest reading is within the bounds."""
+    outside_by: float | None = None
+    """For an outcome to hold: how far the latest reading is above (positive) or below (negative); 0 inside."""
+    change: float | None = None
+    """Latest reading minus baseline."""
+    required: float | None = None
+    """The value on the straight path from baseline to target on that day."""
+    ahead_by: float | None = None
+    """How far the latest reading is ahead of `required`, in the direction wanted; negative is behind."""
+    path_reason: str | None = None
+    """Why there is no straight path, as a sentence."""
+
+
+def progress(outcome: Outcome, measurements: Iterable[Measurement], today: date) -> OutcomeProgress:
+    """Where the outcome stands on `today`. Readings of later days are not looked at.
+
+    clamp((now − baseline) ÷ (target − baseline), 0, 1), which serves up and down alike; the key-result score of
+    the OKR literature in its start-based form. The baseline is what was agreed, never taken from the first reading.
+    """
+    readings = sorted(measurements, key=lambda m: (m.date, m.id))
+    known = [reading for reading in readings if reading.date <= today]
+    required, path_reason = straight_path(outcome, today)
+    if not known:
+        later = f" The first reading is of {spoken(readings[0].date)}." if readings else ""
+        return OutcomeProgress(
+            outcome.id, reason=f"Nothing is measured yet.{later}", required=required, path_reason=path_reason
+        )
+    latest = known[-1]
+    raw, reason = _held(outcome, latest.value) if outcome.direction is Direction.HOLD else _raw(outcome, latest.value)
+    outside_by = _outside_by(outcome, latest.value)
+    return OutcomeProgress(
+        outcome=outcome.id,
+        latest=latest.value,
+        latest_date=latest.date,
+        days_since=(today - latest.date).days,
+        readings=len(known),
+        raw=raw,
+        clamped=None if raw is None else min(max(raw, 0.0), 1.0),
+        reason=reason,
+        inside=None if outside_by is None else outside_by == 0,
+        outside_by=outside_by,
+        change=None if outcome.baseline is None else latest.value - outcome.baseline,
+        required=required,
+        ahead_by=_ahead_by(outcome, latest.value, required),
+        path_reason=path_reason,
+    )
+
+
+def progress_of(portfolio: Portfolio, outcome_id: int, today: date) -> OutcomeProgress:
+    """`progress` of an outcome of a portfolio. Raises KeyError."""
+    return progress(portfolio.outcomes[outcome_id], portfolio.measurements.by("outcome", outcome_id), today)
+
+
+def straight_path(outcome: Outcome, day: date) -> tuple[float | None, str | None]:
+    """The value on the straight line from baseline to target on a day, or why there is no such line.
+
+    Before the baseline's date the baseline is required, after the due date the target.
+    """
+    if outcome.direction is Direction.HOLD:
+        return None, "An outcome to hold has no path, only bounds."
+    missing = [
+        words
+        for words, value in (
+            ("baseline", outcome.baseline),
+            ("baseline date", outcome.baseline_date),
+            ("target", outcome.target),
+            ("due date", outcome.due),
+        )
+        if value is None
+    ]
+    if missing:
+        return None, f"No straight path: the {missing[0]} is not set."
+    start, end = outcome.baseline_date, outcome.due
+    assert outcome.baseline is not None
+    assert outcome.target is not None
+    assert start is not None
+    assert end is not None
+    if end <= start:
+        return None, f"No straight path: it is due on {spoken(end)}, not after the baseline of {spoken(start)}."
+    share = (min(max(day, start), end) - start).days / (end - start).days
+    return outcome.baseline + share * (outcome.target - outcome.baseline), None
+
+
+def _raw(outcome: Outcome, value: float) -> tuple[float | None, str | None]:
+    if outcome.baseline is None:
+        return None, "No baseline is set, so there is nothing to measure progress from."
+    if outcome.target is None:
+        return None, "No target is set, so there is nothing to measure progress towards."
+    if outcome.target == outcome.baseline:
+        return None, "The target is the baseline, so progress has no scale. Use “hold” with bounds instead."
+    return (value - outcome.baseline) / (outcome.target - outcome.baseline), None
+
+
+def _held(outcome: Outcome, value: float) -> tuple[float | None, str | None]:
+    outside_by = _outside_by(outcome, value)
+    if outside_by is None:
+        return None, "No bounds are set to hold the value within."
+    return (1.0 if outside_by == 0 else 0.0), None
+
+
+def _outside_by(outcome: Outcome, value: float) -> float | None:
+    low, high = outcome.hold_low, outcome.hold_high
+    if outcome.direction is not Direction.HOLD or (low is None and high is None):
+        return None
+    if low is not None and value < low:
+        return value - low
+    if high is not None and value > high:
+        return value - high
+    return 0.0
+
+
+def _ahead_by(outcome: Outcome, value: float, required: float | None) -> float | None:
+    if required is None:
+        return None
+    return value - required if outcome.direction is Direction.UP else required - value
