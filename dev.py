@@ -155,7 +155,7 @@ def install(uv: str | None, packages: list[str]) -> None:
     python = str(venv_python(VENV))
     if uv and succeeds([uv, "pip", "install", "--quiet", "--python", python, *packages]):
         return
-    options = ["--quiet", "--disable-pip-version-check", *packages]
+    options = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore", *packages]
     own_pip = bool(output_of([python, "-c", "import pip; print(1)"]))
     pip = [python, "-m", "pip"] if own_pip else [sys.executable, "-m", "pip", "--python", python]
     if not succeeds([*pip, "install", *options]):
@@ -199,9 +199,11 @@ def system_packages(packages: str, otherwise: str) -> None:
         raise Stop(otherwise)
     say(f"Installing what is missing on this system: apt-get install {packages}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # Old package lists may do, so a failed update alone is no reason to stop.
     succeeds(["apt-get", "update", "-qq"], env=quiet)
     options = ["-qq", "-y", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends"]
-    if not succeeds(["apt-get", "install", *options, *packages.split()], env=quiet):
+    install_them = ["apt-get", "install", *options, *packages.split()]
+    if subprocess.run(install_them, env=quiet, stdout=subprocess.DEVNULL).returncode:
         raise Stop(otherwise)
 
 

@@ -3,7 +3,7 @@
 # Usage: packaging/linux/install.sh [FOLDER]     the program goes to FOLDER, by default ~/.local/share/deliverydesk-app
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-name=io.github.deliverydesk.DeliveryDesk
+name=deliverydesk
 share="${XDG_DATA_HOME:-$HOME/.local/share}"
 folder="${1:-$share/deliverydesk-app}"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
 LINUX = PACKAGING / "linux"
-NAME = "io.github.deliverydesk.DeliveryDesk"
+NAME = "deliverydesk"
 
 
 def imported_modules(source: Path) -> Iterator[str]:
