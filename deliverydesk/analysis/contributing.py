@@ -1,0 +1,76 @@
+"""How the work goes that is to move an outcome. Standard library only; what the outcome does never enters here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deliverydesk.analysis.delivery import delivery_progress
+from deliverydesk.analysis.effort import effort_of
+from deliverydesk.domain.values import Stage
+from deliverydesk.domain.wording import counted
+
+if TYPE_CHECKING:
+    from deliverydesk.domain.entities import Deliverable
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTowards:
+    """The deliverables that are to move an outcome, taken together."""
+
+    items: tuple[int, ...]
+    """Their ids; those tabled or cancelled are not among them."""
+    ended: int
+    """How many of them have ended or are released."""
+    share: float | None
+    """Done work as a share of their likely effort, 0 to 1; None where nothing can be said."""
+    to_come: float
+    """Effort still to do, in person-weeks, as far as it is estimated."""
+    basis: str
+    """A sentence: what the share comes from, or why there is none."""
+
+
+def delivery_towards(portfolio: Portfolio, outcome_id: int) -> DeliveryTowards:
+    """Delivery progress of an outcome's deliverables, each weighted by its likely effort.
+
+    One without an estimate is left out of the share and said to be.
+    """
+    items = [
+        item
+        for contribution in portfolio.contributions.by("outcome", outcome_id)
+        if (item := portfolio.deliverables.get(contribution.deliverable)) is not None
+        and item.stage not in (Stage.TABLED, Stage.CANCELLED)
+    ]
+    done, whole, to_come, left_out, ended = 0.0, 0.0, 0.0, 0, 0
+    for item in items:
+        share, likely = delivery_progress(portfolio, item).share, effort_of(portfolio, item).likely
+        ended += item.actual_end is not None or item.stage is Stage.RELEASED
+        to_come += _to_come(item, share, likely)
+        if share is None or not likely:
+            left_out += 1
+        else:
+            done, whole = done + share * likely, whole + likely
+    basis = _basis(len(items), left_out)
+    return DeliveryTowards(
+        tuple(item.id for item in items), ended, done / whole if whole else None, to_come, basis
+    )
+
+
+def _to_come(item: Deliverable, share: float | None, likely: float | None) -> float:
+    if share == 1.0:
+        return 0.0
+    if item.remaining is not None:
+        return item.remaining
+    return likely or 0.0
+
+
+def _basis(count: int, left_out: int) -> str:
+    if not count:
+        return "No deliverable is to move this outcome."
+    if left_out == count:
+        return "No effort is estimated for what is to move this outcome."
+    words = f"The share of the likely effort of {counted(count - left_out, 'deliverable')} that is done."
+    if left_out:
+        words += f" {counted(left_out, 'deliverable')} without an estimate {'is' if left_out == 1 else 'are'} left out."
+    return words
