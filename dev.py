@@ -296,7 +296,9 @@ def check(_arguments: argparse.Namespace, rest: list[str]) -> int:
     return 1 if failed else 0
 
 
-def bench(_arguments: argparse.Namespace, rest: list[str]) -> int:
+def bench(arguments: argparse.Namespace, rest: list[str]) -> int:
+    if arguments.json:
+        rest = [*rest, "--json", str(Path(arguments.json).absolute())]
     python = environment()
     require_qt(python)
     return call([str(python), "-m", "tests.benchmarks", *rest])
@@ -340,12 +342,14 @@ def parser() -> argparse.ArgumentParser:
         (run, "open the desk"),
         (test, "run the tests; other arguments go to pytest, such as -k NAME or a folder"),
         (check, "ruff check, ruff format --check, mypy --strict and import-linter"),
-        (bench, "measure the speed; --only PATTERN and --json FILE"),
+        (bench, "measure the speed, each figure beside a baseline; --only PATTERN chooses by name"),
     ):
         command = commands.add_parser(function.__name__, help=text, description=text, allow_abbrev=False)
         command.set_defaults(function=function)
         if function is run:
             command.add_argument("file", nargs="?", metavar="FILE", help="without it: a copy of the sample")
+        if function is bench:
+            command.add_argument("--json", metavar="FILE", help="write the results to a file as well")
         if function is test:
             command.add_argument("--xserver", action="store_true", help="only those with a mouse on a real X server")
     return whole

@@ -5,9 +5,9 @@ from deliverydesk.support.errors import DeskError
 __all__ = ["DeskError", "NotFound", "RuleBroken"]
 
 
-class RuleBroken(DeskError):  # noqa: N818 - the field's word for it
+class RuleBroken(DeskError):
     """A change set would leave the portfolio in a state that its rules forbid."""
 
 
-class NotFound(DeskError):  # noqa: N818
+class NotFound(DeskError):
     """What was named does not exist in this portfolio."""

@@ -83,6 +83,18 @@ def test_arguments_of_test_go_to_pytest_as_given(dev: ModuleType, monkeypatch: p
     assert asked[0][-4:] == ["-k", "ranking", "--maxfail=1", "tests/domain"]
 
 
+def test_the_speed_report_is_written_where_the_person_stands(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(dev, "environment", lambda: Path("python"))
+    monkeypatch.setattr(dev, "require_qt", lambda _python: None)
+    monkeypatch.setattr(dev, "call", lambda command: asked.append(command) or 0)
+    assert dev.main(["bench", "--only", "sort", "--json", "speed.json"]) == 0
+    assert asked[0][-4:] == ["--only", "sort", "--json", str(tmp_path / "speed.json")]
+
+
 def test_help_names_every_command() -> None:
     shown = subprocess.run(
         [sys.executable, str(ROOT / "dev.py"), "--help"], capture_output=True, text=True, check=True

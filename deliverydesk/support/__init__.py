@@ -1,0 +1,1 @@
+"""What everything stands on: paths, settings, logging, errors, clock and ids."""

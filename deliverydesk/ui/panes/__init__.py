@@ -1,0 +1,1 @@
+"""Panes, strangers to each other: they meet only through the document."""
