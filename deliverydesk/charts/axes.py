@@ -64,8 +64,9 @@ def nice_range(low: float, high: float, *, from_zero: bool = False, most: int = 
         raise ValueError("an axis needs finite ends")
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    if high - low <= abs(high) * 1e-9:
-        room = abs(high) * 0.1 or 1.0
+    if high - low <= max(abs(low), abs(high), 1.0) * 1e-9:
+        room = max(abs(low), abs(high)) * 0.1
+        room = room if room > 1e-9 else 1.0
         low, high = (low, high + room) if from_zero else (low - room, high + room)
     best: tuple[float, float, float, float] | None = None
     power = math.floor(math.log10((high - low) / 5))

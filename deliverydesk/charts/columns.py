@@ -4,6 +4,7 @@ native chart.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -123,7 +124,9 @@ def _on_line(series: Series, place: int) -> float | None:
     (x0, x1), (y0, y1) = series.xs, series.ys
     if y0 is None or y1 is None or not int(x0) <= place <= int(x1) or x0 == x1:
         return None
-    return y0 + (min(max(place, x0), x1) - x0) / (x1 - x0) * (y1 - y0)
+    value = y0 + (min(max(place, x0), x1) - x0) / (x1 - x0) * (y1 - y0)
+    # four digits of the way are finer than any line is drawn, and can be read
+    return value if y0 == y1 else round(value, max(0, 3 - math.floor(math.log10(abs(y1 - y0)))))
 
 
 def _of_reference(spec: ChartSpec, line: Reference, days: Sequence[int]) -> DatedColumn:

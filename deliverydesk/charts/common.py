@@ -30,9 +30,9 @@ def product_code(portfolio: Portfolio, product_id: int | None) -> str:
 
 
 def coded(portfolio: Portfolio, product_id: int | None, words: str) -> str:
-    """``words`` with the product's letters after them, so that its colour is never the only sign."""
+    """``words`` with the product's letters before them, so that its colour is never the only sign."""
     code = product_code(portfolio, product_id)
-    return f"{words} ({code})" if code else words
+    return f"{code} {words}" if code else words
 
 
 def product_legend(portfolio: Portfolio, shown: set[int | None]) -> tuple[LegendEntry, ...]:

@@ -232,7 +232,7 @@ class DeckSlide:
         """Squares and names on one line from the left; what finds no room is left out."""
         left = LEFT
         for entry in entries:
-            wide = 20 + 7.4 * len(entry.label)
+            wide = 20 + 8.2 * len(entry.label)
             if left + wide > RIGHT:
                 return
             self.rect((left, top + 3, left + 12, top + 15), entry.role, tint=entry.tint, name="Legend")

@@ -25,6 +25,7 @@ from deliverydesk.charts.columns import DatedColumn, dated_columns
 from deliverydesk.charts.spec import Axis, ChartSpec, Series, Side, Stroke
 from deliverydesk.exporters.deck import CONTENT_BOTTOM, CONTENT_TOP, LEFT, RIGHT, Deck, DeckSlide, describe, emu
 from deliverydesk.exporters.text import one_line
+from deliverydesk.support.tokens import contrast, mixed
 
 _POSITIONS = {
     "above": XL_LABEL_POSITION.ABOVE,
@@ -36,6 +37,12 @@ _DASHES = {"dashed": MSO_LINE_DASH_STYLE.DASH, "dotted": MSO_LINE_DASH_STYLE.ROU
 _PLOT = 900.0
 """The width of a plot in pixels of a painted chart of the usual size, so that both choose the same ticks."""
 _CROWD = 60
+_BAR_KINDS = {
+    (True, True): XL_CHART_TYPE.BAR_STACKED,
+    (True, False): XL_CHART_TYPE.COLUMN_STACKED,
+    (False, True): XL_CHART_TYPE.BAR_CLUSTERED,
+    (False, False): XL_CHART_TYPE.COLUMN_CLUSTERED,
+}
 _category_data: Any = CategoryChartData
 _xy_data: Any = XyChartData
 _PX = 0.75
@@ -107,9 +114,10 @@ def _format_line(deck: Deck, series: Any, column: DatedColumn) -> None:
     if filled and (crowded or column.ends_in_ring):
         _format_marker(deck, series.points[filled[-1]].marker, column.role, column.marker or 4.0, hollow=True)
     if column.words and filled:
-        _label(
-            deck, series.points[column.words_at], column.words, column.words_side, column.words_role, bold=column.bold
-        )
+        point = series.points[column.words_at]
+        label = _label(deck, point, column.words, column.words_side, column.words_role, bold=column.bold)
+        if column.nudge:
+            _nudge(label, 0.012, column.nudge)
     if column.drop:
         _drop_line(deck, series, column)
 
@@ -149,7 +157,12 @@ def _nudge(label: Any, across: float, down: float) -> None:
     layout = parse_xml(
         f'<c:layout {nsdecls("c")}><c:manualLayout><c:x val="{across}"/><c:y val="{down}"/></c:manualLayout></c:layout>'
     )
-    label._get_or_add_dLbl().find(qn("c:idx")).addnext(layout)  # noqa: SLF001 - python-pptx places no labels freely
+    element = label._get_or_add_dLbl()  # noqa: SLF001 - python-pptx places no labels freely
+    element.find(qn("c:idx")).addnext(layout)
+    # a moved label would get a line back to its point
+    no_line = '<c15:showLeaderLines xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart" val="0"/>'
+    extension = f'<c:ext uri="{{CE6537A1-D6FC-4f65-9D91-7224C49458BB}}">{no_line}</c:ext>'
+    element.getparent().append(parse_xml(f"<c:extLst {nsdecls('c')}>{extension}</c:extLst>"))
 
 
 def _drop_line(deck: Deck, series: Any, column: DatedColumn) -> None:
@@ -182,7 +195,8 @@ def _value_axis(deck: Deck, axis: Any, spec: Axis, *, lying: bool = False) -> No
     axis.major_gridlines.format.line.width = Pt(0.75)
     axis.format.line.fill.background()
     axis.major_tick_mark = XL_TICK_MARK.NONE
-    axis.crosses = XL_AXIS_CROSSES.AUTOMATIC if lying else XL_AXIS_CROSSES.MINIMUM
+    if not lying:
+        axis.crosses = XL_AXIS_CROSSES.MINIMUM
     if lying and spec.title:
         _axis_title(deck, axis, spec.title)
 
@@ -230,16 +244,18 @@ def _bars(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     bars = [series for series in spec.series if series.kind == "bars"]
     categories = spec.y if spec.horizontal else spec.x
     data = _category_data(number_format="General")
-    data.categories = [one_line(name) for name in categories.categories]
+    stacked = len(bars) > 1
+    data.categories = (
+        _names_with_totals(categories.categories, bars) if stacked else list(map(one_line, categories.categories))
+    )
     for series in bars:
         data.add_series(one_line(series.name), _by_category(series, len(categories.categories), lying=spec.horizontal))
-    kind = XL_CHART_TYPE.BAR_STACKED if spec.horizontal else XL_CHART_TYPE.COLUMN_STACKED
-    frame = _frame(slide, kind, data, top)
+    frame = _frame(slide, _BAR_KINDS[stacked, spec.horizontal], data, top)
     chart = frame.chart
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 61, 100
+    plot.gap_width, plot.overlap = 61, 100 if stacked else 0
     for made, series in zip(plot.series, bars, strict=True):
-        _format_bars(slide.deck, made, series, lying=spec.horizontal)
+        _format_bars(slide.deck, made, series, lying=spec.horizontal, stacked=stacked)
     _value_axis(slide.deck, chart.value_axis, spec.x if spec.horizontal else spec.y, lying=spec.horizontal)
     axis = chart.category_axis
     axis.format.line.color.rgb = slide.deck.colour("ctl")
@@ -248,9 +264,30 @@ def _bars(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     axis.tick_labels.font.size = Pt(10)
     if spec.horizontal:
         # the first category stands at the top, its figures at the foot
-        axis.reverse_order, axis.crosses = True, XL_AXIS_CROSSES.MAXIMUM
-        chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
+        axis.reverse_order = True
+        chart.value_axis._element.find(qn("c:crosses")).set("val", "max")  # noqa: SLF001 - where it crosses the names
     return frame
+
+
+def _light_figures(
+    deck: Deck, made: Any, series: Series, across: Sequence[float | None], along: Sequence[float | None]
+) -> None:
+    """Write figures in the colour of the ground where the bar is too dark for the colour of text."""
+    for index, (place, value) in enumerate(zip(across, along, strict=True)):
+        role = series.roles[index] if series.roles else series.role
+        fill = mixed(deck.tokens.colour(role), deck.tokens.colour("surface"), series.tint)
+        dark = contrast(fill, deck.tokens.colour("surface")) > contrast(fill, deck.tokens.colour("text"))
+        if place is not None and value and dark:
+            label = made.points[int(place)].data_label
+            label.font.size = Pt(10)
+            label.font.color.rgb = deck.colour("surface")
+            label.position = XL_LABEL_POSITION.CENTER
+
+
+def _names_with_totals(names: Sequence[str], bars: Sequence[Series]) -> list[str]:
+    """Categories with the words about the whole bar, because a native stack has no place for them at its end."""
+    words = next((series.labels for series in bars if series.labels), ("",) * len(names))
+    return [one_line(f"{name}, {total}" if total else name) for name, total in zip(names, words, strict=True)]
 
 
 def _by_category(series: Series, count: int, *, lying: bool) -> list[float | None]:
@@ -262,7 +299,7 @@ def _by_category(series: Series, count: int, *, lying: bool) -> list[float | Non
     return values
 
 
-def _format_bars(deck: Deck, made: Any, series: Series, *, lying: bool) -> None:
+def _format_bars(deck: Deck, made: Any, series: Series, *, lying: bool, stacked: bool) -> None:
     made.format.fill.solid()
     made.format.fill.fore_color.rgb = deck.colour(series.role, series.tint)
     across: Sequence[float | None] = series.ys if lying else series.xs
@@ -273,9 +310,16 @@ def _format_bars(deck: Deck, made: Any, series: Series, *, lying: bool) -> None:
             fill = made.points[int(place)].format.fill
             fill.solid()
             fill.fore_color.rgb = deck.colour(series.roles[index], series.tint)
-        if series.labels and series.labels[index]:
-            _label(deck, made.points[int(place)], series.labels[index], None, "text2")
-            made.points[int(place)].data_label.position = XL_LABEL_POSITION.INSIDE_BASE
+        if series.labels and series.labels[index] and not stacked:
+            label = _label(deck, made.points[int(place)], series.labels[index], None, "text2")
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+    if stacked:
+        labels = made.data_labels
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, "General;;", False
+        labels.position = XL_LABEL_POSITION.CENTER
+        labels.font.size = Pt(10)
+        labels.font.color.rgb = deck.colour("text")
+        _light_figures(deck, made, series, across, series.xs if lying else series.ys)
 
 
 def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:

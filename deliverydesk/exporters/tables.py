@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -148,7 +149,8 @@ def close_book(book: Any) -> None:
 def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progress = no_progress) -> Any:
     """Add a worksheet with ``table`` and return it."""
     sheet = book.add_worksheet(sheet_name(name or table.title))
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    common = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+    heads = {"left": book.add_format(common), "right": book.add_format({**common, "align": "right"})}
     formats = {
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "whole": book.add_format({"num_format": "#,##0"}),
@@ -156,10 +158,19 @@ def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progre
         "percent": book.add_format({"num_format": "General"}),
         "text": book.add_format({"num_format": "@"}),
     }
+    lines = 1
     for index, column in enumerate(table.columns):
-        sheet.set_column(index, index, min(max(column.width, 4), 120))
-        sheet.write_string(0, index, clean(column.header), head)
+        wide = min(max(column.width, 4), 120)
+        sheet.set_column(index, index, wide)
+        lines = max(lines, math.ceil(1.2 * len(column.header) / wide))
+        sheet.write_string(
+            0, index, clean(column.header), heads["left" if column.kind in ("text", "date") else "right"]
+        )
+    sheet.set_row(0, 15 * min(lines, 6))
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if table.rows and table.columns:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     for number, row in enumerate(_counted(table, progress), start=1):
@@ -188,7 +199,7 @@ def _check(table: TableData) -> None:
         )
     for number, row in enumerate(table.rows, start=1):
         for cell, column in zip(row, table.columns, strict=True):
-            if isinstance(cell, str) and len(cell) > CELL_LIMIT and _length(cell) > CELL_LIMIT:
+            if isinstance(cell, str) and 2 * len(cell) > CELL_LIMIT and _length(cell) > CELL_LIMIT:
                 raise DeskError(
                     f"Row {number}, column {column.name}, has a text of {_length(cell):,} characters and a cell holds "
                     f"{CELL_LIMIT:,}; shorten it or save as CSV."

@@ -8,6 +8,8 @@ CELL_LIMIT = 32_767
 """The most characters a spreadsheet keeps in one cell."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# a thin space before a per cent sign stays
+_BREAKS = re.compile("[ \t\r\n\u0085\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # a formula begins with one of these, also in full width, in the programs people open such files with
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -24,7 +26,7 @@ def one_line(text: str) -> str:
     """:func:`clean` on a single line, runs of white space as one space; for titles, names and alternative
     texts.
     """
-    return " ".join(clean(text).split())
+    return _BREAKS.sub(" ", clean(text)).strip(" ")
 
 
 def guarded(text: str) -> str:

@@ -142,7 +142,11 @@ def _bars(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
     value_axis = _value_axis(spec.x if spec.horizontal else spec.y, tokens)
     del value_axis["crossing"]
     if spec.horizontal:
+        # XlsxWriter calls the level axis x, also where it carries the values
         category_axis["crossing"] = "max"
+        value_axis, category_axis = category_axis, value_axis
+    category_axis.setdefault("major_gridlines", {"visible": False})
+    value_axis.setdefault("major_gridlines", {"visible": False})
     chart.set_x_axis(category_axis)
     chart.set_y_axis(value_axis)
     _finish(sheet, chart, spec, len(bars) + 2)

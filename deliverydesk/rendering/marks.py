@@ -118,7 +118,7 @@ def _paint_bars(canvas: Canvas, frame: Frame, bars: list[Series]) -> None:
                 continue
             role = series.roles[index] if series.roles else series.role
             fill = canvas.colour(role, series.tint)
-            radius = min(3.0, (box[2] - box[0]) / 2, (box[3] - box[1]) / 2)
+            radius = 0.0 if len(bars) > 1 else min(3.0, (box[2] - box[0]) / 2, (box[3] - box[1]) / 2)
             canvas.box(box, fill, radius=radius)
             if role.startswith("product:") and Tokens.hatched(int(role.split(":")[1])):
                 canvas.painter.setPen(Qt.PenStyle.NoPen)
@@ -132,7 +132,7 @@ def bar_box(frame: Frame, category: float, start: float, end: float) -> tuple[fl
     left, top, right, bottom = frame.box
     if frame.spec.horizontal:
         slot = (bottom - top) / max(len(frame.spec.y.categories), 1)
-        thick, middle = min(21.0, slot * 0.62), frame.y(category)
+        thick, middle = min(26.0, slot * 0.62), frame.y(category)
         low, high = sorted((frame.x(start), frame.x(end)))
         return max(low, left), middle - thick / 2, min(high, right), middle + thick / 2
     slot = (right - left) / max(len(frame.spec.x.categories), 1)

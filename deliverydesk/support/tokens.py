@@ -57,6 +57,18 @@ def mixed(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(top * share + under * (1 - share)):02X}" for top, under in pairs)
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours "#RRGGBB", 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(value: str) -> float:
+        shares = (int(value[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
 @lru_cache(maxsize=8)
 def load_tokens(name: str = "light") -> Tokens:
     """The tokens of theme ``name`` (light, dark, contrast). Raises DeskError in one sentence where there are

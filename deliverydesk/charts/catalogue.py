@@ -1,0 +1,118 @@
+"""Every chart there is, by the name that the command line and the window call it.
+
+Builders are imported when they are first called, so that a list of names costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from deliverydesk.charts.spec import ChartSpec
+from deliverydesk.domain.errors import NotFound
+from deliverydesk.domain.portfolio import Portfolio
+
+_Build = Callable[[Portfolio, int | None, date, str], ChartSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of chart. ``of_outcome`` charts are of one outcome each, whose id or name goes with the call."""
+
+    name: str
+    title: str
+    about: str
+    build: _Build
+    of_outcome: bool = False
+
+
+def _outcome(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.outcome import outcome_chart
+
+    if subject is None:
+        raise NotFound("Say which outcome, as in outcome:12 or outcome:Renewal rate.")
+    return outcome_chart(portfolio, subject, today=today, source=source)
+
+
+def _progress(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.progress import progress_chart
+
+    del subject
+    return progress_chart(portfolio, today=today, source=source)
+
+
+def _scores(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.scores import scores_chart
+
+    del subject
+    return scores_chart(portfolio, today=today, source=source)
+
+
+def _effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.effort import effort_chart
+
+    del subject
+    return effort_chart(portfolio, today=today, source=source)
+
+
+CHARTS: tuple[Entry, ...] = (
+    Entry(
+        "outcome",
+        "Outcome over time",
+        "Measured values against baseline, target and the path between.",
+        _outcome,
+        of_outcome=True,
+    ),
+    Entry("progress", "Outcome progress", "How far every outcome has come from baseline to target.", _progress),
+    Entry("scores", "Score beside rank", "The scores of the first items in the manager\u2019s order.", _scores),
+    Entry("effort", "Effort by product", "Effort still to come of every product, by stage.", _effort),
+)
+
+
+def names(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+    """Every name that :func:`build` takes for this portfolio, with its title: one for each outcome
+    ("outcome:12").
+    """
+    for entry in CHARTS:
+        if not entry.of_outcome:
+            yield entry.name, entry.title
+            continue
+        for outcome in portfolio.outcomes:
+            yield f"{entry.name}:{outcome.id}", f"{entry.title}: {outcome.name}"
+
+
+def build(portfolio: Portfolio, name: str, *, today: date, source: str = "") -> ChartSpec:
+    """The chart called ``name``: "progress", "outcome:12" (by id) or "outcome:Renewal rate" (by name, letter
+    case does not matter). Raises NotFound in one sentence.
+    """
+    kind, _, wanted = name.partition(":")
+    entry = next((entry for entry in CHARTS if entry.name == kind), None)
+    if entry is None:
+        known = ", ".join(entry.name for entry in CHARTS)
+        raise NotFound(f"There is no chart called {name}; there are {known}.")
+    subject = _outcome_id(portfolio, wanted.strip()) if entry.of_outcome and wanted.strip() else None
+    return entry.build(portfolio, subject, today, source)
+
+
+def _outcome_id(portfolio: Portfolio, wanted: str) -> int:
+    if re.fullmatch(r"[0-9]{1,18}", wanted) and int(wanted) in portfolio.outcomes:
+        return int(wanted)
+    found = [outcome.id for outcome in portfolio.outcomes if outcome.name.casefold() == wanted.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(
+            f"{len(found)} outcomes are called {wanted}; name one by its number, such as outcome:{found[0]}."
+        )
+    raise NotFound(f"There is no outcome called {wanted}; export --list names them all.")
+
+
+def default_subject(portfolio: Portfolio) -> int | None:
+    """The outcome to show where none is chosen: the one with the most readings, the earlier added of two."""
+    return max(
+        portfolio.outcomes.ids,
+        key=lambda outcome_id: (len(portfolio.measurements.by("outcome", outcome_id)), -outcome_id),
+        default=None,
+    )
