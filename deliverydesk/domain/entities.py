@@ -7,6 +7,7 @@ portfolio's currency, shares are between 0 and 1.
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any, ClassVar
 
 from deliverydesk.domain.values import (
     Direction,
@@ -22,17 +23,20 @@ from deliverydesk.domain.values import (
 from deliverydesk.support.memo import per_type
 
 
-@dataclass(frozen=True, slots=True)
 class Entity:
-    """Anything in a portfolio that is known by an id."""
+    """Anything in a portfolio that is known by an id. Every entity is a frozen dataclass with `id` first."""
+
+    __slots__ = ()
 
     id: int
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings(Entity):
     """What holds for the whole portfolio. There is exactly one, with id SETTINGS_ID."""
 
+    id: int
     name: str = "Portfolio"
     scoring_model: ScoringModel = ScoringModel.RICE
     reach_period: Period = Period.QUARTER
@@ -50,6 +54,7 @@ SETTINGS_ID = 1
 class Product(Entity):
     """A lasting thing that serves a customer's need."""
 
+    id: int
     name: str
     code: str = ""
     """Two letters drawn beside the product's colour, so that colour is never the only sign."""
@@ -66,6 +71,7 @@ class Product(Entity):
 class Outcome(Entity):
     """A measurable change wanted for a customer or the business."""
 
+    id: int
     name: str
     product: int | None = None
     metric: str = ""
@@ -87,6 +93,7 @@ class Outcome(Entity):
 class Measurement(Entity):
     """One dated value of an outcome."""
 
+    id: int
     outcome: int
     date: date
     value: float
@@ -98,6 +105,7 @@ class Measurement(Entity):
 class Deliverable(Entity):
     """A piece of work competing for capacity."""
 
+    id: int
     title: str
     order_key: int
     """Sparse 64-bit key of the manager's order: one move writes one row. See `domain.ranking`."""
@@ -148,6 +156,7 @@ class Deliverable(Entity):
 class Contribution(Entity):
     """Which outcome a deliverable is to move, and by how much."""
 
+    id: int
     deliverable: int
     outcome: int
     expected_change: float | None = None
@@ -159,6 +168,7 @@ class Contribution(Entity):
 class Team(Entity):
     """People with a capacity per week."""
 
+    id: int
     name: str
     members: float = 1.0
     """Full-time equivalents."""
@@ -171,6 +181,7 @@ class Team(Entity):
 class Absence(Entity):
     """Leave or another exception to a team's capacity, from `start` to `end`, both included."""
 
+    id: int
     team: int
     start: date
     end: date
@@ -183,6 +194,7 @@ class Absence(Entity):
 class Demand(Entity):
     """Effort that a deliverable needs of a team, in person-weeks."""
 
+    id: int
     deliverable: int
     team: int
     low: float | None = None
@@ -194,6 +206,7 @@ class Demand(Entity):
 class Dependency(Entity):
     """`successor` may not start before `predecessor` has ended."""
 
+    id: int
     predecessor: int
     successor: int
     reason: str = ""
@@ -203,6 +216,7 @@ class Dependency(Entity):
 class Milestone(Entity):
     """A dated promise, of delivery or of an outcome."""
 
+    id: int
     name: str
     date: date
     kind: MilestoneKind = MilestoneKind.DELIVERY
@@ -215,6 +229,7 @@ class Milestone(Entity):
 class Criterion(Entity):
     """One criterion of the weighted model. Its scale ends are policy, never taken from the data."""
 
+    id: int
     name: str
     weight: float
     scale_low: float = 1.0
@@ -226,6 +241,7 @@ class Criterion(Entity):
 class Rating(Entity):
     """The value of one criterion for one deliverable."""
 
+    id: int
     deliverable: int
     criterion: int
     value: float
