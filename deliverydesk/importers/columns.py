@@ -3,10 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from deliverydesk.importers.dates import DateFit, find_format, parse_date
 from deliverydesk.importers.figures import parse_number, style_fits
 from deliverydesk.importers.model import Cell, ColumnGuess, cell_text, quoted
+from deliverydesk.importers.words import NOTHING, is_nothing
 from deliverydesk.support.progress import Progress, no_progress
 
 #: A column is of a kind when this share of its values is; the others are named as misfits.
@@ -39,8 +41,10 @@ def date_misfits(
     """The first cells of a column that are no date in this format."""
     found = []
     for cell, row in zip(cells, row_numbers, strict=True):
+        if is_nothing(cell) or isinstance(cell, dt.date):
+            continue
         text = cell_text(cell).strip()
-        if text and not isinstance(cell, dt.date) and parse_date(text, date_format) is None:
+        if parse_date(text, date_format) is None:
             found.append((row, text))
             if len(found) >= limit:
                 break
@@ -52,9 +56,27 @@ def _guess(name: str, columns: list[Sequence[Cell]], row_numbers: Sequence[int])
     dates = sum(isinstance(cell, dt.date) for cell in cells)
     numbers = sum(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
     texts = [text for cell in cells if isinstance(cell, str) and (text := cell.strip())]
-    filled = dates + numbers + len(texts) + sum(isinstance(c, bool | dt.time | dt.timedelta) for c in cells)
-    if not filled:
+    full = dates + numbers + len(texts) + sum(isinstance(c, bool | dt.time | dt.timedelta) for c in cells)
+    if not full:
         return ColumnGuess(name, "empty", 0)
+    texts = [text for text in texts if len(text) > 4 or text.casefold() not in NOTHING]
+    filled = dates + numbers + len(texts)
+    guess = _of_values(name, columns, row_numbers, cells, texts, (dates, numbers, filled))
+    return replace(guess, filled=full)
+
+
+def _of_values(
+    name: str,
+    columns: list[Sequence[Cell]],
+    row_numbers: Sequence[int],
+    cells: list[Cell],
+    texts: list[str],
+    counts: tuple[int, int, int],
+) -> ColumnGuess:
+    """The guess from the cells that say something; ``counts`` are those of dates, of numbers and of all."""
+    dates, numbers, filled = counts
+    if not filled:
+        return ColumnGuess(name, "text", 0)
     speaks_of_dates = bool(_DATE_WORDS.search(name))
     as_date = _date_fit(texts, cells, numbers, speaks_of_dates)
     if dates + as_date.count >= _MOSTLY * filled:
@@ -110,7 +132,7 @@ def _first_misfits(
     found = []
     for column in columns:
         for cell, row in zip(column, row_numbers, strict=True):
-            if isinstance(cell, str) and cell.strip() and parse_number(cell, style) is None:
+            if isinstance(cell, str) and not is_nothing(cell) and parse_number(cell, style) is None:
                 found.append((row, cell.strip()))
                 if len(found) >= 5:
                     return tuple(found)

@@ -11,7 +11,7 @@ from deliverydesk.importers.dates import FIRST_YEAR, LAST_YEAR, NUMERIC_FORMATS,
 from deliverydesk.importers.fields import EFFORT_UNITS
 from deliverydesk.importers.figures import is_percent, parse_number
 from deliverydesk.importers.model import Cell, cell_text
-from deliverydesk.importers.words import CONFIDENCE_WORDS, NOTHING
+from deliverydesk.importers.words import CONFIDENCE_WORDS
 
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
 _PARTS = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+)\.?")
@@ -32,11 +32,6 @@ _WEEKS = EFFORT_UNITS | {"minutes": EFFORT_UNITS["hours"] / 60}
 
 class Misfit(Exception):
     """A cell is no value of its field; the message completes "“text” ..."."""
-
-
-def is_nothing(cell: Cell) -> bool:
-    """Whether a cell stands for no value: empty, a dash, n/a."""
-    return isinstance(cell, str) and (not (text := cell.strip()) or text.casefold() in NOTHING)
 
 
 def read_number(cell: Cell, style: str) -> float:

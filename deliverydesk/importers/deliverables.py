@@ -9,7 +9,7 @@ from deliverydesk.domain.effort import Effort
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Dependency, Outcome, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Period, Stage
-from deliverydesk.domain.wording import field_words
+from deliverydesk.domain.wording import counted, field_words
 from deliverydesk.importers.fields import FIELDS
 from deliverydesk.importers.limits import PROGRESS_EVERY
 from deliverydesk.importers.links import LinkRequest, ReferenceBook, resolve_links
@@ -89,7 +89,9 @@ class DeliverableImport:
                 state = "unchanged"
             states.append(RowPreview(match.row.number, item.title, state))  # type: ignore[arg-type]
         if self._released:
-            notices.append(f"{self._released:,} rows with an actual end and no known stage are taken as released.")
+            notices.append(
+                f"{counted(self._released, 'row')} with an actual end and no known stage: taken as released."
+            )
         for book in (self.products, self.teams, self.outcomes, self.owners, self.tags):
             notices += book.look_alikes()
         created = {

@@ -177,6 +177,8 @@ def _find_header(records: Sequence[Sequence[Cell]], filled: list[int]) -> int:
     kinds = {place: [_kind(cell) for cell in records[place]] for place in sample}
     best, best_score = 0, 0.0
     for order, place in enumerate(sample[:25]):
+        if order and place == sample[-1] and any(w > 1 for w in map(_width, (records[p] for p in sample[:order]))):
+            break  # the last row heads nothing
         score = _header_score(records[place], kinds[place], [kinds[p] for p in sample[order + 1 :]], usual)
         # the first of equals: a later row of words is more likely a record
         if score - 0.35 * order / 25 > best_score:

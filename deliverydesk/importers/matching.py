@@ -44,33 +44,32 @@ def match_rows(
     keyless = Counter(
         identity for row, identity in zip(rows.rows, identities, strict=True) if not row.values.get("key")
     )
-    seen: dict[str, int] = {}
+    found: dict[int, Deliverable | None] = {}
     used: set[int] = set()
-    turn: Counter[Identity] = Counter()
-    matches = []
-    for row, identity in zip(rows.rows, identities, strict=True):
-        key = row.values.get("key", "")
-        if key:
+    # rows with a key go first: what they are leaves the others less to choose from
+    seen: dict[str, int] = {}
+    for at, (row, identity) in enumerate(zip(rows.rows, identities, strict=True)):
+        if key := row.values.get("key"):
             if key in seen:
                 rows.leave_out(row.number, columns.key, key, f"is the key of row {seen[key]:,} too")
-                continue
-            seen[key] = row.number
-            known = _by_key(by_key.get(key, []), by_title.get(identity, []), used)
-            if len(by_key.get(key, [])) > 1:
+            elif len(by_key.get(key, ())) > 1:
                 rows.leave_out(row.number, columns.key, key, "is the key of several deliverables")
-                continue
-        else:
-            same = by_title.get(identity, [])
-            if len(same) > max(1, keyless[identity]):
+            else:
+                seen[key] = row.number
+                found[at] = known = _by_key(by_key.get(key, []), by_title.get(identity, []), used)
+                used |= {known.id} if known is not None else set()
+    free = {identity: [item for item in by_title.get(identity, ()) if item.id not in used] for identity in keyless}
+    turn: Counter[Identity] = Counter()
+    for at, (row, identity) in enumerate(zip(rows.rows, identities, strict=True)):
+        if not row.values.get("key"):
+            same = free[identity]
+            if len(same) > keyless[identity]:
                 reason = f"is the title of {len(same)} deliverables, and no key says which one is meant"
                 rows.leave_out(row.number, columns.title, identity[0], reason)
-                continue
-            place = turn[identity]
-            turn[identity] += 1
-            known = same[place] if place < len(same) else None
-        if known is not None:
-            used.add(known.id)
-        matches.append(Match(row, known))
+            else:
+                found[at] = same[turn[identity]] if turn[identity] < len(same) else None
+                turn[identity] += 1
+    matches = [Match(rows.rows[at], found[at]) for at in sorted(found)]
     return matches, _repeats(keyless)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.importers.convert import Misfit, is_nothing, read_number
+from deliverydesk.importers.convert import Misfit, read_number
 from deliverydesk.importers.deliverables import Taken
 from deliverydesk.importers.limits import PROGRESS_EVERY
 from deliverydesk.importers.model import Table, cell_text
@@ -14,6 +14,7 @@ from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.preview import RowPreview, RowState
 from deliverydesk.importers.rows import LEFT_OUT, VALUE_LEFT_OUT, Problem, Row, Rows
+from deliverydesk.importers.words import is_nothing
 from deliverydesk.support.progress import Progress
 
 

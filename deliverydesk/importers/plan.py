@@ -223,6 +223,7 @@ def _nearest(name: str, names: Iterable[str]) -> str:
     names = [each for each in names if each]
     lower = {each.casefold(): each for each in names}
     near = difflib.get_close_matches(name.casefold(), list(lower), 1, 0.6)
+    near = near or [each for each in lower if name and name.casefold() in each][:1]
     if near:
         return f" Did you mean {quoted(lower[near[0]])}?"
     return f" There are: {', '.join(names[:40])}." if names else ""

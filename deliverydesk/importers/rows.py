@@ -10,7 +10,6 @@ from deliverydesk.domain.rules import BOUNDS
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.importers.convert import (
     Misfit,
-    is_nothing,
     read_date,
     read_effort,
     read_long_text,
@@ -24,7 +23,7 @@ from deliverydesk.importers.fields import FIELDS, ImportField
 from deliverydesk.importers.limits import MAX_NOTES, MAX_TITLE, PROGRESS_EVERY
 from deliverydesk.importers.model import Cell, Table, cell_text, quoted
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
-from deliverydesk.importers.words import IMPACT_WORDS
+from deliverydesk.importers.words import IMPACT_WORDS, is_nothing
 from deliverydesk.support.progress import Progress
 
 LEFT_OUT = "the row is left out"

@@ -14,7 +14,10 @@ from deliverydesk.support.progress import Progress
 
 _CHUNK = 1 << 20
 _READ_ENDINGS = (".xml", ".rels", ".bin")
-_REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
+# Cells and rows that hold something; empty ones, which only carry a format, close themselves.
+_REFERENCE = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="([0-9]{1,7})"[^>]*(?<!/)>')
+_LONGEST_TAG = 400
 _DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 
 
@@ -62,26 +65,65 @@ def chunks(container: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def check_extent(container: zipfile.ZipFile, sheet: str) -> None:
-    """Refuses an XLSX sheet with a lone cell so far out that the rectangle would not fit into memory."""
+    """Refuses a sheet with a lone cell so far out that the rectangle around all cells would not fit into memory.
+
+    Looks at the named sheet of an XLSX workbook and at all sheets of an XLSB workbook.
+    """
     part = _sheet_part(container, sheet)
-    if part is None:
-        return
-    rows = columns = 0
-    far = ""
-    tail = b""
-    for chunk in chunks(container, part):
-        window = tail + chunk
-        for letters, digits in _REFERENCE.findall(window):
-            row, column = int(digits), _column_number(letters)
-            if row > rows or column > columns:
-                rows, columns = max(row, rows), max(column, columns)
-                far = (letters + digits).decode()
-        tail = chunk[-24:]
+    if part is not None:
+        _refuse_far(sheet, *_xlsx_extent(chunks(container, part)))
+    for name in container.namelist():
+        if name.startswith("xl/worksheets/") and name.endswith(".bin"):
+            _refuse_far(sheet, *xlsb_extent(b"".join(chunks(container, name))))
+
+
+def _refuse_far(sheet: str, rows: int, columns: int) -> None:
     if rows * columns > MAX_CELLS:
         raise ImportProblem(
-            f"Sheet {sheet[:40]!r} reaches out to cell {far}, a rectangle of {rows * columns:,} cells; "
-            f"at most {MAX_CELLS:,} are read, so delete what lies far from the table."
+            f"Sheet {sheet[:40]!r} reaches out to row {rows:,} and column {columns:,}, a rectangle of "
+            f"{rows * columns:,} cells; at most {MAX_CELLS:,} are read, so delete what lies far from the table."
         )
+
+
+def _xlsx_extent(pieces: Iterator[bytes]) -> tuple[int, int]:
+    """Rows and columns up to the farthest cells that hold something."""
+    rows = columns = 1
+    tail = b""
+    for piece in pieces:
+        window = tail + piece
+        for letters, digits in _REFERENCE.findall(window):
+            rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
+        for digits in _ROW.findall(window):
+            rows = max(rows, int(digits))
+        tail = window[-_LONGEST_TAG:]
+    return rows, columns
+
+
+def xlsb_extent(data: bytes) -> tuple[int, int]:
+    """As for XLSX, from the records of a binary sheet: row headers are of type 0, cells with values 2 to 11."""
+    rows = columns = 1
+    row = at = 0
+    while at < len(data):
+        kind, at = _varint(data, at, 2)
+        size, at = _varint(data, at, 4)
+        if kind == 0 and size >= 4:
+            row = int.from_bytes(data[at : at + 4], "little") + 1
+        elif 2 <= kind <= 11 and size >= 4:
+            rows = max(rows, row)
+            columns = max(columns, int.from_bytes(data[at : at + 4], "little") + 1)
+        at += size
+    return rows, columns
+
+
+def _varint(data: bytes, at: int, longest: int) -> tuple[int, int]:
+    """A number in groups of seven bits, low ones first, and the place behind it."""
+    value = 0
+    for place in range(longest):
+        byte = data[at + place] if at + place < len(data) else 0
+        value |= (byte & 0x7F) << (7 * place)
+        if byte < 0x80:
+            return value, at + place + 1
+    return value, at + longest
 
 
 def _column_number(letters: bytes) -> int:

@@ -84,3 +84,8 @@ def kind_of(word: str) -> Kind | None:
     """The kind of work that a type word means; None where the word is not known."""
     plain = " ".join(word.casefold().replace("_", " ").split())
     return _kinds().get(plain)
+
+
+def is_nothing(cell: object) -> bool:
+    """Whether a cell stands for no value: empty, a dash, n/a."""
+    return isinstance(cell, str) and (not (text := cell.strip()) or (len(text) <= 4 and text.casefold() in NOTHING))

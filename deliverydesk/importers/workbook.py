@@ -41,7 +41,7 @@ def read_sheet(data: bytes, wanted: str | None, progress: Progress) -> Sheet:
             raise ImportProblem(f"The workbook has no sheet named {wanted[:60]!r}; it has {names}.")
         order = [wanted] if wanted is not None else [s.name for s in sorted(sheets, key=lambda s: s.hidden)]
         for name in order:
-            if container is not None and kind == "xlsx":
+            if container is not None:
                 check_extent(container, name)
             sheet = _load(book, name)
             if sheet.height and sheet.width:
@@ -96,7 +96,7 @@ def _damaged(error: BaseException, what: str = "The workbook") -> BaseException:
 
 def _sheets(book: Any) -> list[SheetInfo]:
     return [
-        SheetInfo(meta.name, not str(meta.visible).endswith("Visible.Visible"))
+        SheetInfo(meta.name, not str(meta.visible).endswith(".Visible"))
         for meta in book.sheets_metadata
         if str(meta.typ).endswith(("WorkSheet", "MacroSheet"))
     ]
