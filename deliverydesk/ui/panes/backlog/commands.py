@@ -1,0 +1,228 @@
+"""What can be done in the backlog, as actions: for menus, keys, the palette. Each calls one method of the pane."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from deliverydesk.domain.values import ScoringModel
+from deliverydesk.ui import icons, text
+from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliverydesk.ui.panes.backlog.pane import BacklogPane
+
+_BULK = ("stage", "product", "kind", "team", "outcome")
+"""The columns that can be set for several items at once from the menu."""
+
+
+class Commands:
+    """The actions of one pane, by name."""
+
+    def __init__(self, pane: BacklogPane) -> None:
+        self._pane = pane
+        self._made: dict[str, QAction] = {}
+        self._make_items()
+        self._make_ranks()
+        self._make_views()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def _make_items(self) -> None:
+        pane = self._pane
+        self._add("add", "Add an item below", pane.add_below, "Ins", icon="add", everywhere=True)
+        self._add("add_top", "Add an item at the top", pane.add_top, "Shift+Ins", everywhere=True)
+        self._add("add_end", "Add an item at the end", pane.add_end, "Ctrl+Ins", everywhere=True)
+        self._add("edit", "Edit the cell", pane.table.open_cell, "F2", icon="edit")
+        self._add("duplicate", "Duplicate", pane.duplicate, "Ctrl+D", icon="copy")
+        self._add("copy", "Copy as text", pane.copy, QKeySequence(QKeySequence.StandardKey.Copy))
+        self._add("delete", "Delete", pane.delete, "Del", icon="delete")
+        self._add("plan", "Plan on the roadmap…", pane.plan, "Ctrl+Shift+P", icon="roadmap")
+        self._add("unplan", "Take off the roadmap", pane.unplan)
+
+    def _make_ranks(self) -> None:
+        pane = self._pane
+        self._add("move_up", "Move up", lambda: pane.step(up=True), "Alt+Up", icon="arrow-up")
+        self._add("move_down", "Move down", lambda: pane.step(up=False), "Alt+Down", icon="arrow-down")
+        self._add("move_top", "Move to the top", pane.move_top, "Alt+Home", icon="to-top")
+        self._add("move_bottom", "Move to the bottom", pane.move_bottom, "Alt+End", icon="to-bottom")
+        self._add("move_to_rank", "Move to rank…", pane.ask_rank, "Ctrl+Shift+R")
+        self._add("move_above", "Move above an item…", lambda: pane.pick(below=False), "Ctrl+Shift+Up")
+        self._add("move_below", "Move below an item…", lambda: pane.pick(below=True), "Ctrl+Shift+Down")
+        self._add("order_by_score", "Order by score", pane.order_by_score, icon="sort", everywhere=True)
+        self._add("why", "Why this score", pane.why_current, "Ctrl+Shift+Y", icon="info")
+        self._add("criteria", "Criteria of the weighted score…", pane.edit_criteria, everywhere=True)
+        group = QActionGroup(pane)
+        for model in ScoringModel:
+            action = self._add(
+                f"model_{model}",
+                f"Score by {MODEL_WORDS[model] if model is not ScoringModel.WEIGHTED else 'weighted criteria'}",
+                partial(pane.choose_model, model),
+                everywhere=True,
+            )
+            action.setCheckable(True)
+            group.addAction(action)
+
+    def _make_views(self) -> None:
+        pane = self._pane
+        self._add("find", "Filter the backlog", pane.go_to_search, "Ctrl+F", icon="filter", everywhere=True)
+        self._add("clear_filters", "Clear filters", pane.clear_filters, everywhere=True)
+        self._add("unsort", "Back to your order", lambda: pane.sort_by(None), everywhere=True)
+        self._add("columns", "Choose columns…", pane.show_columns, icon="columns", everywhere=True)
+        self._add("reset_columns", "Columns as they were at first", pane.reset_columns, everywhere=True)
+        group = QActionGroup(pane)
+        for name in ("compact", "standard", "roomy"):
+            action = self._add(
+                f"density_{name}",
+                f"{name.capitalize()} rows",
+                partial(pane.set_density, name),
+                everywhere=True,
+            )
+            action.setCheckable(True)
+            group.addAction(action)
+
+    def _add(
+        self,
+        name: str,
+        words: str,
+        run: Callable[[], object],
+        shortcut: str | QKeySequence = "",
+        *,
+        icon: str = "",
+        everywhere: bool = False,
+    ) -> QAction:
+        """`everywhere`: the key works in the whole pane. Others are for the rows, for a field may want their keys."""
+        holder = self._pane if everywhere else self._pane.table
+        action = QAction(words, self._pane)
+        action.setObjectName(f"backlog.{name}")
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        context = Qt.ShortcutContext
+        action.setShortcutContext(context.WidgetWithChildrenShortcut if everywhere else context.WidgetShortcut)
+        if icon:
+            action.setIcon(icons.icon(icon))
+        action.triggered.connect(lambda _checked=False: run())
+        holder.addAction(action)
+        self._made[name] = action
+        return action
+
+    # ---- groups
+
+    def groups(self) -> list[tuple[str, list[QAction | None]]]:
+        """Menu titles with their actions."""
+        made = self._made
+        return [
+            ("Backlog", self._listed("add add_top add_end - edit duplicate copy delete - plan unplan - find")),
+            ("Rank", self._listed(_RANK)),
+            ("Score", [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
+            ("Rows and columns", self._listed(_VIEW)),
+        ]
+
+    def _listed(self, names: str) -> list[QAction | None]:
+        return [None if name == "-" else self._made[name] for name in names.split()]
+
+    def score_menu(self, parent: BacklogPane) -> QMenu:
+        """The menu of the model in the pane's header."""
+        menu = QMenu(parent)
+        for model in ScoringModel:
+            menu.addAction(self._made[f"model_{model}"])
+        menu.addSeparator()
+        menu.addAction(self._made["criteria"])
+        menu.addSeparator()
+        menu.addAction(self._made["order_by_score"])
+        return menu
+
+    def add_menu(self, parent: BacklogPane) -> QMenu:
+        """Where a new item may go."""
+        menu = QMenu(parent)
+        for name in ("add", "add_top", "add_end"):
+            menu.addAction(self._made[name])
+        return menu
+
+    def row_menu(self, parent: BacklogPane) -> QMenu:
+        """What can be done with the selected items."""
+        menu = QMenu(parent)
+        _fill(menu, self._listed("edit why -"))
+        for key in _BULK:
+            part = menu.addMenu(f"Set {COLUMNS[PLACE[key]].title.lower()}")
+            part.aboutToShow.connect(lambda part=part, key=key: self._fill_choices(part, key))
+        rank = menu.addMenu("Rank")
+        _fill(rank, self._listed("move_up move_down move_top move_bottom - move_to_rank move_above move_below"))
+        _fill(menu, self._listed("- plan unplan - add duplicate copy delete"))
+        return menu
+
+    def _fill_choices(self, menu: QMenu, column: str) -> None:
+        menu.clear()
+        for words in edits.choices(self._pane.desk.portfolio, column):
+            action = menu.addAction(text.one_line(words, 60).replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, words=words: self._pane.set_values(column, words))
+
+    def column_menu(self, parent: BacklogPane) -> QMenu:
+        """Which columns are shown."""
+        menu = QMenu(parent)
+        for column in COLUMNS:
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(parent.is_shown(column.key))
+            action.setEnabled(column.key != "title")
+            action.toggled.connect(lambda on, key=column.key: parent.show_column(key, on))
+        menu.addSeparator()
+        menu.addAction(self._made["reset_columns"])
+        return menu
+
+    # ---- what can be done now
+
+    def renew(self) -> None:
+        """Grey what cannot be done now, and check what holds."""
+        pane = self._pane
+        some = bool(pane.table.selected())
+        writable = not pane.desk.document.read_only
+        for name in _NEED_ITEMS:
+            self._made[name].setEnabled(some and writable)
+        for name in ("copy", "why"):
+            self._made[name].setEnabled(some)
+        for name in ("add", "add_top", "add_end", "criteria", "order_by_score"):
+            self._made[name].setEnabled(writable)
+        rows = pane.model.rows
+        self._made["clear_filters"].setEnabled(bool(rows.filter))
+        self._made["unsort"].setEnabled(rows.sort is not None)
+        chosen = pane.desk.portfolio.settings.scoring_model
+        self._made[f"model_{chosen}"].setChecked(True)
+        for model in ScoringModel:
+            self._made[f"model_{model}"].setEnabled(writable)
+        self._made[f"density_{pane.density}"].setChecked(True)
+
+
+_RANK = "move_up move_down move_top move_bottom - move_to_rank move_above move_below - order_by_score"
+_SCORE = "why criteria"
+_VIEW = "columns reset_columns - clear_filters unsort - density_compact density_standard density_roomy"
+_NEED_ITEMS = (
+    "edit",
+    "duplicate",
+    "delete",
+    "plan",
+    "unplan",
+    "move_up",
+    "move_down",
+    "move_top",
+    "move_bottom",
+    "move_to_rank",
+    "move_above",
+    "move_below",
+)
+
+
+def _fill(menu: QMenu, actions: list[QAction | None]) -> None:
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)

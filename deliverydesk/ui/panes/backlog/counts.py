@@ -1,0 +1,89 @@
+"""The figures under the table: how many items, how far rank and score are apart, how much effort. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deliverydesk.charts.format import number
+from deliverydesk.domain.values import Stage
+from deliverydesk.ui.panes.backlog.filters import BIG_GAP
+
+if TYPE_CHECKING:
+    from deliverydesk.ui.panes.backlog.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts over the deliverables shown. Efforts are in person-weeks; a missing low or high counts as likely."""
+
+    shown: int
+    total: int
+    in_delivery: int
+    ready: int
+    gaps: int | None
+    """How many have a gap of 8 or more; None before scores are computed."""
+    likely: float
+    low: float
+    high: float
+    unknown: int
+    """How many have no estimate at all."""
+
+    def parts(self) -> list[list[tuple[str, bool]]]:
+        """The words of the footer: groups of (words, strong)."""
+        items = f"{self.shown:,} of {self.total:,} items" if self.shown != self.total else _items(self.total)
+        first = f"{items}, {self.in_delivery:,} in delivery, {self.ready:,} ready"
+        groups = [[(first, False)]]
+        if self.gaps is not None:
+            groups.append([(f"{self.gaps:,}", True), (f" gap{'s'[: self.gaps != 1]} of {BIG_GAP} or more", False)])
+        if self.likely:
+            span = f" pw likely, {number(self.low)} to {number(self.high)}"
+            missing = f", {self.unknown:,} without estimate" if self.unknown else ""
+            groups.append([(number(self.likely), True), (span + missing, False)])
+        return groups
+
+    def sentence(self) -> str:
+        """The same in one sentence, for screen readers."""
+        return ". ".join("".join(words for words, _ in group) for group in self.parts())
+
+
+def _items(count: int) -> str:
+    return f"{count:,} item" if count == 1 else f"{count:,} items"
+
+
+def tally(sight: Sight, ids: Sequence[int]) -> Tally:
+    """Count over these deliverables."""
+    items = sight.portfolio.deliverables
+    in_delivery = ready = unknown = 0
+    likely = low = high = 0.0
+    for entity_id in ids:
+        item = items[entity_id]
+        if item.stage is Stage.DELIVERY:
+            in_delivery += 1
+        elif item.stage is Stage.READY:
+            ready += 1
+        effort = sight.effort(item)
+        middle = effort.likely if effort.likely is not None else _middle(effort.low, effort.high)
+        if middle is None:
+            unknown += 1
+            continue
+        likely += middle
+        low += effort.low if effort.low is not None else middle
+        high += effort.high if effort.high is not None else middle
+    return Tally(len(ids), len(items), in_delivery, ready, _gaps(sight, ids), likely, low, high, unknown)
+
+
+def _middle(low: float | None, high: float | None) -> float | None:
+    if low is not None and high is not None:
+        return float((low * high) ** 0.5)
+    return low if low is not None else high
+
+
+def _gaps(sight: Sight, ids: Iterable[int]) -> int | None:
+    scores = sight.scores
+    if scores is None:
+        return None
+    pairs = zip(scores.ids.tolist(), scores.gaps.tolist(), strict=True)
+    big = {entity_id for entity_id, gap in pairs if abs(gap) >= BIG_GAP}
+    return sum(entity_id in big for entity_id in ids) if big else 0

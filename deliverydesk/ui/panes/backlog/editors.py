@@ -1,0 +1,320 @@
+"""Editing in the cell: a field for each kind of column, and the words of a refusal below it while it stays open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QDate,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QCalendarWidget,
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.support import clock
+from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, Column
+from deliverydesk.ui.panes.backlog.dates import typed_date
+from deliverydesk.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.backlog.model import BacklogModel
+
+Index = QModelIndex | QPersistentModelIndex
+_Hint = QAbstractItemDelegate.EndEditHint
+_WIDEST = {"choice": 190, "words": 150, "tags": 190, "effort": 110, "date": 128, "rank": 64, "text": 160}
+"""The least width of each kind of editor; a narrow column's editor stands out to its right."""
+_HEIGHT = 28
+
+
+class CellField(QLineEdit):
+    """The field of a cell. Knows its kind, and keeps what was typed when a wish is refused."""
+
+    def __init__(self, column: Column, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column = column
+        self.setObjectName("backlog.editor")
+        self.setFont(fonts.font(fonts.CELL, tabular=column.kind in ("number", "whole", "date")))
+        text.name(self, column.title, "Enter keeps it, Escape leaves it as it was, Tab goes on to the next cell.")
+        if column.right:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        hints = {"effort": "3–8, 3/5/8 or 2 pm", "date": "6 Nov, +3w", "tags": "tags, with commas"}
+        self.setPlaceholderText(hints.get(column.editor, ""))
+
+    def add_button(self, icon: str, words: str, on_click: object) -> None:
+        """A small button at the right end of the field."""
+        action = QAction(icons.icon(icon), words, self)
+        text.set_tooltip(action, words)
+        action.triggered.connect(on_click)
+        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+
+
+class ChoiceField(CellField):
+    """Type to complete, or choose from the list (Alt+Down)."""
+
+    def __init__(self, column: Column, listed: list[str], parent: QWidget) -> None:
+        super().__init__(column, parent)
+        completer = QCompleter(listed, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(12)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setFont(fonts.font(fonts.CELL))
+        self.setCompleter(completer)
+        self.add_button("down", "Show all", self.show_all)
+
+    def show_all(self) -> None:
+        """Open the list with every choice in it."""
+        completer = self.completer()
+        completer.setCompletionPrefix("")
+        completer.complete()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() in (
+            Qt.KeyboardModifier.AltModifier,
+            Qt.KeyboardModifier.NoModifier,
+        ):
+            self.show_all()
+            return
+        super().keyPressEvent(event)
+
+
+class TagsField(CellField):
+    """Tags with commas; the one that is being typed is completed."""
+
+    def __init__(self, column: Column, listed: list[str], parent: QWidget) -> None:
+        super().__init__(column, parent)
+        self.setCompleter(_LastTag(listed, self))
+
+
+class _LastTag(QCompleter):
+    def __init__(self, listed: list[str], field: QLineEdit) -> None:
+        super().__init__(listed, field)
+        self._field = field
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index: Index) -> str:
+        before, comma, _ = self._field.text().rpartition(",")
+        chosen = str(index.data())
+        return f"{before}{comma} {chosen}" if comma else chosen
+
+
+class DateField(CellField):
+    """A date as people type it, or one taken from the calendar (Alt+Down)."""
+
+    def __init__(self, column: Column, parent: QWidget) -> None:
+        super().__init__(column, parent)
+        self.calendar: QFrame | None = None
+        self.add_button("calendar", "Show the calendar", self.show_calendar)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.show_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def show_calendar(self) -> None:
+        """Open the calendar at the date that is typed, or at today."""
+        frame = QFrame(self, Qt.WindowType.Popup)
+        frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        frame.setFrameShape(QFrame.Shape.Box)
+        sheet = QCalendarWidget(frame)
+        sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        sheet.setSelectedDate(self._day())
+        sheet.activated.connect(self._take)
+        sheet.clicked.connect(self._take)
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.addWidget(sheet)
+        self.calendar = frame
+        frame.destroyed.connect(self._forget)
+        frame.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        frame.show()
+        sheet.setFocus()
+
+    def _forget(self) -> None:
+        self.calendar = None
+
+    def _day(self) -> QDate:
+        try:
+            day = typed_date(self.text(), clock.today()) or clock.today()
+        except DeskError:
+            day = clock.today()
+        return QDate(day.year, day.month, day.day)
+
+    def _take(self, day: QDate) -> None:
+        self.setText(day.toString("yyyy-MM-dd"))
+        if self.calendar is not None:
+            self.calendar.close()
+        self.setFocus()
+
+
+class RefusalNote(QWidget):
+    """Why what was typed cannot be, below the field that stays open."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._viewport = parent
+        self.setObjectName("backlog.refusal")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._label = text.label("", fonts.DETAIL, 400, "bad", wrap=True, parent=self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(9, 6, 9, 6)
+        box.addWidget(self._label)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """The reason that is shown; empty while there is none."""
+        return "" if self.isHidden() else self._label.text()
+
+    def room(self) -> QRect:
+        """Where fields and the note may be: the viewport."""
+        return self._viewport.rect()
+
+    def say(self, words: str, below: QRect) -> None:
+        """Show the reason under a rectangle of the parent, or over it where there is no room."""
+        text.set_text(self._label, words)
+        text.name(self, words)
+        room = self._viewport.rect().adjusted(4, 4, -4, -4)
+        width = min(340, room.width())
+        height = self._label.heightForWidth(width - 18) + 12
+        left = min(max(below.left(), room.left()), room.right() + 1 - width)
+        under = below.bottom() + 4
+        top = under if under + height <= room.bottom() else max(below.top() - 4 - height, room.top())
+        self.setGeometry(left, top, width, height)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.pen("bad", 1.0))
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Makes the editors. A wish that cannot be leaves the editor open with the reason below it."""
+
+    def __init__(self, model: BacklogModel, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self._model = model
+        self.note = RefusalNote(viewport)
+        self._editing: tuple[int, str, str] | None = None
+        """The deliverable, the column and the text that the open editor began with."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column = COLUMNS[index.column()]
+        portfolio = self._model.rows.sight.portfolio
+        field = _field_for(column, portfolio, parent)
+        field.destroyed.connect(self.note.hide)
+        field.textEdited.connect(self.note.hide)
+        completer = field.completer()
+        if column.editor == "choice" and completer is not None:
+            completer.activated.connect(lambda _words: self._keep(field, _Hint.SubmitModelCache))
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Called again when the row changes under the editor: what was typed is not to be lost then.
+        if isinstance(editor, CellField) and not editor.isModified():
+            words = str(index.data(Qt.ItemDataRole.EditRole) or "")
+            entity_id = int(index.data(Qt.ItemDataRole.UserRole))
+            self._editing = (entity_id, editor.column.key, words)
+            editor.setText(words)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Reached when the editor closes because the focus goes elsewhere; Enter and Tab go by `_keep`."""
+        if isinstance(editor, CellField):
+            self._do(editor)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: QRect = option.rect
+        least = _WIDEST.get(COLUMNS[index.column()].editor, 100)
+        room = self.note.room()
+        width = min(max(cell.width(), least), room.width())
+        left = min(cell.left(), room.right() + 1 - width)
+        height = max(_HEIGHT, cell.height() - 1)
+        top = cell.top() + (cell.height() - 1 - height) // 2
+        editor.setGeometry(max(left, 0), min(max(top, 0), room.bottom() + 1 - height), width, height)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(editor, CellField) and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            hints = {
+                Qt.Key.Key_Return: _Hint.SubmitModelCache,
+                Qt.Key.Key_Enter: _Hint.SubmitModelCache,
+                Qt.Key.Key_Tab: _Hint.EditNextItem,
+                Qt.Key.Key_Backtab: _Hint.EditPreviousItem,
+            }
+            hint = hints.get(Qt.Key(event.key()))
+            if hint is not None:
+                self._keep(editor, hint)
+                return True
+        if isinstance(editor, DateField) and event.type() == QEvent.Type.FocusOut and editor.calendar is not None:
+            return False
+        return super().eventFilter(editor, event)
+
+    def _keep(self, editor: CellField, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Do what was typed and close the editor; where that is refused, say why and leave it open."""
+        reason = self._refusal(editor)
+        if reason:
+            self.note.say(reason, editor.geometry())
+            return
+        done = self._do(editor)
+        if done:
+            self.closeEditor.emit(editor, hint)
+
+    def _wish(self, editor: CellField) -> edits.Action | None:
+        if self._editing is None:
+            return None
+        entity_id, column, words = self._editing
+        if editor.text().strip() == words.strip() or entity_id not in self._model.rows.sight.portfolio.deliverables:
+            return None
+        return edits.edit(column, [entity_id], editor.text())
+
+    def _refusal(self, editor: CellField) -> str:
+        wish = self._wish(editor)
+        return edits.refusal(self._model.desk.portfolio, wish) if wish is not None else ""
+
+    def _do(self, editor: CellField) -> bool:
+        wish = self._wish(editor)
+        if wish is None:
+            return True
+        # The edit may move or hide the row and close the editor meanwhile, which would come back here.
+        self._editing = None
+        return self._model.desk.do(wish)
+
+
+def _field_for(column: Column, portfolio: Portfolio, parent: QWidget) -> CellField:
+    if column.editor in ("choice", "words"):
+        return ChoiceField(column, edits.choices(portfolio, column.key), parent)
+    if column.editor == "tags":
+        return TagsField(column, edits.choices(portfolio, "tags"), parent)
+    return DateField(column, parent) if column.editor == "date" else CellField(column, parent)

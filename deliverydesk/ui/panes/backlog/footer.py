@@ -1,0 +1,55 @@
+"""The line of figures under the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from deliverydesk.ui.panes.backlog.counts import Tally
+
+HEIGHT = 26
+_LEFT = 12.0
+_BETWEEN = 26.0
+
+
+class Footer(QWidget):
+    """Groups of figures, the strong ones in ink; groups without room are left out, and in the tooltip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.setObjectName("backlog.footer")
+        self._groups: list[list[tuple[str, bool]]] = []
+
+    def say(self, tally: Tally) -> None:
+        """Show these figures."""
+        self._groups = tally.parts()
+        text.name(self, tally.sentence())
+        text.set_tooltip(self, tally.sentence())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = current_theme(), QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("canvas"))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
+        plain, strong = fonts.font(fonts.CAPTION), fonts.font(fonts.CAPTION, 600)
+        metrics = {False: QFontMetricsF(plain), True: QFontMetricsF(strong)}
+        base = (HEIGHT - metrics[False].height()) / 2 + metrics[False].ascent()
+        x = _LEFT
+        for group in self._groups:
+            width = sum(metrics[is_strong].horizontalAdvance(words) for words, is_strong in group)
+            if x > _LEFT and x + width > self.width() - _LEFT:
+                break
+            for words, is_strong in group:
+                painter.setFont(strong if is_strong else plain)
+                painter.setPen(theme.colour("text" if is_strong else "text2"))
+                painter.drawText(QPointF(x, base), words)
+                x += metrics[is_strong].horizontalAdvance(words)
+            x += _BETWEEN

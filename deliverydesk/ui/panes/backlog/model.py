@@ -1,0 +1,231 @@
+"""The rows as Qt sees them: a table model over a list of ids. The table paints past it; editors, keyboard, tooltips,
+drag and drop and screen readers come through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from deliverydesk.actions import backlog
+from deliverydesk.ui import text
+from deliverydesk.ui.mime import DELIVERABLES, deliverables_data, dragged_deliverables
+from deliverydesk.ui.panes.backlog import columns, edits
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
+from deliverydesk.ui.panes.backlog.filters import Filter
+from deliverydesk.ui.panes.backlog.places import place_for
+from deliverydesk.ui.panes.backlog.rows import Rows, Sort, Step
+from deliverydesk.ui.panes.backlog.sight import Sight
+
+if TYPE_CHECKING:
+    from deliverydesk.document.document import Changed
+    from deliverydesk.ui.desk import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_Role = Qt.ItemDataRole
+
+
+class BacklogModel(QAbstractTableModel):
+    """One row a deliverable shown, one column a column of COLUMNS. Follows the document by itself."""
+
+    arranged = Signal()
+    """Filter, sort or the number of rows changed."""
+    renewed = Signal(object)
+    """The ids whose cells are to be painted anew; None for all."""
+    rescored = Signal()
+    """Scores or ranks changed, so that gaps did."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.rows = Rows(Sight(desk.portfolio, desk.scores))
+        desk.changed.connect(self._follow)
+        desk.scores_changed.connect(self._rescore)
+
+    # ---- what there is
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows.ids)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def id_at(self, row: int) -> int | None:
+        """The deliverable of a row; None outside."""
+        return self.rows.ids[row] if 0 <= row < len(self.rows.ids) else None
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = COLUMNS[index.column()]
+        sight, entity_id = self.rows.sight, self.rows.ids[index.row()]
+        if role == _Role.UserRole:
+            return entity_id
+        if role == _Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return Qt.AlignmentFlag.AlignVCenter | side
+        item = sight.item(entity_id)
+        if role == _Role.DisplayRole:
+            return text.one_line(column.text(sight, item))
+        if role == _Role.EditRole:
+            return edits.editing_text(sight, item, column.key)
+        if role == _Role.ToolTipRole:
+            return text.tooltip(columns.tooltip_of(sight, item, column))
+        if role == _Role.AccessibleTextRole:
+            return f"{column.title}: {text.one_line(column.text(sight, item)) or 'nothing'}"
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return self.rows.rank_at(section) if role == _Role.DisplayRole else None
+        column = COLUMNS[section]
+        if role == _Role.DisplayRole:
+            return columns.head_of(column, self.rows.sight.portfolio.settings.scoring_model)
+        if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
+            words = column.title
+            sort = self.rows.sort
+            if sort is not None and sort.column == column.key:
+                words += f". {sort.words}"
+            return text.tooltip(words) if role == _Role.ToolTipRole else words
+        if role == _Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return Qt.AlignmentFlag.AlignVCenter | side
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if not self.desk.document.read_only:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+            if COLUMNS[index.column()].editor:
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
+        if role != _Role.EditRole or not index.isValid():
+            return False
+        entity_id = self.rows.ids[index.row()]
+        return self.desk.do(edits.edit(COLUMNS[index.column()].key, [entity_id], str(value)))
+
+    # ---- what is shown
+
+    def show_filter(self, wanted: Filter) -> None:
+        """Show the deliverables that pass."""
+        if wanted != self.rows.filter:
+            self._arrange(lambda: setattr(self.rows, "filter", wanted))
+
+    def show_sort(self, wanted: Sort | None) -> None:
+        """Sort by a column, or show the manager's order. Sorting by rank from first to last is that order."""
+        if wanted == Sort("rank"):
+            wanted = None
+        self._arrange(lambda: setattr(self.rows, "sort", wanted))
+
+    def sort_again(self) -> None:
+        """Sort once more by what the view is sorted by: values have changed since."""
+        self._arrange(lambda: None)
+
+    def _arrange(self, change: Any) -> None:
+        self.beginResetModel()
+        change()
+        self.rows.gather()
+        self.endResetModel()
+        self.arranged.emit()
+
+    # ---- following the document
+
+    def _follow(self, changed: Changed) -> None:
+        sight = Sight(changed.after, self.desk.scores)
+        step, ids, touched = self.rows.plan(changed.change_set, sight)
+        self._take(step, ids, sight)
+        if step.kind == "reset" or not touched:
+            self.renewed.emit(touched or None)
+        else:
+            self._tell(touched)
+        if step.kind != "none":
+            self.arranged.emit()
+        self.rescored.emit()
+
+    def _take(self, step: Step, ids: Sequence[int], sight: Sight) -> None:
+        if step.kind == "insert":
+            self.beginInsertRows(_NOWHERE, step.first, step.last)
+        elif step.kind == "remove":
+            self.beginRemoveRows(_NOWHERE, step.first, step.last)
+        elif step.kind == "move":
+            self.beginMoveRows(_NOWHERE, step.first, step.last, _NOWHERE, step.to)
+        elif step.kind == "reset":
+            self.beginResetModel()
+        self.rows.take(ids, sight)
+        if step.kind == "insert":
+            self.endInsertRows()
+        elif step.kind == "remove":
+            self.endRemoveRows()
+        elif step.kind == "move":
+            self.endMoveRows()
+        elif step.kind == "reset":
+            self.endResetModel()
+
+    def _tell(self, touched: set[int]) -> None:
+        for entity_id in touched:
+            row = self.rows.row_of(entity_id)
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+        self.renewed.emit(touched)
+
+    def _rescore(self) -> None:
+        sight = Sight(self.desk.portfolio, self.desk.scores)
+        by_score = self.rows.sort is not None and self.rows.sort.column in SCORED
+        had_scores = self.rows.sight.scores is not None
+        self.rows.take(self.rows.ids, sight)
+        if (by_score or {"gaps", "unscored"} & set(self.rows.filter.views)) and not had_scores:
+            # The view was asked for before there were scores to arrange it by.
+            self._arrange(lambda: None)
+        if self.rows.ids:
+            first, last = PLACE["score"], PLACE["gap"]
+            self.dataChanged.emit(self.index(0, first), self.index(len(self.rows.ids) - 1, last))
+        self.rescored.emit()
+
+    # ---- drag and drop
+
+    def mimeTypes(self) -> list[str]:
+        return [DELIVERABLES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = sorted({index.row() for index in indexes})
+        return deliverables_data(self.desk, [self.rows.ids[row] for row in rows])
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        # Copy is for panes that place the item elsewhere as well; nothing is ever taken out of the list by a drag.
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        ids = dragged_deliverables(self.desk, data)
+        if not ids:
+            return False
+        return not place_for(self.rows, ids, self._drop_row(row, parent), self.desk.document.read_only).refused
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Rank what was dropped above a row. An action does it; the rows then follow the document."""
+        ids = dragged_deliverables(self.desk, data)
+        if not ids:
+            return False
+        place = place_for(self.rows, ids, self._drop_row(row, parent), self.desk.document.read_only)
+        if place.refused:
+            self.desk.refused.emit(f"{place.words}.")
+            return False
+        if place.stays:
+            return True
+        return self.desk.do(
+            lambda portfolio: backlog.move_above(portfolio, ids, place.anchor), toast=bool(self.rows.filter)
+        )
+
+    def _drop_row(self, row: int, parent: Index) -> int:
+        if row >= 0:
+            return row
+        return parent.row() if parent.isValid() else len(self.rows.ids)

@@ -1,0 +1,503 @@
+"""The backlog pane: the manager's order, drag and drop, the score beside it, filters, sorting and editing in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from deliverydesk.actions import backlog, records, roadmap
+from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings
+from deliverydesk.domain.values import ScoringModel
+from deliverydesk.domain.wording import counted
+from deliverydesk.ui import text
+from deliverydesk.ui.exportable import Exportable
+from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
+from deliverydesk.ui.panes.backlog.commands import Commands
+from deliverydesk.ui.panes.backlog.counts import tally
+from deliverydesk.ui.panes.backlog.exports import table_of
+from deliverydesk.ui.panes.backlog.filterbar import FilterBar
+from deliverydesk.ui.panes.backlog.filters import Filter
+from deliverydesk.ui.panes.backlog.footer import Footer
+from deliverydesk.ui.panes.backlog.header import BacklogHeader
+from deliverydesk.ui.panes.backlog.layout import ColumnLayout
+from deliverydesk.ui.panes.backlog.model import BacklogModel
+from deliverydesk.ui.panes.backlog.painting import DENSITIES
+from deliverydesk.ui.panes.backlog.places import step_anchor
+from deliverydesk.ui.panes.backlog.rows import Sort
+from deliverydesk.ui.panes.backlog.table import BacklogTable
+from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
+from deliverydesk.ui.widgets.empty import EmptyState
+from deliverydesk.ui.widgets.header import PaneHeader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.theme import Theme
+
+_COUNT_LATER = 5_000
+"""From so many rows on, the figures of the footer wait until nothing else is to be done."""
+_NEW_TITLE = "New item"
+
+
+class BacklogPane(QWidget):
+    """Shows the backlog of a desk. It computes nothing and changes nothing but by actions."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.density = "standard"
+        self.setObjectName("backlog")
+        text.name(self, "Backlog")
+        self.model = BacklogModel(desk, self)
+        self.header = PaneHeader("Backlog", parent=self)
+        self.filters = FilterBar(lambda: self.model.rows.sight, self)
+        self.table = BacklogTable(desk, self.model, self)
+        self.footer = Footer(self)
+        self.columns = ColumnLayout(self.table)
+        self.commands = Commands(self)
+        self.empty = EmptyState(
+            "list", "No items", "Add one.", "Add an item", self._fill_emptiness, self.table.viewport()
+        )
+        self.empty.hide()
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._count)
+        self._lay_out()
+        self._fill_header()
+        self._connect()
+        self.setFocusProxy(self.table)
+        self.table.setFocus()
+        self._arranged()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.filters):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.footer)
+
+    def _fill_header(self) -> None:
+        self.score_button = QuietButton("Score", self._open_score_menu, size="header")
+        self.score_button.setObjectName("backlog.score_model")
+        self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        from deliverydesk.ui import icons
+
+        self.score_button.setIcon(icons.icon("down"))
+        self.header.add_right(self.score_button)
+        chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
+        chooser.setObjectName("backlog.choose_columns")
+        self.header.add_right(chooser)
+        self.new_button = Button("New", self.add_below, icon="add", size="header")
+        self.new_button.setObjectName("backlog.new")
+        text.set_tooltip(self.new_button, "Add an item below the current one (Insert)")
+        self.header.add_right(self.new_button)
+
+    def _connect(self) -> None:
+        self.filters.wanted.connect(self.filter_by)
+        self.filters.unsort.connect(lambda: self.sort_by(None))
+        self.filters.resort.connect(self.model.sort_again)
+        self.filters.left.connect(self.table.setFocus)
+        self.filters.search.focused.connect(self._warm)
+        self.table.score_clicked.connect(self._why)
+        self.table.viewport().installEventFilter(self)
+        self.table.installEventFilter(self)
+        head = self.table.horizontalHeader()
+        head.sectionClicked.connect(self._cycle_sort)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._head_menu)
+        self.model.arranged.connect(self._arranged)
+        self.model.rescored.connect(self._rescored)
+        self.desk.selection_changed.connect(lambda _selection: self.commands.renew())
+
+    # ---- what is shown
+
+    def filter_by(self, wanted: Filter) -> None:
+        """Show what passes the filter."""
+        self.model.show_filter(wanted)
+
+    def clear_filters(self) -> None:
+        """Show everything."""
+        self.filter_by(Filter())
+        self.table.setFocus()
+
+    def sort_by(self, sort: Sort | None) -> None:
+        """Sort the view by a column; None goes back to the manager's order. No rank changes."""
+        self.model.show_sort(sort)
+
+    def go_to_search(self) -> None:
+        """Go to the search field."""
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+
+    def _warm(self) -> None:
+        self.model.rows.haystack.all(self.model.rows.sight)
+
+    def _cycle_sort(self, section: int) -> None:
+        """A click on a column: up, down, back to the manager's order."""
+        key, now = COLUMNS[section].key, self.model.rows.sort
+        if now is None or now.column != key:
+            # Sorted by rank from the first to the last is the manager's order itself.
+            self.sort_by(Sort(key, descending=key in ("rank", "score")))
+        elif now.descending == (key in ("rank", "score")) and key != "rank":
+            self.sort_by(Sort(key, descending=not now.descending))
+        else:
+            self.sort_by(None)
+
+    def _arranged(self) -> None:
+        rows = self.model.rows
+        self.filters.show_filter(rows.filter)
+        self.filters.show_sort(rows.sort, rows.stale)
+        head = self.table.horizontalHeader()
+        assert isinstance(head, BacklogHeader)
+        head.sorted_by = None if rows.sort is None else (rows.sort.column, rows.sort.descending)
+        head.viewport().update()
+        shown, total = len(rows.ids), len(rows.sight.portfolio.deliverables)
+        self.header.set_count(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
+        self._say_empty(shown, total)
+        self._rescored()
+        self.commands.renew()
+
+    def _rescored(self) -> None:
+        rows = self.model.rows
+        model = rows.sight.portfolio.settings.scoring_model
+        words = f"Score: {MODEL_WORDS[model]}"
+        if self.score_button.text() != words:
+            self.score_button.set_words(words)
+            self.table.horizontalHeader().viewport().update()
+            self.commands.renew()
+        if rows.sort is not None:
+            self.filters.show_sort(rows.sort, rows.stale)
+        if len(rows.ids) < _COUNT_LATER:
+            self._count()
+        elif not self._counting.isActive():
+            self._counting.start(150)
+
+    def _count(self) -> None:
+        self.footer.say(tally(self.model.rows.sight, self.model.rows.ids))
+
+    def _say_empty(self, shown: int, total: int) -> None:
+        self.empty.setVisible(not shown)
+        if shown:
+            return
+        if not total:
+            advice = "Add the first one, or import a table from the File menu."
+            self.empty.say("The backlog is empty", advice, "Add an item", "list")
+        else:
+            self.empty.say(*self._nothing_passes(total), "Clear filters", "filter")
+        self.empty.setGeometry(self.table.viewport().rect())
+        self.empty.raise_()
+
+    def _nothing_passes(self, total: int) -> tuple[str, str]:
+        rows = self.model.rows
+        chips = len(rows.filter.chips(rows.sight))
+        words = rows.filter.text.strip()
+        missing = f"No item matches “{words}”" if words else "No item passes the filters"
+        hidden = f"{counted(total, 'item')} {'is' if total == 1 else 'are'} hidden"
+        by = f" by {counted(chips, 'filter')}" if chips else ""
+        return missing, f"{hidden}{by}."
+
+    def _fill_emptiness(self) -> None:
+        if self.model.rows.sight.portfolio.deliverables:
+            self.clear_filters()
+        else:
+            self.add_end()
+
+    # ---- columns and rows
+
+    def is_shown(self, key: str) -> bool:
+        """Whether a column is chosen."""
+        return key in self.columns.chosen
+
+    def show_column(self, key: str, on: bool) -> None:
+        """Show or hide a column."""
+        self.columns.show(key, on)
+
+    def reset_columns(self) -> None:
+        """The columns as they were at first."""
+        self.columns.reset()
+
+    def show_columns(self) -> None:
+        """Open the list of columns."""
+        corner = self.header.rect().bottomRight() - QPoint(180, 0)
+        self._pop(self.commands.column_menu(self), self.header.mapToGlobal(corner))
+
+    def set_density(self, name: str) -> None:
+        """compact, standard or roomy rows."""
+        if name in DENSITIES:
+            self.density = name
+            self.table.set_density(name)
+            self.commands.renew()
+
+    # ---- adding, copying, deleting
+
+    def add_below(self) -> None:
+        """Add an item below the current one, or at the end, and edit its title."""
+        current = self.table.current_id()
+        self._add(None if current is None else self.desk.portfolio.rank(current) + 1)
+
+    def add_top(self) -> None:
+        """Add an item at rank 1 and edit its title."""
+        self._add(1)
+
+    def add_end(self) -> None:
+        """Add an item at the end and edit its title."""
+        self._add(None)
+
+    def _add(self, rank: int | None) -> None:
+        new_id = self.desk.portfolio.next_id
+        values = {"title": _NEW_TITLE, **self._values_that_pass()}
+        if not self.desk.do(lambda portfolio: backlog.add_deliverable(portfolio, values, rank=rank)):
+            return
+        if self.model.rows.row_of(new_id) is None:
+            # Whoever adds an item wants to see it; a filter that would hide it is in the way.
+            self.filter_by(Filter())
+        self.desk.select(Deliverable, (new_id,), new_id)
+        self.table.setFocus()
+        self.table.edit_cell(new_id, "title")
+
+    def _values_that_pass(self) -> dict[str, Any]:
+        """A new item takes over what is filtered by, where that is one value, so that it is seen at once."""
+        shown = self.model.rows.filter
+        values: dict[str, Any] = {}
+        for facet in ("product", "stage", "kind", "owner"):
+            chosen = shown.chosen(facet)
+            if len(chosen) == 1:
+                (value,) = chosen
+                values[facet] = value
+        tags = shown.chosen("tag")
+        if len(tags) == 1:
+            values["tags"] = tuple(str(tag) for tag in tags)
+        return edits.typed_values(values)
+
+    def duplicate(self) -> None:
+        """Copy the selected items, each to just below its original, and select the copies."""
+        ids, first = self.table.selected(), self.desk.portfolio.next_id
+        if ids and self.desk.do(lambda portfolio: backlog.duplicate_deliverables(portfolio, ids), toast=True):
+            copies = [i for i in self.desk.portfolio.deliverables.ids if i >= first]
+            self.desk.select(Deliverable, tuple(copies), copies[0])
+
+    def delete(self) -> None:
+        """Delete the selected items; the toast takes it back."""
+        ids = self.table.selected()
+        if not ids:
+            return
+        row = self.model.rows.row_of(ids[0]) or 0
+        if self.desk.do(lambda portfolio: records.delete(portfolio, Deliverable, ids), toast=True):
+            following = self.model.id_at(min(row, len(self.model.rows.ids) - 1))
+            if following is not None:
+                self.desk.select(Deliverable, (following,), following)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as a table with tabs."""
+        keys, sight = self.columns.shown(), self.model.rows.sight
+        lines = ["\t".join(COLUMNS[PLACE[key]].title for key in keys)]
+        for entity_id in self.table.selected():
+            item = sight.item(entity_id)
+            lines.append("\t".join(text.one_line(COLUMNS[PLACE[key]].text(sight, item)) for key in keys))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def set_values(self, column: str, words: str) -> None:
+        """Set a column of all selected items."""
+        ids = self.table.selected()
+        if ids:
+            self.desk.do(edits.edit(column, ids, words), toast=len(ids) > 1)
+
+    # ---- ranking
+
+    def step(self, *, up: bool) -> None:
+        """Move the selected items one row up or down, among the rows shown."""
+        ids, rows = self.table.selected(), self.model.rows
+        if not ids:
+            return
+        if rows.sort is not None:
+            by = rows.sort.words.partition(",")[0]
+            self.desk.refused.emit(f"{by}: one row up or down means nothing for the rank. Go back to your order first.")
+            return
+        leads, anchor = step_anchor(rows, ids, up)
+        if leads:
+            self.desk.do(lambda portfolio: backlog.move_above(portfolio, ids, anchor))
+            self._keep_in_sight()
+
+    def move_top(self) -> None:
+        """Move the selected items to rank 1."""
+        self._move(lambda portfolio, ids: backlog.move_deliverables(portfolio, ids, 1))
+
+    def move_bottom(self) -> None:
+        """Move the selected items to the end."""
+        self._move(lambda portfolio, ids: backlog.move_above(portfolio, ids, None))
+
+    def _move(self, move: Callable[[Portfolio, tuple[int, ...]], ChangeSet]) -> None:
+        ids = self.table.selected()
+        if ids and self.desk.do(lambda portfolio: move(portfolio, ids), toast=True):
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        current = self.table.currentIndex()
+        if current.isValid():
+            self.table.scrollTo(current)
+
+    def ask_rank(self) -> None:
+        """Ask for a rank to move to."""
+        from deliverydesk.ui.panes.backlog import placing
+
+        if ids := self.table.selected():
+            placing.ask_rank(self.desk, self, ids)
+
+    def pick(self, *, below: bool) -> None:
+        """Ask for an item to move above or below."""
+        from deliverydesk.ui.panes.backlog import placing
+
+        if ids := self.table.selected():
+            placing.PickSheet(self.desk, self, ids, below=below).open()
+
+    def plan(self) -> None:
+        """Ask for a day, and put the selected items on the roadmap from there on."""
+        from deliverydesk.ui.panes.backlog import placing
+
+        if ids := self.table.selected():
+            placing.ask_start(self.desk, self, ids)
+
+    def unplan(self) -> None:
+        """Take the selected items off the roadmap."""
+        if ids := self.table.selected():
+            self.desk.do(lambda portfolio: roadmap.unschedule(portfolio, ids), toast=True)
+
+    # ---- scores
+
+    def choose_model(self, model: ScoringModel) -> None:
+        """Score by another model."""
+        self.desk.do(lambda portfolio: records.edit(portfolio, Settings, [SETTINGS_ID], {"scoring_model": model}))
+        self.commands.renew()
+
+    def order_by_score(self) -> None:
+        """Make the order of the scores the manager's order: of the rows shown, where they are filtered."""
+        from deliverydesk.analysis.ordering import order_by_score
+
+        if self.desk.scores is None:
+            self.desk.load_scores()
+        board, rows = self.desk.scores, self.model.rows
+        if board is not None:
+            ids = rows.ids if rows.filter else None
+            self.desk.do(lambda portfolio: order_by_score(portfolio, board, ids), toast=True)
+
+    def why_current(self) -> None:
+        """Show how the score of the current item came about."""
+        current = self.table.currentIndex()
+        if current.isValid():
+            cell = self.model.index(current.row(), PLACE["score" if self.is_shown("score") else "title"])
+            self._why(current.row(), self.table.visualRect(cell))
+
+    def _why(self, row: int, cell: QRect) -> None:
+        from deliverydesk.ui.panes.backlog.why import show_why
+
+        entity_id = self.model.id_at(row)
+        if entity_id is not None:
+            show_why(self.model.rows.sight, entity_id, self.table.viewport(), cell)
+
+    def edit_criteria(self) -> None:
+        """Edit the criteria of the weighted model."""
+        from deliverydesk.ui.panes.backlog.criteria import CriteriaSheet
+
+        CriteriaSheet(self.desk, self).open()
+
+    # ---- menus
+
+    def _open_score_menu(self) -> None:
+        button = self.score_button
+        self._pop(self.commands.score_menu(self), button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _head_menu(self, place: QPoint) -> None:
+        head = self.table.horizontalHeader()
+        section = head.logicalIndexAt(place)
+        menu = self.commands.column_menu(self)
+        if section >= 0:
+            column, first = COLUMNS[section], menu.actions()[0]
+            for words, sort in ((column.up, Sort(column.key)), (column.down, Sort(column.key, descending=True))):
+                action = QAction(f"Sort {words}", menu)
+                action.triggered.connect(lambda _on=False, sort=sort: self.sort_by(sort))
+                menu.insertAction(first, action)
+            menu.insertAction(first, self.commands["unsort"])
+            menu.insertSeparator(first)
+            if column.key != "title":
+                hide = QAction(f"Hide {column.title.lower()}", menu)
+                hide.triggered.connect(lambda _on=False: self.show_column(column.key, on=False))
+                menu.insertAction(first, hide)
+                menu.insertSeparator(first)
+        self._pop(menu, head.mapToGlobal(place))
+
+    def _row_menu(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            cell = self.table.visualRect(self.table.currentIndex())
+            place = self.table.viewport().mapToGlobal(cell.bottomLeft())
+        elif self.table.selected():
+            index: QModelIndex = self.table.indexAt(event.pos())
+            if index.isValid():
+                self.table.setCurrentIndex(index) if index.row() not in self._selected_rows() else None
+        menu = self.commands.row_menu(self) if self.table.selected() else self.commands.add_menu(self)
+        self._pop(menu, place)
+
+    def _selected_rows(self) -> set[int | None]:
+        return {self.model.rows.row_of(entity_id) for entity_id in self.table.selected()}
+
+    def _pop(self, menu: QMenu, place: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    # ---- what the window asks for
+
+    def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
+        """Menu titles with their actions; None is a separator."""
+        return self.commands.groups()
+
+    def exportables(self) -> list[Exportable]:
+        """The backlog as seen: the columns and rows shown, in their order."""
+        return [Exportable("backlog", "Backlog as seen", self._table)]
+
+    def _table(self) -> Any:
+        rows = self.model.rows
+        title = rows.sight.portfolio.settings.name
+        return table_of(rows.sight, rows.ids, self.columns.shown(), f"Backlog of {title}")
+
+    def save_state(self) -> dict[str, Any]:
+        """What is to be remembered of the view, as JSON values."""
+        rows = self.model.rows
+        sort = None if rows.sort is None else {"column": rows.sort.column, "descending": rows.sort.descending}
+        return {
+            "columns": self.columns.to_state(),
+            "sort": sort,
+            "filter": rows.filter.to_state(),
+            "density": self.density,
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """What `save_state` gave, of this version or another one."""
+        self.columns.take_state(state.get("columns"))
+        self.set_density(str(state.get("density", "standard")))
+        kept = state.get("filter")
+        if isinstance(kept, dict):
+            self.filter_by(Filter.from_state(kept))
+        sort = state.get("sort")
+        if isinstance(sort, dict) and sort.get("column") in PLACE:
+            self.sort_by(Sort(str(sort["column"]), sort.get("descending") is True))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if watched is self.table.viewport() and kind == QEvent.Type.Resize:
+            self.empty.setGeometry(self.table.viewport().rect())
+        elif watched is self.table and kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.header.set_active(kind == QEvent.Type.FocusIn)
+            self.table.viewport().update()
+        elif watched is self.table and kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            self._row_menu(event)
+            return True
+        return bool(super().eventFilter(watched, event))

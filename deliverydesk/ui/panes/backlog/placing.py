@@ -1,0 +1,179 @@
+"""Small sheets that ask where to: a rank, an item to go above or below, a day on the roadmap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from deliverydesk.actions import backlog
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.wording import quoted
+from deliverydesk.support import clock
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.dates import typed_date
+from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
+from deliverydesk.ui.widgets.search import SearchField
+from deliverydesk.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliverydesk.ui.desk import Desk
+
+_MOST = 200
+
+
+def subject(desk: Desk, ids: Sequence[int]) -> str:
+    """What a sheet is about: a title in quotes, or how many items."""
+    if len(ids) == 1:
+        return quoted(desk.portfolio.deliverables[ids[0]].title, 44)
+    return f"{len(ids)} items"
+
+
+class AskSheet(Sheet):
+    """One field and one button. `act` returns the reason why not, or nothing when it is done."""
+
+    def __init__(
+        self, host: QWidget, title: str, label: str, button: str, act: Callable[[str], str], begin: str = ""
+    ) -> None:
+        super().__init__(host, title, width=400)
+        self._act = act
+        self.closed.connect(self.deleteLater)
+        self.body.addWidget(text.label(label, fonts.DETAIL, 400, "text2", wrap=True))
+        self.field = QLineEdit(begin)
+        self.field.setFont(fonts.font(fonts.CELL))
+        text.name(self.field, label)
+        self.field.selectAll()
+        self.body.addWidget(self.field)
+        self.reason = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
+        self.reason.hide()
+        self.body.addWidget(self.reason)
+        self.footer.addWidget(Button("Cancel", self.reject, size="sheet"))
+        self.footer.addWidget(PrimaryButton(button, self.go, size="sheet"))
+        self.field.returnPressed.connect(self.go)
+
+    def go(self) -> None:
+        """Do it, or say why not and stay open."""
+        reason = self._act(self.field.text())
+        if reason:
+            text.set_text(self.reason, reason)
+            self.reason.show()
+            self.place()
+            self.field.setFocus()
+            return
+        self.accept()
+
+
+def ask_rank(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
+    """Ask for a rank and move there."""
+    count = len(desk.portfolio.ranking)
+
+    def act(words: str) -> str:
+        wish = edits.edit("rank", tuple(ids), words)
+        reason = edits.refusal(desk.portfolio, wish)
+        if not reason:
+            desk.do(wish, toast=True)
+        return reason
+
+    rank = desk.portfolio.rank(ids[0])
+    label = f"Rank of the first of them, 1 to {count:,}" if len(ids) > 1 else f"Rank, 1 to {count:,}"
+    sheet = AskSheet(host, f"Move {subject(desk, ids)}", label, "Move", act, str(rank))
+    sheet.setObjectName("backlog.ask_rank")
+    sheet.open()
+    return sheet
+
+
+def ask_start(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
+    """Ask from which day on deliverables are planned, and put them on the roadmap."""
+
+    def act(words: str) -> str:
+        try:
+            start = typed_date(words, clock.today())
+        except DeskError as error:
+            return str(error)
+        if start is None:
+            return "Write the day it starts: 7 Sep, Monday or +2w."
+        wish = edits.plan_from(ids, start)
+        reason = edits.refusal(desk.portfolio, wish)
+        if not reason:
+            desk.do(wish, toast=True)
+        return reason
+
+    item = desk.portfolio.deliverables[ids[0]]
+    begin = item.planned_start or typed_date("Monday", clock.today()) or clock.today()
+    label = "Starts on (7 Sep, Monday, +2w). Its length stays, or comes from its effort."
+    sheet = AskSheet(host, f"Plan {subject(desk, ids)}", label, "Put on the roadmap", act, begin.isoformat())
+    sheet.setObjectName("backlog.ask_start")
+    sheet.open()
+    return sheet
+
+
+class PickSheet(Sheet):
+    """Choose the item to go above or below: type a part of its title, arrow keys, Enter."""
+
+    def __init__(self, desk: Desk, host: QWidget, ids: Sequence[int], *, below: bool) -> None:
+        where = "below" if below else "above"
+        super().__init__(host, f"Move {subject(desk, ids)} to just {where} …", width=520, height=440)
+        self._desk, self._ids, self._below = desk, tuple(ids), below
+        self.setObjectName(f"backlog.pick_{where}")
+        self.closed.connect(self.deleteLater)
+        self.search = SearchField("Part of a title, or a rank")
+        self.search.searched.connect(self._fill)
+        self.search.installEventFilter(self)
+        self.listed = QListWidget()
+        self.listed.setFont(fonts.font(fonts.CELL))
+        text.name(self.listed, f"Items to go {where}")
+        self.listed.itemActivated.connect(lambda _item: self.go())
+        self.listed.itemDoubleClicked.connect(lambda _item: self.go())
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.listed, 1)
+        self.footer.addWidget(Button("Cancel", self.reject, size="sheet"))
+        self.button = PrimaryButton(f"Move {where}", self.go, size="sheet")
+        self.footer.addWidget(self.button)
+        self._fill("")
+
+    def first_focus(self) -> QWidget | None:
+        return self.search
+
+    def _fill(self, words: str) -> None:
+        self.listed.clear()
+        portfolio, wanted = self._desk.portfolio, words.casefold().split()
+        moving, typed = set(self._ids), words.strip().lstrip("#")
+        for rank, entity_id in enumerate(portfolio.ranking, start=1):
+            title = portfolio.deliverables[entity_id].title
+            hit = all(word in title.casefold() for word in wanted) or typed == str(rank)
+            if entity_id not in moving and hit:
+                row = QListWidgetItem(f"{rank}   {text.one_line(title, 90)}", self.listed)
+                row.setData(Qt.ItemDataRole.UserRole, entity_id)
+                if self.listed.count() >= _MOST:
+                    break
+        self.listed.setCurrentRow(0)
+        self.button.allow("" if self.listed.count() else "No item has these words in its title.")
+
+    def go(self) -> None:
+        """Move to the chosen item."""
+        chosen: QListWidgetItem | None = self.listed.currentItem()
+        if chosen is None:
+            return
+        anchor, ids = int(chosen.data(Qt.ItemDataRole.UserRole)), self._ids
+        move = backlog.move_below if self._below else backlog.move_above
+        self.accept()
+        self._desk.do(lambda portfolio: move(portfolio, ids, anchor), toast=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            step = steps.get(Qt.Key(event.key()))
+            if step is not None:
+                row = self.listed.currentRow() + step
+                self.listed.setCurrentRow(min(max(row, 0), self.listed.count() - 1))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.go()
+                return True
+        return bool(super().eventFilter(watched, event))

@@ -1,0 +1,90 @@
+"""What a cell is read from: one snapshot of the portfolio with its scores, and the names that rows refer to. No Qt."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from deliverydesk.analysis.effort import EffortRange, effort_of
+from deliverydesk.charts.common import product_code, product_numbers
+from deliverydesk.support import clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from deliverydesk.analysis.scores import Score, ScoreBoard
+    from deliverydesk.domain.entities import Deliverable, Outcome, Team
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+class Sight:
+    """A snapshot to read cells from. Cheap to make: what it gathers, it gathers when it is first asked."""
+
+    def __init__(self, portfolio: Portfolio, scores: ScoreBoard | None = None, today: date | None = None) -> None:
+        self.portfolio = portfolio
+        self.scores = scores
+        self.today = today or clock.today()
+
+    @cached_property
+    def product_places(self) -> dict[int, int]:
+        """Each product's place among the hues, from 0, as on the roadmap and in charts."""
+        return {product_id: number - 1 for product_id, number in product_numbers(self.portfolio).items()}
+
+    @cached_property
+    def product_names(self) -> dict[int, str]:
+        """Each product's name."""
+        return {product.id: product.name for product in self.portfolio.products}
+
+    @cached_property
+    def product_codes(self) -> dict[int, str]:
+        """Each product's two letters; made from its name where it has none."""
+        return {product_id: product_code(self.portfolio, product_id) for product_id in self.portfolio.products.ids}
+
+    @cached_property
+    def ranks(self) -> dict[int, int]:
+        """Every deliverable's rank in the manager's order, for work in bulk; `rank` is for a few."""
+        return {entity_id: rank for rank, entity_id in enumerate(self.portfolio.ranking, start=1)}
+
+    def item(self, deliverable_id: int) -> Deliverable:
+        """The deliverable."""
+        return self.portfolio.deliverables[deliverable_id]
+
+    def rank(self, deliverable_id: int) -> int:
+        """The manager's rank, from 1."""
+        return self.portfolio.rank(deliverable_id)
+
+    def score_value(self, deliverable_id: int) -> float | None:
+        """The score alone; None where there is none, and before scores have been computed."""
+        return self.scores.value(deliverable_id) if self.scores is not None else None
+
+    def score_rank(self, deliverable_id: int) -> int | None:
+        """The rank by score; None for an item that is not ranked."""
+        return self.scores.rank(deliverable_id) if self.scores is not None else None
+
+    def score(self, deliverable_id: int) -> Score | None:
+        """The score with its reasons; None before the scores have been computed."""
+        return self.scores.score(deliverable_id) if self.scores is not None else None
+
+    def gap(self, deliverable_id: int) -> int | None:
+        """How many places higher the score would put the item, among those that have a score rank; None without."""
+        return self.scores.gap(deliverable_id) if self.scores is not None else None
+
+    def teams(self, deliverable_id: int) -> list[Team]:
+        """The teams that the deliverable needs."""
+        table = self.portfolio.teams
+        return [table[demand.team] for demand in self.portfolio.demands.by("deliverable", deliverable_id)]
+
+    def team_names(self, deliverable_id: int) -> list[str]:
+        """The names of the teams that the deliverable needs, the one that has most to do first."""
+        table = self.portfolio.teams
+        demands = self.portfolio.demands.by("deliverable", deliverable_id)
+        return [table[d.team].name for d in sorted(demands, key=lambda d: -(d.likely or d.high or 0.0))]
+
+    def outcomes(self, deliverable_id: int) -> list[Outcome]:
+        """The outcomes that the deliverable is to move."""
+        table = self.portfolio.outcomes
+        return [table[c.outcome] for c in self.portfolio.contributions.by("deliverable", deliverable_id)]
+
+    def effort(self, item: Deliverable) -> EffortRange:
+        """The item's own estimate, else the sum of its teams' demands."""
+        return effort_of(self.portfolio, item)

@@ -1,0 +1,510 @@
+"""The table of the backlog: Qt's table view with its own painting, dragging and steps of the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from deliverydesk.domain.entities import Deliverable
+from deliverydesk.ui import text
+from deliverydesk.ui.mime import DELIVERABLES, deliverables_data, dragged_deliverables
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
+from deliverydesk.ui.panes.backlog.drag import HOT_SPOT, DropNote, ghost
+from deliverydesk.ui.panes.backlog.editors import CellDelegate
+from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
+from deliverydesk.ui.panes.backlog.painting import DENSITIES, Band, RowPainter
+from deliverydesk.ui.panes.backlog.places import Place, place_for
+from deliverydesk.ui.theme import Theme, current_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliverydesk.ui.desk import Desk, Selection
+    from deliverydesk.ui.panes.backlog.model import BacklogModel
+
+EDGE = 32
+"""How near to the upper or lower edge a drag scrolls the rows."""
+_MANY_RANGES = 500
+_Flag = QItemSelectionModel.SelectionFlag
+_Hint = QAbstractItemDelegate.EndEditHint
+
+
+class BacklogTable(QTableView):
+    """Selection, keyboard, editors, tooltips and screen readers are Qt's; painting and dragging are its own."""
+
+    score_clicked = Signal(int, QRect)
+    """The row whose score was clicked or entered, and where that cell is in the viewport."""
+    resized = Signal()
+
+    def __init__(self, desk: Desk, model: BacklogModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._model = desk, model
+        self.painter_of_rows = RowPainter()
+        self._hover = -1
+        self._by_keyboard = False
+        self._selecting = False
+        self._place: Place | None = None
+        self._dragged: tuple[int, ...] = ()
+        self._aimed: tuple[int, ...] = ()
+        self._pointer = QPoint()
+        self._roll = QTimer(self)
+        self._roll.setInterval(16)
+        self._roll.timeout.connect(self._scroll_on)
+        self._sel: set[int] = set()
+        self._set_up()
+        self.note = DropNote(self.viewport())
+        self.delegate = CellDelegate(model, self.viewport())
+        self.setItemDelegate(self.delegate)
+        self.setModel(model)
+        self.set_density("standard")
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        model.modelReset.connect(self._restore_selection)
+        model.renewed.connect(self._renew)
+        model.rescored.connect(self._rescore)
+        desk.selection_changed.connect(self._take_selection)
+        self._take_selection(desk.selection)
+
+    def _set_up(self) -> None:
+        self.setObjectName("backlog.table")
+        text.name(
+            self,
+            "Backlog",
+            "Deliverables in your order. F2 edits a cell, Alt with Up and Down moves the selected items.",
+        )
+        self.setHorizontalHeader(BacklogHeader(self))
+        self.horizontalHeader().setFixedHeight(HEIGHT)
+        upright = self.verticalHeader()
+        upright.hide()
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        upright.setMinimumSectionSize(16)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setAutoScroll(False)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.clicked.connect(self._click)
+
+    # ---- looks
+
+    def set_density(self, name: str) -> None:
+        """compact, standard or roomy rows."""
+        density = DENSITIES[name]
+        self.painter_of_rows.set_density(density)
+        upright = self.verticalHeader()
+        upright.setDefaultSectionSize(density.height)
+        self.verticalScrollBar().setSingleStep(density.height)
+        self.viewport().update()
+
+    def row_height(self) -> int:
+        """The height of every row."""
+        return self.painter_of_rows.density.height
+
+    def first_row_at(self, y: int) -> int:
+        """The row at a height of the viewport, whether there is one or not: all rows are equally high."""
+        return (y + self.verticalOffset()) // self.row_height()
+
+    def row_top(self, row: int) -> int:
+        """Where a row begins in the viewport."""
+        return row * self.row_height() - self.verticalOffset()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, area = current_theme(), event.rect()
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, theme.colour("surface"))
+        rows = self._model.rows
+        height = self.row_height()
+        first = max(self.first_row_at(area.top()), 0)
+        last = min(self.first_row_at(area.bottom()), len(rows.ids) - 1)
+        if last >= first:
+            top = self.row_top(first)
+            ids = rows.ids[first : last + 1]
+            band = Band(ids, first, [top + n * height for n in range(len(ids))], height, self._sel)
+            self._paint_grounds(painter, theme, area, band)
+            self._paint_columns(painter, theme, area, band)
+            self._paint_over(painter, theme, band)
+        if self._place is not None and not self._place.refused:
+            self._paint_drop_line(painter, theme, self._place.row)
+
+    def _paint_grounds(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
+        line, chosen = theme.colour("line"), theme.colour("sel")
+        left, width, height = area.left(), area.width(), band.height
+        active = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
+        for number, (entity_id, top) in enumerate(zip(band.ids, band.tops, strict=True), start=band.first):
+            if entity_id in self._sel:
+                painter.fillRect(left, top, width, height, chosen)
+                if active and left < 2:
+                    painter.fillRect(0, top, 2, height - 1, theme.colour("accent"))
+            elif number == self._hover:
+                painter.fillRect(left, top, width, height, theme.colour("hover"))
+            painter.fillRect(left, top + height - 1, width, 1, line)
+        if self._by_keyboard and self.hasFocus():
+            cell = self._focus_cell()
+            if cell is not None:
+                painter.fillRect(cell, theme.colour("surface"))
+
+    def _paint_columns(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
+        header, paint = self.horizontalHeader(), self.painter_of_rows
+        offset = header.offset()
+        paint.lend(self._lent())
+        for visual in range(header.count()):
+            section = header.logicalIndex(visual)
+            if header.isSectionHidden(section):
+                continue
+            left, width = header.sectionPosition(section) - offset, header.sectionSize(section)
+            if left + width > area.left() and left <= area.right():
+                paint.paint_column(painter, self._model.rows, theme, COLUMNS[section].key, left, width, band)
+
+    def _lent(self) -> float:
+        """The width of the gap's column where it stands right of the score's: the reason for no score runs into it."""
+        header = self.horizontalHeader()
+        score, gap = PLACE["score"], PLACE["gap"]
+        if header.isSectionHidden(gap) or header.isSectionHidden(score):
+            return 0.0
+        visual = header.visualIndex(score) + 1
+        while visual < header.count() and header.isSectionHidden(header.logicalIndex(visual)):
+            visual += 1
+        return float(header.sectionSize(gap)) if header.logicalIndex(visual) == gap else 0.0
+
+    def _paint_over(self, painter: QPainter, theme: Theme, band: Band) -> None:
+        if self._dragged:
+            veil, moving = theme.veil("sel", 0.6), set(self._dragged)
+            for entity_id, top in zip(band.ids, band.tops, strict=True):
+                if entity_id in moving:
+                    painter.fillRect(0, top, self.viewport().width(), band.height - 1, veil)
+        if self._by_keyboard and self.hasFocus():
+            cell = self._focus_cell()
+            if cell is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                painter.setPen(theme.pen("accent", 2.0))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))
+
+    def _focus_cell(self) -> QRect | None:
+        current = self.currentIndex()
+        if not current.isValid() or self.state() == QAbstractItemView.State.EditingState:
+            return None
+        return self.visualRect(current).adjusted(0, 0, 0, -1)
+
+    def _paint_drop_line(self, painter: QPainter, theme: Theme, row: int) -> None:
+        y = min(max(self.row_top(row) - 1, 4), self.viewport().height() - 5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(10, y - 1, self.viewport().width() - 10, 2, theme.colour("accent"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.pen("accent", 2.0))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawEllipse(QRectF(3, y - 4, 8, 8))
+
+    def _renew(self, ids: set[int] | None) -> None:
+        self.painter_of_rows.forget(ids)
+        self.painter_of_rows.forget_scores()
+        self.viewport().update()
+
+    def _rescore(self) -> None:
+        self.painter_of_rows.forget_scores()
+        self.viewport().update()
+
+    # ---- selection, shared with the other panes
+
+    def selected(self) -> tuple[int, ...]:
+        """The selected deliverables that are shown, in the order of the rows."""
+        rows = sorted((row, i) for i in self._sel if (row := self._model.rows.row_of(i)) is not None)
+        return tuple(entity_id for _, entity_id in rows)
+
+    def current_id(self) -> int | None:
+        """The deliverable of the current row."""
+        return self._model.id_at(self.currentIndex().row())
+
+    def _tell_selection(self) -> None:
+        if self._selecting:
+            return
+        ids = self._model.rows.ids
+        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection().toList())
+        chosen = dict.fromkeys(i for top, bottom in spans for i in ids[top : bottom + 1])
+        self._sel = set(chosen)
+        self.viewport().update()
+        current = self.current_id()
+        self._selecting = True
+        self._desk.select(Deliverable if chosen else None, tuple(chosen), current if current in chosen else None)
+        self._selecting = False
+
+    def _tell_current(self) -> None:
+        """The current row moves within the selection, as with Ctrl and the arrow keys."""
+        current = self.current_id()
+        if not self._selecting and current in self._sel and len(self._sel) > 1:
+            self._selecting = True
+            self._desk.select(Deliverable, self._desk.selection.ids, current)
+            self._selecting = False
+
+    def _take_selection(self, selection: Selection) -> None:
+        if self._selecting:
+            return
+        self._sel = set(selection.deliverables())
+        self._show_selection(selection.current if selection.entity_type is Deliverable else None)
+        current = self._model.rows.row_of(selection.current) if self._sel and selection.current else None
+        if current is not None:
+            self.scrollTo(self._model.index(current, self._current_column()))
+        self.viewport().update()
+
+    def _restore_selection(self) -> None:
+        """After the rows were arranged anew: the same deliverables are selected, and the current one in sight."""
+        self._hover = -1
+        selection = self._desk.selection
+        self._sel = set(selection.deliverables())
+        self._show_selection(selection.current if self._sel else None)
+        current = self.currentIndex()
+        if current.isValid():
+            self.scrollTo(current)
+
+    def _show_selection(self, current: int | None) -> None:
+        """Hand Qt the rows of the selected ids; where they are scattered over the whole list, only the current one.
+
+        Qt looks through every range for every row it asks about; painting and actions go by the ids anyway.
+        """
+        model = self._model
+        found = sorted(row for row in map(model.rows.row_of, self._sel) if row is not None)
+        chosen = QItemSelection()
+        spans = _spans(found)
+        row = model.rows.row_of(current) if current is not None else None
+        if len(spans) > _MANY_RANGES:
+            spans = [(row, row)] if row is not None else []
+        for top, bottom in spans:
+            chosen.select(model.index(top, 0), model.index(bottom, len(COLUMNS) - 1))
+        self._selecting = True
+        selecting = self.selectionModel()
+        selecting.select(chosen, _Flag.ClearAndSelect)
+        if row is not None:
+            selecting.setCurrentIndex(model.index(row, self._current_column()), _Flag.NoUpdate)
+        self._selecting = False
+
+    def _current_column(self) -> int:
+        column = self.currentIndex().column()
+        return column if column >= 0 else PLACE["title"]
+
+    # ---- pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._by_keyboard = False
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        place = event.position().toPoint()
+        row = self.first_row_at(place.y())
+        self._set_hover(row if row < len(self._model.rows.ids) else -1)
+        over_score = self._hover >= 0 and self.columnAt(place.x()) == PLACE["score"] and not event.buttons()
+        hand = self._model.rows.sight.scores is not None and over_score
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._set_hover(-1)
+        return super().viewportEvent(event)
+
+    def _set_hover(self, row: int) -> None:
+        if row == self._hover:
+            return
+        for each in (self._hover, row):
+            if each >= 0:
+                self.viewport().update(0, self.row_top(each), self.viewport().width(), self.row_height())
+        self._hover = row
+
+    def _click(self, index: QModelIndex) -> None:
+        if index.column() == PLACE["score"]:
+            self.score_clicked.emit(index.row(), self.visualRect(index))
+
+    # ---- keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._by_keyboard:
+            self._by_keyboard = True
+            self.viewport().update()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.open_cell()
+            return
+        super().keyPressEvent(event)
+
+    def open_cell(self) -> None:
+        """Edit the current cell; on a score, show how it came about."""
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        if COLUMNS[current.column()].key in ("score", "score_rank", "gap"):
+            self.score_clicked.emit(current.row(), self.visualRect(current))
+        else:
+            self.edit(current)
+
+    def edit_cell(self, deliverable_id: int, column: str) -> None:
+        """Open the editor of one cell, scrolled into sight."""
+        row = self._model.rows.row_of(deliverable_id)
+        if row is None:
+            return
+        index = self._model.index(row, PLACE[column])
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.edit(index)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters go to the next title that begins with them. Qt's own search asks the model row by row."""
+        start = max(self.currentIndex().row(), 0) + (1 if len(search) == 1 else 0)
+        row = self._model.rows.row_starting(search, start)
+        if row is not None:
+            self.setCurrentIndex(self._model.index(row, self._current_column()))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab goes on to the next cell that can be edited, in the order that columns are shown in."""
+        step = {_Hint.EditNextItem: 1, _Hint.EditPreviousItem: -1}.get(hint, 0)
+        super().closeEditor(editor, _Hint.NoHint if step else hint)
+        self.delegate.note.hide()
+        if step:
+            following = self._cell_after(self.currentIndex(), step)
+            if following.isValid():
+                self.setCurrentIndex(following)
+                self.edit(following)
+
+    def _cell_after(self, index: QModelIndex, step: int) -> QModelIndex:
+        header = self.horizontalHeader()
+        shown = [s for v in range(header.count()) if not header.isSectionHidden(s := header.logicalIndex(v))]
+        editable = [section for section in shown if COLUMNS[section].editor]
+        if not index.isValid() or not editable:
+            return QModelIndex()
+        place = editable.index(index.column()) + step if index.column() in editable else 0
+        row = index.row() + place // len(editable)
+        return self._model.index(row, editable[place % len(editable)])
+
+    # ---- drag and drop
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Qt's own would delete the dragged rows after a move; here the drop's action is all that happens."""
+        ids = self.selected()
+        if not ids or self.state() == QAbstractItemView.State.EditingState:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(deliverables_data(self._desk, ids))
+        drag.setPixmap(ghost(self._model.rows.sight, ids, self.devicePixelRatioF()))
+        drag.setHotSpot(HOT_SPOT)
+        self._dragged = ids
+        self.viewport().update()
+        drag.exec(supported, Qt.DropAction.MoveAction)
+        self._dragged = ()
+        self._end_drop()
+        self.viewport().update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(DELIVERABLES):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        ids = dragged_deliverables(self._desk, event.mimeData())
+        if not ids:
+            event.ignore()
+            return
+        self._pointer = event.position().toPoint()
+        self._aim(ids)
+        if not self._roll.isActive():
+            self._roll.start()
+        if self._place is not None and self._place.refused:
+            event.ignore()
+        else:
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._end_drop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._pointer = event.position().toPoint()
+        row = self._row_between(self._pointer)
+        self._end_drop()
+        # Qt's own would ask the model to move rows, and the source to remove them.
+        if self._model.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, row, 0, QModelIndex()):
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def _row_between(self, place: QPoint) -> int:
+        """The row that something dropped here goes above."""
+        row = (place.y() + self.verticalOffset() + self.row_height() // 2) // self.row_height()
+        return min(max(row, 0), len(self._model.rows.ids))
+
+    def _aim(self, ids: Sequence[int]) -> None:
+        self._aimed = tuple(ids)
+        row = self._row_between(self._pointer)
+        before = self._place
+        self._place = place_for(self._model.rows, ids, row, self._desk.document.read_only)
+        if before is None or before.row != row:
+            self.viewport().update()
+        self.note.say(self._place, self._pointer)
+
+    def _end_drop(self) -> None:
+        self._roll.stop()
+        self._place, self._aimed = None, ()
+        self.note.hide()
+        self.viewport().update()
+
+    def _scroll_on(self) -> None:
+        """Near an edge the rows move on, the faster the nearer, also while the pointer rests."""
+        height, y = self.viewport().height(), self._pointer.y()
+        depth = y - EDGE if y < EDGE else y - (height - EDGE) if y > height - EDGE else 0
+        if not depth:
+            return
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + (round(depth / EDGE * 22) or (1 if depth > 0 else -1)))
+        if bar.value() != before and self._aimed:
+            self._aim(self._aimed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+def _spans(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending rows as ranges, both ends included."""
+    spans: list[tuple[int, int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], row)
+        else:
+            spans.append((row, row))
+    return spans
