@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPolygonF
 
 from deliverydesk.charts.roadmap import STOPPED, Bar, Link, bar_end
 from deliverydesk.charts.roadmap_frame import Place, RoadmapFrame, cut_box, route
@@ -133,12 +133,12 @@ def _open_bar(painter: QPainter, rect: QRectF, cut_left: bool, cut_right: bool) 
 
 
 def _progress(
-    painter: QPainter, frame: RoadmapFrame, brush: object, bar: Bar, x0: float, top: float, x1: float
+    painter: QPainter, frame: RoadmapFrame, brush: QBrush, bar: Bar, x0: float, top: float, x1: float
 ) -> None:
     done = frame.scale.x(bar.start + (bar.end - bar.start) * (bar.progress or 0.0))
     if done > x0:
         foot = top + frame.measures.bar
-        painter.fillRect(QRectF(x0, foot - 2.5, min(done, x1) - x0, 2.5), brush)  # type: ignore[call-overload]
+        painter.fillRect(QRectF(x0, foot - 2.5, min(done, x1) - x0, 2.5), brush)
 
 
 def _hatch(painter: QPainter, inks: Inks, rect: QRectF, number: int) -> None:
@@ -164,7 +164,7 @@ def paint_selection(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: S
             painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 5, 5)
             painter.setPen(inks.pen("accent", 2.0))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-            if bar.id == shown.focused:
+            if bar.id == shown.focused and len(shown.selected) > 1:
                 painter.setPen(inks.pen("accent", 2.0))
                 painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 6, 6)
         else:
@@ -215,7 +215,11 @@ def links_to_draw(frame: RoadmapFrame, shown: Shown, drawn: Drawn) -> Iterator[L
     if len(found) <= _MOST_LINKS:
         yield from sorted(found.values(), key=lambda link: bool(link.problem))
         return
-    wanted = [link for link in found.values() if link.successor in shown.selected or link.predecessor in shown.selected]
+    wanted = [
+        link
+        for link in found.values()
+        if link.successor in shown.selected or link.predecessor in shown.selected
+    ]
     broken = [link for link in found.values() if link.problem and link not in wanted]
     yield from [*broken[: _MOST_LINKS - len(wanted)], *wanted]
 
@@ -293,7 +297,9 @@ def paint_titles(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Show
             inks.text(painter, place[0], top + drop, place[1], role, 11, 500)
 
 
-def title_place(inks: Inks, title: str, x0: float, x1: float, next_x: float, right: float) -> tuple[float, str] | None:
+def title_place(
+    inks: Inks, title: str, x0: float, x1: float, next_x: float, right: float
+) -> tuple[float, str] | None:
     """Where a bar's title goes and how much of it: inside, else right of the bar, else cut; None without room."""
     title = title if len(title) <= 120 else title[:119] + "…"
     title = " ".join(title.split())

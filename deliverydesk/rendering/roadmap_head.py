@@ -57,7 +57,7 @@ def paint_header(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Heade
     flag = _flag(frame, inks)
     for heading in head.upper:
         x0, x1 = max(frame.scale.x(heading.start), frame.left), min(frame.scale.x(heading.end), frame.right)
-        words = inks.fitted(heading.words, x1 - x0 - 8, 11, 600) if x1 - x0 > 20 else ""
+        words = heading.words if inks.width(heading.words, 11, 600) <= x1 - x0 - 8 else ""
         if frame.scale.x(heading.start) >= frame.left - 0.5 and x0 < frame.right:
             painter.setPen(inks.pen("line2"))
             painter.drawLine(QPointF(round(x0) + 0.5, top + 3), QPointF(round(x0) + 0.5, top + 18))
@@ -185,7 +185,9 @@ def paint_lane_heads(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, spel
         _lane_head(painter, frame, inks, lane, x, y, "pw to come" if spelt else "pw")
 
 
-def _lane_head(painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x: float, y: float, unit: str) -> None:
+def _lane_head(
+    painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x: float, y: float, unit: str
+) -> None:
     room = frame.measures.label - frame.measures.inset - 8
     height = lane.height * frame.measures.row + 2 * frame.measures.lane_pad
     if lane.code:

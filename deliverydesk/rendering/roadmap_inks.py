@@ -94,7 +94,9 @@ class Inks:
         if key not in self._pens:
             colour = self.colour(role, share)
             colour.setAlphaF(alpha)
-            pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
+            pen = QPen(
+                colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin
+            )
             if dashes:
                 pen.setDashPattern([length / width for length in dashes])
             self._pens[key] = pen
@@ -168,7 +170,9 @@ def octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5
     painter.drawLine(QPointF(x - arm, y + arm), QPointF(x + arm, y - arm))
 
 
-def diamond(painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5.5, role: str = "ink") -> None:
+def diamond(
+    painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5.5, role: str = "ink"
+) -> None:
     """A promise of delivery."""
     from PySide6.QtGui import QPolygonF
 

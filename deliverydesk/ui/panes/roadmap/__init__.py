@@ -1,0 +1,1 @@
+"""The roadmap pane: work in time."""

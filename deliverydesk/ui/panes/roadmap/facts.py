@@ -1,0 +1,90 @@
+"""What the timeline asks about the portfolio: words for tooltips, lengths of what is dropped, what a lane means."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from deliverydesk.actions.placing import Into
+from deliverydesk.actions.roadmap import planned_span
+from deliverydesk.charts.common import product_numbers
+from deliverydesk.charts.format import counted, day, number
+from deliverydesk.charts.roadmap import main_teams
+from deliverydesk.charts.roadmap_words import described, problem_words
+from deliverydesk.domain.entities import Product, Team
+from deliverydesk.ui.mime import dragged_deliverables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QMimeData
+
+    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.panes.roadmap.hits import Hit
+
+
+class RoadmapFacts:
+    """Answers from the desk's present portfolio and the picture shown."""
+
+    def __init__(self, desk: Desk, picture: Callable[[], RoadmapPicture]) -> None:
+        self._desk, self._picture = desk, picture
+
+    def describe(self, found: Hit) -> str:
+        """The tooltip of what was hit; empty for nothing."""
+        picture, portfolio = self._picture(), self._desk.portfolio
+        if found.kind in ("bar", "start", "end") and found.id in picture.bars:
+            return described(picture, portfolio, picture.bars[found.id])
+        if found.kind == "mark" and (mark := portfolio.milestones.get(found.id)) is not None:
+            when = day(mark.date, date.fromordinal(picture.today))
+            return "\n".join(filter(None, [mark.name, f"{when}, milestone of {mark.kind.value}", mark.notes]))
+        if found.kind == "link":
+            return self._link(found.id)
+        if found.kind == "lane" and found.id is not None and found.id < len(picture.lanes):
+            lane = picture.lanes[found.id]
+            bars = sum(len(row) for row in lane.rows)
+            return f"{lane.name}\n{counted(bars, 'item')}, {number(lane.effort)} person-weeks to come"
+        return ""
+
+    def _link(self, dependency_id: int | None) -> str:
+        picture, portfolio = self._picture(), self._desk.portfolio
+        dependency = portfolio.dependencies.get(dependency_id)
+        if dependency is None:
+            return ""
+        first, second = (
+            portfolio.deliverables[dependency.predecessor],
+            portfolio.deliverables[dependency.successor],
+        )
+        links = picture.links.get(second.id, ())
+        problem = next((problem_words(picture, link) for link in links if link.id == dependency_id), "")
+        words = problem or f"“{second.title}” waits for “{first.title}”."
+        return "\n".join(filter(None, [words, dependency.reason]))
+
+    def carried(self, data: QMimeData) -> Sequence[int]:
+        """The ids that a drag carries; none on a desk that may only be read."""
+        return () if self._desk.document.read_only else dragged_deliverables(self._desk, data)
+
+    def measure(self, ids: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Lengths in days, and numbers of product colours."""
+        portfolio = self._desk.portfolio
+        numbers = product_numbers(portfolio)
+        items = [portfolio.deliverables[one] for one in ids]
+        colours = [numbers.get(item.product, 0) if item.product is not None else 0 for item in items]
+        return [planned_span(item).days + 1 for item in items], colours
+
+    def lane_change(self, ids: Sequence[int], lane: int | None) -> str:
+        """The name of the lane where putting the items into it changes their product or team; else empty."""
+        into = self.into(ids, lane)
+        return self._picture().lanes[lane].name if into is not None and lane is not None else ""
+
+    def into(self, ids: Sequence[int], lane: int | None) -> Into | None:
+        """What putting items into a lane makes of them; None where they are in it already or lanes mean nothing."""
+        picture, portfolio = self._picture(), self._desk.portfolio
+        if lane is None or picture.by == "none" or lane >= len(picture.lanes):
+            return None
+        key = picture.lanes[lane].key
+        if picture.by == "product":
+            held = {portfolio.deliverables[one].product for one in ids if one in portfolio.deliverables}
+            return None if held == {key} else Into(Product, key)
+        teams = main_teams(portfolio)
+        return None if {teams.get(one) for one in ids} == {key} else Into(Team, key)

@@ -1,0 +1,64 @@
+"""What a drag on the roadmap would do, painted over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from deliverydesk.charts.roadmap_frame import RoadmapFrame
+    from deliverydesk.rendering.roadmap_inks import Inks
+    from deliverydesk.ui.panes.roadmap.gestures import Preview
+
+
+def paint_lane(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Preview) -> None:
+    """The ground of the lane that things would be put into, and a line at the day."""
+    if shown.lane is not None:
+        top, bottom = frame.lane_y(shown.lane), frame.lane_y(shown.lane + 1)
+        painter.fillRect(
+            QRectF(frame.left, top, frame.right - frame.left, bottom - top), inks.brush("sel", 0.6)
+        )
+
+
+def paint_ghosts(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Preview) -> None:
+    """The bars as they would lie, the day marked, the rubber band."""
+    if shown.day is not None:
+        x = frame.scale.x(shown.day)
+        painter.setPen(inks.pen("accent", 1.0, (3.0, 3.0)))
+        painter.drawLine(QPointF(x, frame.top), QPointF(x, frame.bottom))
+    for ghost in shown.ghosts:
+        left, top, right, bottom = frame.span_box(ghost.lane, ghost.row, ghost.start, ghost.end)
+        rect = QRectF(left, top, max(right - left, 2.0), bottom - top)
+        painter.setOpacity(0.85)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.hue(ghost.number).fill)
+        painter.drawRoundedRect(rect, 3, 3)
+        painter.setOpacity(1.0)
+        painter.setPen(inks.pen("accent", 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    if shown.band is not None:
+        painter.setPen(inks.pen("accent", 1.0, (5.0, 4.0)))
+        fill = inks.colour("accent")
+        fill.setAlphaF(0.07)
+        painter.setBrush(fill)
+        painter.drawRect(shown.band)
+
+
+def paint_words(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Preview) -> None:
+    """The new dates in a small box above the pointer, always inside the pane."""
+    if not shown.words or shown.at is None:
+        return
+    words = inks.fitted(shown.words, frame.right - 24, 12, 500)
+    wide = inks.width(words, 12, 500) + 16
+    left = min(max(shown.at.x() + 12, 4.0), frame.right - wide - 4)
+    top = shown.at.y() - 36
+    if top < 4:
+        top = shown.at.y() + 20
+    painter.setPen(inks.pen("accent", 1.0))
+    painter.setBrush(inks.brush("raised"))
+    painter.drawRoundedRect(QRectF(left, top, wide, 24), 6, 6)
+    inks.text(painter, left + 8, top + 16.2, words, "text", 12, 500)

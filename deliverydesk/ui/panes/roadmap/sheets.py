@@ -1,0 +1,285 @@
+"""The sheets of the roadmap: dates of items, a milestone, what an item waits for. The keyboard's way to all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from deliverydesk.charts.format import counted
+from deliverydesk.domain.rules import FIRST_YEAR, LAST_YEAR
+from deliverydesk.domain.values import MilestoneKind
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, QuietButton
+from deliverydesk.ui.widgets.segmented import Segmented
+from deliverydesk.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from deliverydesk.domain.entities import Deliverable, Milestone
+    from deliverydesk.domain.portfolio import Portfolio
+
+_MOST_LISTED = 200
+
+
+def date_field(when: date, name: str, parent: QWidget) -> QDateEdit:
+    """A field for a date with a calendar."""
+    field = QDateEdit(QDate(when.year, when.month, when.day), parent)
+    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setCalendarPopup(True)
+    field.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
+    field.setFixedHeight(32)
+    text.name(field, name)
+    return field
+
+
+def date_of(field: QDateEdit) -> date:
+    """What a field says."""
+    from datetime import date
+
+    shown = field.date()
+    return date(shown.year(), shown.month(), shown.day())
+
+
+def _row(form: QFormLayout, words: str, field: QWidget) -> None:
+    shown = text.label(words, fonts.DETAIL, 400, "text2")
+    shown.setBuddy(field)
+    form.addRow(shown, field)
+
+
+def _form(sheet: Sheet) -> QFormLayout:
+    form = QFormLayout()
+    form.setHorizontalSpacing(16)
+    form.setVerticalSpacing(10)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    sheet.body.addLayout(form)
+    return form
+
+
+class PlanSheet(Sheet):
+    """Start and end of one item, or the start of several that keep their distances."""
+
+    planned = Signal(object, object)
+    """The first and the last day."""
+    removed = Signal()
+
+    def __init__(self, host: QWidget, items: list[Deliverable], start: date, end: date) -> None:
+        alone = len(items) == 1
+        title = f"Plan “{text.one_line(items[0].title, 48)}”" if alone else f"Plan {len(items)} items"
+        super().__init__(host, title, width=460)
+        form = _form(self)
+        self.start = date_field(start, "First day", self)
+        self.end = date_field(end, "Last day", self)
+        _row(form, "First day" if alone else "The first begins", self.start)
+        if alone:
+            _row(form, "Last day", self.end)
+        else:
+            self.end.hide()
+        self.length = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self)
+        self.body.addWidget(self.length)
+        self._days = (end - start).days
+        self.start.dateChanged.connect(self._keep_length)
+        self.end.dateChanged.connect(lambda _: self._say())
+        if any(item.planned_start or item.planned_end for item in items):
+            self.footer.insertWidget(0, QuietButton("Take off the roadmap", self._remove, self, size="sheet"))
+        self.footer.addWidget(Button("Cancel", self.reject, self, size="sheet"))
+        self.go = PrimaryButton("Plan", self._plan, self, size="sheet")
+        self.go.setDefault(True)
+        self.footer.addWidget(self.go)
+        self._alone = alone
+        self._say()
+
+    def _keep_length(self, _: QDate) -> None:
+        """A new first day moves the last one along, as dragging the bar does."""
+        self.end.setDate(self.start.date().addDays(self._days))
+        self._say()
+
+    def _say(self) -> None:
+        days = self.start.date().daysTo(self.end.date()) + 1
+        if days > 0:
+            self._days = days - 1
+        if not self._alone:
+            text.set_text(self.length, "All of them move by as many days, and keep their lengths.")
+            return
+        weeks, rest = divmod(days, 7)
+        parts = [counted(weeks, "week")] * bool(weeks) + [counted(rest, "day")] * bool(rest)
+        text.set_text(self.length, " and ".join(parts) if days > 0 else "The last day is before the first.")
+        text.set_role(self.length, "text2" if days > 0 else "bad")
+        self.go.allow("" if days > 0 else "The last day is before the first.")
+
+    def _plan(self) -> None:
+        if self.go.isEnabled():
+            first, last = date_of(self.start), date_of(self.end)
+            self.accept()
+            self.planned.emit(first, last)
+
+    def _remove(self) -> None:
+        self.accept()
+        self.removed.emit()
+
+
+class MilestoneSheet(Sheet):
+    """A milestone to be added or changed."""
+
+    saved = Signal(object)
+    """Its fields by name."""
+    deleted = Signal()
+
+    def __init__(
+        self, host: QWidget, portfolio: Portfolio, when: date, milestone: Milestone | None = None
+    ) -> None:
+        super().__init__(host, "Add a milestone" if milestone is None else "Milestone", width=460)
+        form = _form(self)
+        self.name_field = QLineEdit(milestone.name if milestone is not None else "", self)
+        self.name_field.setPlaceholderText("What is promised")
+        self.name_field.setFixedHeight(32)
+        text.name(self.name_field, "Name")
+        self.when = date_field(milestone.date if milestone is not None else when, "Date", self)
+        kinds = [(kind.value, kind.value.capitalize()) for kind in MilestoneKind]
+        self.kind = Segmented(kinds, "Kind", self)
+        self.product = QComboBox(self)
+        self.outcome = QComboBox(self)
+        for box, entities, words in (
+            (self.product, portfolio.products, "Product"),
+            (self.outcome, portfolio.outcomes, "Outcome"),
+        ):
+            box.setFixedHeight(32)
+            text.name(box, words)
+            box.addItem("None", None)
+            for entity in entities:
+                box.addItem(text.one_line(entity.name, 80), entity.id)
+        if milestone is not None:
+            self.kind.set_value(milestone.kind.value)
+            self.product.setCurrentIndex(max(self.product.findData(milestone.product), 0))
+            self.outcome.setCurrentIndex(max(self.outcome.findData(milestone.outcome), 0))
+        _row(form, "Name", self.name_field)
+        _row(form, "Date", self.when)
+        _row(form, "Promise of", self.kind)
+        _row(form, "Product", self.product)
+        _row(form, "Outcome", self.outcome)
+        self.kind.chosen.connect(lambda _: self._say())
+        self.name_field.textChanged.connect(lambda _: self._say())
+        self.name_field.returnPressed.connect(self._save)
+        if milestone is not None:
+            self.footer.insertWidget(0, QuietButton("Delete", self._delete, self, size="sheet"))
+        self.footer.addWidget(Button("Cancel", self.reject, self, size="sheet"))
+        self.go = PrimaryButton("Add" if milestone is None else "Save", self._save, self, size="sheet")
+        self.footer.addWidget(self.go)
+        self._say()
+
+    def _say(self) -> None:
+        self.outcome.setEnabled(self.kind.value() == MilestoneKind.OUTCOME.value)
+        self.go.allow("" if self.name_field.text().strip() else "A milestone needs a name.")
+
+    def _save(self) -> None:
+        if not self.go.isEnabled():
+            return
+        of_outcome = self.kind.value() == MilestoneKind.OUTCOME.value
+        values = {
+            "name": self.name_field.text().strip(),
+            "date": date_of(self.when),
+            "kind": MilestoneKind(self.kind.value()),
+            "product": self.product.currentData(),
+            "outcome": self.outcome.currentData() if of_outcome else None,
+        }
+        self.accept()
+        self.saved.emit(values)
+
+    def _delete(self) -> None:
+        self.accept()
+        self.deleted.emit()
+
+
+class WaitsSheet(Sheet):
+    """What one item waits for: dependencies taken away, and others found by typing and added."""
+
+    linked = Signal(int)
+    """The id of a deliverable that the item is to wait for."""
+    unlinked = Signal(int)
+    """The id of a dependency."""
+
+    def __init__(self, host: QWidget, portfolio: Portfolio, item: Deliverable) -> None:
+        super().__init__(host, f"What “{text.one_line(item.title, 40)}” waits for", width=520, height=460)
+        self._item = item.id
+        self._portfolio = portfolio
+        self.held = QListWidget(self)
+        self.held.setFixedHeight(96)
+        text.name(self.held, "It waits for", "Delete takes a dependency away.")
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("Find an item to wait for")
+        self.search.setFixedHeight(32)
+        text.name(self.search, "Find an item to wait for")
+        self.found = QListWidget(self)
+        text.name(self.found, "Items to wait for", "Enter adds the current one.")
+        self.body.addWidget(text.label("It waits for", fonts.DETAIL, 500, parent=self))
+        self.body.addWidget(self.held)
+        line = QHBoxLayout()
+        self.away = Button("Take away", self._unlink, self)
+        line.addStretch(1)
+        line.addWidget(self.away)
+        self.body.addLayout(line)
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.found, 1)
+        self.add = Button("Let it wait for this", self._link, self, size="sheet")
+        self.footer.addWidget(self.add)
+        self.footer.addWidget(PrimaryButton("Done", self.accept, self, size="sheet"))
+        self.search.textChanged.connect(lambda _: self._search())
+        self.found.itemActivated.connect(lambda _: self._link())
+        self.found.currentRowChanged.connect(lambda _: self._allow())
+        self.held.currentRowChanged.connect(lambda _: self._allow())
+        self.renew(portfolio)
+
+    def renew(self, portfolio: Portfolio) -> None:
+        """Another portfolio after a change."""
+        self._portfolio = portfolio
+        self.held.clear()
+        for dependency in portfolio.dependencies.by("successor", self._item):
+            title = portfolio.deliverables[dependency.predecessor].title
+            shown = QListWidgetItem(text.one_line(title, 120), self.held)
+            shown.setData(Qt.ItemDataRole.UserRole, dependency.id)
+        self._search()
+
+    def _search(self) -> None:
+        wanted = self.search.text().casefold().split()
+        taken = {one.predecessor for one in self._portfolio.dependencies.by("successor", self._item)}
+        self.found.clear()
+        for item_id in self._portfolio.ranking:
+            item = self._portfolio.deliverables[item_id]
+            if (
+                item_id == self._item
+                or item_id in taken
+                or not all(w in item.title.casefold() for w in wanted)
+            ):
+                continue
+            shown = QListWidgetItem(text.one_line(item.title, 120), self.found)
+            shown.setData(Qt.ItemDataRole.UserRole, item_id)
+            if self.found.count() >= _MOST_LISTED:
+                break
+        if wanted and self.found.count():
+            self.found.setCurrentRow(0)
+        self._allow()
+
+    def _allow(self) -> None:
+        self.add.allow("" if self.found.currentItem() is not None else "Choose an item first.")
+        self.away.allow("" if self.held.currentItem() is not None else "Choose one that it waits for first.")
+
+    def _link(self) -> None:
+        chosen = self.found.currentItem()
+        if chosen is not None:
+            self.linked.emit(chosen.data(Qt.ItemDataRole.UserRole))
+
+    def _unlink(self) -> None:
+        chosen = self.held.currentItem()
+        if chosen is not None:
+            self.unlinked.emit(chosen.data(Qt.ItemDataRole.UserRole))

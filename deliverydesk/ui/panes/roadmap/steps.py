@@ -1,0 +1,275 @@
+"""What a person can do on the roadmap, each one action on the desk. Drags, keys, menus and sheets all end here."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from deliverydesk.actions import placing, records, roadmap
+from deliverydesk.charts.roadmap_scale import snap_unit, stepped
+from deliverydesk.domain.changes import Change, ChangeSet, collapsed
+from deliverydesk.domain.entities import Deliverable, Milestone
+from deliverydesk.domain.wording import named, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliverydesk.charts.roadmap import Bar
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+
+
+class Steps:
+    """The gestures of one roadmap pane."""
+
+    def __init__(self, pane: RoadmapPane) -> None:
+        self._pane = pane
+        self._desk = pane.desk
+        self.link_at: int | None = None
+        """The dependency that the context menu was opened on."""
+
+    # what they are about
+
+    def items(self) -> tuple[int, ...]:
+        """The selected deliverables, in the order they were selected."""
+        return self._desk.selection.deliverables()
+
+    def placed(self) -> list[int]:
+        """Those of them that have bars."""
+        return [one for one in self.items() if one in self._pane.picture.bars]
+
+    def _bars(self) -> list[Bar]:
+        return [self._pane.picture.bars[one] for one in self.placed()]
+
+    # dates
+
+    def move(self, ids: Sequence[int], days: int, lane: int | None) -> None:
+        """Bars were dragged by so many days, into another lane if one is given."""
+        into = self._pane.facts.into(ids, lane)
+        self._desk.do(lambda now: placing.move(now, ids, days, into), toast=into is not None)
+
+    def resize(self, item: int, start: int, end: int) -> None:
+        """A bar was given other ends; `end` is the day after the last."""
+        first, last = date.fromordinal(start), date.fromordinal(end - 1)
+        self._desk.do(lambda now: roadmap.schedule(now, item, first, last))
+
+    def drop(self, ids: Sequence[int], start: int, lane: int | None) -> None:
+        """Items were dropped on a day."""
+        into = self._pane.facts.into(ids, lane)
+        done = self._desk.do(
+            lambda now: placing.place(now, ids, date.fromordinal(start), into=into), toast=True
+        )
+        if done:
+            self._pane.show_stopped_if_needed(ids)
+            self._desk.select(Deliverable, tuple(ids))
+
+    def step(self, steps: int) -> None:
+        """Move the selected bars by snap units of the present zoom."""
+        bars = self._bars()
+        if bars:
+            unit = snap_unit(self._pane.area.per_day)
+            first = min(bars, key=lambda bar: bar.start)
+            days = stepped(first.start, unit, steps) - first.start
+            ids = [bar.id for bar in bars]
+            if self._desk.do(lambda now: placing.move(now, ids, days)):
+                self._pane.area.reveal(first.id)
+
+    def stretch(self, steps: int) -> None:
+        """Let the selected bars end so many snap units later."""
+        unit = snap_unit(self._pane.area.per_day)
+        spans = [(bar.id, bar.start, stepped(bar.end, unit, steps)) for bar in self._bars()]
+        spans = [(item, start, max(end, start + 1)) for item, start, end in spans]
+        if not spans:
+            return
+        if len(spans) == 1:
+            self.resize(*spans[0])
+            return
+
+        def all_of_them(now: Portfolio) -> ChangeSet:
+            made = [
+                roadmap.schedule(now, item, date.fromordinal(start), date.fromordinal(end - 1))
+                for item, start, end in spans
+            ]
+            direction = "later" if steps > 0 else "earlier"
+            changes = collapsed(change for one in made for change in one.changes)
+            return ChangeSet(f"end {len(spans)} deliverables {direction}", changes)
+
+        self._desk.do(all_of_them)
+
+    def change_lane(self, by: int) -> None:
+        """Put the selected bars into the lane above or below."""
+        bars = self._bars()
+        lanes = self._pane.picture.lanes
+        if not bars or self._pane.picture.by == "none":
+            return
+        target = bars[0].lane + by
+        if 0 <= target < len(lanes):
+            self.move([bar.id for bar in bars], 0, target)
+            self._pane.area.reveal(bars[0].id)
+
+    def plan(self) -> None:
+        """Ask for dates."""
+        self.plan_items(self.items())
+
+    def plan_items(self, ids: Sequence[int]) -> None:
+        """Ask for the dates of these items."""
+        from deliverydesk.ui.panes.roadmap.sheets import PlanSheet
+
+        portfolio = self._desk.portfolio
+        items = [item for one in ids if (item := portfolio.deliverables.get(one)) is not None]
+        if not items:
+            return
+        start, end = self._span(items)
+        sheet = PlanSheet(self._pane, items, start, end)
+        ids = [item.id for item in items]
+        sheet.planned.connect(lambda first, last: self._planned(ids, start, first, last))
+        sheet.removed.connect(lambda: self._desk.do(lambda now: roadmap.unschedule(now, ids), toast=True))
+        sheet.open()
+
+    def _span(self, items: Sequence[Deliverable]) -> tuple[date, date]:
+        from deliverydesk.charts.roadmap import planned
+
+        spans = [span for item in items if (span := planned(item)) is not None]
+        if spans:
+            start, end = min(span[0] for span in spans), max(span[1] for span in spans) - 1
+            return date.fromordinal(start), date.fromordinal(end)
+        today = date.fromordinal(self._pane.picture.today)
+        monday = today + timedelta(days=-today.weekday() % 7)
+        return monday, monday + max(roadmap.planned_span(item) for item in items)
+
+    def _planned(self, ids: Sequence[int], before: date, first: date, last: date) -> None:
+        portfolio = self._desk.portfolio
+        if len(ids) == 1:
+            self._desk.do(lambda now: placing.place(now, ids, first, last))
+        elif all(portfolio.deliverables[one].planned_start is not None for one in ids):
+            self._desk.do(lambda now: placing.move(now, ids, (first - before).days))
+        else:
+            self._desk.do(lambda now: placing.place(now, ids, first))
+        self._pane.show_stopped_if_needed(ids)
+        self._desk.select(Deliverable, tuple(ids))
+        self._pane.area.reveal(ids[0])
+
+    def unplace(self) -> None:
+        """Take the selected bars off the roadmap."""
+        ids = self.placed()
+        if ids:
+            self._desk.do(lambda now: roadmap.unschedule(now, ids), toast=True)
+
+    # order
+
+    def start_after(self) -> None:
+        """Let the selected bars start after what they wait for."""
+        ids = self.placed()
+        if ids:
+            self._desk.do(lambda now: placing.start_after_predecessors(now, ids), toast=True)
+
+    def link_words(self) -> str:
+        """The words for letting the last selected wait for the others."""
+        ids = self.items()
+        table = self._desk.portfolio.deliverables
+        if len(ids) < 2 or ids[-1] not in table or ids[0] not in table:
+            return "Let one item wait for another"
+        last = quoted(table[ids[-1]].title, 28)
+        others = quoted(table[ids[0]].title, 28) if len(ids) == 2 else f"the other {len(ids) - 1}"
+        # an ampersand in a title is no mnemonic
+        return f"Let {last} wait for {others}".replace("&", "&&")
+
+    def link(self) -> None:
+        """Let the last selected item wait for the others."""
+        *first, last = self.items()
+
+        def add(now: Portfolio) -> ChangeSet:
+            changes: list[Change] = []
+            after = now
+            for one in first:
+                made = roadmap.link(after, one, last)
+                changes += made.changes
+                after = after.after(made)
+            whose = named(now.deliverables[last])
+            what = named(now.deliverables[first[0]]) if len(first) == 1 else f"{len(first)} deliverables"
+            return ChangeSet(f"let {whose} wait for {what}", tuple(changes))
+
+        if first:
+            self._desk.do(add)
+
+    def waits(self) -> None:
+        """Show what the selected item waits for, to add to it or take from it."""
+        from deliverydesk.ui.panes.roadmap.sheets import WaitsSheet
+
+        ids = self.items()
+        item = self._desk.portfolio.deliverables.get(ids[0]) if ids else None
+        if item is None:
+            return
+        sheet = WaitsSheet(self._pane, self._desk.portfolio, item)
+
+        def renew() -> None:
+            sheet.renew(self._desk.portfolio)
+
+        def link(other: int) -> None:
+            self._desk.do(lambda now: roadmap.link(now, other, item.id))
+            renew()
+
+        def unlink(dependency: int) -> None:
+            self._desk.do(lambda now: roadmap.unlink(now, dependency))
+            renew()
+
+        sheet.linked.connect(link)
+        sheet.unlinked.connect(unlink)
+        sheet.open()
+
+    def unlink(self) -> None:
+        """Take away the dependency that the menu was opened on."""
+        dependency = self.link_at
+        if dependency is not None:
+            self.link_at = None
+            self._desk.do(lambda now: roadmap.unlink(now, dependency), toast=True)
+
+    # milestones
+
+    def add_milestone(self, when: date | None = None) -> None:
+        """Ask for a milestone and add it."""
+        from deliverydesk.ui.panes.roadmap.sheets import MilestoneSheet
+
+        shown = when or self._pane.day_of_menu or date.fromordinal(self._pane.picture.today)
+        sheet = MilestoneSheet(self._pane, self._desk.portfolio, shown)
+        sheet.saved.connect(lambda values: self._desk.do(lambda now: records.add(now, Milestone, values)))
+        sheet.open()
+
+    def _milestone(self) -> Milestone | None:
+        return self._desk.portfolio.milestones.get(self._pane.area.selected_mark)
+
+    def edit_milestone(self) -> None:
+        """Ask for changes to the selected milestone."""
+        from deliverydesk.ui.panes.roadmap.sheets import MilestoneSheet
+
+        milestone = self._milestone()
+        if milestone is None:
+            return
+        sheet = MilestoneSheet(self._pane, self._desk.portfolio, milestone.date, milestone)
+        one = milestone.id
+        sheet.saved.connect(
+            lambda values: self._desk.do(lambda now: records.edit(now, Milestone, [one], values))
+        )
+        sheet.deleted.connect(
+            lambda: self._desk.do(lambda now: records.delete(now, Milestone, [one]), toast=True)
+        )
+        sheet.open()
+
+    def delete_milestone(self) -> None:
+        """Delete the selected milestone."""
+        milestone = self._milestone()
+        if milestone is not None:
+            one = milestone.id
+            self._desk.do(lambda now: records.delete(now, Milestone, [one]), toast=True)
+
+    def move_mark(self, milestone: int, day: int) -> None:
+        """A milestone was dragged to a day."""
+        when = date.fromordinal(day)
+        self._desk.do(lambda now: records.edit(now, Milestone, [milestone], {"date": when}))
+
+    def step_mark(self, steps: int) -> None:
+        """Move the selected milestone by snap units."""
+        milestone = self._milestone()
+        if milestone is not None:
+            unit = snap_unit(self._pane.area.per_day)
+            self.move_mark(milestone.id, stepped(milestone.date.toordinal(), unit, steps))

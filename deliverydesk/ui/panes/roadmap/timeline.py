@@ -1,0 +1,279 @@
+"""The timeline: one scroll area with a painter that paints what shows and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+
+from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops
+from deliverydesk.charts.roadmap_scale import COARSEST, FINEST, Header, zoom_name
+from deliverydesk.rendering.roadmap import paint_layers
+from deliverydesk.rendering.roadmap_bars import Drawn, Shown
+from deliverydesk.rendering.roadmap_head import (
+    header_of,
+    marks_of,
+    paint_header,
+    paint_lane_heads,
+    paint_mark_lines,
+    paint_strip,
+    paint_today,
+)
+from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.ui.panes.roadmap import preview
+from deliverydesk.ui.theme import Theme, current_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.ui.panes.roadmap.gestures import Preview
+
+ROWS = {"compact": (24.0, 18.0), "standard": (28.0, 21.0), "roomy": (36.0, 27.0)}
+ZOOM_STEP = 1.25
+_ROOM = 200
+"""Days that can be scrolled to before the first bar and after the last."""
+_WEEKS = 22
+
+
+class Timeline(QAbstractScrollArea):
+    """Shows a picture: zoom, scrolling, painting. What can be done with it is in `area`."""
+
+    zoomed = Signal(str)
+    """The name of the new zoom."""
+
+    def __init__(self, picture: RoadmapPicture, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picture = picture
+        self.shown = Shown()
+        self.selected_mark: int | None = None
+        self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
+        self._measures = Measures()
+        self._per_day = 0.0
+        self._origin = float(picture.today)
+        self._low = self._origin
+        self._frame: RoadmapFrame | None = None
+        self._head: Header | None = None
+        self._drawn = Drawn()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setMouseTracking(True)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled_across)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled_down)
+
+    # what is shown
+
+    def show_picture(self, picture: RoadmapPicture) -> None:
+        """Another picture; the view stays where it is."""
+        self.picture = picture
+        self._relayout()
+
+    def show_state(self, shown: Shown) -> None:
+        """Another selection, or other things switched on."""
+        self.shown = shown
+        self.viewport().update()
+
+    def set_density(self, name: str) -> None:
+        """Rows as high as compact, standard or roomy has them."""
+        row, bar = ROWS[name]
+        self._measures = Measures(row=row, bar=bar)
+        self._relayout()
+
+    def dress(self, theme: Theme) -> None:
+        """Another theme."""
+        self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
+        self.viewport().update()
+
+    @property
+    def per_day(self) -> float:
+        """Logical pixels to a day."""
+        return self._per_day
+
+    def view(self) -> dict[str, float]:
+        """Zoom and place, to be remembered."""
+        return {"per_day": self._per_day, "origin": self._origin, "down": self.verticalScrollBar().value()}
+
+    def restore_view(self, view: dict[str, float]) -> None:
+        """A remembered zoom and place."""
+        self._per_day = min(max(float(view["per_day"]), COARSEST), FINEST)
+        self._origin = float(view["origin"])
+        self._relayout()
+        self.verticalScrollBar().setValue(int(view.get("down", 0)))
+        self.zoomed.emit(zoom_name(self._per_day))
+
+    def frame(self) -> RoadmapFrame:
+        """How the viewport is divided now."""
+        if self._frame is None:
+            size = self.viewport().size()
+            self._frame = divide(
+                self.picture,
+                self._measures,
+                (0.0, 0.0, float(size.width()), float(size.height())),
+                origin=self._origin,
+                per_day=self._per_day or 3.0,
+                scroll=float(self.verticalScrollBar().value()),
+            )
+            self._head = None
+        return self._frame
+
+    def visible_days(self) -> tuple[int, int]:
+        """The days that show."""
+        frame = self.frame()
+        return int(frame.scale.day(frame.left)), int(frame.scale.day(frame.right)) + 1
+
+    # moving about
+
+    def plot_width(self) -> float:
+        """How wide the part with the bars is."""
+        return max(self.viewport().width() - self._measures.label, 50.0)
+
+    def zoom(self, factor: float, at: float | None = None) -> None:
+        """Zoom in (over 1) or out about a place, the middle of the plot without one."""
+        frame = self.frame()
+        x = (frame.left + frame.right) / 2 if at is None else min(max(at, frame.left), frame.right)
+        day = frame.scale.day(x)
+        before = zoom_name(self._per_day)
+        self._per_day = min(max(self._per_day * factor, COARSEST), FINEST)
+        self._origin = day - (x - frame.left) / self._per_day
+        self._relayout()
+        if zoom_name(self._per_day) != before:
+            self.zoomed.emit(zoom_name(self._per_day))
+
+    def zoom_in(self) -> None:
+        self.zoom(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom(1 / ZOOM_STEP)
+
+    def fit(self) -> None:
+        """All bars and milestones in the width."""
+        span = self.picture.span()
+        if span is not None:
+            room = max(span[1] - span[0], 7) * 0.02 + 1
+            self._per_day = min(max(self.plot_width() / (span[1] - span[0] + 2 * room), COARSEST), FINEST)
+            self._origin = span[0] - room
+            self._relayout()
+            self.zoomed.emit(zoom_name(self._per_day))
+
+    def go_to_today(self) -> None:
+        """Today at a sixth of the width."""
+        self._origin = self.picture.today - self.plot_width() / self._per_day / 6
+        self._relayout()
+
+    def pan(self, right: float, down: float) -> None:
+        """Push the paper by so many pixels."""
+        self._origin -= right / self._per_day
+        self._relayout()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() - round(down))
+
+    def reveal(self, bar_id: int) -> None:
+        """Scroll as little as needed so that a bar can be seen."""
+        bar = self.picture.bars.get(bar_id)
+        if bar is None:
+            return
+        frame = self.frame()
+        x0, y0, x1, y1 = frame.bar_box(bar)
+        if x1 < frame.left + 20 or x0 > frame.right - 20:
+            self._origin = bar.start - self.plot_width() * 0.15 / self._per_day
+            self._relayout()
+        down = self.verticalScrollBar()
+        if y0 < frame.top:
+            down.setValue(down.value() - round(frame.top - y0 + 6))
+        elif y1 > frame.bottom:
+            down.setValue(down.value() + round(y1 - frame.bottom + 6))
+
+    def _relayout(self) -> None:
+        self._frame = None
+        size = self.viewport().size()
+        tall = lane_tops(self.picture.lanes, self._measures)[-1]
+        room = size.height() - self._measures.header - self._measures.strip
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        down.setPageStep(max(int(room), 1))
+        down.setSingleStep(int(self._measures.row))
+        down.setRange(0, max(int(tall - room + 8), 0))
+        span = self.picture.span() or (self.picture.today, self.picture.today)
+        low = min(span[0] - _ROOM, self._origin)
+        high = max(span[1] + _ROOM, self._origin + self.plot_width() / max(self._per_day, COARSEST))
+        self._low = low
+        across.blockSignals(True)
+        across.setPageStep(int(self.plot_width()))
+        across.setSingleStep(max(int(7 * self._per_day), 8))
+        across.setRange(0, int((high - low) * self._per_day - self.plot_width()) + 1)
+        across.setValue(round((self._origin - low) * self._per_day))
+        across.blockSignals(False)
+        self._frame = None
+        self.viewport().update()
+
+    def _scrolled_across(self, value: int) -> None:
+        self._origin = self._low + value / self._per_day
+        self._frame = None
+        self.viewport().update()
+
+    def _scrolled_down(self) -> None:
+        self._frame = None
+        self.viewport().update()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scrolling is repainting: the header does not move with the lanes."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._per_day and self.viewport().width() > self._measures.label + 60:
+            self._per_day = min(max(self.plot_width() / (_WEEKS * 7), 2.6), 5.0)
+            self._origin = self.picture.today - self.plot_width() / self._per_day / 6
+            self.zoomed.emit(zoom_name(self._per_day))
+        self._relayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.dress(current_theme())
+
+    # painting
+
+    def looked_ahead(self) -> Preview | None:
+        """What a drag under way would do."""
+        return None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self.paint(painter)
+        painter.end()
+
+    def paint(self, painter: QPainter) -> None:
+        """One frame."""
+        frame, inks = self.frame(), self._inks
+        if self._head is None:
+            self._head = header_of(frame)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.viewport().rect(), inks.brush("surface"))
+        marks = marks_of(frame, inks)
+        looked = self.looked_ahead()
+        # bars and lines are cut to the plot as geometry; the clip is for what is scrolled under the header
+        below = QRectF(0, frame.top, frame.right, frame.bottom - frame.top)
+        plot = QRectF(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
+        paint_mark_lines(painter, frame, inks, marks)
+        paint_today(painter, frame, inks, over_bars=False)
+        painter.setClipRect(below)
+        if looked is not None:
+            preview.paint_lane(painter, frame, inks, looked)
+        self._drawn = paint_layers(painter, frame, inks, self.shown, self._head)
+        if looked is not None:
+            painter.setClipRect(plot)
+            preview.paint_ghosts(painter, frame, inks, looked)
+            painter.setClipRect(below)
+        paint_lane_heads(painter, frame, inks)
+        painter.setClipping(False)
+        paint_header(painter, frame, inks, self._head)
+        paint_strip(painter, frame, inks, marks, selected=self.selected_mark)
+        if looked is not None:
+            preview.paint_words(painter, frame, inks, looked)
+        if self.hasFocus() and self.shown.focused is None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(inks.pen("accent", 2.0))
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
