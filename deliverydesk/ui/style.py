@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QWidget,
 )
+from shiboken6 import isValid
 
 from deliverydesk.ui.theme import Theme, current_theme
 
@@ -96,7 +97,7 @@ class FocusRing(QObject):
                 self.show_round(watched)
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
             self.hide()
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._band is not None:
+        elif kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._band is not None and isValid(self._band):
             self._band.follow()
         return False
 
@@ -104,12 +105,13 @@ class FocusRing(QObject):
         """Lays the ring round ``control``, or round the widget that it names as its ring's target."""
         target = control.property(RING_TARGET)
         self.hide()
-        self._band = _Band(target if isinstance(target, QWidget) else control)
+        self._band = _Band(target if isinstance(target, QWidget) else control, control)
 
     def hide(self) -> None:
         """Takes the ring away."""
-        if self._band is not None:
-            band, self._band = self._band, None
+        band, self._band = self._band, None
+        # A window that closes takes its ring with it.
+        if band is not None and isValid(band):
             band.take_away()
 
 
@@ -118,15 +120,31 @@ class _Band(QWidget):
 
     _REACH = 4
 
-    def __init__(self, target: QWidget) -> None:
+    def __init__(self, target: QWidget, control: QWidget) -> None:
         super().__init__(target.window())
         self._target = target
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("focusRing")
-        target.destroyed.connect(self.take_away)
+        self._watch(control)
         self.follow()
         self.show()
         self.raise_()
+
+    def _watch(self, control: QWidget) -> None:
+        """Looks at the target and all that holds it up to the window: when one of them moves, the ring moves. Not at
+        ``control``, which FocusRing watches: a filter that is added while its object's filters are being called makes
+        Qt call them from the start again, without end.
+        """
+        place: QWidget | None = self._target
+        while place is not None:
+            if place is not control:
+                place.installEventFilter(self)
+            place = None if place.isWindow() else place.parentWidget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self.follow()
+        return False
 
     def follow(self) -> None:
         corner = self._target.mapTo(self.window(), self._target.rect().topLeft())

@@ -49,6 +49,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBo
   border-color: $line; }
 QLineEdit[dress="bare"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; background: transparent;
   padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit { padding: 0 4px; }
 QLineEdit[dress="bare"]:focus { border: 0; padding: 0; min-height: 0; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url("$caret_down"); width: 12px; height: 12px; }
@@ -64,6 +65,8 @@ QMenu::item:selected { background: $sel; }
 QMenu::item:disabled { color: $text3; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QMenu::icon { padding-left: 10px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
+QMenu::indicator:checked { image: url("$check"); }
 QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding: 3px 6px; }
 QScrollBar { background: transparent; border: 0; margin: 0; }
 QScrollBar:vertical { width: 10px; }
@@ -84,10 +87,10 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 def stylesheet(tokens: Tokens) -> str:
     """The stylesheet in the colours of ``tokens``."""
     labels = "".join(f'QLabel[role="{role}"] {{ color: {tokens.colour(role)}; }}\n' for role in LABEL_ROLES)
-    carets = {f"caret_{way}": _caret(way, tokens.name) for way in ("up", "down")}
-    return _RULES.substitute(tokens.roles, **carets) + labels
+    marks = {name: _picture(name, tokens.name) for name in ("caret_up", "caret_down", "check")}
+    return _RULES.substitute(tokens.roles, **marks) + labels
 
 
-def _caret(way: str, theme: str) -> str:
-    """The arrow of a field as a file, the only form that a stylesheet takes."""
-    return (resource_dir() / "icons" / f"caret-{way}-{theme}.svg").as_posix()
+def _picture(name: str, theme: str) -> str:
+    """An arrow or tick as a file, the only form that a stylesheet takes."""
+    return (resource_dir() / "icons" / f"{name.replace('_', '-')}-{theme}.svg").as_posix()

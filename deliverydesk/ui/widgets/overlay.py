@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.ui.theme import current_theme
 
@@ -48,7 +49,7 @@ class Overlay(QWidget):
         self._window.removeEventFilter(self)
         before, self._returns_to = self._returns_to, None
         self.hide()
-        if before is not None and _alive(before) and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
@@ -122,9 +123,3 @@ def _takes_tab(widget: QWidget) -> bool:
         and widget.isVisible()
         and widget.focusProxy() is None
     )
-
-
-def _alive(widget: QWidget) -> bool:
-    from shiboken6 import isValid
-
-    return isValid(widget)

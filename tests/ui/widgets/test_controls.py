@@ -118,6 +118,35 @@ def test_the_ring_goes_round_the_whole_segmented_control_and_follows_it(qtbot: Q
     assert band.geometry() == control.geometry().adjusted(-4, -4, 4, 4)
 
 
+def test_the_ring_moves_with_what_it_surrounds_and_goes_with_its_window(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    window = QWidget()
+    QHBoxLayout(window)
+    inner = QWidget()
+    row = QHBoxLayout(inner)
+    field, button = QLineEdit(), Button("Suggest fixes")
+    row.addWidget(field)
+    row.addWidget(button)
+    show(qtbot, window, inner)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    window.resize(500, 90)
+    inner.move(40, 20)
+    band = ring(window)
+    assert band is not None
+    assert band.mapToGlobal(QPoint(4, 4)) == button.mapToGlobal(QPoint(0, 0))
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitSignal(window.destroyed):
+        window.deleteLater()
+    QHBoxLayout(other)
+    start = QLineEdit()
+    show(qtbot, other, start, Button("Commit"))
+    start.setFocus()
+    qtbot.keyClick(start, Qt.Key.Key_Tab)
+    assert ring(other) is not None
+
+
 def test_a_button_that_cannot_work_says_why(qtbot: QtBot) -> None:
     button = Button("Propose to table…")
     qtbot.addWidget(button)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -137,6 +137,7 @@ def desk(qtbot: QtBot) -> QWidget:
     ]
     rows[1][3].allow("Choose an item first.")  # type: ignore[attr-defined]
     rows[0][2].setChecked(True)  # type: ignore[attr-defined]
+    rows[2][1].setAccessibleName("Score")
     rows[2][1].addItem("Score: RICE")  # type: ignore[attr-defined]
     rows[2][2].setChecked(True)  # type: ignore[attr-defined]
     rows[2][3].setChecked(True)  # type: ignore[attr-defined]
@@ -187,3 +188,18 @@ def test_every_widget_is_drawn_in_the_theme(name: str, qtbot: QtBot, qapp: QAppl
     progress.advance(7_400, 20_000)
     assert window.grab().save(str(tmp_path / f"sheet-{name}.png"))
     progress.dismiss()
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(qtbot: QtBot, qapp: QApplication) -> None:
+    window = desk(qtbot)
+    toast = Toast(window)
+    toast.say("Moved", lambda: None)
+    progress = ProgressSheet(window, "Reading backlog.xlsx")
+    progress.open()
+    Popover(window, "Why 85", [Fact("Reach", "1")]).open_at(QRect(0, 0, 10, 10), window)
+    inside = [widget for widget in window.findChildren(QWidget) if widget.window() is window]
+    found = [widget for widget in inside if widget.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert len(found) > 15
+    for widget in found:
+        told = QAccessible.queryAccessibleInterface(widget)
+        assert told.text(QAccessible.Text.Name), f"{type(widget).__name__} has no name"
