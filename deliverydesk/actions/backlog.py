@@ -78,9 +78,7 @@ def edit_deliverables(portfolio: Portfolio, ids: Iterable[int], values: Mapping[
         if effort_changed and whole:
             draft.edit(demands[0], _demand_of(edited))
     if effort_changed and all(name.startswith("effort_") for name in values):
-        return draft.change_set(
-            f"set the effort of {several(items)} to {value_words(values.get('effort_likely'))}"
-        )
+        return draft.change_set(f"set the effort of {several(items)} to {value_words(values.get('effort_likely'))}")
     return draft.change_set(edit_label(portfolio, items, values))
 
 
@@ -119,9 +117,7 @@ def set_outcome(portfolio: Portfolio, ids: Iterable[int], outcome: int | None) -
 
 def set_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> ChangeSet:
     """Set the tags of deliverables; order kept, doubles dropped."""
-    return edit_deliverables(
-        portfolio, ids, {"tags": tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))}
-    )
+    return edit_deliverables(portfolio, ids, {"tags": tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))})
 
 
 def rate(portfolio: Portfolio, deliverable: int, criterion: int, value: float | None) -> ChangeSet:
@@ -154,9 +150,7 @@ def duplicate_deliverables(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSe
         keys = ranking.placed([copy_id], position + 1)
         ranking = ranking.with_keys([(i, _key_in(draft, i, copy_id), key) for i, key in keys.items()])
         values = {name: getattr(item, name) for name in field_names(Deliverable) if name not in facts}
-        copy = draft.add(
-            Deliverable, {**values, "title": f"{item.title} (copy)", "order_key": keys.pop(copy_id)}
-        )
+        copy = draft.add(Deliverable, {**values, "title": f"{item.title} (copy)", "order_key": keys.pop(copy_id)})
         _rekey(draft, keys)
         _copy_owned(draft, item, copy)
     return draft.change_set(f"duplicate {several(items)}")

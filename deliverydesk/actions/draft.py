@@ -36,7 +36,7 @@ class Draft:
 
     def add(self, entity_type: type[E], values: Mapping[str, Any]) -> E:
         """Add an entity under a new id."""
-        entity = entity_type(id=self.next_id, **values)
+        entity = entity_type(**{**values, "id": self.next_id})
         self.next_id += 1
         self._note(None, entity)
         return entity

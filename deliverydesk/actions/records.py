@@ -24,9 +24,7 @@ def add(portfolio: Portfolio, entity_type: type[Entity], values: Mapping[str, An
     return draft.change_set(f"{words} {named(entity)}" if caption(entity) else words)
 
 
-def edit(
-    portfolio: Portfolio, entity_type: type[Entity], ids: Iterable[int], values: Mapping[str, Any]
-) -> ChangeSet:
+def edit(portfolio: Portfolio, entity_type: type[Entity], ids: Iterable[int], values: Mapping[str, Any]) -> ChangeSet:
     """Set the same fields of one or many entities."""
     draft = Draft(portfolio)
     entities = [draft.get(entity_type, entity_id) for entity_id in dict.fromkeys(ids)]

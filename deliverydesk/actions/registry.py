@@ -100,9 +100,7 @@ class Action:
         for field in self.fields:
             if field.required and field.name not in given:
                 raise DeskError(f"“{self.name}” needs the field “{field.name}”.")
-        return self.run(
-            portfolio, {name: by_name[name].read(portfolio, value) for name, value in given.items()}
-        )
+        return self.run(portfolio, {name: by_name[name].read(portfolio, value) for name, value in given.items()})
 
 
 REFERABLE: frozenset[type] = frozenset(ENTITY_TYPES.values()) - {Settings}
@@ -177,9 +175,7 @@ def _with_effort(given: dict[str, Any]) -> dict[str, Any]:
 
 def _action(function: Callable[..., ChangeSet], listed: tuple[Field, ...], name: str | None = None) -> Action:
     words = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
-    return Action(
-        name or function.__name__, words, listed, lambda portfolio, given: function(portfolio, **given)
-    )
+    return Action(name or function.__name__, words, listed, lambda portfolio, given: function(portfolio, **given))
 
 
 def _backlog_actions() -> list[Action]:

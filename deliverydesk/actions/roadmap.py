@@ -35,9 +35,7 @@ def schedule(portfolio: Portfolio, deliverable: int, start: date, end: date | No
     if end is None:
         end = start + planned_span(item)
     if end < start:
-        raise DeskError(
-            f"{named(item)} cannot end on {end.isoformat()}, before it starts on {start.isoformat()}."
-        )
+        raise DeskError(f"{named(item)} cannot end on {end.isoformat()}, before it starts on {start.isoformat()}.")
     draft.edit(item, {"planned_start": start, "planned_end": end})
     return draft.change_set(f"plan {named(item)} from {value_words(start)} to {value_words(end)}")
 
@@ -49,9 +47,7 @@ def shift(portfolio: Portfolio, ids: Iterable[int], days: int) -> ChangeSet:
     by = timedelta(days=days)
     for item in items:
         values: dict[str, Any] = {
-            name: value + by
-            for name in ("planned_start", "planned_end")
-            if (value := getattr(item, name)) is not None
+            name: value + by for name in ("planned_start", "planned_end") if (value := getattr(item, name)) is not None
         }
         draft.edit(item, values)
     direction = "later" if days > 0 else "earlier"

@@ -39,9 +39,7 @@ class Portfolio:
 
     __slots__ = ("_ranking", "_tables", "next_id")
 
-    def __init__(
-        self, tables: Mapping[type[Entity], Table[Any]] | None = None, next_id: int | None = None
-    ) -> None:
+    def __init__(self, tables: Mapping[type[Entity], Table[Any]] | None = None, next_id: int | None = None) -> None:
         """`tables` by entity type; missing ones are empty. `next_id` is above every id ever used."""
         given = tables or {}
         self._tables: dict[type[Entity], Table[Any]] = {
@@ -76,9 +74,7 @@ class Portfolio:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        counts = ", ".join(
-            f"{len(table)} {TABLE_NAMES[kind]}" for kind, table in self._tables.items() if len(table)
-        )
+        counts = ", ".join(f"{len(table)} {TABLE_NAMES[kind]}" for kind, table in self._tables.items() if len(table))
         return f"Portfolio({counts})"
 
     @property

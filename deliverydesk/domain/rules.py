@@ -171,21 +171,15 @@ def _check_values(entity: Entity) -> None:
             for part in value:
                 _check_text(entity, name, part)
         if value is not None and name in bounds and not bounds[name].hold(value):
-            raise RuleBroken(
-                f"{field_label(name)}{_of(entity)} is {value:g}; it must be {bounds[name].words}."
-            )
+            raise RuleBroken(f"{field_label(name)}{_of(entity)} is {value:g}; it must be {bounds[name].words}.")
 
 
 def _check_text(entity: Entity, name: str, text: str) -> None:
     limit = NOTES_LIMIT if name in ("notes", "need", "note") else NAME_LIMIT
     if len(text) > limit:
-        raise RuleBroken(
-            f"{field_label(name)}{_of(entity)} has {len(text):,} characters; at most {limit:,} are kept."
-        )
+        raise RuleBroken(f"{field_label(name)}{_of(entity)} has {len(text):,} characters; at most {limit:,} are kept.")
     if _UNSTORABLE.search(text):
-        raise RuleBroken(
-            f"{field_label(name)}{_of(entity)} has a character that is no text (NUL or half a pair)."
-        )
+        raise RuleBroken(f"{field_label(name)}{_of(entity)} has a character that is no text (NUL or half a pair).")
     if name in ("name", "title") and not text.strip():
         raise RuleBroken(f"A {singular(type(entity))} needs a {name}.")
 
@@ -283,9 +277,7 @@ def _check_criterion(after: Portfolio, criterion: Criterion) -> None:
     for rating in after.ratings.by("criterion", criterion.id):
         if not criterion.scale_low <= rating.value <= criterion.scale_high:
             title = after.deliverables[rating.deliverable].title
-            raise RuleBroken(
-                f"“{title}” is rated {rating.value:g}, outside the new scale of “{criterion.name}”."
-            )
+            raise RuleBroken(f"“{title}” is rated {rating.value:g}, outside the new scale of “{criterion.name}”.")
 
 
 def _check_dependency(after: Portfolio, dependency: Dependency) -> None:

@@ -92,9 +92,7 @@ class Table(Generic[E]):
         return table
 
 
-def _patched(
-    index: dict[Any, tuple[int, ...]], field: str, changes: tuple[Change, ...]
-) -> dict[Any, tuple[int, ...]]:
+def _patched(index: dict[Any, tuple[int, ...]], field: str, changes: tuple[Change, ...]) -> dict[Any, tuple[int, ...]]:
     patched: dict[Any, tuple[int, ...]] | None = None
     for change in changes:
         before = (getattr(change.before, field),) if change.before is not None else ()
