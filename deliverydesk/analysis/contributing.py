@@ -52,9 +52,7 @@ def delivery_towards(portfolio: Portfolio, outcome_id: int) -> DeliveryTowards:
         else:
             done, whole = done + share * likely, whole + likely
     basis = _basis(len(items), left_out)
-    return DeliveryTowards(
-        tuple(item.id for item in items), ended, done / whole if whole else None, to_come, basis
-    )
+    return DeliveryTowards(tuple(item.id for item in items), ended, done / whole if whole else None, to_come, basis)
 
 
 def _to_come(item: Deliverable, share: float | None, likely: float | None) -> float:

@@ -1,0 +1,94 @@
+"""Where the chart stands: words while there is nothing to draw, and pyqtgraph only once there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+from deliverydesk.ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from deliverydesk.charts.spec import ChartSpec
+    from deliverydesk.ui.panes.outcomes.plot_adapter import OutcomePlot
+
+
+class ChartHost(QWidget):
+    """Shows one ChartSpec, or what to do where there is none."""
+
+    reading_chosen = Signal(object)
+    marker_chosen = Signal(object)
+    advice_taken = Signal()
+    """The button of the empty state was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outcomes.chart")
+        self.plot: OutcomePlot | None = None
+        self.empty = EmptyState(
+            "no-readings",
+            "No readings yet",
+            "Paste two columns, date and value.",
+            "Add readings",
+            self.advice_taken.emit,
+            self,
+        )
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.empty)
+        self._legend = False
+        self._readings: frozenset[int] = frozenset()
+        self._items: frozenset[int] = frozenset()
+        self.setMinimumSize(220, 150)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.shut_down)
+
+    def say(self, missing: str, advice: str, button: str = "") -> None:
+        """Show what is missing instead of a chart."""
+        self.empty.say(missing, advice, button)
+        self._stack.setCurrentWidget(self.empty)
+
+    def show_spec(self, spec: ChartSpec, *, keep_view: bool) -> None:
+        """Draw a chart. The first one imports pyqtgraph and numpy."""
+        plot = self._plot()
+        self._stack.setCurrentWidget(plot)
+        plot.show_spec(spec, keep_view=keep_view)
+
+    def _plot(self) -> OutcomePlot:
+        if self.plot is None:
+            from deliverydesk.ui.panes.outcomes.plot_adapter import OutcomePlot
+
+            self.plot = OutcomePlot(self)
+            self.plot.reading_chosen.connect(self.reading_chosen)
+            self.plot.marker_chosen.connect(self.marker_chosen)
+            self._stack.addWidget(self.plot)
+            self.plot.set_legend(self._legend)
+            self.plot.set_selected(self._readings, self._items)
+        return self.plot
+
+    def set_legend(self, shown: bool) -> None:
+        """Show the legend, now and in charts to come."""
+        self._legend = shown
+        if self.plot is not None:
+            self.plot.set_legend(shown)
+
+    def set_selected(self, readings: frozenset[int], items: frozenset[int]) -> None:
+        """Mark readings and deliverables that are selected elsewhere."""
+        self._readings, self._items = readings, items
+        if self.plot is not None:
+            self.plot.set_selected(readings, items)
+
+    def restyle(self) -> None:
+        """Draw in the present theme."""
+        if self.plot is not None:
+            self.plot.restyle()
+
+    def shut_down(self) -> None:
+        """Take pyqtgraph down before Qt ends; left to the interpreter it crashes."""
+        plot, self.plot = self.plot, None
+        if plot is not None:
+            self._stack.removeWidget(plot)
+            plot.shut_down()
+            QCoreApplication.sendPostedEvents(plot, QEvent.Type.DeferredDelete)

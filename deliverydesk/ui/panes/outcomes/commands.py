@@ -1,0 +1,153 @@
+"""The pane's actions: every gesture has one, with words, an icon where one helps, and a name to find it by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from deliverydesk.ui import icons, text
+from deliverydesk.ui.widgets.buttons import Button, ToolButton
+
+if TYPE_CHECKING:
+    from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
+
+Groups = list[tuple[str, list[QAction | None]]]
+
+
+class Commands:
+    """Makes actions that belong to `owner`, by name."""
+
+    def __init__(self, owner: QObject) -> None:
+        self._owner = owner
+        self.by_name: dict[str, QAction] = {}
+
+    def add(
+        self,
+        name: str,
+        words: str,
+        run: Callable[[], object],
+        *,
+        key: str = "",
+        icon: str = "",
+        checkable: bool = False,
+    ) -> QAction:
+        """An action called "outcomes.NAME". Its key works while the focus is in the pane."""
+        action = QAction(words, self._owner)
+        action.setObjectName(f"outcomes.{name}")
+        action.setCheckable(checkable)
+        if icon:
+            action.setIcon(icons.icon(icon))
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: run())
+        self.by_name[name] = action
+        return action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.by_name[name]
+
+
+_SORTS = (
+    ("sort_given", "In the order they were added", ""),
+    ("sort_name", "By name", "name"),
+    ("sort_progress", "By progress", "progress"),
+    ("sort_last", "By last reading, oldest first", "last"),
+)
+WRITING = ("new", "edit", "delete", "add_reading", "paste", "delete_readings", "add_movers", "remove_movers")
+"""Commands that change the portfolio, which a read-only file does not allow."""
+
+
+def make_commands(pane: OutcomesPane) -> Commands:
+    """Every action of the pane."""
+    commands, detail, gestures = Commands(pane), pane.detail, pane.gestures
+    add = commands.add
+    add("new", "New outcome…", gestures.new_outcome, icon="add")
+    add("edit", "Edit outcome…", gestures.edit_outcome, icon="edit", key="F4")
+    add("delete", "Delete outcome", gestures.delete_outcome, icon="delete")
+    add("add_reading", "Add a reading", gestures.add_reading, icon="add", key="Ctrl+Shift+R")
+    add("paste", "Paste readings", pane.readings.paste, icon="paste")
+    add("copy_readings", "Copy readings", pane.readings.copy, icon="copy")
+    add("delete_readings", "Delete readings", gestures.delete_readings, icon="delete")
+    add("add_movers", "Add deliverables…", gestures.add_movers, icon="link")
+    add("remove_movers", "Remove from this outcome", gestures.remove_movers, icon="delete")
+    add("show_chart", "Chart", lambda: detail.show_panel(""))
+    add("show_readings", "Readings", lambda: detail.show_panel("readings"))
+    add("show_movers", "Moved by", lambda: detail.show_panel("movers"))
+    add("next", "Next outcome", lambda: pane.step(1), key="Alt+Right")
+    add("previous", "Previous outcome", lambda: pane.step(-1), key="Alt+Left")
+    add("zoom_in", "Zoom in", lambda: pane.zoom(1), icon="zoom-in", key="Ctrl++")
+    add("zoom_out", "Zoom out", lambda: pane.zoom(-1), icon="zoom-out", key="Ctrl+-")
+    add("reset_zoom", "Show the whole chart", pane.reset_zoom, icon="fit", key="Ctrl+0")
+    add("legend", "Legend", pane.toggle_legend, icon="list", checkable=True)
+    for name, words, key in _SORTS:
+        add(name, words, lambda key=key: pane.board.sort_by(key, key == "last"))  # type: ignore[misc]
+    pane.addActions(list(commands.by_name.values()))
+    return commands
+
+
+def groups(commands: Commands) -> Groups:
+    """The pane's menus: title and actions, None for a separator."""
+
+    def listed(*names: str) -> list[QAction | None]:
+        return [commands[name] if name else None for name in names]
+
+    readings = ("add_reading", "paste", "copy_readings", "delete_readings")
+    panels = ("show_chart", "show_readings", "show_movers", "", "previous", "next")
+    zooms = ("zoom_in", "zoom_out", "reset_zoom", "legend")
+    sorts = tuple(name for name, _, _ in _SORTS)
+    return [
+        ("Outcome", listed("new", "edit", "delete", "", *readings, "", "add_movers", "remove_movers")),
+        ("View", listed(*panels, "", *zooms, "", *sorts)),
+    ]
+
+
+def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
+    """Put buttons and right-click menus in their places; the buttons of each panel by its name."""
+    command, gestures = pane.commands, pane.gestures
+    more = ToolButton("more", "More about this outcome", parent=pane)
+    menu = QMenu(more)
+    menu.addActions([command[name] for name in ("edit", "add_reading", "paste", "add_movers")])
+    menu.addSeparator()
+    menu.addActions([command[name] for name in ("zoom_in", "zoom_out", "reset_zoom", "legend")])
+    menu.addSeparator()
+    menu.addAction(command["delete"])
+    more.setMenu(menu)
+    pane.detail.tools.addWidget(ToolButton("edit", "Edit outcome (F4)", gestures.edit_outcome, pane))
+    pane.detail.tools.addWidget(more)
+    remove = "Remove the selected deliverables from this outcome"
+    by_panel = {
+        "": [
+            ToolButton("fit", "Show the whole chart (Ctrl+0)", pane.reset_zoom, pane, side=24),
+            ToolButton("list", "Legend", command["legend"].trigger, pane, side=24),
+        ],
+        "readings": [
+            ToolButton("add", "Add a reading (Ctrl+Shift+R)", gestures.add_reading, pane, side=24),
+            ToolButton("paste", "Paste two columns, date and value (Ctrl+V)", pane.readings.paste, pane, side=24),
+            ToolButton("delete", "Delete the selected readings", gestures.delete_readings, pane, side=24),
+        ],
+        "movers": [
+            ToolButton("add", "Add deliverables", gestures.add_movers, pane, side=24),
+            ToolButton("delete", remove, gestures.remove_movers, pane, side=24),
+        ],
+    }
+    for panel, buttons in by_panel.items():
+        for button in buttons:
+            button.setVisible(panel == "")
+            pane.detail.panel_tools.addWidget(button)
+    pane.readings.addActions([command[n] for n in ("add_reading", "paste", "copy_readings", "delete_readings")])
+    pane.movers.addActions([command["add_movers"], command["remove_movers"]])
+    pane.board.addActions([command[n] for n in ("new", "edit", "add_reading", "delete")])
+    return by_panel
+
+
+def new_button(pane: OutcomesPane) -> Button:
+    """The button in the pane's header."""
+    made = Button("New", pane.gestures.new_outcome, pane, icon="add", size="header")
+    text.set_tooltip(made, "New outcome")
+    pane.header.add_right(made)
+    return made

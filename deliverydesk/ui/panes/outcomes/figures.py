@@ -1,0 +1,85 @@
+"""The figures above the chart, side by side: outcome and delivery are two, never one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui.panes.outcomes.words import Figure
+from deliverydesk.ui.theme import Theme, current_theme
+
+HEIGHT = 66
+_NARROWEST = 128
+_PAD = 12
+
+
+class FigureStrip(QWidget):
+    """Up to four figures, divided by hairlines; the last ones give way where it is narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outcomes.figures")
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.figures: tuple[Figure, ...] = ()
+
+    def set_figures(self, figures: tuple[Figure, ...]) -> None:
+        """Show these."""
+        if figures != self.figures:
+            self.figures = figures
+            spoken = [f"{f.caption}: {f.value}, {f.note}. {f.basis}" for f in figures]
+            text.name(self, "Figures of the outcome", " ".join(spoken))
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, HEIGHT)
+
+    def _boxes(self) -> list[QRectF]:
+        shown = max(1, min(len(self.figures), self.width() // _NARROWEST))
+        wide = self.width() / shown
+        return [QRectF(wide * at, 0, wide, HEIGHT) for at in range(shown)]
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            for figure, box in zip(self.figures, self._boxes(), strict=False):
+                if box.contains(event.pos().toPointF()):
+                    QToolTip.showText(event.globalPos(), text.tooltip(figure.basis), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        for at, (figure, box) in enumerate(zip(self.figures, self._boxes(), strict=False)):
+            if at:
+                painter.fillRect(QRectF(box.left(), 10, 1, HEIGHT - 20), theme.colour("line"))
+            self._paint(painter, box.adjusted(_PAD, 0, -_PAD + 2, 0), theme, figure)
+
+    @staticmethod
+    def _paint(painter: QPainter, box: QRectF, theme: Theme, figure: Figure) -> None:
+        def line(
+            words: str, top: float, px: float, weight: int, role: str, left: float = 0.0, room: float = 0.0
+        ) -> float:
+            used = fonts.font(px, weight)
+            measure = QFontMetricsF(used)
+            place = QRectF(box.left() + left, top, (room or box.width()) - left, 22)
+            words = measure.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            painter.setFont(used)
+            painter.setPen(theme.colour(role))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+            return measure.horizontalAdvance(words)
+
+        line(figure.caption, 4, fonts.CAPTION, 400, "text2")
+        left = 0.0
+        if figure.disc:
+            glyphs.freshness(painter, QRectF(box.left(), 28, 10, 10), theme, figure.days)
+            left = 16.0
+        stale = figure.disc and glyphs.freshness_role(figure.days) == "bad"
+        wide = line(figure.value, 22, fonts.SHEET_TITLE, 600, "bad" if stale else figure.role, left)
+        if figure.share is not None and box.width() - wide > 44:
+            meter = QRectF(box.left() + wide + 10, 29, min(box.width() - wide - 14, 84), 8)
+            glyphs.meter(painter, meter, theme, figure.share)
+        line(figure.note, 42, fonts.CAPTION, 400, "text2")

@@ -1,0 +1,156 @@
+"""What a person can do in this pane beyond typing into cells: each ends in one action, which is one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from deliverydesk.actions import contributing, measuring, records
+from deliverydesk.domain.entities import Measurement, Outcome
+from deliverydesk.domain.rules import check
+from deliverydesk.support.clock import today
+from deliverydesk.support.errors import DeskError
+from deliverydesk.ui.panes.outcomes.paste import Paste, read_paste
+
+if TYPE_CHECKING:
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
+    from deliverydesk.ui.widgets.sheet import Sheet
+
+
+class Gestures:
+    """Works on the pane's current outcome and selections. `sheet` is the sheet opened last."""
+
+    sheet: Sheet
+
+    def __init__(self, pane: OutcomesPane) -> None:
+        self._pane = pane
+        self._desk = pane.desk
+
+    def _do(self, action: Callable[[Portfolio], ChangeSet], *, toast: bool = False) -> bool:
+        return self._pane.do(action, toast=toast)
+
+    def new_outcome(self) -> None:
+        """Ask for a new outcome."""
+        self._open_outcome(None)
+
+    def edit_outcome(self) -> None:
+        """Ask for the settings of the current outcome."""
+        if self._pane.current is not None:
+            self._open_outcome(self._pane.current)
+
+    def _open_outcome(self, outcome: int | None) -> None:
+        from deliverydesk.ui.panes.outcomes.sheets import OutcomeSheet
+
+        portfolio = self._desk.portfolio
+        if self._desk.document.read_only:
+            self._desk.refused.emit(self._desk.document.read_only)
+            return
+        known = portfolio.outcomes[outcome] if outcome is not None else None
+
+        def save(values: dict[str, Any]) -> str:
+            return self._save_outcome(outcome, values)
+
+        self.sheet = OutcomeSheet(self._pane, portfolio, known, today(), save)
+        self.sheet.open()
+
+    def _save_outcome(self, outcome: int | None, values: dict[str, Any]) -> str:
+        """Add or change an outcome; the sentence of what is wrong, or nothing."""
+
+        def action(portfolio: Portfolio) -> ChangeSet:
+            if outcome is None:
+                return records.add(portfolio, Outcome, values)
+            return records.edit(portfolio, Outcome, [outcome], _changed_only(portfolio.outcomes[outcome], values))
+
+        portfolio = self._desk.portfolio
+        try:
+            change_set = action(portfolio)
+            check(portfolio.after(change_set), change_set)
+        except DeskError as error:
+            return str(error)
+        if self._do(action) and outcome is None:
+            self._pane.choose(change_set.of(Outcome)[0].id)
+        return ""
+
+    def delete_outcome(self) -> None:
+        """Delete the current outcome with its readings; the toast offers Undo."""
+        current = self._pane.current
+        if current is not None:
+            self._do(lambda p: records.delete(p, Outcome, [current]), toast=True)
+
+    def add_reading(self) -> None:
+        """Put the cursor where the next reading is typed."""
+        if self._pane.current is None:
+            self.new_outcome()
+            return
+        self._pane.detail.show_panel("readings")
+        self._pane.readings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._pane.readings.clearSelection()
+        self._pane.readings.go_to_entry()
+
+    def delete_readings(self) -> None:
+        """Delete the readings with a selected cell."""
+        chosen = self._pane.readings.selected_readings()
+        if chosen:
+            self._do(lambda p: records.delete(p, Measurement, chosen), toast=True)
+        else:
+            self._desk.refused.emit("Select the readings to delete first.")
+
+    def paste(self, words: str) -> None:
+        """Take a block of cells: at once where all is plain, else only once a person has looked."""
+        if self._pane.current is None or self._pane.readings_model.read_only:
+            self._desk.refused.emit(self._pane.readings_model.read_only or "Choose an outcome to paste readings for.")
+            return
+        self._pane.readings_model.flush()
+        try:
+            paste = read_paste(words)
+        except DeskError as error:
+            self._desk.refused.emit(str(error))
+            return
+        known = self._pane.readings_model.days()
+        if paste.needs_a_look or any(reading.date in known for reading in paste.readings):
+            from deliverydesk.ui.panes.outcomes.sheets import PasteSheet
+
+            name = self._desk.portfolio.outcomes[self._pane.current].name
+            self.sheet = PasteSheet(self._pane, words, paste, name, known, self._record)
+            self.sheet.open()
+        else:
+            self._record(paste)
+
+    def _record(self, paste: Paste) -> None:
+        current = self._pane.current
+        if current is not None and paste.readings:
+            self._do(lambda p: measuring.record(p, current, paste.readings), toast=True)
+
+    def add_movers(self) -> None:
+        """Choose deliverables that are to move the current outcome."""
+        from deliverydesk.ui.panes.outcomes.sheets import DeliverableSheet
+
+        portfolio, current = self._desk.portfolio, self._pane.current
+        if current is None:
+            return
+        known = {contribution.deliverable for contribution in portfolio.contributions.by("outcome", current)}
+        items = [portfolio.deliverables[item] for item in portfolio.ranking.ids if item not in known]
+        self._pane.detail.show_panel("movers")
+
+        def add(chosen: list[int]) -> bool:
+            return self._do(lambda p: contributing.add_contributions(p, current, chosen))
+
+        self.sheet = DeliverableSheet(self._pane, portfolio.outcomes[current].name, items, add)
+        self.sheet.open()
+
+    def remove_movers(self) -> None:
+        """Take the selected deliverables off the current outcome."""
+        chosen = [mover.id for mover in self._pane.movers.selected()]
+        if chosen:
+            self._do(lambda p: contributing.remove_contributions(p, chosen), toast=True)
+        else:
+            self._desk.refused.emit("Select the deliverables to remove from the outcome first.")
+
+
+def _changed_only(entity: Outcome, values: dict[str, Any]) -> dict[str, Any]:
+    changed = {name: value for name, value in values.items() if getattr(entity, name) != value}
+    return changed or {"name": entity.name}

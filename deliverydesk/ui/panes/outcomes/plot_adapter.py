@@ -1,0 +1,392 @@
+"""The chart on screen: pyqtgraph draws the data of a ChartSpec and turns wheel and drag into zoom and pan.
+
+This is the one module that knows pyqtgraph; import it when a chart is first shown, it takes half a second. Grid,
+axes, flags and labels are painted by the painter of pictures, so that screen and paper cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from deliverydesk.charts.spec import ChartSpec, LegendEntry, Series
+from deliverydesk.rendering.canvas import Canvas
+from deliverydesk.rendering.frame import Frame, divide
+from deliverydesk.rendering.painter import paint_over, paint_under
+from deliverydesk.ui import text
+from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card
+from deliverydesk.ui.theme import current_theme
+
+# Process-wide, so it is set once, here.
+pg.setConfigOptions(antialias=True, useOpenGL=False, enableExperimental=False, crashWarning=False)
+
+_CROWDED = 7.0
+"""Points nearer than this many pixels are left out and the line alone is drawn, as in pictures."""
+_CLICK = 9.0
+_SHORTEST_DAYS = 21.0
+_ZOOM_STEP = 0.8
+
+
+class TimeBox(pg.ViewBox):  # type: ignore[misc]
+    """Wheel zooms time, with Shift the values; the left button pans; a double click shows all again."""
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0.0)
+        self.setMouseEnabled(True, True)
+        self.disableAutoRange()
+
+    def wheelEvent(self, event: object, axis: int | None = None) -> None:
+        upright = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)  # type: ignore[attr-defined]
+        super().wheelEvent(event, axis=1 if upright else 0)
+
+    def mouseDragEvent(self, event: object, axis: int | None = None) -> None:
+        if event.button() == Qt.MouseButton.RightButton:  # type: ignore[attr-defined]
+            event.ignore()  # type: ignore[attr-defined]
+        else:
+            super().mouseDragEvent(event, axis)
+
+
+class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
+    """One chart. `show_spec` draws it; signals tell which reading or marker was clicked."""
+
+    reading_chosen = Signal(object)
+    """The id of a reading that was clicked, or stepped to and confirmed with Enter."""
+    marker_chosen = Signal(object)
+    """The id of the deliverable whose flag was clicked."""
+    view_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outcomes.plot")
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.setCentralItem(None)
+        self.setBackground(None)
+        self.setMinimumSize(220, 150)
+        self._spec: ChartSpec | None = None
+        self._frame: Frame | None = None
+        self._hover: Hover | None = None
+        self._pointer: QPointF | None = None
+        self._selected_readings: frozenset[int] = frozenset()
+        self._selected_items: frozenset[int] = frozenset()
+        self._with_legend = False
+        self._arranging = False
+        self._pressed: QPointF | None = None
+        self.box = TimeBox()
+        self.scene().addItem(self.box)
+        self._points = pg.ScatterPlotItem(pxMode=True)
+        self.box.addItem(self._points)
+        self._curves: list[pg.PlotCurveItem] = []
+        self.box.sigRangeChanged.connect(self._on_range)
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def show_spec(self, spec: ChartSpec, *, keep_view: bool = False) -> None:
+        """Draw another chart, or the same one anew: `keep_view` keeps the zoom where the axes still meet it."""
+        self._spec = spec
+        self._hover = None
+        text.name(self, f"Chart of {spec.title}", spec.alt)
+        self._draw_lines(spec)
+        self.box.setLimits(xMin=spec.x.low - 400, xMax=spec.x.high + 400, minXRange=_SHORTEST_DAYS, maxXRange=40_000)
+        if keep_view:
+            self._arrange()
+        else:
+            self.reset_view()
+
+    @property
+    def frame(self) -> Frame | None:
+        """How the picture is divided now; None before the first chart."""
+        return self._frame
+
+    @property
+    def hover(self) -> Hover | None:
+        """What the card says that is shown now."""
+        return self._hover
+
+    def set_selected(self, readings: frozenset[int], items: frozenset[int]) -> None:
+        """Fill these readings' points and ring these deliverables' flags."""
+        if (readings, items) != (self._selected_readings, self._selected_items):
+            self._selected_readings, self._selected_items = readings, items
+            self._draw_points()
+            self.viewport().update()
+
+    def set_legend(self, shown: bool) -> None:
+        """Show a legend above the plot, beside the names at the lines."""
+        self._with_legend = shown
+        self._arrange()
+
+    def restyle(self) -> None:
+        """Draw again in the present theme."""
+        if self._spec is not None:
+            self._draw_lines(self._spec)
+            self._draw_points()
+        self.viewport().update()
+
+    # -- zoom and pan ----------------------------------------------------------------------------------------
+
+    def reset_view(self) -> None:
+        """Show the whole chart."""
+        if self._spec is not None:
+            x, y = self._spec.x, self._spec.y
+            self.box.setRange(xRange=(x.low, x.high), yRange=(y.low, y.high), padding=0, update=True)
+            self._arrange()
+
+    def zoom(self, steps: int) -> None:
+        """Zoom time in (steps above 0) or out about the middle of the view."""
+        self.box.scaleBy(x=_ZOOM_STEP**steps)
+
+    def pan(self, share: float) -> None:
+        """Move along time by a share of the width; later where it is above 0."""
+        low, high = self.box.viewRange()[0]
+        self.box.translateBy(x=(high - low) * share)
+
+    def view_range(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """What is shown: days from and to, values from and to."""
+        (x0, x1), (y0, y1) = self.box.viewRange()
+        return (x0, x1), (y0, y1)
+
+    def is_zoomed(self) -> bool:
+        """Whether something else than the whole chart is shown."""
+        if self._spec is None:
+            return False
+        (x0, x1), (y0, y1) = self.view_range()
+        x, y = self._spec.x, self._spec.y
+        span, tall = x.high - x.low, y.high - y.low
+        pairs = ((x0, x.low, span), (x1, x.high, span), (y0, y.low, tall), (y1, y.high, tall))
+        return any(abs(now - whole) > size * 0.002 for now, whole, size in pairs)
+
+    def _on_range(self, *_: object) -> None:
+        self._arrange()
+        self.view_changed.emit()
+
+    def _arrange(self) -> None:
+        """Divide the picture for what is shown now and put the plot where the division says."""
+        if self._spec is None or self._arranging or self.width() < 40 or self.height() < 40:
+            return
+        self._arranging = True
+        try:
+            self._frame = divide(self._zoomed(self._spec), self.width(), self.height(), dressed=False)
+            left, top, right, bottom = self._frame.box
+            wanted = QRectF(left, top, right - left, bottom - top)
+            if self.box.geometry() != wanted:
+                (x0, x1), (y0, y1) = self.view_range()
+                self.box.setGeometry(wanted)
+                self.box.setRange(xRange=(x0, x1), yRange=(y0, y1), padding=0)
+            self._draw_points()
+        finally:
+            self._arranging = False
+        self.viewport().update()
+
+    def _zoomed(self, spec: ChartSpec) -> ChartSpec:
+        legend = spec.legend
+        if self._with_legend:
+            named = [LegendEntry(series.name, series.role) for series in spec.series]
+            named += [LegendEntry(line.name, line.role) for line in spec.references]
+            legend = (*legend, *named)
+        if not self.is_zoomed():
+            return replace(spec, legend=legend)
+        (x0, x1), (y0, y1) = self.view_range()
+        return replace(
+            spec, x=replace(spec.x, low=x0, high=x1), y=replace(spec.y, low=y0, high=y1, step=None), legend=legend
+        )
+
+    # -- items -----------------------------------------------------------------------------------------------
+
+    def _pen(self, series: Series) -> QPen:
+        pen = QPen(QColor(current_theme().tokens.colour(series.role)), series.width)
+        if series.stroke != "solid":
+            dashes = (5.0, 4.0) if series.stroke == "dashed" else (1.5, 2.5)
+            pen.setDashPattern([length / series.width for length in dashes])
+        pen.setCosmetic(True)
+        return pen
+
+    def _draw_lines(self, spec: ChartSpec) -> None:
+        for curve in self._curves:
+            self.box.removeItem(curve)
+        self._curves = []
+        for series in spec.series:
+            if series.kind not in ("line", "step"):
+                continue
+            xs = np.array(series.xs, dtype=float)
+            ys = np.array([np.nan if y is None else y for y in series.ys], dtype=float)
+            mode = {"stepMode": "right"} if series.kind == "step" else {}
+            curve = pg.PlotCurveItem(xs, ys, pen=self._pen(series), connect="finite", antialias=True, **mode)
+            curve.setZValue(1 if series.purpose == "data" else 0)
+            self.box.addItem(curve)
+            self._curves.append(curve)
+        self._points.setZValue(2)
+
+    def _measured(self) -> Series | None:
+        """The series whose points are readings."""
+        found = self._spec.by_purpose("data") if self._spec is not None else ()
+        return found[0] if found else None
+
+    def _draw_points(self) -> None:
+        series, frame = self._measured(), self._frame
+        if series is None or frame is None:
+            self._points.setData([], [])
+            return
+        theme = current_theme()
+        apart = (frame.x(series.xs[-1]) - frame.x(series.xs[0])) / max(len(series.xs) - 1, 1)
+        crowded = len(series.xs) > 1 and apart < _CROWDED
+        pen, ground = _edge(series.role), QBrush(theme.colour("surface"))
+        full, chosen = QBrush(theme.colour(series.role)), QBrush(theme.colour("accent"))
+        spots = []
+        for at, (x, y, key) in enumerate(zip(series.xs, series.ys, series.keys, strict=True)):
+            selected = key in self._selected_readings
+            last = at == len(series.xs) - 1
+            if y is None or not (selected or last or not crowded):
+                continue
+            brush = chosen if selected else full if last else ground
+            edge = _edge("accent") if selected else pen
+            size = 2 * series.marker + (3.0 if selected else 1.0)
+            spots.append({"pos": (x, y), "brush": brush, "pen": edge, "size": size})
+        self._points.setData(spots)
+
+    # -- painting --------------------------------------------------------------------------------------------
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        theme = current_theme()
+        painter.fillRect(rect, theme.colour("surface"))
+        if self._frame is not None:
+            paint_under(Canvas(painter, theme.tokens), self._frame)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        frame = self._frame
+        if frame is None:
+            return
+        canvas = Canvas(painter, current_theme().tokens)
+        for series in frame.spec.series:
+            last = (series.xs[-1], series.ys[-1]) if series.ends_in_ring and series.xs else (0.0, None)
+            if last[1] is not None and _holds(frame, last[0], last[1]):
+                canvas.ring((frame.x(last[0]), frame.y(last[1])), series.role)
+        paint_over(canvas, frame)
+        self._paint_selected_flags(canvas, frame)
+        if self._hover is not None:
+            paint_card(canvas, frame, self._hover)
+
+    def _paint_selected_flags(self, canvas: Canvas, frame: Frame) -> None:
+        for flag in frame.spec.flags:
+            if flag.key in self._selected_items and frame.spec.x.low <= flag.at <= frame.spec.x.high:
+                x = frame.x(flag.at)
+                canvas.line((x, frame.box[1] - 4), (x, frame.box[3]), "accent", 2.0)
+
+    # -- pointer and keys ------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._pointer = event.position()
+        self._look(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._set_hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        if event.button() == Qt.MouseButton.LeftButton and pressed is not None:
+            moved = pressed - event.position()
+            if moved.manhattanLength() < 4:
+                self._choose(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        self.reset_view()
+
+    def _choose(self, place: QPointF) -> None:
+        frame, series = self._frame, self._measured()
+        if frame is None:
+            return
+        flag = nearest_flag(frame, place, _CLICK)
+        if flag is not None and flag.key is not None:
+            self.marker_chosen.emit(flag.key)
+        elif series is not None:
+            at = nearest_reading(frame, series, place)
+            if at is not None and _distance(frame, series, at, place) <= 2 * _CLICK:
+                self.reading_chosen.emit(series.keys[at])
+
+    def _look(self, place: QPointF) -> None:
+        frame = self._frame
+        if frame is None or self._spec is None:
+            return
+        series = self._measured()
+        at = nearest_reading(frame, series, place) if series is not None else None
+        self._set_hover(hover_of(frame, series, at, nearest_flag(frame, place, _CLICK)))
+
+    def _set_hover(self, hover: Hover | None) -> None:
+        if hover != self._hover:
+            self._hover = hover
+            self.viewport().update()
+
+    def step(self, by: int) -> None:
+        """Let the card say what the next reading (by 1) or the one before (by -1) was: hovering by keys."""
+        series, frame = self._measured(), self._frame
+        if series is None or frame is None or not series.xs:
+            return
+        now = self._hover.reading if self._hover is not None else None
+        at = len(series.xs) - 1 if now is None else min(max(now + by, 0), len(series.xs) - 1)
+        low, high = self.view_range()[0]
+        if not low <= series.xs[at] <= high:
+            self.box.translateBy(x=series.xs[at] - (low + high) / 2)
+        self._set_hover(hover_of(self._frame or frame, series, at, None))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, series = event.key(), self._measured()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            by = 1 if key == Qt.Key.Key_Right else -1
+            self.pan(by * 0.1) if shift else self.step(by)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(-1 if key == Qt.Key.Key_Minus else 1)
+        elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
+            self.reset_view()
+        elif key == Qt.Key.Key_Escape and self._hover is not None:
+            self._set_hover(None)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hover is not None and series is not None:
+            if self._hover.reading is not None:
+                self.reading_chosen.emit(series.keys[self._hover.reading])
+        else:
+            QWidget.keyPressEvent(self, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "box"):  # pyqtgraph resizes the view from its own constructor
+            self._arrange()
+
+    def shut_down(self) -> None:
+        """Let go of everything in an order that Qt survives. The widget is gone after it."""
+        self.box.sigRangeChanged.disconnect(self._on_range)
+        self._frame = self._spec = None
+        self._curves = []
+        self.box.clear()
+        self.scene().removeItem(self.box)
+        self.close()
+        self.deleteLater()
+
+
+def _edge(role: str) -> QPen:
+    """The edge of a point; cosmetic, since pyqtgraph draws its symbols scaled up from one pixel."""
+    pen = QPen(current_theme().colour(role), 1.5)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _holds(frame: Frame, x: float, y: float) -> bool:
+    spec = frame.spec
+    return spec.x.low <= x <= spec.x.high and spec.y.low <= y <= spec.y.high
+
+
+def _distance(frame: Frame, series: Series, at: int, place: QPointF) -> float:
+    y = series.ys[at]
+    assert y is not None
+    return float((QPointF(frame.x(series.xs[at]), frame.y(y)) - place).manhattanLength())
