@@ -158,6 +158,16 @@ class DeckSlide:
         shape = self._shape(MSO_SHAPE.DIAMOND, _about(centre, radius), fill, None, 1, 1, 0.75, "solid")
         return _named(shape, name or "Milestone", alt)
 
+    def octagon(
+        self, centre: tuple[float, float], radius: float, fill: str = "bad", *, name: str = "", alt: str = ""
+    ) -> Any:
+        """An octagon with a cross about ``centre``: something is broken."""
+        shape = self._shape(MSO_SHAPE.OCTAGON, _about(centre, radius), fill, None, 1, 1, 0.75, "solid")
+        x, y, arm = *centre, radius * 0.4
+        for rise in (-arm, arm):
+            self.line((x - arm, y - rise), (x + arm, y + rise), "surface", 1.25, name="Cross")
+        return _named(shape, name or "Broken", alt)
+
     def disc(
         self,
         centre: tuple[float, float],
@@ -198,13 +208,18 @@ class DeckSlide:
         *,
         from_shape: Any = None,
         to_shape: Any = None,
+        bend: float = 0.5,
         name: str = "",
         alt: str = "",
     ) -> Any:
         """A connector with a right angle and an arrow head. Where both shapes are given it is glued to the
-        right side of the first and the left side of the second, and follows them when they are moved.
+        right side of the first and the left side of the second, and follows them when they are moved. ``bend`` is
+        the share of the way across at which it turns.
         """
         made = self._connector(MSO_CONNECTOR.ELBOW, start, end, role, points, stroke, True, name, alt)
+        for adjustments in made._element.iter(qn("a:avLst")):  # noqa: SLF001 - connectors have no adjustments
+            guide = {"name": "adj1", "fmla": f"val {round(bend * 100_000)}"}
+            adjustments.append(adjustments.makeelement(qn("a:gd"), guide))
         if from_shape is not None and to_shape is not None:
             made.begin_connect(from_shape, 3)
             made.end_connect(to_shape, 1)

@@ -111,9 +111,8 @@ def _counted(table: TableData, progress: Progress) -> Iterator[tuple[Cell, ...]]
 
 def save_xlsx(table: TableData, path: str | os.PathLike[str], progress: Progress = no_progress) -> None:
     """Save as XLSX: text cells only for text, real dates, header frozen and filtered, widths as on screen. A
-    text that is too long for a cell is refused with its row and column, before anything is written.
+    text that is too long for a cell is refused with its row and column, and the file that was there stays.
     """
-    _check(table)
     with replacing(path) as fresh:
         book = new_book(fresh)
         try:
@@ -154,8 +153,6 @@ def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progre
     formats = {
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "whole": book.add_format({"num_format": "#,##0"}),
-        "number": book.add_format({"num_format": "General"}),
-        "percent": book.add_format({"num_format": "General"}),
         "text": book.add_format({"num_format": "@"}),
     }
     lines = 1
@@ -173,15 +170,37 @@ def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progre
     sheet.repeat_rows(0)
     if table.rows and table.columns:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    if len(table.rows) > _ROW_LIMIT:
+        raise DeskError(f"A spreadsheet holds {_ROW_LIMIT:,} rows, not {len(table.rows):,}; save as CSV instead.")
+    figures = [formats["whole"] if column.kind == "whole" else None for column in table.columns]
+    write_string, write_number, text = sheet.write_string, sheet.write_number, formats["text"]
     for number, row in enumerate(_counted(table, progress), start=1):
-        for index, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+        for index, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(number, index, clean(cell), formats["text"])
-            elif isinstance(cell, date):
-                _write_date(sheet, number, index, cell, formats)
+                write_string(number, index, _fitting(cell, number, table.columns[index]), text)
+            elif isinstance(cell, int | float):
+                if not math.isfinite(cell):
+                    name = table.columns[index].name
+                    raise DeskError(f"Row {number}, column {name}, is not a finite number; correct it first.")
+                write_number(number, index, cell, figures[index])
             elif cell is not None:
-                sheet.write_number(number, index, cell, formats[column.kind if column.kind != "date" else "number"])
+                _write_date(sheet, number, index, cell, formats)
     return sheet
+
+
+def _fitting(text: str, row: int, column: Column) -> str:
+    """``text`` cleaned; refused where a cell cannot hold it, because spreadsheets would cut it without a
+    word.
+    """
+    if text.isascii() and text.isprintable() and len(text) <= CELL_LIMIT:
+        return text
+    cleaned = clean(text)
+    if 2 * len(cleaned) > CELL_LIMIT and (length := _length(cleaned)) > CELL_LIMIT:
+        raise DeskError(
+            f"Row {row}, column {column.name}, has a text of {length:,} characters and a cell holds {CELL_LIMIT:,}; "
+            "shorten it or save as CSV."
+        )
+    return cleaned
 
 
 def _write_date(sheet: Any, row: int, column: int, when: date, formats: dict[str, Any]) -> None:
@@ -192,26 +211,9 @@ def _write_date(sheet: Any, row: int, column: int, when: date, formats: dict[str
         sheet.write_datetime(row, column, when, formats["date"])
 
 
-def _check(table: TableData) -> None:
-    if len(table.rows) > _ROW_LIMIT:
-        raise DeskError(
-            f"A spreadsheet holds {_ROW_LIMIT:,} rows and there are {len(table.rows):,}; save as CSV instead."
-        )
-    for number, row in enumerate(table.rows, start=1):
-        for cell, column in zip(row, table.columns, strict=True):
-            if isinstance(cell, str) and 2 * len(cell) > CELL_LIMIT and _length(cell) > CELL_LIMIT:
-                raise DeskError(
-                    f"Row {number}, column {column.name}, has a text of {_length(cell):,} characters and a cell holds "
-                    f"{CELL_LIMIT:,}; shorten it or save as CSV."
-                )
-            if isinstance(cell, float) and (cell != cell or cell in (float("inf"), float("-inf"))):
-                raise DeskError(f"Row {number}, column {column.name}, is not a finite number; correct it first.")
-
-
 def _length(text: str) -> int:
     """Length as spreadsheets count it, in UTF-16 units."""
-    cleaned = clean(text)
-    return len(cleaned) + sum(1 for letter in cleaned if letter > "\uffff")
+    return len(text) + sum(1 for letter in text if letter > "\uffff")
 
 
 def sheet_name(title: str) -> str:

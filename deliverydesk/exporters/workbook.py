@@ -27,11 +27,15 @@ def save_chart_workbook(spec: ChartSpec, path: str | os.PathLike[str], tokens: T
     colours = tokens or load_tokens("light")
     with replacing(path) as fresh:
         book = new_book(fresh)
-        if spec.x.kind == "time" and not spec.empty:
-            _dated(book, spec, colours)
-        elif not spec.empty and any(series.kind == "bars" for series in spec.series):
-            _bars(book, spec, colours)
-        write_sheet(book, spec.table, name="Figures")
+        try:
+            if spec.x.kind == "time" and not spec.empty:
+                _dated(book, spec, colours)
+            elif not spec.empty and any(series.kind == "bars" for series in spec.series):
+                _bars(book, spec, colours)
+            write_sheet(book, spec.table, name="Figures")
+        except BaseException:
+            book.fileclosed = True
+            raise
         close_book(book)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from deliverydesk.charts.spec import Stroke
 from deliverydesk.rendering.clip import Box, Place
@@ -14,6 +15,7 @@ from deliverydesk.rendering.fonts import chart_font, metrics
 from deliverydesk.support.tokens import Tokens, mixed
 
 HALO = 3.0
+_CHUNK = 4
 
 
 class Canvas:
@@ -22,6 +24,7 @@ class Canvas:
     def __init__(self, painter: QPainter, tokens: Tokens) -> None:
         self.painter = painter
         self.tokens = tokens
+        self._raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def colour(self, role: str, tint: float = 1.0, ground: str = "surface") -> QColor:
@@ -44,9 +47,18 @@ class Canvas:
 
     def polyline(self, places: Sequence[Place], role: str, width: float, stroke: Stroke = "solid") -> None:
         """A line through places."""
-        self.painter.setPen(self.pen(role, width, stroke))
+        pen = self.pen(role, width, stroke)
+        points = [QPointF(*place) for place in places]
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.drawPolyline(QPolygonF([QPointF(*place) for place in places]))
+        if stroke != "solid" or len(points) <= _CHUNK or not self._raster:
+            self.painter.setPen(pen)
+            self.painter.drawPolyline(QPolygonF(points))
+            return
+        # Qt strokes a long line as one shape and takes 50 times as long to fill it as its parts; round caps join them
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        self.painter.setPen(pen)
+        for first in range(0, len(points) - 1, _CHUNK):
+            self.painter.drawPolyline(QPolygonF(points[first : first + _CHUNK + 1]))
 
     def polygon(self, places: Sequence[Place], fill: str | None, edge: str | None = None, width: float = 1.0) -> None:
         """A closed shape, filled and edged by roles."""
@@ -118,7 +130,8 @@ def elided(words: str, room: float, px: int = 11, weight: int = 400) -> str:
 def wrapped(words: str, room: float, px: int, weight: int, most: int) -> list[str]:
     """``words`` on at most ``most`` lines of ``room`` pixels, the last one elided."""
     lines: list[str] = []
-    rest = words.split()
+    # a thin space before a per cent sign is no place to break a line
+    rest = [word for word in re.split("[ \t\r\n]+", words) if word]
     while rest and len(lines) < most:
         if len(lines) == most - 1:
             lines.append(elided(" ".join(rest), room, px, weight))

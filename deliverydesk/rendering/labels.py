@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from deliverydesk.rendering.clip import Box
@@ -36,25 +36,51 @@ def place(
     (points and lines of data) only where there is no other room. Labels of a lower rank win; the others drop
     out.
     """
-    used = list(taken)
+    used, crowd = _Boxes(taken, gap=2.0), _Boxes(busy)
     placed: list[tuple[Label, Box]] = []
     for label in sorted(labels, key=lambda one: one.rank):
-        box = _free(label, bounds, used, busy)
+        box = _free(label, bounds, used, crowd)
         if box is not None:
-            used.append(box)
+            used.add(box)
             placed.append((label, box))
     return placed
 
 
-def _free(label: Label, bounds: Box, used: Sequence[Box], busy: Sequence[Box]) -> Box | None:
+class _Boxes:
+    """Boxes by the cells of a grid that they touch, so that a label meets its neighbours only."""
+
+    _CELL = 48.0
+
+    def __init__(self, boxes: Iterable[Box] = (), gap: float = 0.0) -> None:
+        self._gap = gap
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        for cell in self._touched(box, self._gap):
+            self._cells.setdefault(cell, []).append(box)
+
+    def meets(self, box: Box) -> bool:
+        return any(
+            overlap(box, other, self._gap) for cell in self._touched(box, 0.0) for other in self._cells.get(cell, ())
+        )
+
+    def _touched(self, box: Box, gap: float) -> Iterator[tuple[int, int]]:
+        for column in range(int((box[0] - gap) // self._CELL), int((box[2] + gap) // self._CELL) + 1):
+            for row in range(int((box[1] - gap) // self._CELL), int((box[3] + gap) // self._CELL) + 1):
+                yield column, row
+
+
+def _free(label: Label, bounds: Box, used: _Boxes, busy: _Boxes) -> Box | None:
     fitting = [
         box
         for box in label.boxes
         if box[0] >= bounds[0] and box[1] >= bounds[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
     ]
-    free = [box for box in fitting if not any(overlap(box, other, 2.0) for other in used)]
+    free = [box for box in fitting if not used.meets(box)]
     for box in free:
-        if not any(overlap(box, other) for other in busy):
+        if not busy.meets(box):
             return box
     if free:
         return free[0]
