@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,20 +38,40 @@ from deliverydesk.ui.widgets.toast import Toast
 NESTED = "<table><tr><td>" * 18
 
 
+# Qt would hang in a FIFO that nobody writes to, holding Python's lock; so another process frees the reader and tells.
+WARDEN = """
+import os, sys, time
+place, caught = sys.argv[1:]
+print("ready", flush=True)
+while True:
+    try:
+        os.close(os.open(place, os.O_WRONLY | os.O_NONBLOCK))
+        open(caught, "w").close()
+    except OSError:
+        time.sleep(0.01)
+"""
+
+
 @pytest.fixture
-def canary(tmp_path: Path) -> Path:
-    """A FIFO: whoever opens it to read would hang for ever, and could be caught at it."""
+def canary(tmp_path: Path) -> Iterator[Path]:
+    """A FIFO; whoever opens it to read is caught at it by a warden beside us, and set free."""
     if sys.platform == "win32":
         pytest.skip("Windows has no FIFO in the file system")
     place = tmp_path / "canary"
     os.mkfifo(place)
-    return place
+    command = [sys.executable, "-c", WARDEN, str(place), str(place.with_suffix(".caught"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as warden:
+        assert warden.stdout is not None
+        assert warden.stdout.readline() == "ready\n"
+        yield place
+        warden.kill()
 
 
 def assert_nobody_reads(canary: Path) -> None:
-    with pytest.raises(OSError) as raised:
+    with pytest.raises(OSError, match="No such device or address") as raised:
         os.open(canary, os.O_WRONLY | os.O_NONBLOCK)
     assert raised.value.errno == errno.ENXIO
+    assert not canary.with_suffix(".caught").exists(), "a title's file was opened"
 
 
 def test_no_widget_opens_the_file_that_a_title_names(qtbot: QtBot, canary: Path) -> None:
