@@ -25,14 +25,18 @@ def guess_columns(
     columns: Sequence[Sequence[Cell]],
     row_numbers: Sequence[int],
     progress: Progress = no_progress,
+    likely_style: str = "point",
 ) -> tuple[ColumnGuess, ...]:
-    """One guess per column name. A column that cannot decide follows the others, and says so."""
+    """One guess per column name. A column that cannot decide follows the others, and says so.
+
+    ``likely_style`` is that of numbers where no column can decide.
+    """
     guesses = []
     for done, name in enumerate(dict.fromkeys(headers)):
         progress(done, len(headers))
         places = [place for place, header in enumerate(headers) if header == name]
         guesses.append(_guess(name, [columns[place] for place in places], row_numbers))
-    return tuple(_follow(guess, guesses) for guess in guesses)
+    return tuple(_follow(guess, guesses, likely_style) for guess in guesses)
 
 
 def date_misfits(
@@ -139,7 +143,7 @@ def _first_misfits(
     return tuple(found)
 
 
-def _follow(guess: ColumnGuess, guesses: Sequence[ColumnGuess]) -> ColumnGuess:
+def _follow(guess: ColumnGuess, guesses: Sequence[ColumnGuess], likely_style: str) -> ColumnGuess:
     """An undecided column takes what a decided one of the same table says, and its sentence tells so."""
     if not guess.undecided:
         return guess
@@ -152,7 +156,7 @@ def _follow(guess: ColumnGuess, guesses: Sequence[ColumnGuess]) -> ColumnGuess:
         return ColumnGuess(
             guess.name, "date", guess.filled, chosen, choices, "", guess.undecided + reason, guess.misfits
         )
-    commas = [other for other in decided if other.number_style == "comma"]
-    style = "comma" if commas else "point"
-    reason = f", read with a decimal {style}" + (f" like {quoted(commas[0].name)}" if commas else "") + "; check this."
+    models = [other for other in decided if other.number_style == "comma"]
+    style = "comma" if models else likely_style
+    reason = f", read with a decimal {style}" + (f" like {quoted(models[0].name)}" if models else "") + "; check this."
     return ColumnGuess(guess.name, "number", guess.filled, "", (), style, guess.undecided + reason, guess.misfits)

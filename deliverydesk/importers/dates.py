@@ -4,10 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from deliverydesk.domain.rules import FIRST_YEAR as FIRST_YEAR
+from deliverydesk.domain.rules import LAST_YEAR as LAST_YEAR
 from deliverydesk.importers.months import MONTHS
-
-FIRST_YEAR, LAST_YEAR = 1950, 2199
 
 _TIME = (
     r"(?:(?:T|,?\s+)(?:at\s+)?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
@@ -55,7 +56,12 @@ NUMERIC_FORMATS = ("yyyymmdd", "excel-1900", "epoch-ms", "epoch-s", "excel-1904"
 #: Without a day: the first day of the month or quarter is taken.
 PERIOD_FORMATS = ("month yyyy", "month yy", "yyyy-mm", "mm/yyyy", "quarter yyyy", "yyyy quarter")
 
-_COMPILED = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
+
+@cache
+def _compiled(date_format: str) -> re.Pattern[str]:
+    return re.compile(_PATTERNS[date_format])
+
+
 _HAS_HALF_DAY = re.compile(r"[AaPp]\.?[Mm]\.?\b")
 
 
@@ -76,7 +82,7 @@ def parse_date(text: str, date_format: str) -> dt.date | None:
     Raises KeyError for a format that is not in FORMATS.
     """
     text = text.strip()
-    found = _COMPILED[date_format].fullmatch(text) if len(text) <= 60 else None
+    found = _compiled(date_format).fullmatch(text) if len(text) <= 60 else None
     if found is None:
         return None
     parts = found.groupdict()

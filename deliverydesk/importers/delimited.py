@@ -29,7 +29,7 @@ class Delimited:
     quote: str
     unwrapped: bool
     torn: bool
-    """A whole table seems to stand inside the first cell of each row."""
+    """The cells seem to hold a table with another delimiter."""
 
 
 def read_delimited(text: str, options: ReadOptions, progress: Progress) -> Delimited:
@@ -194,7 +194,9 @@ def _is_torn(records: list[list[str]], delimiter: str) -> bool:
     first = next((record for record in records if any(record)), [])
     if not first:
         return False
-    others = (other for other in DELIMITERS if other != delimiter)
+    others = [other for other in DELIMITERS if other != delimiter]
+    if len(first) > 2 and first[-1].endswith(tuple(2 * other for other in others)):
+        return True
     return any(
         sum(is_known_header(piece.strip('"')) for piece in first[0].split(other)) >= 3
         for other in others

@@ -16,7 +16,7 @@ from deliverydesk.importers.links import LinkRequest, ReferenceBook, resolve_lin
 from deliverydesk.importers.matching import Columns, Match, match_rows
 from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ImportPlan
-from deliverydesk.importers.preview import RowPreview
+from deliverydesk.importers.report import RowPreview
 from deliverydesk.importers.rows import Problem, Row, Rows
 from deliverydesk.support.progress import Progress
 

@@ -1,12 +1,10 @@
 """A first plan for a table: what each column becomes, by the words of its header and the look of its values."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.importers.convert import split_list
 from deliverydesk.importers.fields import FIELDS, ImportField, What
 from deliverydesk.importers.figures import is_percent, parse_number
 from deliverydesk.importers.model import Cell, ColumnGuess, Table, cell_text
@@ -100,7 +98,7 @@ def _assign(table: Table, what: What) -> dict[str, str]:
         if guess.kind == "empty":
             continue
         for name, distance in fields_for(guess.name, what):
-            field = _meant(name, headers)
+            field = _meant(name, guess.name, headers)
             known = FIELDS[what].get(field)
             if known is not None and _fits(table, guess, known):
                 candidates.append(_Candidate(distance + order / 1000, guess.name, field))
@@ -114,12 +112,12 @@ def _assign(table: Table, what: What) -> dict[str, str]:
     return chosen
 
 
-def _meant(field: str, headers: set[str]) -> str:
+def _meant(field: str, header: str, headers: set[str]) -> str:
     """What a word means beside the others: ICE or RICE, points or time."""
     if field in ("impact", "confidence") and "ease" in headers and "reach" not in headers:
         return f"ice_{field}"
     points = {"current state", "iteration"} <= headers or "cycle number" in headers or "work item type" in headers
-    if field == "effort" and points and "original estimate" not in headers:
+    if field == "effort" and points and header.casefold() in ("effort", "estimate", "size"):
         return "job_size"
     return field
 
@@ -167,8 +165,10 @@ def _are_measurements(deliverables: dict[str, str], measurements: dict[str, str]
     telling -= {"planned_start", "target_date"}
     if telling or not dates or not numbers:
         return False
-    has_value = "value" in measurements.values() and "date" in measurements.values()
-    return has_value or "title" not in deliverables.values()
+    if "value" in measurements.values() and "date" in measurements.values():
+        return True
+    words = [guess.name for guess in table.guesses if guess.kind == "text" and guess.name not in measurements]
+    return not words and "title" not in deliverables.values()
 
 
 def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio) -> ImportPlan:
@@ -247,11 +247,3 @@ def default_separators(name: str, field: str) -> str:
         # a plural header says that a cell may hold several
         return _LIST_SEPARATORS
     return "|" if field in ("product", "owner", "team") else ""
-
-
-def common_words(table: Table, name: str, separators: str, limit: int = 8) -> list[str]:
-    """The commonest values of a column, for showing beside the menu that says what it becomes."""
-    counts: Counter[str] = Counter()
-    for cell in _sample(table, name, 2000):
-        counts.update(split_list(cell_text(cell), separators))
-    return [word for word, _ in counts.most_common(limit)]

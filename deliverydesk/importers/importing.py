@@ -12,7 +12,7 @@ from deliverydesk.importers.deliverables import DeliverableImport, Taken
 from deliverydesk.importers.measurements import MeasurementImport
 from deliverydesk.importers.model import ImportProblem, Table, quoted
 from deliverydesk.importers.plan import ImportPlan
-from deliverydesk.importers.preview import MAX_REPORTED, Preview, Report, RowPreview
+from deliverydesk.importers.report import MAX_REPORTED, Preview, Report, RowPreview
 from deliverydesk.importers.rows import LEFT_OUT, RowReader, Rows
 from deliverydesk.support.progress import Progress, no_progress
 

@@ -1,11 +1,13 @@
 """What the importers take at most. Every limit is said to the person who meets it; nothing is cut to fit."""
 
+from deliverydesk.domain.rules import NAME_LIMIT, NOTES_LIMIT
+
 MAX_BYTES = 60 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_COLUMNS = 500
 MAX_CELLS = 5_000_000
-MAX_TITLE = 500
-MAX_NOTES = 100_000
+MAX_TITLE = NAME_LIMIT
+MAX_NOTES = NOTES_LIMIT
 
 #: Together, the parts of a workbook may unpack to this much; an ordinary 60 MB workbook stays far below.
 MAX_UNPACKED = 600 * 1024 * 1024

@@ -6,13 +6,14 @@ from typing import Any
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.wording import counted
 from deliverydesk.importers.convert import Misfit, read_number
 from deliverydesk.importers.deliverables import Taken
 from deliverydesk.importers.limits import PROGRESS_EVERY
 from deliverydesk.importers.model import Table, cell_text
 from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
-from deliverydesk.importers.preview import RowPreview, RowState
+from deliverydesk.importers.report import RowPreview, RowState
 from deliverydesk.importers.rows import LEFT_OUT, VALUE_LEFT_OUT, Problem, Row, Rows
 from deliverydesk.importers.words import is_nothing
 from deliverydesk.support.progress import Progress
@@ -37,26 +38,32 @@ class MeasurementImport:
     def take(self) -> Taken:
         """All rows with a date and a value. Lets Cancelled through from the progress listener."""
         states = []
+        gaps = 0
         for at, row in enumerate(self.rows.rows):
             if at % PROGRESS_EVERY == 0:
                 self.progress(at, len(self.rows.rows))
             day = row.values.get("date")
             if day is None:
-                if "date" in row.empty and row.values:
+                self.rows.left_out += 1
+                if "date" in row.empty:
                     column = self.plan.of_field("date")[0].column
                     self.rows.problems.append(Problem(row.number, column, "", "there is no date", LEFT_OUT))
-                if row.values or "date" not in row.empty:
-                    self.rows.left_out += 1
                 continue
             found = [state for column in self._value_columns() if (state := self._one(row, day, column))]
-            if found:
+            if not found:
+                gaps += 1
+            else:
                 best = next(state for state in ("add", "update", "unchanged", "left out") if state in found)
                 if best == "left out":
                     self.rows.left_out += 1
                 else:
                     states.append(RowPreview(row.number, day.isoformat(), best))
         created = {"outcomes": tuple(self.outcomes.created)} if self.outcomes.created else {}
-        return Taken(self.draft, states, self.outcomes.look_alikes(), created)
+        notices = self.outcomes.look_alikes()
+        if gaps:
+            self.rows.left_out += gaps
+            notices.append(f"{counted(gaps, 'row')} with a date and no value: left out.")
+        return Taken(self.draft, states, notices, created)
 
     def _value_columns(self) -> tuple[ColumnPlan, ...]:
         return self.plan.of_field("value")

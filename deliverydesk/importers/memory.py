@@ -11,7 +11,7 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.importers.guess import guess_plan, with_words
 from deliverydesk.importers.model import ImportProblem, Table
 from deliverydesk.importers.plan import ImportPlan
-from deliverydesk.importers.preview import Report
+from deliverydesk.importers.report import Report
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.paths import data_dir
 

@@ -1,6 +1,6 @@
 """Rows of a table to values by field, with a problem for every cell that is not taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -29,6 +29,8 @@ from deliverydesk.support.progress import Progress
 LEFT_OUT = "the row is left out"
 LEFT_EMPTY = "the field is left as it is"
 VALUE_LEFT_OUT = "this value is left out"
+
+Convert = Callable[[Cell], list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,14 @@ class RowReader:
             "stage": {_key(word): Stage(value) for word, value in plan.stages.items() if value},
             "kind": {_key(word): Kind(value) for word, value in plan.kinds.items() if value},
         }
-        known = FIELDS[plan.what]
         self._fields = [
-            (known[name], [(column, table.places(column.column)) for column in plan.of_field(name)])
-            for name in known
-            if plan.of_field(name)
+            (known, [self._source(column, place, known) for column in columns for place in table.places(column.column)])
+            for name, known in FIELDS[plan.what].items()
+            if (columns := plan.of_field(name))
         ]
+
+    def _source(self, column: ColumnPlan, place: int, known: ImportField) -> tuple[ColumnPlan, Sequence[Cell], Convert]:
+        return column, self.table.columns[place], self._converter(column, known)
 
     def read(self, progress: Progress) -> Rows:
         """All rows. Lets Cancelled through from ``progress``."""
@@ -115,29 +119,27 @@ class RowReader:
     def _row(self, index: int, number: int) -> Row | None:
         values: dict[str, Any] = {}
         empty = set()
-        for known, columns in self._fields:
+        for known, sources in self._fields:
             found: list[Any] = []
             filled = False
-            for column, places in columns:
-                for place in places:
-                    cell = self.table.columns[place][index]
-                    if cell == "" or is_nothing(cell):
-                        continue
-                    filled = True
-                    try:
-                        found += self._values(cell, column, known)
-                    except Misfit as misfit:
-                        if known.name == "title":
-                            self.result.leave_out(number, column.column, cell_text(cell), str(misfit))
-                            return None
-                        self._problem(number, column, cell, str(misfit))
+            for column, cells, convert in sources:
+                cell = cells[index]
+                if cell == "" or is_nothing(cell):
+                    continue
+                filled = True
+                try:
+                    found += convert(cell)
+                except Misfit as misfit:
+                    if known.name == "title":
+                        self.result.leave_out(number, column.column, cell_text(cell), str(misfit))
+                        return None
+                    self._problem(number, column, cell, str(misfit))
             if found:
-                values[known.name] = self._gathered(known, found, columns[0][0].column)
+                values[known.name] = self._gathered(known, found, sources[0][0].column)
             elif not filled:
                 empty.add(known.name)
         if self.plan.what == "deliverables" and "title" not in values:
-            if values:
-                self.result.leave_out(number, self.plan.of_field("title")[0].column, "", "there is no title")
+            self.result.leave_out(number, self.plan.of_field("title")[0].column, "", "there is no title")
             return None
         return Row(number, values, frozenset(empty))
 
@@ -156,25 +158,25 @@ class RowReader:
             self.result.dropped_values[column] = self.result.dropped_values.get(column, 0) + 1
         return found[0]
 
-    def _values(self, cell: Cell, column: ColumnPlan, known: ImportField) -> list[Any]:
-        """The values in one cell: one, or several where the plan parts them. Raises Misfit."""
+    def _converter(self, column: ColumnPlan, known: ImportField) -> Convert:
+        """From a cell to its values: mostly one, several where the plan parts them. It raises Misfit."""
+        separators = column.separators
         match known.type:
             case "stage" | "kind":
-                return self._word(cell, column, known)
+                return lambda cell: self._word(cell, column, known)
             case "list":
-                return [_short(part) for part in split_list(cell_text(cell), column.separators)]
-            case "name" if column.separators:
-                return [_short(read_name(part)) for part in split_list(cell_text(cell), column.separators)]
+                return lambda cell: [_short(part) for part in split_list(cell_text(cell), separators)]
+            case "name" if separators:
+                return lambda cell: [_short(read_name(part)) for part in split_list(cell_text(cell), separators)]
             case "name":
-                return [_short(read_name(cell))]
+                return lambda cell: [_short(read_name(cell))]
             case "long text":
-                return [_long(read_long_text(cell))]
+                return lambda cell: [_long(read_long_text(cell))]
             case "text":
-                return [_short(" ".join(cell_text(cell).replace("\0", "␀").split()))]
+                return lambda cell: [_short(" ".join(cell_text(cell).replace("\0", "␀").split()))]
             case _:
-                value = _READERS[known.type](cell, column)
-                _check_bounds(known.name, value)
-                return [value]
+                read, name = _READERS[known.type], known.name
+                return lambda cell: [_within_bounds(name, read(cell, column))]
 
     def _word(self, cell: Cell, column: ColumnPlan, known: ImportField) -> list[Any]:
         value = read_word(cell, self._words[known.name])
@@ -203,15 +205,17 @@ _READERS: dict[str, Callable[[Cell, ColumnPlan], Any]] = {
 }
 
 
-def _check_bounds(name: str, value: Any) -> None:
-    if isinstance(value, tuple):  # an effort: all of its numbers
-        for part in value:
-            if part is not None:
-                _check_bounds("remaining" if name == "remaining" else "effort_likely", part)
-        return
-    bounds = BOUNDS[Deliverable].get(name)
-    if bounds is not None and not bounds.hold(value):
-        raise Misfit(f"must be {bounds.words}")
+def _within_bounds(name: str, value: Any) -> Any:
+    bounds = _BOUNDS.get(name)
+    if bounds is not None:
+        # an effort is all of its numbers
+        for part in value if isinstance(value, tuple) else (value,):
+            if part is not None and not bounds.hold(part):
+                raise Misfit(f"must be {bounds.words}")
+    return value
+
+
+_BOUNDS = {**BOUNDS[Deliverable], "effort": BOUNDS[Deliverable]["effort_likely"]}
 
 
 def _short(text: str) -> str:

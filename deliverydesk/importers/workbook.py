@@ -1,8 +1,12 @@
 """XLSX, XLSB, XLS and ODS to rows of cells, through python-calamine, which is loaded on first use."""
 
 import io
+import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from deliverydesk.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, PROGRESS_EVERY
@@ -73,7 +77,8 @@ def _open(data: bytes) -> Any:
     import python_calamine
 
     try:
-        return python_calamine.CalamineWorkbook.from_object(io.BytesIO(data))
+        with _quiet():
+            return python_calamine.CalamineWorkbook.from_object(io.BytesIO(data))
     except python_calamine.PasswordError as error:
         raise ImportProblem("The workbook is protected by a password; save it without one and import again.") from error
     except BaseException as error:
@@ -82,9 +87,27 @@ def _open(data: bytes) -> Any:
 
 def _load(book: Any, name: str) -> Any:
     try:
-        return book.get_sheet_by_name(name)
+        with _quiet():
+            return book.get_sheet_by_name(name)
     except BaseException as error:
         raise _damaged(error, f"Sheet {name[:40]!r} of the workbook") from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the library's own account of a damaged file off the terminal: it writes past Python to descriptor 2."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a terminal
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _damaged(error: BaseException, what: str = "The workbook") -> BaseException:

@@ -76,3 +76,19 @@ def test_dates_of_a_workbook_are_dates_already() -> None:
 def test_nothing_is_said_of_texts_and_empty_columns() -> None:
     table = table_of("Title,Notes,Nothing\nSearch,long words,\nPay,more words,\n")
     assert [guess.kind for guess in table.guesses] == ["text", "text", "empty"]
+
+
+def test_between_semicolons_a_lone_comma_marks_decimals() -> None:
+    table = table_of("Mes;Usuarios\nene-22;4.506\nfeb-22;4.700\n")
+    assert table.guess("Usuarios").number_style == "comma"
+    assert "read with a decimal comma; check this." in table.guess("Usuarios").undecided
+
+
+def test_dashes_and_such_say_nothing_about_a_column() -> None:
+    guess = table_of("Title,Effort\nA,-\nB,n/a\nC,TBD\nD,5\n").guess("Effort")
+    assert (guess.kind, guess.misfits, guess.filled) == ("number", (), 4)
+
+
+def test_a_column_for_each_date_is_said_to_need_turning() -> None:
+    table = table_of("\ufeffСервис;янв.13;фев.13;мар.13\nA;1 200;1 300;1 400\nB;5;6;7\n")
+    assert any("a column for each date" in notice.sentence for notice in table.notices)

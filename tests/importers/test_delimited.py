@@ -51,9 +51,12 @@ def test_rows_quoted_as_a_whole_are_read_a_second_time() -> None:
     assert table_of(text, unwrap=False).headers == ("Title,Owner,Comment",)
 
 
-def test_a_table_torn_by_a_spreadsheet_is_named() -> None:
-    table = table_of("Summary,Issue key,Status,Priority;;;\nOne,A-1,New,High;;;\nTwo,A-2,New,Low;;;\n", delimiter=";")
-    assert any("torn" in notice.sentence for notice in table.notices)
+@pytest.mark.parametrize("delimiter", [";", None])
+def test_a_table_torn_by_a_spreadsheet_is_named(delimiter: str | None) -> None:
+    text = "Summary,Issue key,Status,Priority;;;\nOne,A-1,New,High;;;\nTwo,A-2,New,Low;;;\n"
+    table = table_of(text, delimiter=delimiter)
+    assert any("torn the file" in notice.sentence for notice in table.notices)
+    assert not any("torn the file" in notice.sentence for notice in table_of("Title,Notes;\nA,b;c\nB,d;e\n").notices)
 
 
 @pytest.mark.parametrize(

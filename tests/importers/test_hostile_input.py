@@ -1,5 +1,7 @@
 """Whatever bytes come in, out comes a table or one sentence."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,3 +146,19 @@ def test_all_limits_are_said_in_one_sentence() -> None:
     assert limits_sentence() == (
         "Files up to 60 MB, 50,000 rows and 500 columns are read; titles may have 500 characters and notes 100,000."
     )
+
+
+def test_damaged_workbooks_leave_the_terminal_alone(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ImportProblem):
+        # this directory makes the library panic and write of it past Python
+        read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20) + b"\xff" * 3000, "x.xls")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_nothing_heavy_loads_with_the_package() -> None:
+    code = (
+        "import sys, deliverydesk.importers as i; light = set(sys.modules); i.read_source; i.preview; "
+        "print(*[m for m in ('python_calamine', 'numpy') if m in sys.modules], 'zipfile' in light)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["False"]

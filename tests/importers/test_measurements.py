@@ -79,9 +79,11 @@ def test_a_bad_row_is_named_and_left_out(row: str, reason: str, consequence: str
 
 
 def test_empty_values_are_gaps_and_no_problems() -> None:
-    found, after = imported("Month,Users,Orders\n2026-01,5,\n2026-02,,7\n2026-03,6,8\n")
+    found, after = imported("Month,Users,Orders\n2026-01,5,\n2026-02,,7\n2026-03,6,8\n2026-04,,\n")
     assert not found.problems
     assert len(after.measurements) == 4
+    assert found.left_out == 1
+    assert "1 row with a date and no value: left out." in found.notices
 
 
 @given(
@@ -101,6 +103,7 @@ def test_importing_twice_changes_nothing_the_second_time(rows: list[tuple[str, s
     columns = {"Outcome": "outcome", "Date": {"field": "date", "date_format": "yyyy-mm-dd"}, "Value": "value"}
     plan = ImportPlan.from_json({"what": "measurements", "columns": columns})
     first = preview(table, plan, Portfolio())
+    assert first.added + first.updated + first.unchanged + first.left_out == table.row_count
     after = Portfolio().after(first.change_set)
     assert list(check_all(after)) == []
     assert not preview(table, plan, after).change_set

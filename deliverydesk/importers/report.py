@@ -1,0 +1,101 @@
+"""What an import will do, before it is done; and what is kept of it afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.wording import counted
+from deliverydesk.importers.rows import Problem
+
+RowState = Literal["add", "update", "unchanged", "left out"]
+
+#: Problems listed in a kept report; the number of all of them is kept as well.
+MAX_REPORTED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowPreview:
+    """What becomes of one row."""
+
+    row: int
+    title: str
+    state: RowState
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came in and what did not, in plain values and sentences; kept beside the portfolio's backups."""
+
+    source: str
+    what: str
+    rows: int
+    added: int
+    updated: int
+    unchanged: int
+    left_out: int
+    created: Mapping[str, tuple[str, ...]]
+    """Names made on the way by table: products, teams, outcomes."""
+    columns_not_taken: Mapping[str, int]
+    """Columns that became nothing, with the number of their cells that are not empty."""
+    notices: tuple[str, ...]
+    problems: tuple[str, ...]
+    problem_count: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return asdict(self)
+
+    def sentences(self) -> tuple[str, ...]:
+        """The whole report as lines of text."""
+        lines = [self.headline]
+        for table, names in self.created.items():
+            lines.append(f"New {table}: {', '.join(names)}.")
+        if self.columns_not_taken:
+            columns = ", ".join(f"{name} ({cells:,})" for name, cells in self.columns_not_taken.items())
+            lines.append(f"Columns not taken, with their filled cells: {columns}.")
+        lines += [*self.notices, *self.problems]
+        if self.problem_count > len(self.problems):
+            lines.append(f"{self.problem_count - len(self.problems):,} more problems are not listed.")
+        return tuple(lines)
+
+    @property
+    def headline(self) -> str:
+        """The counts in one sentence."""
+        noun = self.what[:-1]
+        return (
+            f"{counted(self.rows, 'row')}: {counted(self.added, noun)} added, {self.updated:,} updated, "
+            f"{self.unchanged:,} unchanged, {self.left_out:,} left out."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The change set that an import would apply, with counts, problems and the state of every row."""
+
+    change_set: ChangeSet
+    rows: tuple[RowPreview, ...]
+    problems: tuple[Problem, ...]
+    report: Report
+    notices: tuple[str, ...] = ()
+    created: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def added(self) -> int:
+        """Rows that add something."""
+        return self.report.added
+
+    @property
+    def updated(self) -> int:
+        """Rows that change something known."""
+        return self.report.updated
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that are in the portfolio as they are in the file."""
+        return self.report.unchanged
+
+    @property
+    def left_out(self) -> int:
+        """Rows that are not taken."""
+        return self.report.left_out
