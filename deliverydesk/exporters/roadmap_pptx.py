@@ -152,6 +152,7 @@ class _Drawing:
     def __init__(self, slide: DeckSlide, frame: RoadmapFrame) -> None:
         self._slide, self._frame, self._picture = slide, frame, frame.picture
         self._shapes: dict[int, Any] = {}
+        self._lowest_bar: Any = None
         self._points = 10.5 if frame.measures.row >= 27 else 9.0
         self._placed = place_marks(
             self._picture.marks,
@@ -237,6 +238,8 @@ class _Drawing:
             alt=self._alt(bar),
         )
         shape.text_frame.word_wrap = False
+        if not self._shapes:
+            self._lowest_bar = shape._element  # noqa: SLF001
         self._shapes[bar.id] = shape
         if bar.progress and not stopped:
             done = frame.scale.x(bar.start + (bar.end - bar.start) * bar.progress)
@@ -330,9 +333,11 @@ class _Drawing:
             made = slide.line(start, end, "text2", 1.0, arrow=True, name=name)
             made.begin_connect(first, 3)
             made.end_connect(second, 1)
-        else:
-            bend = min(8.0 / max(end[0] - start[0], 1.0), 0.5)
-            slide.elbow(start, end, "text2", 1.0, from_shape=first, to_shape=second, bend=bend, name=name)
+            return
+        bend = min(8.0 / max(end[0] - start[0], 1.0), 0.5)
+        made = slide.elbow(start, end, "text2", 1.0, from_shape=first, to_shape=second, bend=bend, name=name)
+        # behind the bars: programs that route glued connectors anew may lead them across one
+        self._lowest_bar.addprevious(made._element)  # noqa: SLF001 - python-pptx has no name for the order of shapes
 
     def marks_below(self) -> None:
         """A dotted line down from each milestone, under everything else."""
@@ -412,7 +417,7 @@ class _Drawing:
                 break
             x = self._sign(sign, x, y)
             slide.text((x, y - 9, x + wide, y + 9), words, "text2", 9, name=f"Legend, {words}")
-            x += wide + 14
+            x += wide + 20
 
     def _sign(self, sign: str, x: float, y: float) -> float:
         """Draw one sign of the legend; returns where its words begin."""

@@ -200,7 +200,7 @@ def _legend(
     if any(bar.actual_start is not None for bar in bars):
         found.append(("as it really ran", actual, 24))
     if picture.broken:
-        found.append(("starts before what it waits for ends", waits, 23))
+        found.append(("too early for what it waits for", waits, 23))
     if any(not mark.outcome for mark in picture.marks):
         found.append(("delivery", lambda p, x, y: diamond(p, inks, x + 6, y), 12))
     if any(mark.outcome for mark in picture.marks):
