@@ -43,7 +43,7 @@ class Gestures:
             self._open_outcome(self._pane.current)
 
     def _open_outcome(self, outcome: int | None) -> None:
-        from deliverydesk.ui.panes.outcomes.sheets import OutcomeSheet
+        from deliverydesk.ui.panes.outcomes.outcome_sheet import OutcomeSheet
 
         portfolio = self._desk.portfolio
         if self._desk.document.read_only:
@@ -106,16 +106,16 @@ class Gestures:
             return
         self._pane.readings_model.flush()
         try:
-            paste = read_paste(words)
+            paste = read_paste(words, today())
         except DeskError as error:
             self._desk.refused.emit(str(error))
             return
         known = self._pane.readings_model.days()
         if paste.needs_a_look or any(reading.date in known for reading in paste.readings):
-            from deliverydesk.ui.panes.outcomes.sheets import PasteSheet
+            from deliverydesk.ui.panes.outcomes.paste_sheet import PasteSheet
 
             name = self._desk.portfolio.outcomes[self._pane.current].name
-            self.sheet = PasteSheet(self._pane, words, paste, name, known, self._record)
+            self.sheet = PasteSheet(self._pane, words, paste, name, known, today(), self._record)
             self.sheet.open()
         else:
             self._record(paste)
@@ -127,19 +127,19 @@ class Gestures:
 
     def add_movers(self) -> None:
         """Choose deliverables that are to move the current outcome."""
-        from deliverydesk.ui.panes.outcomes.sheets import DeliverableSheet
+        from deliverydesk.ui.panes.outcomes.deliverable_sheet import DeliverableSheet
 
         portfolio, current = self._desk.portfolio, self._pane.current
         if current is None:
             return
         known = {contribution.deliverable for contribution in portfolio.contributions.by("outcome", current)}
-        items = [portfolio.deliverables[item] for item in portfolio.ranking.ids if item not in known]
+        items = [item for item in portfolio.ranking.ids if item not in known]
         self._pane.detail.show_panel("movers")
 
         def add(chosen: list[int]) -> bool:
             return self._do(lambda p: contributing.add_contributions(p, current, chosen))
 
-        self.sheet = DeliverableSheet(self._pane, portfolio.outcomes[current].name, items, add)
+        self.sheet = DeliverableSheet(self._pane, portfolio, portfolio.outcomes[current].name, items, add)
         self.sheet.open()
 
     def remove_movers(self) -> None:

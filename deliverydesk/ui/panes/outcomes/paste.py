@@ -52,8 +52,8 @@ class Paste:
         return bool(self.problems) or len(self.date_choices) > 1 or len(self.style_choices) > 1
 
 
-def read_paste(words: str, *, date_format: str | None = None, number_style: str | None = None) -> Paste:
-    """Read a pasted block. The two formats override what the block itself suggests.
+def read_paste(words: str, today: date, *, date_format: str | None = None, number_style: str | None = None) -> Paste:
+    """Read a pasted block. The two formats override what the block itself suggests. Days after `today` are not taken.
 
     Raises DeskError with a sentence where there is no column of dates beside one of numbers.
     """
@@ -84,7 +84,9 @@ def read_paste(words: str, *, date_format: str | None = None, number_style: str 
             problems.append(PasteProblem(number, names[0], row[day_at], _no_date(row[day_at], chosen)))
         if value is None:
             problems.append(PasteProblem(number, names[1], row[value_at], _no_number(row[value_at], style)))
-        if day is None or value is None:
+        if day is not None and day > today:
+            problems.append(PasteProblem(number, names[0], row[day_at], f"{day.isoformat()} has not been yet"))
+        if day is None or value is None or day > today:
             continue
         if day in taken:
             reason = f"this day stands in row {taken[day][0]} already; the later row counts"

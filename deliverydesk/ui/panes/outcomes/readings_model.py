@@ -161,7 +161,7 @@ class ReadingsModel(QAbstractTableModel):
         try:
             typed = _read(column, words, self._today())
             if column == DATE:
-                self._check_free(typed, measurement)
+                self._check_day(typed, measurement)
         except DeskError as error:
             self._refuse(str(error))
             return False
@@ -171,7 +171,9 @@ class ReadingsModel(QAbstractTableModel):
             return True
         return self._do(lambda p: records.edit(p, Measurement, [measurement], {_FIELDS[column]: typed}))
 
-    def _check_free(self, day: date, measurement: int | None) -> None:
+    def _check_day(self, day: date, measurement: int | None) -> None:
+        if day > self._today():
+            raise DeskError(f"{day_words(day)} has not been yet; a reading is of today or a day before.")
         if any(known.date == day and known.id != measurement for known in self._rows):
             raise DeskError(f"{day_words(day)} has a reading already. Change that one, or take another day.")
 
@@ -185,7 +187,7 @@ class ReadingsModel(QAbstractTableModel):
         outcome, typed = self._outcome, dict(self._pending)
         day = typed.get(DATE) or self._today()
         try:
-            self._check_free(day, None)
+            self._check_day(day, None)
         except DeskError as error:
             self._refuse(str(error))
             return False

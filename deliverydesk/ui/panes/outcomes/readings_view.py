@@ -56,6 +56,7 @@ class ReadingsView(PlainTable):
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.selectionModel().currentChanged.connect(self._moved)
+        model.modelReset.connect(self.scrollToBottom)  # the newest reading and the row to type into
 
     def selected_readings(self) -> list[int]:
         """The ids of the readings with a selected cell, oldest first."""
@@ -147,7 +148,7 @@ class ReadingsView(PlainTable):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.scrollToBottom()  # the newest reading and the row to type into
+        self.scrollToBottom()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

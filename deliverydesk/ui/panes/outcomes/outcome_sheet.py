@@ -1,41 +1,34 @@
-"""Sheets of this pane: an outcome's settings, what a paste comes to, and choosing a deliverable."""
+"""The sheet of an outcome's settings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
 from deliverydesk.charts.format import day as day_words
-from deliverydesk.domain.entities import Deliverable, Outcome
+from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, OutcomeKind
-from deliverydesk.domain.wording import counted
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import fonts, text
-from deliverydesk.ui.panes.outcomes.paste import Paste, read_paste
 from deliverydesk.ui.panes.outcomes.typed import read_optional_day, read_optional_value, written
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
-from deliverydesk.ui.widgets.search import SearchField
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
 
 _KIND_WORDS = {
-    OutcomeKind.LEADING: "Leading: moves early, hints at the rest",
-    OutcomeKind.LAGGING: "Lagging: what is wanted in the end",
-    OutcomeKind.HEALTH: "Health: must not get worse",
+    OutcomeKind.LEADING: "Leading, moves early",
+    OutcomeKind.LAGGING: "Lagging, comes late",
+    OutcomeKind.HEALTH: "Health, must not suffer",
 }
 
 
@@ -74,7 +67,7 @@ class OutcomeSheet(Sheet):
         self._place("Direction", self.direction, 3, 0)
         self.unit = self._field("Unit", 3, "%, days, €", column=2)
         self.baseline = self._field("Baseline", 4, "where it was")
-        self.baseline_date = self._field("measured on", 4, "6 Jan 2026", column=2)
+        self.baseline_date = self._field("Measured on", 4, "6 Jan 2026", column=2)
         self.target = self._field("Target", 5, "where it is to be")
         self.hold_low = self._field("At least", 6, "lower bound")
         self.hold_high = self._field("At most", 6, "upper bound", column=2)
@@ -179,142 +172,3 @@ def _told(words: str, field: QLineEdit, read: Callable[[str], Any]) -> Any:
         return read(field.text())
     except DeskError as error:
         raise DeskError(f"{words}: {error}") from None
-
-
-class PasteSheet(Sheet):
-    """What a pasted block comes to. Nothing is recorded until the button says so."""
-
-    MOST_LISTED = 200
-
-    def __init__(
-        self,
-        host: QWidget,
-        words: str,
-        paste: Paste,
-        name: str,
-        known: frozenset[date],
-        record: Callable[[Paste], object],
-    ) -> None:
-        super().__init__(host, "Paste readings", width=620)
-        self._words, self._name, self._known, self._record = words, name, known, record
-        self.paste = paste
-        self.summary = text.label("", fonts.CELL, parent=self, wrap=True)
-        self.body.addWidget(self.summary)
-        row = QHBoxLayout()
-        self.dates = self._choice("Dates are", paste.date_choices, row)
-        self.styles = self._choice("Decimal", paste.style_choices, row)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.problems = QListWidget(self)
-        self.problems.setFrameShape(QListWidget.Shape.NoFrame)
-        self.problems.setMinimumHeight(120)
-        self.problems.setFont(fonts.font(fonts.DETAIL))
-        text.name(self.problems, "Cells that are not taken")
-        self.body.addWidget(self.problems, 1)
-        self.footer.addWidget(Button("Record nothing", self.reject, self, size="sheet"))
-        self.confirm = PrimaryButton("Record", self._confirmed, self, size="sheet")
-        self.footer.addWidget(self.confirm)
-        self._show()
-
-    def _choice(self, words: str, choices: Sequence[str], row: QHBoxLayout) -> QComboBox:
-        box = QComboBox(self)
-        for choice in choices:
-            box.addItem(choice, choice)
-        label = text.label(words, fonts.DETAIL, 400, "text2", parent=self)
-        row.addWidget(label)
-        row.addWidget(box)
-        text.name(box, words)
-        for widget in (label, box):
-            widget.setVisible(len(choices) > 1)
-        box.currentIndexChanged.connect(self._chosen)
-        return box
-
-    def _chosen(self) -> None:
-        self.paste = read_paste(
-            self._words, date_format=self.dates.currentData(), number_style=self.styles.currentData()
-        )
-        self._show()
-
-    def _show(self) -> None:
-        paste, count = self.paste, len(self.paste.readings)
-        replaced = sum(reading.date in self._known for reading in paste.readings)
-        parts = [f"{counted(count, 'reading')} of {counted(paste.rows, 'row')} for “{self._name}”"]
-        if paste.readings:
-            first, last = paste.readings[0], paste.readings[-1]
-            parts.append(f"from {day_words(first.date)} ({first.value:g}) to {day_words(last.date)} ({last.value:g})")
-        words = ", ".join(parts) + "."
-        if replaced:
-            words += f" {counted(replaced, 'reading')} of a day that has one already will be replaced."
-        if len(paste.date_choices) > 1 or len(paste.style_choices) > 1:
-            words += " Days or figures could be meant in more than one way: please look."
-        text.set_text(self.summary, words)
-        self.problems.clear()
-        for problem in paste.problems[: self.MOST_LISTED]:
-            QListWidgetItem(text.one_line(f"Row {problem.row}, {problem.column}: {problem.reason}", 300), self.problems)
-        if len(paste.problems) > self.MOST_LISTED:
-            QListWidgetItem(f"… and {len(paste.problems) - self.MOST_LISTED:,} more", self.problems)
-        self.problems.setVisible(bool(paste.problems))
-        self.confirm.set_words(f"Record {counted(count, 'reading')}" if count else "Nothing to record")
-        self.confirm.setEnabled(bool(count))
-
-    def _confirmed(self) -> None:
-        self.accept()
-        self._record(self.paste)
-
-
-class DeliverableSheet(Sheet):
-    """Choose the deliverables that are to move an outcome."""
-
-    def __init__(
-        self, host: QWidget, name: str, items: Sequence[Deliverable], add: Callable[[list[int]], object]
-    ) -> None:
-        super().__init__(host, "Which deliverables are to move it?", width=520, height=520)
-        self._add = add
-        self.body.addWidget(text.label(name, fonts.CELL, 400, "text2", parent=self, wrap=True))
-        self.search = SearchField("Search titles", self)
-        self.search.searched.connect(self._filter)
-        self.search.returnPressed.connect(self._confirmed)
-        self.body.addWidget(self.search)
-        self.list = QListWidget(self)
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.list.setFont(fonts.font())
-        self.list.setUniformItemSizes(True)
-        text.name(self.list, "Deliverables")
-        for item in items:
-            row = QListWidgetItem(text.one_line(item.title, 200), self.list)
-            row.setData(Qt.ItemDataRole.UserRole, item.id)
-        self.list.itemSelectionChanged.connect(self._show)
-        self.list.itemDoubleClicked.connect(lambda _item: self._confirmed())
-        self.body.addWidget(self.list, 1)
-        self.footer.addWidget(Button("Cancel", self.reject, self, size="sheet"))
-        self.confirm = PrimaryButton("Add", self._confirmed, self, size="sheet")
-        self.footer.addWidget(self.confirm)
-        self._show()
-
-    def chosen(self) -> list[int]:
-        """The ids of the selected deliverables that are to be seen."""
-        return [row.data(Qt.ItemDataRole.UserRole) for row in self.list.selectedItems() if not row.isHidden()]
-
-    def _filter(self, words: str) -> None:
-        wanted = words.strip().casefold()
-        first = None
-        for at in range(self.list.count()):
-            row = self.list.item(at)
-            row.setHidden(wanted not in row.text().casefold())
-            if first is None and not row.isHidden():
-                first = row
-        if wanted and first is not None and not self.chosen():
-            self.list.setCurrentItem(first)
-        self._show()
-
-    def _show(self) -> None:
-        count = len(self.chosen())
-        self.confirm.set_words(f"Add {counted(count, 'deliverable')}" if count else "Add")
-        self.confirm.setEnabled(bool(count))
-
-    def _confirmed(self) -> None:
-        chosen = self.chosen()
-        if chosen:
-            self.accept()
-            self._add(chosen)

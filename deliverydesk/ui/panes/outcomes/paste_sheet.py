@@ -1,0 +1,124 @@
+"""The sheet that says what a pasted block comes to, cell by cell where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
+
+from deliverydesk.charts.format import day as day_words
+from deliverydesk.domain.wording import counted
+from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui.panes.outcomes.paste import Paste, PasteProblem, read_paste
+from deliverydesk.ui.panes.outcomes.tables import ROW, Index, PlainDelegate, draw_words
+from deliverydesk.ui.theme import Theme
+from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
+from deliverydesk.ui.widgets.sheet import Sheet
+
+_PLACE = Qt.ItemDataRole.UserRole
+_MOST_ROWS_HIGH = 9
+
+
+class _ProblemDelegate(PlainDelegate):
+    """Where it is, then what is wrong."""
+
+    def paint_value(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, theme: Theme) -> None:
+        rect, place = QRectF(option.rect), index.data(_PLACE)
+        if place:
+            glyphs.state(painter, QRectF(rect.left() + 2, rect.center().y() - 6.5, 12, 12), theme, "bad")
+            where = QRectF(rect.left() + 14, rect.top(), 150, rect.height())
+            draw_words(painter, where, place, theme.colour("text"), px=fonts.DETAIL, weight=500)
+        what = str(index.data() or "").removeprefix(f"{place}: ") if place else str(index.data() or "")
+        draw_words(painter, rect.adjusted(164 if place else 0, 0, 0, 0), what, theme.colour("text2"), px=fonts.DETAIL)
+
+
+class PasteSheet(Sheet):
+    """What a pasted block comes to. Nothing is recorded until the button says so."""
+
+    MOST_LISTED = 200
+
+    def __init__(
+        self,
+        host: QWidget,
+        words: str,
+        paste: Paste,
+        name: str,
+        known: frozenset[date],
+        today: date,
+        record: Callable[[Paste], object],
+    ) -> None:
+        super().__init__(host, "Paste readings", width=620)
+        self._words, self._name, self._known, self._today, self._record = words, name, known, today, record
+        self.paste = paste
+        self.summary = text.label("", fonts.CELL, parent=self, wrap=True)
+        self.body.addWidget(self.summary)
+        row = QHBoxLayout()
+        self.dates = self._choice("Dates are", paste.date_choices, row)
+        self.styles = self._choice("Decimal", paste.style_choices, row)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.problems = QListWidget(self)
+        self.problems.setFrameShape(QListWidget.Shape.NoFrame)
+        self.problems.setItemDelegate(_ProblemDelegate(self.problems))
+        self.problems.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        text.name(self.problems, "Cells that are not taken")
+        self.body.addWidget(self.problems)
+        self.body.addStretch(1)
+        self.footer.addWidget(Button("Record nothing", self.reject, self, size="sheet"))
+        self.confirm = PrimaryButton("Record", self._confirmed, self, size="sheet")
+        self.footer.addWidget(self.confirm)
+        self._show()
+
+    def _choice(self, words: str, choices: Sequence[str], row: QHBoxLayout) -> QComboBox:
+        box = QComboBox(self)
+        for choice in choices:
+            box.addItem(choice, choice)
+        label = text.label(words, fonts.DETAIL, 400, "text2", parent=self)
+        row.addWidget(label)
+        row.addWidget(box)
+        text.name(box, words)
+        for widget in (label, box):
+            widget.setVisible(len(choices) > 1)
+        box.currentIndexChanged.connect(self._chosen)
+        return box
+
+    def _chosen(self) -> None:
+        self.paste = read_paste(
+            self._words, self._today, date_format=self.dates.currentData(), number_style=self.styles.currentData()
+        )
+        self._show()
+
+    def _show(self) -> None:
+        paste, count = self.paste, len(self.paste.readings)
+        replaced = sum(reading.date in self._known for reading in paste.readings)
+        parts = [f"{counted(count, 'reading')} of {counted(paste.rows, 'row')} for “{self._name}”"]
+        if paste.readings:
+            first, last = paste.readings[0], paste.readings[-1]
+            parts.append(f"from {day_words(first.date)} ({first.value:g}) to {day_words(last.date)} ({last.value:g})")
+        words = ", ".join(parts) + "."
+        if replaced:
+            words += f" {counted(replaced, 'reading')} of a day that has one already will be replaced."
+        if len(paste.date_choices) > 1 or len(paste.style_choices) > 1:
+            words += " Days or figures could be meant in more than one way: please look."
+        text.set_text(self.summary, words)
+        self.problems.clear()
+        for problem in paste.problems[: self.MOST_LISTED]:
+            self._list(problem)
+        if len(paste.problems) > self.MOST_LISTED:
+            QListWidgetItem(f"… and {len(paste.problems) - self.MOST_LISTED:,} more", self.problems)
+        self.problems.setVisible(bool(paste.problems))
+        self.problems.setFixedHeight(ROW * min(self.problems.count(), _MOST_ROWS_HIGH) + 2)
+        self.confirm.set_words(f"Record {counted(count, 'reading')}" if count else "Nothing to record")
+        self.confirm.setEnabled(bool(count))
+
+    def _list(self, problem: PasteProblem) -> None:
+        place = text.one_line(f"Row {problem.row}, {problem.column}", 60)
+        row = QListWidgetItem(text.one_line(f"{place}: {problem.reason}", 300), self.problems)
+        row.setData(_PLACE, place)
+
+    def _confirmed(self) -> None:
+        self.accept()
+        self._record(self.paste)
