@@ -262,6 +262,10 @@ class Document:
         self.publish(prepared, self.commit(prepared), origin)
         return change_set.label
 
+    def steps_back_to(self, seq: int) -> int:
+        """How many changes `undo_back_to` would take back."""
+        return self._undoing.done_since(seq)
+
     def undo_back_to(self, seq: int, origin: object | None = None) -> int:
         """Undo until the entry `seq` is the last that is done. Returns how many were undone."""
         undone = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Timeline:
     def to_redo(self) -> int | None:
         """The entry that redo does again."""
         return self._undone[-1] if self._undone else None
+
+    def done_since(self, seq: int) -> int:
+        """How many entries after `seq` are done and can be undone."""
+        return len(self._done) - bisect_right(self._done, seq)
 
     def is_done(self, seq: int) -> bool:
         """False for an entry that is taken back now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from deliverydesk.ui.window.files import Files
 
 _DOCK_STATE_VERSION = 1
+_FRAME = QSize(8, 40)
+"""About what the system's frame takes; a window larger than the screen hides its own foot."""
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
 
@@ -51,7 +53,7 @@ class MainWindow(QMainWindow):
         menus.build(self)
         self._connect()
         self.setAcceptDrops(True)
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - _FRAME))
         self._arrange("plan")
         self._restore()
         self._show_document()

@@ -24,7 +24,7 @@ HEIGHT = 44
 class TopBar(QToolBar):
     """Fixed at the top. Sends what a person chose; the window does it."""
 
-    layout_chosen = Signal(str)
+    layout_chosen = Signal(object)
     """plan or measure."""
 
     def __init__(self, parent: QWidget) -> None:
