@@ -17,6 +17,7 @@ from deliverydesk.domain.entities import (
     field_names,
 )
 from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.estimates import effort_of, has_own_estimate
 from deliverydesk.domain.wording import named, quoted, several, value_words
 
 if TYPE_CHECKING:
@@ -83,20 +84,28 @@ def edit_deliverables(portfolio: Portfolio, ids: Iterable[int], values: Mapping[
 
 
 def set_team(portfolio: Portfolio, ids: Iterable[int], team: int | None) -> ChangeSet:
-    """Give deliverables wholly to one team, or to none. Their effort becomes the team's demand."""
+    """Give deliverables wholly to one team, or to none.
+
+    Their effort becomes the team's demand: the own estimate, else the sum of the demands that there were. Where the
+    demand goes without another in its place, that sum becomes the own estimate, so that no estimate is lost.
+    """
     draft = Draft(portfolio)
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
     whose = named(draft.get(Team, team)) if team is not None else "no team"
     for item in items:
         demands = portfolio.demands.by("deliverable", item.id)
+        low, likely, high, _ = effort_of(portfolio, item)
         kept = next((demand for demand in demands if demand.team == team), None)
         for demand in demands:
             if demand is not kept:
                 draft.remove(demand)
+        whole = {"low": low, "likely": likely, "high": high}
         if kept is not None:
-            draft.edit(kept, _demand_of(item))
+            draft.edit(kept, whole)
         elif team is not None:
-            draft.add(Demand, {"deliverable": item.id, "team": team, **_demand_of(item)})
+            draft.add(Demand, {"deliverable": item.id, "team": team, **whole})
+        elif demands and not has_own_estimate(item):
+            draft.edit(item, {f"effort_{name}": value for name, value in whole.items()})
     return draft.change_set(f"give {several(items)} to {whose}")
 
 

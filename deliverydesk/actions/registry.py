@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import backlog, measuring, records, roadmap
 from deliverydesk.domain.coding import coerce, field_types
-from deliverydesk.domain.effort import parse_effort
+from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     REFERENCES,
@@ -28,7 +28,7 @@ from deliverydesk.domain.entities import (
     singular,
 )
 from deliverydesk.domain.errors import DeskError, NotFound
-from deliverydesk.domain.wording import field_words, quoted
+from deliverydesk.domain.wording import article, counted, field_words, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,8 +69,7 @@ class Field:
     def describe(self) -> str:
         """The kind in words, for help: "id or name of a team", "one of up, down, hold"."""
         if self.kind in REFERABLE:
-            article = "an" if singular(self.kind)[0] in "aeiou" else "a"
-            words = f"id or name of {article} {singular(self.kind)}"
+            words = f"id or name of {article(singular(self.kind))}"
         elif issubclass(self.kind, Enum):
             words = "one of " + ", ".join(str(member.value) for member in self.kind)
         else:
@@ -115,7 +114,7 @@ def resolve(portfolio: Portfolio, entity_type: type[Entity], reference: Any) -> 
             return reference
         raise NotFound(f"There is no {what} {reference} in this portfolio.")
     if not isinstance(reference, str):
-        raise NotFound(f"A {what} is named by its id or its name, not by {reference!r}.")
+        raise NotFound(f"{article(what).capitalize()} is named by its id or its name, not by {reference!r}.")
     wanted = reference.strip().casefold()
     found = [
         entity.id
@@ -126,7 +125,7 @@ def resolve(portfolio: Portfolio, entity_type: type[Entity], reference: Any) -> 
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotFound(f"{len(found)} {what}s are called {quoted(reference)}; use the id.")
+        raise NotFound(f"{counted(len(found), what)} are called {quoted(reference)}; use the id.")
     raise NotFound(f"There is no {what} called {quoted(reference)}.")
 
 
@@ -162,8 +161,12 @@ _EFFORT_WORDS = "effort as 5, 3–8, 3/5/8 (person-weeks) or with a unit: 2 pm, 
 
 class _EffortField(Field):
     def read(self, portfolio: Portfolio, value: Any) -> Any:  # noqa: ARG002
-        """Numbers are person-weeks, texts as people write them."""
-        return parse_effort(f"{value:f}" if isinstance(value, (int, float)) else str(value))
+        """Numbers are person-weeks, texts as people write them; null takes the estimate back."""
+        if value is None:
+            return Effort(None, None, None)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return Effort(None, coerce(self.name, value, float, optional=False), None)
+        return parse_effort(coerce(self.name, value, str, optional=False))
 
 
 def _with_effort(given: dict[str, Any]) -> dict[str, Any]:
@@ -298,18 +301,17 @@ def _record_actions(entity_type: type[Entity]) -> list[Action]:
         return records.delete(portfolio, entity_type, given["ids"])
 
     own_id = Field("id", entity_type, required=True, optional=False)
-    article = "an" if what[0] in "aeiou" else "a"
     return [
-        Action(f"add_{what}", f"Add {article} {what}.", entity_fields(entity_type, required=True), add),
+        Action(f"add_{what}", f"Add {article(what)}.", entity_fields(entity_type, required=True), add),
         Action(
             f"edit_{what}",
-            f"Set fields of {article} {what}.",
+            f"Set fields of {article(what)}.",
             (own_id, *entity_fields(entity_type, required=False)),
             edit,
         ),
         Action(
             f"delete_{what}",
-            f"Delete {article} {what} with all it owns.",
+            f"Delete {article(what)} with all it owns.",
             (Field("ids", entity_type, required=True, optional=False, many=True),),
             delete,
         ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Deliverable, Dependency
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.wording import named, several, value_words
+from deliverydesk.domain.wording import counted, named, several, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def schedule(portfolio: Portfolio, deliverable: int, start: date, end: date | No
     draft = Draft(portfolio)
     item = draft.get(Deliverable, deliverable)
     if end is None:
-        end = start + planned_span(item)
+        end = _later(start, planned_span(item))
     if end < start:
         raise DeskError(f"{named(item)} cannot end on {end.isoformat()}, before it starts on {start.isoformat()}.")
     draft.edit(item, {"planned_start": start, "planned_end": end})
@@ -44,14 +44,30 @@ def shift(portfolio: Portfolio, ids: Iterable[int], days: int) -> ChangeSet:
     """Move the planned dates of deliverables by so many days. Those without dates stay as they are."""
     draft = Draft(portfolio)
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
-    by = timedelta(days=days)
+    by = _days(days)
     for item in items:
         values: dict[str, Any] = {
-            name: value + by for name in ("planned_start", "planned_end") if (value := getattr(item, name)) is not None
+            name: _later(value, by)
+            for name in ("planned_start", "planned_end")
+            if (value := getattr(item, name)) is not None
         }
         draft.edit(item, values)
     direction = "later" if days > 0 else "earlier"
-    return draft.change_set(f"plan {several(items)} {abs(days)} days {direction}")
+    return draft.change_set(f"plan {several(items)} {counted(abs(days), 'day')} {direction}")
+
+
+def _days(days: int) -> timedelta:
+    try:
+        return timedelta(days=days)
+    except OverflowError:
+        raise DeskError(f"{days:.0e} days are more than any plan has.") from None
+
+
+def _later(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        raise DeskError(f"{by.days:,} days from {day.isoformat()} is beyond the calendar.") from None
 
 
 def unschedule(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliverydesk.domain.wording import day_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -32,8 +34,5 @@ def listed(words: Sequence[str]) -> str:
 
 def spoken(day: date, beside: date | None = None) -> str:
     """A day in a sentence: "3 Sep 2026"; without the year where `beside` is of the same year and says so too."""
-    words = f"{day.day} {_MONTHS[day.month - 1]}"
-    return words if beside is not None and beside.year == day.year else f"{words} {day.year}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    words = day_words(day)
+    return words.removesuffix(f" {day.year}") if beside is not None and beside.year == day.year else words

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import types
 from dataclasses import MISSING, fields
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from deliverydesk.domain.entities import Entity, field_names, singular
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.making import make
+from deliverydesk.domain.wording import article
 from deliverydesk.support.memo import per_type
 
 if TYPE_CHECKING:
@@ -115,11 +116,11 @@ def from_plain(entity_type: type[E], plain: Mapping[str, Any]) -> E:
     kinds = field_types(entity_type)
     unknown = plain.keys() - kinds.keys()
     if unknown:
-        raise DeskError(f"A {singular(entity_type)} has no field “{min(unknown)}”.")
+        raise DeskError(f"{article(singular(entity_type)).capitalize()} has no field “{min(unknown)}”.")
     required = {field.name for field in fields(entity_type) if field.default is MISSING}
     missing = required - plain.keys()
     if missing:
-        raise DeskError(f"A {singular(entity_type)} needs the field “{min(missing)}”.")
+        raise DeskError(f"{article(singular(entity_type)).capitalize()} needs the field “{min(missing)}”.")
     return entity_type(**{name: coerce(name, plain[name], *kinds[name]) for name in kinds if name in plain})
 
 
@@ -136,7 +137,7 @@ def coerce(name: str, value: Any, kind: type, optional: bool) -> Any:
             return tuple(part.strip() for part in value if part.strip())
         raise DeskError(f"“{name}” is a list of texts, not {json.dumps(value, default=str)}.")
     if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
+        return _float(name, value)
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
         return value
     if kind in (str, bool) and isinstance(value, kind):
@@ -149,7 +150,16 @@ def coerce(name: str, value: Any, kind: type, optional: bool) -> Any:
     raise DeskError(f"“{name}” is {wanted.get(kind, 'something else')}, not {json.dumps(value, default=str)}.")
 
 
+def _float(name: str, value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise DeskError(f"“{name}” has more than 300 digits; no such number can be kept.") from None
+
+
 def _date(name: str, value: str | date) -> date:
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     try:

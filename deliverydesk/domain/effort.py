@@ -25,6 +25,8 @@ _NUMBER = r"\d+(?:[.,]\d+)?"
 _EFFORT = re.compile(
     rf"\s*({_NUMBER})(?:\s*(?:-|–|/|to|\.\.)\s*({_NUMBER}))?(?:\s*(?:-|–|/|to|\.\.)\s*({_NUMBER}))?\s*([a-z-]*)\s*"
 )
+_AMBIGUOUS = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?!\d)")
+"""1,500 is 1500 to some and 1.5 to others. 0,125 and 2,5 can only be decimals."""
 
 
 class Effort(NamedTuple):
@@ -40,7 +42,11 @@ def parse_effort(text: str) -> Effort:
 
     Two numbers take their geometric mean as likely, since effort errs by factors. Raises DeskError.
     """
-    match = _EFFORT.fullmatch(text.lower().replace("person", "").replace("~", "").replace("- ", " "))
+    if _AMBIGUOUS.search(text):
+        raise DeskError(
+            f"“{text[:60]}” may mean thousands or a decimal. Write it without the comma, such as 1500 or 1.5."
+        )
+    match = _EFFORT.fullmatch(text.lower().replace("person", "").replace("~", ""))
     factor = _factor(match[4]) if match else None
     if match is None or factor is None:
         raise DeskError(
@@ -64,7 +70,12 @@ def _factor(unit: str) -> float | None:
 
 def format_effort(low: float | None, likely: float | None, high: float | None) -> str:
     """The estimate as `parse_effort` reads it; empty where there is none."""
-    given = [f"{value:g}" for value in (low, likely, high) if value is not None]
+    given = [_plain(value) for value in (low, likely, high) if value is not None]
     if likely is not None and low is None and high is None:
         return given[0]
     return "/".join(given) if len(given) == 3 else "–".join(given)
+
+
+def _plain(value: float) -> str:
+    """Four decimals at most and never an exponent, which `parse_effort` would not read."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")

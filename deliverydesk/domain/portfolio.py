@@ -165,14 +165,14 @@ class Portfolio:
         gathered: dict[type[Entity], list[Change]] = {}
         for change in change_set.changes:
             gathered.setdefault(change.entity_type, []).append(change)
-        portfolio = Portfolio.__new__(Portfolio)
+        portfolio: Portfolio = Portfolio.__new__(Portfolio)
         portfolio._tables = dict(self._tables)
         for entity_type, changes in gathered.items():
             portfolio._tables[entity_type] = self._tables[entity_type].with_changes(changes)
         highest = max((change.id for change in change_set.changes), default=0)
         portfolio.next_id = max(self.next_id, highest + 1)
         portfolio._ranking = self._ranking
-        if self._ranking is not None and Deliverable in gathered:
+        if Deliverable in gathered:
             rekeyed = [
                 (change.id, before, after)
                 for change in gathered[Deliverable]
@@ -180,7 +180,7 @@ class Portfolio:
                 if before != after
             ]
             if rekeyed:
-                portfolio._ranking = self._ranking.with_keys(rekeyed)
+                portfolio._ranking = self.ranking.with_keys(rekeyed)
         return portfolio
 
 

@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.domain.entities import (
@@ -32,6 +33,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.domain.values import Direction
+from deliverydesk.domain.wording import counted, figure, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +66,7 @@ class Bounds:
 _POSITIVE = Bounds(0, math.inf, "more than 0", low_excluded=True)
 _NOT_NEGATIVE = Bounds(0, math.inf, "0 or more")
 _SHARE = Bounds(0, 1, "a share from 0 to 1 (0.8 for 80 %)")
-_ONE_TO_TEN = Bounds(0, 10, "from 0 to 10")
+_UP_TO_TEN = Bounds(0, 10, "from 0 to 10")
 _CONFIDENCE = Bounds(0, 1, "more than 0 and at most 1 (0.8 for 80 %)", low_excluded=True)
 
 BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
@@ -77,9 +79,9 @@ BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
         "spent": _NOT_NEGATIVE,
         "reach": _NOT_NEGATIVE,
         "confidence": _CONFIDENCE,
-        "ice_impact": _ONE_TO_TEN,
-        "ice_confidence": _ONE_TO_TEN,
-        "ice_ease": _ONE_TO_TEN,
+        "ice_impact": _UP_TO_TEN,
+        "ice_confidence": _UP_TO_TEN,
+        "ice_ease": _UP_TO_TEN,
         "business_value": _NOT_NEGATIVE,
         "time_criticality": _NOT_NEGATIVE,
         "risk_opportunity": _NOT_NEGATIVE,
@@ -87,8 +89,8 @@ BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
         "duration_weeks": _POSITIVE,
     },
     Demand: {"low": _POSITIVE, "likely": _POSITIVE, "high": _POSITIVE},
-    Contribution: {"confidence": _CONFIDENCE, "lag_days": _NOT_NEGATIVE},
-    Product: {"upkeep_share": _SHARE, "review_cadence_days": _POSITIVE},
+    Contribution: {"confidence": _CONFIDENCE, "lag_days": Bounds(0, 36_500, "from 0 to 36,500 days")},
+    Product: {"upkeep_share": _SHARE, "review_cadence_days": Bounds(1, 36_500, "from 1 to 36,500 days")},
     Team: {"members": _NOT_NEGATIVE, "focus": _SHARE},
     Absence: {"members": _NOT_NEGATIVE},
     Criterion: {"weight": _NOT_NEGATIVE},
@@ -122,25 +124,35 @@ def check(after: Portfolio, change_set: ChangeSet) -> None:
         if change.after is None:
             _check_nothing_refers_to(after, change.entity)
         else:
-            _check_values(change.after)
-            _check_references(after, change.after)
-            special = _SPECIAL.get(type(change.after))
-            if special is not None:
-                special(after, change.after)
+            _check_entity(after, change.after)
     if SETTINGS_ID not in after.table(Settings) or len(after.table(Settings)) != 1:
         raise RuleBroken("The portfolio's settings can be changed, but not removed or doubled.")
     _check_no_cycle(after, change_set)
 
 
+def _check_entity(after: Portfolio, entity: Entity) -> None:
+    _check_values(entity)
+    _check_references(after, entity)
+    special = _SPECIAL.get(type(entity))
+    if special is not None:
+        special(after, entity)
+
+
 def check_all(portfolio: Portfolio) -> Iterator[str]:
     """Every broken rule of a whole portfolio as a sentence; for `check` on a file and for samples."""
-    from deliverydesk.domain.changes import Change, ChangeSet
-
     for entity in portfolio.entities():
         try:
-            check(portfolio, ChangeSet("check", (Change(None, entity),)))
+            _check_entity(portfolio, entity)
         except RuleBroken as broken:
             yield str(broken)
+    circle = _circle(portfolio)
+    if circle:
+        yield f"There is a circle of dependencies: {_chained(portfolio, circle)}."
+    keys = sorted((item.order_key, item.id) for item in portfolio.deliverables)
+    for (key, first), (other_key, second) in pairwise(keys):
+        if key == other_key:
+            titles = (named(portfolio.deliverables[each]) for each in (first, second))
+            yield f"{' and '.join(titles)} have the same place in the order."
 
 
 def _of(entity: Entity) -> str:
@@ -171,7 +183,7 @@ def _check_values(entity: Entity) -> None:
             for part in value:
                 _check_text(entity, name, part)
         if value is not None and name in bounds and not bounds[name].hold(value):
-            raise RuleBroken(f"{field_label(name)}{_of(entity)} is {value:g}; it must be {bounds[name].words}.")
+            raise RuleBroken(f"{field_label(name)}{_of(entity)} is {figure(value)}; it must be {bounds[name].words}.")
 
 
 def _check_text(entity: Entity, name: str, text: str) -> None:
@@ -201,8 +213,8 @@ def _check_nothing_refers_to(after: Portfolio, removed: Entity) -> None:
                 holders = after.table(entity_type).by(reference.field, removed.id)
                 if holders:
                     raise RuleBroken(
-                        f"“{caption(removed)}” cannot be removed: {len(holders)} "
-                        f"{singular(entity_type)}{'s' if len(holders) > 1 else ''} still refer to it."
+                        f"{named(removed)} cannot be removed: "
+                        f"{counted(len(holders), singular(entity_type))} still refer{'' if holders[1:] else 's'} to it."
                     )
 
 
@@ -223,7 +235,7 @@ def _check_unique_name(after: Portfolio, entity: Any) -> None:
 
 def _check_ascending(entity: Entity, *names: str, words: str) -> None:
     given = [(name, getattr(entity, name)) for name in names if getattr(entity, name) is not None]
-    for (low_name, low), (high_name, high) in zip(given, given[1:], strict=False):
+    for (low_name, low), (high_name, high) in pairwise(given):
         if low > high:
             raise RuleBroken(
                 f"{field_label(low_name)}{_of(entity)} ({_said(low)}) is {words} "
@@ -232,15 +244,13 @@ def _check_ascending(entity: Entity, *names: str, words: str) -> None:
 
 
 def _said(value: float | date) -> str:
-    return value.isoformat() if isinstance(value, date) else f"{value:g}"
+    return value.isoformat() if isinstance(value, date) else figure(value)
 
 
-def _check_deliverable(after: Portfolio, item: Deliverable) -> None:
+def _check_deliverable(_after: Portfolio, item: Deliverable) -> None:
     _check_ascending(item, "effort_low", "effort_likely", "effort_high", words="above")
     _check_ascending(item, "planned_start", "planned_end", words="after")
     _check_ascending(item, "actual_start", "actual_end", words="after")
-    if abs(item.order_key) > KEY_LIMIT:
-        raise RuleBroken("The order has no room left at its end; use “Order by score” or move items once.")
 
 
 def _check_outcome(_after: Portfolio, outcome: Outcome) -> None:
@@ -250,8 +260,8 @@ def _check_outcome(_after: Portfolio, outcome: Outcome) -> None:
         up = outcome.direction is Direction.UP
         if (outcome.target < outcome.baseline) if up else (outcome.target > outcome.baseline):
             raise RuleBroken(
-                f"“{outcome.name}” is to go {outcome.direction.value} from {outcome.baseline:g}, but its target is "
-                f"{outcome.target:g}. Change the direction or the target."
+                f"“{outcome.name}” is to go {outcome.direction.value} from {figure(outcome.baseline)}, but its target "
+                f"is {figure(outcome.target)}. Change the direction or the target."
             )
 
 
@@ -265,8 +275,8 @@ def _check_rating(after: Portfolio, rating: Rating) -> None:
     criterion = after.criteria[rating.criterion]
     if not criterion.scale_low <= rating.value <= criterion.scale_high:
         raise RuleBroken(
-            f"“{criterion.name}” goes from {criterion.scale_low:g} to {criterion.scale_high:g}; "
-            f"{rating.value:g} is outside."
+            f"“{criterion.name}” goes from {figure(criterion.scale_low)} to {figure(criterion.scale_high)}; "
+            f"{figure(rating.value)} is outside."
         )
 
 
@@ -277,7 +287,7 @@ def _check_criterion(after: Portfolio, criterion: Criterion) -> None:
     for rating in after.ratings.by("criterion", criterion.id):
         if not criterion.scale_low <= rating.value <= criterion.scale_high:
             title = after.deliverables[rating.deliverable].title
-            raise RuleBroken(f"“{title}” is rated {rating.value:g}, outside the new scale of “{criterion.name}”.")
+            raise RuleBroken(f"“{title}” is rated {figure(rating.value)}, outside the new scale of “{criterion.name}”.")
 
 
 def _check_dependency(after: Portfolio, dependency: Dependency) -> None:
@@ -306,8 +316,42 @@ def _check_no_cycle(after: Portfolio, change_set: ChangeSet) -> None:
         if isinstance(change.after, Dependency):
             chain = dependency_chain(after, change.after.successor, change.after.predecessor)
             if chain is not None:
-                titles = " → ".join(f"“{after.deliverables[i].title}”" for i in (*chain, chain[0])[:6])
-                raise RuleBroken(f"That would make a circle of dependencies: {titles}.")
+                raise RuleBroken(f"That would make a circle of dependencies: {_chained(after, chain)}.")
+
+
+def _chained(portfolio: Portfolio, circle: list[int]) -> str:
+    """A circle in words, shortened in the middle: “A” → “B” → “A”."""
+    titles = [named(portfolio.deliverables[each]) for each in (*circle, circle[0])]
+    return " → ".join(titles if len(titles) <= 6 else [*titles[:4], "…", titles[-1]])
+
+
+def _circle(portfolio: Portfolio) -> list[int] | None:
+    """Some deliverables that wait for one another, in the order of waiting; None where none do.
+
+    Takes away again and again what waits for nothing. What is left holds a circle: following predecessors must
+    come back to where it has been.
+    """
+    waits_for = {item.id: 0 for item in portfolio.deliverables}
+    for dependency in portfolio.dependencies:
+        if dependency.predecessor in waits_for and dependency.successor in waits_for:
+            waits_for[dependency.successor] += 1
+    free = [each for each, count in waits_for.items() if not count]
+    while free:
+        gone = free.pop()
+        del waits_for[gone]
+        for dependency in portfolio.dependencies.by("predecessor", gone):
+            if dependency.successor in waits_for:
+                waits_for[dependency.successor] -= 1
+                if not waits_for[dependency.successor]:
+                    free.append(dependency.successor)
+    if not waits_for:
+        return None
+    at, steps = next(iter(waits_for)), dict[int, int]()
+    while at not in steps:
+        steps[at] = len(steps)
+        before = portfolio.dependencies.by("successor", at)
+        at = next(each.predecessor for each in before if each.predecessor in waits_for)
+    return list(steps)[steps[at] :][::-1]
 
 
 def dependency_chain(portfolio: Portfolio, first: int, last: int) -> list[int] | None:

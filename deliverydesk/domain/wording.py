@@ -54,8 +54,27 @@ def counted(count: int, what: str) -> str:
     """A number of things: "1 product", "3 dependencies"."""
     if count == 1:
         return f"1 {what}"
-    plural = {"criterion": "criteria"}.get(what) or (what[:-1] + "ies" if what.endswith("y") else what + "s")
+    plural = {"criterion": "criteria"}.get(what) or (what[:-1] + "ies" if what.endswith("cy") else what + "s")
     return f"{count:,} {plural}"
+
+
+def article(word: str) -> str:
+    """A word with its article: "an outcome", "a team"."""
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def figure(value: float) -> str:
+    """A number in a sentence: up to ten digits, thousands apart, never an exponent for what has fewer."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Not from strftime, which speaks the language of whatever locale a library has set."""
+
+
+def day_words(day: date) -> str:
+    """A day in a sentence: "3 Sep 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def value_words(value: object) -> str:
@@ -66,10 +85,10 @@ def value_words(value: object) -> str:
         return str(value.value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:g}"
+    if isinstance(value, (int, float)):
+        return figure(value)
     if isinstance(value, date):
-        return f"{value.day} {value:%b %Y}"
+        return day_words(value)
     if isinstance(value, tuple):
         return ", ".join(value)
     return quoted(str(value)) if isinstance(value, str) else str(value)
