@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from deliverydesk.charts.lanes import Lane, lanes
 from deliverydesk.charts.spec import ChartSpec, Flag, Reference, Series, Side, Stroke
 
 _MOST_FLAGS = 12
+_ROWS = 4
+_ROW = 0.055
+"""The height of a row of flags, as a share of the height of the plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,7 @@ def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn,
     and flag. Straight lines have a value on every date they cross, so that a reader of the table sees what
     was asked when.
     """
-    flags = [flag for flag in spec.flags if spec.x.low <= flag.at <= spec.x.high]
-    flags = sorted(flags, key=lambda flag: flag.rank)[:_MOST_FLAGS]
+    flags = _shown_flags(spec)
     places = {spec.x.low, spec.x.high, *(flag.at for flag in flags)}
     for series in spec.series:
         places.update(x for x in series.xs if spec.x.low <= x <= spec.x.high)
@@ -149,26 +152,45 @@ def _of_reference(spec: ChartSpec, line: Reference, days: Sequence[int]) -> Date
 
 
 def _of_flags(spec: ChartSpec, flags: Sequence[Flag], days: Sequence[int]) -> Iterator[DatedColumn]:
-    """A column of one value for each flag, high in the plot; neighbours whose words would meet stand lower."""
-    span = spec.x.high - spec.x.low
+    """A column of one value for each flag, over the plot; neighbours whose words would meet stand lower."""
     launches = [flag for flag in flags if flag.kind != "today"]
-    # a character is about 0.65 % of the width of a slide's chart
-    widths = [0.0065 * span * (len(flag.label) + 3) for flag in launches]
-    lefts = [flag.at + wide > spec.x.high for flag, wide in zip(launches, widths, strict=True)]
-    spans = [
-        (flag.at - wide, flag.at) if left else (flag.at, flag.at + wide)
-        for flag, wide, left in zip(launches, widths, lefts, strict=True)
-    ]
-    rows = rows_of(spans, 4)
-    tall = spec.y.high - spec.y.low
-    for flag, row, left in zip(launches, rows, lefts, strict=True):
-        value = spec.y.high - 0.055 * tall * (row or 0)
-        words = flag.label if row is not None else ""
-        side: Literal["left", "right"] = "left" if left else "right"
-        yield _flag_column(flag, value, days, words, side)
+    found = _lanes_of(spec, launches)
+    for flag, lane in zip(launches, found, strict=True):
+        side: Literal["left", "right"] = "left" if lane.left_side else "right"
+        words = "" if lane.row is None else flag.label
+        row = _ROWS if lane.row is None else lane.row
+        yield _flag_column(flag, _above(spec, found) - _ROW * row * (spec.y.high - spec.y.low), days, words, side)
     for flag in flags:
         if flag.kind == "today":
-            yield _flag_column(flag, spec.y.low + 0.04 * tall, days, flag.label, "right")
+            yield _flag_column(flag, spec.y.low + 0.04 * (spec.y.high - spec.y.low), days, flag.label, "right")
+
+
+def _lanes_of(spec: ChartSpec, launches: Sequence[Flag]) -> list[Lane]:
+    span = spec.x.high - spec.x.low
+    # a character is about 0.65 % of the width of a slide's chart
+    widths = [0.0065 * span * (len(flag.label) + 2) for flag in launches]
+    ends = (spec.x.low - 0.02 * span, spec.x.high + 0.04 * span)
+    return lanes([flag.at for flag in launches], widths, ends, _ROWS, glyph=0.01 * span)
+
+
+def _above(spec: ChartSpec, found: Sequence[Lane]) -> float:
+    """The height of the first row of flags: as far over the plot as there are rows, so that they meet no
+    other words.
+    """
+    used = max((lane.row for lane in found if lane.row is not None), default=-1) + 1
+    return spec.y.high + _ROW * used * (spec.y.high - spec.y.low)
+
+
+def _shown_flags(spec: ChartSpec) -> list[Flag]:
+    flags = [flag for flag in spec.flags if spec.x.low <= flag.at <= spec.x.high]
+    return sorted(flags, key=lambda flag: (flag.rank, flag.at))[:_MOST_FLAGS]
+
+
+def top_of(spec: ChartSpec) -> float:
+    """The upper end of the value axis of a native chart: the chart's own, and room for the rows of flags over
+    it.
+    """
+    return _above(spec, _lanes_of(spec, [flag for flag in _shown_flags(spec) if flag.kind != "today"]))
 
 
 def _flag_column(flag: Flag, value: float, days: Sequence[int], words: str, side: Side) -> DatedColumn:
@@ -189,17 +211,3 @@ def _flag_column(flag: Flag, value: float, days: Sequence[int], words: str, side
         words_role="accentText" if today else "text",
         drop=True,
     )
-
-
-def rows_of(spans: Sequence[tuple[float, float]], most: int) -> list[int | None]:
-    """A row (from 0, the lowest free one) for each span [left, right] so that none in a row overlap; None for
-    those that find no room in ``most`` rows. Earlier spans win.
-    """
-    rows: list[list[tuple[float, float]]] = [[] for _ in range(most)]
-    result: list[int | None] = []
-    for left, right in spans:
-        found = next((index for index, row in enumerate(rows) if all(right < a or left > b for a, b in row)), None)
-        if found is not None:
-            rows[found].append((left, right))
-        result.append(found)
-    return result

@@ -115,11 +115,11 @@ class DeckSlide:
         size = next(points for most, points in _TITLE_SIZES if len(title) <= most)
         self._write(holder.text_frame, title, "text", size, bold=True, align="left", anchor="bottom", wrap=True)
         if takeaway:
-            self.text((LEFT, 78, RIGHT, 104), one_line(takeaway), "text2", 12, name="Takeaway")
+            self.text((LEFT, 78, RIGHT, 104), shortened(one_line(takeaway), 150), "text2", 12, name="Takeaway")
         if source or page:
             self.line((LEFT, 676), (RIGHT, 676), "line2", 0.75, name="Rule above the source")
         if source:
-            self.text((LEFT, 682, RIGHT - 220, 702), one_line(source), "text2", 9, name="Source")
+            self.text((LEFT, 682, RIGHT - 220, 702), shortened(one_line(source), 160), "text2", 9, name="Source")
         if page:
             self.text((RIGHT - 210, 682, RIGHT, 702), one_line(page), "text2", 9, align="right", name="Page")
 
@@ -213,8 +213,8 @@ class DeckSlide:
         alt: str = "",
     ) -> Any:
         """A connector with a right angle and an arrow head. Where both shapes are given it is glued to the
-        right side of the first and the left side of the second, and follows them when they are moved. ``bend`` is
-        the share of the way across at which it turns.
+        right side of the first and the left side of the second, and follows them when they are moved.
+        ``bend`` is the share of the way across at which it turns.
         """
         made = self._connector(MSO_CONNECTOR.ELBOW, start, end, role, points, stroke, True, name, alt)
         for adjustments in made._element.iter(qn("a:avLst")):  # noqa: SLF001 - connectors have no adjustments

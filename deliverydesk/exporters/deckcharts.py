@@ -21,7 +21,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from deliverydesk.charts.axes import EXCEL_EPOCH, CalendarStep, calendar_step, floor_to, room_for
-from deliverydesk.charts.columns import DatedColumn, dated_columns
+from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
 from deliverydesk.charts.spec import Axis, ChartSpec, Series, Side, Stroke
 from deliverydesk.exporters.deck import CONTENT_BOTTOM, CONTENT_TOP, LEFT, RIGHT, Deck, DeckSlide, describe, emu
 from deliverydesk.exporters.text import one_line
@@ -96,6 +96,7 @@ def _dated(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     for series, column in zip(chart.plots[0].series, columns, strict=True):
         _format_line(slide.deck, series, column)
     _value_axis(slide.deck, chart.value_axis, spec.y)
+    chart.value_axis.maximum_scale = top_of(spec)
     _date_axis(slide.deck, chart.category_axis, spec.x)
     _inner_layout(chart, 0.045, 0.04, 0.93, 0.86)
     return frame

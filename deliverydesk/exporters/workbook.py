@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from deliverydesk.charts.axes import calendar_step, floor_to, room_for
-from deliverydesk.charts.columns import DatedColumn, dated_columns
+from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
 from deliverydesk.charts.format import decimals_of
 from deliverydesk.charts.spec import Axis, ChartSpec, Series
 from deliverydesk.charts.table import Column, TableData
@@ -49,7 +49,7 @@ def _dated(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
         chart.add_series(_line(column, index, len(days), tokens))
     chart.show_blanks_as("span")
     chart.set_x_axis(_date_axis(spec.x, tokens))
-    chart.set_y_axis(_value_axis(spec.y, tokens))
+    chart.set_y_axis({**_value_axis(spec.y, tokens), "max": top_of(spec)})
     _finish(sheet, chart, spec, len(columns) + 2)
 
 

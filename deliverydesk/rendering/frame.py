@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deliverydesk.charts.axes import Tick, room_for
-from deliverydesk.charts.columns import rows_of
+from deliverydesk.charts.lanes import lanes
 from deliverydesk.charts.spec import Axis, ChartSpec, Flag
 from deliverydesk.rendering.canvas import width_of, wrapped
 from deliverydesk.rendering.clip import Box
@@ -18,8 +18,8 @@ _GLYPH = 13.0
 
 @dataclass(frozen=True, slots=True)
 class Pennant:
-    """A flag with the row of its words above the plot (None: its words found no room) and the side they stand
-    on.
+    """A flag with the row of its words above the plot (None: they found no room, and it stands at the top of
+    the plot) and the side they stand on.
     """
 
     flag: Flag
@@ -82,9 +82,9 @@ def divide(spec: ChartSpec, width: float, height: float, *, dressed: bool) -> Fr
     if spec.y.title and not spec.horizontal:
         top += 20
     pennants = _pennants(spec, left, right, margin, width)
-    lanes = max((1 + (one.row or 0) for one in pennants), default=0)
+    rows = max((1 + one.row for one in pennants if one.row is not None), default=1 if pennants else 0)
     lane_top = top
-    top += LANE * lanes + (4 if lanes else 6)
+    top += LANE * rows + (4 if rows else 6)
     bottom = height - margin - _below(spec, x_ticks, dressed=dressed)
     box = (left, top, max(right, left + 20), max(bottom, top + 20))
     return Frame(
@@ -148,16 +148,7 @@ def _pennants(spec: ChartSpec, left: float, right: float, margin: float, width: 
         (flag for flag in spec.flags if flag.kind != "today" and axis.low <= flag.at <= axis.high),
         key=lambda flag: (flag.rank, flag.at),
     )
-    spans: list[tuple[float, float]] = []
-    sides: list[bool] = []
-    for flag in flags:
-        at = left + (flag.at - axis.low) / (axis.high - axis.low) * (right - left)
-        words = width_of(flag.label, 11, 500) + 6
-        on_left = at + _GLYPH + words > width - margin and at - words - 4 >= margin
-        spans.append((at - words - 4, at + _GLYPH) if on_left else (at - 6, at + _GLYPH + words))
-        sides.append(on_left)
-    rows = rows_of(spans, 3)
-    fits = [span[1] <= width - margin + 1 for span in spans]
-    return tuple(
-        Pennant(flag, row if fit else None, side) for flag, row, fit, side in zip(flags, rows, fits, sides, strict=True)
-    )
+    places = [left + (flag.at - axis.low) / (axis.high - axis.low) * (right - left) for flag in flags]
+    widths = [width_of(flag.label, 11, 500) + 6 for flag in flags]
+    found = lanes(places, widths, (margin - 6, width - margin), 3, glyph=_GLYPH)
+    return tuple(Pennant(flag, lane.row, lane.left_side) for flag, lane in zip(flags, found, strict=True))

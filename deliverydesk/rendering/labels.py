@@ -66,6 +66,13 @@ class _Boxes:
             overlap(box, other, self._gap) for cell in self._touched(box, 0.0) for other in self._cells.get(cell, ())
         )
 
+    def met_by(self, box: Box) -> int:
+        """How many of the boxes ``box`` meets; those on several cells count more than once, which orders them
+        as well.
+        """
+        cells = self._touched(box, 0.0)
+        return sum(overlap(box, other, self._gap) for cell in cells for other in self._cells.get(cell, ()))
+
     def _touched(self, box: Box, gap: float) -> Iterator[tuple[int, int]]:
         for column in range(int((box[0] - gap) // self._CELL), int((box[2] + gap) // self._CELL) + 1):
             for row in range(int((box[1] - gap) // self._CELL), int((box[3] + gap) // self._CELL) + 1):
@@ -79,9 +86,6 @@ def _free(label: Label, bounds: Box, used: _Boxes, busy: _Boxes) -> Box | None:
         if box[0] >= bounds[0] and box[1] >= bounds[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
     ]
     free = [box for box in fitting if not used.meets(box)]
-    for box in free:
-        if not busy.meets(box):
-            return box
     if free:
-        return free[0]
+        return min(free, key=busy.met_by)
     return label.boxes[0] if label.must else None

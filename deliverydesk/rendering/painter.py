@@ -130,7 +130,7 @@ def _axis_titles(canvas: Canvas, frame: Frame) -> None:
 
 
 def _lane_middle(frame: Frame, pennant: Pennant) -> float:
-    return frame.lane_top + LANE * (pennant.row or 0) + LANE / 2
+    return frame.box[1] + 5 if pennant.row is None else frame.lane_top + LANE * pennant.row + LANE / 2
 
 
 def _pennant_line(canvas: Canvas, frame: Frame, pennant: Pennant) -> None:
@@ -156,7 +156,7 @@ def _pennant(canvas: Canvas, frame: Frame, pennant: Pennant) -> None:
     if pennant.row is not None:
         words = flag.label
         at = x - 6 - width_of(words, 11, 500) if pennant.left_side else x + 13
-        canvas.text((at, y + 3.5), words, "text", 11, 500)
+        canvas.text((at, y + 3.5), words, "text", 11, 500, halo="surface")
 
 
 def _today(canvas: Canvas, frame: Frame) -> None:

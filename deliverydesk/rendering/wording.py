@@ -201,7 +201,7 @@ def _note_labels(frame: Frame) -> Iterator[Label]:
         weight = 600 if note.bold else 400
         wide = width_of(note.text, 11, weight)
         firsts = {
-            "right": _box(note.text, x + 8, y, 11, weight),
+            "right": _box(note.text, x + 10, y, 11, weight),
             "left": _box(note.text, x - 8 - wide, y, 11, weight),
             "above": _box(note.text, x - wide / 2, y - 12, 11, weight),
             "below": _box(note.text, x - wide / 2, y + 12, 11, weight),

@@ -135,7 +135,7 @@ def deck() -> Measured:
         def pictures() -> None:
             presentation = Presentation()
             for _ in range(10):
-                save_picture(spec, path / "chart.png", (1600, 900), 1.0)
+                save_picture(spec, path / "chart.png")
                 slide = presentation.slides.add_slide(presentation.slide_layouts[6])
                 slide.shapes.add_picture(str(path / "chart.png"), 0, 0)
             presentation.save(str(path / "pictures.pptx"))
