@@ -240,7 +240,9 @@ class DeliverableImport:
         own, others = ReferenceBook(), ReferenceBook()
         for _, item in items:
             own.add(item.id, item.external_key, item.title)
+        updated = {item.id: item for _, item in items}
         for item in self.portfolio.deliverables:
+            item = updated.get(item.id, item)  # names mean what they mean after the import
             others.add(item.id, item.external_key, item.title)
         requests = [
             LinkRequest(match.row.number, self._column(field), item.id, reference, field == "predecessors")

@@ -10,6 +10,7 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check_all
 from deliverydesk.domain.values import WEEKS_PER_MONTH, Kind, Stage
 from deliverydesk.importers import ImportPlan, guess_plan, preview
+from deliverydesk.support.progress import Cancelled
 from tests.importers.tables import imported, table_of
 
 
@@ -356,3 +357,28 @@ def test_importing_twice_changes_nothing_the_second_time(
     assert not second.change_set
     assert (second.added, second.updated) == (0, 0)
     assert before == after.after(first.change_set.inverse())
+
+
+@pytest.mark.parametrize("stop_at", [1, 3, 6, 9])
+def test_stopping_a_preview_is_honoured(stop_at: int) -> None:
+    calls: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        assert 0 <= done <= total
+        assert not calls or calls[-1][0] <= done
+        calls.append((done, total))
+        if len(calls) == stop_at:
+            raise Cancelled
+
+    table = table_of("Title,Status\n" + "".join(f"T{n},New\n" for n in range(3000)))
+    with pytest.raises(Cancelled):
+        preview(table, guess_plan(table, Portfolio()), Portfolio(), progress)
+    assert len(calls) == stop_at
+
+
+def test_references_mean_what_they_mean_after_the_import() -> None:
+    _, first = imported("Key,Title\nA-1,Search\nA-2,Ship\nA-3,Ship\n")
+    found, after = imported("Key,Title,Depends on\nA-3,Pack,Ship\n", first)
+    assert not found.problems
+    (link,) = after.dependencies
+    assert after.deliverables[link.predecessor].external_key == "A-2"
