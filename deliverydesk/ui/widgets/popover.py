@@ -58,7 +58,7 @@ class Popover(Overlay):
             grid.addWidget(text.label(fact.label, fonts.DETAIL, 400, "text2", parent=self._card), row, 0)
             value = text.label(fact.value, fonts.DETAIL, 500, tabular=True, parent=self._card)
             grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
-            note = text.label(fact.note, fonts.CAPTION, 400, "text3", parent=self._card, wrap=len(fact.note) > 48)
+            note = text.label(fact.note, fonts.CAPTION, 400, "text3", parent=self._card, wrap=len(fact.note) > 30)
             grid.addWidget(note, row, 2)
         if closing:
             last = text.label(closing, fonts.CAPTION, 400, "text2", wrap=True, parent=self._card)

@@ -210,6 +210,16 @@ def _owner_key(item: Deliverable) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column(
+        key="title",
+        title="Title",
+        head="Title",
+        width=200,
+        text=lambda _sight, item: item.title,
+        keys=_attribute(lambda item: item.title.casefold()),
+        editor="text",
+        shown=True,
+    ),
+    Column(
         key="rank",
         title="Rank",
         head="#",
@@ -235,20 +245,10 @@ COLUMNS: tuple[Column, ...] = (
         shown=True,
     ),
     Column(
-        key="title",
-        title="Title",
-        head="Title",
-        width=200,
-        text=lambda _sight, item: item.title,
-        keys=_attribute(lambda item: item.title.casefold()),
-        editor="text",
-        shown=True,
-    ),
-    Column(
         key="stage",
         title="Stage",
         head="Stage",
-        width=80,
+        width=86,
         text=lambda _sight, item: STAGE_WORDS[item.stage],
         keys=_attribute(lambda item: _STAGE_ORDER[item.stage]),
         up="idea to cancelled",
@@ -327,7 +327,7 @@ COLUMNS: tuple[Column, ...] = (
         key="team",
         title="Team",
         head="Team",
-        width=66,
+        width=68,
         text=lambda sight, item: ", ".join(sight.team_names(item.id)),
         keys=_team_keys,
         editor="choice",
@@ -337,7 +337,7 @@ COLUMNS: tuple[Column, ...] = (
         key="target",
         title="Target date",
         head="Target",
-        width=70,
+        width=74,
         text=target_text,
         keys=_attribute(lambda item: item.target_date),
         up="earliest first",
@@ -377,7 +377,13 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 PLACE = {column.key: place for place, column in enumerate(COLUMNS)}
-"""Each column's place in COLUMNS, which is its number in the model."""
+"""Each column's place in COLUMNS, which is its number in the model.
+
+The title is the first: it is what a row is called, and unlike the rank it stays as it is when rows come and go.
+"""
+
+ORDER = ("rank", "product", *(column.key for column in COLUMNS if column.key not in ("rank", "product")))
+"""From left to right, as it is at first."""
 
 BRIEF: dict[str, Callable[[Sight, Deliverable], str]] = {"team": team_text, "outcome": outcome_text}
 """What a cell shows of columns whose text names several things; screen readers, tooltips and exports get all."""

@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.support import clock
 from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, Column
-from deliverydesk.ui.panes.backlog.dates import typed_date
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -239,6 +239,8 @@ class CellDelegate(QStyledItemDelegate):
         completer = field.completer()
         if column.editor == "choice" and completer is not None:
             completer.activated.connect(lambda _words: self._keep(field, _Hint.SubmitModelCache))
+        # While a completer's list is open, Enter reaches the field past the event filter.
+        field.returnPressed.connect(lambda: self._keep(field, _Hint.SubmitModelCache))
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -283,13 +285,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def _keep(self, editor: CellField, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Do what was typed and close the editor; where that is refused, say why and leave it open."""
+        if self._editing is None:
+            return
         reason = self._refusal(editor)
         if reason:
             self.note.say(reason, editor.geometry())
             return
-        done = self._do(editor)
-        if done:
-            self.closeEditor.emit(editor, hint)
+        self._do(editor)
+        self.closeEditor.emit(editor, hint)
 
     def _wish(self, editor: CellField) -> edits.Action | None:
         if self._editing is None:
@@ -303,13 +306,12 @@ class CellDelegate(QStyledItemDelegate):
         wish = self._wish(editor)
         return edits.refusal(self._model.desk.portfolio, wish) if wish is not None else ""
 
-    def _do(self, editor: CellField) -> bool:
+    def _do(self, editor: CellField) -> None:
         wish = self._wish(editor)
-        if wish is None:
-            return True
         # The edit may move or hide the row and close the editor meanwhile, which would come back here.
         self._editing = None
-        return self._model.desk.do(wish)
+        if wish is not None:
+            self._model.desk.do(wish)
 
 
 def _field_for(column: Column, portfolio: Portfolio, parent: QWidget) -> CellField:

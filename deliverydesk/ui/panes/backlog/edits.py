@@ -14,8 +14,8 @@ from deliverydesk.domain.rules import check
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.domain.wording import counted, quoted, value_words
 from deliverydesk.support import clock
+from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, KIND_WORDS, PLACE, STAGE_WORDS
-from deliverydesk.ui.panes.backlog.dates import typed_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

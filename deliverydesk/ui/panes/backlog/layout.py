@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, ORDER, PLACE
 
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.table import BacklogTable
@@ -40,9 +40,11 @@ class ColumnLayout(QObject):
         self._title_width = None
         self.chosen = {column.key for column in COLUMNS if column.shown}
         self._fitting = True
-        for place, column in enumerate(COLUMNS):
-            self._header.moveSection(self._header.visualIndex(place), place)
-            self._header.resizeSection(place, column.width)
+        for visual, key in enumerate(ORDER):
+            self._header.moveSection(self._header.visualIndex(PLACE[key]), visual)
+            self._header.setSectionHidden(PLACE[key], False)
+            self._header.resizeSection(PLACE[key], COLUMNS[PLACE[key]].width)
+        self._remembered.clear()
         self._fitting = False
         self.fit()
 

@@ -141,6 +141,7 @@ class BacklogModel(QAbstractTableModel):
         sight = Sight(changed.after, self.desk.scores)
         step, ids, touched = self.rows.plan(changed.change_set, sight)
         self._take(step, ids, sight)
+        self._tell_ranks(step)
         if step.kind == "reset" or not touched:
             self.renewed.emit(touched or None)
         else:
@@ -167,6 +168,13 @@ class BacklogModel(QAbstractTableModel):
             self.endMoveRows()
         elif step.kind == "reset":
             self.endResetModel()
+
+    def _tell_ranks(self, step: Step) -> None:
+        """Everyone between where rows were and where they are has another rank."""
+        if step.kind in ("insert", "remove", "move") and self.rows.ids:
+            end = max(step.last, step.to - 1) if step.kind == "move" else len(self.rows.ids) - 1
+            first = min(step.first, step.to) if step.kind == "move" else min(step.first, end)
+            self.dataChanged.emit(self.index(first, PLACE["rank"]), self.index(end, PLACE["rank"]))
 
     def _tell(self, touched: set[int]) -> None:
         for entity_id in touched:

@@ -155,10 +155,12 @@ class RowPainter:
         role = "text2" if key in _QUIET else "text"
         if not said and key in _DASHED:
             said, role = "—", "text3"
-        room = width - 2 * PAD - _RESERVED.get(key, 0)
+        room = width - 2 * PAD
         if key == "title":
             role = "text3" if item.stage in (Stage.CANCELLED, Stage.TABLED) else "text"
             room -= 20 if item.kind is Kind.UPKEEP else 0
+        if key == "target" and item.target_date is not None and columns.target_warning(sight, item):
+            room -= 14
         if key in columns.BRIEF and self._metrics["plain"].horizontalAdvance(said) > room:
             # Better a whole name than a cut one and how many others there are.
             said = said.rpartition(" +")[0] or said
@@ -344,4 +346,3 @@ class RowPainter:
 
 _QUIET = frozenset({"product", "stage", "kind", "team", "outcome", "owner", "tags", "score_rank"})
 _DASHED = frozenset({"team", "target"})
-_RESERVED = {"target": 14.0}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from deliverydesk.actions import backlog
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support import clock
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog import edits
-from deliverydesk.ui.panes.backlog.dates import typed_date
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.search import SearchField
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -118,15 +118,18 @@ class PickSheet(Sheet):
 
     def __init__(self, desk: Desk, host: QWidget, ids: Sequence[int], *, below: bool) -> None:
         where = "below" if below else "above"
-        super().__init__(host, f"Move {subject(desk, ids)} to just {where} …", width=520, height=440)
+        super().__init__(host, f"Move {subject(desk, ids)} to just {where}…", width=520, height=440)
         self._desk, self._ids, self._below = desk, tuple(ids), below
         self.setObjectName(f"backlog.pick_{where}")
         self.closed.connect(self.deleteLater)
         self.search = SearchField("Part of a title, or a rank")
         self.search.searched.connect(self._fill)
+        self.search.left.connect(self.reject)
         self.search.installEventFilter(self)
         self.listed = QListWidget()
-        self.listed.setFont(fonts.font(fonts.CELL))
+        self.listed.setFont(fonts.font(fonts.CELL, tabular=True))
+        self.listed.setFrameShape(QFrame.Shape.NoFrame)
+        self.listed.setUniformItemSizes(True)
         text.name(self.listed, f"Items to go {where}")
         self.listed.itemActivated.connect(lambda _item: self.go())
         self.listed.itemDoubleClicked.connect(lambda _item: self.go())
@@ -148,7 +151,8 @@ class PickSheet(Sheet):
             title = portfolio.deliverables[entity_id].title
             hit = all(word in title.casefold() for word in wanted) or typed == str(rank)
             if entity_id not in moving and hit:
-                row = QListWidgetItem(f"{rank}   {text.one_line(title, 90)}", self.listed)
+                row = QListWidgetItem(f"{rank:>4,}   {text.one_line(title, 90)}", self.listed)
+                row.setSizeHint(QSize(0, 26))
                 row.setData(Qt.ItemDataRole.UserRole, entity_id)
                 if self.listed.count() >= _MOST:
                     break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QElapsedTimer,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -28,14 +29,22 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui import text
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data, dragged_deliverables
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 from deliverydesk.ui.panes.backlog.drag import HOT_SPOT, DropNote, ghost
-from deliverydesk.ui.panes.backlog.editors import CellDelegate
+from deliverydesk.ui.panes.backlog.editors import CellDelegate, ChoiceField
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
 from deliverydesk.ui.panes.backlog.painting import DENSITIES, Band, RowPainter
 from deliverydesk.ui.panes.backlog.places import Place, place_for
@@ -76,6 +85,7 @@ class BacklogTable(QTableView):
         self._roll.setInterval(16)
         self._roll.timeout.connect(self._scroll_on)
         self._sel: set[int] = set()
+        self._typed, self._typing = "", QElapsedTimer()
         self._set_up()
         self.note = DropNote(self.viewport())
         self.delegate = CellDelegate(model, self.viewport())
@@ -324,6 +334,13 @@ class BacklogTable(QTableView):
         self._by_keyboard = False
         super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A cell with a list of choices opens with the list: who uses the mouse wants to see what there is."""
+        super().mouseDoubleClickEvent(event)
+        field = self.viewport().focusWidget()
+        if isinstance(field, ChoiceField) and field.column.editor == "choice":
+            field.show_all()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         place = event.position().toPoint()
@@ -382,9 +399,13 @@ class BacklogTable(QTableView):
         self.edit(index)
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters go to the next title that begins with them. Qt's own search asks the model row by row."""
-        start = max(self.currentIndex().row(), 0) + (1 if len(search) == 1 else 0)
-        row = self._model.rows.row_starting(search, start)
+        """Letters typed in a row go to the next title that begins with them. Qt's own search asks row by row."""
+        pause = QApplication.keyboardInputInterval()
+        going_on = self._typing.isValid() and self._typing.elapsed() < pause
+        self._typed = self._typed + search if going_on else search
+        self._typing.start()
+        start = max(self.currentIndex().row(), 0) + (0 if len(self._typed) > 1 else 1)
+        row = self._model.rows.row_starting(self._typed, start)
         if row is not None:
             self.setCurrentIndex(self._model.index(row, self._current_column()))
 

@@ -44,5 +44,5 @@ def facts_of(told: Explanation) -> list[Fact]:
 def closing_of(told: Explanation) -> str:
     """What is to be known of the score, how it is computed and by whom it was defined."""
     said = [told.score.reason] if told.score.reason else []
-    said += [*told.score.flags, *told.warnings, f"{told.expression}.", told.source]
+    said += [*told.score.flags, *told.warnings, f"{told.expression[:1].upper()}{told.expression[1:]}.", told.source]
     return " ".join(part.strip() if part.strip().endswith(".") else f"{part.strip()}." for part in said if part)
