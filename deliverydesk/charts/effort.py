@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from deliverydesk.analysis.effort import effort_of
 from deliverydesk.charts.axes import nice_range
 from deliverydesk.charts.common import NO_PRODUCT, coded, product_numbers, product_role
 from deliverydesk.charts.format import counted, number
 from deliverydesk.charts.spec import Axis, ChartSpec, LegendEntry, Series
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.estimates import effort_of
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 

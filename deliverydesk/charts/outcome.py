@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from deliverydesk.analysis.outcomes import OutcomeProgress, progress, straight_path
 from deliverydesk.charts.axes import month_range, nice_range
 from deliverydesk.charts.common import product_numbers, product_role
 from deliverydesk.charts.format import between, counted, day, days_ago, number, percent, with_unit
-from deliverydesk.charts.progress import progress, within
 from deliverydesk.charts.spec import Axis, Band, ChartSpec, Flag, Note, Reference, Series
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.domain.entities import Measurement, Outcome
@@ -30,17 +30,11 @@ class _Facts:
     today: date
     x: Axis
     y: Axis
+    standing: OutcomeProgress
 
     @property
     def holds(self) -> bool:
         return self.outcome.direction is Direction.HOLD
-
-    @property
-    def path_from(self) -> date | None:
-        """The day the required path begins: the baseline's, or that of the first reading."""
-        if self.outcome.baseline_date is not None:
-            return self.outcome.baseline_date
-        return self.readings[0].date if self.readings else None
 
     def say(self, value: float | None) -> str:
         return with_unit(value, self.outcome.unit)
@@ -54,7 +48,9 @@ def outcome_chart(portfolio: Portfolio, outcome_id: int, *, today: date, source:
     readings = portfolio.measurements_of(outcome_id)
     flags = tuple(_launches(portfolio, outcome, today))
     x = _time_axis(outcome, readings, flags, today)
-    facts = _Facts(outcome, readings, flags, today, x, _value_axis(outcome, readings))
+    facts = _Facts(
+        outcome, readings, flags, today, x, _value_axis(outcome, readings), progress(outcome, readings, today)
+    )
     marks = [flag for flag in flags if x.low <= flag.at <= x.high]
     marks.append(Flag(float(today.toordinal()), "today", "today", "accent", rank=2))
     return ChartSpec(
@@ -143,13 +139,13 @@ def _series(facts: _Facts) -> Iterator[Series]:
     elif outcome.target is not None:
         words = f"Target {facts.say(outcome.target)}" + (f" by {day(due, facts.today)}" if due else "")
         yield _goal_line("Target", facts.x.low, end, outcome.target, words, ring=due is not None)
-        start = facts.path_from
-        if outcome.baseline is not None and due is not None and start is not None and start < due:
+        start = outcome.baseline_date
+        if start is not None and due is not None and straight_path(outcome, due)[0] is not None:
             yield Series(
                 "Required path",
                 "line",
                 (float(start.toordinal()), end),
-                (outcome.baseline, outcome.target),
+                (straight_path(outcome, start)[0], straight_path(outcome, due)[0]),
                 purpose="path",
                 width=1.25,
                 stroke="dashed",
@@ -205,23 +201,27 @@ def _notes(facts: _Facts) -> Iterator[Note]:
 
 
 def _standing(facts: _Facts) -> str:
-    """Where the last reading stands, as half a sentence; empty where nothing can be said."""
-    outcome, value = facts.outcome, facts.readings[-1].value
+    """Where the latest reading stands, as half a sentence; empty where nothing can be said."""
+    now = facts.standing
     if facts.holds:
-        inside = within(outcome, value)
-        return "" if inside is None else "inside its limits" if inside else "outside its limits"
-    share = progress(outcome, value)
-    return "" if share is None else f"{percent(share)} of the way from baseline to target"
+        return "" if now.inside is None else "inside its limits" if now.inside else "outside its limits"
+    if now.raw is None:
+        return ""
+    if now.raw >= 1:
+        return "at or beyond its target"
+    if now.raw < 0:
+        return "further from its target than the baseline"
+    return f"{percent(now.raw)} of the way from baseline to target"
 
 
 def _takeaway(facts: _Facts) -> str:
-    if not facts.readings:
+    now = facts.standing
+    if now.latest is None or now.latest_date is None:
         return "Not measured yet."
-    last = facts.readings[-1]
     standing = _standing(facts)
-    words = f"{facts.say(last.value)} on {day(last.date, facts.today)}"
+    words = f"{facts.say(now.latest)} on {day(now.latest_date, facts.today)}"
     words += f", {standing}" if standing else ""
-    return f"{words}; last measured {days_ago(last.date, facts.today)}."
+    return f"{words}; last measured {days_ago(now.latest_date, facts.today)}."
 
 
 def _alt(facts: _Facts) -> str:
@@ -278,11 +278,8 @@ def _table(facts: _Facts) -> TableData:
 
 
 def _required(facts: _Facts, when: date) -> float | None:
-    """The value of the straight path on a day, or None outside it."""
-    outcome, start = facts.outcome, facts.path_from
-    if facts.holds or outcome.baseline is None or outcome.target is None or outcome.due is None or start is None:
+    """The value of the straight path on a day, or None before it begins and after it ends."""
+    start, due = facts.outcome.baseline_date, facts.outcome.due
+    if start is None or due is None or not start <= when <= due:
         return None
-    if not start <= when <= outcome.due or start == outcome.due:
-        return None
-    share = (when - start).days / (outcome.due - start).days
-    return outcome.baseline + share * (outcome.target - outcome.baseline)
+    return straight_path(facts.outcome, when)[0]

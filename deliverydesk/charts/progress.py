@@ -5,79 +5,62 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.charts.common import coded, product_legend, product_numbers, product_role
 from deliverydesk.charts.format import counted, days_ago, number, percent, with_unit
 from deliverydesk.charts.spec import Axis, ChartSpec, Series
 from deliverydesk.charts.table import Column, TableData
-from deliverydesk.domain.entities import Measurement, Outcome
+from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an outcome stands: its last reading and the share of the way from baseline to target, 0 to 1;
-    None where it cannot be told, and for outcomes to hold, which have no way to go.
-    """
+    """An outcome and where it stands today."""
 
     outcome: Outcome
-    last: Measurement | None
-    share: float | None
+    progress: OutcomeProgress
+
+    @property
+    def share(self) -> float | None:
+        """The share of the way from baseline to target, 0 to 1; None where it cannot be told, and for
+        outcomes to hold, which have no way to go.
+        """
+        return None if self.outcome.direction is Direction.HOLD else self.progress.clamped
 
     @property
     def words(self) -> str:
-        """The standing in words: "34 %, 39.6 of 45", "within 99.5–100 %", "not measured"."""
-        outcome, last = self.outcome, self.last
-        if last is None:
+        """The standing in words: "34 %, 39.6 of 45", "99.8 %, within its limits", "not measured"."""
+        outcome, latest = self.outcome, self.progress.latest
+        if latest is None:
             return "not measured"
-        now = with_unit(last.value, outcome.unit)
+        now = with_unit(latest, outcome.unit)
         if outcome.direction is Direction.HOLD:
-            inside = within(outcome, last.value)
+            inside = self.progress.inside
             return now if inside is None else f"{now}, {'within' if inside else 'outside'} its limits"
         if self.share is None:
-            return f"{now}, no target"
-        return f"{percent(self.share)}, {number(last.value)} of {with_unit(outcome.target, outcome.unit)}"
+            return f"{now}, no progress to tell"
+        return f"{percent(self.share)}, {number(latest)} of {with_unit(outcome.target, outcome.unit)}"
 
 
-def progress(outcome: Outcome, value: float) -> float | None:
-    """Share of the way from baseline to target at ``value``: clamp((now - baseline) / (target - baseline), 0,
-    1). None for an outcome to hold and where baseline and target are missing or the same.
-    """
-    if outcome.direction is Direction.HOLD or outcome.baseline is None or outcome.target is None:
-        return None
-    way = outcome.target - outcome.baseline
-    return None if way == 0 else min(max((value - outcome.baseline) / way, 0.0), 1.0)
-
-
-def within(outcome: Outcome, value: float) -> bool | None:
-    """Whether ``value`` lies inside the limits of an outcome to hold; None where it has none."""
-    low, high = outcome.hold_low, outcome.hold_high
-    if low is None and high is None:
-        return None
-    return (low is None or value >= low) and (high is None or value <= high)
-
-
-def standings(portfolio: Portfolio) -> tuple[Standing, ...]:
+def standings(portfolio: Portfolio, today: date) -> tuple[Standing, ...]:
     """All outcomes, those that have come furthest first, then those to hold, then those that cannot be told."""
-    found = []
-    for outcome in portfolio.outcomes:
-        readings = portfolio.measurements_of(outcome.id)
-        last = readings[-1] if readings else None
-        found.append(Standing(outcome, last, None if last is None else progress(outcome, last.value)))
+    found = [Standing(outcome, progress_of(portfolio, outcome.id, today)) for outcome in portfolio.outcomes]
     return tuple(sorted(found, key=_order))
 
 
 def _order(one: Standing) -> tuple[int, float, str]:
     if one.share is not None:
         return 0, -one.share, one.outcome.name
-    return (1 if one.last is not None else 2), 0.0, one.outcome.name
+    return (1 if one.progress.latest is not None else 2), 0.0, one.outcome.name
 
 
 def progress_chart(portfolio: Portfolio, *, today: date, source: str = "") -> ChartSpec:
     """A bar for every outcome: the share of the way from its baseline to its target that its last reading has
     come.
     """
-    shown = standings(portfolio)
+    shown = standings(portfolio, today)
     numbers = product_numbers(portfolio)
     names = tuple(coded(portfolio, one.outcome.product, one.outcome.name) for one in shown)
     bars = Series(
@@ -108,7 +91,7 @@ def _takeaway(shown: tuple[Standing, ...]) -> str:
     known = [one.share for one in shown if one.share is not None]
     reached = sum(1 for share in known if share >= 1)
     half = sum(1 for share in known if share < 0.5)
-    silent = sum(1 for one in shown if one.last is None)
+    silent = sum(1 for one in shown if one.progress.latest is None)
     words = f"{number(reached, 0)} of {counted(len(known), 'outcome')} with a target reached, {half} under half way"
     return f"{words}; {number(silent, 0)} not measured." if silent else f"{words}."
 
@@ -141,9 +124,9 @@ def _table(shown: tuple[Standing, ...], today: date) -> TableData:
             None if one.share is None else round(100 * one.share, 1),
             one.outcome.baseline,
             one.outcome.target,
-            None if one.last is None else one.last.value,
+            one.progress.latest,
             one.outcome.unit,
-            "never" if one.last is None else days_ago(one.last.date, today),
+            "never" if one.progress.latest_date is None else days_ago(one.progress.latest_date, today),
         )
         for one in shown
     )

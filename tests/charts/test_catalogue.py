@@ -5,12 +5,11 @@ import pytest
 
 from deliverydesk.charts.catalogue import build, default_subject, names
 from deliverydesk.charts.effort import effort_chart
-from deliverydesk.charts.progress import progress, progress_chart
+from deliverydesk.charts.progress import progress_chart
 from deliverydesk.charts.scores import scores_chart
 from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.errors import NotFound
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import Direction
 from tests.support.charted import CONTACT, DAYS, TODAY, charted_portfolio
 
 
@@ -53,28 +52,6 @@ def test_names_that_are_taken_twice_are_not_guessed() -> None:
     portfolio = Portfolio.of([Outcome(1, "Same"), Outcome(2, "Same")])
     with pytest.raises(NotFound, match="2 outcomes are called same"):
         build(portfolio, "outcome:same", today=TODAY)
-
-
-@pytest.mark.parametrize(
-    ("baseline", "target", "value", "share"),
-    [
-        (60, 70, 65, 0.5),
-        (60, 70, 50, 0),
-        (60, 70, 90, 1),
-        (9, 5, 7, 0.5),
-        (9, 5, 4, 1),
-        (5, 5, 5, None),
-        (None, 5, 5, None),
-    ],
-)
-def test_progress_is_the_share_of_the_way_within_0_and_1(
-    baseline: float | None, target: float, value: float, share: float | None
-) -> None:
-    assert progress(Outcome(1, "x", baseline=baseline, target=target), value) == share
-
-
-def test_an_outcome_to_hold_has_no_progress() -> None:
-    assert progress(Outcome(1, "x", direction=Direction.HOLD, baseline=1, target=2), 1.5) is None
 
 
 def test_progress_bars_are_ordered_and_worded() -> None:

@@ -114,3 +114,28 @@ def test_a_target_equal_to_its_baseline_has_no_progress() -> None:
     flat = replace(portfolio.outcomes[CONTACT], target=61.0)
     spec = outcome_chart(Portfolio.of([flat, *portfolio.measurements]), CONTACT, today=TODAY)
     assert "of the way" not in spec.takeaway + spec.alt
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (75.0, "at or beyond its target"),
+        (50.0, "further from its target than the baseline"),
+        (66.5, "50\u2009% of the way"),
+    ],
+)
+def test_the_standing_is_worded(value: float, words: str) -> None:
+    outcome = charted_portfolio().outcomes[CONTACT]
+    spec = outcome_chart(
+        Portfolio.of([outcome, Measurement(9, CONTACT, date(2026, 8, 1), value)]), CONTACT, today=TODAY
+    )
+    assert words in spec.takeaway
+    assert f"the last reading is {words}" in spec.alt
+
+
+def test_a_reading_of_a_later_day_is_drawn_and_not_yet_counted() -> None:
+    outcome = charted_portfolio().outcomes[CONTACT]
+    readings = [Measurement(9, CONTACT, date(2026, 8, 1), 66.5), Measurement(10, CONTACT, date(2026, 9, 1), 90.0)]
+    spec = outcome_chart(Portfolio.of([outcome, *readings]), CONTACT, today=TODAY)
+    assert spec.takeaway.startswith("66.5\u2009% on 1 Aug")
+    assert spec.by_purpose("data")[0].ys == (66.5, 90.0)
