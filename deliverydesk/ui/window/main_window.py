@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
@@ -209,6 +210,8 @@ class MainWindow(QMainWindow):
 
     def _wake(self) -> None:
         """Do what the first paint must not wait for: scores, the panes at the back, the checks of the file."""
+        gc.freeze()
+        gc.enable()
         self.status.say_renewing("Computing scores")
         self.desk.load_scores()
         for dock in self.docks.values():
