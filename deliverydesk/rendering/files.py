@@ -1,0 +1,106 @@
+"""Whatever can be exported, into whatever file its ending asks for. Qt is loaded for pictures only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from deliverydesk.charts.roadmap import RoadmapPicture
+from deliverydesk.charts.spec import ChartSpec
+from deliverydesk.charts.table import TableData
+from deliverydesk.exporters.tables import CsvStyle, save_table
+from deliverydesk.support.errors import DeskError
+from deliverydesk.support.progress import Progress, no_progress
+from deliverydesk.support.tokens import Tokens, load_tokens
+
+Item = ChartSpec | TableData | RoadmapPicture
+
+PICTURES = (".png", ".svg", ".pdf")
+KINDS = {
+    ".png": "PNG picture",
+    ".svg": "SVG drawing",
+    ".pdf": "PDF page",
+    ".pptx": "PowerPoint slide that can be edited",
+    ".xlsx": "Excel workbook",
+    ".csv": "CSV table",
+}
+"""What each ending makes, for lists and file dialogs."""
+
+
+def endings(item: Item) -> tuple[str, ...]:
+    """The endings that ``item`` can be saved with, the likeliest first."""
+    if isinstance(item, TableData):
+        return (".xlsx", ".csv", ".pptx")
+    if isinstance(item, RoadmapPicture):
+        return (".pptx", *PICTURES)
+    return (".pptx", *PICTURES, ".xlsx", ".csv")
+
+
+def save_as(
+    item: Item,
+    path: str | os.PathLike[str],
+    *,
+    size: tuple[int, int] | None = None,
+    scale: float = 2.0,
+    palette: Tokens | None = None,
+    style: CsvStyle | None = None,
+    source: str = "",
+    progress: Progress = no_progress,
+) -> None:
+    """Save a chart, a table or a roadmap by the ending of ``path``.
+
+    ``size`` (logical pixels), ``scale`` and ``palette`` are for pictures, ``style`` for CSV, ``source`` for
+    the foot of a table's slides. Raises DeskError in one sentence; the file that was there then stays as it
+    was.
+    """
+    ending = Path(path).suffix.lower()
+    known = endings(item)
+    if ending not in known:
+        listed = ", ".join(known[:-1]) + " or " + known[-1]
+        raise DeskError(f"This cannot be saved as {ending or 'a file without ending'}; end the name in {listed}.")
+    if ending in PICTURES:
+        _save_picture(item, path, size, scale, palette or load_tokens("light"))
+    elif ending == ".pptx":
+        _save_deck(item, path, source)
+    elif isinstance(item, TableData):
+        save_table(item, path, style, progress)
+    elif isinstance(item, ChartSpec):
+        _save_figures(item, path, ending, style)
+
+
+def _save_picture(
+    item: Item, path: str | os.PathLike[str], size: tuple[int, int] | None, scale: float, palette: Tokens
+) -> None:
+    if isinstance(item, RoadmapPicture):
+        from deliverydesk.rendering.roadmap import save_roadmap
+
+        save_roadmap(item, path, size, scale, palette)
+    elif isinstance(item, ChartSpec):
+        from deliverydesk.rendering.export import DEFAULT_SIZE, save_picture
+
+        save_picture(item, path, size or DEFAULT_SIZE, scale, palette)
+
+
+def _save_deck(item: Item, path: str | os.PathLike[str], source: str) -> None:
+    if isinstance(item, RoadmapPicture):
+        from deliverydesk.exporters.roadmap_pptx import save_roadmap_deck
+
+        save_roadmap_deck(item, path)
+        return
+    from deliverydesk.exporters.deck import Deck
+
+    deck = Deck(item.title)
+    if isinstance(item, ChartSpec):
+        deck.add_chart(item)
+    else:
+        deck.add_table(item, source=source)
+    deck.save(path)
+
+
+def _save_figures(spec: ChartSpec, path: str | os.PathLike[str], ending: str, style: CsvStyle | None) -> None:
+    if ending == ".csv":
+        save_table(spec.table, path, style)
+    else:
+        from deliverydesk.exporters.workbook import save_chart_workbook
+
+        save_chart_workbook(spec, path)
