@@ -24,14 +24,11 @@ if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
-PERIODS: tuple[Period, ...] = tuple(Period)
-"""A reach period is kept as its place here; -1 stands for the portfolio's own."""
-
 _REBUILD_ABOVE = 2000
 """Change sets with more changes than this (an import) make new columns instead of patching cell by cell."""
 
 EFFORT, OPEN, PERIOD, ORDER_KEY = "effort", "open", "period", "order key"
-_TYPES: dict[str, Any] = {OPEN: np.bool_, PERIOD: np.int8, ORDER_KEY: np.int64}
+_TYPES: dict[str, Any] = {OPEN: np.bool_, ORDER_KEY: np.int64}
 
 Key = str | int
 """A column's name: one of the four above, a number field of Deliverable, or a criterion's id for its ratings."""
@@ -74,8 +71,8 @@ class Columns:
         return self._array(OPEN)
 
     @property
-    def periods(self) -> NDArray[np.int8]:
-        """Over which period reach is counted: an index of PERIODS, -1 for the portfolio's own."""
+    def periods(self) -> NDArray[np.float64]:
+        """How many of the periods that reach is counted over make a year; the portfolio's own where none is given."""
         return self._array(PERIOD)
 
     def ratings(self, criterion: int) -> NDArray[np.float64]:
@@ -105,6 +102,8 @@ class Columns:
         columns = Columns(portfolio, self.ids)
         columns._arrays = dict(self._arrays)
         columns._ties, columns._manager_rows = self._ties, self._manager_rows
+        if portfolio.settings.reach_period is not self._portfolio.settings.reach_period:
+            columns._arrays.pop(PERIOD, None)
         changes = change_set.of(Deliverable)
         columns._drop_rows([change.id for change in changes if change.after is None])
         columns._insert_rows([change.id for change in changes if change.before is None])
@@ -143,7 +142,9 @@ class Columns:
         elif key == OPEN:
             cells = [item.stage in OPEN_STAGES for item in items]
         elif key == PERIOD:
-            cells = [_period(item) for item in items]
+            own = self._portfolio.settings.reach_period
+            per_year: dict[Period | None, int] = {None: own.per_year, **{each: each.per_year for each in Period}}
+            cells = [per_year[item.reach_period] for item in items]
         else:
             cells = list(map(attrgetter("order_key" if key == ORDER_KEY else key), items))
         return np.array(cells, dtype=_TYPES.get(key, np.float64))
@@ -167,7 +168,7 @@ class Columns:
         elif key == OPEN:
             value = item.stage in OPEN_STAGES
         elif key == PERIOD:
-            value = _period(item)
+            value = (item.reach_period or self._portfolio.settings.reach_period).per_year
         else:
             value = item.order_key if key == ORDER_KEY else getattr(item, key)
         return np.nan if value is None else value
@@ -213,10 +214,6 @@ def _by_id(portfolio: Portfolio, ids: NDArray[np.int64]) -> list[Deliverable]:
     items = list(portfolio.deliverables)
     in_order = np.fromiter(portfolio.deliverables.ids, dtype=np.int64, count=len(items))
     return items if np.array_equal(in_order, ids) else sorted(items, key=attrgetter("id"))
-
-
-def _period(item: Deliverable) -> int:
-    return -1 if item.reach_period is None else PERIODS.index(item.reach_period)
 
 
 def _deliverables_of(change_set: ChangeSet, entity_type: type[Demand] | type[Rating]) -> list[int]:

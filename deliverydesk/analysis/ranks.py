@@ -65,19 +65,19 @@ def ranked(values: NDArray[np.float64], taking_part: NDArray[np.bool_], ties: Ti
     ranks = np.zeros(len(values), dtype=np.int32)
     if not taking_part.all():
         chosen = np.flatnonzero(taking_part)
-        keys, position = keys[chosen], position[chosen]
+        keys, position = keys.take(chosen), position.take(chosen)
     if len(values) > 1 << ROW_BITS:
         by_key = np.lexsort((position, keys))
         rows, keys = ties.row[position[by_key]], keys[by_key]
     else:
         keys |= position
         keys.sort()
-        rows = ties.row[keys & _LOW]
+        rows = ties.row.take(keys & _LOW)
         keys >>= ROW_BITS
-    same = keys[1:] == keys[:-1]
+    first = keys[1:] != keys[:-1]
     places = np.arange(1, len(rows) + 1, dtype=np.int32)
-    if same.any():
-        places[1:][same] = 0
+    if not first.all():
+        places[1:] *= first
         np.maximum.accumulate(places, out=places)
     ranks[rows] = places
     return Ranked(rows, ranks)

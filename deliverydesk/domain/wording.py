@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ def counted(count: int, what: str) -> str:
     """A number of things: "1 product", "3 dependencies"."""
     if count == 1:
         return f"1 {what}"
-    plural = {"criterion": "criteria"}.get(what) or (what[:-1] + "ies" if what.endswith("cy") else what + "s")
+    plural = {"criterion": "criteria"}.get(what) or (what[:-1] + "ies" if re.search("[^aeiou]y$", what) else what + "s")
     return f"{count:,} {plural}"
 
 

@@ -117,5 +117,8 @@ def present(input_: Input) -> float:
 def scored(values: NDArray[np.float64], valid: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The values where they are valid and finite, NaN elsewhere. Writes into `values`."""
     values += 0.0
-    np.copyto(values, np.nan, where=~(valid & np.isfinite(values)))
+    # What is missing is NaN as it is; what the rules forbid is rare, and writing by mask is dear.
+    refused = ~(valid & np.isfinite(values)) & ~np.isnan(values)
+    if refused.any():
+        values[refused] = np.nan
     return values

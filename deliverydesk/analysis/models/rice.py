@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.columns import PERIODS
 from deliverydesk.analysis.effort import effort_of
 from deliverydesk.analysis.models.base import Input, Model, present, scored
 from deliverydesk.analysis.words import figure, listed, percent
-from deliverydesk.domain.values import WEEKS_PER_MONTH
+from deliverydesk.domain.values import WEEKS_PER_MONTH, Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +52,9 @@ class Rice(Model):
 
     def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:
         reach, confidence, effort = columns.numbers("reach"), columns.numbers("confidence"), columns.effort
-        factors = np.array([*(_factor(portfolio, place) for place in range(len(PERIODS))), 1.0])
         with np.errstate(all="ignore"):
-            values = reach * factors[columns.periods]
+            values = columns.periods / portfolio.settings.reach_period.per_year
+            values *= reach
             values *= columns.numbers("impact")
             values *= confidence
             values /= effort / WEEKS_PER_MONTH
@@ -79,9 +78,8 @@ class Rice(Model):
     def warnings(self, columns: Columns, portfolio: Portfolio) -> tuple[str, ...]:
         own = portfolio.settings.reach_period
         given = columns.periods[columns.open & ~np.isnan(columns.numbers("reach"))]
-        places = np.where(given < 0, PERIODS.index(own), given)
-        counts = np.bincount(places, minlength=len(PERIODS))
-        used = [f"a {period} ({count:,})" for period, count in zip(PERIODS, counts, strict=True) if count]
+        counts = {period: int((given == period.per_year).sum()) for period in Period}
+        used = [f"a {period} ({count:,})" for period, count in counts.items() if count]
         if len(used) < 2:
             return ()
         return (
@@ -90,16 +88,12 @@ class Rice(Model):
         )
 
 
-def _factor(portfolio: Portfolio, place: int) -> float:
-    return PERIODS[place].per_year / portfolio.settings.reach_period.per_year
-
-
 def _reach(portfolio: Portfolio, item: Deliverable) -> Input:
     own = portfolio.settings.reach_period
     if item.reach is None:
         return Input("Reach", "reach", None, "missing")
     period = item.reach_period or own
-    value = item.reach * _factor(portfolio, PERIODS.index(period))
+    value = item.reach * (period.per_year / own.per_year)
     note = "in the portfolio's period" if period is own else f"{figure(item.reach)} a {period} converted to a {own}"
     problem = "" if item.reach >= 0 else f"Reach is {figure(item.reach)}; it must be 0 or more."
     return Input("Reach", "reach", value, f"{figure(value)} a {own}", note, problem)

@@ -7,10 +7,9 @@ that people work out by hand; else it is the share of the best, from 0 to 1.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from deliverydesk.analysis.models.base import Input, Model, present, scored
 from deliverydesk.analysis.words import figure, percent
@@ -19,11 +18,11 @@ from deliverydesk.domain.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from deliverydesk.analysis.columns import Columns
     from deliverydesk.domain.entities import Criterion, Deliverable
     from deliverydesk.domain.portfolio import Portfolio
-
-_T = TypeVar("_T", float, NDArray[np.float64])
 
 
 class Weighted(Model):
@@ -48,11 +47,11 @@ class Weighted(Model):
         return tuple(_input(criterion, weight, values.get(criterion.id)) for criterion, weight in weights(portfolio))
 
     def combine(self, portfolio: Portfolio, inputs: Sequence[Input]) -> float:
-        total = 0.0
-        for (criterion, weight), each in zip(weights(portfolio), inputs, strict=True):
-            total += weight * share(criterion, present(each))
-        low, high = scale(portfolio)
-        return low + total * (high - low)
+        offset, slopes = _line(portfolio)
+        total = offset
+        for slope, each in zip(slopes, inputs, strict=True):
+            total += slope * present(each)
+        return total
 
     def calculation(self, portfolio: Portfolio, inputs: Sequence[Input]) -> str:
         parts = [
@@ -64,15 +63,31 @@ class Weighted(Model):
         return words if (low, high) == (0, 1) else f"{figure(low)} + {figure(high - low)} × ({words})"
 
     def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:
-        total = np.zeros(len(columns))
-        valid = np.full(len(columns), bool(weights(portfolio)))
+        offset, slopes = _line(portfolio)
+        total = np.full(len(columns), offset)
+        valid = np.full(len(columns), bool(slopes))
+        part = np.empty(len(columns))
         with np.errstate(all="ignore"):
-            for criterion, weight in weights(portfolio):
+            for (criterion, _), slope in zip(weights(portfolio), slopes, strict=True):
                 ratings = columns.ratings(criterion.id)
-                valid &= (ratings >= criterion.scale_low) & (ratings <= criterion.scale_high)
-                total += weight * share(criterion, ratings)
-            low, high = scale(portfolio)
-            return scored(low + total * (high - low), valid)
+                valid &= ratings >= criterion.scale_low
+                valid &= ratings <= criterion.scale_high
+                total += np.multiply(ratings, slope, out=part)
+            return scored(total, valid)
+
+
+def _line(portfolio: Portfolio) -> tuple[float, list[float]]:
+    """Offset and one slope per criterion: the score is offset + Σ slope × rating.
+
+    The same as Σ weight × share on the score's scale, with the ends of all scales folded in: a fifth of the work.
+    """
+    low, high = scale(portfolio)
+    offset, slopes = low, []
+    for criterion, weight in weights(portfolio):
+        slope = weight * (high - low) / (criterion.scale_high - criterion.scale_low)
+        slopes.append(-slope if criterion.lower_is_better else slope)
+        offset += slope * criterion.scale_high if criterion.lower_is_better else -slope * criterion.scale_low
+    return offset, slopes
 
 
 def weights(portfolio: Portfolio) -> list[tuple[Criterion, float]]:
@@ -88,8 +103,8 @@ def scale(portfolio: Portfolio) -> tuple[float, float]:
     return ends.pop() if len(ends) == 1 else (0.0, 1.0)
 
 
-def share(criterion: Criterion, rating: _T) -> _T:
-    """How far a rating, or a column of them, is from the worst end of the scale (0) to the best (1)."""
+def share(criterion: Criterion, rating: float) -> float:
+    """How far a rating is from the worst end of the scale (0) to the best (1)."""
     if criterion.lower_is_better:
         return (criterion.scale_high - rating) / (criterion.scale_high - criterion.scale_low)
     return (rating - criterion.scale_low) / (criterion.scale_high - criterion.scale_low)
