@@ -154,9 +154,13 @@ class RoadmapPicture:
     def broken(self) -> tuple[Link, ...]:
         """The dependencies that something is wrong with."""
         return tuple(
-            link for bar_id, links in self.links.items() for link in links if link.problem and link.successor == bar_id
+            link
+            for bar_id, links in self.links.items()
+            for link in links
+            if link.problem and link.successor == bar_id
         )
 
+    @cached_property
     def span(self) -> tuple[int, int] | None:
         """From the first day to after the last of all bars and milestones; None where there are none."""
         days = [mark.day for mark in self.marks]
@@ -365,7 +369,12 @@ class _Builder:
         for at, lane in enumerate(picture.lanes):
             made = lane
             if at in touched or at in incoming:
-                stay = [(bar.start, bar.end, bar.id) for row in lane.rows for bar in row if bar.id in bars]
+                stay = [
+                    (bar.start, bar.end, bar.id)
+                    for row in lane.rows
+                    for bar in row
+                    if bar.id not in changed_ids
+                ]
                 head = (lane.key, lane.name, lane.code, lane.number)
                 made = self._lane(at, first_row, head, [*stay, *incoming.get(at, [])])
                 bars.update((bar.id, bar) for row in made.rows for bar in row)
@@ -427,7 +436,8 @@ class _Builder:
         spans: list[tuple[int, int, int]],
     ) -> Lane:
         rows = tuple(
-            tuple(self._bar(at, row, span) for span in spans_of_row) for row, spans_of_row in enumerate(packed(spans))
+            tuple(self._bar(at, row, span) for span in spans_of_row)
+            for row, spans_of_row in enumerate(packed(spans))
         )
         return Lane(*head, self._effort(head[0], rows), first_row, rows)
 

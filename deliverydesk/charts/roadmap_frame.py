@@ -39,7 +39,7 @@ class Measures:
     @property
     def bar_top(self) -> float:
         """From the top of a row to its bar: a little more above than below, for the line of actual dates."""
-        return round((self.row - self.bar) * 0.6, 1)
+        return float(round((self.row - self.bar) * 0.6))
 
 
 class Placed(NamedTuple):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from deliverydesk.charts.roadmap import STOPPED, Bar, Link, bar_end
 from deliverydesk.charts.roadmap_frame import Place, RoadmapFrame, cut_box, route
@@ -17,8 +18,8 @@ from deliverydesk.rendering.roadmap_inks import Inks, octagon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MOST_LINKS = 300
-_FINE = 7.0
+_MOST_LINKS = 150
+_FINE = 10.0
 """Bars narrower than this are plain rectangles: nobody sees a corner of 3 px on them, and they are many."""
 
 
@@ -100,8 +101,8 @@ def _bar(
     faint = bar.id in shown.dragged
     if faint:
         painter.setOpacity(0.35)
-    pen = hue.edge if bar.started and not stopped else hue.dashed_edge
-    painter.setPen(pen)
+    dashed = stopped or not bar.started
+    painter.setPen(Qt.PenStyle.NoPen if dashed else hue.edge)
     painter.setBrush(inks.brush("surface") if stopped else hue.fill)
     inset = inks.edge_width / 2
     # a cut end is square and has no edge: the bar goes on
@@ -111,6 +112,8 @@ def _bar(
         _open_bar(painter, rect, cut_left, cut_right)
     else:
         painter.drawRoundedRect(rect, 3, 3)
+    if dashed:
+        _dashed_edge(painter, rect, hue.dashed_edge, cut_left, cut_right)
     if hue.hatched and not stopped:
         _hatch(painter, inks, rect, bar.number)
     if bar.progress and not stopped:
@@ -119,10 +122,34 @@ def _bar(
         painter.setOpacity(1.0)
 
 
+def _dashed_edge(painter: QPainter, rect: QRectF, pen: QPen, cut_left: bool, cut_right: bool) -> None:
+    """The dashes of a bar that has not begun, along its straight edges: a dashed rounded path costs ten times that."""
+    x0, x1 = rect.left() + (0 if cut_left else 3), rect.right() - (0 if cut_right else 3)
+    y0, y1 = rect.top() + 3, rect.bottom() - 3
+    lines = [QLineF(x0, rect.top(), x1, rect.top()), QLineF(x0, rect.bottom(), x1, rect.bottom())]
+    if not cut_left:
+        lines.append(QLineF(rect.left(), y0, rect.left(), y1))
+    if not cut_right:
+        lines.append(QLineF(rect.right(), y0, rect.right(), y1))
+    plain_lines(painter, lines, pen)
+
+
+def plain_lines(painter: QPainter, lines: list[QLineF], pen: QPen) -> None:
+    """Upright and level dashed lines, drawn on whole pixels: smoothing them costs twenty times as much and shows
+    nothing.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(pen)
+    painter.drawLines(lines)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
 def _open_bar(painter: QPainter, rect: QRectF, cut_left: bool, cut_right: bool) -> None:
     """A bar that goes on beyond the plot: filled to the end, without an edge there."""
     pen = painter.pen()
     painter.fillRect(rect, painter.brush())
+    if pen.style() == Qt.PenStyle.NoPen:
+        return
     painter.setPen(pen)
     lines = [QLineF(rect.topLeft(), rect.topRight()), QLineF(rect.bottomLeft(), rect.bottomRight())]
     if not cut_left:
@@ -206,7 +233,7 @@ def _actual_run(
 
 
 def links_to_draw(frame: RoadmapFrame, shown: Shown, drawn: Drawn) -> Iterator[Link]:
-    """The dependencies of the bars that show. Where there are hundreds only the broken and the selected are drawn."""
+    """The dependencies of the bars that show. In a crowd only the broken and the selected are drawn."""
     links = frame.picture.links
     found: dict[int, Link] = {}
     for bar_id in drawn.ids:
@@ -227,23 +254,33 @@ def links_to_draw(frame: RoadmapFrame, shown: Shown, drawn: Drawn) -> Iterator[L
 def paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown, drawn: Drawn) -> None:
     """Right-angled lines from what is waited for to what waits, broken ones dashed with an octagon."""
     box = (frame.left, frame.top, frame.right, frame.bottom)
-    for link in links_to_draw(frame, shown, drawn):
+    found = list(links_to_draw(frame, shown, drawn))
+    crowded = len(found) >= _MOST_LINKS
+    for link in found:
         way = route(frame, link)
         if way is None:
             continue
         near = link.successor in shown.selected or link.predecessor in shown.selected
         role = "bad" if link.problem else "accent" if near else "text2"
-        dashes = (4.0, 2.5) if link.problem else ()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(inks.pen(role, 1.25, dashes))
-        for run in polyline(way.corners, box):
-            if len(run) > 1:
-                painter.drawPath(_rounded(run))
+        if near or not crowded:
+            _line(painter, inks, polyline(way.corners, box), role, broken=bool(link.problem))
         tip = way.corners[-1]
         if not link.problem and _within(tip, box):
             _arrow(painter, inks, tip, way.heading, role)
         if link.problem and _within(way.join, box):
             octagon(painter, inks, *way.join)
+
+
+def _line(painter: QPainter, inks: Inks, runs: list[list[Place]], role: str, *, broken: bool) -> None:
+    if broken:
+        lines = [QLineF(*start, *end) for run in runs for start, end in pairwise(run)]
+        plain_lines(painter, lines, inks.pen(role, 1.25, (4.0, 2.5)))
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(inks.pen(role, 1.25))
+    for run in runs:
+        if len(run) > 1:
+            painter.drawPath(_rounded(run))
 
 
 def _within(place: Place, box: tuple[float, float, float, float]) -> bool:

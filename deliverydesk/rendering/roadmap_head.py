@@ -11,6 +11,7 @@ from deliverydesk.charts.format import day, number
 from deliverydesk.charts.roadmap_frame import Placed, RoadmapFrame, place_marks
 from deliverydesk.charts.roadmap_scale import Header, header
 from deliverydesk.rendering.canvas import wrapped
+from deliverydesk.rendering.roadmap_bars import plain_lines
 from deliverydesk.rendering.roadmap_inks import Inks, diamond, ringed_dot, tag
 
 if TYPE_CHECKING:
@@ -132,11 +133,11 @@ def mark_y(frame: RoadmapFrame, placed: Placed) -> float:
 
 def paint_mark_lines(painter: QPainter, frame: RoadmapFrame, inks: Inks, marks: list[Placed]) -> None:
     """A dotted line down from each milestone."""
-    painter.setPen(inks.pen("ctl", 1.0, (1.5, 2.5)))
     bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
-    for placed in marks:
-        x = round(placed.x) + 0.5
-        painter.drawLine(QPointF(x, mark_y(frame, placed) + 7), QPointF(x, bottom))
+    lines = [
+        QLineF(x, mark_y(frame, placed) + 7, x, bottom) for placed in marks for x in [round(placed.x) + 0.5]
+    ]
+    plain_lines(painter, lines, inks.pen("ctl", 1.0, (1.5, 2.5)))
 
 
 def paint_strip(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QStaticText
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF, QStaticText
 
 from deliverydesk.rendering.canvas import elided, width_of
 from deliverydesk.rendering.fonts import chart_font, metrics
@@ -43,6 +43,7 @@ class Inks:
         self.quick = quick
         self._fill, self._edge = _SHARES.get(tokens.name, _SHARES["light"]) if fills else (0.0, 1.0)
         self.edge_width = 1.0 if fills and tokens.name != "contrast" else 2.0
+        self.stamps: dict[tuple[float, float], QPixmap] = {}
         self._hues: dict[int, Hue] = {}
         self._pens: dict[tuple[object, ...], QPen] = {}
         self._brushes: dict[tuple[str, float], QBrush] = {}
@@ -153,9 +154,25 @@ class Inks:
 
 
 def octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5.0) -> None:
-    """The sign of something broken: an octagon with a cross."""
-    from PySide6.QtGui import QPolygonF
+    """The sign of something broken: an octagon with a cross. The window keeps it as a picture."""
+    if not inks.quick:
+        _octagon(painter, inks, x, y, radius)
+        return
+    ratio = painter.device().devicePixelRatioF()
+    kept = inks.stamps.get((ratio, radius))
+    if kept is None:
+        side = 2 * radius + 4
+        kept = inks.stamps[ratio, radius] = QPixmap(round(side * ratio), round(side * ratio))
+        kept.setDevicePixelRatio(ratio)
+        kept.fill(Qt.GlobalColor.transparent)
+        stamp = QPainter(kept)
+        stamp.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _octagon(stamp, inks, side / 2, side / 2, radius)
+        stamp.end()
+    painter.drawPixmap(QPointF(round(x - radius - 2), round(y - radius - 2)), kept)
 
+
+def _octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float) -> None:
     side = radius * 0.4142
     points = [
         (-side, -radius), (side, -radius), (radius, -side), (radius, side),
@@ -174,8 +191,6 @@ def diamond(
     painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5.5, role: str = "ink"
 ) -> None:
     """A promise of delivery."""
-    from PySide6.QtGui import QPolygonF
-
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.brush(role))
     corners = ((0, -radius), (radius, 0), (0, radius), (-radius, 0))

@@ -151,7 +151,7 @@ class Timeline(QAbstractScrollArea):
 
     def fit(self) -> None:
         """All bars and milestones in the width."""
-        span = self.picture.span()
+        span = self.picture.span
         if span is not None:
             room = max(span[1] - span[0], 7) * 0.02 + 1
             self._per_day = min(max(self.plot_width() / (span[1] - span[0] + 2 * room), COARSEST), FINEST)
@@ -196,7 +196,7 @@ class Timeline(QAbstractScrollArea):
         down.setPageStep(max(int(room), 1))
         down.setSingleStep(int(self._measures.row))
         down.setRange(0, max(int(tall - room + 8), 0))
-        span = self.picture.span() or (self.picture.today, self.picture.today)
+        span = self.picture.span or (self.picture.today, self.picture.today)
         low = min(span[0] - _ROOM, self._origin)
         high = max(span[1] + _ROOM, self._origin + self.plot_width() / max(self._per_day, COARSEST))
         self._low = low
