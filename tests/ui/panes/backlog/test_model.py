@@ -32,7 +32,7 @@ def test_the_model_keeps_qts_rules(model: BacklogModel, qtmodeltester: object) -
 
 
 VIEWS: dict[str, Callable[[BacklogModel], None]] = {
-    "all": lambda model: None,
+    "all": lambda _model: None,
     "filtered": lambda model: model.show_filter(Filter().with_values("product", [1, None])),
     "sorted": lambda model: model.show_sort(Sort("title")),
     "both": lambda model: (model.show_filter(Filter("c")), model.show_sort(Sort("gap", True)))[0],

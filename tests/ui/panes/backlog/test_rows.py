@@ -156,7 +156,7 @@ def carried_out(before: list[int], after: list[int], step: Step) -> list[int]:
 
 
 VIEWS: dict[str, Callable[[Rows], None]] = {
-    "all": lambda rows: None,
+    "all": lambda _rows: None,
     "filtered": lambda rows: setattr(rows, "filter", Filter().with_values("product", [1])),
     "searched": lambda rows: setattr(rows, "filter", Filter("e")),
 }

@@ -1,6 +1,7 @@
 """The table by mouse and keyboard: selection, ranking, dragging, painting."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deliverydesk.actions import backlog
 from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.mime import deliverables_data
@@ -246,8 +248,7 @@ def test_what_changes_is_seen(open_pane: OpenPane, desk: Desk) -> None:
     ):
         change()
         looks.append(seen())
-    for before, after in zip(looks[:-2], looks[1:-1], strict=True):
-        assert before != after
+    assert all(before != after for before, after in pairwise(looks))
 
 
 def test_the_focus_ring_is_for_the_keyboard(qtbot: QtBot, open_pane: OpenPane) -> None:
@@ -276,8 +277,6 @@ def test_letters_go_to_the_next_title(qtbot: QtBot, open_pane: OpenPane, desk: D
 
 
 def test_thousands_of_scattered_rows_stay_selected_by_id(open_pane: OpenPane, desk: Desk) -> None:
-    from deliverydesk.actions import backlog
-
     def many(portfolio: object) -> object:
         ids = list(desk.portfolio.deliverables.ids)
         return backlog.duplicate_deliverables(desk.portfolio, ids)
