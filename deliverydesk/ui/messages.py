@@ -5,9 +5,9 @@ short.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from deliverydesk.ui.text import LABEL_LIMIT, escape, one_line, shorten
+from deliverydesk.ui.text import LABEL_LIMIT, one_line, shorten
 
 
 def message_box(
@@ -23,8 +23,10 @@ def message_box(
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(one_line(title, 120))
     box.setText(shorten(text, LABEL_LIMIT))
-    # Qt has no text format for this second sentence and guesses, so it is escaped like a tooltip.
-    box.setInformativeText("<p>" + escape(shorten(details, LABEL_LIMIT)) + "</p>" if details else "")
+    box.setInformativeText(shorten(details, LABEL_LIMIT))
+    for second in box.findChildren(QLabel):
+        # The sentence in smaller type has a label of its own, whose format no call of the box promises.
+        second.setTextFormat(Qt.TextFormat.PlainText)
     box.setStandardButtons(buttons)
     return box
 
