@@ -12,6 +12,7 @@ from deliverydesk.charts.axes import EXCEL_EPOCH
 from deliverydesk.charts.catalogue import build, names
 from deliverydesk.charts.outcome import outcome_chart
 from deliverydesk.charts.spec import Axis, Series
+from deliverydesk.charts.table import Column, TableData
 from deliverydesk.exporters.deck import Deck
 from deliverydesk.support.errors import DeskError
 from tests.support.charted import CONTACT, RENEWAL, SOURCE, TODAY, charted_portfolio, plain_spec
@@ -189,3 +190,14 @@ def test_the_file_holds_no_link_to_the_outside(tmp_path: Path) -> None:
         for name in archive.namelist():
             if name.endswith(".rels"):
                 assert b'TargetMode="External"' not in archive.read(name)
+
+
+def test_a_wide_table_says_how_many_columns_it_leaves_out(tmp_path: Path) -> None:
+    table = TableData("Wide", tuple(Column(f"C{n}") for n in range(14)), (tuple("x" * 400 for _ in range(14)),))
+    deck = Deck()
+    deck.add_table(table)
+    slide = saved(deck, tmp_path).slides[0]
+    made = next(shape for shape in slide.shapes if shape.has_table).table
+    assert len(made.columns) == 10
+    assert any("10 of 14 columns" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert made.cell(1, 0).text.endswith("…")
