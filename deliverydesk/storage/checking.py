@@ -3,54 +3,64 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from deliverydesk.domain.entities import ENTITY_TYPES
 from deliverydesk.domain.rules import check_all
-from deliverydesk.storage import reading
+from deliverydesk.storage import reading, schema
+from deliverydesk.storage.creating import SEALED
 from deliverydesk.storage.errors import StorageError, sentence
 from deliverydesk.storage.seal import Seals
+from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    from deliverydesk.support.progress import Progress
 
 _AT_MOST = 20
 """Findings of one kind: more would not help anybody."""
-_JOURNAL = {
-    "journal": 'SELECT seq, at, author, kind, "of", label, next_id FROM journal',
-    "journal_changes": 'SELECT id, seq, entity, entity_id, "before", "after" FROM journal_changes',
-}
 
 
-def findings(connection: sqlite3.Connection, path: Path, progress: Progress) -> list[str]:
-    """Everything wrong with the file, each a sentence; empty where all is as it was saved."""
+def findings(
+    connection: sqlite3.Connection,
+    path: Path,
+    progress: Progress = no_progress,
+    *,
+    newer: bool = False,
+    rules: bool = True,
+) -> list[str]:
+    """Everything wrong with the file, each a sentence; empty where all is as it was saved.
+
+    In a `newer` file only the seals are looked at: SQLite's checks would run what we cannot know, and its rules are
+    not ours. Without `rules` the portfolio's own rules are left out.
+    """
     found: list[str] = []
-    steps = len(ENTITY_TYPES) + len(_JOURNAL) + 3
-    done = 0
+    checks: list[Callable[[], Iterable[str]]] = [partial(_seal, connection, table) for table in SEALED]
+    if not newer:
+        checks = [
+            lambda: _integrity(connection),
+            lambda: _foreign_keys(connection),
+            lambda: _stamps(connection, path),
+            *checks,
+        ]
     try:
-        for check in (_integrity, _foreign_keys):
-            progress(done, steps)
-            found += check(connection)
-            done += 1
-        for table, statement in _statements().items():
-            progress(done, steps)
-            found += _seal(connection, table, statement)
-            done += 1
-        if not found:
-            found += list(check_all(reading.load(connection, path)))[:_AT_MOST]
+        for done, check in enumerate(checks):
+            progress(done, len(checks) + 1)
+            found += check()
+        if rules and not found and not newer:
+            found += list(islice(check_all(reading.load(connection, path)), _AT_MOST))
     except sqlite3.Error as error:
         found.append(sentence(error, path))
     except StorageError as error:
         found.append(str(error))
-    progress(steps, steps)
+    progress(len(checks) + 1, len(checks) + 1)
     return found
 
 
-def _statements() -> dict[str, str]:
-    return {name: reading.select_all(kind, name) for name, kind in ENTITY_TYPES.items()} | _JOURNAL
+def broken_seals(connection: sqlite3.Connection) -> list[str]:
+    """The tables whose rows are not those that were saved, each a sentence. Raises sqlite3.Error."""
+    return [finding for table in SEALED for finding in _seal(connection, table)]
 
 
 def _integrity(connection: sqlite3.Connection) -> Iterator[str]:
@@ -64,17 +74,22 @@ def _foreign_keys(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"Row {row} of {table} refers to a row of {target} that is not there."
 
 
-def _seal(connection: sqlite3.Connection, table: str, statement: str) -> Iterator[str]:
+def _stamps(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(schema.revision(version),)]:
+        yield f"{path.name} says two things of its version."
+
+
+def _seal(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     # Table and seal are read in one short transaction; hashing, which takes longer, holds up no writer.
     connection.execute("BEGIN")
     try:
-        rows = connection.execute(statement).fetchall()
+        rows = connection.execute(f"SELECT * FROM {table}").fetchall()
         kept = connection.execute("SELECT name, row_count, row_sum FROM seals WHERE name = ?", (table,)).fetchone()
     finally:
         connection.execute("ROLLBACK")
     seals = Seals()
-    for row in rows:
-        seals.add(table, row)
+    seals.add_all(table, rows)
     real = seals.row(table)
     if kept is None:
         yield f"The seal of the table {table} is missing."

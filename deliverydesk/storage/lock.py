@@ -29,14 +29,12 @@ class WriterLock:
         """Take the lock. Raises HeldElsewhere with the holder's name, or OSError where no file can be made."""
         while True:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-            try:
-                _lock(descriptor)
-            except OSError:
+            if not _lock(descriptor):
                 holder = _holder(descriptor)
                 os.close(descriptor)
                 raise HeldElsewhere(
                     f"{self._portfolio.name} is open for editing{holder}. Close it there, or open it read-only here."
-                ) from None
+                )
             # The last holder may have removed the file between our opening and our locking it.
             with contextlib.suppress(OSError):
                 if os.path.samestat(os.fstat(descriptor), self._path.stat()):
@@ -48,8 +46,10 @@ class WriterLock:
             "pid": os.getpid(),
             "since": now().isoformat(),
         }
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, json.dumps(words).encode())
+        # On a full disk the lock holds all the same; it only cannot say whose it is.
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, json.dumps(words).encode())
         self._descriptor = descriptor
 
     def release(self) -> None:
@@ -78,16 +78,27 @@ if sys.platform == "win32":
 
     _LOCKED_BYTE = 4096
 
-    def _lock(descriptor: int) -> None:
+    def _lock(descriptor: int) -> bool:
         # A byte beyond the text, so that others can still read who holds the lock.
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
         os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            # Some network drives have no such locks; SQLite's own still keep two writers apart there.
+            return True
+        return True
 
 
 def _holder(descriptor: int) -> str:
@@ -97,3 +108,16 @@ def _holder(descriptor: int) -> str:
         return f" by {words['user']} on {words['host']}"
     except (OSError, ValueError, KeyError, TypeError):
         return " in another window"
+
+
+def held_elsewhere(path: Path) -> bool:
+    """True where another window or program holds the writer's place of this file. Writes nothing."""
+    lock = path.with_name(f".{path.name}.lock")
+    try:
+        descriptor = os.open(lock, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _lock(descriptor)
+    finally:
+        os.close(descriptor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import sqlite3
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,9 @@ APPLICATION_ID = 0x4444534B
 """“DDSK”: in the header of every portfolio file."""
 VERSION = 1
 """The schema's number, in the file's user_version. Each migration adds one."""
+
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A portfolio's own id: it names the folder of its backups, so nothing else may stand there."""
 
 _MAGIC = b"SQLite format 3\x00"
 _SMALLEST = 100
@@ -38,8 +43,13 @@ def create(connection: sqlite3.Connection) -> None:
     for statement in statements():
         connection.execute(statement)
     connection.execute("INSERT INTO alembic_version VALUES (?)", (revision(VERSION),))
+    stamp(connection, VERSION)
+
+
+def stamp(connection: sqlite3.Connection, version: int) -> None:
+    """Write what the header says of the file."""
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.execute(f"PRAGMA user_version={version}")
 
 
 def read_header(path: Path) -> int:
@@ -69,14 +79,22 @@ def check_version(path: Path, version: int) -> None:
         raise OlderFile(f"{path.name} has file version {version} and is brought to version {VERSION} first.")
 
 
-def compare(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise Damaged unless the schema is exactly ours: nothing added, missing or changed.
+def found_in(connection: sqlite3.Connection) -> set[str]:
+    """The statements that made what is in a file, in one way of writing."""
+    rows = connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return {_plain(sql) for (sql,) in rows}
+
+
+def compare(connection: sqlite3.Connection, path: Path, expected: set[str] | None = None) -> None:
+    """Raise Damaged unless the schema is exactly ours (or the one expected): nothing added, missing or changed.
 
     A trigger, view or check that somebody else put in would run with our next statement; so this comes first.
     """
-    rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
-    found = {_plain(sql) for (sql,) in rows}
-    expected = {_plain(statement) for statement in statements()}
+    found = found_in(connection)
+    if expected is None:
+        expected = {_plain(statement) for statement in statements()}
     strange = sorted(found - expected)
     missing = sorted(expected - found)
     if strange:
@@ -86,3 +104,27 @@ def compare(connection: sqlite3.Connection, path: Path) -> None:
         )
     if missing:
         raise Damaged(f"{path.name} lacks a part of its structure: {missing[0][:80]}. Restore a backup.")
+
+
+def compare_newer(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise StorageError unless a newer file has all that this program reads, and nothing that acts by itself."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+    for kind, name, sql in rows:
+        if kind not in ("table", "index") or str(sql).upper().startswith("CREATE VIRTUAL"):
+            raise Damaged(f"{path.name} holds a {kind} “{name[:60]}” that can act by itself. It is not opened.")
+    for table, columns in _tables().items():
+        has = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        if not columns <= has:
+            raise NewerFile(
+                f"{path.name} was written by a newer DeliveryDesk, and this one cannot read it: {table} has no "
+                f"{min(columns - has)}. Update DeliveryDesk."
+            )
+
+
+@cache
+def _tables() -> dict[str, set[str]]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for statement in statements():
+            connection.execute(statement)
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        return {name: {row[1] for row in connection.execute(f"PRAGMA table_info({name})")} for (name,) in names}

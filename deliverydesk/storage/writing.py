@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 _CHUNK = 1000
 
 
-def engine_over(connection: sqlite3.Connection) -> Engine:
-    """An engine over a connection that is open already, with transactions that begin IMMEDIATE."""
+def engine_over(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Engine:
+    """An engine over a connection that is open already, with transactions that begin at once."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")
-    def _begin_immediate(sql: Connection) -> None:
+    def _begin(sql: Connection) -> None:
         # Left to itself the driver begins late and lets DDL slip out of the transaction.
-        sql.exec_driver_sql("BEGIN IMMEDIATE")
+        sql.exec_driver_sql(begin)
 
     return engine
 

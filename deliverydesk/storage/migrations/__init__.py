@@ -1,0 +1,1 @@
+"""Alembic's environment and one revision a schema version, run by `deliverydesk.storage.migrate`."""

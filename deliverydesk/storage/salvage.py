@@ -1,0 +1,370 @@
+"""Saving what can be read of a damaged file to a new one: row by row, keeping what satisfies the rules.
+
+SQLite gives up a table at the first page that it cannot read. Asked for one range of ids after another, halved
+where it fails, it gives all rows on the pages that are sound. The history is not carried over, but where the damaged
+file's history still holds a lost entity's images, the entity is taken from there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import sqlite3
+import tempfile
+from dataclasses import MISSING, dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.domain import rules
+from deliverydesk.domain.changes import Change, ChangeSet
+from deliverydesk.domain.coding import coerce, field_types, from_plain, from_rows
+from deliverydesk.domain.entities import (
+    ENTITY_TYPES,
+    REFERENCES,
+    SETTINGS_ID,
+    TABLE_NAMES,
+    Deliverable,
+    Entity,
+    Settings,
+    caption,
+    field_names,
+    singular,
+)
+from deliverydesk.domain.errors import RuleBroken
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.ranking import GAP
+from deliverydesk.domain.wording import counted
+from deliverydesk.storage import creating, opening
+from deliverydesk.storage.connection import connect
+from deliverydesk.storage.errors import NotAPortfolio, StorageError
+from deliverydesk.support.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PAGE_SIZES = {1 << n for n in range(9, 17)}
+_HIGHEST_ID = 2**40
+_SHOWN = 12
+"""Sentences about what was lost; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SalvageReport:
+    """What came through, and what did not."""
+
+    kept: dict[str, int]
+    """How many entities of each table are in the new file."""
+    lost: tuple[str, ...]
+    """Each a sentence about something that is missing, emptied, or may not be as it was saved."""
+
+    @property
+    def words(self) -> str:
+        """The report for a person."""
+        counts = [
+            counted(count, singular(ENTITY_TYPES[name]))
+            for name, count in self.kept.items()
+            if count and name not in ("settings", "ratings")
+        ]
+        lines = [f"Saved: {', '.join(counts) or 'nothing but the settings'}."]
+        if not self.lost:
+            lines.append("Nothing that could be recognised was lost. The history of changes was not carried over.")
+        else:
+            lines += self.lost[:_SHOWN]
+            if len(self.lost) > _SHOWN:
+                lines.append(f"And {len(self.lost) - _SHOWN} more of this kind.")
+            lines.append("The history of changes was not carried over.")
+        return "\n".join(lines)
+
+
+def salvage(path: Path, target: Path) -> SalvageReport:
+    """Save what can be read of `path` to the new file `target`, marked as salvaged. `path` is not changed.
+
+    Raises StorageError where nothing can be read, where `target` exists, or where `path` is open in this program.
+    """
+    if opening.is_open_here(path):
+        raise StorageError(f"{path.name} is open. Close its window, then save what can be read.")
+    with tempfile.TemporaryDirectory(prefix="deliverydesk-") as folder:
+        copy = Path(folder) / "damaged.ddesk"
+        try:
+            shutil.copyfile(path, copy)
+            _mend_header(copy)
+        except OSError as error:
+            raise StorageError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        portfolio, lost = _read(copy, path)
+    if not any(True for entity in portfolio.entities() if not isinstance(entity, Settings)):
+        raise StorageError(f"Nothing can be read of {path.name}. Restore a backup.")
+    name = portfolio.settings.name[: rules.NAME_LIMIT - 20]
+    settings = replace(portfolio.settings, name=f"{name} (salvaged)")
+    portfolio = Portfolio.of([settings, *(e for e in portfolio.entities() if not isinstance(e, Settings))])
+    creating.create(target, portfolio, f"save what could be read of {path.name}", {"salvaged from": path.name})
+    kept = {name: len(portfolio.table(entity_type)) for name, entity_type in ENTITY_TYPES.items()}
+    return SalvageReport(kept, tuple(lost))
+
+
+def _mend_header(copy: Path) -> None:
+    """Write the first 100 bytes as they always are, where they are not: SQLite will not look further otherwise."""
+    with copy.open("r+b") as file:
+        head = bytearray(file.read(100))
+        if len(head) < 100:
+            raise NotAPortfolio("The file is empty or too short; there is nothing in it. Restore a backup.")
+        file.seek(0, 2)
+        length = file.tell()
+        size = int.from_bytes(head[16:18], "big")
+        if (65536 if size == 1 else size) not in _PAGE_SIZES:
+            size = 4096
+        head[0:16] = b"SQLite format 3\x00"
+        head[16:18] = size.to_bytes(2, "big")
+        head[18:24] = bytes((1, 1, 0, 64, 32, 32))
+        head[28:32] = (length // (65536 if size == 1 else size)).to_bytes(4, "big")
+        head[32:40] = bytes(8)  # no free pages to be believed
+        head[44:48] = (4).to_bytes(4, "big")
+        head[56:60] = (1).to_bytes(4, "big")
+        head[92:96] = head[24:28]
+        file.seek(0)
+        file.write(head)
+
+
+def _read(copy: Path, path: Path) -> tuple[Portfolio, list[str]]:
+    lost: list[str] = []
+    try:
+        with contextlib.closing(connect(copy, read_only=True, immutable=True)) as connection:
+            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            connection.execute("PRAGMA cell_size_check=OFF")
+            _refuse_what_acts(connection, path)
+            rows = {name: _rows(connection, name) for name in ENTITY_TYPES}
+            sealed = _sealed_counts(connection)
+            images = _images(connection)
+    except sqlite3.Error as error:
+        raise StorageError(
+            f"Nothing can be read of {path.name}: its table of contents is damaged. Restore a backup."
+        ) from error
+    entities: dict[type[Entity], dict[int, Entity]] = {}
+    for name, entity_type in ENTITY_TYPES.items():
+        entities[entity_type] = _entities(entity_type, rows[name], lost)
+        _add_from_history(entities[entity_type], entity_type, images.get(name, {}), sealed.get(name), lost)
+    portfolio = _sound(entities, lost)
+    for name, entity_type in ENTITY_TYPES.items():
+        missing = sealed.get(name, 0) - len(portfolio.table(entity_type))
+        if 0 < missing < 10_000_000:
+            lost.insert(0, f"Lost: {counted(missing, singular(entity_type))}.")
+    return portfolio, lost
+
+
+def _refuse_what_acts(connection: sqlite3.Connection, path: Path) -> None:
+    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall():
+        if kind not in ("table", "index") or str(sql).upper().startswith("CREATE VIRTUAL"):
+            raise StorageError(f"{path.name} holds a {kind} “{str(name)[:60]}” that can act by itself; it is not read.")
+
+
+# Rows
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> dict[int, tuple[Any, ...]]:
+    """All rows of a table that can be read, by id."""
+    columns = ", ".join(f'"{name}"' for name in field_names(ENTITY_TYPES[table]))
+    found: dict[int, tuple[Any, ...]] = {}
+    statement = f"SELECT {columns} FROM {table}"
+    try:
+        for row in connection.execute(statement):
+            found[row[0]] = row
+        return found
+    except sqlite3.Error:
+        pass
+    # From the other end, and then everything between, halving each range that cannot be read.
+    with contextlib.suppress(sqlite3.Error):
+        for row in connection.execute(f"{statement} ORDER BY id DESC"):
+            found[row[0]] = row
+    pending = [(1, _highest(connection, found) + 1)]
+    while pending:
+        low, high = pending.pop()
+        try:
+            for row in connection.execute(f"{statement} WHERE id >= ? AND id < ?", (low, high)):
+                found[row[0]] = row
+        except sqlite3.Error:
+            if high - low > 1:
+                middle = (low + high) // 2
+                pending += [(low, middle), (middle, high)]
+    return found
+
+
+def _highest(connection: sqlite3.Connection, found: dict[int, tuple[Any, ...]]) -> int:
+    """No id is above this: ids are counted up over all tables, and the history keeps the count."""
+    highest = [max(found, default=0)]
+    for statement in ("SELECT next_id FROM journal ORDER BY seq DESC LIMIT 1", "SELECT max(next_id) FROM journal"):
+        with contextlib.suppress(sqlite3.Error):
+            row = connection.execute(statement).fetchone()
+            highest.append(row[0] if row and isinstance(row[0], int) else 0)
+    for table in ENTITY_TYPES:
+        with contextlib.suppress(sqlite3.Error):
+            row = connection.execute(f"SELECT max(id) FROM {table}").fetchone()
+            highest.append(row[0] if row and isinstance(row[0], int) else 0)
+    return max((number for number in highest if number < _HIGHEST_ID), default=0)
+
+
+def _sealed_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    with contextlib.suppress(sqlite3.Error):
+        return {
+            name: count
+            for name, count in connection.execute("SELECT name, row_count FROM seals").fetchall()
+            if isinstance(name, str) and isinstance(count, int)
+        }
+    return {}
+
+
+def _images(connection: sqlite3.Connection) -> dict[str, dict[int, dict[str, Any]]]:
+    """The last state of each entity that the history knows whole, by table and id."""
+    found: dict[str, dict[int, dict[str, Any]]] = {}
+    with contextlib.suppress(sqlite3.Error):
+        changes = connection.execute('SELECT entity, entity_id, "before", "after" FROM journal_changes ORDER BY id')
+        for table, entity_id, before, after in changes:
+            known = found.setdefault(table, {})
+            if after is None:
+                known.pop(entity_id, None)
+                continue
+            with contextlib.suppress(ValueError, TypeError):
+                image = json.loads(after)
+                if before is None:
+                    known[entity_id] = image
+                elif entity_id in known:
+                    known[entity_id].update(image)
+    return found
+
+
+# Entities
+
+
+def _entities(entity_type: type[Entity], rows: dict[int, tuple[Any, ...]], lost: list[str]) -> dict[int, Entity]:
+    found: dict[int, Entity] = {}
+    for entity_id, row in sorted(rows.items()):
+        try:
+            found[entity_id] = next(from_rows(entity_type, [row]))
+        except (ValueError, KeyError, TypeError):
+            mended = _mended(entity_type, row, lost)
+            if mended is not None:
+                found[entity_id] = mended
+    return found
+
+
+def _mended(entity_type: type[Entity], row: tuple[Any, ...], lost: list[str]) -> Entity | None:
+    """The entity with those fields emptied that hold nothing sensible; None where it cannot be without them."""
+    defaults = {field.name: field.default for field in fields(entity_type)}
+    values: dict[str, Any] = {}
+    emptied: list[str] = []
+    for name, value in zip(field_names(entity_type), row, strict=True):
+        kind, optional = field_types(entity_type)[name]
+        try:
+            if kind is tuple:
+                value = json.loads(value)
+            elif kind is bool:
+                value = bool(value)
+            values[name] = coerce(name, value, kind, optional)
+        except (ValueError, TypeError, DeskError):
+            if name == "id" or defaults[name] is MISSING:
+                lost.append(f"Lost: {singular(entity_type)} {row[0]}, whose {name.replace('_', ' ')} is damaged.")
+                return None
+            values[name] = defaults[name]
+            emptied.append(name.replace("_", " "))
+    entity = entity_type(**values)
+    lost.append(f"Emptied: {', '.join(emptied)} of {_called(entity)}.")
+    return entity
+
+
+def _add_from_history(
+    found: dict[int, Entity],
+    entity_type: type[Entity],
+    images: dict[int, dict[str, Any]],
+    sealed: int | None,
+    lost: list[str],
+) -> None:
+    if sealed is None or len(found) >= sealed:
+        return
+    for entity_id, image in images.items():
+        if entity_id not in found:
+            with contextlib.suppress(DeskError, ValueError, TypeError):
+                entity = from_plain(entity_type, image)
+                if entity.id == entity_id:
+                    found[entity_id] = entity
+                    lost.append(f"Taken from the history: {_called(entity)}.")
+
+
+def _called(entity: Entity) -> str:
+    words = caption(entity)[:60]
+    return f"{singular(type(entity))} “{words}”" if words else f"{singular(type(entity))} {entity.id}"
+
+
+# Rules
+
+
+def _sound(entities: dict[type[Entity], dict[int, Entity]], lost: list[str]) -> Portfolio:
+    """What keeps the rules, referred-to entities before those that refer to them."""
+    settings = entities[Settings].get(SETTINGS_ID)
+    if settings is None:
+        settings = Settings(SETTINGS_ID)
+        lost.append("Lost: the portfolio's settings; those of a new portfolio stand in.")
+    portfolio = Portfolio.of([_if_sound(Settings(SETTINGS_ID), settings, lost)])
+    taken: set[int] = {SETTINGS_ID}
+    for entity_type in ENTITY_TYPES.values():
+        if entity_type is Settings:
+            continue
+        candidates = [e for e in entities[entity_type].values() if 0 < e.id < _HIGHEST_ID and e.id not in taken]
+        if entity_type is Deliverable:
+            candidates = list(_with_order_keys(candidates))
+        portfolio = _added(portfolio, [_with_references(portfolio, entity, lost) for entity in candidates], lost)
+        taken |= set(portfolio.table(entity_type).ids)
+    return portfolio
+
+
+def _if_sound(fallback: Settings, settings: Entity, lost: list[str]) -> Entity:
+    portfolio = Portfolio.of([settings])
+    broken = next(iter(rules.check_all(portfolio)), None)
+    if broken is None:
+        return settings
+    lost.append(f"Lost: the portfolio's settings. {broken}")
+    return fallback
+
+
+def _with_order_keys(candidates: list[Entity]) -> Iterator[Entity]:
+    """The order is kept where it is known; what has no place of its own goes to the end."""
+    seen: set[int] = set()
+    items = [item for item in candidates if isinstance(item, Deliverable)]
+    last = max((item.order_key for item in items if abs(item.order_key) <= rules.KEY_LIMIT // 2), default=0)
+    for item in items:
+        if item.order_key in seen or abs(item.order_key) > rules.KEY_LIMIT // 2:
+            last += GAP
+            item = replace(item, order_key=last)
+        seen.add(item.order_key)
+        yield item
+
+
+def _with_references(portfolio: Portfolio, entity: Entity, lost: list[str]) -> Entity | None:
+    for reference in REFERENCES.get(type(entity), ()):
+        target = getattr(entity, reference.field)
+        if target is None or target in portfolio.table(reference.target):
+            continue
+        if reference.owned or reference.target is type(entity):
+            lost.append(f"Lost: {_called(entity)}, since its {reference.field} is lost.")
+            return None
+        lost.append(f"Emptied: {reference.field} of {_called(entity)}, which is lost.")
+        entity = replace(entity, **{reference.field: None})
+    return entity
+
+
+def _added(portfolio: Portfolio, candidates: list[Entity | None], lost: list[str]) -> Portfolio:
+    """The portfolio with all candidates that keep the rules: at once where all do, else one by one."""
+    entities = [entity for entity in candidates if entity is not None]
+    together = ChangeSet("salvage", tuple(Change(None, entity) for entity in entities))
+    with contextlib.suppress(RuleBroken, ValueError):
+        after = portfolio.after(together)
+        rules.check(after, together)
+        return after
+    if len(entities) > 1:
+        middle = len(entities) // 2
+        portfolio = _added(portfolio, list(entities[:middle]), lost)
+        return _added(portfolio, list(entities[middle:]), lost)
+    for entity in entities:
+        try:
+            rules.check(portfolio.after(together), together)
+        except (RuleBroken, ValueError) as broken:
+            lost.append(f"Lost: {_called(entity)} of {TABLE_NAMES[type(entity)]}. {broken}")
+    return portfolio
