@@ -70,7 +70,7 @@ class DeliverableImport:
         new_ids = self._new_ids(matches)
         for at, match in enumerate(matches):
             if at % PROGRESS_EVERY == 0:
-                self.progress(at, total)
+                self.progress(at, 2 * total)
             values = self._values(match, product_of[id(match.row)])
             if match.known is None:
                 key = new_ids.pop(self.draft.next_id)
@@ -175,7 +175,9 @@ class DeliverableImport:
     def _attach(self, items: list[tuple[Match, Deliverable]]) -> set[int]:
         """Teams, outcomes and dependencies of the deliverables; the ids of those for which anything changed."""
         touched: set[int] = set()
-        for match, item in items:
+        for at, (match, item) in enumerate(items):
+            if at % PROGRESS_EVERY == 0:
+                self.progress(len(items) + at, 2 * len(items))
             if match.known is not None and not self.plan.update:
                 continue
             if self._demand(match, item) | self._contribution(match.row, item):

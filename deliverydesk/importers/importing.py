@@ -16,6 +16,8 @@ from deliverydesk.importers.report import MAX_REPORTED, Preview, Report, RowPrev
 from deliverydesk.importers.rows import LEFT_OUT, RowReader, Rows
 from deliverydesk.support.progress import Progress, no_progress
 
+_CHECKED_AT_ONCE = 5_000
+
 
 def preview(table: Table, plan: ImportPlan, portfolio: Portfolio, progress: Progress = no_progress) -> Preview:
     """What importing the table by this plan would do to the portfolio. Pure: nothing is changed.
@@ -23,20 +25,20 @@ def preview(table: Table, plan: ImportPlan, portfolio: Portfolio, progress: Prog
     Raises ImportProblem where the plan does not fit the table, and lets Cancelled through from ``progress``.
     """
     plan.check(table)
-    total = 2 * max(1, table.row_count)
-    rows = RowReader(table, plan).read(lambda done, _: progress(done, total))
-
-    def second_half(done: int, of: int) -> None:
-        progress(total // 2 + done * (total // 2) // max(1, of), total)
-
+    rows = RowReader(table, plan).read(_part(progress, 0))
     if plan.what == "deliverables":
-        taken = DeliverableImport(rows, plan, portfolio, second_half).take()
+        taken = DeliverableImport(rows, plan, portfolio, _part(progress, 1)).take()
     else:
-        taken = MeasurementImport(table, rows, plan, portfolio, second_half).take()
+        taken = MeasurementImport(table, rows, plan, portfolio, _part(progress, 1)).take()
     change_set = taken.draft.change_set(_label(table, plan, taken))
-    _check_rules(portfolio, change_set)
-    progress(total, total)
+    _check_rules(portfolio, change_set, _part(progress, 2))
+    progress(3000, 3000)
     return _preview(table, plan, rows, taken, change_set)
+
+
+def _part(progress: Progress, part: int) -> Progress:
+    """Reports the second or third part of the work as a share of the whole, counted in thirds of a thousand."""
+    return lambda done, of: progress(1000 * part + 1000 * min(done, of) // max(1, of), 3000)
 
 
 def _label(table: Table, plan: ImportPlan, taken: Taken) -> str:
@@ -46,14 +48,16 @@ def _label(table: Table, plan: ImportPlan, taken: Taken) -> str:
     return f"import {words} from {quoted(PurePath(table.source.path).name)}"
 
 
-def _check_rules(portfolio: Portfolio, change_set: ChangeSet) -> None:
+def _check_rules(portfolio: Portfolio, change_set: ChangeSet, progress: Progress) -> None:
     """A broken rule that no row check foresaw stops the import here, in its own words, and not half-way through."""
-    if not change_set:
-        return
-    try:
-        check(portfolio.after(change_set), change_set)
-    except DeskError as error:
-        raise ImportProblem(f"The import would break a rule of the portfolio: {error}") from error
+    after = portfolio.after(change_set)
+    changes = change_set.changes
+    for start in range(0, len(changes), _CHECKED_AT_ONCE):
+        progress(start, len(changes))
+        try:
+            check(after, ChangeSet(change_set.label, changes[start : start + _CHECKED_AT_ONCE]))
+        except DeskError as error:
+            raise ImportProblem(f"The import would break a rule of the portfolio: {error}") from error
 
 
 def _preview(table: Table, plan: ImportPlan, rows: Rows, taken: Taken, change_set: ChangeSet) -> Preview:
