@@ -382,3 +382,10 @@ def test_references_mean_what_they_mean_after_the_import() -> None:
     assert not found.problems
     (link,) = after.dependencies
     assert after.deliverables[link.predecessor].external_key == "A-2"
+
+
+def test_a_long_chain_of_dependencies_comes_in_whole() -> None:
+    # five thousand walks along the chain would be some ten million steps; one walk over all is none to speak of
+    found, after = imported("Key,Title,Depends on\n" + "".join(f"K-{n},T{n},K-{n - 1}\n" for n in range(1, 5001)))
+    assert len(after.dependencies) == 4999
+    assert [problem.value for problem in found.problems] == ["K-0"]
