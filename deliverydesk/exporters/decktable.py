@@ -52,7 +52,7 @@ def _place(slide: DeckSlide, table: TableData, rows: tuple[tuple[Cell, ...], ...
     made.horz_banding = False
     made._tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE  # noqa: SLF001 - python-pptx has no table styles
     decimals = [_decimals(table, index) for index in range(len(table.columns))]
-    shares = [max(column.width, 2.0 + max(map(len, column.header.split()), default=0)) for column in table.columns]
+    shares = [max(column.width, 5.0 + max(map(len, column.header.split()), default=0)) for column in table.columns]
     total = sum(shares) or 1.0
     points = 10.0 if len(table.columns) <= 6 else 9.0
     # on one line of a slide's body text, so that no row grows over the foot

@@ -177,7 +177,9 @@ def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progre
     for number, row in enumerate(_counted(table, progress), start=1):
         for index, cell in enumerate(row):
             if isinstance(cell, str):
-                write_string(number, index, _fitting(cell, number, table.columns[index]), text)
+                if not (cell.isascii() and cell.isprintable() and len(cell) <= CELL_LIMIT):
+                    cell = _fitting(cell, number, table.columns[index])
+                write_string(number, index, cell, text)
             elif isinstance(cell, int | float):
                 if not math.isfinite(cell):
                     name = table.columns[index].name
@@ -192,8 +194,6 @@ def _fitting(text: str, row: int, column: Column) -> str:
     """``text`` cleaned; refused where a cell cannot hold it, because spreadsheets would cut it without a
     word.
     """
-    if text.isascii() and text.isprintable() and len(text) <= CELL_LIMIT:
-        return text
     cleaned = clean(text)
     if 2 * len(cleaned) > CELL_LIMIT and (length := _length(cleaned)) > CELL_LIMIT:
         raise DeskError(
