@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from deliverydesk.actions import backlog, records
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.domain.changes import ChangeSet
-from deliverydesk.domain.entities import SETTINGS_ID, Criterion, Deliverable, Demand, Settings, Team
+from deliverydesk.domain.entities import SETTINGS_ID, Criterion, Deliverable, Demand, Rating, Settings, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Period, ScoringModel, Stage
 from tests.analysis.cases import items, portfolio
@@ -43,12 +43,17 @@ VALUES = st.fixed_dictionaries(
 )
 
 
+KINDS = ["add", "edit", "delete", "move", "duplicate", "settings", "team", "demand", "rate", "criterion"]
+
+
 @st.composite
 def edits(draw: st.DrawFn, at: Portfolio) -> ChangeSet:
     """One change set that the rules may or may not like, but that leads to a whole portfolio."""
     ids = list(at.deliverables.ids)
     kind = draw(
-        st.sampled_from(["add", "edit", "delete", "move", "duplicate", "settings", "team", "rate", "criterion"])
+        st.sampled_from(
+            ["add", "edit", "delete", "move", "duplicate", "settings", "team", "demand", "rate", "criterion"]
+        )
     )
     if kind == "add" or not ids:
         rank = draw(st.none() | st.integers(1, 9))
@@ -64,6 +69,9 @@ def edits(draw: st.DrawFn, at: Portfolio) -> ChangeSet:
         return backlog.duplicate_deliverables(at, some)
     if kind == "team":
         return backlog.set_team(at, some, draw(st.sampled_from([None, 501, 502])))
+    demands = list(at.demands.ids)
+    if kind == "demand" and demands:
+        return records.edit(at, Demand, [draw(st.sampled_from(demands))], {"likely": draw(number(1.0, 7.0))})
     if kind == "settings":
         values = {"scoring_model": draw(st.sampled_from(ScoringModel)), "reach_period": draw(st.sampled_from(Period))}
         return records.edit(at, Settings, [SETTINGS_ID], {**values, "ice_as_mean": draw(st.booleans())})
@@ -73,6 +81,8 @@ def edits(draw: st.DrawFn, at: Portfolio) -> ChangeSet:
     if criteria and draw(st.booleans()):
         return records.delete(at, Criterion, [draw(st.sampled_from(criteria))])
     weight = draw(st.sampled_from([0.0, 1.0, 2.5]))
+    if criteria and draw(st.booleans()):
+        return records.edit(at, Criterion, [draw(st.sampled_from(criteria))], {"weight": weight})
     values = {"name": "C", "weight": weight, "lower_is_better": draw(st.booleans())}
     return records.add(at, Criterion, values)
 
@@ -87,6 +97,7 @@ def test_following_edits_equals_starting_afresh(data: st.DataObject, model: Scor
         *[Demand(600 + at, at, 501, likely=3.0) for at in range(1, len(rows) + 1, 2)],
         Criterion(701, "Value", 2.0),
         Criterion(702, "Cost", 1.0, 0.0, 10.0, lower_is_better=True),
+        *[Rating(800 + 2 * at + c, at, 701 + c, float(at + c)) for at in range(1, len(rows) + 1) for c in (0, 1)],
         scoring_model=model,
     )
     board = ScoreBoard.of(now)

@@ -44,6 +44,11 @@ def test_ranks_and_order_are_those_of_the_plain_way(row_bits: int, rows: list[tu
     assert found.ranks.tolist() == expected
 
 
+def test_a_score_that_misses_another_by_rounding_noise_is_a_tie() -> None:
+    first, second, other = comparable(np.array([400.0, 399.99999999999994, 399.9999])).tolist()
+    assert first == second > other
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False), st.floats(allow_nan=False, allow_infinity=False))
 def test_comparable_keeps_the_order_of_doubles(a: float, b: float) -> None:
     first, second = comparable(np.array([a, b])).tolist()
