@@ -63,14 +63,17 @@ def tally(sight: Sight, ids: Sequence[int]) -> Tally:
             in_delivery += 1
         elif item.stage is Stage.READY:
             ready += 1
-        effort = sight.effort(item)
-        middle = effort.likely if effort.likely is not None else _middle(effort.low, effort.high)
+        middle, least, most = item.effort_likely, item.effort_low, item.effort_high
         if middle is None:
-            unknown += 1
-            continue
+            effort = sight.effort(item)
+            least, most = effort.low, effort.high
+            middle = effort.likely if effort.likely is not None else _middle(least, most)
+            if middle is None:
+                unknown += 1
+                continue
         likely += middle
-        low += effort.low if effort.low is not None else middle
-        high += effort.high if effort.high is not None else middle
+        low += middle if least is None else least
+        high += middle if most is None else most
     return Tally(len(ids), len(items), in_delivery, ready, _gaps(sight, ids), likely, low, high, unknown)
 
 

@@ -56,17 +56,17 @@ VIEWS: dict[str, View] = {
     "gaps": View(f"Gap of {BIG_GAP} or more", _big_gap),
     "unscored": View("No score", _unscored),
     "unplanned": View("Not on the roadmap", lambda _sight: lambda item: item.planned_start is None),
-    "aimless": View("Moves no outcome", lambda sight: lambda item: not sight.outcomes(item.id)),
+    "aimless": View("Moves no outcome", lambda sight: FACETS["outcome"].test(sight, frozenset([None]))),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A property to filter by: its words, the values that are there (with their words), and those of one item."""
+    """A property to filter by: its words, the values that are there (with their words), and who has them."""
 
     title: str
     values: Callable[[Sight], list[tuple[Hashable, str]]]
-    of: Callable[[Sight], Callable[[Deliverable], Iterable[Hashable]]]
+    test: Callable[[Sight, frozenset[Hashable]], Test]
     prefix: str = ""
 
 
@@ -86,34 +86,59 @@ def _tags(sight: Sight) -> list[tuple[Hashable, str]]:
     return [(tag, tag) for tag in sorted(found, key=str.casefold)]
 
 
-def _teams_of(sight: Sight) -> Callable[[Deliverable], Iterable[Hashable]]:
-    return lambda item: [team.id for team in sight.teams(item.id)] or [None]
+def _one(read: Callable[[Deliverable], Hashable]) -> Callable[[Sight, frozenset[Hashable]], Test]:
+    """A property with one value."""
+
+    def test(_sight: Sight, values: frozenset[Hashable]) -> Test:
+        return lambda item: read(item) in values
+
+    return test
 
 
-def _outcomes_of(sight: Sight) -> Callable[[Deliverable], Iterable[Hashable]]:
-    return lambda item: [outcome.id for outcome in sight.outcomes(item.id)] or [None]
+def _any_tag(_sight: Sight, values: frozenset[Hashable]) -> Test:
+    return lambda item: not values.isdisjoint(item.tags)
+
+
+def _linked(links: Callable[[Sight], Iterable[Any]], field_name: str) -> Callable[[Sight, frozenset[Hashable]], Test]:
+    """A property that lies in links between deliverables and others; None stands for having no link."""
+
+    def test(sight: Sight, values: frozenset[Hashable]) -> Test:
+        listed = links(sight)
+        passing = {link.deliverable for link in listed if getattr(link, field_name) in values}
+        if None not in values:
+            return lambda item: item.id in passing
+        linked = {link.deliverable for link in listed}
+        return lambda item: item.id in passing or item.id not in linked
+
+    return test
 
 
 FACETS: dict[str, Facet] = {
     "product": Facet(
-        "Product",
-        lambda sight: _named(sight.portfolio.products, "No product"),
-        lambda _sight: lambda item: (item.product,),
+        "Product", lambda sight: _named(sight.portfolio.products, "No product"), _one(lambda item: item.product)
     ),
     "stage": Facet(
         "Stage",
         lambda _sight: [(stage.value, STAGE_WORDS[stage]) for stage in Stage],
-        lambda _sight: lambda item: (item.stage.value,),
+        _one(lambda item: item.stage.value),
     ),
     "kind": Facet(
-        "Kind",
-        lambda _sight: [(kind.value, KIND_WORDS[kind]) for kind in Kind],
-        lambda _sight: lambda item: (item.kind.value,),
+        "Kind", lambda _sight: [(kind.value, KIND_WORDS[kind]) for kind in Kind], _one(lambda item: item.kind.value)
     ),
-    "team": Facet("Team", lambda sight: _named(sight.portfolio.teams, "No team"), _teams_of, "Team "),
-    "owner": Facet("Owner", _owners, lambda _sight: lambda item: (item.owner,), "Owner "),
-    "outcome": Facet("Outcome", lambda sight: _named(sight.portfolio.outcomes, "No outcome"), _outcomes_of, "Moves "),
-    "tag": Facet("Tag", _tags, lambda _sight: lambda item: item.tags, "Tag "),
+    "team": Facet(
+        "Team",
+        lambda sight: _named(sight.portfolio.teams, "No team"),
+        _linked(lambda sight: sight.portfolio.demands, "team"),
+        "Team ",
+    ),
+    "owner": Facet("Owner", _owners, _one(lambda item: item.owner), "Owner "),
+    "outcome": Facet(
+        "Outcome",
+        lambda sight: _named(sight.portfolio.outcomes, "No outcome"),
+        _linked(lambda sight: sight.portfolio.contributions, "outcome"),
+        "Moves ",
+    ),
+    "tag": Facet("Tag", _tags, _any_tag, "Tag "),
 }
 
 
@@ -191,7 +216,7 @@ class Filter:
         tests = [VIEWS[view].test(sight) for view in self.views if view in VIEWS]
         for facet, values in self.facets:
             if facet in FACETS:
-                tests.append(_among(FACETS[facet].of(sight), values))
+                tests.append(FACETS[facet].test(sight, values))
         return tests
 
     def chips(self, sight: Sight) -> list[tuple[str, str]]:
@@ -227,10 +252,6 @@ class Filter:
             if key in FACETS and isinstance(values, list):
                 made = made.with_values(key, (v for v in values if isinstance(v, (str, int, type(None)))))
         return made
-
-
-def _among(of: Callable[[Deliverable], Iterable[Hashable]], values: frozenset[Hashable]) -> Test:
-    return lambda item: not values.isdisjoint(of(item))
 
 
 def _facet_words(facet: Facet, values: frozenset[Hashable], sight: Sight) -> str:

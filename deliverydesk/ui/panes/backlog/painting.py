@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PAD = 6.0
 _KEPT = 20_000
 _LONGEST = 300
+_SAMPLE = 2_000
 _FULL_QUANTILE = 0.85
 
 
@@ -67,6 +68,7 @@ class RowPainter:
         self._widths: dict[str, int] = {}
         self._ranks: dict[int, str] = {}
         self._full: float | None = None
+        self._steady = False
         self._lent = 0.0
         self._special: dict[str, Callable[..., None]] = {
             "rank": self._paint_rank,
@@ -98,7 +100,9 @@ class RowPainter:
 
     def forget(self, ids: Iterable[int] | None = None) -> None:
         """Lay these deliverables out anew when they are painted next; all of them without `ids`."""
-        self._full = None
+        if ids is None or not self._steady:
+            # Among thousands one edit does not change the scale, and all whiskers with it.
+            self._full = None
         if ids is None:
             for kept in self._kept.values():
                 kept.clear()
@@ -323,9 +327,11 @@ class RowPainter:
     def _scale(self, rows: Rows) -> float:
         """The effort at the right end of all whiskers: nearly the largest, so that one giant does not flatten all."""
         if self._full is None:
-            highs = [item.effort_high or item.effort_likely or 0.0 for item in rows.sight.portfolio.deliverables]
-            highs = sorted(high for high in highs if high > 0)
+            items, ids = rows.sight.portfolio.deliverables, rows.sight.portfolio.ranking.ids
+            some = [items[entity_id] for entity_id in ids[:: len(ids) // _SAMPLE + 1]]
+            highs = sorted(high for item in some if (high := item.effort_high or item.effort_likely or 0.0) > 0)
             self._full = highs[int((len(highs) - 1) * _FULL_QUANTILE)] if highs else 0.0
+            self._steady = len(ids) > _SAMPLE
         return self._full
 
     def _paint_target(self, painter: QPainter, rows: Rows, theme: Theme, left: float, width: float, band: Band) -> None:

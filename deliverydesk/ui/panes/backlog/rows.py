@@ -25,7 +25,7 @@ from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, Column
 from deliverydesk.ui.panes.backlog.filters import Filter, Haystack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.ui.panes.backlog.sight import Sight
@@ -109,6 +109,12 @@ class Rows:
         row = self._place_for(self.ids, item.order_key)
         return row if row < len(self.ids) and self.ids[row] == deliverable_id else None
 
+    def rows_of(self, ids: Collection[int]) -> list[int]:
+        """The rows of those deliverables that are shown, from the top."""
+        if len(ids) * 20 > len(self.ids):
+            return [row for row, entity_id in enumerate(self.ids) if entity_id in ids]
+        return sorted(row for row in map(self.row_of, ids) if row is not None)
+
     def rank_at(self, row: int) -> int:
         """The manager's rank of the deliverable in a row."""
         return row + 1 if self.whole else self.sight.rank(self.ids[row])
@@ -136,7 +142,21 @@ class Rows:
         if len(touched) > _MANY:
             return Step("reset"), self._gathered(sight), touched
         after = self._after(touched, sight)
-        return step_between(self.ids, after), after, touched
+        step = self._step_of_one(touched, after, sight) if self.whole else None
+        return step or step_between(self.ids, after), after, touched
+
+    def _step_of_one(self, touched: set[int], after: Sequence[int], sight: Sight) -> Step | None:
+        """The step where one deliverable, there before and after, has changed: nobody else can have moved."""
+        if after is self.ids:
+            return Step("none")
+        if len(touched) != 1:
+            return None
+        (entity_id,) = touched
+        item, before = sight.portfolio.deliverables.get(entity_id), self.row_of(entity_id)
+        if item is None or before is None:
+            return None
+        row = self._place_for(after, item.order_key, sight)
+        return Step("none") if row == before else Step("move", before, before, row if row < before else row + 1)
 
     def take(self, ids: Sequence[int], sight: Sight) -> None:
         """Show these ids, of this snapshot."""

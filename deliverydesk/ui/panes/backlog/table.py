@@ -255,8 +255,8 @@ class BacklogTable(QTableView):
 
     def selected(self) -> tuple[int, ...]:
         """The selected deliverables that are shown, in the order of the rows."""
-        rows = sorted((row, i) for i in self._sel if (row := self._model.rows.row_of(i)) is not None)
-        return tuple(entity_id for _, entity_id in rows)
+        ids = self._model.rows.ids
+        return tuple(ids[row] for row in self._model.rows.rows_of(self._sel))
 
     def current_id(self) -> int | None:
         """The deliverable of the current row."""
@@ -309,9 +309,8 @@ class BacklogTable(QTableView):
         Qt looks through every range for every row it asks about; painting and actions go by the ids anyway.
         """
         model = self._model
-        found = sorted(row for row in map(model.rows.row_of, self._sel) if row is not None)
         chosen = QItemSelection()
-        spans = _spans(found)
+        spans = _spans(model.rows.rows_of(self._sel))
         row = model.rows.row_of(current) if current is not None else None
         if len(spans) > _MANY_RANGES:
             spans = [(row, row)] if row is not None else []
