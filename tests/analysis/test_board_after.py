@@ -152,3 +152,22 @@ def test_an_import_of_many_rows_makes_new_columns() -> None:
 def assert_same_values(board: ScoreBoard, fresh: ScoreBoard) -> None:
     assert np.array_equal(board.values, fresh.values, equal_nan=True)
     assert board.gaps.tolist() == fresh.gaps.tolist()
+
+
+def test_a_changed_demand_is_a_changed_effort() -> None:
+    row = {"reach": 5.0, "impact": 1.0, "confidence": 1.0}
+    now = portfolio(*items(row), Team(501, "A"), Demand(601, 1, 501, likely=2.0))
+    board = ScoreBoard.of(now)
+    value = board.value(1)
+    change_set = records.edit(now, Demand, [601], {"likely": 4.0})
+    assert value is not None
+    assert board.after(change_set, now.after(change_set)).value(1) == value / 2
+
+
+def test_a_changed_weight_is_a_changed_score() -> None:
+    criteria = (Criterion(701, "Value", 1.0), Criterion(702, "Fit", 1.0))
+    now = portfolio(*items({}), *criteria, Rating(801, 1, 701, 10.0), Rating(802, 1, 702, 1.0))
+    board = ScoreBoard.of(now, ScoringModel.WEIGHTED)
+    assert board.value(1) == 5.5
+    change_set = records.edit(now, Criterion, [702], {"weight": 0.0})
+    assert board.after(change_set, now.after(change_set)).value(1) == 10.0
