@@ -157,7 +157,7 @@ class Detail(QWidget):
         self._panels.setVisible(bool(self._panel))
         self.chart.setVisible(wide or not self._panel)
         if wide and self._panel and (not before or self._body.sizes()[0] < 260):
-            panel = min(_PANEL_WIDTH, self.width() // 2)
+            panel = min(_PANEL_WIDTH if self.width() < 1000 else _PANEL_WIDTH + 60, self.width() // 2)
             self._body.setSizes([self.width() - panel - 5, panel])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -101,9 +101,8 @@ def paint_card(canvas: Canvas, frame: Frame, hover: Hover) -> None:
     wide = max([width_of(hover.title, 12, 600), *(width_of(line) for line in lines)]) + 2 * _PAD
     tall = 18 + _LINE * len(lines) + 2 * _PAD - 6
     card_left = x + 12 if x + 12 + wide <= frame.width - 4 else x - 12 - wide
-    card_top = min(max(y - tall - 8, 4.0), bottom - tall)
-    if card_top < y < card_top + tall and hover.reading is not None:
-        card_top = min(card_top, frame.height - tall - 4)
+    # At the end of the plot that the point is far from, so that the card hides no data near it.
+    card_top = top + 6 if y > (top + bottom) / 2 else max(bottom - tall - 6, 4.0)
     card_left = max(4.0, card_left)
     card = (card_left, card_top, card_left + wide, card_top + tall)
     canvas.box(card, canvas.colour("raised"), canvas.pen("line2"), 6)

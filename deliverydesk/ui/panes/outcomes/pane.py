@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 
+_CHART_FIRST = 450
+"""Height that the header, the figures and a chart worth reading take before the scoreboard gets the rest."""
+
+
 class OutcomesPane(QWidget):
     """Works from about 360 px on as a right-hand pane, and wide as half of the window."""
 
@@ -163,7 +167,7 @@ class OutcomesPane(QWidget):
             self.refresh()
             if not self._sized:
                 rows = 26 + 28 * max(self.board.rows.rowCount(), 3) + 2
-                board = min(rows, int(self.height() * 0.46))
+                board = max(min(rows, int(self.height() * 0.46), self.height() - _CHART_FIRST), 26 + 3 * 28)
                 self.split.setSizes([self.height() - board, board])
 
     def refresh(self) -> None:

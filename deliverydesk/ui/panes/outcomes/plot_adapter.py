@@ -11,15 +11,15 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from deliverydesk.charts.spec import ChartSpec, LegendEntry, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
-from deliverydesk.rendering.painter import paint_over, paint_under
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card
+from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, point_edge
 from deliverydesk.ui.theme import current_theme
 
 # Process-wide, so it is set once, here.
@@ -75,6 +75,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         self._selected_readings: frozenset[int] = frozenset()
         self._selected_items: frozenset[int] = frozenset()
         self._with_legend = False
+        self._layers = Layers()
         self._arranging = False
         self._pressed: QPointF | None = None
         self.box = TimeBox()
@@ -170,7 +171,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             return
         self._arranging = True
         try:
-            self._frame = divide(self._zoomed(self._spec), self.width(), self.height(), dressed=False)
+            self._frame = self._divided(self._spec)
             left, top, right, bottom = self._frame.box
             wanted = QRectF(left, top, right - left, bottom - top)
             if self.box.geometry() != wanted:
@@ -182,28 +183,34 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             self._arranging = False
         self.viewport().update()
 
-    def _zoomed(self, spec: ChartSpec) -> ChartSpec:
-        legend = spec.legend
-        if self._with_legend:
-            named = [LegendEntry(series.name, series.role) for series in spec.series]
-            named += [LegendEntry(line.name, line.role) for line in spec.references]
-            legend = (*legend, *named)
+    def _divided(self, spec: ChartSpec) -> Frame:
+        """The division for what is shown now; the plot begins no higher than in the whole chart, so that it stays
+        where it is while flags come and go under the hand.
+        """
+        whole = divide(self._with_names(spec), self.width(), self.height(), dressed=False)
         if not self.is_zoomed():
-            return replace(spec, legend=legend)
+            return whole
+        frame = divide(self._zoomed(spec), self.width(), self.height(), dressed=False)
+        left, top, right, bottom = frame.box
+        return replace(frame, box=(left, max(top, whole.box[1]), right, bottom))
+
+    def _with_names(self, spec: ChartSpec) -> ChartSpec:
+        """The chart with a legend, where one is wanted."""
+        if not self._with_legend:
+            return spec
+        named = [LegendEntry(series.name, series.role) for series in spec.series]
+        named += [LegendEntry(line.name, line.role) for line in spec.references]
+        return replace(spec, legend=(*spec.legend, *named))
+
+    def _zoomed(self, spec: ChartSpec) -> ChartSpec:
         (x0, x1), (y0, y1) = self.view_range()
         return replace(
-            spec, x=replace(spec.x, low=x0, high=x1), y=replace(spec.y, low=y0, high=y1, step=None), legend=legend
+            self._with_names(spec),
+            x=replace(spec.x, low=x0, high=x1),
+            y=replace(spec.y, low=y0, high=y1, step=None),
         )
 
     # -- items -----------------------------------------------------------------------------------------------
-
-    def _pen(self, series: Series) -> QPen:
-        pen = QPen(QColor(current_theme().tokens.colour(series.role)), series.width)
-        if series.stroke != "solid":
-            dashes = (5.0, 4.0) if series.stroke == "dashed" else (1.5, 2.5)
-            pen.setDashPattern([length / series.width for length in dashes])
-        pen.setCosmetic(True)
-        return pen
 
     def _draw_lines(self, spec: ChartSpec) -> None:
         for curve in self._curves:
@@ -215,7 +222,9 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             xs = np.array(series.xs, dtype=float)
             ys = np.array([np.nan if y is None else y for y in series.ys], dtype=float)
             mode = {"stepMode": "right"} if series.kind == "step" else {}
-            curve = pg.PlotCurveItem(xs, ys, pen=self._pen(series), connect="finite", antialias=True, **mode)
+            curve = pg.PlotCurveItem(
+                xs, ys, pen=line_pen(series, self.devicePixelRatioF()), connect="finite", antialias=True, **mode
+            )
             curve.setZValue(1 if series.purpose == "data" else 0)
             self.box.addItem(curve)
             self._curves.append(curve)
@@ -234,7 +243,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         theme = current_theme()
         apart = (frame.x(series.xs[-1]) - frame.x(series.xs[0])) / max(len(series.xs) - 1, 1)
         crowded = len(series.xs) > 1 and apart < _CROWDED
-        pen, ground = _edge(series.role), QBrush(theme.colour("surface"))
+        pen, ground = point_edge(series.role, self.devicePixelRatioF()), QBrush(theme.colour("surface"))
         full, chosen = QBrush(theme.colour(series.role)), QBrush(theme.colour("accent"))
         spots = []
         for at, (x, y, key) in enumerate(zip(series.xs, series.ys, series.keys, strict=True)):
@@ -243,7 +252,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             if y is None or not (selected or last or not crowded):
                 continue
             brush = chosen if selected else full if last else ground
-            edge = _edge("accent") if selected else pen
+            edge = point_edge("accent", self.devicePixelRatioF()) if selected else pen
             size = 2 * series.marker + (3.0 if selected else 1.0)
             spots.append({"pos": (x, y), "brush": brush, "pen": edge, "size": size})
         self._points.setData(spots)
@@ -254,18 +263,14 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         theme = current_theme()
         painter.fillRect(rect, theme.colour("surface"))
         if self._frame is not None:
-            paint_under(Canvas(painter, theme.tokens), self._frame)
+            painter.drawPixmap(0, 0, self._layers.under(self._frame, self))
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         frame = self._frame
         if frame is None:
             return
+        painter.drawPixmap(0, 0, self._layers.over(frame, self))
         canvas = Canvas(painter, current_theme().tokens)
-        for series in frame.spec.series:
-            last = (series.xs[-1], series.ys[-1]) if series.ends_in_ring and series.xs else (0.0, None)
-            if last[1] is not None and _holds(frame, last[0], last[1]):
-                canvas.ring((frame.x(last[0]), frame.y(last[1])), series.role)
-        paint_over(canvas, frame)
         self._paint_selected_flags(canvas, frame)
         if self._hover is not None:
             paint_card(canvas, frame, self._hover)
@@ -358,6 +363,11 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         else:
             QWidget.keyPressEvent(self, event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.restyle()  # moved to a screen of another density
+        return bool(super().event(event))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if hasattr(self, "box"):  # pyqtgraph resizes the view from its own constructor
@@ -367,23 +377,11 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         """Let go of everything in an order that Qt survives. The widget is gone after it."""
         self.box.sigRangeChanged.disconnect(self._on_range)
         self._frame = self._spec = None
-        self._curves = []
+        self._curves, self._layers = [], Layers()
         self.box.clear()
         self.scene().removeItem(self.box)
         self.close()
         self.deleteLater()
-
-
-def _edge(role: str) -> QPen:
-    """The edge of a point; cosmetic, since pyqtgraph draws its symbols scaled up from one pixel."""
-    pen = QPen(current_theme().colour(role), 1.5)
-    pen.setCosmetic(True)
-    return pen
-
-
-def _holds(frame: Frame, x: float, y: float) -> bool:
-    spec = frame.spec
-    return spec.x.low <= x <= spec.x.high and spec.y.low <= y <= spec.y.high
 
 
 def _distance(frame: Frame, series: Series, at: int, place: QPointF) -> float:

@@ -171,7 +171,7 @@ class ReadingsView(PlainTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.viewport().width()
         self.setColumnHidden(SOURCE, wide < 330)
-        self.setColumnWidth(DATE, 104)
-        self.setColumnWidth(VALUE, 84)
-        self.setColumnWidth(SOURCE, 110)
+        self.setColumnWidth(DATE, 100)
+        self.setColumnWidth(VALUE, 78)
+        self.setColumnWidth(SOURCE, 92)
         super().resizeEvent(event)

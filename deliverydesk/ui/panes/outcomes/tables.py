@@ -43,10 +43,8 @@ class PlainHeader(QHeaderView):
         side = aligned if isinstance(aligned, Qt.AlignmentFlag) else Qt.AlignmentFlag.AlignLeft
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
             words += " ↑" if self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder else " ↓"
-        painter.setFont(fonts.font(fonts.CAPTION, 500))
-        painter.setPen(theme.colour("text2"))
-        flags = side | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(rect).adjusted(PAD, 0, -PAD, -1), int(flags), words)
+        right = bool(side & Qt.AlignmentFlag.AlignRight)
+        draw_words(painter, QRectF(rect), words, theme.colour("text2"), right=right, px=fonts.CAPTION, weight=500)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
