@@ -99,7 +99,6 @@ class RoadmapArea(Timeline):
         self._push.setInterval(30)
         self._push.timeout.connect(self._push_edge)
         self.viewport().setAcceptDrops(True)
-        self.setAcceptDrops(True)
         self.setObjectName("roadmap.area")
         text.name(self, "Roadmap", "No item is current. Tab walks the items.")
 
@@ -392,6 +391,9 @@ class RoadmapArea(Timeline):
             return
         self._gesture = DropIn(self, ids, *self._facts.measure(ids))
         self._drag_over(event)
+        # taken wherever it enters: what is ignored here hears of no further moves
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if isinstance(self._gesture, DropIn):

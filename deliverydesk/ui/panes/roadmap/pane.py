@@ -356,9 +356,12 @@ class RoadmapPane(QWidget):
 
     def _source(self) -> str:
         from deliverydesk.charts.format import day
+        from deliverydesk.document.memory import MemoryDocument
 
-        path = getattr(self.desk.document, "path", None)
-        whose = path.name if path is not None else self.desk.portfolio.settings.name
+        document = self.desk.document
+        whose = (
+            self.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
+        )
         return f"Source: {whose}, {day(today())}"
 
     def _as_table(self) -> TableData:
