@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 _DOCK_STATE_VERSION = 1
 _FRAME = QSize(8, 40)
 """About what the system's frame takes; a window larger than the screen hides its own foot."""
-_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+_LAYOUTS: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
+    "plan": (("backlog", "roadmap", "outcomes"), {"backlog": 650, "roadmap": 780}),
+    "measure": (("backlog", "outcomes", "inspector"), {"backlog": 420, "outcomes": 728, "inspector": 284}),
+}
+"""Which panes a layout shows, and how wide."""
 
 
 class MainWindow(QMainWindow):
@@ -101,23 +105,17 @@ class MainWindow(QMainWindow):
         for dock in docks.values():
             dock.setFloating(False)
             self.removeDockWidget(dock)
-        self.addDockWidget(_LEFT, docks["backlog"])
-        self.splitDockWidget(docks["backlog"], docks["roadmap"], Qt.Orientation.Horizontal)
+        across = Qt.Orientation.Horizontal
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["backlog"])
+        self.splitDockWidget(docks["backlog"], docks["roadmap"], across)
+        self.splitDockWidget(docks["roadmap"], docks["inspector"], across)
         self.splitDockWidget(docks["roadmap"], docks["outcomes"], Qt.Orientation.Vertical)
-        self.splitDockWidget(docks["roadmap"], docks["inspector"], Qt.Orientation.Horizontal)
-        self.addDockWidget(_RIGHT, docks["inspector"])
-        self.addDockWidget(_RIGHT, docks["history"])
         self.tabifyDockWidget(docks["inspector"], docks["history"])
-        shown = {"plan": ("backlog", "roadmap", "outcomes"), "measure": ("backlog", "outcomes", "inspector")}
+        shown, widths = _LAYOUTS[layout]
         for name, dock in docks.items():
-            dock.setVisible(name in shown[layout])
-        if layout == "plan":
-            self.resizeDocks([docks["backlog"], docks["roadmap"]], [680, 760], Qt.Orientation.Horizontal)
-            self.resizeDocks([docks["roadmap"], docks["outcomes"]], [470, 330], Qt.Orientation.Vertical)
-        else:
-            self.resizeDocks(
-                [docks["backlog"], docks["outcomes"], docks["inspector"]], [440, 720, 282], Qt.Orientation.Horizontal
-            )
+            dock.setVisible(name in shown)
+        self.resizeDocks([docks[name] for name in widths], list(widths.values()), across)
+        self.resizeDocks([docks["roadmap"], docks["outcomes"]], [480, 330], Qt.Orientation.Vertical)
         self._layout = layout
         self.top_bar.set_layout(layout)
 
