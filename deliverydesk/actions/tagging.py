@@ -1,0 +1,24 @@
+"""Adding tags to deliverables beside the ones that each has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliverydesk.actions.draft import Draft
+from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.wording import quoted, several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+def add_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> ChangeSet:
+    """Give deliverables these tags as well; those that they have stay, and none comes twice."""
+    draft = Draft(portfolio)
+    items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
+    for item in items:
+        draft.edit(item, {"tags": tuple(dict.fromkeys((*item.tags, *tags)))})
+    return draft.change_set(f"tag {several(items)} {quoted(', '.join(tags))}")

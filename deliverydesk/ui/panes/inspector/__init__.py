@@ -1,0 +1,1 @@
+"""The inspector: all there is to know and to set of what is selected."""

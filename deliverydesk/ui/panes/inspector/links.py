@@ -1,0 +1,224 @@
+"""What a deliverable is tied to: teams, other deliverables, and the outcomes that it is to move. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliverydesk.actions import contributing, demanding, roadmap
+from deliverydesk.analysis.delivery import violation
+from deliverydesk.charts.format import counted, with_unit
+from deliverydesk.domain.effort import Effort, format_effort, parse_effort
+from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Outcome
+from deliverydesk.ui.panes.inspector.outcome_words import outcome_note, outcome_spark, standing
+from deliverydesk.ui.panes.inspector.parts import Part, Section
+from deliverydesk.ui.rows import Common, Row, weeks_words
+from deliverydesk.ui.typed import chosen, distinct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from deliverydesk.domain.entities import Dependency
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.typed import Action
+
+
+def teams_section(portfolio: Portfolio, item: Deliverable, estimate: Row, remaining: Row) -> Section:
+    """The estimate, and what is needed of each team."""
+    demands = portfolio.demands.by("deliverable", item.id)
+    rows = [_demand(portfolio, demand) for demand in demands]
+    taken = {demand.team for demand in demands}
+    free = distinct((team for team in portfolio.teams if team.id not in taken), lambda team: str(team.name))
+    if free:
+        rows.append(_adder("team", "Add a team", free, lambda team: _demanding(item.id, team)))
+    return Section("teams", "Effort and teams", (estimate, remaining, *rows), "person-weeks")
+
+
+def _demand(portfolio: Portfolio, demand: Demand) -> Row:
+    team = portfolio.teams[demand.team]
+    value, span = weeks_words(demand.low, demand.likely, demand.high)
+
+    def act(words: str) -> Action:
+        effort = parse_effort(words) if words.strip() else Effort(None, None, None)
+        return lambda now: demanding.set_demand(now, demand.id, effort)
+
+    return Row(
+        f"demand {demand.id}",
+        team.name,
+        f"{value} pw" if value else "",
+        "line",
+        format_effort(demand.low, demand.likely, demand.high),
+        hint="5, 3–8, 3/5/8 or 2 pm",
+        note=span,
+        called=f"Person-weeks of {team.name}",
+        removing="Take this team off",
+        act=act,
+        remove=lambda now: demanding.remove_demand(now, demand.id),
+    )
+
+
+def _demanding(deliverable: int, team: int) -> Action:
+    return lambda portfolio: demanding.add_team(portfolio, deliverable, team)
+
+
+def _adder(key: str, caption: str, known: Mapping[str, int], make: Callable[[int], Action]) -> Row:
+    def act(words: str) -> Action:
+        return make(chosen(words, known, key))
+
+    return Row(
+        f"add {key}", caption, "", "choice", hint="Write or choose", style="adder", act=act, choices=lambda: list(known)
+    )
+
+
+def order_section(portfolio: Portfolio, item: Deliverable) -> Section:
+    """What it waits for and what waits for it, and which of these orders the dates break."""
+    before = portfolio.dependencies.by("successor", item.id)
+    after = portfolio.dependencies.by("predecessor", item.id)
+    rows = [_dependency(portfolio, each, each.predecessor, "Waits for") for each in before]
+    rows += [_dependency(portfolio, each, each.successor, "Is awaited by") for each in after]
+    tied = {item.id, *(each.predecessor for each in before), *(each.successor for each in after)}
+    rows.append(_order_adder(portfolio, "wait", "Let it wait for…", tied, lambda other: (other, item.id)))
+    rows.append(_order_adder(portfolio, "awaited", "Let another wait for it…", tied, lambda other: (item.id, other)))
+    broken = sum(bool(row.problem) for row in rows)
+    return Section("order", "Order", tuple(rows), f"{broken} broken" if broken else "")
+
+
+def _dependency(portfolio: Portfolio, dependency: Dependency, other: int, caption: str) -> Row:
+    broken = violation(portfolio, dependency)
+    item = portfolio.deliverables[other]
+    return Row(
+        f"dependency {dependency.id}",
+        caption,
+        item.title,
+        tip=dependency.reason or item.title,
+        problem=broken.reason if broken is not None else "",
+        style="link",
+        removing="Take this dependency away",
+        remove=lambda now: roadmap.unlink(now, dependency.id),
+        leads=(Deliverable, other),
+    )
+
+
+def _order_adder(
+    portfolio: Portfolio, key: str, caption: str, tied: set[int], pair: Callable[[int], tuple[int, int]]
+) -> Row:
+    def known() -> dict[str, int]:
+        ranked = (portfolio.deliverables[entity_id] for entity_id in portfolio.ranking)
+        return distinct((each for each in ranked if each.id not in tied), lambda each: str(each.title))
+
+    def act(words: str) -> Action:
+        first, second = pair(chosen(words, known(), "deliverable"))
+        return lambda now: roadmap.link(now, first, second)
+
+    return Row(
+        f"add {key}",
+        caption,
+        "",
+        "choice",
+        hint="Write some of a title",
+        style="adder",
+        act=act,
+        choices=lambda: list(known()),
+    )
+
+
+def contribution_sections(portfolio: Portfolio, item: Deliverable, today: date) -> tuple[Section, ...]:
+    """A section for each outcome that it is to move, and one more to add another."""
+    contributions = portfolio.contributions.by("deliverable", item.id)
+    taken = {each.outcome for each in contributions}
+    known = distinct((o for o in portfolio.outcomes if o.id not in taken), lambda o: str(o.name))
+    adder = _adder("outcome", "Add an outcome that it is to move", known, lambda o: _moving(item.id, o))
+    sections = [
+        _contribution(portfolio, each, today, place, len(contributions), [adder] if known else [])
+        for place, each in enumerate(contributions)
+    ]
+    if not sections:
+        return (Section("outcome 0", "Outcome it is to move", (adder,) if known else (), "none yet"),)
+    return tuple(sections)
+
+
+def _contribution(
+    portfolio: Portfolio, contribution: Contribution, today: date, place: int, count: int, adder: list[Row]
+) -> Section:
+    outcome = portfolio.outcomes[contribution.outcome]
+    common = Common(portfolio, Contribution, (contribution.id,), today)
+    link = Row(
+        f"outcome {contribution.id}",
+        "",
+        outcome.name,
+        tip=outcome.name,
+        style="link",
+        called="Outcome",
+        removing="Let it no longer move this outcome",
+        remove=lambda now: contributing.remove_contributions(now, [contribution.id]),
+        leads=(Outcome, outcome.id),
+    )
+    spark = outcome_spark(portfolio, outcome, today)
+    parts: list[Part] = [link, standing(portfolio, outcome, today)]
+    parts += [spark] if spark is not None else []
+    parts += [
+        common.number("expected_change", "To move it by", outcome.unit, hint="12 or −3"),
+        common.whole("lag_days", "After", "days", hint="days after its end", called="Days until it shows"),
+        common.share("confidence", "Confidence"),
+    ]
+    title = "Outcome it is to move" if count == 1 else f"Outcome {place + 1} of {count} to move"
+    last = place == count - 1
+    return Section(
+        f"outcome {place}", title, (*parts, *(adder if last else [])), outcome_note(portfolio, outcome, today)
+    )
+
+
+def _moving(deliverable: int, outcome: int) -> Action:
+    return lambda portfolio: contributing.add_contributions(portfolio, outcome, [deliverable])
+
+
+def movers_section(portfolio: Portfolio, outcome: Outcome) -> Section:
+    """The deliverables that are to move an outcome, in the manager's order."""
+    contributions = portfolio.contributions.by("outcome", outcome.id)
+    items = {each.id: portfolio.deliverables[each.deliverable] for each in contributions}
+    ordered = sorted(contributions, key=lambda each: items[each.id].order_key)
+    rows = [_mover(portfolio, each, outcome) for each in ordered]
+    taken = {each.deliverable for each in contributions}
+
+    def known() -> dict[str, int]:
+        ranked = (portfolio.deliverables[entity_id] for entity_id in portfolio.ranking)
+        return distinct((each for each in ranked if each.id not in taken), lambda each: str(each.title))
+
+    def act(words: str) -> Action:
+        return _moving(chosen(words, known(), "deliverable"), outcome.id)
+
+    rows.append(
+        Row(
+            "add mover",
+            "Add a deliverable that is to move it",
+            "",
+            "choice",
+            hint="Write some of a title",
+            style="adder",
+            act=act,
+            choices=lambda: list(known()),
+        )
+    )
+    return Section("movers", "Deliverables that are to move it", tuple(rows), counted(len(ordered), "item"))
+
+
+def _mover(portfolio: Portfolio, contribution: Contribution, outcome: Outcome) -> Row:
+    item = portfolio.deliverables[contribution.deliverable]
+    note = "" if contribution.expected_change is None else with_sign(contribution.expected_change, outcome.unit)
+    return Row(
+        f"mover {contribution.id}",
+        "",
+        item.title,
+        note=note,
+        tip=item.title,
+        style="link",
+        called="Deliverable",
+        removing="Let it no longer move this outcome",
+        remove=lambda now: contributing.remove_contributions(now, [contribution.id]),
+        leads=(Deliverable, item.id),
+    )
+
+
+def with_sign(change: float, unit: str) -> str:
+    """A change with its sign: "+3 %"."""
+    return with_unit(change, unit, signed=True)

@@ -1,0 +1,88 @@
+"""What the inspector shows, as data: sections of rows, figures, sparks and words. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deliverydesk.ui.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A product's tag with its name, or a stage's glyph with its word."""
+
+    words: str
+    code: str = ""
+    hue: int | None = None
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One lone figure with what it is and what it rests on."""
+
+    caption: str
+    value: str
+    note: str
+    basis: str
+    role: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Two figures side by side: delivery and outcome, never one."""
+
+    left: Figure
+    right: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """An outcome's readings against where it began and is to go. Days are ordinals."""
+
+    spoken: str
+    readings: tuple[tuple[int, float], ...]
+    today: int
+    baseline: float | None = None
+    baseline_words: str = ""
+    target: float | None = None
+    target_words: str = ""
+    path: tuple[tuple[int, float], tuple[int, float]] | None = None
+    """The straight path from the baseline to the target."""
+    low: float | None = None
+    high: float | None = None
+    """Bounds to hold within."""
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day shown."""
+        known = [day for day, _ in self.readings] + [self.today]
+        known += [day for day, _ in self.path] if self.path is not None else []
+        # A path that begins long before the first reading or ends years later would squeeze the readings to nothing.
+        first = min(known) if not self.readings else max(min(known), self.readings[0][0] - 90)
+        return first, max(min(max(known), self.today + 400), first + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line or a paragraph. `glyph` is a state (ok, watch, bad) drawn before it."""
+
+    words: str
+    role: str = "text2"
+    glyph: str = ""
+    strong: str = ""
+    """The first words, in the colour of the state."""
+
+
+Part = Row | Mark | Figures | Spark | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the drawer, ruled off from the next."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+    note: str = ""
+    folds: bool = True

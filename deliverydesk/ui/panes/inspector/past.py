@@ -1,0 +1,49 @@
+"""The history of one thing in a few lines. No Qt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deliverydesk.charts.format import day
+from deliverydesk.ui.panes.inspector.parts import Section, Words
+from deliverydesk.ui.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from deliverydesk.document.document import HistoryEntry
+
+MOST = 8
+
+
+def history_section(entries: Sequence[HistoryEntry], title: str, today: date) -> Section:
+    """What was done to it, newest first. `title` is what it is called, which is left out of the sentences."""
+    rows = tuple(_entry(entry, title, today) for entry in entries[:MOST])
+    return Section("history", "History", rows or (Words("Nothing was changed yet.", "text3"),))
+
+
+def _entry(entry: HistoryEntry, title: str, today: date) -> Row:
+    when = datetime.fromisoformat(entry.at).astimezone()
+    words = plain(entry, title)
+    told = f"{words}. {day(when.date(), today)}, {when:%H:%M}, {entry.author}"
+    return Row(
+        f"entry {entry.seq}",
+        day(when.date(), today),
+        words,
+        note=entry.author if entry.author != "you" else "",
+        role="text3" if entry.undone or entry.kind in ("undo", "redo") else "text",
+        tip=told + (". Taken back." if entry.undone else ""),
+        called=told,
+    )
+
+
+def plain(entry: HistoryEntry, title: str) -> str:
+    """The entry's sentence, short: whose history it is need not be said in each line."""
+    words = entry.label
+    for whose in (f" of “{title}”", f" “{title}”"):
+        words = words.replace(whose, "", 1)
+    words = words.removeprefix("set the ")
+    before = {"undo": "Undid: ", "redo": "Again: "}.get(entry.kind, "")
+    return before + (words if before else words[:1].upper() + words[1:])

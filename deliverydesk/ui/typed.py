@@ -1,0 +1,106 @@
+"""What a person typed into a field, as a value; and whether what they ask for can be. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.entities import Entity
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.rules import check
+from deliverydesk.domain.wording import quoted
+from deliverydesk.importers.figures import format_number, parse_number
+from deliverydesk.support.errors import DeskError
+
+Action = Callable[[Portfolio], ChangeSet]
+T = TypeVar("T")
+E = TypeVar("E", bound=Entity)
+
+
+def refusal(portfolio: Portfolio, action: Action) -> str:
+    """Why an action would be refused, in a sentence; empty where it would go through. Changes nothing."""
+    try:
+        change_set = action(portfolio)
+        check(portfolio.after(change_set), change_set)
+    except DeskError as error:
+        return str(error)
+    return ""
+
+
+def read_number(words: str) -> float | None:
+    """The number meant, with a decimal point or comma; None for nothing. "1,234" is a thousand to some and little
+    more than one to others, and is asked back. Raises DeskError.
+    """
+    typed = words.strip()
+    if typed in ("", "—", "–", "-"):
+        return None
+    point, comma = (parse_number(typed, style) for style in ("point", "comma"))
+    if "%" in typed or (point is None and comma is None):
+        raise DeskError(f"{quoted(typed)} is no number. Write it as 61.2 or 61,2.")
+    if point is not None and comma is not None and point != comma and "," in typed:
+        raise DeskError(f"{quoted(typed)} may be {point:g} or {comma:g}. Write {point:g} or {comma:g}.")
+    return point if point is not None else comma
+
+
+def read_share(words: str) -> float | None:
+    """A share from 0 to 1, written as 0.8 or as 80 %; None for nothing. Raises DeskError."""
+    typed = words.strip()
+    if typed.endswith("%"):
+        number = read_number(typed[:-1])
+        if number is None:
+            raise DeskError("Write the per cent before the sign, as in 80 %, or a share such as 0.8.")
+        return round(number / 100, 10)
+    share = read_number(typed)
+    if share is not None and share > 1:
+        raise DeskError(f"{quoted(typed)} is more than the whole. Write {share:g} % or a share such as 0.8.")
+    return share
+
+
+def read_whole(words: str) -> int | None:
+    """A whole number; None for nothing. Raises DeskError."""
+    number = read_number(words)
+    if number is None:
+        return None
+    if number != int(number):
+        raise DeskError(f"{quoted(words.strip())} is no whole number.")
+    return int(number)
+
+
+def written(value: float | None) -> str:
+    """A number as `read_number` reads it, every digit kept; empty for None."""
+    if value is None:
+        return ""
+    short = format_number(float(value))
+    return short if float(short) == value else repr(value)
+
+
+def written_share(value: float | None) -> str:
+    """A share as `read_share` reads it: "80 %"."""
+    return "" if value is None else f"{written(round(value * 100, 8))} %"
+
+
+def chosen(words: str, known: Mapping[str, T], what: str) -> T:
+    """The one of `known` (by name) that was typed, whole or begun. Raises DeskError, naming what there is."""
+    wanted = words.strip().casefold()
+    for name, value in known.items():
+        if name.casefold() == wanted:
+            return value
+    begun = [value for name, value in known.items() if wanted and name.casefold().startswith(wanted)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise DeskError(f"{quoted(words.strip(), 40)} begins {len(begun)} of them. Write more of it, or choose one.")
+    listed = ", ".join(list(known)[:6]) + ("…" if len(known) > 6 else "") if known else "none yet"
+    raise DeskError(f"There is no {what} called {quoted(words.strip(), 40)}. There is: {listed}.")
+
+
+def distinct(entities: Iterable[E], words: Callable[[E], str]) -> dict[str, int]:
+    """Ids by name for choosing from; where two have one name, the second says so with a number."""
+    named: dict[str, int] = {}
+    for entity in entities:
+        name, number = words(entity), 2
+        while name in named:
+            name, number = f"{words(entity)} ({number})", number + 1
+        named[name] = entity.id
+    return named

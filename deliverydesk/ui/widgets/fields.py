@@ -1,0 +1,216 @@
+"""Fields to type into: words with what is known offered, one of a list, tags, a date with its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from deliverydesk.support import clock
+from deliverydesk.support.errors import DeskError
+from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.dates import typed_date
+
+_POPUPS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
+LONGEST = 2_000
+
+
+def _is_plain_key(event: QEvent) -> bool:
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() == Qt.Key.Key_Escape or not event.modifiers()
+
+
+class TypedField(QLineEdit):
+    """One line. ``kept`` tells Enter and that the focus went elsewhere, ``left`` tells Escape."""
+
+    kept = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, hint: str = "", bare: bool = True) -> None:
+        super().__init__(parent)
+        self.setFont(fonts.font(fonts.DETAIL if bare else fonts.CELL))
+        self.setMaxLength(LONGEST)
+        self.setPlaceholderText(hint)
+        if bare:
+            self.setProperty("dress", "bare")
+        text.name(self, name, "Enter keeps it, Escape leaves it as it was.")
+        self.returnPressed.connect(self.kept)
+
+    def add_button(self, icon: str, words: str, on_click: Callable[[], object]) -> None:
+        """A small button at the right end."""
+        action = QAction(icons.icon(icon), words, self)
+        text.set_tooltip(action, words)
+        action.triggered.connect(lambda: on_click())
+        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+
+    def event(self, event: QEvent) -> bool:
+        # Escape, and letters that are shortcuts of the pane, belong to the field while it is open.
+        if _is_plain_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _POPUPS:
+            self.kept.emit()
+
+
+class ChoiceField(TypedField):
+    """Type to complete, or choose from the list (Down). ``only`` says that nothing else will do, so that the list
+    is open from the beginning and a choice is kept at once.
+    """
+
+    def __init__(
+        self, name: str, choices: Sequence[str], parent: QWidget | None = None, *, only: bool = True, **more: object
+    ) -> None:
+        super().__init__(name, parent, **more)  # type: ignore[arg-type]
+        self.only = only
+        completer = QCompleter(list(choices), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(12)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setFont(fonts.font(fonts.CELL))
+            popup.setAccessibleName(name)
+        self.setCompleter(completer)
+        if only:
+            completer.activated.connect(lambda _words: self.kept.emit())
+        if choices:
+            self.add_button("down", "Show all", self.show_all)
+
+    def show_all(self) -> None:
+        """Open the list with every choice in it."""
+        completer = self.completer()
+        completer.setCompletionPrefix("")
+        completer.complete()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.show_all()
+            return
+        super().keyPressEvent(event)
+
+
+class TagsField(TypedField):
+    """Tags with commas; the one that is being typed is completed."""
+
+    def __init__(self, name: str, choices: Sequence[str], parent: QWidget | None = None, **more: object) -> None:
+        super().__init__(name, parent, **more)  # type: ignore[arg-type]
+        self.setCompleter(_LastTag(list(choices), self))
+
+
+class _LastTag(QCompleter):
+    def __init__(self, choices: list[str], field: QLineEdit) -> None:
+        super().__init__(choices, field)
+        self._field = field
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        before, comma, _ = self._field.text().rpartition(",")
+        return f"{before}{comma} {index.data()}" if comma else str(index.data())
+
+
+class DateField(TypedField):
+    """A date as people type it, or one taken from the calendar (Down)."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, **more: object) -> None:
+        super().__init__(name, parent, **more)  # type: ignore[arg-type]
+        self.calendar: QFrame | None = None
+        self.add_button("calendar", "Show the calendar", self.show_calendar)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.show_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self.calendar is None:
+            super().focusOutEvent(event)
+        else:
+            QLineEdit.focusOutEvent(self, event)
+
+    def show_calendar(self) -> None:
+        """Open the calendar at the date that is typed, or at today."""
+        frame = QFrame(self, Qt.WindowType.Popup)
+        frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        frame.setFrameShape(QFrame.Shape.Box)
+        sheet = QCalendarWidget(frame)
+        text.name(sheet, "Calendar")
+        sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        sheet.setSelectedDate(self._day())
+        sheet.activated.connect(self._take)
+        sheet.clicked.connect(self._take)
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.addWidget(sheet)
+        self.calendar = frame
+        frame.destroyed.connect(self._forget)
+        frame.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        frame.show()
+        sheet.setFocus()
+
+    def _forget(self) -> None:
+        self.calendar = None
+
+    def _day(self) -> QDate:
+        try:
+            day = typed_date(self.text(), clock.today()) or clock.today()
+        except DeskError:
+            day = clock.today()
+        return QDate(day.year, day.month, day.day)
+
+    def _take(self, day: QDate) -> None:
+        self.setText(day.toString("yyyy-MM-dd"))
+        frame, self.calendar = self.calendar, None
+        if frame is not None:
+            frame.close()
+        self.setFocus()
+        self.kept.emit()
+
+
+class LongField(QPlainTextEdit):
+    """Several lines. Ctrl+Enter, Tab and going elsewhere keep them, Escape leaves them as they were."""
+
+    kept = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(fonts.font(fonts.DETAIL))
+        self.setTabChangesFocus(True)
+        text.name(self, name, "Control and Enter keeps it, Escape leaves it as it was.")
+
+    def event(self, event: QEvent) -> bool:
+        if _is_plain_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers():
+            self.kept.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _POPUPS:
+            self.kept.emit()
