@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Measurement, Outcome, Product
 from deliverydesk.support.clock import today
@@ -105,6 +105,9 @@ class OutcomesPane(QWidget):
         self.movers.deliverables_chosen.connect(lambda ids: desk.select(Deliverable, ids))
         self.detail.no_movers.button.clicked.connect(self.gestures.add_movers)
         self.detail.panel_chosen.connect(self._panel_chosen)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         chart.reading_chosen.connect(self._reading_chosen)
         chart.marker_chosen.connect(lambda item: desk.select(Deliverable, (item,)))
         chart.advice_taken.connect(self.gestures.add_reading)
@@ -324,6 +327,9 @@ class OutcomesPane(QWidget):
     def toggle_legend(self) -> None:
         """Show or hide the chart's legend, as its command is checked."""
         self.detail.chart.set_legend(self.commands["legend"].isChecked())
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self.header.set_active(now is not None and self.isAncestorOf(now))
 
     # -- events ----------------------------------------------------------------------------------------------
 

@@ -85,6 +85,18 @@ def test_a_value_without_a_date_is_todays(readings: ReadingsModel, bench: Bench)
     assert shown(readings, 2)[0] == "19 Aug 2026"
 
 
+def test_a_second_value_of_today_is_refused_and_kept_to_be_given_a_date(readings: ReadingsModel, bench: Bench) -> None:
+    put(readings, 2, VALUE, "5")
+    readings.flush()
+    put(readings, 3, VALUE, "6")
+    assert not readings.flush()
+    assert "has a reading already" in bench.refusals[0]
+    assert shown(readings, 3)[1] == "6"
+    put(readings, 3, DATE, "18 Aug")
+    assert readings.flush()
+    assert [shown(readings, row)[1] for row in (2, 3)] == ["6", "5"]
+
+
 def test_a_date_alone_waits_and_escape_forgets_it(readings: ReadingsModel, bench: Bench) -> None:
     put(readings, 2, DATE, "18 Aug")
     assert not readings.flush()

@@ -354,6 +354,14 @@ def test_what_can_be_exported_is_what_is_seen(pane: Pane) -> None:
     assert delivery == pytest.approx(45, abs=1)
 
 
+def test_the_title_is_in_full_ink_while_the_pane_has_the_focus(qtbot: QtBot, pane: Pane) -> None:
+    pane.pane.board.setFocus()
+    assert pane.pane.header.title.property("role") == "text"
+    pane.window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    pane.window.setFocus()
+    assert pane.pane.header.title.property("role") == "text2"
+
+
 def test_every_command_has_words_and_a_name(pane: Pane) -> None:
     listed = [action for _, actions in pane.pane.command_groups() for action in actions if action is not None]
     assert {action.objectName() for action in listed} == {
