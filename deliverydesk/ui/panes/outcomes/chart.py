@@ -37,6 +37,7 @@ class ChartHost(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.empty)
+        self._ended = False
         self._legend = False
         self._readings: frozenset[int] = frozenset()
         self._items: frozenset[int] = frozenset()
@@ -52,6 +53,8 @@ class ChartHost(QWidget):
 
     def show_spec(self, spec: ChartSpec, *, keep_view: bool) -> None:
         """Draw a chart. The first one imports pyqtgraph and numpy."""
+        if self._ended:
+            return
         plot = self._plot()
         self._stack.setCurrentWidget(plot)
         plot.show_spec(spec, keep_view=keep_view)
@@ -87,6 +90,7 @@ class ChartHost(QWidget):
 
     def shut_down(self) -> None:
         """Take pyqtgraph down before Qt ends; left to the interpreter it crashes."""
+        self._ended = True
         plot, self.plot = self.plot, None
         if plot is not None:
             self._stack.removeWidget(plot)

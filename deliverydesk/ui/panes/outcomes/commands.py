@@ -70,7 +70,7 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add("edit", "Edit outcome…", gestures.edit_outcome, icon="edit", key="F4")
     add("delete", "Delete outcome", gestures.delete_outcome, icon="delete")
     add("add_reading", "Add a reading", gestures.add_reading, icon="add", key="Ctrl+Shift+R")
-    add("paste", "Paste readings", pane.readings.paste, icon="paste")
+    add("paste", "Paste readings", pane.readings.paste, icon="paste", key="Ctrl+V")
     add("copy_readings", "Copy readings", pane.readings.copy, icon="copy")
     add("delete_readings", "Delete readings", gestures.delete_readings, icon="delete")
     add("add_movers", "Add deliverables…", gestures.add_movers, icon="link")

@@ -104,6 +104,10 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         """How the picture is divided now; None before the first chart."""
         return self._frame
 
+    def curves(self) -> tuple[pg.PlotCurveItem, ...]:
+        """The lines drawn, in the order of the chart's series."""
+        return tuple(self._curves)
+
     @property
     def hover(self) -> Hover | None:
         """What the card says that is shown now."""

@@ -20,6 +20,7 @@ from deliverydesk.domain.values import Direction
 from deliverydesk.ui.panes.outcomes.deliverable_sheet import DeliverableSheet
 from deliverydesk.ui.panes.outcomes.outcome_sheet import OutcomeSheet
 from deliverydesk.ui.panes.outcomes.paste_sheet import PasteSheet
+from deliverydesk.ui.theme import apply_theme
 from tests.ui.panes.outcomes.conftest import TODAY, Pane
 
 SOLVED = "Solved at first contact"
@@ -110,6 +111,14 @@ def test_a_plain_paste_is_recorded_at_once_in_one_step(qtbot: QtBot, pane: Pane)
     assert pane.done == ["Record 2 measurements of “Nurse calls avoided”"]
     pane.desk.undo()
     assert len(pane.portfolio.measurements_of(outcome.id)) == 2
+
+
+def test_the_keys_of_paste_work_in_the_whole_pane(qtbot: QtBot, pane: Pane) -> None:
+    outcome = pane.show("Nurse calls avoided")
+    pane.pane.board.setFocus()
+    clipboard("2026-08-17\t4")
+    qtbot.keyClick(pane.pane.board, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(pane.portfolio.measurements_of(outcome.id)) == 3
 
 
 def test_a_paste_with_problems_names_them_and_records_nothing_unasked(qtbot: QtBot, pane: Pane) -> None:
@@ -360,6 +369,27 @@ def test_the_title_is_in_full_ink_while_the_pane_has_the_focus(qtbot: QtBot, pan
     pane.window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     pane.window.setFocus()
     assert pane.pane.header.title.property("role") == "text2"
+
+
+def test_the_chart_follows_a_change_of_theme(qtbot: QtBot, pane: Pane) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, "light")
+    light = pane.pane.grab().toImage().pixelColor(20, 300)
+    try:
+        apply_theme(app, "dark")
+        qtbot.waitUntil(lambda: pane.pane.grab().toImage().pixelColor(20, 300).lightness() < 60)
+        line = pane.pane.detail.chart.plot.curves()[-1].opts["pen"]  # type: ignore[union-attr]
+        assert line.color().lightness() > 180
+    finally:
+        apply_theme(app, "light")
+    assert light.lightness() > 200
+
+
+def test_after_its_end_nothing_brings_the_chart_back(pane: Pane) -> None:
+    pane.pane.shut_down()
+    pane.show("Renewal rate")
+    assert pane.pane.detail.chart.plot is None
 
 
 def test_every_command_has_words_and_a_name(pane: Pane) -> None:
