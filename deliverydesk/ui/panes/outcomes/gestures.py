@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 
 from deliverydesk.actions import contributing, measuring, records
 from deliverydesk.domain.entities import Measurement, Outcome
-from deliverydesk.domain.rules import check
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui.panes.outcomes.paste import Paste, read_paste
+from deliverydesk.ui.typed import refusal
 
 if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
@@ -65,15 +65,11 @@ class Gestures:
                 return records.add(portfolio, Outcome, values)
             return records.edit(portfolio, Outcome, [outcome], _changed_only(portfolio.outcomes[outcome], values))
 
-        portfolio = self._desk.portfolio
-        try:
-            change_set = action(portfolio)
-            check(portfolio.after(change_set), change_set)
-        except DeskError as error:
-            return str(error)
-        if self._do(action) and outcome is None:
-            self._pane.choose(change_set.of(Outcome)[0].id)
-        return ""
+        known = set(self._desk.portfolio.outcomes.ids)
+        problem = refusal(self._desk.portfolio, action)
+        if not problem and self._do(action) and outcome is None:
+            self._pane.choose(next(made for made in self._desk.portfolio.outcomes.ids if made not in known))
+        return problem
 
     def delete_outcome(self) -> None:
         """Delete the current outcome with its readings; the toast offers Undo."""

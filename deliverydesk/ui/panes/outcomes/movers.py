@@ -21,8 +21,9 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, PAD, Index, PlainDelegate, PlainTable, draw_words
-from deliverydesk.ui.panes.outcomes.typed import read_optional_value, written
+from deliverydesk.ui.panes.outcomes.typed import read_optional_value
 from deliverydesk.ui.theme import Theme
+from deliverydesk.ui.typed import written
 
 TITLE, CHANGE, LAG, DONE = range(4)
 _HEADERS = ("Deliverable", "Change", "Lag, days", "Delivery")

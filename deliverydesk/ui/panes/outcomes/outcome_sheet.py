@@ -20,7 +20,8 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, OutcomeKind
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import fonts, text
-from deliverydesk.ui.panes.outcomes.typed import read_optional_day, read_optional_value, written
+from deliverydesk.ui.panes.outcomes.typed import read_optional_day, read_optional_value
+from deliverydesk.ui.typed import written
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet

@@ -17,7 +17,8 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.outcomes.tables import ROLE_ROLE, Index
-from deliverydesk.ui.panes.outcomes.typed import read_day, read_value, written
+from deliverydesk.ui.panes.outcomes.typed import read_day, read_value
+from deliverydesk.ui.typed import written
 
 DATE, VALUE, NOTE, SOURCE = range(4)
 _HEADERS = ("Date", "Value", "Note", "Source")

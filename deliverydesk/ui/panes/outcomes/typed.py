@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from deliverydesk.domain.wording import quoted
 from deliverydesk.importers.dates import FIRST_YEAR, FORMATS, LAST_YEAR, NUMERIC_FORMATS, PERIOD_FORMATS, parse_date
-from deliverydesk.importers.figures import format_number, parse_number
 from deliverydesk.support.errors import DeskError
+from deliverydesk.ui.typed import read_number
 
 _DAY_FORMATS = tuple(name for name in FORMATS if name not in (*NUMERIC_FORMATS, *PERIOD_FORMATS))
 
@@ -44,25 +44,14 @@ def _days(words: str) -> set[date]:
 
 
 def read_value(words: str) -> float:
-    """The number meant, with a decimal point or comma; spaces may part thousands. Raises DeskError with a sentence,
-    also for "1,234", which is a thousand to some and little more than one to others.
+    """A reading as `deliverydesk.ui.typed.read_number` reads it; a per cent sign is the unit's and left out.
+
+    Raises DeskError with a sentence, also where nothing was typed.
     """
-    point, comma = (parse_number(words.strip(), style) for style in ("point", "comma"))
-    if point is None and comma is None:
-        raise DeskError(f"{quoted(words.strip())} is no number. Write it as 61.2 or 61,2.")
-    if point is not None and comma is not None and point != comma and "," in words:
-        raise DeskError(f"{quoted(words.strip())} may be {point:g} or {comma:g}. Write {point:g} or {comma:g}.")
-    value = point if point is not None else comma
-    assert value is not None
-    return value
-
-
-def written(value: float | None) -> str:
-    """A number as `read_value` reads it, every digit kept; empty for None."""
+    value = read_number(words.strip().removesuffix("%"))
     if value is None:
-        return ""
-    short = format_number(value)
-    return short if float(short) == value else repr(value)
+        raise DeskError(f"{quoted(words.strip())} is no number. Write it as 61.2 or 61,2.")
+    return value
 
 
 def read_optional_value(words: str) -> float | None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.support.errors import DeskError
-from deliverydesk.ui.panes.outcomes.typed import read_day, read_optional_day, read_value, written
+from deliverydesk.ui.panes.outcomes.typed import read_day, read_optional_day, read_value
+from deliverydesk.ui.typed import written
 
 TODAY = date(2026, 8, 19)
 
