@@ -4,6 +4,7 @@ surface.
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -35,6 +36,10 @@ class PaneHeader(QWidget):
         row.addStretch(1)
         row.addLayout(self._right)
         text.name(self, title)
+
+    def sizeHint(self) -> QSize:
+        """As high as it is fixed to be: a dock asks for the hint alone when the header is its title bar."""
+        return QSize(super().sizeHint().width(), HEIGHT)
 
     def add(self, tool: QWidget) -> None:
         """Puts ``tool`` after the title."""

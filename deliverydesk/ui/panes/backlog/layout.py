@@ -11,8 +11,9 @@ from deliverydesk.ui.panes.backlog.columns import COLUMNS, ORDER, PLACE
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.table import BacklogTable
 
-_TITLE_LEAST = 150
-_NARROW = 560
+_TITLE_LEAST = 136
+_TITLE_LAST = 110
+_NARROW = 640
 _GIVES_WAY = ("effort", "team", "target")
 """In a narrow pane these columns go, in this order, before the title gets too short to read."""
 
@@ -77,7 +78,8 @@ class ColumnLayout(QObject):
             hidden = column.key not in self.chosen or column.key in self._hidden_for_room
             if self._header.isSectionHidden(place) != hidden:
                 self._header.setSectionHidden(place, hidden)
-        left = max(width - sum(others.values()), _TITLE_LEAST)
+        least = _TITLE_LAST if width < _NARROW else _TITLE_LEAST
+        left = max(width - sum(others.values()), least)
         self._header.resizeSection(PLACE["title"], self._title_width or left)
         self._fitting = False
 

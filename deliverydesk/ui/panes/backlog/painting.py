@@ -272,7 +272,7 @@ class RowPainter:
         sight, kept, base = rows.sight, self._kept["gap"], self._base
         if sight.scores is None:
             return
-        figure = 26.0
+        figure = 23.0
         bar = QRectF(0, 0, max(round(width - 2 - PAD - figure), 8), 16)
         down = (band.height - 1 - 16) // 2
         for entity_id, top in zip(band.ids, band.tops, strict=True):
@@ -299,7 +299,7 @@ class RowPainter:
     def _paint_effort(self, painter: QPainter, rows: Rows, theme: Theme, left: float, width: float, band: Band) -> None:
         sight, kept, base = rows.sight, self._kept["effort"], self._base
         items, full = sight.portfolio.deliverables, self._scale(rows)
-        figure = min(30.0, width - 2 * PAD)
+        figure = min(27.0, width - 2 * PAD)
         bar = QRectF(0, 0, round(width - 2 * PAD - figure - 4), 16)
         down = (band.height - 1 - 16) // 2
         painter.setFont(self._fonts["figures"])

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.theme import Theme
 
-_COUNT_LATER = 5_000
+_COUNT_LATER = 2_000
 """From so many rows on, the figures of the footer wait until nothing else is to be done."""
 _NEW_TITLE = "New item"
 

@@ -203,15 +203,17 @@ class BacklogTable(QTableView):
                 paint.paint_column(painter, self._model.rows, theme, COLUMNS[section].key, left, width, band)
 
     def _lent(self) -> float:
-        """The width of the gap's column where it stands right of the score's: the reason for no score runs into it."""
+        """The width of the columns of ranks right of the score's: the reason for no score runs into them."""
         header = self.horizontalHeader()
-        score, gap = PLACE["score"], PLACE["gap"]
-        if header.isSectionHidden(gap) or header.isSectionHidden(score):
-            return 0.0
-        visual = header.visualIndex(score) + 1
-        while visual < header.count() and header.isSectionHidden(header.logicalIndex(visual)):
+        lent, visual = 0, header.visualIndex(PLACE["score"]) + 1
+        while visual < header.count():
+            section = header.logicalIndex(visual)
+            if not header.isSectionHidden(section):
+                if COLUMNS[section].key not in ("score_rank", "gap"):
+                    break
+                lent += header.sectionSize(section)
             visual += 1
-        return float(header.sectionSize(gap)) if header.logicalIndex(visual) == gap else 0.0
+        return float(lent)
 
     def _paint_over(self, painter: QPainter, theme: Theme, band: Band) -> None:
         if self._dragged:
