@@ -191,6 +191,9 @@ class Commands:
             self._made[name].setEnabled(some)
         for name in ("add", "add_top", "add_end", "criteria", "order_by_score"):
             self._made[name].setEnabled(writable)
+        pane.new_button.allow(pane.desk.document.read_only or "")
+        if writable:
+            text.set_tooltip(pane.new_button, "Add an item below the current one (Insert)")
         rows = pane.model.rows
         self._made["clear_filters"].setEnabled(bool(rows.filter))
         self._made["unsort"].setEnabled(rows.sort is not None)

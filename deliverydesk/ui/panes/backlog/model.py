@@ -140,7 +140,7 @@ class BacklogModel(QAbstractTableModel):
     def _follow(self, changed: Changed) -> None:
         sight = Sight(changed.after, self.desk.scores)
         step, ids, touched = self.rows.plan(changed.change_set, sight)
-        self._take(step, ids, sight)
+        self._take(step, ids, sight, touched or None)
         self._tell_ranks(step)
         if step.kind == "reset" or not touched:
             self.renewed.emit(touched or None)
@@ -150,7 +150,7 @@ class BacklogModel(QAbstractTableModel):
             self.arranged.emit()
         self.rescored.emit()
 
-    def _take(self, step: Step, ids: Sequence[int], sight: Sight) -> None:
+    def _take(self, step: Step, ids: Sequence[int], sight: Sight, touched: set[int] | None) -> None:
         if step.kind == "insert":
             self.beginInsertRows(_NOWHERE, step.first, step.last)
         elif step.kind == "remove":
@@ -159,7 +159,7 @@ class BacklogModel(QAbstractTableModel):
             self.beginMoveRows(_NOWHERE, step.first, step.last, _NOWHERE, step.to)
         elif step.kind == "reset":
             self.beginResetModel()
-        self.rows.take(ids, sight)
+        self.rows.take(ids, sight, touched)
         if step.kind == "insert":
             self.endInsertRows()
         elif step.kind == "remove":

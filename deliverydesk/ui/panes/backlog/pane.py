@@ -98,7 +98,6 @@ class BacklogPane(QWidget):
         self.header.add_right(chooser)
         self.new_button = Button("New", self.add_below, icon="add", size="header")
         self.new_button.setObjectName("backlog.new")
-        text.set_tooltip(self.new_button, "Add an item below the current one (Insert)")
         self.header.add_right(self.new_button)
 
     def _connect(self) -> None:

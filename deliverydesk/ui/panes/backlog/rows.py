@@ -21,7 +21,7 @@ from deliverydesk.domain.entities import (
     Settings,
     Team,
 )
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, Column
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED, Column
 from deliverydesk.ui.panes.backlog.filters import Filter, Haystack
 
 if TYPE_CHECKING:
@@ -158,11 +158,23 @@ class Rows:
         row = self._place_for(after, item.order_key, sight)
         return Step("none") if row == before else Step("move", before, before, row if row < before else row + 1)
 
-    def take(self, ids: Sequence[int], sight: Sight) -> None:
-        """Show these ids, of this snapshot."""
-        if self.sort is not None and sight.portfolio is not self.sight.portfolio:
-            self.stale = True
+    def take(self, ids: Sequence[int], sight: Sight, touched: Collection[int] | None = ()) -> None:
+        """Show these ids, of this snapshot; `touched` are the deliverables that changed, None for any."""
+        if self.sort is not None and not self.stale:
+            self.stale = self._unsettled(self.sort.column, sight, touched)
         self.ids, self.sight, self._places = ids, sight, None
+
+    def _unsettled(self, key: str, sight: Sight, touched: Collection[int] | None) -> bool:
+        """Whether something that the view is sorted by has changed."""
+        if touched is None:
+            return True
+        if key in SCORED or key == "rank":
+            return bool(touched)
+        said = COLUMNS[PLACE[key]].text
+        before, after = self.sight.portfolio.deliverables, sight.portfolio.deliverables
+        return any(
+            i in after and (i not in before or said(self.sight, before[i]) != said(sight, after[i])) for i in touched
+        )
 
     def _gathered(self, sight: Sight) -> Sequence[int]:
         ids: Sequence[int] = sight.portfolio.ranking.ids

@@ -21,8 +21,8 @@ FIRST = 100
 def follow(rows: Rows, portfolio: Portfolio, change_set: ChangeSet) -> tuple[Step, Portfolio]:
     after = portfolio.after(change_set)
     sight = Sight(after)
-    step, ids, _ = rows.plan(change_set, sight)
-    rows.take(ids, sight)
+    step, ids, touched = rows.plan(change_set, sight)
+    rows.take(ids, sight, touched or None)
     return step, after
 
 
@@ -89,6 +89,18 @@ def test_an_edit_never_moves_a_row_of_a_sorted_view(portfolio: Portfolio) -> Non
     rows.gather()
     assert rows.ids[0] == last
     assert not rows.stale
+
+
+def test_a_move_leaves_a_view_sorted_by_title_as_sorted_as_it_was(portfolio: Portfolio) -> None:
+    rows = Rows(Sight(portfolio))
+    rows.sort = Sort("title")
+    rows.gather()
+    _, portfolio = follow(rows, portfolio, backlog.move_deliverables(portfolio, [FIRST + 9], 1))
+    assert not rows.stale
+    rows.sort = Sort("rank", True)
+    rows.gather()
+    follow(rows, portfolio, backlog.move_deliverables(portfolio, [FIRST + 9], 5))
+    assert rows.stale
 
 
 def test_what_no_longer_passes_the_filter_goes_and_what_does_comes_to_its_place(portfolio: Portfolio) -> None:
