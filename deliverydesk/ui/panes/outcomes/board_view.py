@@ -279,8 +279,10 @@ class Board(PlainTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.viewport().width()
-        self.setColumnHidden(GOAL, wide < 560)
-        self.setColumnHidden(NOW, wide < 470)
+        self.setColumnHidden(GOAL, wide < 660)
+        self.setColumnHidden(NOW, wide < 540)
+        self.setColumnHidden(TREND, wide < 370)
+        self.setColumnHidden(LAST, wide < 310)
         self.setColumnWidth(TREND, 84 if wide >= 560 else 62)
         self.setColumnWidth(GOAL, 112)
         self.setColumnWidth(NOW, 62)

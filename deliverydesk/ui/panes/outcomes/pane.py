@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Measurement, Outcome, Product
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _CHART_FIRST = 450
 """Height that the header, the figures and a chart worth reading take before the scoreboard gets the rest."""
+_LOW, _BESIDE = 560, 640
+"""A pane lower than the first and at least as wide as the second has the scoreboard beside the chart."""
 
 
 class OutcomesPane(QWidget):
@@ -72,7 +74,8 @@ class OutcomesPane(QWidget):
         self.split.addWidget(self.detail)
         self.split.addWidget(self.board)
         self.split.setStretchFactor(0, 1)
-        self.board.setMinimumHeight(26 + 3 * 28)
+        self.split.splitterMoved.connect(self._split_moved)
+        self.board.setMinimumSize(220, 26 + 3 * 28)
         self.nothing = EmptyState(
             "outcome",
             "No outcomes yet",
@@ -130,7 +133,7 @@ class OutcomesPane(QWidget):
             "legend": self.commands["legend"].isChecked(),
             "sort": self.board.rows.sort_key,
             "descending": self.board.rows.descending,
-            "split": self.split.sizes(),
+            "split": self.split.sizes() if self._sized else [],
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
@@ -168,10 +171,27 @@ class OutcomesPane(QWidget):
             self._begun = True
             self._follow_selection(self.desk.selection)
             self.refresh()
-            if not self._sized:
-                rows = 26 + 28 * max(self.board.rows.rowCount(), 3) + 2
-                board = max(min(rows, int(self.height() * 0.46), self.height() - _CHART_FIRST), 26 + 3 * 28)
-                self.split.setSizes([self.height() - board, board])
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the chart its room first, the scoreboard the rest; below it, or beside it where the pane is low."""
+        low = self.height() < _LOW and self.width() >= _BESIDE
+        orientation = Qt.Orientation.Horizontal if low else Qt.Orientation.Vertical
+        if self.split.orientation() != orientation:
+            self.split.setOrientation(orientation)
+            self._sized = False
+        if self._sized:
+            return
+        if low:
+            board = max(int(self.width() * 0.36), 260)
+            self.split.setSizes([self.width() - board, board])
+        else:
+            rows = 26 + 28 * max(self.board.rows.rowCount(), 3) + 2
+            board = max(min(rows, int(self.height() * 0.46), self.height() - _CHART_FIRST), 26 + 3 * 28)
+            self.split.setSizes([self.height() - board, board])
+
+    def _split_moved(self) -> None:
+        self._sized = True
 
     def refresh(self) -> None:
         """Show the portfolio as it is now."""
@@ -337,6 +357,11 @@ class OutcomesPane(QWidget):
         QPainter(self).fillRect(event.rect(), current_theme().colour("surface"))
         if not self._begun:
             QTimer.singleShot(0, self, self.begin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._begun:
+            self._share_room()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

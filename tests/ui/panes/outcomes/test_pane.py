@@ -319,6 +319,19 @@ def test_a_narrow_pane_shows_one_thing_at_a_time_a_wide_one_two(open_pane: Calla
     assert narrow.pane.width() == 420
 
 
+def test_a_low_pane_has_the_scoreboard_beside_the_chart_a_high_one_below(
+    qtbot: QtBot, open_pane: Callable[..., Pane]
+) -> None:
+    opened = open_pane(width=730, height=430)
+    detail, board = opened.pane.detail, opened.pane.board
+    assert board.mapTo(opened.pane, QPoint()).x() > detail.width() - 5
+    assert detail.chart.height() > 180
+    opened.window.resize(730, 800)
+    qtbot.waitUntil(lambda: board.mapTo(opened.pane, QPoint()).x() == 0)
+    assert detail.chart.height() > 220
+    assert board.height() > 150
+
+
 def test_the_view_is_remembered(open_pane: Callable[..., Pane]) -> None:
     first = open_pane()
     first.show("Renewal rate")
