@@ -26,6 +26,7 @@ from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import Theme, current_theme
 from deliverydesk.ui.typed import Action
+from deliverydesk.ui.widgets import prose
 from deliverydesk.ui.widgets.fields import ChoiceField, DateField, LongField, TagsField, TypedField
 
 HEIGHT = 24
@@ -35,9 +36,7 @@ PAD = 5
 _LINE = 16.0
 _TITLE_LINE = 21.0
 _CROSS = 22
-_MOST = 400
 Field = TypedField | LongField
-Wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class FieldRow(QAbstractButton):
@@ -122,10 +121,7 @@ class FieldRow(QAbstractButton):
 
     @staticmethod
     def _lines(words: str, font: QFont, width: float, most: int, line: float) -> int:
-        metrics = QFontMetricsF(font)
-        room = QRectF(0, 0, max(width, 40), 10_000)
-        high = metrics.boundingRect(room, int(Wrap), text.shorten(words, _MOST)).height()
-        return int(min(max(round(high / metrics.lineSpacing()), 1), most) * line)
+        return round(len(prose.lines(words, font, width, most)) * line)
 
     def _left(self) -> int:
         return 0 if not self.row.caption or self.row.style == "title" else self.caption_width
@@ -315,7 +311,9 @@ class FieldRow(QAbstractButton):
             self._paint_frame(painter, theme, editing=False)
         if row.style == "title":
             if self.editor is None:
-                _paragraph(painter, body.adjusted(0, 0, 0, 0), row.value, theme.colour("text"), fonts.ITEM_TITLE, 600)
+                _prose(
+                    painter, body, row.value, theme.colour("text"), fonts.font(fonts.ITEM_TITLE, 600), 5, _TITLE_LINE
+                )
             return
         tall = row.editor == "long" and (bool(row.value) or self.editor is not None)
         line = QRectF(0, 0, body.width(), HEIGHT if tall else body.height())
@@ -337,7 +335,7 @@ class FieldRow(QAbstractButton):
             icons.draw(painter, QRectF(right + 5, (line.height() - 12) / 2, 12, 12), theme, "close", "text2")
         if row.editor == "long" and row.value:
             room = QRectF(left, 4, body.width() - left, body.height() - 6)
-            _paragraph(painter, room, row.value, theme.colour(row.role), fonts.DETAIL, 400)
+            _prose(painter, room, row.value, theme.colour(row.role), fonts.font(fonts.DETAIL), 8)
             return
         words = row.value or ("—" if not row.editor else "Add" if self.underMouse() and self.can_edit else "—")
         colour = theme.colour(row.role if row.value else "text3")
@@ -362,7 +360,8 @@ class FieldRow(QAbstractButton):
 
     def _paint_below(self, painter: QPainter, theme: Theme, below: int) -> None:
         room = QRectF(PAD, self.height() - below + 1, self.width() - PAD, below)
-        _paragraph(painter, room, self.refusal or self.row.problem, theme.colour("bad"), fonts.CAPTION, 400)
+        words = self.refusal or self.row.problem
+        _prose(painter, room, words, theme.colour("bad"), fonts.font(fonts.CAPTION), 6)
 
 
 def _line(painter: QPainter, room: QRectF, words: str, colour: QColor, *, right: bool = False) -> float:
@@ -377,7 +376,7 @@ def _line(painter: QPainter, room: QRectF, words: str, colour: QColor, *, right:
     return float(metrics.horizontalAdvance(shown))
 
 
-def _paragraph(painter: QPainter, room: QRectF, words: str, colour: QColor, px: float, weight: int) -> None:
-    painter.setFont(fonts.font(px, weight))
-    painter.setPen(colour)
-    painter.drawText(room, int(Wrap | Qt.AlignmentFlag.AlignTop), text.shorten(words, _MOST))
+def _prose(
+    painter: QPainter, room: QRectF, words: str, colour: QColor, font: QFont, most: int, line: float = _LINE
+) -> None:
+    prose.draw(painter, room, prose.lines(words, font, room.width(), most), font, colour, line)

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QWidget
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Words
 from deliverydesk.ui.theme import Theme, current_theme
+from deliverydesk.ui.widgets import prose
 
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop)
 _LINE = 16
-_MOST = 600
 
 
 def elided(painter: QPainter, room: QRectF, words: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> float:
@@ -119,17 +117,16 @@ class WordsView(QWidget):
             text.name(self, f"{part.strong} {part.words}".strip())
             self.update()
 
-    def _said(self) -> str:
-        return text.shorten(f"{self.part.strong}  {self.part.words}" if self.part.strong else self.part.words, _MOST)
+    def _lines(self, width: int) -> list[str]:
+        said = f"{self.part.strong}  {self.part.words}" if self.part.strong else self.part.words
+        return prose.lines(said, fonts.font(fonts.DETAIL), width - self._left(), 8)
 
     def _left(self) -> int:
         return 18 if self.part.glyph else 0
 
     def height_for(self, width: int) -> int:
         """As many lines as it takes, eight at most."""
-        metrics = QFontMetricsF(fonts.font(fonts.DETAIL))
-        high = metrics.boundingRect(QRectF(0, 0, max(width - self._left(), 40), 10_000), _WRAP, self._said()).height()
-        return min(max(round(high / metrics.lineSpacing()), 1), 8) * _LINE + 4
+        return len(self._lines(width)) * _LINE + 4
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, part = current_theme(), self.part
@@ -137,11 +134,10 @@ class WordsView(QWidget):
         left = self._left()
         if part.glyph:
             glyphs.state(painter, QRectF(0, 4, 12, 12), theme, part.glyph)
-        painter.setFont(fonts.font(fonts.DETAIL))
-        painter.setPen(theme.colour(part.role))
         room = QRectF(left, 2, self.width() - left, self.height() - 2)
-        painter.drawText(room, _WRAP, self._said())
+        font = fonts.font(fonts.DETAIL)
+        prose.draw(painter, room, self._lines(self.width()), font, theme.colour(part.role), _LINE)
         if part.strong:
-            # Painted once more over itself, so that word wrap places both in one go.
-            painter.setPen(theme.colour(glyphs.STATES.get(part.glyph, "text")))
-            painter.drawText(room, _WRAP, part.strong)
+            # Painted once more over itself, so that all words are broken into lines together.
+            state = theme.colour(glyphs.STATES.get(part.glyph, "text"))
+            prose.draw(painter, room, [part.strong], font, state, _LINE)

@@ -1,0 +1,206 @@
+"""The shortcuts sheet: every key that does something, by menu, to be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.buttons import PrimaryButton
+from deliverydesk.ui.widgets.search import SearchField
+from deliverydesk.ui.widgets.sheet import Sheet
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY_ROLE = Qt.ItemDataRole.UserRole
+_ROW, _HEADING = 28, 36
+_EVERYWHERE = "Anywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One shortcut; a heading where it has no keys."""
+
+    group: str
+    words: str
+    keys: tuple[str, ...] = ()
+
+
+def open_shortcuts(window: QWidget) -> ShortcutsSheet:
+    """Open the sheet over a window."""
+    sheet = ShortcutsSheet(window)
+    sheet.open()
+    return sheet
+
+
+def shortcuts_of(window: QWidget) -> list[Entry]:
+    """Every action of a window and of what is in it that has a shortcut, by the title of its menu."""
+    groups: dict[QAction, str] = {}
+    for menu in window.findChildren(QMenu):
+        for action in menu.actions():
+            if action.menu() is None:
+                # The menu button's menu holds the menus themselves, which name their actions better.
+                groups.setdefault(action, _plain(menu.title()) or _EVERYWHERE)
+    found: dict[tuple[str, tuple[str, ...]], Entry] = {}
+    for action in window.findChildren(QAction):
+        keys = tuple(keys_words(key) for key in action.shortcuts() if not key.isEmpty())
+        words = _plain(action.text()) or _plain(action.toolTip())
+        if keys and words:
+            group = groups.get(action) or _group_of(action)
+            found.setdefault((words, keys), Entry(group, words, keys))
+    order = list(dict.fromkeys([*groups.values(), *(entry.group for entry in found.values())]))
+    return sorted(found.values(), key=lambda entry: (order.index(entry.group), entry.words.casefold()))
+
+
+def _group_of(action: QAction) -> str:
+    owner = action.objectName().partition(".")[0]
+    return owner.capitalize() if owner and owner != "window" else _EVERYWHERE
+
+
+def _plain(words: str) -> str:
+    """Words without the marks of access keys."""
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+
+
+def keys_words(key: QKeySequence) -> str:
+    """A shortcut as the system writes it."""
+    return key.toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def matching(entries: Sequence[Entry], wanted: str) -> list[Entry]:
+    """The entries in whose words, keys or group all of the wanted words are, with a heading before each group."""
+    words = wanted.casefold().split()
+    listed: list[Entry] = []
+    group = ""
+    for entry in entries:
+        hay = f"{entry.group} {entry.words} {' '.join(entry.keys)}".casefold()
+        if all(word in hay for word in words):
+            if entry.group != group:
+                group = entry.group
+                listed.append(Entry(group, group))
+            listed.append(entry)
+    return listed
+
+
+class ShortcutModel(QAbstractListModel):
+    """Entries and their headings in one list."""
+
+    def __init__(self, entries: Sequence[Entry], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all = list(entries)
+        self._shown = matching(self._all, "")
+
+    def search(self, wanted: str) -> None:
+        """Show what matches."""
+        self.beginResetModel()
+        self._shown = matching(self._all, wanted)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._shown)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and not self._shown[index.row()].keys:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        entry = self._shown[index.row()]
+        if role == ENTRY_ROLE:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.words}: {' or '.join(entry.keys)}" if entry.keys else f"{entry.words}, heading"
+        return None
+
+
+class ShortcutDelegate(QStyledItemDelegate):
+    """Words at the left, keys in caps at the right; headings over a hairline."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry: Entry = index.data(ENTRY_ROLE)
+        return QSize(200, _ROW if entry.keys else _HEADING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(ENTRY_ROLE)
+        theme = current_theme()
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not entry.keys:
+            painter.setFont(fonts.font(fonts.TITLE, 600))
+            painter.setPen(theme.colour("text"))
+            painter.drawText(rect.adjusted(0, 8, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), entry.words)
+            painter.restore()
+            return
+        right = rect.right() - 8
+        for keys in reversed(entry.keys):
+            right = _cap(painter, right, rect, keys) - 6
+        font = fonts.font(fonts.CELL)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text2"))
+        room = QRectF(rect.left(), rect.top(), right - rect.left() - 8, rect.height() - 1)
+        words = QFontMetricsF(font).elidedText(text.one_line(entry.words), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+        painter.restore()
+
+
+def _cap(painter: QPainter, right: float, rect: QRectF, keys: str) -> float:
+    """A key's cap that ends at `right`; where it begins."""
+    theme, font = current_theme(), fonts.font(fonts.CAPTION, 500)
+    width = QFontMetricsF(font).horizontalAdvance(keys) + 12
+    box = QRectF(right - width, rect.center().y() - 9.5, width, 18).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(theme.pen("line2", 1.0))
+    painter.setBrush(theme.colour("canvas"))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setFont(font)
+    painter.setPen(theme.colour("text"))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), keys)
+    return box.left()
+
+
+class ShortcutsSheet(Sheet):
+    """A search field over the list."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host, "Keyboard shortcuts", width=560, height=620)
+        self.setObjectName("shortcuts")
+        self.search = SearchField("Search by word or key")
+        self.search.setObjectName("shortcuts.search")
+        self.model = ShortcutModel(shortcuts_of(host.window()), self)
+        self.list = QListView()
+        self.list.setObjectName("shortcuts.list")
+        text.name(self.list, "Keyboard shortcuts")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ShortcutDelegate(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.viewport().setAutoFillBackground(False)
+        self.nothing = text.label("", fonts.CELL, 400, "text2", wrap=True)
+        self.nothing.hide()
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.nothing)
+        self.body.addWidget(self.list, 1)
+        self.done = PrimaryButton("Done", self.accept, size="sheet")
+        self.footer.addWidget(self.done)
+        self.search.searched.connect(self._search)
+        self.search.left.connect(self.reject)
+
+    def _search(self, wanted: str) -> None:
+        self.model.search(wanted)
+        none = not self.model.rowCount()
+        self.nothing.setVisible(none)
+        if none:
+            text.set_text(self.nothing, f"No shortcut has “{text.one_line(wanted, 40)}” in it.")
