@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -36,17 +35,6 @@ class DeskStyle(QProxyStyle):
     def __init__(self) -> None:
         super().__init__("Fusion")
         self._ring = FocusRing(self)
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        data: QStyleHintReturn | None = None,
-    ) -> int:
-        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
-            return 0
-        return super().styleHint(hint, option, widget, data)
 
     def drawPrimitive(
         self,
