@@ -114,6 +114,7 @@ _MEASUREMENT_WORDS: dict[str, str] = {
 
 _CUSTOM = re.compile(r"^custom field \((.*)\)$", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_UNIT = re.compile(r",[^,]*\Z")
 _NO_WORD = re.compile(r"[^\w#]+|_+")
 _NUMBERED = re.compile(r"\s+[0-9]{1,2}$")
 
@@ -138,7 +139,8 @@ def header_forms(header: str) -> tuple[str, ...]:
     header = _CUSTOM.sub(r"\1", header.strip())
     whole = _plain(header)
     bare = _plain(_PARENTHESES.sub(" ", header))
-    return tuple(dict.fromkeys(form for form in (whole, bare, _NUMBERED.sub("", whole)) if form))
+    unitless = _plain(_UNIT.sub("", header))
+    return tuple(dict.fromkeys(form for form in (whole, bare, unitless, _NUMBERED.sub("", whole)) if form))
 
 
 def fields_for(header: str, what: str) -> tuple[tuple[str, float], ...]:

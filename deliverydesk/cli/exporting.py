@@ -1,0 +1,165 @@
+"""`deliverydesk export FILE --what NAME --to OUT`: charts, the roadmap and the backlog as files. Changes nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.charts import catalogue
+from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
+from deliverydesk.document.document import Document
+from deliverydesk.domain.errors import NotFound
+from deliverydesk.support.clock import today
+from deliverydesk.support.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.rendering.files import Item
+
+_WORDS = """Write a chart, the roadmap or the backlog to a file. The ending of OUT says what it becomes:
+
+  .png .svg .pdf   a picture; needs Qt and no display
+  .pptx            PowerPoint: native charts and shapes that can be edited; --what may be given several times
+  .xlsx .csv       the figures; XLSX with a native chart
+
+--list names what there is in FILE. An outcome's chart is named by number or name: outcome:12, "outcome:Renewal rate".
+A file that is there is replaced once the new one is complete."""
+
+_PICTURES = (".png", ".svg", ".pdf")
+_FIGURES = (".xlsx", ".csv")
+_TABLE = (*_FIGURES, ".pptx")
+_ALL = (*_PICTURES, ".pptx", *_FIGURES)
+_THEMES = ("light", "dark", "contrast")
+
+
+def export(given: list[str]) -> int:
+    """The command."""
+    parser = parser_for("export", _WORDS)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--what", metavar="NAME", action="append", help="what to write; --list names it")
+    parser.add_argument("--to", metavar="OUT", type=Path, help="the file to write")
+    parser.add_argument("--list", action="store_true", help="list the names, with the endings of each")
+    parser.add_argument("--json", action="store_true", help="the list as JSON")
+    parser.add_argument("--size", metavar="WxH", type=_size, help="size of a picture in pixels, such as 1280x720")
+    parser.add_argument(
+        "--scale", metavar="N", type=float, default=1.0, help="pixels of a PNG for each pixel of --size"
+    )
+    parser.add_argument("--theme", choices=_THEMES, default="light", help="colours of a picture")
+    options = parser.parse_args(given)
+    path = existing(options.file)
+    if not options.list and not (options.what and options.to):
+        raise WrongUse("Say what to write and where to: --what NAME --to OUT. --list names what there is.")
+    if options.what and options.to:
+        _check_ending(options.what, options.to)
+    document = Document.open(path, read_only=True)
+    try:
+        portfolio = document.portfolio
+    finally:
+        document.close()
+    if options.list:
+        return _list(portfolio, as_json=options.json)
+    try:
+        items = [make(portfolio, name, options.to.suffix.lower()) for name in options.what]
+    except NotFound as error:
+        raise WrongUse(str(error)) from error
+    _save(portfolio, items, options)
+    print(options.to)
+    return DONE
+
+
+def names(portfolio: Portfolio) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every name that can be exported, with its title and the endings it can have."""
+    yield "backlog", "Backlog in the manager’s order, with scores", _TABLE
+    yield "roadmap", "Roadmap", _ALL
+    for name, title in catalogue.names(portfolio):
+        yield name, title, _ALL
+
+
+def make(portfolio: Portfolio, name: str, ending: str) -> Item:
+    """What is called ``name``, as data that a file of this ending can take. Raises NotFound."""
+    source = source_line(portfolio)
+    if name == "backlog":
+        from deliverydesk.charts.backlog import backlog_table
+
+        return backlog_table(portfolio)
+    if name == "roadmap":
+        from deliverydesk.charts.roadmap import build_roadmap
+        from deliverydesk.charts.roadmap_words import roadmap_table
+
+        picture = build_roadmap(portfolio, today=today(), source=source)
+        return roadmap_table(picture, portfolio) if ending in _FIGURES else picture
+    try:
+        return catalogue.build(portfolio, name, today=today(), source=source)
+    except NotFound as error:
+        if name.partition(":")[0] in {entry.name for entry in catalogue.CHARTS}:
+            raise
+        raise NotFound(f"There is no {name[:80]} to export; --list names what there is.") from error
+
+
+def source_line(portfolio: Portfolio) -> str:
+    """What stands at the foot of a picture or slide."""
+    return f"DeliveryDesk, {portfolio.settings.name}, as of {today().isoformat()}"
+
+
+def _check_ending(wanted: list[str], target: Path) -> None:
+    ending = target.suffix.lower()
+    for name in wanted:
+        known = _TABLE if name == "backlog" else _ALL
+        if ending not in known:
+            listed = ", ".join(known[:-1]) + " or " + known[-1]
+            raise WrongUse(f"“{name}” cannot be written as {ending or 'a file without ending'}; end OUT in {listed}.")
+    if len(wanted) > 1 and ending != ".pptx":
+        raise WrongUse("Several things go into one file only as PowerPoint; end OUT in .pptx.")
+
+
+def _save(portfolio: Portfolio, items: list[Item], options: Any) -> None:
+    from deliverydesk.rendering.files import save_as
+    from deliverydesk.support.tokens import load_tokens
+
+    source = source_line(portfolio)
+    if len(items) > 1:
+        from deliverydesk.exporters.presentation import save_presentation
+
+        save_presentation(items, options.to, title=portfolio.settings.name, source=source)
+        return
+    try:
+        save_as(
+            items[0],
+            options.to,
+            size=options.size,
+            scale=options.scale,
+            palette=load_tokens(options.theme),
+            source=source,
+        )
+    except ImportError as error:
+        if options.to.suffix.lower() not in _PICTURES:
+            raise
+        raise DeskError(
+            f"A picture needs Qt, which cannot be loaded here ({error}). “python3 dev.py run” says what to install; "
+            "PowerPoint, XLSX and CSV need no Qt."
+        ) from error
+
+
+def _size(given: str) -> tuple[int, int]:
+    import argparse
+
+    found = re.fullmatch(r"([0-9]{2,5})[x×]([0-9]{2,5})", given)
+    if found is None:
+        raise argparse.ArgumentTypeError("a size is two numbers of pixels, such as 1280x720")
+    return int(found[1]), int(found[2])
+
+
+def _list(portfolio: Portfolio, *, as_json: bool) -> int:
+    found = list(names(portfolio))
+    if as_json:
+        listed = [{"name": name, "title": title, "endings": list(endings)} for name, title, endings in found]
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+        return DONE
+    wide = max(len(name) for name, _, _ in found)
+    for name, title, endings in found:
+        print(f"{name:{wide}}  {title}  ({' '.join(endings)})")
+    return DONE
