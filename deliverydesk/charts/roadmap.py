@@ -8,6 +8,7 @@ its length.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -320,11 +321,7 @@ class _Builder:
         self._teams = main_teams(portfolio) if by == "team" else {}
 
     def picture(self, source: str) -> RoadmapPicture:
-        gathered: dict[int | None, list[tuple[int, int, int]]] = {}
-        for item in self._items:
-            span = self._span(item)
-            if span is not None:
-                gathered.setdefault(self._key(item), []).append((span[0], span[1], item.id))
+        gathered = self._gathered()
         lanes: list[Lane] = []
         first_row = 0
         for key, name, code, number in self._heads(gathered):
@@ -333,7 +330,7 @@ class _Builder:
             first_row += lane.height
         bars = {bar.id: bar for lane in lanes for row in lane.rows for bar in row}
         marks = self._marks()
-        low, high = self._window or _around(bars.values(), marks, self._today)
+        low, high = self._window or _around(lanes, marks, self._today)
         return RoadmapPicture(
             by=self._by,
             today=self._today,
@@ -383,7 +380,7 @@ class _Builder:
             lanes.append(made)
             first_row += made.height
         marks = self._marks()
-        low, high = _around(bars.values(), marks, self._today)
+        low, high = _around(lanes, marks, self._today)
         return replace(
             picture,
             low=low,
@@ -394,6 +391,16 @@ class _Builder:
             marks=marks,
             unscheduled=self._unscheduled(),
         )
+
+    def _gathered(self) -> dict[int | None, list[tuple[int, int, int]]]:
+        """(start, end, id) of all bars, by the key of their lane."""
+        gathered: dict[int | None, list[tuple[int, int, int]]] = defaultdict(list)
+        for item in self._items:
+            if item.planned_start is not None or item.planned_end is not None:
+                span = self._span(item)
+                if span is not None:
+                    gathered[self._key(item)].append((span[0], span[1], item.id))
+        return dict(gathered)
 
     def _span(self, item: Deliverable) -> tuple[int, int, bool] | None:
         span = planned(item)
@@ -586,18 +593,14 @@ def main_teams(portfolio: Portfolio) -> dict[int, int]:
     return {deliverable: team for deliverable, (_, team) in best.items()}
 
 
-def _around(bars: Iterable[Bar], marks: tuple[Mark, ...], today: int) -> tuple[int, int]:
+def _around(lanes: Iterable[Lane], marks: tuple[Mark, ...], today: int) -> tuple[int, int]:
     """Whole months around everything; half a year around today where there is nothing."""
     from deliverydesk.charts.axes import month_range
 
-    low, high = today, today + 150
-    first = True
-    for bar in bars:
-        if first:
-            low, high, first = bar.start, bar.end, False
-        else:
-            low = min(low, bar.start)
-            high = max(high, bar.end)
+    # Bars of a row do not overlap: the first one starts it and the last one ends it.
+    rows = [row for lane in lanes for row in lane.rows]
+    low = min((row[0].start for row in rows), default=today)
+    high = max((row[-1].end for row in rows), default=today + 150)
     for mark in marks:
         low, high = min(low, mark.day), max(high, mark.day + 1)
     begin, end = month_range(date.fromordinal(low), date.fromordinal(max(high - 1, low)))

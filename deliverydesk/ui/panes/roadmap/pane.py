@@ -390,7 +390,8 @@ class RoadmapPane(QWidget):
         for name in ("actuals", "links", "stopped"):
             action: QAction = getattr(commands, name)
             action.setChecked(bool(state.get(name, action.isChecked())))
-        self.rebuild()
+        if by != self.picture.by or commands.stopped.isChecked() != self.picture.stopped:
+            self.rebuild()
         self.renew_shown()
         view = state.get("view")
         if isinstance(view, dict) and all(
