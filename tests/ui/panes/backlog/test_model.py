@@ -82,6 +82,18 @@ def test_a_move_of_one_row_is_no_reset(model: BacklogModel, desk: Desk, qtbot: Q
         desk.do(lambda p: backlog.move_deliverables(p, [FIRST + 9], 2))
 
 
+def test_a_move_tells_all_whose_rank_it_changed(model: BacklogModel, desk: Desk) -> None:
+    told: list[tuple[int, int]] = []
+    rank = PLACE["rank"]
+    model.dataChanged.connect(
+        lambda first, last: told.append((first.row(), last.row())) if first.column() == last.column() == rank else None
+    )
+    desk.do(lambda p: backlog.move_deliverables(p, [FIRST + 9], 3))
+    desk.do(lambda p: backlog.move_deliverables(p, [FIRST + 9], 10))
+    desk.do(lambda p: records.delete(p, Deliverable, [FIRST + 4]))
+    assert told == [(2, 9), (2, 9), (4, 10)]
+
+
 def test_an_edit_tells_one_row(model: BacklogModel, desk: Desk, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged) as told:
         desk.do(lambda p: backlog.edit_deliverables(p, [FIRST + 3], {"title": "Other words"}))

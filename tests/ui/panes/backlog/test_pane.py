@@ -175,6 +175,20 @@ def test_columns_are_hidden_moved_sized_and_remembered(open_pane: OpenPane, qtbo
     assert pane.columns.shown() == [key for key in ORDER if COLUMNS[PLACE[key]].shown]
 
 
+def test_a_hidden_column_comes_back_as_wide_as_it_was(open_pane: OpenPane, qtbot: QtBot, desk: Desk) -> None:
+    pane = open_pane()
+    pane.table.horizontalHeader().resizeSection(PLACE["team"], 111)
+    pane.show_column("team", on=False)
+    other = BacklogPane(desk, current_theme())
+    qtbot.addWidget(other)
+    other.resize(900, 400)
+    with qtbot.waitExposed(other):
+        other.show()
+    other.restore_state(pane.save_state())
+    other.show_column("team", on=True)
+    assert other.table.horizontalHeader().sectionSize(PLACE["team"]) == 111
+
+
 def test_a_state_that_makes_no_sense_is_left_aside(open_pane: OpenPane) -> None:
     pane = open_pane()
     before = pane.save_state()
