@@ -67,7 +67,7 @@ class RestoreDialog(QDialog):
         self.empty = EmptyState(
             "history",
             f"There is no backup of {path.name} yet",
-            "DeliveryDesk makes one whenever a portfolio is opened and closed, before each import, and every half hour.",
+            "DeliveryDesk makes one when a portfolio is opened or closed, before an import, and every half hour.",
         )
         self.restore_button = PrimaryButton("Restore to a new file…", self.restore, size="sheet")
         self.restore_button.setDefault(True)
@@ -125,8 +125,8 @@ class RestoreDialog(QDialog):
             table.setColumnWidth(column, width)
         table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setHighlightSections(False)
-        # Enter and a double click do what the button does.
-        table.activated.connect(self.restore)
+        # Enter reaches the button, which is the default one.
+        table.doubleClicked.connect(self.restore)
         return table
 
     @property

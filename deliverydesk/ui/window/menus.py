@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from deliverydesk.ui.theme import THEMES
 from deliverydesk.ui.window import state
@@ -148,10 +148,15 @@ def _view_menu(window: MainWindow) -> QMenu:
     return menu
 
 
+def _focused(window: MainWindow) -> QWidget | None:
+    # Qt's stubs leave out that there may be none.
+    return window.focusWidget()
+
+
 def _walk(window: MainWindow, step: int) -> None:
     """Give the focus to the next pane that is shown."""
     panes = [dock.pane for dock in window.docks.values() if dock.pane is not None and dock.isVisible()]
-    focused = window.focusWidget()
+    focused = _focused(window)
     at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -step)
     if panes:
         target = panes[(at + step) % len(panes)]

@@ -31,8 +31,8 @@ class HistoryDelegate(QStyledItemDelegate):
     ) -> None:
         entry: HistoryEntry = index.data(Qt.ItemDataRole.UserRole)
         theme = current_theme()
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
