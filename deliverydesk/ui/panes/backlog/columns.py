@@ -297,8 +297,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         key="gap",
         title="Gap between rank and score",
-        head="Gap to rank",
-        width=72,
+        head="Gap",
+        width=76,
         text=gap_words,
         keys=_ranked("gaps"),
         up="ranked too high first",

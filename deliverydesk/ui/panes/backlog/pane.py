@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from deliverydesk.domain.portfolio import Portfolio
-    from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.theme import Theme
 
 _COUNT_LATER = 2_000
@@ -115,7 +115,8 @@ class BacklogPane(QWidget):
         head.customContextMenuRequested.connect(self._head_menu)
         self.model.arranged.connect(self._arranged)
         self.model.rescored.connect(self._rescored)
-        self.desk.selection_changed.connect(lambda _selection: self.commands.renew())
+        # A lambda would keep the pane alive as long as the desk.
+        self.desk.selection_changed.connect(self._selected)
 
     # ---- what is shown
 
@@ -136,6 +137,9 @@ class BacklogPane(QWidget):
         """Go to the search field."""
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
+
+    def _selected(self, _selection: Selection) -> None:
+        self.commands.renew()
 
     def _warm(self) -> None:
         self.model.rows.haystack.all(self.model.rows.sight)
