@@ -24,7 +24,7 @@ from deliverydesk.domain.entities import (
     Team,
 )
 from deliverydesk.domain.ranking import Ranking
-from deliverydesk.domain.table import Table
+from deliverydesk.domain.table import LateTable, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,7 +47,7 @@ class Portfolio:
         }
         if not self._tables[Settings]:
             self._tables[Settings] = Table.of([Settings(SETTINGS_ID)])
-        highest = max((max(table.ids, default=0) for table in self._tables.values()), default=0)
+        highest = max((table.highest_id for table in self._tables.values()), default=0)
         self.next_id = max(next_id or 0, highest + 1)
         self._ranking: Ranking | None = None
 
@@ -156,6 +156,12 @@ class Portfolio:
     def measurements_of(self, outcome_id: int) -> list[Measurement]:
         """The measurements of an outcome, by date and then by id."""
         return sorted(self.measurements.by("outcome", outcome_id), key=lambda m: (m.date, m.id))
+
+    def read_all(self) -> None:
+        """Read the tables that were left for later. Raises what reading raises."""
+        for table in self._tables.values():
+            if isinstance(table, LateTable):
+                table.read()
 
     def after(self, change_set: ChangeSet) -> Portfolio:
         """The portfolio after the changes. Rules are not looked at here; see `domain.rules`.

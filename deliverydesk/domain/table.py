@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from deliverydesk.domain.changes import Change
     from deliverydesk.domain.entities import Entity
@@ -59,6 +59,11 @@ class Table(Generic[E]):
         return f"Table({len(self._rows)} rows)"
 
     @property
+    def highest_id(self) -> int:
+        """The highest id; 0 where there is none."""
+        return max(self._rows, default=0)
+
+    @property
     def ids(self) -> Iterable[int]:
         """The ids, in the order the entities were added."""
         return self._rows.keys()
@@ -90,6 +95,34 @@ class Table(Generic[E]):
             for field, index in self._indexes.items():
                 table._indexes[field] = _patched(index, field, changes)
         return table
+
+
+class LateTable(Table[E]):
+    """A table that is read when somebody first asks for what is in it."""
+
+    __slots__ = ("_highest", "_read")
+
+    def __init__(self, read: Callable[[], Iterable[E]], highest_id: int) -> None:
+        """`read` gives the entities, and may raise; then whoever asks next tries again."""
+        self._indexes = {}
+        self._read = read
+        self._highest = highest_id
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only for what is missing: the rows, until they are read.
+        if name != "_rows":
+            raise AttributeError(name)
+        self._rows = {entity.id: entity for entity in self._read()}
+        return self._rows
+
+    @property
+    def highest_id(self) -> int:
+        """The highest id, known without reading."""
+        return self._highest
+
+    def read(self) -> None:
+        """Read the rows now. Raises what reading raises."""
+        len(self._rows)
 
 
 def _patched(index: dict[Any, tuple[int, ...]], field: str, changes: tuple[Change, ...]) -> dict[Any, tuple[int, ...]]:
