@@ -10,19 +10,12 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPoint,
     QRect,
     QRectF,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -35,19 +28,16 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
-    QTableView,
     QWidget,
 )
 
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui import text
-from deliverydesk.ui.mime import DELIVERABLES, deliverables_data, dragged_deliverables
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
-from deliverydesk.ui.panes.backlog.drag import HOT_SPOT, DropNote, ghost
+from deliverydesk.ui.panes.backlog.dropping import RankingTable
 from deliverydesk.ui.panes.backlog.editors import CellDelegate, ChoiceField
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
-from deliverydesk.ui.panes.backlog.painting import DENSITIES, Band, RowPainter
-from deliverydesk.ui.panes.backlog.places import Place, place_for
+from deliverydesk.ui.panes.backlog.painting import Band
 from deliverydesk.ui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
@@ -56,14 +46,12 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.panes.backlog.model import BacklogModel
 
-EDGE = 32
-"""How near to the upper or lower edge a drag scrolls the rows."""
 _MANY_RANGES = 500
 _Flag = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class BacklogTable(QTableView):
+class BacklogTable(RankingTable):
     """Selection, keyboard, editors, tooltips and screen readers are Qt's; painting and dragging are its own."""
 
     score_clicked = Signal(int, QRect)
@@ -71,23 +59,13 @@ class BacklogTable(QTableView):
     resized = Signal()
 
     def __init__(self, desk: Desk, model: BacklogModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._model = desk, model
-        self.painter_of_rows = RowPainter()
+        super().__init__(desk, model, parent)
         self._hover = -1
         self._by_keyboard = False
         self._selecting = False
-        self._place: Place | None = None
-        self._dragged: tuple[int, ...] = ()
-        self._aimed: tuple[int, ...] = ()
-        self._pointer = QPoint()
-        self._roll = QTimer(self)
-        self._roll.setInterval(16)
-        self._roll.timeout.connect(self._scroll_on)
         self._sel: set[int] = set()
         self._typed, self._typing = "", QElapsedTimer()
         self._set_up()
-        self.note = DropNote(self.viewport())
         self.delegate = CellDelegate(model, self.viewport())
         self.setItemDelegate(self.delegate)
         self.setModel(model)
@@ -123,37 +101,11 @@ class BacklogTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setAutoScroll(False)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.clicked.connect(self._click)
 
     # ---- looks
-
-    def set_density(self, name: str) -> None:
-        """compact, standard or roomy rows."""
-        density = DENSITIES[name]
-        self.painter_of_rows.set_density(density)
-        upright = self.verticalHeader()
-        upright.setDefaultSectionSize(density.height)
-        self.verticalScrollBar().setSingleStep(density.height)
-        self.viewport().update()
-
-    def row_height(self) -> int:
-        """The height of every row."""
-        return self.painter_of_rows.density.height
-
-    def first_row_at(self, y: int) -> int:
-        """The row at a height of the viewport, whether there is one or not: all rows are equally high."""
-        return (y + self.verticalOffset()) // self.row_height()
-
-    def row_top(self, row: int) -> int:
-        """Where a row begins in the viewport."""
-        return row * self.row_height() - self.verticalOffset()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, area = current_theme(), event.rect()
@@ -170,8 +122,7 @@ class BacklogTable(QTableView):
             self._paint_grounds(painter, theme, area, band)
             self._paint_columns(painter, theme, area, band)
             self._paint_over(painter, theme, band)
-        if self._place is not None and not self._place.refused:
-            self._paint_drop_line(painter, theme, self._place.row)
+        self.paint_drop_line(painter, theme)
 
     def _paint_grounds(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
         line, chosen = theme.colour("line"), theme.colour("sel")
@@ -234,15 +185,6 @@ class BacklogTable(QTableView):
         if not current.isValid() or self.state() == QAbstractItemView.State.EditingState:
             return None
         return self.visualRect(current).adjusted(0, 0, 0, -1)
-
-    def _paint_drop_line(self, painter: QPainter, theme: Theme, row: int) -> None:
-        y = min(max(self.row_top(row) - 1, 4), self.viewport().height() - 5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(10, y - 1, self.viewport().width() - 10, 2, theme.colour("accent"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.pen("accent", 2.0))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawEllipse(QRectF(3, y - 4, 8, 8))
 
     def _renew(self, ids: set[int] | None) -> None:
         self.painter_of_rows.forget(ids)
@@ -430,91 +372,6 @@ class BacklogTable(QTableView):
         place = editable.index(index.column()) + step if index.column() in editable else 0
         row = index.row() + place // len(editable)
         return self._model.index(row, editable[place % len(editable)])
-
-    # ---- drag and drop
-
-    def startDrag(self, supported: Qt.DropAction) -> None:
-        """Qt's own would delete the dragged rows after a move; here the drop's action is all that happens."""
-        ids = self.selected()
-        if not ids or self.state() == QAbstractItemView.State.EditingState:
-            return
-        drag = QDrag(self)
-        drag.setMimeData(deliverables_data(self._desk, ids))
-        drag.setPixmap(ghost(self._model.rows.sight, ids, self.devicePixelRatioF()))
-        drag.setHotSpot(HOT_SPOT)
-        self._dragged = ids
-        self.viewport().update()
-        drag.exec(supported, Qt.DropAction.MoveAction)
-        self._dragged = ()
-        self._end_drop()
-        self.viewport().update()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(DELIVERABLES):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        ids = dragged_deliverables(self._desk, event.mimeData())
-        if not ids:
-            event.ignore()
-            return
-        self._pointer = event.position().toPoint()
-        self._aim(ids)
-        if not self._roll.isActive():
-            self._roll.start()
-        if self._place is not None and self._place.refused:
-            event.ignore()
-        else:
-            event.setDropAction(Qt.DropAction.MoveAction)
-            event.accept()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._end_drop()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._pointer = event.position().toPoint()
-        row = self._row_between(self._pointer)
-        self._end_drop()
-        # Qt's own would ask the model to move rows, and the source to remove them.
-        if self._model.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, row, 0, QModelIndex()):
-            event.setDropAction(Qt.DropAction.MoveAction)
-            event.accept()
-        else:
-            event.ignore()
-
-    def _row_between(self, place: QPoint) -> int:
-        """The row that something dropped here goes above."""
-        row = (place.y() + self.verticalOffset() + self.row_height() // 2) // self.row_height()
-        return min(max(row, 0), len(self._model.rows.ids))
-
-    def _aim(self, ids: Sequence[int]) -> None:
-        self._aimed = tuple(ids)
-        row = self._row_between(self._pointer)
-        before = self._place
-        self._place = place_for(self._model.rows, ids, row, self._desk.document.read_only)
-        if before is None or before.row != row:
-            self.viewport().update()
-        self.note.say(self._place, self._pointer)
-
-    def _end_drop(self) -> None:
-        self._roll.stop()
-        self._place, self._aimed = None, ()
-        self.note.hide()
-        self.viewport().update()
-
-    def _scroll_on(self) -> None:
-        """Near an edge the rows move on, the faster the nearer, also while the pointer rests."""
-        height, y = self.viewport().height(), self._pointer.y()
-        depth = y - EDGE if y < EDGE else y - (height - EDGE) if y > height - EDGE else 0
-        if not depth:
-            return
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        bar.setValue(before + (round(depth / EDGE * 22) or (1 if depth > 0 else -1)))
-        if bar.value() != before and self._aimed:
-            self._aim(self._aimed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

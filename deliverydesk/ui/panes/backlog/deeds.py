@@ -1,0 +1,217 @@
+"""What a person does with items of the backlog: adding, copying, deleting, ranking, scoring. Each ends in an action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from deliverydesk.actions import backlog, records, roadmap
+from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings
+from deliverydesk.ui import text
+from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
+from deliverydesk.ui.panes.backlog.filters import Filter
+from deliverydesk.ui.panes.backlog.places import step_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.domain.values import ScoringModel
+    from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.panes.backlog.commands import Commands
+    from deliverydesk.ui.panes.backlog.layout import ColumnLayout
+    from deliverydesk.ui.panes.backlog.model import BacklogModel
+    from deliverydesk.ui.panes.backlog.table import BacklogTable
+
+_NEW_TITLE = "New item"
+
+
+class Deeds(QWidget):
+    """The part of the pane that acts. The pane itself builds and shows."""
+
+    desk: Desk
+    model: BacklogModel
+    table: BacklogTable
+    columns: ColumnLayout
+    commands: Commands
+
+    def filter_by(self, wanted: Filter) -> None:
+        """Show what passes the filter."""
+        self.model.show_filter(wanted)
+
+    # ---- adding, copying, deleting
+
+    def add_below(self) -> None:
+        """Add an item below the current one, or at the end, and edit its title."""
+        current = self.table.current_id()
+        self._add(None if current is None else self.desk.portfolio.rank(current) + 1)
+
+    def add_top(self) -> None:
+        """Add an item at rank 1 and edit its title."""
+        self._add(1)
+
+    def add_end(self) -> None:
+        """Add an item at the end and edit its title."""
+        self._add(None)
+
+    def _add(self, rank: int | None) -> None:
+        new_id = self.desk.portfolio.next_id
+        values = {"title": _NEW_TITLE, **self._values_that_pass()}
+        if not self.desk.do(lambda portfolio: backlog.add_deliverable(portfolio, values, rank=rank)):
+            return
+        if self.model.rows.row_of(new_id) is None:
+            # Whoever adds an item wants to see it; a filter that would hide it is in the way.
+            self.filter_by(Filter())
+        self.desk.select(Deliverable, (new_id,), new_id)
+        self.table.setFocus()
+        self.table.edit_cell(new_id, "title")
+
+    def _values_that_pass(self) -> dict[str, Any]:
+        """A new item takes over what is filtered by, where that is one value, so that it is seen at once."""
+        shown = self.model.rows.filter
+        values: dict[str, Any] = {}
+        for facet in ("product", "stage", "kind", "owner"):
+            chosen = shown.chosen(facet)
+            if len(chosen) == 1:
+                (value,) = chosen
+                values[facet] = value
+        tags = shown.chosen("tag")
+        if len(tags) == 1:
+            values["tags"] = tuple(str(tag) for tag in tags)
+        return edits.typed_values(values)
+
+    def duplicate(self) -> None:
+        """Copy the selected items, each to just below its original, and select the copies."""
+        ids, first = self.table.selected(), self.desk.portfolio.next_id
+        if ids and self.desk.do(lambda portfolio: backlog.duplicate_deliverables(portfolio, ids), toast=True):
+            copies = [i for i in self.desk.portfolio.deliverables.ids if i >= first]
+            self.desk.select(Deliverable, tuple(copies), copies[0])
+
+    def delete(self) -> None:
+        """Delete the selected items; the toast takes it back."""
+        ids = self.table.selected()
+        if not ids:
+            return
+        row = self.model.rows.row_of(ids[0]) or 0
+        if self.desk.do(lambda portfolio: records.delete(portfolio, Deliverable, ids), toast=True):
+            following = self.model.id_at(min(row, len(self.model.rows.ids) - 1))
+            if following is not None:
+                self.desk.select(Deliverable, (following,), following)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as a table with tabs."""
+        keys, sight = self.columns.shown(), self.model.rows.sight
+        lines = ["\t".join(COLUMNS[PLACE[key]].title for key in keys)]
+        for entity_id in self.table.selected():
+            item = sight.item(entity_id)
+            lines.append("\t".join(text.one_line(COLUMNS[PLACE[key]].text(sight, item)) for key in keys))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def set_values(self, column: str, words: str) -> None:
+        """Set a column of all selected items."""
+        ids = self.table.selected()
+        if ids:
+            self.desk.do(edits.edit(column, ids, words), toast=len(ids) > 1)
+
+    # ---- ranking
+
+    def step(self, *, up: bool) -> None:
+        """Move the selected items one row up or down, among the rows shown."""
+        ids, rows = self.table.selected(), self.model.rows
+        if not ids:
+            return
+        if rows.sort is not None:
+            by = rows.sort.words.partition(",")[0]
+            self.desk.refused.emit(f"{by}: one row up or down means nothing for the rank. Go back to your order first.")
+            return
+        leads, anchor = step_anchor(rows, ids, up)
+        if leads:
+            self.desk.do(lambda portfolio: backlog.move_above(portfolio, ids, anchor))
+            self._keep_in_sight()
+
+    def move_top(self) -> None:
+        """Move the selected items to rank 1."""
+        self._move(lambda portfolio, ids: backlog.move_deliverables(portfolio, ids, 1))
+
+    def move_bottom(self) -> None:
+        """Move the selected items to the end."""
+        self._move(lambda portfolio, ids: backlog.move_above(portfolio, ids, None))
+
+    def _move(self, move: Callable[[Portfolio, tuple[int, ...]], ChangeSet]) -> None:
+        ids = self.table.selected()
+        if ids and self.desk.do(lambda portfolio: move(portfolio, ids), toast=True):
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        current = self.table.currentIndex()
+        if current.isValid():
+            self.table.scrollTo(current)
+
+    def ask_rank(self) -> None:
+        """Ask for a rank to move to."""
+        from deliverydesk.ui.panes.backlog import placing
+
+        if ids := self.table.selected():
+            placing.ask_rank(self.desk, self, ids)
+
+    def pick(self, *, below: bool) -> None:
+        """Ask for an item to move above or below."""
+        from deliverydesk.ui.panes.backlog import placing
+
+        if ids := self.table.selected():
+            placing.PickSheet(self.desk, self, ids, below=below).open()
+
+    def plan(self) -> None:
+        """Ask for a day, and put the selected items on the roadmap from there on."""
+        from deliverydesk.ui.panes.backlog import placing
+
+        if ids := self.table.selected():
+            placing.ask_start(self.desk, self, ids)
+
+    def unplan(self) -> None:
+        """Take the selected items off the roadmap."""
+        if ids := self.table.selected():
+            self.desk.do(lambda portfolio: roadmap.unschedule(portfolio, ids), toast=True)
+
+    # ---- scores
+
+    def choose_model(self, model: ScoringModel) -> None:
+        """Score by another model."""
+        self.desk.do(lambda portfolio: records.edit(portfolio, Settings, [SETTINGS_ID], {"scoring_model": model}))
+        self.commands.renew()
+
+    def order_by_score(self) -> None:
+        """Make the order of the scores the manager's order: of the rows shown, where they are filtered."""
+        from deliverydesk.analysis.ordering import order_by_score
+
+        if self.desk.scores is None:
+            self.desk.load_scores()
+        board, rows = self.desk.scores, self.model.rows
+        if board is not None:
+            ids = rows.ids if rows.filter else None
+            self.desk.do(lambda portfolio: order_by_score(portfolio, board, ids), toast=True)
+
+    def why_current(self) -> None:
+        """Show how the score of the current item came about."""
+        current = self.table.currentIndex()
+        if current.isValid():
+            cell = self.model.index(current.row(), PLACE["score" if "score" in self.columns.chosen else "title"])
+            self._why(current.row(), self.table.visualRect(cell))
+
+    def _why(self, row: int, cell: QRect) -> None:
+        from deliverydesk.ui.panes.backlog.why import show_why
+
+        entity_id = self.model.id_at(row)
+        if entity_id is not None:
+            show_why(self.model.rows.sight, entity_id, self.table.viewport(), cell)
+
+    def edit_criteria(self) -> None:
+        """Edit the criteria of the weighted model."""
+        from deliverydesk.ui.panes.backlog.criteria import CriteriaSheet
+
+        CriteriaSheet(self.desk, self).open()
