@@ -18,7 +18,6 @@ from deliverydesk.rendering.roadmap_bars import (
     Shown,
     paint_actuals,
     paint_bars,
-    paint_links,
     paint_selection,
     paint_titles,
 )
@@ -33,6 +32,7 @@ from deliverydesk.rendering.roadmap_head import (
     paint_today,
 )
 from deliverydesk.rendering.roadmap_inks import Inks, diamond, octagon, ringed_dot
+from deliverydesk.rendering.roadmap_links import paint_links
 from deliverydesk.support.tokens import Tokens, load_tokens
 
 if TYPE_CHECKING:

@@ -43,13 +43,12 @@ def paint_grid(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header)
                 painter.fillRect(QRectF(x0, frame.top, x1 - x0, bottom - frame.top), inks.brush("sunken"))
     for days, share in ((head.faint_lines, 0.5), (head.strong_lines, 1.0)):
         xs = [x for one in days if frame.left < (x := frame.scale.x(one)) < frame.right]
-        painter.setPen(inks.pen("line", 1.0, share=share))
-        painter.drawLines([QLineF(round(x) + 0.5, top, round(x) + 0.5, bottom) for x in xs])
-    painter.setPen(inks.pen("line"))
-    for at in frame.visible_lanes():
-        y = round(frame.lane_y(at + 1)) - 0.5
-        if frame.top <= y <= frame.bottom:
-            painter.drawLine(QPointF(frame.left - frame.measures.label, y), QPointF(frame.right, y))
+        lines = [QLineF(round(x) + 0.5, top, round(x) + 0.5, bottom) for x in xs]
+        plain_lines(painter, lines, inks.pen("line", 1.0, share=share))
+    begin = frame.left - frame.measures.label
+    feet = [round(frame.lane_y(at + 1)) - 0.5 for at in frame.visible_lanes()]
+    lines = [QLineF(begin, y, frame.right, y) for y in feet if frame.top <= y <= frame.bottom]
+    plain_lines(painter, lines, inks.pen("line"))
 
 
 def paint_header(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header) -> None:
@@ -101,10 +100,10 @@ def paint_today(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, over_bars
     """The line of today: full in the gaps, at 40 % over bars."""
     x = today_x(frame)
     if x is not None:
-        painter.setPen(inks.pen("accent", 1.5, alpha=0.4 if over_bars else 1.0))
+        colour = inks.pen("accent", 1.5, alpha=0.4 if over_bars else 1.0).color()
         top = frame.top if over_bars else frame.top - frame.measures.strip - 3
         bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        painter.fillRect(QRectF(x - 0.75, top, 1.5, bottom - top), colour)
 
 
 def mark_words(frame: RoadmapFrame, mark: Mark, *, dated: bool) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF, QStaticText
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from deliverydesk.rendering.canvas import elided, width_of
 from deliverydesk.rendering.fonts import chart_font, metrics
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHARES = {"light": (0.13, 0.34), "dark": (0.20, 0.46), "contrast": (0.0, 1.0)}
 _MOST_KEPT = 4000
+_MOST_PICTURES = 1500
 NO_PRODUCT = "ctl"
 
 
@@ -35,12 +36,14 @@ class Hue:
 class Inks:
     """What one theme's roadmap is painted with. `fills` is off under high contrast.
 
-    `quick` keeps laid-out words for the window; on paper words are drawn as text, so that they stay text.
+    `quick` keeps words as pictures for the window; on paper words are drawn as text, so that they stay text.
     """
 
     def __init__(self, tokens: Tokens, *, fills: bool = True, quick: bool = False) -> None:
         self.tokens = tokens
         self.quick = quick
+        self.ratio = 1.0
+        """Device pixels to a logical one of the window that is painted."""
         self._fill, self._edge = _SHARES.get(tokens.name, _SHARES["light"]) if fills else (0.0, 1.0)
         self.edge_width = 1.0 if fills and tokens.name != "contrast" else 2.0
         self.stamps: dict[tuple[float, float], QPixmap] = {}
@@ -49,7 +52,9 @@ class Inks:
         self._brushes: dict[tuple[str, float], QBrush] = {}
         self._widths: dict[tuple[str, int, int], float] = {}
         self._fitted: dict[tuple[str, int, int, int], str] = {}
-        self._laid: dict[tuple[str, int, int], QStaticText] = {}
+        self._titles: dict[str, tuple[str, float]] = {}
+        self._words: dict[tuple[object, ...], QPixmap] = {}
+        self._ascents: dict[tuple[int, int], float] = {}
 
     def hue(self, number: int) -> Hue:
         """The colours of the product with this number; 0 is none."""
@@ -117,12 +122,24 @@ class Inks:
         """Words cut with an ellipsis to so much room."""
         if self.width(words, px, weight) <= room:
             return words
-        key = (words, int(room), px, weight)
+        # by steps of 4 pixels, so that words do not flicker and are not measured anew at each step of a pan
+        steps = int(room) // 4
+        key = (words, steps, px, weight)
         found = self._fitted.get(key)
         if found is None:
             if len(self._fitted) > _MOST_KEPT:
                 self._fitted.clear()
-            found = self._fitted[key] = elided(words, int(room), px, weight)
+            found = self._fitted[key] = elided(words, 4 * steps, px, weight)
+        return found
+
+    def title(self, title: str) -> tuple[str, float]:
+        """A bar's title on one line, at most 120 letters of it, and how wide that is."""
+        found = self._titles.get(title)
+        if found is None:
+            if len(self._titles) > _MOST_KEPT:
+                self._titles.clear()
+            shown = " ".join((title if len(title) <= 120 else title[:119] + "…").split())
+            found = self._titles[title] = (shown, self.width(shown, 11, 500))
         return found
 
     def text(
@@ -135,22 +152,45 @@ class Inks:
         px: int = 11,
         weight: int = 400,
     ) -> None:
-        """Words from the left end of their base line."""
-        painter.setPen(role if isinstance(role, QPen) else self.pen(role))
-        painter.setFont(chart_font(px, weight))
+        """Words from the left end of their base line; in the window they begin on whole pixels."""
+        pen = role if isinstance(role, QPen) else self.pen(role)
         if not self.quick:
+            painter.setPen(pen)
+            painter.setFont(chart_font(px, weight))
             painter.drawText(QPointF(x, base), words)
             return
-        key = (words, px, weight)
-        laid = self._laid.get(key)
-        if laid is None:
-            if len(self._laid) > _MOST_KEPT:
-                self._laid.clear()
-            laid = QStaticText(words)
-            laid.setTextFormat(Qt.TextFormat.PlainText)
-            laid.prepare(font=chart_font(px, weight))
-            self._laid[key] = laid
-        painter.drawStaticText(QPointF(x, base - metrics(px, weight).ascent()), laid)
+        ratio = self.ratio
+        # pens live as long as these inks, so that one is known by its place in memory
+        key = (words, px, weight, id(pen), ratio)
+        kept = self._words.get(key)
+        if kept is None:
+            if len(self._words) > _MOST_PICTURES:
+                self._words.clear()
+            kept = self._words[key] = self._picture(words, px, weight, pen, ratio)
+        top = base - self._ascent(px, weight)
+        painter.drawPixmap(QPointF(round(x * ratio) / ratio - 2, round(top * ratio) / ratio), kept)
+
+    def _ascent(self, px: int, weight: int) -> float:
+        found = self._ascents.get((px, weight))
+        if found is None:
+            found = self._ascents[px, weight] = metrics(px, weight).ascent()
+        return found
+
+    def _picture(self, words: str, px: int, weight: int, pen: QPen, ratio: float) -> QPixmap:
+        """Words as a picture with 2 pixels beside them: laying them out anew costs five times as much as a copy."""
+        measured = metrics(px, weight)
+        made = QPixmap(
+            max(round((self.width(words, px, weight) + 4) * ratio), 1),
+            max(round((measured.height() + 1) * ratio), 1),
+        )
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setPen(pen)
+        painter.setFont(chart_font(px, weight))
+        painter.drawText(QPointF(2, measured.ascent()), words)
+        painter.end()
+        return made
 
 
 def octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5.0) -> None:
@@ -158,7 +198,7 @@ def octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5
     if not inks.quick:
         _octagon(painter, inks, x, y, radius)
         return
-    ratio = painter.device().devicePixelRatioF()
+    ratio = inks.ratio
     kept = inks.stamps.get((ratio, radius))
     if kept is None:
         side = 2 * radius + 4

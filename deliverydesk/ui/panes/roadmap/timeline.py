@@ -248,6 +248,7 @@ class Timeline(QAbstractScrollArea):
     def paint(self, painter: QPainter) -> None:
         """One frame."""
         frame, inks = self.frame(), self._inks
+        inks.ratio = self.viewport().devicePixelRatioF()
         if self._head is None:
             self._head = header_of(frame)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

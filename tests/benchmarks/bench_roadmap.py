@@ -1,0 +1,179 @@
+"""The roadmap's frames, held against fewer bars and against a QGraphicsScene with an item for every bar."""
+
+from __future__ import annotations
+
+import os
+import random
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.harness import Measured, benchmark, cpu, in_turns, medians
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QGraphicsView
+
+    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.roadmap.area import RoadmapArea
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("DELIVERYDESK_TODAY", "2026-08-19")
+
+TODAY = date(2026, 8, 19)
+SIZE = (1400, 900)
+FRAMES = 30
+
+
+def planned(count: int) -> Portfolio:
+    """So many planned items, a thousand to a product, over five years, each waiting for an earlier one."""
+    from deliverydesk.domain.entities import Deliverable, Dependency, Entity, Product
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.domain.values import Stage
+
+    dice = random.Random(7)
+    products = max(count // 1000, 1)
+    entities: list[Entity] = [Product(1 + at, f"Product {at + 1}", f"P{at % 10}") for at in range(products)]
+    starts = sorted(dice.randrange(1825) for _ in range(count))
+    for at, start in enumerate(starts):
+        begins = date(2024, 2, 1) + timedelta(days=start)
+        ends = begins + timedelta(days=dice.randrange(15, 120))
+        stage = Stage.DELIVERY if at % 3 else Stage.READY
+        title = f"Item {at} of the roadmap"
+        entities.append(
+            Deliverable(
+                1000 + at, title, at * 1024, product=1 + at % products, stage=stage, effort_likely=8.0,
+                remaining=float(dice.randrange(8)), planned_start=begins, planned_end=ends,
+            )
+        )  # fmt: skip
+    entities += [Dependency(1_000_000 + at, 1000 + dice.randrange(at), 1000 + at) for at in range(1, count)]
+    return Portfolio.of(entities)
+
+
+@lru_cache(maxsize=1)
+def application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    from deliverydesk.ui.theme import apply_theme
+
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication([])
+    apply_theme(app, "light")
+    return app
+
+
+@lru_cache(maxsize=3)
+def shown(count: int) -> RoadmapArea:
+    """A shown pane's timeline with so many bars."""
+    from deliverydesk.document.memory import MemoryDocument
+    from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+    from deliverydesk.ui.theme import current_theme
+
+    app = application()
+    desk = Desk(MemoryDocument(planned(count)))
+    pane = RoadmapPane(desk, current_theme())
+    pane.resize(*SIZE)
+    pane.show()
+    app.processEvents()
+    pane.area.kept = pane  # type: ignore[attr-defined]
+    return pane.area
+
+
+def pan(area: RoadmapArea) -> None:
+    """So many frames, each a step aside and down or up."""
+    for step in range(FRAMES):
+        area.pan(-9.0, -7.0 if step % 4 else 15.0)
+        area.viewport().repaint()
+
+
+@lru_cache(maxsize=1)
+def scene_view(count: int) -> QGraphicsView:
+    """The same bars, titles and dependencies as items of a scene."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+    from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
+
+    from deliverydesk.charts.roadmap import build_roadmap
+    from deliverydesk.charts.roadmap_frame import Measures, divide
+
+    app = application()
+    picture: RoadmapPicture = build_roadmap(planned(count), today=TODAY)
+    per_day = shown(count).per_day
+    box = (0.0, 0.0, (picture.high - picture.low) * per_day, 1e9)
+    frame = divide(picture, Measures(), box, per_day=per_day)
+    view = QGraphicsView()
+    scene = QGraphicsScene(view)
+    pen, brush, line = QPen(QColor("#A0C0E0")), QBrush(QColor("#DEE9F5")), QPen(QColor("#55575C"), 1.25)
+    for bar in picture.ordered():
+        left, top, right, bottom = frame.bar_box(bar)
+        item = scene.addRect(QRectF(left, top, right - left, bottom - top), pen, brush)
+        label = scene.addSimpleText(bar.title)
+        label.setPos(left + 6, top + 3)
+        item.setToolTip(bar.title)
+    for links in picture.links.values():
+        for link in links:
+            if link.placed and link.successor in picture.bars:
+                one = frame.bar_box(picture.bars[link.predecessor])
+                two = frame.bar_box(picture.bars[link.successor])
+                scene.addLine(one[2], (one[1] + one[3]) / 2, two[0], (two[1] + two[3]) / 2, line)
+    view.setScene(scene)
+    view.setRenderHint(QPainter.RenderHint.Antialiasing)
+    view.resize(*SIZE)
+    view.show()
+    app.processEvents()
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum() // 2)
+    view.verticalScrollBar().setValue(0)
+    return view
+
+
+def pan_scene(view: QGraphicsView) -> None:
+    for step in range(3):
+        across, down = view.horizontalScrollBar(), view.verticalScrollBar()
+        across.setValue(across.value() + 9)
+        down.setValue(down.value() + (7 if step % 4 else -15))
+        view.viewport().repaint()
+
+
+@benchmark("a frame of panning 50,000 bars, against 1,000", goal=1.25)
+def many() -> Measured:
+    areas = shown(50_000), shown(1_000)
+    measured = in_turns(lambda: pan(areas[0]), lambda: pan(areas[1]), repeats=9, warm_ups=2)
+    return Measured(measured.figure / FRAMES, measured.baseline / FRAMES)
+
+
+@benchmark("a frame of panning 50,000 bars, against a QGraphicsScene", goal=1 / 20)
+def scene() -> Measured:
+    area, view = shown(50_000), scene_view(50_000)
+    return medians(
+        lambda: cpu(lambda: pan(area)) / FRAMES,
+        lambda: cpu(lambda: pan_scene(view)) / 3,
+        repeats=5,
+        warm_ups=1,
+    )
+
+
+@benchmark("a frame of all 50,000 bars at once, against 16.7 ms", goal=1)
+def fit() -> Measured:
+    area = shown(50_000)
+    area.fit()
+    measured = medians(lambda: cpu(lambda: pan(area)) / FRAMES, lambda: 16.7, repeats=7, warm_ups=1)
+    area.go_to_today()
+    return measured
+
+
+@benchmark("a bar moved among 50,000, from change to picture, against building anew", goal=1 / 10)
+def changed() -> Measured:
+    from deliverydesk.actions.roadmap import shift
+    from deliverydesk.charts.roadmap import after, build_roadmap
+
+    portfolio = planned(50_000)
+    picture = build_roadmap(portfolio, today=TODAY)
+    change_set = shift(portfolio, [25_000], 7)
+    moved = portfolio.after(change_set)
+    return in_turns(
+        lambda: after(picture, moved, change_set),
+        lambda: build_roadmap(moved, today=TODAY),
+        repeats=5,
+        warm_ups=1,
+    )
