@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QMainWindow, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
@@ -39,27 +39,26 @@ def open_shortcuts(window: QWidget) -> ShortcutsSheet:
 
 
 def shortcuts_of(window: QWidget) -> list[Entry]:
-    """Every action of a window and of what is in it that has a shortcut, by the title of its menu."""
-    groups: dict[QAction, str] = {}
-    for menu in window.findChildren(QMenu):
-        for action in menu.actions():
-            if action.menu() is None:
-                # The menu button's menu holds the menus themselves, which name their actions better.
-                groups.setdefault(action, _plain(menu.title()) or _EVERYWHERE)
-    found: dict[tuple[str, tuple[str, ...]], Entry] = {}
+    """Every action of a window and of its panes that has a shortcut, by pane or menu, in the order of the menu bar."""
+    menus = {action: _plain(menu.title()) for menu in window.findChildren(QMenu) for action in menu.actions()}
+    found: dict[tuple[str, str, tuple[str, ...]], Entry] = {}
     for action in window.findChildren(QAction):
         keys = tuple(keys_words(key) for key in action.shortcuts() if not key.isEmpty())
         words = _plain(action.text()) or _plain(action.toolTip())
         if keys and words:
-            group = groups.get(action) or _group_of(action)
-            found.setdefault((words, keys), Entry(group, words, keys))
-    order = list(dict.fromkeys([*groups.values(), *(entry.group for entry in found.values())]))
+            group = _group_of(action, menus)
+            found.setdefault((group, words, keys), Entry(group, words, keys))
+    order = [_plain(action.text()) for action in window.menuBar().actions()] if isinstance(window, QMainWindow) else []
+    order += dict.fromkeys(entry.group for entry in found.values())
     return sorted(found.values(), key=lambda entry: (order.index(entry.group), entry.words.casefold()))
 
 
-def _group_of(action: QAction) -> str:
+def _group_of(action: QAction, menus: Mapping[QAction, str]) -> str:
+    """The pane that an action belongs to (its name begins with the pane's), else its menu."""
     owner = action.objectName().partition(".")[0]
-    return owner.capitalize() if owner and owner != "window" else _EVERYWHERE
+    if owner and owner != "window":
+        return owner.capitalize()
+    return menus.get(action) or _EVERYWHERE
 
 
 def _plain(words: str) -> str:

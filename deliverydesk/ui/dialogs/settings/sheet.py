@@ -176,6 +176,8 @@ class SettingsSheet(Sheet):
         if key not in self.pages:
             self.pages[key] = self._make(key)
             self.stack.addWidget(self.pages[key])
+            # The page is younger than the footer, and would come after it in Tab's order.
+            QWidget.setTabOrder(_last_focus(self.pages[key]), self.done)
         self.tabs.set_value(key)
         page = self.pages[key]
         self.stack.setCurrentWidget(page)
@@ -190,6 +192,11 @@ class SettingsSheet(Sheet):
             "criteria": lambda: TablePanel(self.desk, tables.CRITERIA, self.stack),
         }
         return makers[key]()
+
+
+def _last_focus(page: QWidget) -> QWidget:
+    focusable = [each for each in page.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return focusable[-1] if focusable else page
 
 
 def _a(what: str) -> str:

@@ -108,6 +108,8 @@ class CellDelegate(QStyledItemDelegate):
         return False
 
     def _leave(self, editor: TypedField) -> None:
+        # Closing takes the focus away, which would keep what was typed after all.
+        editor.setProperty("done", True)
         self.refused.emit("")
         self.closeEditor.emit(editor, _Hint.RevertModelCache)
 
@@ -121,7 +123,9 @@ class CellDelegate(QStyledItemDelegate):
         self.refused.emit(reason)
         if not reason:
             editor.setProperty("done", True)
-            self.closeEditor.emit(editor, hint)
+            # The view hides an editor that it closes itself, which brings us here through the loss of focus.
+            if editor.isVisible():
+                self.closeEditor.emit(editor, hint)
 
     @staticmethod
     def _attempt(model: EntityTable, editor: TypedField) -> str:

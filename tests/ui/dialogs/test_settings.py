@@ -1,0 +1,288 @@
+"""The settings sheet by mouse and keyboard, and the table behind it without Qt."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deliverydesk.actions import records
+from deliverydesk.document.memory import MemoryDocument
+from deliverydesk.domain.entities import (
+    Absence,
+    Criterion,
+    Deliverable,
+    Demand,
+    Outcome,
+    Product,
+    Rating,
+    Settings,
+    Team,
+)
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.ranking import GAP
+from deliverydesk.domain.values import LifeStage, ScoringModel
+from deliverydesk.ui.desk import Desk
+from deliverydesk.ui.dialogs.settings import open_settings, tables
+from deliverydesk.ui.dialogs.settings.table_model import EntityTable
+from deliverydesk.ui.theme import apply_theme
+
+TODAY = date(2026, 8, 19)
+
+
+def make_portfolio():
+    return Portfolio.of(
+        [
+            Settings(1, "Larkfield"),
+            Product(2, "Claims", "CL"),
+            Product(3, "Enrolment", "EN"),
+            Team(4, "Data", 4, 0.75),
+            Team(5, "Growth", 3),
+            Absence(6, 4, date(2026, 12, 21), date(2026, 12, 31), 2, "Year's end"),
+            Criterion(7, "Benefit", 3, 1, 5),
+            Deliverable(8, "Refusals", GAP, product=2),
+            Deliverable(9, "Letters", 2 * GAP, product=2),
+            Outcome(10, "Calls", product=2),
+            Demand(11, 8, 4, likely=3),
+            Rating(12, 8, 7, 4),
+        ]
+    )
+
+
+@pytest.fixture
+def desk(qapp, monkeypatch):
+    monkeypatch.setenv("DELIVERYDESK_TODAY", TODAY.isoformat())
+    apply_theme(qapp, "light")
+    made = Desk(MemoryDocument(make_portfolio()))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1000, 720)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def sheet(desk, window):
+    return open_settings(window, desk)
+
+
+def editor(panel):
+    (made,) = (each for each in panel.view.findChildren(QWidget, "settings.editor") if each.isVisible())
+    return made
+
+
+def type_into(qtbot, panel, row, column, words, key=Qt.Key.Key_Return):
+    panel.view.setCurrentIndex(panel.model.index(row, column))
+    panel.view.setFocus()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    field = editor(panel)
+    field.selectAll()
+    qtbot.keyClicks(field, words)
+    qtbot.keyClick(field, key)
+
+
+def editing(panel):
+    return any(each.isVisible() for each in panel.view.findChildren(QWidget, "settings.editor"))
+
+
+# Without Qt
+
+
+def test_what_goes_with_a_deletion_is_counted():
+    portfolio = make_portfolio()
+    assert (
+        tables.what_goes(portfolio, tables.PRODUCTS, [2])
+        == "Deleting “Claims” leaves 1 outcome and 2 deliverables without a product."
+    )
+    assert tables.what_goes(portfolio, tables.TEAMS, [4]) == "Deleting “Data” takes 1 demand and 1 absence with it."
+    assert tables.what_goes(portfolio, tables.CRITERIA, [7]) == "Deleting “Benefit” takes 1 rating with it."
+    assert tables.what_goes(portfolio, tables.TEAMS, [5]) == "Deleting “Growth” takes nothing else along."
+    assert tables.what_goes(portfolio, tables.TEAMS, []) == ""
+
+
+def test_a_new_row_has_a_name_that_is_free():
+    portfolio = make_portfolio()
+    for expected in ("New team", "New team 2", "New team 3"):
+        made = tables.adding(tables.TEAMS, None, TODAY)(portfolio)
+        portfolio = portfolio.after(made)
+        assert expected in {team.name for team in portfolio.teams}
+
+
+def test_an_absence_begins_as_the_next_week():
+    values = tables.new_values(make_portfolio(), tables.ABSENCES, 4, TODAY)
+    assert (values["start"], values["end"]) == (date(2026, 8, 24), date(2026, 8, 28))
+
+
+def test_the_label_of_a_deletion_says_what_went_with_it():
+    made = tables.deleting(tables.TEAMS, [4])(make_portfolio())
+    assert made.label == "delete “Data” with 1 demand and 1 absence"
+
+
+# The sheet
+
+
+def test_the_portfolio_page_edits_in_place(sheet, desk, qtbot):
+    form = sheet.pages["portfolio"].form
+    for key, words in (("name", "Larkfield Health"), ("scoring_model", "WSJF"), ("fiscal_year_start", "April")):
+        row = form.row(key)
+        row.setFocus()
+        qtbot.keyClick(row, Qt.Key.Key_F2)
+        row.editor.selectAll()
+        qtbot.keyClicks(row.editor, words)
+        qtbot.keyClick(row.editor, Qt.Key.Key_Return)
+    settings = desk.portfolio.settings
+    assert (settings.name, settings.scoring_model, settings.fiscal_year_start) == (
+        "Larkfield Health",
+        ScoringModel.WSJF,
+        4,
+    )
+    row = form.row("name")
+    row.edit()
+    row.editor.clear()
+    qtbot.keyClick(row.editor, Qt.Key.Key_Return)
+    assert row.refusal == "The name cannot be empty."
+
+
+def test_cells_are_edited_by_keyboard(sheet, desk, qtbot):
+    sheet.show_page("products")
+    panel = sheet.pages["products"]
+    type_into(qtbot, panel, 0, 0, "Claims and refunds")
+    type_into(qtbot, panel, 0, 1, "cr")
+    type_into(qtbot, panel, 0, 4, "Maintain")
+    type_into(qtbot, panel, 0, 6, "25 %")
+    product = desk.portfolio.products[2]
+    assert (product.name, product.code, product.life_stage, product.upkeep_share) == (
+        "Claims and refunds",
+        "CR",
+        LifeStage.MAINTAIN,
+        0.25,
+    )
+    assert not editing(panel)
+
+
+def test_a_refused_cell_stays_open_with_a_sentence(sheet, desk, qtbot):
+    sheet.show_page("products")
+    panel = sheet.pages["products"]
+    type_into(qtbot, panel, 0, 0, "Enrolment")
+    assert editor(panel).text() == "Enrolment"
+    assert panel.said.property("role") == "bad"
+    assert panel.said.text().endswith(".")
+    assert desk.portfolio.products[2].name == "Claims"
+    qtbot.keyClick(editor(panel), Qt.Key.Key_Escape)
+    assert panel.said.property("role") == "text2"
+    assert sheet.isVisible(), "Escape leaves the cell, not the sheet"
+
+
+def test_what_is_needed_cannot_be_emptied(sheet, desk, qtbot):
+    sheet.show_page("teams")
+    panel = sheet.pages["teams"].teams
+    panel.view.setCurrentIndex(panel.model.index(0, 1))
+    panel.view.setFocus()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    editor(panel).clear()
+    qtbot.keyClick(editor(panel), Qt.Key.Key_Return)
+    assert panel.said.text() == "The number of members cannot be empty."
+    assert desk.portfolio.teams[4].members == 4
+
+
+def test_tab_goes_on_to_the_next_cell(sheet, desk, qtbot):
+    sheet.show_page("criteria")
+    panel = sheet.pages["criteria"]
+    type_into(qtbot, panel, 0, 1, "5", Qt.Key.Key_Tab)
+    assert desk.portfolio.criteria[7].weight == 5
+    assert panel.view.currentIndex().column() == 2
+    assert editing(panel)
+
+
+def test_adding_begins_with_the_name(sheet, desk, qtbot):
+    sheet.show_page("products")
+    panel = sheet.pages["products"]
+    qtbot.mouseClick(panel.adder, Qt.MouseButton.LeftButton)
+    assert editor(panel).text() == "New product"
+    qtbot.keyClicks(editor(panel), "Care Finder")
+    qtbot.keyClick(editor(panel), Qt.Key.Key_Return)
+    assert "Care Finder" in {product.name for product in desk.portfolio.products}
+
+
+def test_deleting_says_what_went_and_is_undone_in_one_step(sheet, desk, qtbot):
+    said = []
+    desk.done.connect(said.append)
+    before = desk.portfolio
+    sheet.show_page("teams")
+    panel = sheet.pages["teams"].teams
+    panel.view.setFocus()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert said == ["Delete “Data” with 1 demand and 1 absence"]
+    assert 4 not in desk.portfolio.teams
+    assert panel.model.rowCount() == 1
+    desk.undo()
+    assert desk.portfolio == before
+    assert panel.model.rowCount() == 2
+
+
+def test_absences_are_those_of_the_chosen_team(sheet, desk, qtbot):
+    sheet.show_page("teams")
+    page = sheet.pages["teams"]
+    assert page.absences.model.rowCount() == 1
+    assert "3 pw a week" in page.title.text()
+    page.teams.view.setCurrentIndex(page.teams.model.index(1, 0))
+    assert page.absences.model.rowCount() == 0
+    qtbot.mouseClick(page.absences.adder, Qt.MouseButton.LeftButton)
+    assert page.absences.model.rowCount() == 1
+    (new,) = desk.portfolio.absences.by("team", 5)
+    type_into(qtbot, page.absences, 0, 1, "2026-08-20")
+    assert page.absences.said.property("role") == "bad", "it would end before it begins"
+    assert desk.portfolio.absences[new.id].end == date(2026, 8, 28)
+
+
+def test_changes_from_elsewhere_are_shown(sheet, desk):
+    sheet.show_page("products")
+    model = sheet.pages["products"].model
+    desk.do(lambda portfolio: records.edit(portfolio, Product, [2], {"name": "Refunds"}))
+    assert model.index(0, 0).data() == "Refunds"
+    desk.do(lambda portfolio: records.delete(portfolio, Product, [2]))
+    assert model.rowCount() == 1
+
+
+@pytest.mark.parametrize("table", [tables.PRODUCTS, tables.TEAMS, tables.CRITERIA, tables.ABSENCES])
+def test_the_tables_keep_the_rules_of_models(desk, qtmodeltester, table):
+    model = EntityTable(desk, table)
+    model.set_owner(4)
+    qtmodeltester.check(model)
+    desk.do(tables.adding(table, 4, TODAY))
+    desk.undo()
+    qtmodeltester.check(model)
+
+
+def test_tab_reaches_the_page_before_the_button_that_closes(sheet, qtbot):
+    for page in ("products", "teams"):
+        sheet.show_page(page)
+        sheet.tabs.button(page).setFocus()
+        seen = []
+        for _ in range(12):
+            sheet.focusNextPrevChild(True)
+            focused = QApplication.focusWidget()
+            seen.append(focused)
+            if focused is sheet.done:
+                break
+        assert sheet.done in seen
+        assert any(each is not sheet.done and sheet.pages[page].isAncestorOf(each) for each in seen)
+
+
+def test_everything_that_takes_the_focus_has_a_name(sheet):
+    for page in ("portfolio", "products", "teams", "criteria"):
+        sheet.show_page(page)
+        nameless = [
+            each.objectName() or type(each).__name__
+            for each in sheet.findChildren(QWidget)
+            if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.accessibleName()
+        ]
+        assert nameless == []
