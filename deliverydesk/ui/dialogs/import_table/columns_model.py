@@ -1,0 +1,199 @@
+"""The table of columns: what each holds, what it becomes, how it is read; below them the words of status and type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from deliverydesk.domain.values import Kind, Stage
+from deliverydesk.importers.dates import FORMATS
+from deliverydesk.importers.fields import FIELDS
+from deliverydesk.importers.model import cell_text
+from deliverydesk.ui import text
+from deliverydesk.ui.dialogs.import_table.reading import with_field, with_word
+from deliverydesk.ui.dialogs.import_table.tables import CHOICES, ROLE
+
+if TYPE_CHECKING:
+    from deliverydesk.importers import ImportPlan
+    from deliverydesk.ui.dialogs.import_table.reading import Reading
+
+Index = QModelIndex | QPersistentModelIndex
+Choice = tuple[str, str]
+"""A key and its words."""
+
+HEADS = ("Column", "Values", "Becomes", "Read as")
+BECOMES, READ_AS = 2, 3
+NOT_TAKEN = "Not taken"
+_AS_IT_IS = "Leave as it is"
+_SAMPLES = 3
+_MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: a column of the table, or one word in a column of status or type words."""
+
+    name: str
+    values: str
+    sort: Literal["column", "stages", "kinds"] = "column"
+
+
+class ColumnsModel(QAbstractTableModel):
+    """Shows a reading's plan. A choice made here is told by ``planned`` as a new plan, and shown once the new reading
+    is set.
+    """
+
+    planned = Signal(object)
+    """An ImportPlan that a person has changed."""
+
+    def __init__(self, reading: Reading, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.reading = reading
+        self.lines = _lines(reading)
+
+    def set_reading(self, reading: Reading) -> None:
+        """Show another plan; the rows stay where the table is the same."""
+        lines = _lines(reading)
+        if [line.name for line in lines] == [line.name for line in self.lines] and lines:
+            self.reading, self.lines = reading, lines
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(HEADS) - 1))
+            return
+        self.beginResetModel()
+        self.reading, self.lines = reading, lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return HEADS[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.choices(index) else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(line, index)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._key(line, index.column())
+        if role == CHOICES:
+            return self.choices(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text.tooltip(f"{line.name}: {line.values}" if index.column() < BECOMES else "")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{line.name}, {HEADS[index.column()]}: {self._words(line, index)}"
+        if role == ROLE:
+            taken = line.sort != "column" or bool(self._key(line, BECOMES))
+            return "text3" if not taken else "text" if index.column() != 1 else "text2"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        line, plan, table = self.lines[index.row()], self.reading.plan, self.reading.table
+        if role != Qt.ItemDataRole.EditRole or value == self._key(line, index.column()):
+            return False
+        if line.sort != "column":
+            changed = with_word(plan, line.sort, line.name, value)
+        elif index.column() == BECOMES:
+            changed = with_field(table, plan, line.name, value)
+        else:
+            changed = self._read_as(plan, line.name, value)
+        self.planned.emit(changed)
+        return True
+
+    def choices(self, index: Index) -> list[Choice]:
+        """What may be chosen in a cell; nothing where there is no choice."""
+        line, plan = self.lines[index.row()], self.reading.plan
+        if index.column() == BECOMES:
+            if line.sort == "column":
+                fields = FIELDS[plan.what].values()
+                return [("", NOT_TAKEN), *((field.name, field.label) for field in fields)]
+            words = [stage.value for stage in Stage] if line.sort == "stages" else [kind.value for kind in Kind]
+            return [("", _AS_IT_IS), *((word, word.capitalize()) for word in words)]
+        if index.column() == READ_AS and line.sort == "column":
+            return self._ways(line.name)
+        return []
+
+    def _ways(self, name: str) -> list[Choice]:
+        column = self.reading.plan.column(name)
+        known = FIELDS[self.reading.plan.what].get(column.field)
+        if known is None:
+            return []
+        if known.type == "date":
+            return [(way, way) for way in FORMATS]
+        if self.reading.plan.what == "measurements" and column.field == "value":
+            if self.reading.plan.of_field("outcome"):
+                return []
+            names = [outcome.name for outcome in self.reading.portfolio.outcomes]
+            own = [] if name in names else [(name, f"New outcome “{text.one_line(name, 40)}”")]
+            return [*own, *((each, each) for each in names)]
+        if known.units:
+            none = [("", "As it is said")] if known.type not in ("effort", "share") else []
+            return [*none, *((unit, unit.capitalize()) for unit in known.units)]
+        return []
+
+    def _read_as(self, plan: ImportPlan, name: str, value: str) -> ImportPlan:
+        column = plan.column(name)
+        known = FIELDS[plan.what][column.field]
+        if known.type == "date":
+            return plan.with_column(replace(column, date_format=value))
+        if column.field == "value":
+            return plan.with_column(replace(column, outcome=value))
+        return plan.with_column(replace(column, unit=value))
+
+    def _key(self, line: Line, section: int) -> str:
+        plan = self.reading.plan
+        if line.sort != "column":
+            words = plan.stages if line.sort == "stages" else plan.kinds
+            return words.get(line.name, "") if section == BECOMES else ""
+        column = plan.column(line.name)
+        if section == BECOMES:
+            return column.field
+        known = FIELDS[plan.what].get(column.field)
+        if known is not None and known.type == "date":
+            return column.date_format
+        if column.field == "value":
+            return column.outcome or column.column
+        return column.unit
+
+    def _words(self, line: Line, index: Index) -> str:
+        if index.column() == 0:
+            return f"      “{line.name}”" if line.sort != "column" else line.name
+        if index.column() == 1:
+            return line.values
+        key = self._key(line, index.column())
+        return next((words for choice, words in self.choices(index) if choice == key), "")
+
+
+def _lines(reading: Reading) -> list[Line]:
+    lines = []
+    for name in reading.table.names:
+        lines.append(Line(name, _samples(reading, name)))
+        field = reading.plan.column(name).field
+        if field == "stage":
+            lines += [Line(word, "a status", "stages") for word in list(reading.plan.stages)[:_MOST_WORDS]]
+        elif field == "kind":
+            lines += [Line(word, "a type", "kinds") for word in list(reading.plan.kinds)[:_MOST_WORDS]]
+    return lines
+
+
+def _samples(reading: Reading, name: str) -> str:
+    """The first different values of a column, for a look."""
+    table = reading.table
+    seen: dict[str, None] = {}
+    for place in table.places(name):
+        for cell in table.columns[place][:400]:
+            words = " ".join(cell_text(cell)[:120].split())
+            if words:
+                seen.setdefault(words)
+            if len(seen) >= _SAMPLES:
+                break
+    return " · ".join(seen) if seen else "empty"
