@@ -6,7 +6,7 @@ The window, pictures and slides divide their room with this and nothing else, so
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from deliverydesk.charts.roadmap import Bar, Lane, Link, Mark, RoadmapPicture
+
+_STRAIGHT = 26.0
+"""How far a dependency may run along the middle of its successor's row; other bars may lie there."""
+_SHORTEST_NAME = 36.0
+"""A name with less room than this says nothing and is left out."""
 
 Place = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -43,15 +48,14 @@ class Measures:
 
 
 class Placed(NamedTuple):
-    """A milestone with the line of the strip that its name stands on; no `line` where there is no room for
-    it.
-    """
+    """A milestone on one of the strip's lines, and the room its name has there; 0 where it has none."""
 
     mark: Mark
     x: float
-    line: int | None
+    line: int
     name_left: bool
     """The name stands left of the mark."""
+    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,34 +167,46 @@ def place_marks(
     width_of: Callable[[Mark], float],
     lines: int = 2,
 ) -> list[Placed]:
-    """Milestones with a place for their names: on the first line with room, right of the mark and else left
-    of it.
+    """Milestones with a place for their names: on the first line with room, right of the mark and else left of it.
+
+    A mark that finds no room shortens the name before it on its line, so that no sign lies on words.
     """
     ends = [frame.left - 8.0] * lines
+    latest: list[int | None] = [None] * lines
     placed: list[Placed] = []
-    shown = [mark for mark in marks if frame.left <= frame.scale.x(mark.day) <= frame.right]
-    for at, mark in enumerate(shown):
+    for mark in marks:
         x = frame.scale.x(mark.day)
-        wide = width_of(mark) + 12
-        near = frame.scale.x(shown[at + 1].day) if at + 1 < len(shown) else frame.right + 8
-        spot = _spot(ends, x, wide, frame.right, near)
-        if spot is None:
-            placed.append(Placed(mark, x, None, name_left=False))
+        if not frame.left <= x <= frame.right:
             continue
-        line, left = spot
-        ends[line] = x + 8 if left else x + wide + 4
-        placed.append(Placed(mark, x, line, left))
+        wide = width_of(mark)
+        spot = _spot(ends, x, wide + 12, frame.right)
+        if spot is None:
+            line, left, room = ends.index(min(ends)), False, 0.0
+            before = latest[line]
+            if before is not None and not placed[before].name_left:
+                placed[before] = _shortened(placed[before], x)
+        else:
+            line, left = spot
+            room = wide
+        ends[line] = x + 8 if left or not room else x + wide + 16
+        latest[line] = len(placed)
+        placed.append(Placed(mark, x, line, left, room))
     return placed
 
 
-def _spot(ends: list[float], x: float, wide: float, right: float, near: float) -> tuple[int, bool] | None:
+def _spot(ends: list[float], x: float, wide: float, right: float) -> tuple[int, bool] | None:
     for line, end in enumerate(ends):
-        if end <= x - 6 and x + wide <= right and (x + wide <= near - 8 or len(ends) > 1):
+        if end <= x - 6 and x + wide <= right:
             return line, False
     for line, end in enumerate(ends):
         if end <= x - wide:
             return line, True
     return None
+
+
+def _shortened(placed: Placed, x: float) -> Placed:
+    room = min(placed.room, x - 10 - (placed.x + 10))
+    return placed._replace(room=room if room >= _SHORTEST_NAME else 0.0)
 
 
 class Route(NamedTuple):
@@ -220,10 +236,16 @@ def route(frame: RoadmapFrame, link: Link) -> Route | None:
     if link.problem:
         return _broken(first, second, leave, middle)
     x = min(first[2] - 6, second[0] - 9)
+    if x >= first[0] + 2 and _is_blocked(frame, bars[link.successor], x):
+        # other work lies on the way along the successor's row: go along the gap beside the predecessor instead
+        gap, near = leave + (2 if down else -2), second[0] - 9
+        corners = ((x, leave), (x, gap), (near, gap), (near, middle), (second[0], middle))
+        return Route(corners, (1, 0), (near, middle))
     if x >= first[0] + 2:
         return Route(((x, leave), (x, middle), (second[0], middle)), (1, 0), (second[0] - 7, middle))
-    # a predecessor shorter than the line needs: leave from its middle and come down on the successor
-    x = (first[0] + first[2]) / 2
+    # far apart, or a predecessor shorter than the line needs: run between the rows, over no words, and come down on
+    # the successor
+    x = max(min(first[2] - 6, second[0] - 9), (first[0] + first[2]) / 2)
     turn = second[1] - 3 if down else second[3] + 3
     over = second[0] + 6
     return Route(
@@ -231,6 +253,13 @@ def route(frame: RoadmapFrame, link: Link) -> Route | None:
         (0, 1 if down else -1),
         (x, turn),
     )
+
+
+def _is_blocked(frame: RoadmapFrame, second: Bar, x: float) -> bool:
+    """Whether the bar before `second` in its row reaches beyond `x`."""
+    row = frame.picture.lanes[second.lane].rows[second.row]
+    at = bisect_left(row, second.start, key=lambda bar: bar.start)
+    return at > 0 and frame.scale.x(row[at - 1].end) > x
 
 
 def _bracket(frame: RoadmapFrame, first: Box, second: Box) -> Route:

@@ -288,6 +288,15 @@ def test_dropping_in_the_lane_of_another_product_sets_dates_and_product_in_one_s
     assert item(pane, one) == before
 
 
+def test_a_drag_that_comes_in_over_the_names_of_lanes_can_go_on_to_the_dates(pane: RoadmapPane) -> None:
+    data = deliverables_data(pane.desk, [CARD])
+    # Qt tells no more of a drag that was refused where it came in
+    assert over(pane, data, QPoint(10, 300)).isAccepted()
+    move = QDragMoveEvent(QPoint(10, 300), Qt.DropAction.CopyAction, data, LEFT, NONE)
+    QApplication.sendEvent(pane.area.viewport(), move)
+    assert not move.isAccepted()
+
+
 def test_a_drag_that_leaves_again_changes_nothing(pane: RoadmapPane) -> None:
     over(pane, deliverables_data(pane.desk, [CARD]), QPoint(500, 300))
     assert pane.area.looked_ahead() is not None
