@@ -89,10 +89,11 @@ class Document:
         self._wait: Callable[[], object] | None = None
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Document:
+    def open(cls, path: Path, *, read_only: bool = False, in_haste: bool = False) -> Document:
         """Open a file; one of an older version is migrated first, after a backup of it.
 
-        Raises StorageError with a sentence; see `Store.open`.
+        `in_haste` leaves some tables unread until somebody asks for them or calls `finish_loading`, and a value in
+        them that cannot be read is found only then. Raises StorageError with a sentence; see `Store.open`.
         """
         try:
             store = Store.open(path, read_only=read_only)
@@ -102,7 +103,7 @@ class Document:
             migrate(path)
             store = Store.open(path, read_only=read_only)
         try:
-            return cls(store, store.load(), store.path)
+            return cls(store, store.begin_loading() if in_haste else store.load(), store.path)
         except BaseException:
             store.close()
             raise
@@ -139,6 +140,11 @@ class Document:
     def notices(self) -> list[str]:
         """What opening found that the person should know."""
         return self._keeper.opened.notices if isinstance(self._keeper, Store) else []
+
+    def finish_loading(self) -> None:
+        """Read what opening in haste has left. Raises StorageError; then the document cannot be used."""
+        if isinstance(self._keeper, Store):
+            self._keeper.finish_loading()
 
     def close(self) -> None:
         """Close the file. The document is of no further use."""

@@ -100,19 +100,21 @@ class Table(Generic[E]):
 class LateTable(Table[E]):
     """A table that is read when somebody first asks for what is in it."""
 
-    __slots__ = ("_highest", "_read")
+    __slots__ = ("_highest", "_read", "is_read")
 
     def __init__(self, read: Callable[[], Iterable[E]], highest_id: int) -> None:
         """`read` gives the entities, and may raise; then whoever asks next tries again."""
         self._indexes = {}
         self._read = read
         self._highest = highest_id
+        self.is_read = False
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only for what is missing: the rows, until they are read.
         if name != "_rows":
             raise AttributeError(name)
         self._rows = {entity.id: entity for entity in self._read()}
+        self.is_read = True
         return self._rows
 
     @property

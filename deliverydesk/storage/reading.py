@@ -7,22 +7,34 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.coding import coerce, field_types, from_plain, from_rows
-from deliverydesk.domain.entities import ENTITY_TYPES, Entity, Settings, field_names
+from deliverydesk.domain.entities import (
+    ENTITY_TYPES,
+    Contribution,
+    Demand,
+    Entity,
+    Measurement,
+    Rating,
+    Settings,
+    field_names,
+)
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.table import Table
+from deliverydesk.domain.table import LateTable, Table
 from deliverydesk.storage.errors import Damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    Reader = Callable[[], Iterable[Entity]]
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Building 100,000 objects that all stay makes the collector look at each of them many times."""
     was_on = gc.isenabled()
     gc.disable()
@@ -39,21 +51,25 @@ def select_all(entity_type: type[Entity], table: str) -> str:
     return f"SELECT {columns} FROM {table}"
 
 
-def load(connection: sqlite3.Connection, path: Path) -> Portfolio:
-    """The portfolio in the file. Raises Damaged where a value cannot be what was saved."""
+_LATER = (Measurement, Contribution, Demand, Rating)
+"""What a window does not show in its first paint, and half of what there is to read."""
+
+
+def load(connection: sqlite3.Connection, path: Path, later: Callable[[Reader], Reader] | None = None) -> Portfolio:
+    """The portfolio in the file. Raises Damaged where a value cannot be what was saved.
+
+    With `later` the tables that no first paint shows are read when first asked for, each through what `later` makes
+    of its reader; the caller keeps the file as it is until then.
+    """
     tables: dict[type[Entity], Table[Any]] = {}
-    with _without_collector():
+    with without_collector():
         for name, entity_type in ENTITY_TYPES.items():
-            try:
-                rows = connection.execute(select_all(entity_type, name)).fetchall()
-                tables[entity_type] = Table.of(from_rows(entity_type, rows))
-            except (ValueError, KeyError, TypeError, sqlite3.DataError, sqlite3.OperationalError) as error:
-                if isinstance(error, sqlite3.OperationalError) and "decode" not in str(error).lower():
-                    raise
-                raise Damaged(
-                    f"{path.name} is damaged: the table of {name} holds a value that cannot be read ({error}). "
-                    "Restore a backup, or save what can be read to a new file."
-                ) from error
+            reader = partial(_entities, connection, path, name)
+            if later is not None and entity_type in _LATER:
+                highest = connection.execute(f"SELECT max(id) FROM {name}").fetchone()[0]
+                tables[entity_type] = LateTable(later(reader), highest or 0)
+            else:
+                tables[entity_type] = Table.of(reader())
     if not tables[Settings]:
         raise Damaged(f"{path.name} is damaged: the portfolio's settings are missing. Restore a backup.")
     last = connection.execute("SELECT next_id FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
@@ -63,6 +79,20 @@ def load(connection: sqlite3.Connection, path: Path) -> Portfolio:
     except ValueError as error:
         raise Damaged(f"{path.name} is damaged: {error}. Restore a backup.") from error
     return portfolio
+
+
+def _entities(connection: sqlite3.Connection, path: Path, name: str) -> Iterable[Entity]:
+    entity_type = ENTITY_TYPES[name]
+    try:
+        with without_collector():
+            return from_rows(entity_type, connection.execute(select_all(entity_type, name)).fetchall())
+    except (ValueError, KeyError, TypeError, sqlite3.DataError, sqlite3.OperationalError) as error:
+        if isinstance(error, sqlite3.OperationalError) and "decode" not in str(error).lower():
+            raise
+        raise Damaged(
+            f"{path.name} is damaged: the table of {name} holds a value that cannot be read ({error}). "
+            "Restore a backup, or save what can be read to a new file."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,15 @@ from deliverydesk.support.clock import now
 from deliverydesk.support.progress import Cancelled, Progress, no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
 
     from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.entities import Entity
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.storage.reading import Reader
 
 _SEALS = "SELECT name, row_count, row_sum FROM seals"
 
@@ -48,6 +50,7 @@ class Store:
         self._engine: Engine | None = None
         self._lock = threading.RLock()
         self._closed = False
+        self._loading: Portfolio | None = None
         self._doubtful = False
         self._seals = Seals(self._connection.execute(_SEALS))
         self._seq = self._newest()
@@ -94,7 +97,37 @@ class Store:
     def load(self) -> Portfolio:
         """The portfolio in the file. Raises Damaged."""
         with self._reading():
+            self._end_loading()
             return reading.load(self._connection, self.path)
+
+    def begin_loading(self) -> Portfolio:
+        """The portfolio in the file, of which some tables are read when first asked for, or by `finish_loading`.
+
+        Until then no other program can write, so that all tables are of one moment. Raises Damaged, now or then.
+        """
+        with self._reading():
+            self._connection.execute("BEGIN")
+            self._loading = reading.load(self._connection, self.path, self._later)
+            return self._loading
+
+    def finish_loading(self) -> None:
+        """Read what `begin_loading` has left. Raises Damaged."""
+        with self._reading():
+            if self._loading is not None:
+                self._loading.read_all()
+                self._end_loading()
+
+    def _later(self, read: Reader) -> Reader:
+        def in_turn() -> Iterable[Entity]:
+            with self._reading():
+                return read()
+
+        return in_turn
+
+    def _end_loading(self) -> None:
+        if self._loading is not None:
+            self._loading = None
+            self._connection.execute("COMMIT")
 
     def entries(self, limit: int, before: int | None = None) -> list[Entry]:
         """The newest entries of the journal, newest first."""
@@ -148,6 +181,7 @@ class Store:
         with self._lock:
             if self.opened.read_only is not None:
                 raise ReadOnlyFile(self.opened.read_only)
+            self.finish_loading()
             self._check_untouched()
             if self._doubtful:
                 raise ChangedElsewhere(

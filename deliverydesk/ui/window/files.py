@@ -60,7 +60,7 @@ class Files:
                 window.activateWindow()
                 return True
         try:
-            self.show(Document.open(path, read_only=read_only))
+            self._show_or_close(Document.open(path, read_only=read_only, in_haste=True))
         except (HeldElsewhere, NewerFile) as error:
             return self._offer_read_only(parent, path, error)
         except (Damaged, NotAPortfolio) as error:
@@ -69,6 +69,23 @@ class Files:
             text.message(parent, "This file cannot be opened", str(error))
             return False
         return True
+
+    def _show_or_close(self, document: Document) -> None:
+        try:
+            self.show(document)
+        except DeskError:
+            document.close()
+            raise
+
+    def give_up(self, window: MainWindow, error: DeskError) -> None:
+        """A file whose window is shown already turns out to be unreadable: close it and offer the ways on."""
+        document = window.desk.document
+        document.store.stop_writing(str(error))
+        window.close()
+        if isinstance(error, Damaged):
+            self._offer_rescue(None, document.path, error)
+        else:
+            text.message(None, "This file cannot be opened", str(error))
 
     def show(self, document: Document) -> MainWindow:
         """Show a document in a new window."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import text
 from deliverydesk.ui.desk import Desk, Selection
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
@@ -210,6 +211,11 @@ class MainWindow(QMainWindow):
         """Do what the first paint must not wait for: scores, the panes at the back, the checks of the file."""
         gc.freeze()
         gc.enable()
+        try:
+            self.desk.document.finish_loading()
+        except DeskError as error:
+            self.files.give_up(self, error)
+            return
         self.status.say_renewing("Computing scores")
         self.desk.load_scores()
         for dock in self.docks.values():
