@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from deliverydesk.document.timeline import Timeline
+from deliverydesk.document.timeline import Step, Timeline
 from deliverydesk.domain import rules
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import ENTITY_TYPES
@@ -25,7 +25,7 @@ class Keeper(Protocol):
     """What keeps a document's portfolio and journal: a file, or memory."""
 
     def commit(self, change_set: ChangeSet, *, next_id: int, kind: str, of: int | None, progress: Progress) -> int: ...
-    def steps(self) -> list[tuple[int, str, int | None]]: ...
+    def steps(self, limit: int, before: int | None = None) -> list[Step]: ...
     def entries(self, limit: int, before: int | None = None) -> list[Entry]: ...
     def entries_about(self, table: str, entity_id: int, limit: int = 20) -> list[Entry]: ...
     def entry(self, seq: int) -> Entry: ...
@@ -97,7 +97,12 @@ class Document:
         """
         try:
             store = Store.open(path, read_only=read_only)
-        except OlderFile:
+        except OlderFile as error:
+            if read_only:
+                raise StorageError(
+                    f"{path.name} is of an older version. Open it for editing once: that makes a backup and brings it "
+                    "up to date."
+                ) from error
             from deliverydesk.storage.migrate import migrate
 
             migrate(path)
@@ -169,14 +174,17 @@ class Document:
 
     def prepare(self, change_set: ChangeSet) -> Prepared:
         """Look at the rules. The first of the three steps of `apply`, for large sets that take their time."""
+        self._make_ready()
+        after = self._portfolio.after(change_set)
+        rules.check(after, change_set)
+        return Prepared(change_set, self._portfolio, after)
+
+    def _make_ready(self) -> None:
         if self._wait is not None:
             self._wait()
             self._wait = None
         if self.read_only is not None:
             raise ReadOnlyFile(self.read_only)
-        after = self._portfolio.after(change_set)
-        rules.check(after, change_set)
-        return Prepared(change_set, self._portfolio, after)
 
     def commit(self, prepared: Prepared, progress: Progress = no_progress) -> int:
         """Write it. The second step; may run in another thread while nothing else is done with the document."""
@@ -236,7 +244,7 @@ class Document:
     @property
     def _undoing(self) -> Timeline:
         if self._timeline is None:
-            self._timeline = Timeline(self._keeper.steps())
+            self._timeline = Timeline(self._keeper.steps)
         return self._timeline
 
     @property
@@ -297,8 +305,7 @@ class Document:
         name = " ".join(name.split())
         if not name or len(name) > rules.NAME_LIMIT:
             raise StorageError(f"A checkpoint needs a name of at most {rules.NAME_LIMIT} characters.")
-        if self.read_only is not None:
-            raise ReadOnlyFile(self.read_only)
+        self._make_ready()
         prepared = Prepared(ChangeSet(name, ()), self._portfolio, self._portfolio, "checkpoint")
         return self.publish(prepared, self.commit(prepared))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from deliverydesk.document.document import Document
@@ -13,6 +14,7 @@ from deliverydesk.support.clock import now
 from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from deliverydesk.document.timeline import Step
     from deliverydesk.domain.portfolio import Portfolio
 
 
@@ -43,9 +45,10 @@ class MemoryKeeper:
         self._portfolio = self._portfolio.after(change_set)
         return entry.seq
 
-    def steps(self) -> list[tuple[int, str, int | None]]:
-        """(number, kind, number it is about) of all entries but checkpoints."""
-        return [(entry.seq, entry.kind, entry.of) for entry, _ in self._journal if entry.kind != "checkpoint"]
+    def steps(self, limit: int, before: int | None = None) -> list[Step]:
+        """(number, kind, number it is about) of the newest entries but checkpoints, newest first."""
+        older = (entry for entry, _ in reversed(self._journal) if before is None or entry.seq < before)
+        return list(islice(((e.seq, e.kind, e.of) for e in older if e.kind != "checkpoint"), limit))
 
     def entries(self, limit: int, before: int | None = None) -> list[Entry]:
         """The newest entries, newest first."""

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from deliverydesk.storage import creating, opening, schema
 from deliverydesk.storage.checking import findings
 from deliverydesk.storage.connection import connect
-from deliverydesk.storage.errors import Damaged, StorageError, sentence
+from deliverydesk.storage.errors import TROUBLE, Damaged, StorageError, sentence
 from deliverydesk.storage.retention import kept
 from deliverydesk.storage.seal import Seals
 from deliverydesk.support import atomic, paths
@@ -100,7 +100,7 @@ def take_from(
             fresh.unlink(missing_ok=True)
         creating.flush_folder(folder)
         _prune(folder)
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         raise StorageError(sentence(error, path)) from error
     except OSError as error:
         raise StorageError(f"The backup of {path.name} could not be written: {error.strerror or error}.") from error
@@ -136,7 +136,7 @@ def id_of(path: Path) -> str | None:
             opening.look_before_sqlite(path, newer_allowed=True, older_allowed=True)
         with contextlib.closing(connect(path, read_only=True)) as connection:
             return opening.own_id(connection, path)
-    except (StorageError, sqlite3.Error, OSError):
+    except (StorageError, *TROUBLE, OSError):
         return None
 
 

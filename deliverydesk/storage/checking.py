@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.domain.rules import check_all
 from deliverydesk.storage import reading, schema
 from deliverydesk.storage.creating import SEALED
-from deliverydesk.storage.errors import StorageError, sentence
+from deliverydesk.storage.errors import TROUBLE, StorageError, sentence
 from deliverydesk.storage.seal import Seals
 from deliverydesk.support.progress import Progress, no_progress
 
@@ -50,7 +50,7 @@ def findings(
             found += check()
         if rules and not found and not newer:
             found += list(islice(check_all(reading.load(connection, path)), _AT_MOST))
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         found.append(sentence(error, path))
     except StorageError as error:
         found.append(str(error))
@@ -84,7 +84,8 @@ def _seal(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     # Table and seal are read in one short transaction; hashing, which takes longer, holds up no writer.
     connection.execute("BEGIN")
     try:
-        rows = connection.execute(f"SELECT * FROM {table}").fetchall()
+        with reading.without_collector():
+            rows = connection.execute(f"SELECT * FROM {table}").fetchall()
         kept = connection.execute("SELECT name, row_count, row_sum FROM seals WHERE name = ?", (table,)).fetchone()
     finally:
         connection.execute("ROLLBACK")

@@ -11,12 +11,12 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deliverydesk.domain.coding import to_row
 from deliverydesk.domain.entities import ENTITY_TYPES, Entity, field_names
 from deliverydesk.storage import schema
 from deliverydesk.storage.connection import connect
-from deliverydesk.storage.errors import StorageError, sentence
+from deliverydesk.storage.errors import TROUBLE, StorageError, sentence
 from deliverydesk.storage.lock import author
+from deliverydesk.storage.rows import to_rows
 from deliverydesk.storage.seal import Seals
 from deliverydesk.support.clock import now
 
@@ -76,7 +76,7 @@ def place(path: Path, fill: Callable[[Path], object]) -> None:
         finally:
             for rest in (fresh, fresh.with_name(fresh.name + "-journal")):
                 rest.unlink(missing_ok=True)
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         raise StorageError(sentence(error, path)) from error
     except FileExistsError as error:
         raise StorageError(f"{path.name} exists already. Choose another name, or open it.") from error
@@ -132,7 +132,7 @@ def _fill(connection: sqlite3.Connection, portfolio: Portfolio, label: str, fact
 def _insert_all(
     connection: sqlite3.Connection, seals: Seals, name: str, entities: list[Entity], entity_type: type[Entity]
 ) -> None:
-    rows = [to_row(entity) for entity in entities]
+    rows = to_rows(entity_type, entities)
     names = field_names(entity_type)
     columns = ", ".join(f'"{column}"' for column in names)
     connection.executemany(f"INSERT INTO {name} ({columns}) VALUES ({_marks(len(names))})", rows)

@@ -59,19 +59,30 @@ def sentence(error: BaseException, path: Path) -> str:
         return f"{name} cannot be written: the file or its folder is read-only. Save a copy elsewhere."
     if "unable to open" in said:
         return f"{name} cannot be opened: it is gone, or its folder does not let DeliveryDesk write beside it."
-    if "malformed" in said or "not a database" in said or "too big" in said:
+    if is_damage(error):
         return f"{name} is damaged. Restore a backup, or save what can be read to a new file."
     if "disk i/o error" in said:
         return f"The disk reported an error while {name} was used. Check the disk or the network folder it is in."
     return f"{name} could not be used: {error}."
 
 
-def translated(error: sqlite3.Error, path: Path) -> StorageError:
-    """SQLite's error as the storage error it stands for."""
+TROUBLE = (sqlite3.Error, UnicodeError)
+"""What a damaged file raises: sqlite3 decodes names and its own messages, and stumbles over their bytes."""
+
+_DAMAGE = ("malformed", "not a database", "too big", "decode", "unsupported file format", "corrupt")
+
+
+def is_damage(error: BaseException) -> bool:
+    """True where the error says that the file's contents are wrong, and not that something is in the way."""
     said = str(error).lower()
+    return isinstance(error, UnicodeError) or any(word in said for word in _DAMAGE)
+
+
+def translated(error: BaseException, path: Path) -> StorageError:
+    """One of TROUBLE as the storage error it stands for."""
     words = sentence(error, path)
-    if "readonly" in said:
+    if "readonly" in str(error).lower():
         return ReadOnlyFile(words)
-    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+    if is_damage(error) or not isinstance(error, sqlite3.OperationalError):
         return Damaged(words)
     return StorageError(words)

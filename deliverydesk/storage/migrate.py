@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.storage import backups, schema
 from deliverydesk.storage.connection import connect, settle
-from deliverydesk.storage.errors import Damaged, ReadOnlyFile, StorageError, translated
+from deliverydesk.storage.errors import TROUBLE, Damaged, ReadOnlyFile, StorageError, translated
 from deliverydesk.storage.lock import WriterLock
 from deliverydesk.storage.opening import (
     identity_of,
@@ -109,7 +109,7 @@ def migrate(path: Path, plan: Plan | None = None) -> None:
                 _migrate(connection, path, version, plan)
         finally:
             unregister(identity)
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         raise translated(error, path) from error
     except OSError as error:
         raise StorageError(f"{path.name} cannot be read: {error.strerror or error}.") from error
@@ -118,8 +118,11 @@ def migrate(path: Path, plan: Plan | None = None) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, version: int, plan: Plan) -> None:
-    from sqlalchemy.exc import DBAPIError
+    from alembic.util import CommandError
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+    if version < 1:
+        raise Damaged(f"{path.name} is damaged: it says that it has file version {version}, which there never was.")
     expected = plan.statements(version)
     schema.compare(connection, path, expected)
     settle(connection)
@@ -141,8 +144,8 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int, plan: Pla
             _check(connection, path, before, plan)
             _seal_again(connection)
             schema.stamp(connection, plan.version)
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
+    except (SQLAlchemyError, CommandError) as error:
+        if isinstance(error, DBAPIError) and isinstance(error.orig, sqlite3.Error):
             raise translated(error.orig, path) from error
         raise StorageError(f"{path.name} could not be brought to version {plan.version}: {error}.") from error
 

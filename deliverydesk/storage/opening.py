@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.storage import schema
 from deliverydesk.storage.connection import connect, limited_time, probe_writing, settle
-from deliverydesk.storage.errors import Damaged, HeldElsewhere, NotAPortfolio, StorageError, translated
+from deliverydesk.storage.errors import TROUBLE, Damaged, HeldElsewhere, NotAPortfolio, StorageError, translated
 from deliverydesk.storage.lock import WriterLock, held_elsewhere
 from deliverydesk.support import paths
 from deliverydesk.support.clock import now
@@ -98,7 +98,7 @@ def access(path: Path, *, read_only: bool = False) -> Access:
         opened.newer = version > schema.VERSION
         held = None if read_only else _hold(path, opened)
         return _access(path, opened, held)
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         _release(held)
         raise translated(error, path) from error
     except OSError as error:
@@ -220,6 +220,10 @@ def _roll_back(copy: Path) -> None:
 
 
 def _writable(path: Path, opened: Opened) -> sqlite3.Connection | None:
+    read_only = f"{path.name} or its folder cannot be written, so it is read-only."
+    if not os.access(path, os.W_OK):
+        opened.read_only = read_only
+        return None
     connection = connect(path)
     try:
         with limited_time(connection):
@@ -231,7 +235,7 @@ def _writable(path: Path, opened: Opened) -> sqlite3.Connection | None:
         connection.close()
         if "readonly" not in str(error) and "unable to open" not in str(error):
             raise
-        opened.read_only = f"{path.name} or its folder cannot be written, so it is read-only."
+        opened.read_only = read_only
         return None
     except BaseException:
         connection.close()
@@ -280,7 +284,7 @@ def place_notices(path: Path) -> list[str]:
                     f"{path.name} is in a folder that {cloud} copies. Edit it on one computer at a time, and wait "
                     "until it is copied before you open it on another; backups are kept on this computer."
                 ]
-    kind = _file_system(path)
+    kind = file_system(path)
     if kind.startswith(_NETWORKS) or str(path).startswith("\\\\"):
         return [
             f"{path.name} is on a network drive, where no database is safe from a broken connection. Keep it on this "
@@ -289,7 +293,7 @@ def place_notices(path: Path) -> list[str]:
     return []
 
 
-def _file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
+def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     """The type of the file system, such as ext4 or nfs4; empty where the system does not tell."""
     if sys.platform != "linux":
         return ""

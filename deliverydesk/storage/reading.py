@@ -135,10 +135,11 @@ def entries_about(connection: sqlite3.Connection, table: str, entity_id: int, li
     ]
 
 
-def steps(connection: sqlite3.Connection) -> list[tuple[int, str, int | None]]:
-    """(seq, kind, of) of all entries but checkpoints, oldest first: enough to know what can be undone."""
+def steps(connection: sqlite3.Connection, limit: int, before: int | None) -> list[tuple[int, str, int | None]]:
+    """(seq, kind, of) of the newest entries but checkpoints, newest first: enough to know what can be undone."""
     return connection.execute(
-        "SELECT seq, kind, \"of\" FROM journal WHERE kind != 'checkpoint' ORDER BY seq"
+        "SELECT seq, kind, \"of\" FROM journal WHERE kind != 'checkpoint' AND seq < ? ORDER BY seq DESC LIMIT ?",
+        (before if before is not None else 2**62, limit),
     ).fetchall()
 
 
@@ -161,7 +162,8 @@ def change_set(connection: sqlite3.Connection, seq: int, portfolio: Portfolio, *
         elif (before if forwards else after) is None:
             changes.append(Change(None, from_plain(entity_type, json.loads(wanted))))
         else:
-            assert now is not None, f"{table} {entity_id} is gone"
+            if now is None:
+                raise ValueError(f"{table} {entity_id} is gone")
             changes.append(Change(now, replace(now, **_fields(entity_type, json.loads(wanted)))))
     return ChangeSet(entry(connection, seq).label, tuple(changes))
 

@@ -14,6 +14,7 @@ import sqlite3
 import tempfile
 from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.domain import rules
@@ -35,9 +36,9 @@ from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
 from deliverydesk.domain.wording import counted
-from deliverydesk.storage import creating, opening
+from deliverydesk.storage import creating, opening, schema
 from deliverydesk.storage.connection import connect
-from deliverydesk.storage.errors import NotAPortfolio, StorageError
+from deliverydesk.storage.errors import TROUBLE, NotAPortfolio, StorageError
 from deliverydesk.support.errors import DeskError
 
 if TYPE_CHECKING:
@@ -91,7 +92,11 @@ def salvage(path: Path, target: Path) -> SalvageReport:
             _mend_header(copy)
         except OSError as error:
             raise StorageError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-        portfolio, lost = _read(copy, path)
+        try:
+            portfolio, lost = _read(copy, path)
+        except _Unreadable:
+            _put_in_contents(copy)
+            portfolio, lost = _read(copy, path)
     if not any(True for entity in portfolio.entities() if not isinstance(entity, Settings)):
         raise StorageError(f"Nothing can be read of {path.name}. Restore a backup.")
     name = portfolio.settings.name[: rules.NAME_LIMIT - 20]
@@ -100,6 +105,32 @@ def salvage(path: Path, target: Path) -> SalvageReport:
     creating.create(target, portfolio, f"save what could be read of {path.name}", {"salvaged from": path.name})
     kept = {name: len(portfolio.table(entity_type)) for name, entity_type in ENTITY_TYPES.items()}
     return SalvageReport(kept, tuple(lost))
+
+
+class _Unreadable(StorageError):
+    """The table of contents itself is damaged."""
+
+
+def _put_in_contents(copy: Path) -> None:
+    """Put the pages that hold the table of contents of a new file in place of the damaged ones.
+
+    They are the same in every file of this version: the tables are made before anything is written into them, and
+    none is ever dropped. Where they are not, what is read makes no sense and is left out.
+    """
+    pristine = copy.with_name("pristine.ddesk")
+    with contextlib.closing(connect(pristine, create=True)) as connection:
+        connection.execute("BEGIN")
+        schema.create(connection)
+        connection.execute("COMMIT")
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        roots = {page for (page,) in connection.execute("SELECT rootpage FROM sqlite_schema")}
+    pages = pristine.read_bytes()
+    with copy.open("r+b") as file:
+        for number in range(1, len(pages) // size + 1):
+            if number not in roots:
+                file.seek((number - 1) * size)
+                file.write(pages[(number - 1) * size : number * size])
+    _mend_header(copy)
 
 
 def _mend_header(copy: Path) -> None:
@@ -132,11 +163,13 @@ def _read(copy: Path, path: Path) -> tuple[Portfolio, list[str]]:
             connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
             connection.execute("PRAGMA cell_size_check=OFF")
             _refuse_what_acts(connection, path)
+            for name in ENTITY_TYPES:
+                connection.execute(f"SELECT * FROM {name} LIMIT 0")
             rows = {name: _rows(connection, name) for name in ENTITY_TYPES}
             sealed = _sealed_counts(connection)
             images = _images(connection)
-    except sqlite3.Error as error:
-        raise StorageError(
+    except TROUBLE as error:
+        raise _Unreadable(
             f"Nothing can be read of {path.name}: its table of contents is damaged. Restore a backup."
         ) from error
     entities: dict[type[Entity], dict[int, Entity]] = {}
@@ -169,10 +202,10 @@ def _rows(connection: sqlite3.Connection, table: str) -> dict[int, tuple[Any, ..
         for row in connection.execute(statement):
             found[row[0]] = row
         return found
-    except sqlite3.Error:
+    except TROUBLE:
         pass
     # From the other end, and then everything between, halving each range that cannot be read.
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*TROUBLE):
         for row in connection.execute(f"{statement} ORDER BY id DESC"):
             found[row[0]] = row
     pending = [(1, _highest(connection, found) + 1)]
@@ -181,7 +214,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> dict[int, tuple[Any, ..
         try:
             for row in connection.execute(f"{statement} WHERE id >= ? AND id < ?", (low, high)):
                 found[row[0]] = row
-        except sqlite3.Error:
+        except TROUBLE:
             if high - low > 1:
                 middle = (low + high) // 2
                 pending += [(low, middle), (middle, high)]
@@ -192,18 +225,18 @@ def _highest(connection: sqlite3.Connection, found: dict[int, tuple[Any, ...]]) 
     """No id is above this: ids are counted up over all tables, and the history keeps the count."""
     highest = [max(found, default=0)]
     for statement in ("SELECT next_id FROM journal ORDER BY seq DESC LIMIT 1", "SELECT max(next_id) FROM journal"):
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*TROUBLE):
             row = connection.execute(statement).fetchone()
             highest.append(row[0] if row and isinstance(row[0], int) else 0)
     for table in ENTITY_TYPES:
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*TROUBLE):
             row = connection.execute(f"SELECT max(id) FROM {table}").fetchone()
             highest.append(row[0] if row and isinstance(row[0], int) else 0)
     return max((number for number in highest if number < _HIGHEST_ID), default=0)
 
 
 def _sealed_counts(connection: sqlite3.Connection) -> dict[str, int]:
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*TROUBLE):
         return {
             name: count
             for name, count in connection.execute("SELECT name, row_count FROM seals").fetchall()
@@ -215,7 +248,7 @@ def _sealed_counts(connection: sqlite3.Connection) -> dict[str, int]:
 def _images(connection: sqlite3.Connection) -> dict[str, dict[int, dict[str, Any]]]:
     """The last state of each entity that the history knows whole, by table and id."""
     found: dict[str, dict[int, dict[str, Any]]] = {}
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*TROUBLE):
         changes = connection.execute('SELECT entity, entity_id, "before", "after" FROM journal_changes ORDER BY id')
         for table, entity_id, before, after in changes:
             known = found.setdefault(table, {})
@@ -236,14 +269,24 @@ def _images(connection: sqlite3.Connection) -> dict[str, dict[int, dict[str, Any
 
 def _entities(entity_type: type[Entity], rows: dict[int, tuple[Any, ...]], lost: list[str]) -> dict[int, Entity]:
     found: dict[int, Entity] = {}
+    expected = _scalar_types(entity_type)
     for entity_id, row in sorted(rows.items()):
-        try:
-            found[entity_id] = next(from_rows(entity_type, [row]))
-        except (ValueError, KeyError, TypeError):
-            mended = _mended(entity_type, row, lost)
-            if mended is not None:
-                found[entity_id] = mended
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            if all(isinstance(value, kinds) for value, kinds in zip(row, expected, strict=True)):
+                found[entity_id] = next(from_rows(entity_type, [row]))
+                continue
+        mended = _mended(entity_type, row, lost)
+        if mended is not None:
+            found[entity_id] = mended
     return found
+
+
+def _scalar_types(entity_type: type[Entity]) -> list[tuple[type, ...]]:
+    """For each field the types that its scalar may have in a row."""
+    return [
+        (kind if kind in (int, float) else int if issubclass(kind, (bool, int)) else str, *((NoneType,) * optional))
+        for kind, optional in field_types(entity_type).values()
+    ]
 
 
 def _mended(entity_type: type[Entity], row: tuple[Any, ...], lost: list[str]) -> Entity | None:

@@ -32,13 +32,15 @@ def total(rows: Iterable[Sequence[Any]]) -> int:
 class Seals:
     """Running (count, sum) pairs by table name; `touched` are those that changed since they were read."""
 
-    def __init__(self, stored: Iterable[tuple[str, int, int]] = ()) -> None:
+    def __init__(self, stored: Iterable[tuple[Any, Any, Any]] = ()) -> None:
         self._counts: Counter[str] = Counter()
         self._sums: Counter[str] = Counter()
         self.touched: set[str] = set()
         for name, count, sealed in stored:
-            self._counts[name] = count
-            self._sums[name] = sealed % _MODULUS
+            # A damaged file may hold anything here; what is left out is found missing by the checks.
+            if isinstance(name, str) and isinstance(count, int) and isinstance(sealed, int):
+                self._counts[name] = count
+                self._sums[name] = sealed % _MODULUS
 
     def copy(self) -> Seals:
         """The same seals, to be changed apart."""
@@ -54,11 +56,13 @@ class Seals:
         """Rows were put into the table."""
         self._shift(name, len(rows), total(rows))
 
-    def remove(self, name: str, row: Sequence[Any]) -> None:
-        """A row was taken out of the table."""
-        self._shift(name, -1, -row_hash(row))
+    def remove_all(self, name: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Rows were taken out of the table."""
+        self._shift(name, -len(rows), -total(rows))
 
     def _shift(self, name: str, count: int, change: int) -> None:
+        if count == 0:
+            return
         self._counts[name] += count
         self._sums[name] = (self._sums[name] + change) % _MODULUS
         self.touched.add(name)

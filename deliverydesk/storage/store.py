@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from deliverydesk.storage import creating, reading
 from deliverydesk.storage.connection import connect
 from deliverydesk.storage.errors import (
+    TROUBLE,
     ChangedElsewhere,
     CommitUncertain,
+    Damaged,
     ReadOnlyFile,
     StorageError,
     sentence,
@@ -75,7 +77,7 @@ class Store:
         entered = access(path, read_only=read_only)
         try:
             return cls(entered)
-        except sqlite3.Error as error:
+        except TROUBLE as error:
             entered.close()
             raise translated(error, entered.path) from error
         except BaseException:
@@ -144,13 +146,13 @@ class Store:
         with self._reading():
             return reading.entry(self._connection, seq)
 
-    def steps(self) -> list[tuple[int, str, int | None]]:
-        """(seq, kind, of) of all entries but checkpoints, oldest first."""
+    def steps(self, limit: int, before: int | None = None) -> list[tuple[int, str, int | None]]:
+        """(seq, kind, of) of the newest entries but checkpoints, newest first."""
         with self._reading():
-            return reading.steps(self._connection)
+            return reading.steps(self._connection, limit, before)
 
     def change_set(self, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet:
-        """What an entry did, forwards or taken back, as changes to the portfolio as it is now."""
+        """What an entry did, forwards or taken back, as changes to the portfolio as it is now. Raises Damaged."""
         with self._reading():
             return reading.change_set(self._connection, seq, portfolio, forwards=forwards)
 
@@ -159,8 +161,13 @@ class Store:
         with self._lock:
             try:
                 yield
-            except sqlite3.Error as error:
+            except TROUBLE as error:
                 raise translated(error, self.path) from error
+            except (KeyError, ValueError, TypeError) as error:
+                raise Damaged(
+                    f"{self.path.name} is damaged: its history holds something that cannot be read ({error}). "
+                    "Restore a backup."
+                ) from error
 
     # Writing
 
@@ -225,7 +232,7 @@ class Store:
             raise ChangedElsewhere(
                 f"{self.path.name} is not what this window shows. It is read again; do it once more."
             ) from error
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, *TROUBLE) as error:
             cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
             self._doubtful = committing or "i/o" in str(cause)
             kind = CommitUncertain if committing else StorageError
@@ -291,7 +298,7 @@ class Store:
     # Checking
 
     def verify(self, progress: Progress = no_progress) -> list[str]:
-        """Everything that opening left out: SQLite's own checks, the seals and the rules. Each finding a sentence.
+        """Everything that opening left out: SQLite's own checks, the seals, and the rules. Each finding a sentence.
 
         Nothing else can be done with the file meanwhile; `progress` may raise Cancelled.
         """
@@ -301,11 +308,13 @@ class Store:
             return findings(self._connection, self.path, progress, newer=self.opened.newer)
 
     def verify_apart(self, progress: Progress = no_progress) -> list[str]:
-        """As `verify`, through a connection of its own, so that another thread may write between two tables."""
+        """Whether every row is as it was saved: as `verify` but without the rules, which all rows kept when they were
+        saved. Through a connection of its own, so that another thread may write between two tables.
+        """
         from deliverydesk.storage.checking import findings
 
         with self.apart() as connection:
-            return findings(connection, self.path, progress, newer=self.opened.newer)
+            return findings(connection, self.path, progress, newer=self.opened.newer, rules=False)
 
     @contextlib.contextmanager
     def apart(self) -> Iterator[sqlite3.Connection]:
@@ -319,7 +328,7 @@ class Store:
                 raise ChangedElsewhere(f"{self.path.name} was moved or replaced by another program.")
             with contextlib.closing(connect(source, read_only=True, immutable=self._access.immutable)) as connection:
                 yield connection
-        except sqlite3.Error as error:
+        except TROUBLE as error:
             raise translated(error, self.path) from error
         except OSError as error:
             raise StorageError(f"{self.path.name} cannot be read: {error.strerror or error}.") from error

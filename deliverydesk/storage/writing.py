@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-from deliverydesk.domain.coding import to_plain, to_row
+from deliverydesk.domain.changes import collapsed
+from deliverydesk.domain.coding import to_plain
 from deliverydesk.domain.entities import TABLE_NAMES, Entity, field_names
+from deliverydesk.storage.rows import to_rows
 from deliverydesk.storage.tables import ENTITY_TABLES, JOURNAL, JOURNAL_CHANGES, SEALS
 from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from deliverydesk.domain.changes import Change
+    from deliverydesk.domain.coding import Row
     from deliverydesk.storage.reading import Entry
     from deliverydesk.storage.seal import Seals
 
@@ -52,7 +55,8 @@ def write(
     `seals` is brought up to date; on a roll-back the caller throws it away. Raises LookupError where a row that is
     to change is not there: then the file is not what is in memory.
     """
-    changes = list(changes)
+    # An entity that changes twice is written once: seals and journal count one change an entity.
+    changes = collapsed(changes)
     _write_entry(sql, entry, next_id, seals)
     done = 0
     for chunk in (changes[at : at + _CHUNK] for at in range(0, len(changes), _CHUNK)):
@@ -71,38 +75,40 @@ def _write_entry(sql: Connection, entry: Entry, next_id: int, seals: Seals) -> N
     seals.add("journal", row)
 
 
-def _write_rows(sql: Connection, changes: list[Change], seals: Seals) -> None:
-    inserted: dict[type[Entity], list[dict[str, Any]]] = {}
-    updated: dict[tuple[type[Entity], tuple[str, ...]], list[dict[str, Any]]] = {}
-    removed: dict[type[Entity], list[dict[str, Any]]] = {}
+def _write_rows(sql: Connection, changes: Sequence[Change], seals: Seals) -> None:
+    kinds: dict[type[Entity], list[Change]] = {}
     for change in changes:
-        kind, names = change.entity_type, field_names(change.entity_type)
-        table = TABLE_NAMES[kind]
-        before = to_row(change.before) if change.before is not None else None
-        after = to_row(change.after) if change.after is not None else None
-        if before is not None:
-            seals.remove(table, before)
-        if after is not None:
-            seals.add(table, after)
-        if before is None and after is not None:
-            inserted.setdefault(kind, []).append(dict(zip(names, after, strict=True)))
-        elif after is None:
-            removed.setdefault(kind, []).append({"id_": change.id})
-        elif before is not None:
-            values = {name: new for name, old, new in zip(names, before, after, strict=True) if old != new}
-            updated.setdefault((kind, tuple(values)), []).append({"id_": change.id, **values})
-    for kind, rows in removed.items():
-        _expect(
-            sql.execute(ENTITY_TABLES[kind].delete().where(ENTITY_TABLES[kind].c.id == bindparam("id_")), rows),
-            rows,
-        )
-    for (kind, names), rows in updated.items():
-        if names:
-            target = ENTITY_TABLES[kind]
-            statement = target.update().where(target.c.id == bindparam("id_"))
-            _expect(sql.execute(statement.values({name: bindparam(name) for name in names}), rows), rows)
-    for kind, rows in inserted.items():
-        sql.execute(ENTITY_TABLES[kind].insert(), rows)
+        kinds.setdefault(change.entity_type, []).append(change)
+    for kind, its in kinds.items():
+        _write_kind(sql, kind, its, seals)
+
+
+def _write_kind(sql: Connection, kind: type[Entity], changes: list[Change], seals: Seals) -> None:
+    names, table, target = field_names(kind), TABLE_NAMES[kind], ENTITY_TABLES[kind]
+    before = _rows_by_id(kind, [change.before for change in changes])
+    after = _rows_by_id(kind, [change.after for change in changes])
+    seals.remove_all(table, list(before.values()))
+    seals.add_all(table, list(after.values()))
+    updated: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for entity_id in before.keys() & after.keys():
+        pairs = zip(names, before[entity_id], after[entity_id], strict=True)
+        values = {name: new for name, old, new in pairs if old != new}
+        if values:
+            updated.setdefault(tuple(values), []).append({"id_": entity_id, **values})
+    removed = [{"id_": entity_id} for entity_id in before if entity_id not in after]
+    inserted = [dict(zip(names, row, strict=True)) for entity_id, row in after.items() if entity_id not in before]
+    if removed:
+        _expect(sql.execute(target.delete().where(target.c.id == bindparam("id_")), removed), removed)
+    for fields, rows in updated.items():
+        statement = target.update().where(target.c.id == bindparam("id_"))
+        _expect(sql.execute(statement.values({name: bindparam(name) for name in fields}), rows), rows)
+    if inserted:
+        sql.execute(target.insert(), inserted)
+
+
+def _rows_by_id(kind: type[Entity], images: list[Entity | None]) -> dict[int, Row]:
+    entities = [entity for entity in images if entity is not None]
+    return {entity.id: row for entity, row in zip(entities, to_rows(kind, entities), strict=True)}
 
 
 def _expect(result: Any, rows: list[dict[str, Any]]) -> None:
@@ -110,7 +116,7 @@ def _expect(result: Any, rows: list[dict[str, Any]]) -> None:
         raise LookupError("a row that was to change is not in the file")
 
 
-def _write_journal(sql: Connection, seq: int, changes: list[Change], seals: Seals) -> None:
+def _write_journal(sql: Connection, seq: int, changes: Sequence[Change], seals: Seals) -> None:
     last = sql.exec_driver_sql("SELECT coalesce(max(id), 0) FROM journal_changes").scalar_one()
     rows = [
         (last + n, seq, TABLE_NAMES[change.entity_type], change.id, *_images(change))
@@ -119,8 +125,7 @@ def _write_journal(sql: Connection, seq: int, changes: list[Change], seals: Seal
     if rows:
         names = JOURNAL_CHANGES.c.keys()
         sql.execute(JOURNAL_CHANGES.insert(), [dict(zip(names, row, strict=True)) for row in rows])
-    for row in rows:
-        seals.add("journal_changes", row)
+    seals.add_all("journal_changes", rows)
 
 
 def _images(change: Change) -> tuple[str | None, str | None]:
