@@ -43,19 +43,15 @@ def test_no_heavy_library_is_loaded_before_the_first_paint(file: Path) -> None:
     assert told["modules"] == []
 
 
-def _opened(files: Files) -> MainWindow:
-    (window,) = [
-        each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.files is files
-    ]
-    return window
+def _windows() -> list[MainWindow]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
 
 
 def test_what_waits_for_the_first_paint_arrives(qtbot: QtBot, qapp: QApplication, file: Path) -> None:
     files = Files(apply_theme(qapp, "light"))
     assert files.open_path(None, file)
-    window = _opened(files)
-    assert window.desk.scores is None
-    assert window.docks["outcomes"].pane is None
+    (window,) = _windows()
+    assert (window.desk.scores, window.docks["outcomes"].pane) == (None, None)
     qtbot.waitUntil(lambda: window.docks["outcomes"].pane is not None)
 
     scores, portfolio = window.desk.scores, window.desk.portfolio
@@ -74,12 +70,17 @@ def test_a_file_that_proves_unreadable_after_the_paint_is_closed_with_a_sentence
     with contextlib.closing(sqlite3.connect(file)) as stranger, stranger:
         stranger.execute("UPDATE measurements SET date = 'never'")
     said: list[str] = []
-    monkeypatch.setattr("deliverydesk.ui.window.files._choose", lambda _p, _t, words, _ways: said.append(words) or "")
+
+    def choose(_parent: object, _title: str, words: str, _ways: list[str]) -> str:
+        said.append(words)
+        return ""
+
+    monkeypatch.setattr("deliverydesk.ui.window.files._choose", choose)
     monkeypatch.setattr(text, "message", lambda *words, **_more: pytest.fail(f"{words}"))
     files = Files(apply_theme(qapp, "light"))
     files.open_path(None, file)
     qtbot.waitUntil(lambda: bool(said))
     assert "damaged" in said[0]
     assert "measurements" in said[0]
-    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+    assert not _windows()
     assert not file.with_name(f".{file.name}.lock").exists()
