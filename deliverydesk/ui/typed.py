@@ -52,6 +52,8 @@ def read_share(words: str) -> float | None:
             raise DeskError("Write the per cent before the sign, as in 80 %, or a share such as 0.8.")
         return round(number / 100, 10)
     share = read_number(typed)
+    if share is not None and share > 100:
+        raise DeskError(f"{quoted(typed)} is more than the whole. Write a share from 0 to 1, or up to 100 %.")
     if share is not None and share > 1:
         raise DeskError(f"{quoted(typed)} is more than the whole. Write {share:g} % or a share such as 0.8.")
     return share

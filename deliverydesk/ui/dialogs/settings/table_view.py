@@ -89,7 +89,10 @@ class CellDelegate(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
-        """Nothing: what was typed goes by `_keep`."""
+        """Reached where the view closes an editor itself, since another cell became the current one."""
+        if isinstance(editor, TypedField) and isinstance(model, EntityTable) and not editor.property("done"):
+            self.refused.emit(self._attempt(model, editor))
+            editor.setProperty("done", True)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         cell: QRect = option.rect
@@ -123,9 +126,7 @@ class CellDelegate(QStyledItemDelegate):
         self.refused.emit(reason)
         if not reason:
             editor.setProperty("done", True)
-            # The view hides an editor that it closes itself, which brings us here through the loss of focus.
-            if editor.isVisible():
-                self.closeEditor.emit(editor, hint)
+            self.closeEditor.emit(editor, hint)
 
     @staticmethod
     def _attempt(model: EntityTable, editor: TypedField) -> str:

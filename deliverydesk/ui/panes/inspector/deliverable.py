@@ -178,7 +178,7 @@ def _late(days: int | None, matters: bool) -> str:
 def _against(days: int | None) -> str:
     if days is None:
         return ""
-    return "met to the day" if not days else f"ends {counted(abs(days), 'day')} {'after' if days > 0 else 'before'}"
+    return "ends that day" if not days else f"ends {counted(abs(days), 'day')} {'after' if days > 0 else 'before'}"
 
 
 def _about(portfolio: Portfolio, common: Common[Deliverable]) -> Section:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable, Outcome, caption
 from deliverydesk.support import clock
@@ -55,10 +55,13 @@ class InspectorPane(QWidget):
         self._folded: set[str] = set()
         self._stale = True
         self._laying_out = False
-        self._now: tuple[object, tuple[int, ...], int | None] | None = None
         self._past: Section | None = None
+        self._last: FieldRow | None = None
         self._build()
         self._make_actions()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._remember)
         desk.selection_changed.connect(self._follow)
         desk.changed.connect(self._renew_all)
         desk.scores_changed.connect(self.renew)
@@ -267,9 +270,19 @@ class InspectorPane(QWidget):
             row.edit()
 
     def enter(self) -> None:
-        """Give the focus to the first field."""
-        if self.rows():
-            self.rows()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the focus to the field that had it last, or to the first one."""
+        rows = self.rows()
+        if rows:
+            last = next((row for row in rows if row is self._last), rows[0])
+            last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _remember(self, _before: QWidget | None, now: QWidget | None) -> None:
+        inside = now is not None and self.isAncestorOf(now)
+        self.header.set_active(inside)
+        row = now.parentWidget() if inside and now is not None and not isinstance(now, FieldRow) else now
+        if inside and isinstance(row, FieldRow):
+            self._last = row
+            self.area.ensureWidgetVisible(row, 0, 40)
 
     def _step(self, row: FieldRow, by: int) -> None:
         rows = [each for each in self.rows() if each.row.style != "" or each.row.caption]
@@ -303,12 +316,9 @@ class InspectorPane(QWidget):
         if self._stale:
             self.renew()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        done: bool = super().focusNextPrevChild(forward)
-        focused = self.focusWidget()
-        if self.drawer.isAncestorOf(focused):
-            self.area.ensureWidgetVisible(focused, 0, 40)
-        return done
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.enter()
 
     # What every pane offers
 

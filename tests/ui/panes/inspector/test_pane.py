@@ -72,6 +72,24 @@ def test_reach_takes_its_period_with_it(desk, edit, pane):
     assert (item(desk).reach, item(desk).reach_period) == (800, Period.MONTH)
 
 
+def test_a_row_that_gets_the_focus_is_scrolled_into_sight(pane, qtbot):
+    pane.resize(282, 400)
+    row = pane.row("about", "notes")
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(row.hasFocus)
+    top = row.mapTo(pane.area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < pane.area.viewport().height()
+
+
+def test_the_pane_gives_the_focus_back_to_the_field_that_had_it(pane, qtbot):
+    row = pane.row("dates", "target_date")
+    row.setFocus()
+    qtbot.waitUntil(row.hasFocus)
+    pane.views["dates"].heading.setFocus()
+    pane.setFocus()
+    qtbot.waitUntil(row.hasFocus)
+
+
 def test_the_score_is_renewed_with_its_inputs(pane, edit):
     before = pane.views["score"].section.title
     edit("score", "impact", "1")
