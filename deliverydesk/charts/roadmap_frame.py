@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from deliverydesk.charts.roadmap import Bar, Lane, Link, Mark, RoadmapPicture
 
-_STRAIGHT = 26.0
-"""How far a dependency may run along the middle of its successor's row; other bars may lie there."""
 _SHORTEST_NAME = 36.0
 """A name with less room than this says nothing and is left out."""
 

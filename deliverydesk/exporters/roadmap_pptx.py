@@ -75,7 +75,7 @@ def _strip_height(picture: RoadmapPicture) -> float:
         return 6.0
     frame = divide(picture, Measures(label=120), (LEFT, 0, RIGHT, 100))
     one = place_marks(picture.marks, frame, lambda mark: _mark_width(mark, picture), 1)
-    return 8.0 + _MARK_ROW * (1 if all(placed.line is not None for placed in one) else 2)
+    return 8.0 + _MARK_ROW * (1 if all(placed.room >= _mark_width(placed.mark, picture) for placed in one) else 2)
 
 
 def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip: float) -> DeckSlide:
@@ -357,8 +357,10 @@ class _Drawing:
                 slide.disc((x, y), 2.5, "ink", name=f"{mark.name}, dot")
             else:
                 slide.diamond((x, y), 7, name=mark.name, alt=f"Delivery: {words}")
-            if placed.line is None:
+            if not placed.room:
                 continue
+            if _mark_width(mark, self._picture) > placed.room + 0.5:
+                words = fitted(mark.name, placed.room, 10)
             wide = text_width(words, 10) + 4
             left = x - 12 - wide if placed.name_left else x + 12
             side = "right" if placed.name_left else "left"
@@ -367,7 +369,7 @@ class _Drawing:
 
     def _mark_y(self, placed: Placed) -> float:
         top = self._frame.top - self._frame.measures.strip
-        return top + 4 + _MARK_ROW * ((placed.line or 0) + 0.5)
+        return top + 4 + _MARK_ROW * (placed.line + 0.5)
 
     def today(self) -> None:
         """The line of today under a tag with its date."""

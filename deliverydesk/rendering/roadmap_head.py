@@ -127,7 +127,7 @@ def marks_of(frame: RoadmapFrame, inks: Inks, *, dated: bool = False) -> list[Pl
 def mark_y(frame: RoadmapFrame, placed: Placed) -> float:
     """The height of a milestone's sign in the strip."""
     top = frame.top - frame.measures.strip
-    return top + 4 + frame.measures.strip_row * ((placed.line or 0) + 0.5)
+    return top + 4 + frame.measures.strip_row * (placed.line + 0.5)
 
 
 def paint_mark_lines(painter: QPainter, frame: RoadmapFrame, inks: Inks, marks: list[Placed]) -> None:
@@ -160,9 +160,11 @@ def paint_strip(
         y = mark_y(frame, placed)
         role = "accent" if placed.mark.id == selected else "ink"
         (ringed_dot if placed.mark.outcome else diamond)(painter, inks, placed.x, y, role=role)
-        if placed.line is None:
+        if not placed.room:
             continue
         name, when = mark_words(frame, placed.mark, dated=dated)
+        if inks.width(name, 11, 500) + (inks.width(when, 11) + 5 if when else 0) > placed.room + 0.5:
+            name, when = inks.fitted(name, placed.room, 11, 500), ""
         wide = inks.width(name, 11, 500)
         whole = wide + (inks.width(when, 11) + 5 if when else 0)
         x = placed.x - 10 - whole if placed.name_left else placed.x + 10

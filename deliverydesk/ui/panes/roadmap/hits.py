@@ -39,7 +39,7 @@ def hit(
     """What lies at a place. `heights` are those of the milestones, by id."""
     if y < frame.top:
         for placed in marks:
-            name = 60.0 if placed.line is not None else 0.0
+            name = min(placed.room + 10, 60.0) if placed.room else 0.0
             low, high = (
                 (placed.x - name, placed.x + 7) if placed.name_left else (placed.x - 7, placed.x + name)
             )
