@@ -268,17 +268,28 @@ def _images(connection: sqlite3.Connection) -> dict[str, dict[int, dict[str, Any
 
 
 def _entities(entity_type: type[Entity], rows: dict[int, tuple[Any, ...]], lost: list[str]) -> dict[int, Entity]:
-    found: dict[int, Entity] = {}
     expected = _scalar_types(entity_type)
-    for entity_id, row in sorted(rows.items()):
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            if all(isinstance(value, kinds) for value, kinds in zip(row, expected, strict=True)):
-                found[entity_id] = next(from_rows(entity_type, [row]))
-                continue
-        mended = _mended(entity_type, row, lost)
-        if mended is not None:
-            found[entity_id] = mended
-    return found
+    whole: list[tuple[Any, ...]] = []
+    hurt: list[tuple[Any, ...]] = []
+    for _, row in sorted(rows.items()):
+        fits = all(isinstance(value, kinds) for value, kinds in zip(row, expected, strict=True))
+        (whole if fits else hurt).append(row)
+    entities = list(_made(entity_type, whole, hurt))
+    entities += [mended for row in hurt if (mended := _mended(entity_type, row, lost)) is not None]
+    return {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)}
+
+
+def _made(entity_type: type[Entity], rows: list[tuple[Any, ...]], hurt: list[tuple[Any, ...]]) -> Iterator[Entity]:
+    """Entities of the rows, halved where one does not fit; that one goes to the hurt."""
+    try:
+        yield from list(from_rows(entity_type, rows))
+    except (ValueError, KeyError, TypeError):
+        if len(rows) == 1:
+            hurt += rows
+        else:
+            middle = len(rows) // 2
+            yield from _made(entity_type, rows[:middle], hurt)
+            yield from _made(entity_type, rows[middle:], hurt)
 
 
 def _scalar_types(entity_type: type[Entity]) -> list[tuple[type, ...]]:
