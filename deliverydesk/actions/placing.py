@@ -53,9 +53,7 @@ def move(portfolio: Portfolio, ids: Iterable[int], days: int, into: Into | None 
     moved = roadmap.shift(portfolio, [item.id for item in items], days)
     if not days:
         return _together(portfolio, items, [], into, f"move {several(items)}")
-    return _together(
-        portfolio, items, [lambda now: roadmap.shift(now, [i.id for i in items], days)], into, moved.label
-    )
+    return _together(portfolio, items, [lambda now: roadmap.shift(now, [i.id for i in items], days)], into, moved.label)
 
 
 def start_after_predecessors(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:

@@ -56,11 +56,7 @@ def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "") -> list
     for at, page in enumerate(found[:_MOST_SLIDES], start=1):
         told = f"{words} ({at} of {len(found)})" if len(found) > 1 else words
         left_out = len(found) - _MOST_SLIDES if at == _MOST_SLIDES and len(found) > at else 0
-        takeaway = (
-            f"{left_out:,} further slides are left out; export fewer months."
-            if left_out
-            else picture.takeaway
-        )
+        takeaway = f"{left_out:,} further slides are left out; export fewer months." if left_out else picture.takeaway
         slides.append(_slide(deck, page, told, takeaway, strip))
     return slides
 
@@ -173,9 +169,7 @@ class _Drawing:
                 slide.line((x0, top + 4), (x0, frame.bottom), "line", 0.75, name=f"Grid, {heading.words}")
             words = fitted(heading.words, x1 - x0 - 6, 10.5)
             if words and not words.endswith("…"):
-                slide.text(
-                    (x0 + 5, top + 2, x1, top + 20), words, "text", 10.5, bold=True, name=f"Month, {words}"
-                )
+                slide.text((x0 + 5, top + 2, x1, top + 20), words, "text", 10.5, bold=True, name=f"Month, {words}")
         for at in range(len(self._picture.lanes) + 1):
             y = frame.lane_y(at)
             slide.line((LEFT, y), (RIGHT, y), "line", 0.75, name="Lane line")
@@ -256,9 +250,7 @@ class _Drawing:
             )
         self._actual(bar, box[1])
 
-    def _title(
-        self, bar: Bar, box: tuple[float, float, float, float], following: Bar | None
-    ) -> tuple[str, str]:
+    def _title(self, bar: Bar, box: tuple[float, float, float, float], following: Bar | None) -> tuple[str, str]:
         """(what stands inside the bar, what beside it); one of them is empty."""
         code = f"{bar.code}  " if bar.code else ""
         title, points = code + bar.title, self._points

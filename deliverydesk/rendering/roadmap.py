@@ -109,9 +109,7 @@ def paint_roadmap(
     paint_strip(painter, frame, inks, marks, dated=True)
     paint_lane_heads(painter, frame, inks, spelt=True)
     if not picture.bars:
-        inks.text(
-            painter, frame.left + 12, frame.top + 30, "Nothing is placed on the roadmap yet.", "text2", 13
-        )
+        inks.text(painter, frame.left + 12, frame.top + 30, "Nothing is placed on the roadmap yet.", "text2", 13)
     if left_out:
         words = f"{left_out:,} more bars do not fit; choose a taller picture or a shorter time."
         inks.text(painter, frame.left, frame.bottom + 13, words, "bad", 11, 500)
@@ -143,16 +141,12 @@ def _words(painter: QPainter, picture: RoadmapPicture, inks: Inks, size: tuple[f
         inks.text(painter, MARGIN, y + 18, line, "text", 20, 600)
         y += 26
     if picture.takeaway:
-        inks.text(
-            painter, MARGIN, y + 14, inks.fitted(picture.takeaway, size[0] - 2 * MARGIN, 13), "text2", 13
-        )
+        inks.text(painter, MARGIN, y + 14, inks.fitted(picture.takeaway, size[0] - 2 * MARGIN, 13), "text2", 13)
         y += 22
     return y + 12
 
 
-def _foot(
-    painter: QPainter, picture: RoadmapPicture, inks: Inks, size: tuple[float, float], top: float
-) -> None:
+def _foot(painter: QPainter, picture: RoadmapPicture, inks: Inks, size: tuple[float, float], top: float) -> None:
     """The legend, for the signs that the picture has, and the source line at the very foot."""
     x, y = MARGIN + PAPER.label, top + 10
     for words, draw, wide in _legend(picture, inks):
@@ -169,9 +163,7 @@ def _foot(
         inks.text(painter, MARGIN, foot + 4, inks.fitted(picture.source, size[0] - 2 * MARGIN), "text3")
 
 
-def _legend(
-    picture: RoadmapPicture, inks: Inks
-) -> list[tuple[str, Callable[[QPainter, float, float], None], float]]:
+def _legend(picture: RoadmapPicture, inks: Inks) -> list[tuple[str, Callable[[QPainter, float, float], None], float]]:
     bars = picture.bars.values()
     hue = inks.hue(0)
 

@@ -251,14 +251,10 @@ def paint_titles(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Show
         next_x = right if following is None else following - 4
         place = title_place(inks, bar.title, x0 + lead, x1, next_x, right)
         if place is not None:
-            inks.text(
-                painter, place[0], top + drop, place[1], faint if bar.stage in STOPPED else ink, 11, 500
-            )
+            inks.text(painter, place[0], top + drop, place[1], faint if bar.stage in STOPPED else ink, 11, 500)
 
 
-def title_place(
-    inks: Inks, title: str, x0: float, x1: float, next_x: float, right: float
-) -> tuple[float, str] | None:
+def title_place(inks: Inks, title: str, x0: float, x1: float, next_x: float, right: float) -> tuple[float, str] | None:
     """Where a bar's title goes and how much of it: inside, else right of the bar, else cut; None without room."""
     title, needed = inks.title(title)
     inside = x1 - x0 - 12

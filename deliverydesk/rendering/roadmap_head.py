@@ -133,9 +133,7 @@ def mark_y(frame: RoadmapFrame, placed: Placed) -> float:
 def paint_mark_lines(painter: QPainter, frame: RoadmapFrame, inks: Inks, marks: list[Placed]) -> None:
     """A dotted line down from each milestone."""
     bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
-    lines = [
-        QLineF(x, mark_y(frame, placed) + 7, x, bottom) for placed in marks for x in [round(placed.x) + 0.5]
-    ]
+    lines = [QLineF(x, mark_y(frame, placed) + 7, x, bottom) for placed in marks for x in [round(placed.x) + 0.5]]
     plain_lines(painter, lines, inks.pen("ctl", 1.0, (1.5, 2.5)))
 
 
@@ -187,9 +185,7 @@ def paint_lane_heads(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, spel
         _lane_head(painter, frame, inks, lane, x, y, "pw to come" if spelt else "pw")
 
 
-def _lane_head(
-    painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x: float, y: float, unit: str
-) -> None:
+def _lane_head(painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x: float, y: float, unit: str) -> None:
     room = frame.measures.label - frame.measures.inset - 8
     height = lane.height * frame.measures.row + 2 * frame.measures.lane_pad
     if lane.code:

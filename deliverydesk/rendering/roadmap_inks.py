@@ -100,9 +100,7 @@ class Inks:
         if key not in self._pens:
             colour = self.colour(role, share)
             colour.setAlphaF(alpha)
-            pen = QPen(
-                colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin
-            )
+            pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
             if dashes:
                 pen.setDashPattern([length / width for length in dashes])
             self._pens[key] = pen
@@ -227,9 +225,7 @@ def _octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float) -
     painter.drawLine(QPointF(x - arm, y + arm), QPointF(x + arm, y - arm))
 
 
-def diamond(
-    painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5.5, role: str = "ink"
-) -> None:
+def diamond(painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5.5, role: str = "ink") -> None:
     """A promise of delivery."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.brush(role))

@@ -31,11 +31,7 @@ def links_to_draw(frame: RoadmapFrame, shown: Shown, drawn: Drawn) -> Iterator[L
     if len(found) <= _MOST_LINKS:
         yield from sorted(found.values(), key=lambda link: bool(link.problem))
         return
-    wanted = [
-        link
-        for link in found.values()
-        if link.successor in shown.selected or link.predecessor in shown.selected
-    ]
+    wanted = [link for link in found.values() if link.successor in shown.selected or link.predecessor in shown.selected]
     broken = [link for link in found.values() if link.problem and link not in wanted]
     yield from [*broken[: _MOST_LINKS - len(wanted)], *wanted]
 

@@ -44,9 +44,7 @@ def named(slide: Any, name: str) -> Any:
     return next(shape for shape in slide.shapes if shape.name == name)
 
 
-def test_each_bar_is_a_shape_with_its_title_name_and_alternative_text(
-    picture: RoadmapPicture, slide: Any
-) -> None:
+def test_each_bar_is_a_shape_with_its_title_name_and_alternative_text(picture: RoadmapPicture, slide: Any) -> None:
     for bar in picture.ordered():
         shape = named(slide, bar.title)
         assert shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE
@@ -114,9 +112,7 @@ def test_a_title_that_is_given_is_taken(picture: RoadmapPicture, tmp_path: Path)
 
 def test_many_rows_go_on_to_further_slides_and_every_bar_is_there_once(tmp_path: Path) -> None:
     items = [
-        Deliverable(
-            10 + at, f"Item {at}", at, product=1 + at % 2, planned_start=TODAY, planned_end=date(2026, 10, 1)
-        )
+        Deliverable(10 + at, f"Item {at}", at, product=1 + at % 2, planned_start=TODAY, planned_end=date(2026, 10, 1))
         for at in range(70)
     ]
     picture = build_roadmap(Portfolio.of([Product(1, "One"), Product(2, "Two"), *items]), today=TODAY)

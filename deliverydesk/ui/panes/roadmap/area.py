@@ -86,9 +86,7 @@ class RoadmapArea(Timeline):
     menu_wanted = Signal(object, object)
     """A `Hit` and a global place."""
 
-    def __init__(
-        self, picture: RoadmapPicture, theme: Theme, facts: Facts, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, picture: RoadmapPicture, theme: Theme, facts: Facts, parent: QWidget | None = None) -> None:
         super().__init__(picture, theme, parent)
         self._facts = facts
         self._gesture: Gesture | None = None
@@ -119,9 +117,7 @@ class RoadmapArea(Timeline):
         return hit(frame, marks, self._near_links(), heights, at.x(), at.y())
 
     def _near_links(self) -> list[Link]:
-        found = {
-            link.id: link for bar_id in self._drawn.ids[:400] for link in self.picture.links.get(bar_id, ())
-        }
+        found = {link.id: link for bar_id in self._drawn.ids[:400] for link in self.picture.links.get(bar_id, ())}
         return list(found.values()) if len(found) <= _MANY_LINKS and self.shown.links else []
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -248,9 +244,7 @@ class RoadmapArea(Timeline):
             self._push.stop()
             return
         self.pan(-by.x(), -by.y())
-        self._gesture.move(
-            self._last, bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier)
-        )
+        self._gesture.move(self._last, bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier))
 
     def cancel_gesture(self) -> bool:
         """Give up the drag that is under way. False where there is none."""
@@ -288,9 +282,7 @@ class RoadmapArea(Timeline):
         words = self._facts.describe(self.hit(QPointF(event.pos()))) if self._gesture is None else ""
         if words:
             shown = "<br>".join(text.escape(line) for line in text.shorten(words).splitlines())
-            QToolTip.showText(
-                event.globalPos(), f"<p>{shown}</p>", self.viewport(), QRect(event.pos(), event.pos())
-            )
+            QToolTip.showText(event.globalPos(), f"<p>{shown}</p>", self.viewport(), QRect(event.pos(), event.pos()))
         else:
             QToolTip.hideText()
         return True

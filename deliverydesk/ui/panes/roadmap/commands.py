@@ -32,12 +32,8 @@ class Commands:
         self.later = make("later", "Move later", lambda: steps.step(1), "Alt+Right")
         self.shorter = make("shorter", "End earlier", lambda: steps.stretch(-1), "Alt+Shift+Left")
         self.longer = make("longer", "End later", lambda: steps.stretch(1), "Alt+Shift+Right")
-        self.lane_up = make(
-            "lane_up", "Move to the lane above", lambda: steps.change_lane(-1), "Alt+Shift+Up"
-        )
-        self.lane_down = make(
-            "lane_down", "Move to the lane below", lambda: steps.change_lane(1), "Alt+Shift+Down"
-        )
+        self.lane_up = make("lane_up", "Move to the lane above", lambda: steps.change_lane(-1), "Alt+Shift+Up")
+        self.lane_down = make("lane_down", "Move to the lane below", lambda: steps.change_lane(1), "Alt+Shift+Down")
         self.after = make("after", "Start after what it waits for", steps.start_after)
         self.link = make("link", "Let the last selected wait for the others", steps.link)
         self.waits = make("waits", "What it waits for…", steps.waits)

@@ -99,8 +99,7 @@ class MoveBars:
         picture = self._area.frame().picture
         bars = [picture.bars[one] for one in self.ids if one in picture.bars]
         ghosts = tuple(
-            Ghost(*self._spot(bar), bar.start + self._days, bar.end + self._days, bar.number)
-            for bar in bars[:200]
+            Ghost(*self._spot(bar), bar.start + self._days, bar.end + self._days, bar.number) for bar in bars[:200]
         )
         words = dates_words(self._bar.start + self._days, self._bar.end + self._days, picture.today)
         if len(bars) > 1:
@@ -233,9 +232,7 @@ class DropIn:
 
     cursor = Qt.CursorShape.DragCopyCursor
 
-    def __init__(
-        self, area: RoadmapArea, ids: Sequence[int], lengths: Sequence[int], numbers: Sequence[int]
-    ) -> None:
+    def __init__(self, area: RoadmapArea, ids: Sequence[int], lengths: Sequence[int], numbers: Sequence[int]) -> None:
         self._area, self.ids = area, tuple(ids)
         self._lengths, self._numbers = lengths, numbers
         self._at = QPointF()

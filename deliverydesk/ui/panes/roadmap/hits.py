@@ -40,9 +40,7 @@ def hit(
     if y < frame.top:
         for placed in marks:
             name = min(placed.room + 10, 60.0) if placed.room else 0.0
-            low, high = (
-                (placed.x - name, placed.x + 7) if placed.name_left else (placed.x - 7, placed.x + name)
-            )
+            low, high = (placed.x - name, placed.x + 7) if placed.name_left else (placed.x - 7, placed.x + name)
             if low <= x <= high and abs(y - heights[placed.mark.id]) <= 9:
                 return Hit("mark", placed.mark.id)
         in_strip = y >= frame.top - frame.measures.strip

@@ -168,9 +168,7 @@ class RoadmapPane(QWidget):
         frame = self.area.frame()
         top = int(frame.top) + 1
         view = self.area.viewport()
-        self._empty.setGeometry(
-            int(frame.left), top, view.width() - int(frame.left), max(view.height() - top, 0)
-        )
+        self._empty.setGeometry(int(frame.left), top, view.width() - int(frame.left), max(view.height() - top, 0))
 
     def _start(self) -> None:
         """The button of the empty roadmap: unfold the list, with the first item current."""
@@ -267,9 +265,7 @@ class RoadmapPane(QWidget):
         """Tell a screen reader about the current bar."""
         words = "No item is current. Tab walks the items."
         if focused is not None:
-            words = described(self.picture, self.desk.portfolio, self.picture.bars[focused]).replace(
-                "\n", ". "
-            )
+            words = described(self.picture, self.desk.portfolio, self.picture.bars[focused]).replace("\n", ". ")
         self.area.setAccessibleDescription(text.shorten(words))
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self.area, QAccessible.Event.DescriptionChanged))
@@ -325,9 +321,7 @@ class RoadmapPane(QWidget):
         bars = self.commands.for_bars()
         _fill(
             menu,
-            bars
-            if found.kind in ("bar", "start", "end")
-            else groups.get(found.kind, self.commands.for_ground()),
+            bars if found.kind in ("bar", "start", "end") else groups.get(found.kind, self.commands.for_ground()),
         )
         return menu
 
@@ -359,9 +353,7 @@ class RoadmapPane(QWidget):
         from deliverydesk.document.memory import MemoryDocument
 
         document = self.desk.document
-        whose = (
-            self.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
-        )
+        whose = self.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
         return f"Source: {whose}, {day(today())}"
 
     def _as_table(self) -> TableData:
@@ -394,9 +386,7 @@ class RoadmapPane(QWidget):
             self.rebuild()
         self.renew_shown()
         view = state.get("view")
-        if isinstance(view, dict) and all(
-            isinstance(view.get(key), (int, float)) for key in ("per_day", "origin")
-        ):
+        if isinstance(view, dict) and all(isinstance(view.get(key), (int, float)) for key in ("per_day", "origin")):
             self.area.restore_view(view)
         commands.waiting.setChecked(bool(state.get("waiting")))
         self.waiting.set_open(open_=bool(state.get("waiting")))
@@ -408,11 +398,7 @@ class RoadmapPane(QWidget):
         if watched is self.area and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focus = QApplication.focusWidget()
             self.header.set_active(focus is not None and (focus is self or self.isAncestorOf(focus)))
-        if (
-            watched is self.area.viewport()
-            and event.type() == QEvent.Type.Resize
-            and not self._empty.isHidden()
-        ):
+        if watched is self.area.viewport() and event.type() == QEvent.Type.Resize and not self._empty.isHidden():
             self._place_empty()
         return False
 

@@ -136,9 +136,7 @@ class MilestoneSheet(Sheet):
     """Its fields by name."""
     deleted = Signal()
 
-    def __init__(
-        self, host: QWidget, portfolio: Portfolio, when: date, milestone: Milestone | None = None
-    ) -> None:
+    def __init__(self, host: QWidget, portfolio: Portfolio, when: date, milestone: Milestone | None = None) -> None:
         super().__init__(host, "Add a milestone" if milestone is None else "Milestone", width=460)
         form = _form(self)
         self.name_field = QLineEdit(milestone.name if milestone is not None else "", self)
@@ -256,11 +254,7 @@ class WaitsSheet(Sheet):
         self.found.clear()
         for item_id in self._portfolio.ranking:
             item = self._portfolio.deliverables[item_id]
-            if (
-                item_id == self._item
-                or item_id in taken
-                or not all(w in item.title.casefold() for w in wanted)
-            ):
+            if item_id == self._item or item_id in taken or not all(w in item.title.casefold() for w in wanted):
                 continue
             shown = QListWidgetItem(text.one_line(item.title, 120), self.found)
             shown.setData(Qt.ItemDataRole.UserRole, item_id)

@@ -56,9 +56,7 @@ class Steps:
     def drop(self, ids: Sequence[int], start: int, lane: int | None) -> None:
         """Items were dropped on a day."""
         into = self._pane.facts.into(ids, lane)
-        done = self._desk.do(
-            lambda now: placing.place(now, ids, date.fromordinal(start), into=into), toast=True
-        )
+        done = self._desk.do(lambda now: placing.place(now, ids, date.fromordinal(start), into=into), toast=True)
         if done:
             self._pane.show_stopped_if_needed(ids)
             self._desk.select(Deliverable, tuple(ids))
@@ -247,12 +245,8 @@ class Steps:
             return
         sheet = MilestoneSheet(self._pane, self._desk.portfolio, milestone.date, milestone)
         one = milestone.id
-        sheet.saved.connect(
-            lambda values: self._desk.do(lambda now: records.edit(now, Milestone, [one], values))
-        )
-        sheet.deleted.connect(
-            lambda: self._desk.do(lambda now: records.delete(now, Milestone, [one]), toast=True)
-        )
+        sheet.saved.connect(lambda values: self._desk.do(lambda now: records.edit(now, Milestone, [one], values)))
+        sheet.deleted.connect(lambda: self._desk.do(lambda now: records.delete(now, Milestone, [one]), toast=True))
         sheet.open()
 
     def delete_milestone(self) -> None:

@@ -45,9 +45,7 @@ class _Model(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(_COLUMNS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return _COLUMNS[section][0]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -74,9 +72,7 @@ class _Model(QAbstractTableModel):
         if column == 5:
             return "" if bar.progress is None else f"{bar.progress * 100:.0f} %"
         links = picture.links.get(bar.id, ())
-        return " ".join(
-            problem_words(picture, link) for link in links if link.problem and link.successor == bar.id
-        )
+        return " ".join(problem_words(picture, link) for link in links if link.problem and link.successor == bar.id)
 
 
 class RoadmapTable(QTableView):

@@ -260,9 +260,7 @@ def drop(pane: RoadmapPane, data: QMimeData, at: QPoint) -> None:
 def test_an_unscheduled_item_is_dropped_on_a_week_and_keeps_its_length(pane: RoadmapPane) -> None:
     one = item_id("Direct debit for premiums")
     frame = pane.area.frame()
-    at = QPoint(
-        round(frame.scale.x(date(2026, 10, 6).toordinal())), middle(pane, item_id("Resume a quote")).y()
-    )
+    at = QPoint(round(frame.scale.x(date(2026, 10, 6).toordinal())), middle(pane, item_id("Resume a quote")).y())
     data = deliverables_data(pane.desk, [one])
     over(pane, data, at)
     looked = pane.area.looked_ahead()

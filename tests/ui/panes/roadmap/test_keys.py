@@ -192,9 +192,7 @@ def test_the_table_says_the_same_and_shares_the_selection(held: RoadmapPane, qtb
     assert table.isVisible()
     titles = [table.rows.data(table.rows.index(row, 1)) for row in range(table.rows.rowCount())]
     assert titles == [bar.title for bar in held.picture.ordered()]
-    assert [index.row() for index in table.selectionModel().selectedRows()] == [
-        titles.index("Refusals explained")
-    ]
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [titles.index("Refusals explained")]
     table.selectRow(0)
     assert held.desk.selection.ids == (held.picture.lanes[0].rows[0][0].id,)
     held.commands.table.trigger()

@@ -147,9 +147,6 @@ def test_the_pane_does_not_import_what_start_up_cannot_afford() -> None:
         "python_calamine",
         "qtawesome",
     )
-    code = (
-        "import sys, deliverydesk.ui.panes.roadmap.pane; "
-        f"print([name for name in {heavy!r} if name in sys.modules])"
-    )
+    code = f"import sys, deliverydesk.ui.panes.roadmap.pane; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
