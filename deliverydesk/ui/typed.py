@@ -100,9 +100,13 @@ def chosen(words: str, known: Mapping[str, T], what: str) -> T:
 def distinct(entities: Iterable[E], words: Callable[[E], str]) -> dict[str, int]:
     """Ids by name for choosing from; where two have one name, the second says so with a number."""
     named: dict[str, int] = {}
+    known: dict[str, int] = {}
     for entity in entities:
-        name, number = words(entity), 2
-        while name in named:
-            name, number = f"{words(entity)} ({number})", number + 1
+        plain = words(entity)
+        count = known[plain] = known.get(plain, 0) + 1
+        name = plain if count == 1 else f"{plain} ({count})"
+        while name in named:  # somebody has given another one just this name
+            count = known[plain] = count + 1
+            name = f"{plain} ({count})"
         named[name] = entity.id
     return named

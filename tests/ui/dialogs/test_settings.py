@@ -243,6 +243,14 @@ def test_absences_are_those_of_the_chosen_team(sheet, desk, qtbot):
     assert desk.portfolio.absences[new.id].end == date(2026, 8, 28)
 
 
+def test_each_page_opens_with_a_row_chosen(sheet):
+    for page in ("products", "teams", "criteria"):
+        sheet.show_page(page)
+        panel = getattr(sheet.pages[page], "teams", sheet.pages[page])
+        assert len(panel.view.chosen()) == 1
+        assert panel.deleter.isEnabled()
+
+
 def test_changes_from_elsewhere_are_shown(sheet, desk):
     sheet.show_page("products")
     model = sheet.pages["products"].model

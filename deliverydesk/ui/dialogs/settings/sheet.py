@@ -116,8 +116,9 @@ class TablePanel(QWidget):
 
     def select_first(self) -> None:
         """Choose the first row, so that keys have something to work on."""
-        if not self.view.currentIndex().isValid() and self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(0, 0))
+        if not self.view.chosen() and self.model.rowCount():
+            # The focus may have made a cell the current one without choosing its row.
+            self.view.selectRow(max(self.view.currentIndex().row(), 0))
 
 
 class TeamsPage(QWidget):

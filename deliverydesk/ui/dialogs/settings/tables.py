@@ -135,8 +135,8 @@ ABSENCES = TableOf(
     Absence,
     "Absences",
     (
-        Column("From", 110, _must(lambda c: c.day("start", "From"), "The first day")),
-        Column("To", 110, _must(lambda c: c.day("end", "To"), "The last day")),
+        Column("From", 136, _must(lambda c: c.day("start", "From"), "The first day")),
+        Column("To", 136, _must(lambda c: c.day("end", "To"), "The last day")),
         Column(
             "Members away", 110, _must(lambda c: c.number("members", "Members away"), "The number away"), right=True
         ),

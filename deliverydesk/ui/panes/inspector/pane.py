@@ -133,7 +133,8 @@ class InspectorPane(QWidget):
                 row.keep()
 
     def _renew_all(self, _changed: object) -> None:
-        self._past = None
+        # The history as it was stays until the new one is read, so that nothing jumps.
+        self._settle.start()
         self.renew()
 
     def renew(self) -> None:
