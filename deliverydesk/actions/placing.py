@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.actions import backlog, records, roadmap
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Into:
+class Into(NamedTuple):
     """The product or team (None: no product, no team) that deliverables are put under."""
 
     entity_type: type[Product] | type[Team]
