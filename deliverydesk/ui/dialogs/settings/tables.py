@@ -60,7 +60,8 @@ class TableOf:
         table = portfolio.table(self.entity_type)
         if self.entity_type is Absence:
             return [each.id for each in table.by("team", owner)]
-        return list(table.ids)
+        # By id: what an undo brings back goes where it was, not to the end.
+        return sorted(table.ids)
 
 
 def _text(name: str, caption_: str) -> Callable[[Common[Any]], Row]:
