@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from deliverydesk.charts.spec import LegendEntry
+from typing import TYPE_CHECKING
+
 from deliverydesk.domain.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from deliverydesk.charts.spec import LegendEntry
 
 NO_PRODUCT = "text3"
 """The role of what belongs to no product."""
@@ -13,7 +17,7 @@ def product_numbers(portfolio: Portfolio) -> dict[int, int]:
     """The number (from 1) of each product, by its id: hues are given out in the order the products were
     added.
     """
-    return {product_id: number for number, product_id in enumerate(portfolio.products.ids, start=1)}
+    return {product_id: number for number, product_id in enumerate(sorted(portfolio.products.ids), start=1)}
 
 
 def product_role(numbers: dict[int, int], product_id: int | None) -> str:
@@ -37,6 +41,8 @@ def coded(portfolio: Portfolio, product_id: int | None, words: str) -> str:
 
 def product_legend(portfolio: Portfolio, shown: set[int | None]) -> tuple[LegendEntry, ...]:
     """One entry for each product among ``shown`` (ids), in their order."""
+    from deliverydesk.charts.spec import LegendEntry
+
     numbers = product_numbers(portfolio)
     return tuple(
         LegendEntry(coded(portfolio, product.id, product.name), product_role(numbers, product.id))

@@ -38,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except KeyboardInterrupt:
         return _say("Stopped.", PROBLEMS)
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person gets a sentence
+        from deliverydesk.support import crashes
+
+        return _say(crashes.sentence(error), PROBLEMS)
 
 
 def gui_main() -> int:

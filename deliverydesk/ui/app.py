@@ -56,6 +56,7 @@ def run(path: Path | None, *, read_only: bool = False) -> int:
     from deliverydesk.ui.window.files import Files
 
     files = Files(themes)
+    sys.excepthook = files.tell_of_crash
     if not files.start(path, read_only=read_only):
         return 1
     if os.environ.get(PROBE) == "first-paint":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from deliverydesk.document.document import Document
 from deliverydesk.storage.errors import Damaged, HeldElsewhere, NewerFile, NotAPortfolio
@@ -17,6 +17,9 @@ from deliverydesk.ui.window import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QWidget
 
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.theme import ThemeManager
@@ -34,6 +37,15 @@ class Files:
         self.themes = themes
         self._windows: list[MainWindow] = []
         self._start: QWidget | None = None
+
+    def tell_of_crash(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """For sys.excepthook: keep what nobody foresaw in a file, and say so in the window instead of going silent."""
+        from deliverydesk.support import crashes
+
+        sys.__excepthook__(kind, error, trace)
+        words = crashes.sentence(error)
+        for window in self._windows:
+            window.toast.say(words)
 
     # Starting and opening
 
@@ -158,6 +170,8 @@ class Files:
 
     def open(self, parent: QWidget | None) -> bool:
         """Ask for a file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(parent, "Open a portfolio", str(_documents()), _PORTFOLIOS)
         return bool(name) and self.open_path(parent, Path(name))
 
@@ -176,6 +190,8 @@ class Files:
 
     def checkpoint(self, window: MainWindow) -> None:
         """Ask for a name and keep the present state under it in the history."""
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         dialog = QInputDialog(window)
         dialog.setWindowTitle("Save a checkpoint")
         dialog.setLabelText("Everything is saved already. Name this state to find it again in the history:")
@@ -317,6 +333,8 @@ def _documents() -> Path:
 
 
 def _ask_save(parent: QWidget | None, title: str, suggestion: Path) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), _PORTFOLIOS)
     if not name:
         return None
@@ -326,6 +344,8 @@ def _ask_save(parent: QWidget | None, title: str, suggestion: Path) -> Path | No
 
 def _choose(parent: QWidget | None, title: str, words: str, ways: list[str]) -> str | None:
     """One of the ways on, or None for Cancel."""
+    from PySide6.QtWidgets import QMessageBox
+
     from deliverydesk.ui.messages import message_box
 
     box = message_box(parent, title, words, QMessageBox.StandardButton.Cancel)

@@ -100,7 +100,7 @@ def _edit_menu(window: MainWindow) -> QMenu:
 def _pane_menus(window: MainWindow) -> list[QMenu]:
     menus: list[QMenu] = []
     for name, dock in window.docks.items():
-        if name in ("backlog", "roadmap", "outcomes"):
+        if name != "history":
             menu = QMenu(f"&{dock.windowTitle()}", window)
             if dock.pane is not None:
                 fill_from_pane(menu, dock.pane)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.support.clock import today
 from deliverydesk.ui import fonts, text
@@ -66,20 +67,7 @@ class TopBar(QToolBar):
 
     def add_action(self, action: QAction, icon: str) -> None:
         """An icon for an action; it follows the action's words and whether it can be done."""
-        button = ToolButton(icon, action.toolTip() or action.text(), action.trigger, checkable=action.isCheckable())
-
-        def follow() -> None:
-            button.setEnabled(action.isEnabled())
-            if action.isCheckable():
-                button.setChecked(action.isChecked())
-            words = action.text().replace("&", "")
-            shortcut = action.shortcut().toString()
-            text.set_tooltip(button, f"{words} ({shortcut})" if shortcut else words)
-            text.name(button, words)
-
-        action.changed.connect(follow)
-        follow()
-        self._tools.addWidget(button)
+        self._tools.addWidget(_ActionButton(action, icon, self))
 
     def add_button(self, button: Button) -> None:
         """A button with words."""
@@ -106,6 +94,32 @@ class TopBar(QToolBar):
 def _date_words() -> str:
     day = today()
     return f"{day:%a} {day.day} {day:%b} · week {day.isocalendar().week}"
+
+
+class _ActionButton(ToolButton):
+    """Follows an action as long as both live."""
+
+    def __init__(self, action: QAction, icon: str, parent: QWidget) -> None:
+        super().__init__(icon, _words(action), action.trigger, parent, checkable=action.isCheckable())
+        self._action = action
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        action = self._action
+        if not isValid(action):
+            # A dock's own action says that it has changed while it is being taken down.
+            return
+        self.setEnabled(action.isEnabled())
+        if action.isCheckable():
+            self.setChecked(action.isChecked())
+        words, shortcut = _words(action), action.shortcut().toString()
+        text.set_tooltip(self, f"{words} ({shortcut})" if shortcut else words)
+        text.name(self, words)
+
+
+def _words(action: QAction) -> str:
+    return action.text().replace("&", "")
 
 
 class _Mark(QWidget):

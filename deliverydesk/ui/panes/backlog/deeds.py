@@ -212,6 +212,6 @@ class Deeds(QWidget):
 
     def edit_criteria(self) -> None:
         """Edit the criteria of the weighted model."""
-        from deliverydesk.ui.panes.backlog.criteria import CriteriaSheet
+        from deliverydesk.ui.dialogs.settings import open_settings
 
-        CriteriaSheet(self.desk, self).open()
+        open_settings(self.window(), self.desk, "criteria")

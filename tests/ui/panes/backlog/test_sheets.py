@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from deliverydesk.domain.entities import Criterion, Deliverable
+from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui.desk import Desk
-from deliverydesk.ui.panes.backlog.criteria import CriteriaSheet
+from deliverydesk.ui.dialogs.settings.sheet import SettingsSheet
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
 from deliverydesk.ui.panes.backlog.placing import AskSheet, PickSheet
 
@@ -79,47 +79,9 @@ def test_items_are_planned_from_a_day(qtbot: QtBot, open_pane: OpenPane, desk: D
     assert {desk.portfolio.deliverables[FIRST + n].planned_start for n in (0, 1)} == {date(2026, 9, 7)}
 
 
-def test_criteria_are_added_changed_and_removed_in_one_step(open_pane: OpenPane, desk: Desk, done: list[str]) -> None:
+def test_the_criteria_are_edited_in_the_settings(open_pane: OpenPane) -> None:
     pane = open_pane()
     pane.edit_criteria()
-    sheet = pane.findChild(CriteriaSheet)
+    sheet = pane.findChild(SettingsSheet)
     assert sheet is not None
-    sheet.rows[0].name.setText("Member benefit")
-    sheet.rows[0].weight.setText("0,6")
-    sheet.add()
-    sheet.rows[1].name.setText("Risk")
-    sheet.rows[1].high.setText("5")
-    sheet.rows[1].less.setChecked(True)
-    sheet.save()
-    criteria = list(desk.portfolio.criteria)
-    assert [(c.name, c.weight, c.scale_high, c.lower_is_better) for c in criteria] == [
-        ("Member benefit", 0.6, 10.0, False),
-        ("Risk", 1.0, 5.0, True),
-    ]
-    pane.edit_criteria()
-    sheet = next(found for found in pane.findChildren(CriteriaSheet) if found.isVisible())
-    sheet.remove(sheet.rows[0])
-    sheet.save()
-    assert [c.name for c in desk.portfolio.criteria] == ["Risk"]
-    assert done[-1] == "Set the 1 criterion of the weighted score"
-    desk.undo()
-    assert len(desk.portfolio.criteria) == 2
-
-
-def test_wrong_criteria_stay_open_with_the_reason(open_pane: OpenPane, desk: Desk) -> None:
-    pane = open_pane()
-    pane.edit_criteria()
-    sheet = pane.findChild(CriteriaSheet)
-    assert sheet is not None
-    row = sheet.rows[0]
-    for name, low, words in (
-        ("", "1", "A criterion needs a name."),
-        ("Risk", "x", "The lowest rating by “Risk” is a number, not “x”."),
-        ("Risk", "10", "The scale of “Risk” must end above where it begins."),
-    ):
-        row.name.setText(name)
-        row.low.setText(low)
-        sheet.save()
-        assert sheet.reason.text() == words
-        assert sheet.isVisible()
-    assert not list(desk.portfolio.table(Criterion))
+    assert sheet.pages["criteria"].isVisible()

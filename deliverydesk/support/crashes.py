@@ -1,0 +1,32 @@
+"""What to do with an error that nobody foresaw: keep all of it in a file, and say so in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliverydesk.support import paths
+from deliverydesk.support.clock import now
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def keep(error: BaseException) -> Path | None:
+    """Write the error with its traceback to a file of its own. Returns the file, None where there is no place."""
+    import traceback
+
+    folder = paths.data_dir() / "errors"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{now():%Y%m%d-%H%M%S-%f}.txt"
+        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return file
+
+
+def sentence(error: BaseException) -> str:
+    """What to tell the person; the error is kept first."""
+    file = keep(error)
+    where = f" The details are in {file}." if file is not None else ""
+    return f"Something went wrong that DeliveryDesk did not foresee ({type(error).__name__}); nothing was lost.{where}"
