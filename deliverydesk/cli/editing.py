@@ -39,9 +39,43 @@ def edit(given: list[str]) -> int:
     try:
         for notice in document.notices:
             print(f"deliverydesk: {notice}", file=sys.stderr)
-        return carry_out(document, sys.stdin.buffer)
+        changing = False
+
+        def look_first() -> None:
+            nonlocal changing
+            changing = _look_first(document)
+
+        document.wait_before_writing(look_first)
+        code = carry_out(document, sys.stdin.buffer)
+        if changing:
+            _back_up(document, "after edits from the command line")
+        return code
     finally:
         document.close()
+
+
+def _look_first(document: Document) -> bool:
+    """Check every row before the first change and back the file up. True where it may be changed."""
+    if document.read_only is not None:
+        return False
+    findings = document.store.verify_apart()
+    if findings:
+        document.store.stop_writing(
+            f"{document.path.name} is not as it was saved: {findings[0]} Nothing is written to it. Restore a backup, "
+            f"or see what “deliverydesk check {document.path}” finds."
+        )
+        return False
+    _back_up(document, "before edits from the command line")
+    return True
+
+
+def _back_up(document: Document, reason: str) -> None:
+    from deliverydesk.storage import backups
+
+    try:
+        backups.take(document.store, reason)
+    except DeskError as error:
+        print(f"deliverydesk: No backup was made: {error}", file=sys.stderr)
 
 
 def carry_out(document: Document, lines: Iterable[bytes]) -> int:

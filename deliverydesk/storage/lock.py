@@ -6,7 +6,6 @@ import contextlib
 import getpass
 import json
 import os
-import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,7 @@ class WriterLock:
             os.close(descriptor)
         words = {
             "user": author(),
-            "host": socket.gethostname(),
+            "host": _host(),
             "pid": os.getpid(),
             "since": now().isoformat(),
         }
@@ -71,6 +70,11 @@ def author() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def _host() -> str:
+    # The module socket would tell too, for 5 ms of every start.
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 if sys.platform == "win32":

@@ -6,9 +6,9 @@ import gc
 import json
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.coding import coerce, field_types, from_plain, from_rows
@@ -95,8 +95,7 @@ def _entities(connection: sqlite3.Connection, path: Path, name: str) -> Iterable
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the journal."""
 
     seq: int

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING
 
-from deliverydesk.storage import creating, reading
+from deliverydesk.storage import reading
 from deliverydesk.storage.connection import connect
 from deliverydesk.storage.errors import (
     TROUBLE,
@@ -62,9 +62,11 @@ class Store:
     # Opening and creating
 
     @classmethod
-    def create(cls, path: Path, portfolio: Portfolio, label: str = creating.BEGINNING) -> Store:
+    def create(cls, path: Path, portfolio: Portfolio, label: str | None = None) -> Store:
         """Make a new file that holds the portfolio. Never overwrites: raises StorageError where there is a file."""
-        creating.create(path, portfolio, label)
+        from deliverydesk.storage import creating
+
+        creating.create(path, portfolio, label or creating.BEGINNING)
         return cls.open(path)
 
     @classmethod
