@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from deliverydesk.charts.format import MONTHS, decimals_of, number
 
@@ -25,8 +25,7 @@ CalendarUnit = Literal["day", "week", "month", "year"]
 _MANTISSAS = ((1.0, 0.0), (2.0, 0.0), (5.0, 0.0), (4.0, 0.15), (2.5, 0.3))
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """One tick: its place in data, its label, and a second line (the year) where one is due."""
 
     value: float

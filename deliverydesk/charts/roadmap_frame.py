@@ -7,7 +7,6 @@ The window, pictures and slides divide their room with this and nothing else, so
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.roadmap_scale import TimeScale
@@ -25,8 +24,7 @@ Box = tuple[float, float, float, float]
 """left, top, right, bottom"""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """The sizes of a roadmap's parts. The defaults are logical pixels of the window at standard density."""
 
     row: float = 28.0
@@ -56,8 +54,7 @@ class Placed(NamedTuple):
     room: float
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapFrame:
+class RoadmapFrame(NamedTuple):
     """A picture divided. `top` is where the lanes begin before any scrolling; `scroll` is how far they moved
     up.
     """

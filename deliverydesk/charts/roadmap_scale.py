@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -20,8 +19,7 @@ _DAY, _WEEK = CalendarStep("day", 1), CalendarStep("week", 1)
 _MONTH, _QUARTER, _YEAR = CalendarStep("month", 1), CalendarStep("month", 3), CalendarStep("year", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeScale:
+class TimeScale(NamedTuple):
     """Day `origin` (it may be a fraction) lies at `left`; a day is `per_day` wide."""
 
     left: float

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.charts.format import counted, day, number, percent, shortened
 from deliverydesk.charts.roadmap import GROUPINGS, Bar, Link, RoadmapPicture
-from deliverydesk.charts.table import Column, TableData
 from deliverydesk.domain.values import OPEN_STAGES
 
 if TYPE_CHECKING:
+    from deliverydesk.charts.table import TableData
     from deliverydesk.domain.portfolio import Portfolio
 
 _MONTHS = [
@@ -165,6 +165,8 @@ def _order(picture: RoadmapPicture, portfolio: Portfolio, bar: Bar) -> list[str]
 
 def roadmap_table(picture: RoadmapPicture, portfolio: Portfolio) -> TableData:
     """The roadmap as a table: a row for each bar, as drawn from the top."""
+    from deliverydesk.charts.table import Column, TableData
+
     titles = portfolio.deliverables
     rows = []
     for bar in picture.ordered():

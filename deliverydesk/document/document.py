@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from deliverydesk.document.timeline import Step, Timeline
-from deliverydesk.domain import rules
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import ENTITY_TYPES
 from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, OlderFile, ReadOnlyFile, StorageError
@@ -35,8 +33,7 @@ class Keeper(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """What listeners hear, once a change set, after its commit."""
 
     change_set: ChangeSet
@@ -47,8 +44,7 @@ class Changed:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One line of the history."""
 
     seq: int
@@ -61,8 +57,7 @@ class HistoryEntry:
     """True for what was done and is taken back now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A change set that keeps the rules, ready to be committed in any thread."""
 
     change_set: ChangeSet
@@ -174,6 +169,8 @@ class Document:
 
     def prepare(self, change_set: ChangeSet) -> Prepared:
         """Look at the rules. The first of the three steps of `apply`, for large sets that take their time."""
+        from deliverydesk.domain import rules
+
         self._make_ready()
         after = self._portfolio.after(change_set)
         rules.check(after, change_set)
@@ -302,6 +299,8 @@ class Document:
 
     def checkpoint(self, name: str) -> int:
         """Give the present state a name in the history. Returns the entry's number."""
+        from deliverydesk.domain import rules
+
         name = " ".join(name.split())
         if not name or len(name) > rules.NAME_LIMIT:
             raise StorageError(f"A checkpoint needs a name of at most {rules.NAME_LIMIT} characters.")

@@ -5,9 +5,11 @@ nothing special: `Deliverable.product` is the id of a Product. Effort is in pers
 portfolio's currency, shares are between 0 and 1.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, ClassVar
+from operator import attrgetter
+from typing import Any, ClassVar, NamedTuple
 
 from deliverydesk.domain.values import (
     Direction,
@@ -24,15 +26,33 @@ from deliverydesk.support.memo import per_type
 
 
 class Entity:
-    """Anything in a portfolio that is known by an id. Every entity is a frozen dataclass with `id` first."""
+    """Anything in a portfolio that is known by an id. Every entity is a frozen dataclass with `id` first.
+
+    What a dataclass would write anew for each of them, and compile at every start, is written once here: equal are
+    two of one type with equal values.
+    """
 
     __slots__ = ()
 
     id: int
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        values = _values_of(type(self))
+        return values(self) == values(other)
 
-@dataclass(frozen=True, slots=True)
+    def __hash__(self) -> int:
+        return hash(_values_of(type(self))(self))
+
+    def __repr__(self) -> str:
+        names, values = field_names(type(self)), _values_of(type(self))(self)
+        told = ", ".join(f"{name}={value!r}" for name, value in zip(names, values, strict=True))
+        return f"{type(self).__name__}({told})"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Settings(Entity):
     """What holds for the whole portfolio. There is exactly one, with id SETTINGS_ID."""
 
@@ -50,7 +70,7 @@ class Settings(Entity):
 SETTINGS_ID = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Product(Entity):
     """A lasting thing that serves a customer's need."""
 
@@ -67,7 +87,7 @@ class Product(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Outcome(Entity):
     """A measurable change wanted for a customer or the business."""
 
@@ -89,7 +109,7 @@ class Outcome(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Measurement(Entity):
     """One dated value of an outcome."""
 
@@ -101,7 +121,7 @@ class Measurement(Entity):
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Deliverable(Entity):
     """A piece of work competing for capacity."""
 
@@ -152,7 +172,7 @@ class Deliverable(Entity):
     duration_weeks: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Contribution(Entity):
     """Which outcome a deliverable is to move, and by how much."""
 
@@ -164,7 +184,7 @@ class Contribution(Entity):
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Team(Entity):
     """People with a capacity per week."""
 
@@ -177,7 +197,7 @@ class Team(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Absence(Entity):
     """Leave or another exception to a team's capacity, from `start` to `end`, both included."""
 
@@ -190,7 +210,7 @@ class Absence(Entity):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Demand(Entity):
     """Effort that a deliverable needs of a team, in person-weeks."""
 
@@ -202,7 +222,7 @@ class Demand(Entity):
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dependency(Entity):
     """`successor` may not start before `predecessor` has ended."""
 
@@ -212,7 +232,7 @@ class Dependency(Entity):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Milestone(Entity):
     """A dated promise, of delivery or of an outcome."""
 
@@ -225,7 +245,7 @@ class Milestone(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Criterion(Entity):
     """One criterion of the weighted model. Its scale ends are policy, never taken from the data."""
 
@@ -237,7 +257,7 @@ class Criterion(Entity):
     lower_is_better: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rating(Entity):
     """The value of one criterion for one deliverable."""
 
@@ -247,8 +267,7 @@ class Rating(Entity):
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A field that holds the id of another entity."""
 
     field: str
@@ -302,6 +321,12 @@ REFERENCES: dict[type[Entity], tuple[Reference, ...]] = {
 def field_names(entity_type: type[Entity]) -> tuple[str, ...]:
     """The names of an entity's fields in declaration order, `id` first."""
     return tuple(field.name for field in fields(entity_type))
+
+
+@per_type
+def _values_of(entity_type: type[Entity]) -> Callable[[object], tuple[Any, ...]]:
+    """What takes all values of an entity, in the order of its fields."""
+    return attrgetter(*field_names(entity_type))
 
 
 def singular(entity_type: type[Entity]) -> str:

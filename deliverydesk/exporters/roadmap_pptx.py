@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +87,7 @@ def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip
         strip_row=_MARK_ROW,
     )
     frame = divide(picture, measures, (LEFT, _TOP, RIGHT, _BOTTOM))
-    frame = replace(frame, bottom=frame.top + frame.height)
+    frame = frame._replace(bottom=frame.top + frame.height)
     drawing = _Drawing(slide, frame)
     drawing.grid()
     drawing.marks_below()

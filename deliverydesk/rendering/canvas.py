@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
-from deliverydesk.charts.spec import Stroke
 from deliverydesk.rendering.clip import Box, Place
 from deliverydesk.rendering.fonts import chart_font, metrics
 from deliverydesk.support.tokens import Tokens, mixed
+
+if TYPE_CHECKING:
+    from deliverydesk.charts.spec import Stroke
 
 HALO = 3.0
 _CHUNK = 4

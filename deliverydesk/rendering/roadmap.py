@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -100,7 +99,7 @@ def paint_roadmap(
         page = pages(picture, max(room - len(picture.lanes), 1))[0]
         left_out = len(picture.bars) - len(page.bars)
     frame = divide(page, measures, box)
-    frame = replace(frame, bottom=min(frame.bottom, frame.top + frame.height))
+    frame = frame._replace(bottom=min(frame.bottom, frame.top + frame.height))
     head = header_of(frame)
     marks = marks_of(frame, inks, dated=True)
     paint_mark_lines(painter, frame, inks, marks)
@@ -123,7 +122,7 @@ def _measures(picture: RoadmapPicture, room: float) -> Measures:
     fixed = PAPER.header + PAPER.strip + len(picture.lanes) * 2 * PAPER.lane_pad
     rows = sum(max(lane.height, 2) for lane in picture.lanes) or 1
     row = min(max((room - fixed) / rows, _LEAST_ROW), 28.0)
-    return replace(PAPER, row=row, bar=round(row * 0.75, 1))
+    return PAPER._replace(row=row, bar=round(row * 0.75, 1))
 
 
 def _head_height(picture: RoadmapPicture, width: float) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +23,7 @@ def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
     refuses; errors of the block that are not about files pass through.
     """
     final = Path(os.path.realpath(target))
-    fresh = final.with_name(f".{final.stem[:40]}-{secrets.token_hex(6)}{final.suffix}")
+    fresh = final.with_name(f".{final.stem[:40]}-{os.urandom(6).hex()}{final.suffix}")
     try:
         if final.is_dir():
             raise DeskError(f"{final.name} is a folder; choose another file name.")

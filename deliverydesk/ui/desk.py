@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The things selected in all panes at once: entities of one type, the current one among them."""
 
     entity_type: type[Entity] | None = None
@@ -113,9 +111,7 @@ class Desk(QObject):
         except DeskError as error:
             self.refused.emit(str(error))
 
-    def select(
-        self, entity_type: type[Entity] | None, ids: tuple[int, ...], current: int | None = None
-    ) -> None:
+    def select(self, entity_type: type[Entity] | None, ids: tuple[int, ...], current: int | None = None) -> None:
         """Select entities of one type everywhere. `current` is the one the inspector shows."""
         if current is None and ids:
             current = ids[0]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Exportable:
+class Exportable(NamedTuple):
     """A chart, table or roadmap as seen. `make` returns a ChartSpec, TableData or RoadmapPicture."""
 
     name: str

@@ -4,10 +4,14 @@ move.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject, QVariantAnimation
 
 DRAWER = 120
 SETTLE = 140
@@ -33,6 +37,8 @@ def glide(
         if done is not None:
             done()
         return None
+    from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QVariantAnimation
+
     animation = QVariantAnimation(parent)
     animation.setDuration(milliseconds)
     animation.setStartValue(0.0)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from deliverydesk.charts.format import MINUS, between, day, number
 from deliverydesk.domain.entities import Deliverable
@@ -34,8 +33,7 @@ _STAGE_ORDER = {stage: place for place, stage in enumerate(Stage)}
 _KIND_ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """One column. `text` is what the cell says; `cell` what an export takes where that is no text."""
 
     key: str

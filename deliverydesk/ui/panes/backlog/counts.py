@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.format import number
 from deliverydesk.domain.values import Stage
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.sight import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Counts over the deliverables shown. Efforts are in person-weeks; a missing low or high counts as likely."""
 
     shown: int

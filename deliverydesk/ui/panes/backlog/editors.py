@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QCalendarWidget,
     QCompleter,
     QFrame,
     QLineEdit,
@@ -139,6 +138,8 @@ class DateField(CellField):
 
     def show_calendar(self) -> None:
         """Open the calendar at the date that is typed, or at today."""
+        from PySide6.QtWidgets import QCalendarWidget
+
         frame = QFrame(self, Qt.WindowType.Popup)
         frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         frame.setFrameShape(QFrame.Shape.Box)

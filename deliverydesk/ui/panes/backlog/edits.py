@@ -10,7 +10,6 @@ from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.effort import format_effort, parse_effort
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.rules import check
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.domain.wording import counted, quoted, value_words
 from deliverydesk.support import clock
@@ -125,6 +124,8 @@ def _named(typed: str, known: dict[str, T], what: str) -> T:
 
 def refusal(portfolio: Portfolio, action: Action) -> str:
     """Why an action would be refused, in a sentence; empty where it would go through. Changes nothing."""
+    from deliverydesk.domain.rules import check
+
     try:
         change_set = action(portfolio)
         check(portfolio.after(change_set), change_set)

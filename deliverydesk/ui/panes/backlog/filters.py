@@ -7,8 +7,8 @@ beforehand, so that 100,000 deliverables are searched within a frame.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.ui.panes.backlog.columns import KIND_WORDS, STAGE_WORDS
@@ -23,8 +23,7 @@ BIG_GAP = 8
 """From so many ranks on, the gap between rank and score asks for a look."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A ready-made filter that no single column has: its words, and who passes it."""
 
     words: str
@@ -60,8 +59,7 @@ VIEWS: dict[str, View] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A property to filter by: its words, the values that are there (with their words), and who has them."""
 
     title: str
@@ -142,8 +140,7 @@ FACETS: dict[str, Facet] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Who is shown. Within a facet any value will do; words, facets and views must all be met."""
 
     text: str = ""
@@ -164,7 +161,7 @@ class Filter:
 
     def with_text(self, text: str) -> Filter:
         """Other words."""
-        return replace(self, text=text)
+        return self._replace(text=text)
 
     def with_values(self, facet: str, values: Iterable[Hashable]) -> Filter:
         """Other values of a facet; none takes it off."""
@@ -174,7 +171,7 @@ class Filter:
             facets[facet] = chosen
         else:
             facets.pop(facet, None)
-        return replace(self, facets=tuple(facets.items()))
+        return self._replace(facets=tuple(facets.items()))
 
     def toggled(self, facet: str, value: Hashable) -> Filter:
         """One value of a facet in or out."""
@@ -183,7 +180,7 @@ class Filter:
     def with_view(self, view: str, on: bool) -> Filter:
         """A ready-made filter on or off."""
         kept = tuple(each for each in self.views if each != view)
-        return replace(self, views=(*kept, view) if on else kept)
+        return self._replace(views=(*kept, view) if on else kept)
 
     def cleared(self) -> Filter:
         """No filter at all."""

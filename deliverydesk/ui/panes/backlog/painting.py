@@ -5,7 +5,7 @@ column's width once and kept: that costs a fifth of what Qt's own item painting 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -28,8 +28,7 @@ _SAMPLE = 2_000
 _FULL_QUANTILE = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(NamedTuple):
     """How high rows are, and how large their words."""
 
     height: int
@@ -50,8 +49,7 @@ class Band:
     chosen: frozenset[int] | set[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """What a cell says, cut to its column, with how wide that is."""
 
     text: str

@@ -15,7 +15,6 @@ from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
 from deliverydesk.ui.panes.backlog.commands import Commands
 from deliverydesk.ui.panes.backlog.counts import tally
 from deliverydesk.ui.panes.backlog.deeds import Deeds
-from deliverydesk.ui.panes.backlog.exports import table_of
 from deliverydesk.ui.panes.backlog.filterbar import FilterBar
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.footer import Footer
@@ -282,6 +281,8 @@ class BacklogPane(Deeds):
         return [Exportable("backlog", "Backlog as seen", self._table)]
 
     def _table(self) -> Any:
+        from deliverydesk.ui.panes.backlog.exports import table_of
+
         rows = self.model.rows
         title = rows.sight.portfolio.settings.name
         return table_of(rows.sight, rows.ids, self.columns.shown(), f"Backlog of {title}")

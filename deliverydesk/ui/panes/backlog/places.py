@@ -6,8 +6,7 @@ a place among the rows says nothing about rank, so a drop is refused with the re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.domain.wording import quoted
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.rows import Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a drop goes. `anchor` is the deliverable it goes above, None for the end; `rank` that of the first."""
 
     row: int

@@ -7,8 +7,7 @@ view that is sorted by a column keeps its order when values change: nothing jump
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliverydesk.domain.entities import (
     Contribution,
@@ -34,8 +33,7 @@ _MANY = 64
 """From so many changed deliverables on, the rows are gathered anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """A column to sort by, without touching the manager's order."""
 
     column: str
@@ -49,8 +47,7 @@ class Sort:
         return f"Sorted by {title}, {column.down if self.descending else column.up}"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """How the rows change. Rows `first` to `last`, both included; `to` is the row they go above, before the move."""
 
     kind: Literal["none", "insert", "remove", "move", "reset"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -32,8 +31,7 @@ class Ghost(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What a drag would do: ghosts of bars, a day marked, a rubber band, and the words for it."""
 
     ghosts: tuple[Ghost, ...] = ()

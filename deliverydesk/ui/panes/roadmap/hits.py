@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliverydesk.charts.roadmap import Bar, bar_end
 from deliverydesk.charts.roadmap_frame import Placed, RoadmapFrame, route
@@ -20,8 +19,7 @@ _GRIP = 18.0
 """Bars narrower than this can be moved, but their ends are too near to one another to be hit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What was hit: a bar or its start or end, a milestone, a dependency, a lane's name, the header, or nothing."""
 
     kind: Kind

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QCursor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QCursor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.charts.roadmap import GROUPINGS, STOPPED, Grouping, after, build_roadmap
@@ -266,7 +266,12 @@ class RoadmapPane(QWidget):
         words = "No item is current. Tab walks the items."
         if focused is not None:
             words = described(self.picture, self.desk.portfolio, self.picture.bars[focused]).replace("\n", ". ")
-        self.area.setAccessibleDescription(text.shorten(words))
+        words = text.shorten(words)
+        if words == self.area.accessibleDescription():
+            return
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+        self.area.setAccessibleDescription(words)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self.area, QAccessible.Event.DescriptionChanged))
 
