@@ -1,0 +1,45 @@
+"""What can be handed out: what the panes show, then every chart of the catalogue. Made when it is looked at. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deliverydesk.charts import catalogue
+from deliverydesk.charts.roadmap import RoadmapPicture
+from deliverydesk.charts.spec import ChartSpec
+from deliverydesk.support.clock import today
+from deliverydesk.ui.exportable import Exportable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.rendering.files import Item
+
+
+def offers(portfolio: Portfolio, seen: Sequence[Exportable]) -> list[tuple[str, list[Exportable]]]:
+    """Groups with their titles: what is seen now, then all charts."""
+    charts = [Exportable(name, title, _builder(portfolio, name)) for name, title in catalogue.names(portfolio)]
+    charts.sort(key=lambda each: each.name.startswith("outcome:"))
+    groups = [("As you see it now", list(seen)), ("Charts", charts)]
+    return [(title, members) for title, members in groups if members]
+
+
+def _builder(portfolio: Portfolio, name: str) -> Callable[[], ChartSpec]:
+    return lambda: catalogue.build(portfolio, name, today=today(), source=source_line(portfolio))
+
+
+def source_line(portfolio: Portfolio) -> str:
+    """What stands at the foot of a picture or slide."""
+    return f"DeliveryDesk, {portfolio.settings.name}, as of {today().isoformat()}"
+
+
+def with_words(item: Item, title: str, source: str) -> Item:
+    """The same with another title and source line."""
+    if isinstance(item, RoadmapPicture):
+        changed = replace(item, source=source)
+        # The title is worked out when it is first asked for; setting it beforehand is how it is told otherwise.
+        vars(changed)["title"] = title
+        return changed
+    return replace(item, title=title, source=source) if isinstance(item, ChartSpec) else replace(item, title=title)
