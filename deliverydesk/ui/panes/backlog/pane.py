@@ -167,7 +167,8 @@ class BacklogPane(Deeds):
             self.filters.show_sort(rows.sort, rows.stale)
         if len(rows.ids) < _COUNT_LATER:
             self._count()
-        elif not self._counting.isActive():
+        elif rows.sight.scores is not None and not self._counting.isActive():
+            # Before there are scores the window has not been painted yet: it comes first.
             self._counting.start(150)
 
     def _count(self) -> None:
