@@ -12,9 +12,9 @@ from deliverydesk.cli.main import DONE, WrongUse, parser_for
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.paths import HOME_VARIABLE
 
-_WORDS = """Walk import, ranking, roadmap, outcome chart and export on a copy of the sample, with the real window, and leave
-one picture a screen (light and dark) and the exported files in DIR. Needs no display. Your own files and settings are
-not touched.
+_WORDS = """Walk import, ranking, roadmap, outcome chart and export on a copy of the sample, with the real window, and
+leave one picture a screen (light and dark) and the exported files in DIR. Needs no display. Your own files and settings
+are not touched.
 
 The pictures of the README are made by: deliverydesk tour DIR --readme resources/pictures"""
 

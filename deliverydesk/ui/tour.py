@@ -202,6 +202,7 @@ def _measure(tour: Tour, window: MainWindow) -> None:
     newest = desk.portfolio.measurements_of(outcome.id)[-1]
     _expect(newest.date == today(), "The measurement was not recorded")
     tour.did(f"Measured “{outcome.name}”: {newest.value:g} {outcome.unit} on {newest.date.isoformat()}.")
+    window.toast.close_toast()
     tour.picture(window, "measure")
 
 
@@ -235,6 +236,7 @@ def _hand_out(tour: Tour, window: MainWindow) -> None:
 
     window.files.export(window)
     sheet = _shown(window, ExportSheet)
+    sheet.list.setCurrentRow(2)
     _until(lambda: not sheet.busy, "The preview was not drawn")
     tour.picture(window, "export")
     sheet.reject()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -54,6 +54,7 @@ _FORMATS = (
     (".xlsx", "Excel"),
     (".csv", "CSV"),
 )
+_ROW = 26
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -106,12 +107,14 @@ class ExportSheet(Sheet):
             head = QListWidgetItem(title, made)
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             head.setFont(fonts.font(fonts.CAPTION, 500))
+            head.setSizeHint(QSize(0, _ROW))
             for offer in members:
                 row = QListWidgetItem(text.one_line(offer.title, 120), made)
                 row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
                 row.setCheckState(Qt.CheckState.Unchecked)
                 row.setData(_PLACE, place)
                 row.setToolTip(text.tooltip(offer.title))
+                row.setSizeHint(QSize(0, _ROW))
                 place += 1
         return made
 
