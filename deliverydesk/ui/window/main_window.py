@@ -7,7 +7,7 @@ import gc
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from deliverydesk.support.errors import DeskError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.window.files import Files
 
 _DOCK_STATE_VERSION = 1
+_LATEST_WAKE_MS = 3000
 _FRAME = QSize(8, 40)
 """About what the system's frame takes; a window larger than the screen hides its own foot."""
 _LAYOUTS: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
@@ -49,6 +50,8 @@ class MainWindow(QMainWindow):
         self.themes = themes
         self.files = files
         self._layout = "plan"
+        self._painted = False
+        self._awake = False
         self.top_bar = TopBar(self)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
         self.status = StatusBar(self)
@@ -204,11 +207,21 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            # Not at once: the first paint comes before whatever is waiting for a timer.
+            # A window that is shown minimised is not painted, and wakes all the same.
+            QTimer.singleShot(_LATEST_WAKE_MS, self._wake)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # Not at once: this round of the event loop brings the paint to the screen.
             QTimer.singleShot(30, self._wake)
 
     def _wake(self) -> None:
         """Do what the first paint must not wait for: scores, the panes at the back, the checks of the file."""
+        if self._awake:
+            return
+        self._awake = True
         gc.freeze()
         gc.enable()
         try:
