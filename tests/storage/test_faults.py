@@ -1,4 +1,8 @@
-"""What the world does to a save: killed, disk full, disk broken, commit in doubt. No acknowledged edit is lost."""
+"""What the world does to a save: killed, disk full, disk broken, commit in doubt. No acknowledged edit is lost.
+
+`python -m tests.support.killing inject --points 40` goes through every call of one edit, and `kill --runs 1000
+--seconds 300` kills for longer than a test run has time for.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +41,8 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost() -> None:
     counts = harness("kill", "--seconds", "9")
     assert counts["lost"] == 0
     assert counts["unsound"] == 0
-    assert counts["kills"] >= 20
-    assert counts["acknowledged"] >= 20
+    assert counts["kills"] >= 8
+    assert counts["acknowledged"] >= 8
     assert counts["journals"] >= 1, "some must have died in the middle of a save, or this proves nothing"
 
 
@@ -56,8 +60,8 @@ def _can_trace() -> bool:
 
 @pytest.mark.skipif(not _can_trace(), reason="NOT TESTED HERE: strace is missing or may not trace (apt install strace)")
 def test_every_failing_call_of_one_edit_leaves_the_old_or_the_new() -> None:
-    counts = harness("inject", "--points", "40")
-    assert counts["points"] >= 40
+    counts = harness("inject", "--points", "9")
+    assert counts["points"] >= 30
     assert counts["lost"] == counts["unsound"] == counts["between"] == 0
     assert counts["refused"] >= 5
     assert counts["killed"] >= 5
