@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from hashlib import blake2b
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _MODULUS = 2**64
 _FORMAT = 2
@@ -19,9 +19,17 @@ _FORMAT = 2
 a third of the time of repr, and has not changed since Python 2.5."""
 
 
+@cache
+def _blake2b() -> Callable[..., Any]:
+    # With hashlib comes all of OpenSSL, which opening a file does without.
+    from hashlib import blake2b
+
+    return blake2b
+
+
 def row_hash(row: Sequence[Any]) -> int:
     """64 bits of a row of scalars as SQLite gives it back."""
-    return int.from_bytes(blake2b(marshal.dumps(tuple(row), _FORMAT), digest_size=8).digest(), "little")
+    return int.from_bytes(_blake2b()(marshal.dumps(tuple(row), _FORMAT), digest_size=8).digest(), "little")
 
 
 def total(rows: Iterable[Sequence[Any]]) -> int:
@@ -75,4 +83,5 @@ class Seals:
     def digest(self) -> str:
         """A short name for the contents of all tables, history included: two files that share it are equal."""
         names = sorted(name for name, count in self._counts.items() if count)
-        return blake2b(repr([self.row(name) for name in names]).encode(), digest_size=6).hexdigest()
+        digest: str = _blake2b()(repr([self.row(name) for name in names]).encode(), digest_size=6).hexdigest()
+        return digest
