@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
-from deliverydesk.support import clock
-from deliverydesk.support.errors import DeskError
-from deliverydesk.ui import fonts, icons, text
-from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.widgets import offers
 
 _POPUPS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 LONGEST = 2_000
@@ -38,13 +36,6 @@ class TypedField(QLineEdit):
             self.setProperty("dress", "bare")
         text.name(self, name, "Enter keeps it, Escape leaves it as it was.")
         self.returnPressed.connect(self.kept)
-
-    def add_button(self, icon: str, words: str, on_click: Callable[[], object]) -> None:
-        """A small button at the right end."""
-        action = QAction(icons.icon(icon), words, self)
-        text.set_tooltip(action, words)
-        action.triggered.connect(lambda: on_click())
-        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
 
     def event(self, event: QEvent) -> bool:
         # Escape, and letters that are shortcuts of the pane, belong to the field while it is open.
@@ -78,25 +69,15 @@ class ChoiceField(TypedField):
     ) -> None:
         super().__init__(name, parent, **more)  # type: ignore[arg-type]
         self.only = only
-        completer = QCompleter(list(choices), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(12)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setFont(fonts.font(fonts.CELL))
-            popup.setAccessibleName(name)
-        self.setCompleter(completer)
+        completer = offers.offer_choices(self, choices, name)
         if only:
             completer.activated.connect(lambda _words: self.kept.emit())
         if choices:
-            self.add_button("down", "Show all", self.show_all)
+            offers.add_button(self, "down", "Show all", self.show_all)
 
     def show_all(self) -> None:
         """Open the list with every choice in it."""
-        completer = self.completer()
-        completer.setCompletionPrefix("")
-        completer.complete()
+        offers.show_all_choices(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -110,21 +91,7 @@ class TagsField(TypedField):
 
     def __init__(self, name: str, choices: Sequence[str], parent: QWidget | None = None, **more: object) -> None:
         super().__init__(name, parent, **more)  # type: ignore[arg-type]
-        self.setCompleter(_LastTag(list(choices), self))
-
-
-class _LastTag(QCompleter):
-    def __init__(self, choices: list[str], field: QLineEdit) -> None:
-        super().__init__(choices, field)
-        self._field = field
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        before, comma, _ = self._field.text().rpartition(",")
-        return f"{before}{comma} {index.data()}" if comma else str(index.data())
+        self.setCompleter(offers.LastTag(choices, self))
 
 
 class DateField(TypedField):
@@ -133,7 +100,7 @@ class DateField(TypedField):
     def __init__(self, name: str, parent: QWidget | None = None, **more: object) -> None:
         super().__init__(name, parent, **more)  # type: ignore[arg-type]
         self.calendar: QFrame | None = None
-        self.add_button("calendar", "Show the calendar", self.show_calendar)
+        offers.add_button(self, "calendar", "Show the calendar", self.show_calendar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -149,34 +116,11 @@ class DateField(TypedField):
 
     def show_calendar(self) -> None:
         """Open the calendar at the date that is typed, or at today."""
-        frame = QFrame(self, Qt.WindowType.Popup)
-        frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        frame.setFrameShape(QFrame.Shape.Box)
-        sheet = QCalendarWidget(frame)
-        text.name(sheet, "Calendar")
-        sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        sheet.setSelectedDate(self._day())
-        sheet.activated.connect(self._take)
-        sheet.clicked.connect(self._take)
-        box = QVBoxLayout(frame)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.addWidget(sheet)
-        self.calendar = frame
-        frame.destroyed.connect(self._forget)
-        frame.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
-        frame.show()
-        sheet.setFocus()
+        self.calendar = offers.open_calendar(self, self._take)
+        self.calendar.destroyed.connect(self._forget)
 
     def _forget(self) -> None:
         self.calendar = None
-
-    def _day(self) -> QDate:
-        try:
-            day = typed_date(self.text(), clock.today()) or clock.today()
-        except DeskError:
-            day = clock.today()
-        return QDate(day.year, day.month, day.day)
 
     def _take(self, day: QDate) -> None:
         self.setText(day.toString("yyyy-MM-dd"))

@@ -11,14 +11,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     Qt,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QCompleter,
     QFrame,
     QLineEdit,
     QStyledItemDelegate,
@@ -27,13 +25,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deliverydesk.domain.errors import DeskError
-from deliverydesk.support import clock
-from deliverydesk.ui import fonts, icons, text
-from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, Column
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets import offers
 
 if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
@@ -60,34 +56,18 @@ class CellField(QLineEdit):
         hints = {"effort": "3–8, 3/5/8 or 2 pm", "date": "6 Nov, +3w", "tags": "tags, with commas"}
         self.setPlaceholderText(hints.get(column.editor, ""))
 
-    def add_button(self, icon: str, words: str, on_click: object) -> None:
-        """A small button at the right end of the field."""
-        action = QAction(icons.icon(icon), words, self)
-        text.set_tooltip(action, words)
-        action.triggered.connect(on_click)
-        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
-
 
 class ChoiceField(CellField):
     """Type to complete, or choose from the list (Alt+Down)."""
 
     def __init__(self, column: Column, listed: list[str], parent: QWidget) -> None:
         super().__init__(column, parent)
-        completer = QCompleter(listed, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(12)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setFont(fonts.font(fonts.CELL))
-        self.setCompleter(completer)
-        self.add_button("down", "Show all", self.show_all)
+        offers.offer_choices(self, listed, column.title)
+        offers.add_button(self, "down", "Show all", self.show_all)
 
     def show_all(self) -> None:
         """Open the list with every choice in it."""
-        completer = self.completer()
-        completer.setCompletionPrefix("")
-        completer.complete()
+        offers.show_all_choices(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() in (
@@ -104,22 +84,7 @@ class TagsField(CellField):
 
     def __init__(self, column: Column, listed: list[str], parent: QWidget) -> None:
         super().__init__(column, parent)
-        self.setCompleter(_LastTag(listed, self))
-
-
-class _LastTag(QCompleter):
-    def __init__(self, listed: list[str], field: QLineEdit) -> None:
-        super().__init__(listed, field)
-        self._field = field
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
-
-    def pathFromIndex(self, index: Index) -> str:
-        before, comma, _ = self._field.text().rpartition(",")
-        chosen = str(index.data())
-        return f"{before}{comma} {chosen}" if comma else chosen
+        self.setCompleter(offers.LastTag(listed, self))
 
 
 class DateField(CellField):
@@ -128,7 +93,7 @@ class DateField(CellField):
     def __init__(self, column: Column, parent: QWidget) -> None:
         super().__init__(column, parent)
         self.calendar: QFrame | None = None
-        self.add_button("calendar", "Show the calendar", self.show_calendar)
+        offers.add_button(self, "calendar", "Show the calendar", self.show_calendar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -138,35 +103,11 @@ class DateField(CellField):
 
     def show_calendar(self) -> None:
         """Open the calendar at the date that is typed, or at today."""
-        from PySide6.QtWidgets import QCalendarWidget
-
-        frame = QFrame(self, Qt.WindowType.Popup)
-        frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        frame.setFrameShape(QFrame.Shape.Box)
-        sheet = QCalendarWidget(frame)
-        sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        sheet.setSelectedDate(self._day())
-        sheet.activated.connect(self._take)
-        sheet.clicked.connect(self._take)
-        box = QVBoxLayout(frame)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.addWidget(sheet)
-        self.calendar = frame
-        frame.destroyed.connect(self._forget)
-        frame.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        frame.show()
-        sheet.setFocus()
+        self.calendar = offers.open_calendar(self, self._take)
+        self.calendar.destroyed.connect(self._forget)
 
     def _forget(self) -> None:
         self.calendar = None
-
-    def _day(self) -> QDate:
-        try:
-            day = typed_date(self.text(), clock.today()) or clock.today()
-        except DeskError:
-            day = clock.today()
-        return QDate(day.year, day.month, day.day)
 
     def _take(self, day: QDate) -> None:
         self.setText(day.toString("yyyy-MM-dd"))
@@ -304,8 +245,10 @@ class CellDelegate(QStyledItemDelegate):
         return edits.edit(column, [entity_id], editor.text())
 
     def _refusal(self, editor: CellField) -> str:
+        from deliverydesk.ui import typed
+
         wish = self._wish(editor)
-        return edits.refusal(self._model.desk.portfolio, wish) if wish is not None else ""
+        return typed.refusal(self._model.desk.portfolio, wish) if wish is not None else ""
 
     def _do(self, editor: CellField) -> None:
         wish = self._wish(editor)

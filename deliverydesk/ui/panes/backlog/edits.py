@@ -122,18 +122,6 @@ def _named(typed: str, known: dict[str, T], what: str) -> T:
     raise DeskError(f"There is no {what} called {quoted(typed)}. There is: {listed}.")
 
 
-def refusal(portfolio: Portfolio, action: Action) -> str:
-    """Why an action would be refused, in a sentence; empty where it would go through. Changes nothing."""
-    from deliverydesk.domain.rules import check
-
-    try:
-        change_set = action(portfolio)
-        check(portfolio.after(change_set), change_set)
-    except DeskError as error:
-        return str(error)
-    return ""
-
-
 def typed_values(values: dict[str, Any]) -> dict[str, Any]:
     """Field values with stages and kinds as what they are, instead of their names."""
     kinds = {"stage": Stage, "kind": Kind}

@@ -13,7 +13,7 @@ from deliverydesk.actions import backlog
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support import clock
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, text, typed
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
@@ -75,7 +75,7 @@ def ask_rank(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
 
     def act(words: str) -> str:
         wish = edits.edit("rank", tuple(ids), words)
-        reason = edits.refusal(desk.portfolio, wish)
+        reason = typed.refusal(desk.portfolio, wish)
         if not reason:
             desk.do(wish, toast=True)
         return reason
@@ -99,7 +99,7 @@ def ask_start(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
         if start is None:
             return "Write the day it starts: 7 Sep, Monday or +2w."
         wish = edits.plan_from(ids, start)
-        reason = edits.refusal(desk.portfolio, wish)
+        reason = typed.refusal(desk.portfolio, wish)
         if not reason:
             desk.do(wish, toast=True)
         return reason

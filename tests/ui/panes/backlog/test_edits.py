@@ -9,8 +9,9 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
-from deliverydesk.ui.panes.backlog.edits import choices, edit, editing_text, plan_from, refusal
+from deliverydesk.ui.panes.backlog.edits import choices, edit, editing_text, plan_from
 from deliverydesk.ui.panes.backlog.sight import Sight
+from deliverydesk.ui.typed import refusal
 
 FIRST = 100
 TODAY = date(2026, 8, 19)
