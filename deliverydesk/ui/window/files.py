@@ -74,7 +74,10 @@ class Files:
         try:
             self._show_or_close(Document.open(path, read_only=read_only, in_haste=True))
         except (HeldElsewhere, NewerFile) as error:
-            return self._offer_read_only(parent, path, error)
+            if not read_only:
+                return self._offer_read_only(parent, path, error)
+            text.message(parent, "This file cannot be opened", str(error))
+            return False
         except (Damaged, NotAPortfolio) as error:
             return self._offer_rescue(parent, path, error)
         except DeskError as error:
@@ -123,8 +126,7 @@ class Files:
 
     def _offer_rescue(self, parent: QWidget | None, path: Path, error: DeskError) -> bool:
         restore, salvage = "Restore a backup…", "Save what can be read…"
-        ways = [restore, salvage] if isinstance(error, Damaged) else [restore]
-        wanted = _choose(parent, "This file cannot be opened", str(error), ways)
+        wanted = _choose(parent, "This file cannot be opened", str(error), [restore, salvage])
         if wanted == restore:
             from deliverydesk.ui.dialogs.restore import choose_backup
 
@@ -215,6 +217,7 @@ class Files:
         """After the first paint: check every row of the file and take a backup, in a thread of their own."""
         from deliverydesk.ui.window.care import Care
 
+        state.remember_file(window.desk.document.path)
         Care(window, self)
 
     def _back_up(self, window: MainWindow, reason: str) -> None:
@@ -339,7 +342,8 @@ def _ask_save(parent: QWidget | None, title: str, suggestion: Path) -> Path | No
     if not name:
         return None
     path = Path(name)
-    return path if path.suffix else path.with_suffix(ENDING)
+    # Not with_suffix: a name such as “Plan v2.1” would lose its end.
+    return path if path.suffix.casefold() == ENDING else path.with_name(path.name + ENDING)
 
 
 def _choose(parent: QWidget | None, title: str, words: str, ways: list[str]) -> str | None:
