@@ -236,6 +236,24 @@ def test_measurements_go_into_the_outcome_that_is_chosen(
     assert [(each.date.day, each.value) for each in readings][-2:] == [(17, 71.5), (18, 72.0)]
 
 
+def test_a_table_taken_for_deliverables_can_be_said_to_hold_measurements(
+    qtbot: QtBot, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "readings.csv"
+    path.write_text("Datum;Messwert\n03.08.2026;71,5\n10.08.2026;72,25\n17.08.2026;viel\n", encoding="utf-8")
+    sheet = opened(path)
+    assert sheet.what.value() == "deliverables", "two numbers of three are no column of numbers"
+
+    qtbot.mouseClick(sheet.what.button("measurements"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not sheet.busy)
+
+    assert sheet.counts.text() == "2 new · 0 updated · 0 unchanged · 1 not taken"
+    assert words(sheet.problem_table)[0][:3] == ["4", "Messwert", "viel"]
+    qtbot.mouseClick(sheet.what.button("deliverables"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not sheet.busy)
+    assert sheet.counts.text().startswith("3 new")
+
+
 def test_what_is_no_table_is_refused_in_a_sentence(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     path = tmp_path / "picture.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(60))

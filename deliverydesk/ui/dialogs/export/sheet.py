@@ -101,6 +101,7 @@ class ExportSheet(Sheet):
         made.setFrameShape(QFrame.Shape.NoFrame)
         made.setFont(fonts.font())
         made.setFixedWidth(310)
+        made.viewport().setAutoFillBackground(False)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         place = 0
         for title, members in groups:

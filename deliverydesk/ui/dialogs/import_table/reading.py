@@ -57,7 +57,8 @@ def with_field(table: Table, plan: ImportPlan, column: str, field: str) -> Impor
         plan.column(column),
         field=field,
         date_format=guess.date_format or plan.column(column).date_format or _usual_date(plan, field),
-        number_style=guess.number_style or plan.column(column).number_style or "point",
+        # Where the semicolon parts cells, the comma mostly marks decimals.
+        number_style=guess.number_style or ("comma" if table.source.delimiter == ";" else "point"),
         unit=default_unit(table, column, field, chosen),
         separators=default_separators(column, field),
         outcome=column if plan.what == "measurements" and field == "value" else "",

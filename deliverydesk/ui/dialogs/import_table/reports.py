@@ -113,6 +113,7 @@ def _list(parent: QWidget) -> QListWidget:
     made = QListWidget(parent)
     text.name(made, "What was not taken, and what else is to be known")
     made.setWordWrap(True)
+    made.viewport().setAutoFillBackground(False)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setFont(fonts.font(fonts.DETAIL))
     made.setSpacing(3)
