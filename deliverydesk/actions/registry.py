@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import backlog, measuring, records, roadmap
-from deliverydesk.domain.coding import coerce, field_types
+from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
@@ -114,7 +114,7 @@ def resolve(portfolio: Portfolio, entity_type: type[Entity], reference: Any) -> 
             return reference
         raise NotFound(f"There is no {what} {reference} in this portfolio.")
     if not isinstance(reference, str):
-        raise NotFound(f"{article(what).capitalize()} is named by its id or its name, not by {reference!r}.")
+        raise NotFound(f"{article(what).capitalize()} is named by its id or its name, not by {shown(reference)}.")
     wanted = reference.strip().casefold()
     found = [
         entity.id

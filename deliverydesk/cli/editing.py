@@ -132,14 +132,26 @@ def _added(change_set: ChangeSet) -> dict[str, Any]:
 
 def _read(line: bytes) -> dict[str, Any]:
     try:
-        request = json.loads(line.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        request = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise DeskError("The line is not UTF-8.") from None
-    except (ValueError, RecursionError) as error:
-        raise DeskError(f"The line is not JSON: {error}.") from None
+    except RecursionError:
+        raise DeskError("The line is not JSON that anybody wrote: it is nested too deeply.") from None
+    except ValueError as error:
+        raise DeskError(f"The line is not JSON: {str(error).split(';')[0]}.") from None
+    if b"\\u" in line and not _is_text(request):
+        raise DeskError("The line has half a character, a surrogate alone; no file can keep that.")
     if not isinstance(request, dict):
         raise DeskError('The line is not a JSON object such as {"action": "undo"}.')
     return request
+
+
+def _is_text(request: Any) -> bool:
+    try:
+        json.dumps(request, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 from deliverydesk.domain.entities import Entity, field_names, singular
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.making import make
-from deliverydesk.domain.wording import article
+from deliverydesk.domain.wording import article, quoted
 from deliverydesk.support.memo import per_type
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def coerce(name: str, value: Any, kind: type, optional: bool) -> Any:
             value = value.split(",")
         if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
             return tuple(part.strip() for part in value if part.strip())
-        raise DeskError(f"“{name}” is a list of texts, not {json.dumps(value, default=str)}.")
+        raise DeskError(f"“{name}” is a list of texts, not {shown(value)}.")
     if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
         return _float(name, value)
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
@@ -147,7 +147,7 @@ def coerce(name: str, value: Any, kind: type, optional: bool) -> Any:
     if issubclass(kind, Enum):
         return _member(name, value, kind)
     wanted = {float: "a number", int: "a whole number", str: "a text", bool: "true or false", date: "a date"}
-    raise DeskError(f"“{name}” is {wanted.get(kind, 'something else')}, not {json.dumps(value, default=str)}.")
+    raise DeskError(f"“{name}” is {wanted.get(kind, 'something else')}, not {shown(value)}.")
 
 
 def _float(name: str, value: float) -> float:
@@ -167,7 +167,7 @@ def _date(name: str, value: str | date) -> date:
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
-        raise DeskError(f"“{name}” is a date such as 2026-03-31, not “{value}”.") from None
+        raise DeskError(f"“{name}” is a date such as 2026-03-31, not {quoted(value)}.") from None
 
 
 def _member(name: str, value: Any, kind: type[Enum]) -> Enum:
@@ -175,4 +175,10 @@ def _member(name: str, value: Any, kind: type[Enum]) -> Enum:
         if value == member.value or (isinstance(value, str) and value.lower() == member.name.lower()):
             return member
     choices = ", ".join(str(member.value) for member in kind)
-    raise DeskError(f"“{name}” is one of {choices}, not “{value}”.")
+    raise DeskError(f"“{name}” is one of {choices}, not {quoted(str(value))}.")
+
+
+def shown(value: Any) -> str:
+    """What was given, short enough for a sentence: nobody reads the other megabyte."""
+    words = json.dumps(value, default=str, ensure_ascii=False)
+    return words if len(words) <= 60 else words[:59] + "…"

@@ -195,6 +195,9 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changed: Changed) -> None:
         self.status.say_saved()
         self._show_history()
+        if not self.toast.link.isHidden():
+            # Its Undo would now take back this change and not the one it tells of.
+            self.toast.close_toast()
         if changed.before.settings.name != changed.after.settings.name:
             self._show_document()
             self.status.say_saved()
