@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 ENDING = ".ddesk"
 _PORTFOLIOS = f"DeliveryDesk portfolios (*{ENDING})"
-TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".ods")
+TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""What the importers read, said again so that the window need not load them before it is painted."""
 
 
 class Files:
@@ -259,6 +260,12 @@ class Files:
         from deliverydesk.ui.dialogs.import_table import import_table
 
         import_table(window, window.desk, path)
+
+    def earlier_imports(self, window: MainWindow) -> None:
+        """What earlier imports took and did not take."""
+        from deliverydesk.ui.dialogs.import_table import show_reports
+
+        show_reports(window)
 
     def export(self, window: MainWindow) -> None:
         """Hand out charts, the roadmap or the backlog."""

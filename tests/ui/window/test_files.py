@@ -249,3 +249,10 @@ def test_an_empty_portfolio_opens_and_says_what_to_do(desks: Desks, empty_file: 
     assert isinstance(window.desk.portfolio, Portfolio)
     shown = [each for each in window.findChildren(EmptyState) if each.isVisible()]
     assert len(shown) >= 2
+
+
+def test_what_can_be_dropped_is_what_the_importers_read() -> None:
+    from deliverydesk.importers.reader import ENDINGS
+    from deliverydesk.ui.window.files import TABLE_ENDINGS
+
+    assert set(TABLE_ENDINGS) == set(ENDINGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliverydesk.domain.wording import counted
 from deliverydesk.ui.widgets.popover import Fact, Popover
 
 if TYPE_CHECKING:
@@ -36,7 +37,11 @@ def facts_of(told: Explanation) -> list[Fact]:
     facts.append(Fact("Score", told.result, told.formula))
     if told.score.rank is not None:
         gap = told.gap or 0
-        way = "as you have it" if not gap else f"{abs(gap)} places {'above' if gap > 0 else 'below'} your order"
+        way = (
+            "as you have it"
+            if not gap
+            else f"{counted(abs(gap), 'place')} {'above' if gap > 0 else 'below'} your order"
+        )
         facts.append(Fact("By score", f"rank {told.score.rank}", way))
     return facts
 
