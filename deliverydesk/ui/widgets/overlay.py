@@ -106,14 +106,13 @@ class Overlay(QWidget):
         return self if inside is None else inside
 
     def _next_from(self, start: QWidget, *, forward: bool) -> QWidget | None:
-        place: QWidget | None = start
-        while place is not None:
-            place = place.nextInFocusChain() if forward else place.previousInFocusChain()
-            if place is None or place is start:
-                return None
-            if self.isAncestorOf(place) and _takes_tab(place):
-                return place
-        return None
+        # In the order of the tree, which is the order on the screen. Not by nextInFocusChain: PySide makes the widget
+        # it returns a child of the one that was asked, so the window's wrappers would end with the sheet's.
+        inside = self.findChildren(QWidget)
+        at = inside.index(start) if start in inside else -1
+        after, before = inside[at + 1 :], inside[: max(at, 0)]
+        order = [*after, *before] if forward else [*reversed(before), *reversed(after)]
+        return next((place for place in order if _takes_tab(place)), None)
 
 
 def _takes_tab(widget: QWidget) -> bool:

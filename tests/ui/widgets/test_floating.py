@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from deliverydesk.support.progress import Progress
 from deliverydesk.ui import tasks
@@ -259,3 +260,22 @@ def test_work_whose_window_has_gone_stops_and_tells_nobody(qtbot: QtBot, qapp: Q
     qtbot.waitUntil(stopped.is_set)
     qtbot.waitUntil(lambda: not qapp.findChildren(tasks.Task) or True)
     assert told == []
+
+
+def test_what_qt_made_in_the_window_outlives_a_sheet(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    held = QMenu("File", window).addMenu("Open recent")
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    sheet = Sheet(window, "Anything")
+    field = QLineEdit(sheet)
+    sheet.body.addWidget(field)
+    sheet.open()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert not field.hasFocus()
+    sheet.dismiss()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert isValid(held)

@@ -1,0 +1,164 @@
+"""Every action of the window, on three portfolios and four selections: no exception, no warning, and undo undoes it.
+
+What a person can reach is collected from the menus, the panes and their context menus; dialogs that would wait close
+at once, sheets that open are dismissed.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu
+from shiboken6 import isValid
+
+from deliverydesk.domain.entities import Deliverable, Outcome
+from deliverydesk.ui.window.main_window import MainWindow
+from tests.ui.window.conftest import Desks, close_overlays, settle, windows
+
+_NOT = {"window.close"}
+"""Closing has its own test."""
+_BUILD = ("backlog", "roadmap", "outcomes", "inspector", "history")
+
+
+def _leaves(menu: QMenu) -> Iterator[QAction]:
+    menu.aboutToShow.emit()
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _leaves(inner)
+        elif not action.isSeparator():
+            yield action
+
+
+def _reachable(window: MainWindow) -> list[QAction]:
+    found: dict[int, QAction] = {}
+    menus = [menu for action in window.menuBar().actions() if isinstance(menu := action.menu(), QMenu)]
+    leaves = [leaf for menu in menus for leaf in _leaves(menu)]
+    # Menus that are filled anew when they are shown delete what they held.
+    for action in filter(isValid, [*window.findChildren(QAction), *leaves]):
+        if not action.isSeparator() and action.menu() is None and not isinstance(action.parent(), QLineEdit):
+            found.setdefault(id(action), action)
+    return list(found.values())
+
+
+def _names(window: MainWindow) -> list[str]:
+    named = {action.objectName() for action in _reachable(window)} - {""}
+    return sorted(named - _NOT)
+
+
+def _by_name(window: MainWindow, name: str) -> QAction:
+    return next(action for action in _reachable(window) if action.objectName() == name)
+
+
+def _trigger(desks: Desks, window: MainWindow, action: QAction) -> None:
+    """Do it; where it changed the portfolio, undo has to give the former state back, and redo the new one."""
+    if not isValid(action) or not action.isEnabled():
+        return
+    name = action.objectName() or action.text()
+    before, seq = window.desk.portfolio, window.desk.document.store.last_seq()
+    selection = window.desk.selection
+    action.trigger()
+    settle()
+    close_overlays(window)
+    settle()
+    if name.endswith(("theme_dark", "theme_contrast")):
+        window.grab()
+    document = window.desk.document
+    changes = [entry for entry in document.history(50) if entry.seq > seq and entry.kind in ("do", "undo", "redo")]
+    after = window.desk.portfolio
+    if changes and changes[0].kind == "do":
+        for _ in changes:
+            document.undo()
+        assert window.desk.portfolio == before, f"undo of {name}"
+        for _ in changes:
+            document.redo()
+        assert window.desk.portfolio == after, f"redo of {name}"
+        for _ in changes:
+            document.undo()
+    elif not changes:
+        assert after is before, name
+    settle()
+    window.desk.select(*selection)
+
+
+def _show_everything(window: MainWindow) -> None:
+    for name in _BUILD:
+        window.docks[name].show()
+        window.docks[name].build()
+    settle()
+
+
+def _nothing(window: MainWindow) -> None:
+    window.desk.select(None, ())
+
+
+def _one(window: MainWindow) -> None:
+    ids = tuple(window.desk.portfolio.ranking)[:1]
+    window.desk.select(Deliverable, ids, ids[0] if ids else None)
+
+
+def _many(window: MainWindow) -> None:
+    ids = tuple(window.desk.portfolio.ranking)[2:40:3]
+    window.desk.select(Deliverable, ids, ids[-1] if ids else None)
+
+
+def _outcome(window: MainWindow) -> None:
+    ids = tuple(outcome.id for outcome in window.desk.portfolio.outcomes)[:1]
+    window.desk.select(Outcome, ids, ids[0] if ids else None)
+
+
+Select = Callable[[MainWindow], None]
+_SELECTIONS: dict[str, Select] = {"nothing": _nothing, "one": _one, "many": _many, "outcome": _outcome}
+
+
+@pytest.mark.parametrize("selection", list(_SELECTIONS))
+@pytest.mark.parametrize("portfolio", ["sample", "empty", "read-only"])
+def test_every_action(
+    desks: Desks,
+    sample_file: Path,
+    empty_file: Path,
+    nobody_answers: list[str],
+    portfolio: str,
+    selection: str,
+) -> None:
+    path = empty_file if portfolio == "empty" else sample_file
+    window = desks.open(path, read_only=portfolio == "read-only")
+    _show_everything(window)
+    start = window.desk.portfolio
+    names = _names(window)
+    assert len(names) > 80
+    for name in names:
+        _SELECTIONS[selection](window)
+        settle()
+        _trigger(desks, window, _by_name(window, name))
+        assert window.isVisible(), name
+        for other in windows():
+            if other is not window:
+                desks.close(other)
+    desks.idle()
+    assert window.desk.portfolio == start
+    assert window.desk.document.store.verify() == []
+
+
+def _context_menus(pane: Any) -> list[QMenu]:
+    commands = pane.commands
+    return [commands.row_menu(pane), commands.column_menu(pane), commands.score_menu(pane), commands.add_menu(pane)]
+
+
+@pytest.mark.parametrize("selection", ["one", "many"])
+def test_every_line_of_the_backlogs_own_menus(
+    desks: Desks, sample_file: Path, nobody_answers: list[str], selection: str
+) -> None:
+    window = desks.open(sample_file)
+    start = window.desk.portfolio
+    for menu in _context_menus(window.docks["backlog"].pane):
+        # By words: a submenu is filled anew each time it is shown.
+        for words in [action.text() for action in _leaves(menu)]:
+            _SELECTIONS[selection](window)
+            settle()
+            action = next((each for each in _leaves(menu) if each.text() == words), None)
+            if action is not None:
+                _trigger(desks, window, action)
+    assert window.desk.portfolio == start
