@@ -33,7 +33,7 @@ _LATEST_WAKE_MS = 3000
 _FRAME = QSize(8, 40)
 """About what the system's frame takes; a window larger than the screen hides its own foot."""
 _LAYOUTS: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
-    "plan": (("backlog", "roadmap", "outcomes"), {"backlog": 668, "roadmap": 762}),
+    "plan": (("backlog", "roadmap", "outcomes"), {"backlog": 680, "roadmap": 750}),
     "measure": (("backlog", "outcomes", "inspector"), {"backlog": 420, "outcomes": 728, "inspector": 284}),
 }
 """Which panes a layout shows, and how wide."""
