@@ -27,8 +27,8 @@ class TimeScale(NamedTuple):
     per_day: float
 
     def x(self, day: float) -> float:
-        """Where a day begins."""
-        return self.left + (day - self.origin) * self.per_day
+        """Where a day begins. On a paper that was pushed by whole pixels it differs by those, to the last bit."""
+        return round(self.left - self.origin * self.per_day, 6) + day * self.per_day
 
     def day(self, x: float) -> float:
         """Which day lies at `x`, as a fraction."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from math import floor
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from deliverydesk.charts.roadmap import STOPPED, Bar, bar_end
 from deliverydesk.charts.roadmap_frame import RoadmapFrame, cut_box
 from deliverydesk.rendering.clip import segment
-from deliverydesk.rendering.roadmap_inks import Inks
-
-if TYPE_CHECKING:
-    pass
+from deliverydesk.rendering.roadmap_inks import Inks, dashes
 
 _FINE = 10.0
 """Bars narrower than this are plain rectangles: nobody sees a corner of 3 px on them, and they are many."""
@@ -45,7 +42,7 @@ class Drawn:
     ids: list[int] = field(default_factory=list)
 
 
-class _Edges:
+class Edges:
     """Edges of one colour, gathered and drawn together: a call for each bar costs more than its lines."""
 
     def __init__(self) -> None:
@@ -61,7 +58,7 @@ class _Edges:
 
 def paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown) -> Drawn:
     """Paint the bars of all rows that show."""
-    drawn, edges = Drawn(), _Edges()
+    drawn, edges = Drawn(), Edges()
     scale, left, right, high = frame.scale, frame.left, frame.right, frame.measures.bar
     begin, per_day, ids, titled = scale.x(0), scale.per_day, drawn.ids, drawn.titled
     first_day = scale.day(left)
@@ -90,15 +87,16 @@ def paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown)
             following = begin + bars[at].start * per_day if at < count else None
             place = (bar, max(x0, left), top, min(x1, right), following)
             if place[3] - place[1] < _FINE:
-                _narrow(painter, inks, shown, place, high)
+                paint_narrow(painter, inks, shown, place, high)
             else:
-                _bar(painter, inks, shown, edges, place, high, x0, x1)
+                paint_bar(painter, inks, shown, edges, place, high, (x0, x1))
             titled.append(place)
     edges.draw(painter, inks)
     return drawn
 
 
-def _narrow(painter: QPainter, inks: Inks, shown: Shown, place: Titled, high: float) -> None:
+def paint_narrow(painter: QPainter, inks: Inks, shown: Shown, place: Titled, high: float) -> None:
+    """One bar too narrow for corners."""
     bar, x0, top, x1, _ = place
     hue = inks.hue(bar.number)
     if bar.id in shown.selected:
@@ -108,20 +106,22 @@ def _narrow(painter: QPainter, inks: Inks, shown: Shown, place: Titled, high: fl
     painter.fillRect(QRectF(x0, top, x1 - x0, 2.5), hue.mark)
 
 
-def _bar(
+def paint_bar(
     painter: QPainter,
     inks: Inks,
     shown: Shown,
-    edges: _Edges,
+    edges: Edges,
     place: Titled,
     high: float,
-    whole_x0: float,
-    whole_x1: float,
+    whole: tuple[float, float],
 ) -> None:
-    """One bar wide enough to have corners; `whole_x0` and `whole_x1` are its ends where the plot does not cut it."""
+    """One bar wide enough to have corners; `whole` are its ends where the plot does not cut it.
+
+    The window's plot cuts with its clip: there a bar has all its edges, somewhere.
+    """
     bar, x0, top, x1, _ = place
     hue = inks.hue(bar.number)
-    cut_left, cut_right = whole_x0 < x0, whole_x1 > x1
+    cut_left, cut_right = (False, False) if inks.quick else (whole[0] < x0, whole[1] > x1)
     stopped = bar.stage in STOPPED
     dashed = stopped or not bar.started
     faint = bar.id in shown.dragged
@@ -138,13 +138,17 @@ def _bar(
         painter.setPen(Qt.PenStyle.NoPen if dashed else hue.edge)
         painter.setBrush(fill)
         painter.drawRoundedRect(rect, 3, 3)
-    if dashed or cut_left or cut_right:
+    if dashed and inks.quick:
+        _dashed_edges(painter, inks, rect, hue.dashed_edge.color())
+    elif dashed or cut_left or cut_right:
         gathered = (edges.dashed if dashed else edges.plain).setdefault(bar.number, [])
         gathered += _straight_edges(rect, cut_left, cut_right, 3.0 if dashed else 0.0)
     if hue.hatched and not stopped:
         _hatch(painter, inks, rect, bar.number)
     if bar.progress and not stopped:
-        done = whole_x0 + (whole_x1 - whole_x0) * bar.progress
+        done = whole[0] + (whole[1] - whole[0]) * bar.progress
+        if inks.quick:
+            done = floor(done * inks.ratio + 0.5) / inks.ratio
         if done > x0:
             painter.fillRect(QRectF(x0, top + high - 2.5, min(done, x1) - x0, 2.5), hue.mark)
     if faint:
@@ -163,6 +167,17 @@ def _straight_edges(rect: QRectF, cut_left: bool, cut_right: bool, corner: float
     if not cut_right:
         lines.append(QLineF(right, top + corner, right, bottom - corner))
     return lines
+
+
+def _dashed_edges(painter: QPainter, inks: Inks, rect: QRectF, colour: QColor) -> None:
+    """The edges of a bar in the window, dashed from its own corners."""
+    thick, half = inks.edge_width, inks.edge_width / 2
+    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    wide, high = right - left + thick - 6, bottom - top + thick - 6
+    for y in (top - half, bottom - half):
+        dashes(painter, inks, (left - half + 3, y, wide), colour, (3, 2), thick=thick)
+    for x in (left - half, right - half):
+        dashes(painter, inks, (x, top - half + 3, high), colour, (3, 2), thick=thick, upright=True)
 
 
 def plain_lines(painter: QPainter, lines: list[QLineF], pen: QPen) -> None:
@@ -189,6 +204,7 @@ def paint_selection(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: S
     for bar, x0, top, x1, _ in drawn.titled:
         if bar.id not in shown.selected and bar.id != shown.hovered:
             continue
+        x0, x1 = max(x0, frame.left - 60), min(x1, frame.right + 60)
         rect = QRectF(x0, top, x1 - x0, frame.measures.bar)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if bar.id in shown.selected:
@@ -239,19 +255,24 @@ def _actual_run(
 
 def paint_titles(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown, drawn: Drawn) -> None:
     """Titles inside their bars, beside bars that are too short, or cut with an ellipsis."""
-    ink, faint, right = inks.pen("text"), inks.pen("text3"), frame.right
     drop = (frame.measures.bar - 11) / 2 + 9.2
-    for bar, x0, top, x1, following in drawn.titled:
+    for place in drawn.titled:
+        bar, x0, top, x1, _ = place
         if bar.id in shown.dragged:
             continue
-        lead = 0.0
         if bar.code and x1 - x0 > 34:
             inks.text(painter, x0 + 6, top + drop, bar.code, inks.hue(bar.number).code, 10, 600)
-            lead = inks.width(bar.code, 10, 600) + 5
-        next_x = right if following is None else following - 4
-        place = title_place(inks, bar.title, x0 + lead, x1, next_x, right)
-        if place is not None:
-            inks.text(painter, place[0], top + drop, place[1], faint if bar.stage in STOPPED else ink, 11, 500)
+        found = words_of(inks, place, frame.right)
+        if found is not None:
+            role = inks.pen("text3" if bar.stage in STOPPED else "text")
+            inks.text(painter, found[0], top + drop, found[1], role, 11, 500)
+
+
+def words_of(inks: Inks, place: Titled, right: float) -> tuple[float, str] | None:
+    """Where a bar's title goes, beside the letters of its product, and how much of it."""
+    bar, x0, _, x1, following = place
+    lead = inks.width(bar.code, 10, 600) + 5 if bar.code and x1 - x0 > 34 else 0.0
+    return title_place(inks, bar.title, x0 + lead, x1, right if following is None else following - 4, right)
 
 
 def title_place(inks: Inks, title: str, x0: float, x1: float, next_x: float, right: float) -> tuple[float, str] | None:

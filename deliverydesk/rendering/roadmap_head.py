@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from math import floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 
 from deliverydesk.charts.format import day, number
 from deliverydesk.charts.roadmap_frame import Placed, RoadmapFrame, place_marks
 from deliverydesk.charts.roadmap_scale import Header, header
 from deliverydesk.rendering.canvas import wrapped
 from deliverydesk.rendering.roadmap_bars import plain_lines
-from deliverydesk.rendering.roadmap_inks import Inks, diamond, ringed_dot, tag
+from deliverydesk.rendering.roadmap_inks import Inks, dashes, diamond, ringed_dot, tag
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -43,10 +44,10 @@ def paint_grid(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header)
                 painter.fillRect(QRectF(x0, frame.top, x1 - x0, bottom - frame.top), inks.brush("sunken"))
     for days, share in ((head.faint_lines, 0.5), (head.strong_lines, 1.0)):
         xs = [x for one in days if frame.left < (x := frame.scale.x(one)) < frame.right]
-        lines = [QLineF(round(x) + 0.5, top, round(x) + 0.5, bottom) for x in xs]
+        lines = [QLineF(at, top, at, bottom) for x in xs for at in [floor(x + 0.5) + 0.5]]
         plain_lines(painter, lines, inks.pen("line", 1.0, share=share))
     begin = frame.left - frame.measures.label
-    feet = [round(frame.lane_y(at + 1)) - 0.5 for at in frame.visible_lanes()]
+    feet = [floor(frame.lane_y(at + 1) + 0.5) - 0.5 for at in frame.visible_lanes()]
     lines = [QLineF(begin, y, frame.right, y) for y in feet if frame.top <= y <= frame.bottom]
     plain_lines(painter, lines, inks.pen("line"))
 
@@ -55,12 +56,12 @@ def paint_header(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Heade
     """Two lines of headings with today's flag on the second, and the rule under them."""
     top = frame.top - frame.measures.strip - frame.measures.header
     flag = _flag(frame, inks)
+    ticks: list[QLineF] = []
     for heading in head.upper:
         x0, x1 = max(frame.scale.x(heading.start), frame.left), min(frame.scale.x(heading.end), frame.right)
         words = heading.words if inks.width(heading.words, 11, 600) <= x1 - x0 - 8 else ""
         if frame.scale.x(heading.start) >= frame.left - 0.5 and x0 < frame.right:
-            painter.setPen(inks.pen("line2"))
-            painter.drawLine(QPointF(round(x0) + 0.5, top + 3), QPointF(round(x0) + 0.5, top + 18))
+            ticks.append(QLineF(round(x0) + 0.5, top + 3, round(x0) + 0.5, top + 18))
         if words:
             inks.text(painter, x0 + 5, top + 15, words, "text", 11, 600)
     for heading in head.lower:
@@ -71,9 +72,9 @@ def paint_header(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Heade
         clear = flag is None or at + wide < flag[0] - 3 or at > flag[1] + 3
         if heading.words and fits and clear and at >= frame.left and at + wide <= frame.right:
             inks.text(painter, at, top + 33, heading.words, "text2")
+    plain_lines(painter, ticks, inks.pen("line2"))
     y = top + frame.measures.header - 0.5
-    painter.setPen(inks.pen("line"))
-    painter.drawLine(QPointF(frame.left - frame.measures.label, y), QPointF(frame.right, y))
+    plain_lines(painter, [QLineF(frame.left - frame.measures.label, y, frame.right, y)], inks.pen("line"))
     if flag is not None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks.brush("accent"))
@@ -133,8 +134,26 @@ def mark_y(frame: RoadmapFrame, placed: Placed) -> float:
 def paint_mark_lines(painter: QPainter, frame: RoadmapFrame, inks: Inks, marks: list[Placed]) -> None:
     """A dotted line down from each milestone."""
     bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
-    lines = [QLineF(x, mark_y(frame, placed) + 7, x, bottom) for placed in marks for x in [round(placed.x) + 0.5]]
+    lines = [QLineF(x, mark_y(frame, placed) + 7, x, bottom) for placed in marks for x in [floor(placed.x + 0.5) + 0.5]]
     plain_lines(painter, lines, inks.pen("ctl", 1.0, (1.5, 2.5)))
+
+
+def paint_mark_lines_below(painter: QPainter, frame: RoadmapFrame, inks: Inks) -> None:
+    """The same lines over the lanes alone, with dots that move up and down with the lanes."""
+    begin = frame.top - frame.scroll
+    top = begin + 4 * max((frame.top - begin) // 4, 0)
+    length = min(frame.bottom, begin + frame.height) - top
+    for mark in frame.picture.marks:
+        x = floor(frame.scale.x(mark.day) + 0.5)
+        if frame.left < x < frame.right:
+            dashes(painter, inks, (x, top, length), inks.colour("ctl"), (1, 3), upright=True)
+
+
+def paint_lane_feet(painter: QPainter, frame: RoadmapFrame, inks: Inks) -> None:
+    """The lines under the lanes where they run under their names."""
+    feet = [floor(frame.lane_y(at + 1) + 0.5) - 0.5 for at in frame.visible_lanes()]
+    lines = [QLineF(frame.left - frame.measures.label, y, frame.left, y) for y in feet if y >= frame.top]
+    plain_lines(painter, lines, inks.pen("line"))
 
 
 def paint_strip(
@@ -169,9 +188,8 @@ def paint_strip(
         inks.text(painter, x, y + 4, name, "text", 11, 500)
         if when:
             inks.text(painter, x + wide + 5, y + 4, when)
-    painter.setPen(inks.pen("line"))
     y = frame.top - 0.5
-    painter.drawLine(QPointF(frame.left - frame.measures.label, y), QPointF(frame.right, y))
+    plain_lines(painter, [QLineF(frame.left - frame.measures.label, y, frame.right, y)], inks.pen("line"))
 
 
 def paint_lane_heads(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, spelt: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -45,6 +46,7 @@ class Inks:
         self._fill, self._edge = _SHARES.get(tokens.name, _SHARES["light"]) if fills else (0.0, 1.0)
         self.edge_width = 1.0 if fills and tokens.name != "contrast" else 2.0
         self.stamps: dict[tuple[float, float], QPixmap] = {}
+        self.dashes: dict[tuple[object, ...], QPixmap] = {}
         self._hues: dict[int, Hue] = {}
         self._pens: dict[tuple[object, ...], QPen] = {}
         self._brushes: dict[tuple[str, float], QBrush] = {}
@@ -164,7 +166,7 @@ class Inks:
                 self._words.clear()
             kept = self._words[key] = self._picture(words, px, weight, pen, ratio)
         top = base - self._ascent(px, weight)
-        painter.drawPixmap(QPointF(round(x * ratio) / ratio - 2, round(top * ratio) / ratio), kept)
+        painter.drawPixmap(QPointF(floor(x * ratio + 0.5) / ratio - 2, floor(top * ratio + 0.5) / ratio), kept)
 
     def _ascent(self, px: int, weight: int) -> float:
         found = self._ascents.get((px, weight))
@@ -189,6 +191,41 @@ class Inks:
         return made
 
 
+def dashes(
+    painter: QPainter,
+    inks: Inks,
+    run: tuple[float, float, float],
+    colour: QColor,
+    pattern: tuple[int, int],
+    *,
+    thick: float = 1.0,
+    upright: bool = False,
+    phase: float = 0.0,
+) -> None:
+    """A level or upright dashed line for the window from a kept picture: x, y of its corner and its length.
+
+    Qt begins a dashed line anew wherever a clip cuts it; these dashes stay where they are on the paper.
+    """
+    x, y, length = run
+    key = (colour.rgba(), pattern, thick, upright, inks.ratio)
+    kept = inks.dashes.get(key)
+    if kept is None:
+        period, repeats = sum(pattern), 24
+        long = round(period * repeats * inks.ratio)
+        across = max(round(thick * inks.ratio), 1)
+        kept = inks.dashes[key] = QPixmap(*((across, long) if upright else (long, across)))
+        kept.fill(Qt.GlobalColor.transparent)
+        stamp = QPainter(kept)
+        for at in range(repeats):
+            begin, on = round(at * period * inks.ratio), round(pattern[0] * inks.ratio)
+            stamp.fillRect(*((0, begin, across, on) if upright else (begin, 0, on, across)), colour)
+        stamp.end()
+        kept.setDevicePixelRatio(inks.ratio)
+    thick = max(round(thick * inks.ratio), 1) / inks.ratio
+    room = QRectF(x, y, thick, length) if upright else QRectF(x, y, length, thick)
+    painter.drawTiledPixmap(room, kept, QPointF(0, phase) if upright else QPointF(phase, 0))
+
+
 def octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5.0) -> None:
     """The sign of something broken: an octagon with a cross. The window keeps it as a picture."""
     if not inks.quick:
@@ -205,7 +242,7 @@ def octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float = 5
         stamp.setRenderHint(QPainter.RenderHint.Antialiasing)
         _octagon(stamp, inks, side / 2, side / 2, radius)
         stamp.end()
-    painter.drawPixmap(QPointF(round(x - radius - 2), round(y - radius - 2)), kept)
+    painter.drawPixmap(QPointF(floor(x - radius - 1.5), floor(y - radius - 1.5)), kept)
 
 
 def _octagon(painter: QPainter, inks: Inks, x: float, y: float, radius: float) -> None:

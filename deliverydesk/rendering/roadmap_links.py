@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
-from deliverydesk.charts.roadmap_frame import Box, Place, RoadmapFrame, Route, route
+from deliverydesk.charts.roadmap_frame import Box, Place, RoadmapFrame, route
 from deliverydesk.rendering.clip import polyline
 from deliverydesk.rendering.roadmap_bars import Drawn, Shown, plain_lines
 from deliverydesk.rendering.roadmap_inks import Inks, octagon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deliverydesk.charts.roadmap import Link
 
@@ -57,7 +58,7 @@ def paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown
             broken += [QLineF(*start, *end) for run in runs for start, end in pairwise(run)]
             joins.append(way.join)
         else:
-            _line(painter, inks, way, box, "accent" if near else "text2")
+            paint_line(painter, inks, way.corners, way.heading, box, "accent" if near else "text2")
     if broken:
         plain_lines(painter, broken, inks.pen("bad", 1.25, (4.0, 2.5)))
     for join in joins:
@@ -65,14 +66,48 @@ def paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown
             octagon(painter, inks, *join)
 
 
-def _line(painter: QPainter, inks: Inks, way: Route, box: Box, role: str) -> None:
+def paint_line(painter: QPainter, inks: Inks, corners: Sequence[Place], heading: Place, box: Box, role: str) -> None:
+    """A dependency with its arrow, cut to a box."""
+    if inks.quick:
+        corners = _crisp_line(painter, inks, corners, box, role)
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(inks.pen(role, 1.25))
+        for run in polyline(corners, box):
+            if len(run) > 1:
+                painter.drawPath(_rounded(run))
+    if _within(corners[-1], box):
+        _arrow(painter, inks, corners[-1], heading, role)
+
+
+def _crisp_line(
+    painter: QPainter, inks: Inks, corners: Sequence[Place], box: Box, role: str, radius: float = 3.0
+) -> Sequence[Place]:
+    """The line on whole pixels, whose darkness does not hang on where it is cut. Returns its corners."""
+    ratio = inks.ratio
+    thick = max(round(1.25 * ratio), 1) / ratio
+    half, brush = thick / 2, inks.brush(role)
+    on = [(floor(x * ratio) / ratio + half, floor(y * ratio) / ratio + half) for x, y in corners]
+    last = len(on) - 1
+    room = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
+    for at, (start, end) in enumerate(pairwise(on)):
+        one = start if at == 0 else _towards(start, end, radius)
+        two = end if at + 1 == last else _towards(end, start, radius)
+        left, right = sorted((one[0], two[0]))
+        top, bottom = sorted((one[1], two[1]))
+        level = abs(end[0] - start[0]) > abs(end[1] - start[1])
+        run = QRectF(left, top - half, right - left, thick) if level else QRectF(left - half, top, thick, bottom - top)
+        shown = run & room
+        if not shown.isEmpty():
+            painter.fillRect(shown, brush)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(inks.pen(role, 1.25))
-    for run in polyline(way.corners, box):
-        if len(run) > 1:
-            painter.drawPath(_rounded(run))
-    if _within(way.corners[-1], box):
-        _arrow(painter, inks, way.corners[-1], way.heading, role)
+    painter.setPen(inks.pen(role, thick))
+    for before, corner, then in zip(on, on[1:], on[2:], strict=False):
+        if _within(corner, box):
+            turn = QPainterPath(QPointF(*_towards(corner, before, radius)))
+            turn.quadTo(QPointF(*corner), QPointF(*_towards(corner, then, radius)))
+            painter.drawPath(turn)
+    return on
 
 
 def _within(place: Place, box: tuple[float, float, float, float]) -> bool:

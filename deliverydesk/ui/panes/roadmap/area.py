@@ -21,7 +21,7 @@ from deliverydesk.ui.panes.roadmap.gestures import (
     Preview,
     ResizeBar,
 )
-from deliverydesk.ui.panes.roadmap.hits import Hit, hit
+from deliverydesk.ui.panes.roadmap.hits import Hit, bars_between, hit
 from deliverydesk.ui.panes.roadmap.timeline import ZOOM_STEP, Timeline
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from deliverydesk.charts.roadmap import Link, RoadmapPicture
+    from deliverydesk.charts.roadmap_frame import RoadmapFrame
     from deliverydesk.ui.theme import Theme
 
     class Facts(Protocol):
@@ -92,6 +93,9 @@ class RoadmapArea(Timeline):
         self._gesture: Gesture | None = None
         self._pressed: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._last = QPointF()
+        self._links_of: RoadmapFrame | None = None
+        """The frame that `_links_shown` was gathered for."""
+        self._links_shown: list[Link] = []
         self._space = False
         self._push = QTimer(self)
         self._push.setInterval(30)
@@ -117,8 +121,15 @@ class RoadmapArea(Timeline):
         return hit(frame, marks, self._near_links(), heights, at.x(), at.y())
 
     def _near_links(self) -> list[Link]:
-        found = {link.id: link for bar_id in self._drawn.ids[:400] for link in self.picture.links.get(bar_id, ())}
-        return list(found.values()) if len(found) <= _MANY_LINKS and self.shown.links else []
+        frame = self.frame()
+        if not self.shown.links:
+            return []
+        if frame is not self._links_of:
+            ids = bars_between(frame, frame.left, frame.top, frame.right, frame.bottom)[:400]
+            found = {link.id: link for bar_id in ids for link in self.picture.links.get(bar_id, ())}
+            self._links_shown = list(found.values()) if len(found) <= _MANY_LINKS else []
+            self._links_of = frame
+        return self._links_shown
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()

@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.roadmap.gestures import Preview
 
 
-def paint_lane(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Preview) -> None:
-    """The ground of the lane that things would be put into, and a line at the day."""
-    if shown.lane is not None:
-        top, bottom = frame.lane_y(shown.lane), frame.lane_y(shown.lane + 1)
-        painter.fillRect(QRectF(frame.left, top, frame.right - frame.left, bottom - top), inks.brush("sel", 0.6))
-
-
 def paint_ghosts(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Preview) -> None:
     """The bars as they would lie, the day marked, the rubber band."""
     if shown.day is not None:

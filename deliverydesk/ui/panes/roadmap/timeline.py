@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -10,18 +12,20 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops
 from deliverydesk.charts.roadmap_scale import COARSEST, FINEST, Header, zoom_name
-from deliverydesk.rendering.roadmap import paint_layers
-from deliverydesk.rendering.roadmap_bars import Drawn, Shown
+from deliverydesk.rendering.roadmap_bars import Drawn, Shown, paint_selection
 from deliverydesk.rendering.roadmap_head import (
     header_of,
     marks_of,
     paint_header,
+    paint_lane_feet,
     paint_lane_heads,
     paint_mark_lines,
     paint_strip,
     paint_today,
 )
 from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.rendering.roadmap_paper import Paper
+from deliverydesk.rendering.roadmap_strip import Sight, is_crowded, snapped
 from deliverydesk.ui.panes.roadmap import preview
 from deliverydesk.ui.theme import Theme, current_theme
 
@@ -57,7 +61,12 @@ class Timeline(QAbstractScrollArea):
         self._low = self._origin
         self._frame: RoadmapFrame | None = None
         self._head: Header | None = None
-        self._drawn = Drawn()
+        self._paper = Paper()
+        self._rest = 0.0
+        """What a pan by parts of a pixel has not moved yet."""
+        self._lane_tops: tuple[float, ...] = (0.0,)
+        self._links = 0
+        self._count_links()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -70,7 +79,11 @@ class Timeline(QAbstractScrollArea):
     def show_picture(self, picture: RoadmapPicture) -> None:
         """Another picture; the view stays where it is."""
         self.picture = picture
+        self._count_links()
         self._relayout()
+
+    def _count_links(self) -> None:
+        self._links = sum(map(len, self.picture.links.values())) // 2
 
     def show_state(self, shown: Shown) -> None:
         """Another selection, or other things switched on."""
@@ -125,6 +138,11 @@ class Timeline(QAbstractScrollArea):
         frame = self.frame()
         return int(frame.scale.day(frame.left)), int(frame.scale.day(frame.right)) + 1
 
+    def forget_painted(self) -> None:
+        """Have the lanes painted anew."""
+        self._paper.forget()
+        self.viewport().update()
+
     # moving about
 
     def plot_width(self) -> float:
@@ -166,7 +184,9 @@ class Timeline(QAbstractScrollArea):
 
     def pan(self, right: float, down: float) -> None:
         """Push the paper by so many pixels."""
-        self._origin -= right / self._per_day
+        across = floor(right + self._rest + 0.5)
+        self._rest += right - across
+        self._origin -= across / self._per_day
         self._relayout()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() - round(down))
@@ -187,10 +207,17 @@ class Timeline(QAbstractScrollArea):
         elif y1 > frame.bottom:
             down.setValue(down.value() + round(y1 - frame.bottom + 6))
 
+    def _settle_origin(self) -> None:
+        """Keep the origin on whole pixels from day 0, so that the lanes painted so far can be used again."""
+        if self._per_day:
+            self._origin = round(self._origin * self._per_day) / self._per_day
+
     def _relayout(self) -> None:
         self._frame = None
+        self._settle_origin()
         size = self.viewport().size()
-        tall = lane_tops(self.picture.lanes, self._measures)[-1]
+        self._lane_tops = lane_tops(self.picture.lanes, self._measures)
+        tall = self._lane_tops[-1]
         room = size.height() - self._measures.header - self._measures.strip
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setPageStep(max(int(room), 1))
@@ -211,6 +238,7 @@ class Timeline(QAbstractScrollArea):
 
     def _scrolled_across(self, value: int) -> None:
         self._origin = self._low + value / self._per_day
+        self._settle_origin()
         self._frame = None
         self.viewport().update()
 
@@ -245,36 +273,61 @@ class Timeline(QAbstractScrollArea):
         self.paint(painter)
         painter.end()
 
+    def sight(self, lane: int | None = None) -> Sight:
+        """What the lanes are painted of, wherever the window is; `lane` is to be put into."""
+        frame = self.frame()
+        wide, tall = frame.right - frame.left, frame.bottom - frame.top
+        days = max(self.picture.high - self.picture.low, 1) * frame.scale.per_day
+        share = min(wide / days, 1.0) * min(tall / max(frame.height, 1.0), 1.0)
+        shown = self.shown if self.shown.hovered is None else replace(self.shown, hovered=None)
+        crowded = is_crowded(self._links, share)
+        return Sight(
+            self.picture, self._measures, frame.scale.per_day, frame.lane_tops, shown, crowded, (wide, tall), lane
+        )
+
     def paint(self, painter: QPainter) -> None:
-        """One frame."""
+        """One frame: the lanes from their paper, and anew what does not move with them."""
         frame, inks = self.frame(), self._inks
-        inks.ratio = self.viewport().devicePixelRatioF()
+        inks.ratio = painter.device().devicePixelRatioF()
         if self._head is None:
             self._head = header_of(frame)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.viewport().rect(), inks.brush("surface"))
-        marks = marks_of(frame, inks)
         looked = self.looked_ahead()
-        # bars and lines are cut to the plot as geometry; the clip is for what is scrolled under the header
-        below = QRectF(0, frame.top, frame.right, frame.bottom - frame.top)
-        plot = QRectF(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
-        paint_mark_lines(painter, frame, inks, marks)
-        paint_today(painter, frame, inks, over_bars=False)
-        painter.setClipRect(below)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self.viewport().width()
+        painter.fillRect(QRectF(0, 0, width, frame.top), inks.brush("surface"))
+        painter.fillRect(QRectF(0, frame.top, frame.left, frame.bottom - frame.top), inks.brush("surface"))
+        painter.setClipRect(QRectF(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top))
+        self._paper.paint(painter, frame, inks, self.sight(looked.lane if looked is not None else None))
+        self._paint_hovered(painter, frame)
         if looked is not None:
-            preview.paint_lane(painter, frame, inks, looked)
-        self._drawn = paint_layers(painter, frame, inks, self.shown, self._head)
-        if looked is not None:
-            painter.setClipRect(plot)
             preview.paint_ghosts(painter, frame, inks, looked)
-            painter.setClipRect(below)
+        painter.setClipRect(QRectF(0, frame.top, frame.left, frame.bottom - frame.top))
+        paint_lane_feet(painter, frame, inks)
         paint_lane_heads(painter, frame, inks)
-        painter.setClipping(False)
-        paint_header(painter, frame, inks, self._head)
-        paint_strip(painter, frame, inks, marks, selected=self.selected_mark)
+        self._paint_head(painter, frame, self._head)
         if looked is not None:
             preview.paint_words(painter, frame, inks, looked)
         if self.hasFocus() and self.shown.focused is None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(inks.pen("accent", 2.0))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_head(self, painter: QPainter, frame: RoadmapFrame, head: Header) -> None:
+        """The time axis and the milestones."""
+        inks = self._inks
+        marks = marks_of(frame, inks)
+        painter.setClipRect(QRectF(0, 0, frame.right, frame.top))
+        paint_mark_lines(painter, frame, inks, marks)
+        paint_today(painter, frame, inks, over_bars=False)
+        painter.setClipping(False)
+        paint_header(painter, frame, inks, head)
+        paint_strip(painter, frame, inks, marks, selected=self.selected_mark)
+
+    def _paint_hovered(self, painter: QPainter, frame: RoadmapFrame) -> None:
+        bar = self.picture.bars.get(self.shown.hovered) if self.shown.hovered is not None else None
+        if bar is None or bar.id in self.shown.selected:
+            return
+        x0, top, x1, _ = frame.bar_box(bar)
+        ratio = self._inks.ratio
+        place = (bar, snapped(x0, ratio), top, snapped(x1, ratio), None)
+        paint_selection(painter, frame, self._inks, Shown(hovered=bar.id), Drawn([place]))
