@@ -93,7 +93,9 @@ def chosen(words: str, known: Mapping[str, T], what: str) -> T:
         return begun[0]
     if begun:
         raise DeskError(f"{quoted(words.strip(), 40)} begins {len(begun)} of them. Write more of it, or choose one.")
-    listed = ", ".join(list(known)[:6]) + ("…" if len(known) > 6 else "") if known else "none yet"
+    if not known:
+        raise DeskError(f"There is no {what} called {quoted(words.strip(), 40)}, for there is none at all yet.")
+    listed = ", ".join(list(known)[:6]) + ("…" if len(known) > 6 else "")
     raise DeskError(f"There is no {what} called {quoted(words.strip(), 40)}. There is: {listed}.")
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -45,6 +46,9 @@ _HEIGHT = 28
 class CellField(QLineEdit):
     """The field of a cell. Knows its kind, and keeps what was typed when a wish is refused."""
 
+    tabbed = Signal(bool)
+    """Tab was pressed (Shift+Tab: false) where no event filter saw it: while a list is open below the field."""
+
     def __init__(self, column: Column, parent: QWidget) -> None:
         super().__init__(parent)
         self.column = column
@@ -55,6 +59,13 @@ class CellField(QLineEdit):
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         hints = {"effort": "3–8, 3/5/8 or 2 pm", "date": "6 Nov, +3w", "tags": "tags, with commas"}
         self.setPlaceholderText(hints.get(column.editor, ""))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        completer = self.completer()
+        if completer is not None:
+            completer.popup().hide()
+        self.tabbed.emit(forward)
+        return True
 
 
 class ChoiceField(CellField):
@@ -183,6 +194,7 @@ class CellDelegate(QStyledItemDelegate):
             completer.activated.connect(lambda _words: self._keep(field, _Hint.SubmitModelCache))
         # While a completer's list is open, Enter reaches the field past the event filter.
         field.returnPressed.connect(lambda: self._keep(field, _Hint.SubmitModelCache))
+        field.tabbed.connect(lambda on: self._keep(field, _Hint.EditNextItem if on else _Hint.EditPreviousItem))
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -118,7 +118,9 @@ def _named(typed: str, known: dict[str, T], what: str) -> T:
         return begun[0]
     if begun:
         raise DeskError(f"“{typed[:40]}” begins {len(begun)} {what}s. Write more of it, or choose from the list.")
-    listed = ", ".join(list(known)[:8]) or "none yet"
+    if not known:
+        raise DeskError(f"There is no {what} yet. Products, teams and settings (Ctrl+,) has a list to add it to.")
+    listed = ", ".join(list(known)[:8])
     raise DeskError(f"There is no {what} called {quoted(typed)}. There is: {listed}.")
 
 

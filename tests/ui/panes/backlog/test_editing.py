@@ -82,6 +82,18 @@ def test_tab_goes_through_the_cells_that_can_be_edited(qtbot: QtBot, open_pane: 
     assert (item.title, item.effort_low, item.effort_high) == ("One", 4.0, 9.0)
 
 
+def test_tab_goes_on_from_a_field_whose_list_is_open(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    edit(qtbot, pane, 1, "stage", "Sha", key=None)
+    completer = editor_of(pane).completer()
+    assert completer is not None
+    qtbot.waitUntil(completer.popup().isVisible)
+    qtbot.keyClicks(editor_of(pane), "ping")
+    qtbot.keyClick(completer.popup(), KEY.Key_Tab)
+    assert editor_of(pane).column.key == "effort"
+    assert desk.portfolio.deliverables[FIRST + 1].stage is Stage.SHAPING
+
+
 def test_tab_after_the_last_cell_goes_to_the_next_row(qtbot: QtBot, open_pane: OpenPane) -> None:
     pane = open_pane()
     edit(qtbot, pane, 1, "target", "6 Nov", KEY.Key_Tab)
