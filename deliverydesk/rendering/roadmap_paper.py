@@ -13,7 +13,7 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from deliverydesk.charts.roadmap import bar_end
 from deliverydesk.rendering.roadmap_bars import Drawn, Titled, paint_titles, words_of
@@ -171,6 +171,7 @@ class Paper:
         assert sight is not None
         assert inks is not None
         moved: list[Titled] = []
+        bare = QRegion()
         for place in _cut_by(frame, frame.left, inks.ratio):
             bar, _, top, x1, following = place
             shown = (bar, frame.left, top, x1, following)
@@ -179,10 +180,16 @@ class Paper:
                 over = QRect(
                     view.left(), round(top - frame.top) + view.top(), ceil(x1 - frame.left), round(frame.measures.bar)
                 )
-                over &= view
-                to = QPoint(round(frame.left), round(frame.top) + over.top() - view.top())
-                if not over.isEmpty():
-                    self._copy(painter, self._ground, over, to)
+                bare += over
+        if not moved:
+            return
+        # one copy through a clip of many parts costs less than a copy for each
+        painter.save()
+        to = QPoint(round(frame.left), round(frame.top))
+        painter.setClipRegion((bare & view).translated(to - view.topLeft()))
+        part = view & bare.boundingRect()
+        self._copy(painter, self._ground, part, to + part.topLeft() - view.topLeft())
+        painter.restore()
         paint_titles(painter, frame._replace(right=inf), inks, sight.shown, Drawn(moved))
 
 

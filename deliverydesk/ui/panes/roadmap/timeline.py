@@ -61,6 +61,8 @@ class Timeline(QAbstractScrollArea):
         self._low = self._origin
         self._frame: RoadmapFrame | None = None
         self._head: Header | None = None
+        self._head_of = (0.0, 0)
+        self._head_days = (0.0, 0.0)
         self._paper = Paper()
         self._rest = 0.0
         """What a pan by parts of a pixel has not moved yet."""
@@ -130,8 +132,18 @@ class Timeline(QAbstractScrollArea):
                 per_day=self._per_day or 3.0,
                 scroll=float(self.verticalScrollBar().value()),
             )
-            self._head = None
         return self._frame
+
+    def _heading(self, frame: RoadmapFrame) -> Header:
+        """The headings for the days that show and some beside them, kept until a pan leaves those."""
+        low, high = frame.scale.day(frame.left), frame.scale.day(frame.right)
+        kept = (frame.scale.per_day, frame.picture.today)
+        if self._head is None or kept != self._head_of or low < self._head_days[0] or high > self._head_days[1]:
+            spare = (frame.right - frame.left) / 4
+            wider = frame._replace(left=frame.left - spare, right=frame.right + spare)
+            self._head, self._head_of = header_of(wider), kept
+            self._head_days = frame.scale.day(wider.left), frame.scale.day(wider.right)
+        return self._head
 
     def visible_days(self) -> tuple[int, int]:
         """The days that show."""
@@ -289,8 +301,6 @@ class Timeline(QAbstractScrollArea):
         """One frame: the lanes from their paper, and anew what does not move with them."""
         frame, inks = self.frame(), self._inks
         inks.ratio = painter.device().devicePixelRatioF()
-        if self._head is None:
-            self._head = header_of(frame)
         looked = self.looked_ahead()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self.viewport().width()
@@ -304,7 +314,7 @@ class Timeline(QAbstractScrollArea):
         painter.setClipRect(QRectF(0, frame.top, frame.left, frame.bottom - frame.top))
         paint_lane_feet(painter, frame, inks)
         paint_lane_heads(painter, frame, inks)
-        self._paint_head(painter, frame, self._head)
+        self._paint_head(painter, frame, self._heading(frame))
         if looked is not None:
             preview.paint_words(painter, frame, inks, looked)
         if self.hasFocus() and self.shown.focused is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -125,7 +126,7 @@ def test_whatever_changes_the_picture_is_seen_at_once(make: Make, qapp: QApplica
     def change_selection() -> None:
         pane.desk.select(Deliverable, (bar.id,))
 
-    changes = {
+    changes: dict[str, Callable[[], object]] = {
         "selection": change_selection,
         "zoom": lambda: area.zoom(1.3),
         "density": lambda: area.set_density("compact"),
@@ -147,10 +148,10 @@ def test_whatever_changes_the_picture_is_seen_at_once(make: Make, qapp: QApplica
 def test_a_pan_paints_only_what_comes_into_sight(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     area = make(crowd(600, 25), width=700, height=420).area
     painted(area, 1.0)
-    from deliverydesk.rendering import roadmap_paper
+    from deliverydesk.rendering import roadmap_paper, roadmap_strip
 
     parts: list[int] = []
-    whole = roadmap_paper.part_of
+    whole = roadmap_strip.part_of
 
     def counted(sight: object, left: int, top: int, width: int, height: int) -> object:
         parts.append(width * height)
