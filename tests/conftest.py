@@ -27,6 +27,11 @@ def user_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     return home
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _one_application(qapp: object) -> None:
+    """The application with widgets comes first: a test that only draws would make one without, for good."""
+
+
 @pytest.fixture
 def shared_dir() -> Path:
     """The folder of real-world files beside the checkout, which not every machine has."""

@@ -21,8 +21,8 @@ _STAGES: dict[Stage, str] = {
         |committed|accepted for development|prioritized|prioritised|next|unstarted|defined
         |ready to start|up next|bereit|geplant|freigegeben|genehmigt|eingeplant|prêt|prête|planifié
         |planifiée|approuvé|validé|listo|lista|planificado|aprobado|aprobada|planificada""",
-    Stage.DELIVERY: """delivery|in delivery|in progress|doing|started|active|in development|development|building|wip|ongoing
-        |in review|review|code review|testing|in testing|qa|in qa|test|implementing|working on it|now
+    Stage.DELIVERY: """delivery|in delivery|in progress|doing|started|active|in development|development|building|wip
+        |ongoing|in review|review|code review|testing|in testing|qa|in qa|test|implementing|working on it|now
         |ready for review|ready for test|delivered|finished|ready for release|deploying|in bearbeitung
         |in arbeit|läuft|begonnen|aktiv|in umsetzung|im test|in prüfung|en cours|en développement
         |en revue|en test|démarré|en curso|en progreso|en desarrollo|en revisión|en pruebas|iniciado
