@@ -226,7 +226,11 @@ def _paint_actuals(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Si
 def _paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> None:
     links, bars = frame.picture.links, frame.picture.bars
     near = sight.shown.selected if len(sight.shown.selected) <= _MOST_NEAR else frozenset()
-    ids = drawn.ids if sight.crowded else [bar.id for bar in _around(frame, 2 * sight.reach[0], 2 * sight.reach[1])]
+    ids = (
+        drawn.ids
+        if sight.crowded
+        else [bar.id for bar in _around(frame, 2 * sight.reach[0] + 40, 2 * sight.reach[1] + 40)]
+    )
     found = {link.id: link for one in (*ids, *near) for link in links.get(one, ())}
     chosen: list[tuple[bool, bool, int, Link]] = sorted(
         (bool(link.problem), link.successor in near or link.predecessor in near, link.id, link)
@@ -252,7 +256,7 @@ def _paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sigh
 
 
 def _ways(frame: RoadmapFrame, sight: Sight, link: Link) -> Iterator[tuple[tuple[Place, ...], Box, Place, Place]]:
-    """A dependency's corners and where to cut them: once, or near either end where it is longer than a window."""
+    """A dependency's corners and where to cut them: once, or near either end where it is longer than two windows."""
     bars, (across, down) = frame.picture.bars, sight.reach
     whole = (frame.left, frame.top, frame.right, frame.bottom)
     ends = [frame.bar_box(bars[one]) for one in (link.predecessor, link.successor) if one in bars]
@@ -264,12 +268,12 @@ def _ways(frame: RoadmapFrame, sight: Sight, link: Link) -> Iterator[tuple[tuple
     if way is None:
         return
     first, last = way.corners[0], way.corners[-1]
-    if abs(first[0] - last[0]) <= across and abs(first[1] - last[1]) <= down:
+    if abs(first[0] - last[0]) <= 2 * across and abs(first[1] - last[1]) <= 2 * down:
         yield way.corners, whole, way.heading, way.join
         return
     # two boxes that have nothing in common: what is drawn twice is darker
     for x, y in (first, last):
-        box = _common(whole, (x - across / 2, y - down / 2, x + across / 2, y + down / 2))
+        box = _common(whole, (x - across, y - down, x + across, y + down))
         if box is not None:
             yield way.corners, box, way.heading, way.join
 
