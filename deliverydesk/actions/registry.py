@@ -119,7 +119,7 @@ def resolve(portfolio: Portfolio, entity_type: type[Entity], reference: Any) -> 
     found = [
         entity.id
         for entity in table
-        if caption(entity).casefold() == wanted
+        if caption(entity).strip().casefold() == wanted
         or (isinstance(entity, Deliverable) and entity.external_key.casefold() == wanted != "")
     ]
     if len(found) == 1:

@@ -6,9 +6,9 @@ import base64
 import gc
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QChildEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import text
@@ -270,6 +270,13 @@ class MainWindow(QMainWindow):
             },
             theme=self.themes.choice,
         )
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        child = event.child()
+        if event.polished() and isinstance(child, QTabBar):
+            # Qt makes it when docks come to lie behind each other.
+            text.name(child, "Panes behind each other")
 
     # Files dropped, and the end
 
