@@ -112,7 +112,14 @@ class Desk(QObject):
             self.refused.emit(str(error))
 
     def select(self, entity_type: type[Entity] | None, ids: tuple[int, ...], current: int | None = None) -> None:
-        """Select entities of one type everywhere. `current` is the one the inspector shows."""
+        """Select entities of one type everywhere. `current` is the one the inspector shows.
+
+        What is not in the portfolio, or is not there any more, cannot be selected and is left out.
+        """
+        if entity_type is not None:
+            table = self.portfolio.table(entity_type)
+            ids = tuple(entity_id for entity_id in ids if entity_id in table)
+            current = current if current in ids else None
         if current is None and ids:
             current = ids[0]
         selection = Selection(entity_type, ids, current)
