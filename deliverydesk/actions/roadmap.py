@@ -60,7 +60,7 @@ def _days(days: int) -> timedelta:
     try:
         return timedelta(days=days)
     except OverflowError:
-        raise DeskError(f"{days:.0e} days are more than any plan has.") from None
+        raise DeskError("So many days are more than any plan has.") from None
 
 
 def _later(day: date, by: timedelta) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,10 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except KeyboardInterrupt:
         return _say("Stopped.", PROBLEMS)
+    except OSError as error:
+        if error.filename is not None or error.errno != errno.ENOSPC:
+            return _unforeseen(error)
+        return _say("The output cannot be written: the disk is full.", PROBLEMS)
     except Exception as error:  # noqa: BLE001 - whatever it is, a person gets a sentence
-        from deliverydesk.support import crashes
+        return _unforeseen(error)
 
-        return _say(crashes.sentence(error), PROBLEMS)
+
+def _unforeseen(error: Exception) -> int:
+    from deliverydesk.support import crashes
+
+    return _say(crashes.sentence(error), PROBLEMS)
 
 
 def gui_main() -> int:
@@ -129,6 +138,7 @@ def _new(given: list[str]) -> int:
 
     from deliverydesk.document.document import Document
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.domain.rules import check_all
     from deliverydesk.support.clock import today
 
     if options.sample:
@@ -140,6 +150,8 @@ def _new(given: list[str]) -> int:
         portfolio = Portfolio.of([settings])
     if options.sample and options.name:
         portfolio = Portfolio.of([replace(portfolio.settings, name=options.name), *list(portfolio.entities())[1:]])
+    for finding in check_all(portfolio):
+        raise WrongUse(finding)
     Document.create(options.file, portfolio).close()
     print(f"{options.file}: {len(portfolio.deliverables)} deliverables, {len(portfolio.outcomes)} outcomes.")
     return DONE

@@ -63,7 +63,9 @@ class CellField(QLineEdit):
     def focusNextPrevChild(self, forward: bool) -> bool:
         completer = self.completer()
         if completer is not None:
-            completer.popup().hide()
+            shown = completer.popup()
+            if shown is not None:
+                shown.hide()
         self.tabbed.emit(forward)
         return True
 
