@@ -145,7 +145,7 @@ def test_a_reading_of_a_day_that_has_one_replaces_its_value_and_keeps_its_note()
 @pytest.mark.parametrize(
     ("act", "sentence"),
     [
-        (lambda p: roadmap.shift(p, [1], 10**12), "1e+12 days are more than any plan has."),
+        (lambda p: roadmap.shift(p, [1], 10**12), "So many days are more than any plan has."),
         (lambda p: roadmap.shift(p, [1], 10**8), "100,000,000 days from 2026-08-01 is beyond the calendar."),
         (
             lambda p: roadmap.schedule(p, 1, date(2026, 8, 2), date(2026, 8, 1)),
