@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from deliverydesk.actions import measuring, records
 from deliverydesk.charts.format import day as day_words
-from deliverydesk.charts.format import number
+from deliverydesk.charts.format import decimals_of, number
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.entities import Measurement
 from deliverydesk.domain.portfolio import Portfolio
@@ -220,7 +220,7 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 def _shown(column: int, value: Any) -> str:
     if column == DATE:
         return day_words(value)
-    return number(value) if column == VALUE else str(value)
+    return number(value, decimals_of(value, 10)) if column == VALUE else str(value)
 
 
 def _typed(column: int, value: Any) -> str:

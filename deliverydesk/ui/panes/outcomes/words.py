@@ -169,7 +169,8 @@ def _outcome_figure(outcome: Outcome, progress: OutcomeProgress) -> Figure:
     goal = goal_words(outcome)
     if progress.latest is None:
         return Figure("Outcome", "—", goal or "no target yet", progress.reason or "")
-    now = f"now {with_unit(progress.latest, outcome.unit)}"
+    # As many digits as it takes to see on which side of a bound the reading is.
+    now = f"now {with_unit(progress.latest, outcome.unit, decimals_of(progress.latest, 3))}"
     note = f"{now}, {goal_words(outcome, unit=False)}" if goal else now
     if progress.clamped is None:
         return Figure("Outcome", with_unit(progress.latest, outcome.unit), "no target yet", progress.reason or "")
