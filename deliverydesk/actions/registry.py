@@ -301,16 +301,17 @@ def _record_actions(entity_type: type[Entity]) -> list[Action]:
         return records.delete(portfolio, entity_type, given["ids"])
 
     own_id = Field("id", entity_type, required=True, optional=False)
+    name = what.replace(" ", "_")
     return [
-        Action(f"add_{what}", f"Add {article(what)}.", entity_fields(entity_type, required=True), add),
+        Action(f"add_{name}", f"Add {article(what)}.", entity_fields(entity_type, required=True), add),
         Action(
-            f"edit_{what}",
+            f"edit_{name}",
             f"Set fields of {article(what)}.",
             (own_id, *entity_fields(entity_type, required=False)),
             edit,
         ),
         Action(
-            f"delete_{what}",
+            f"delete_{name}",
             f"Delete {article(what)} with all it owns.",
             (Field("ids", entity_type, required=True, optional=False, many=True),),
             delete,

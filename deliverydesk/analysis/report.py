@@ -19,18 +19,25 @@ from deliverydesk.domain.coding import to_plain
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     Absence,
+    Baseline,
+    BaselineItem,
     Contribution,
     Criterion,
     Deliverable,
     Demand,
     Dependency,
     Entity,
+    FormerTarget,
     Measurement,
     Milestone,
     Outcome,
+    Override,
+    Pack,
     Product,
     Rating,
+    SavedView,
     Settings,
+    StageLimit,
     Team,
     caption,
 )
@@ -127,6 +134,10 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
             "reason": found["reason"] if found else None,
         }
 
+    def stage_limit(each: StageLimit) -> Plain:
+        count = sum(not item.archived for item in portfolio.deliverables.by("stage", each.stage))
+        return {"count": count, "over": count > each.limit}
+
     nothing: Callable[[Any], Plain] = lambda _: {}  # noqa: E731 - a column of the table below
     return {
         Product: lambda each: _product(portfolio, each),
@@ -141,6 +152,13 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
         Rating: lambda each: _names(portfolio, each),
         Dependency: dependency,
         Milestone: lambda each: {"days_left": (each.date - today).days},
+        FormerTarget: lambda each: _names(portfolio, each),
+        Override: lambda each: _names(portfolio, each),
+        StageLimit: stage_limit,
+        Baseline: lambda each: {"items": len(portfolio.baseline_items.by("baseline", each.id))},
+        BaselineItem: lambda each: _names(portfolio, each),
+        SavedView: nothing,
+        Pack: nothing,
     }
 
 

@@ -67,7 +67,7 @@ def _texts(text: str) -> tuple[str, ...]:
 def to_row(entity: Entity) -> Row:
     """The entity's fields in order, as scalars that SQLite gives back exactly as they are."""
     kinds = field_types(type(entity))
-    return tuple(_exact(_scalar(getattr(entity, name)), kind) for name, (kind, _) in kinds.items())
+    return tuple(_exact(scalar(getattr(entity, name)), kind) for name, (kind, _) in kinds.items())
 
 
 def _exact(value: Scalar, kind: type) -> Scalar:
@@ -75,7 +75,8 @@ def _exact(value: Scalar, kind: type) -> Scalar:
     return float(value) + 0.0 if kind is float and value is not None else value
 
 
-def _scalar(value: Any) -> Scalar:
+def scalar(value: Any) -> Scalar:
+    """A field's value as the file keeps it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -105,7 +106,7 @@ def to_plain(entity: Entity) -> dict[str, Any]:
 
 
 def _bool_or_scalar(value: Any) -> Any:
-    return value if isinstance(value, bool) else _scalar(value)
+    return value if isinstance(value, bool) else scalar(value)
 
 
 def from_plain(entity_type: type[E], plain: Mapping[str, Any]) -> E:

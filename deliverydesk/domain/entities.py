@@ -5,6 +5,7 @@ nothing special: `Deliverable.product` is the id of a Product. Effort is in pers
 portfolio's currency, shares are between 0 and 1.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -12,11 +13,13 @@ from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple
 
 from deliverydesk.domain.values import (
+    DateStyle,
     Direction,
     Horizon,
     Kind,
     LifeStage,
     MilestoneKind,
+    NumberStyle,
     OutcomeKind,
     Period,
     ScoringModel,
@@ -65,6 +68,14 @@ class Settings(Entity):
     currency: str = "€"
     fiscal_year_start: int = 1
     """Month, 1 to 12, in which the fiscal year begins."""
+    date_style: DateStyle = DateStyle.DAY_MONTH
+    number_style: NumberStyle = NumberStyle.POINT
+    week_start: int = 1
+    """Day, 1 for Monday to 7 for Sunday, on which a week begins."""
+    review_cadence_days: int = 30
+    """How often a product is reviewed, and an outcome measured, where it says nothing of its own."""
+    rank_gap: int = 8
+    """From how many ranks between rank and score rank on a move deserves a reason."""
 
 
 SETTINGS_ID = 1
@@ -170,6 +181,24 @@ class Deliverable(Entity):
     cost_of_delay: float | None = None
     """Money lost per week of delay."""
     duration_weeks: float | None = None
+    archived: bool = False
+    """Kept with its history, but shown only where archived items are asked for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FormerTarget(Entity):
+    """What an outcome was to reach before that was changed: a step in its chart, never a silent correction."""
+
+    id: int
+    outcome: int
+    until: date
+    """The day of the change; from it on the next former target holds, or the outcome's own."""
+    baseline: float | None = None
+    target: float | None = None
+    hold_low: float | None = None
+    hold_high: float | None = None
+    due: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -267,6 +296,80 @@ class Rating(Entity):
     value: float
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Override(Entity):
+    """A move that went against the score, with its reason: to be judged once it is known who was right."""
+
+    id: int
+    deliverable: int
+    date: date
+    rank_before: int
+    rank_after: int
+    score_rank: int | None = None
+    scoring_model: ScoringModel = ScoringModel.RICE
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class StageLimit(Entity):
+    """How many deliverables may be in one stage at a time."""
+
+    id: int
+    stage: Stage
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Baseline(Entity):
+    """A saved plan, to be shown behind the present one."""
+
+    id: int
+    name: str
+    date: date
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BaselineItem(Entity):
+    """How one deliverable was planned in a baseline."""
+
+    id: int
+    baseline: int
+    deliverable: int
+    planned_start: date | None = None
+    planned_end: date | None = None
+    effort_likely: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SavedView(Entity):
+    """A way of looking at one pane, under a name: which columns, filter, order and groups."""
+
+    id: int
+    name: str
+    pane: str
+    state: str = "{}"
+    """A JSON object that the pane wrote and only the pane reads."""
+    position: int = 0
+    """Views of a pane are listed, and presented, in the order of their positions, then of their ids."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Pack(Entity):
+    """A deck that is made again and again: which slides, on whose template."""
+
+    id: int
+    name: str
+    slides: tuple[str, ...] = ()
+    """Names of exports, as `deliverydesk export --list` gives them, in the order of the slides."""
+    template: str = ""
+    """Path of a .pptx whose theme, layouts and slides the deck begins with; empty for none."""
+    output: str = ""
+    """Path of the .pptx that was written last; empty for none."""
+    hide_names: bool = False
+    """Owners are left out."""
+
+
 class Reference(NamedTuple):
     """A field that holds the id of another entity."""
 
@@ -283,6 +386,7 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
     "absences": Absence,
     "outcomes": Outcome,
     "measurements": Measurement,
+    "former_targets": FormerTarget,
     "criteria": Criterion,
     "deliverables": Deliverable,
     "contributions": Contribution,
@@ -290,6 +394,12 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
     "ratings": Rating,
     "dependencies": Dependency,
     "milestones": Milestone,
+    "overrides": Override,
+    "stage_limits": StageLimit,
+    "baselines": Baseline,
+    "baseline_items": BaselineItem,
+    "saved_views": SavedView,
+    "packs": Pack,
 }
 """Every entity type by the plural name of its table, referred-to tables before those that refer to them."""
 
@@ -298,6 +408,7 @@ TABLE_NAMES: dict[type[Entity], str] = {entity_type: name for name, entity_type 
 REFERENCES: dict[type[Entity], tuple[Reference, ...]] = {
     Outcome: (Reference("product", Product, owned=False),),
     Measurement: (Reference("outcome", Outcome, owned=True),),
+    FormerTarget: (Reference("outcome", Outcome, owned=True),),
     Absence: (Reference("team", Team, owned=True),),
     Deliverable: (Reference("product", Product, owned=False),),
     Contribution: (
@@ -314,7 +425,15 @@ REFERENCES: dict[type[Entity], tuple[Reference, ...]] = {
         Reference("successor", Deliverable, owned=True),
     ),
     Milestone: (Reference("product", Product, owned=False), Reference("outcome", Outcome, owned=False)),
+    Override: (Reference("deliverable", Deliverable, owned=True),),
+    BaselineItem: (
+        Reference("baseline", Baseline, owned=True),
+        Reference("deliverable", Deliverable, owned=True),
+    ),
 }
+
+
+_CAPITAL = re.compile("(?<=.)(?=[A-Z])")
 
 
 @per_type
@@ -330,8 +449,8 @@ def _values_of(entity_type: type[Entity]) -> Callable[[object], tuple[Any, ...]]
 
 
 def singular(entity_type: type[Entity]) -> str:
-    """The entity's name in a sentence: "deliverable", "outcome"."""
-    return entity_type.__name__.lower()
+    """The entity's name in a sentence: "deliverable", "saved view"."""
+    return _CAPITAL.sub(" ", entity_type.__name__).lower()
 
 
 def caption(entity: Entity) -> str:

@@ -9,18 +9,25 @@ from deliverydesk.domain.entities import (
     SETTINGS_ID,
     TABLE_NAMES,
     Absence,
+    Baseline,
+    BaselineItem,
     Contribution,
     Criterion,
     Deliverable,
     Demand,
     Dependency,
     Entity,
+    FormerTarget,
     Measurement,
     Milestone,
     Outcome,
+    Override,
+    Pack,
     Product,
     Rating,
+    SavedView,
     Settings,
+    StageLimit,
     Team,
 )
 from deliverydesk.domain.ranking import Ranking
@@ -141,6 +148,41 @@ class Portfolio:
     def ratings(self) -> Table[Rating]:
         """All ratings by criterion."""
         return self.table(Rating)
+
+    @property
+    def former_targets(self) -> Table[FormerTarget]:
+        """What outcomes were to reach before that was changed."""
+        return self.table(FormerTarget)
+
+    @property
+    def overrides(self) -> Table[Override]:
+        """All moves that went against the score."""
+        return self.table(Override)
+
+    @property
+    def stage_limits(self) -> Table[StageLimit]:
+        """The limits of work in progress, at most one a stage."""
+        return self.table(StageLimit)
+
+    @property
+    def baselines(self) -> Table[Baseline]:
+        """All saved plans."""
+        return self.table(Baseline)
+
+    @property
+    def baseline_items(self) -> Table[BaselineItem]:
+        """How deliverables were planned in saved plans."""
+        return self.table(BaselineItem)
+
+    @property
+    def saved_views(self) -> Table[SavedView]:
+        """All ways of looking that were given a name."""
+        return self.table(SavedView)
+
+    @property
+    def packs(self) -> Table[Pack]:
+        """All decks that are made again and again."""
+        return self.table(Pack)
 
     @property
     def ranking(self) -> Ranking:

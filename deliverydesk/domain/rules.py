@@ -5,6 +5,7 @@ Only what a change set touches is looked at, so that an edit costs the same in a
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from datetime import date
@@ -15,16 +16,23 @@ from deliverydesk.domain.entities import (
     REFERENCES,
     SETTINGS_ID,
     Absence,
+    Baseline,
+    BaselineItem,
     Contribution,
     Criterion,
     Deliverable,
     Demand,
     Dependency,
     Entity,
+    FormerTarget,
     Outcome,
+    Override,
+    Pack,
     Product,
     Rating,
+    SavedView,
     Settings,
+    StageLimit,
     Team,
     caption,
     field_names,
@@ -66,6 +74,8 @@ _NOT_NEGATIVE = Bounds(0, math.inf, "0 or more")
 _SHARE = Bounds(0, 1, "a share from 0 to 1 (0.8 for 80 %)")
 _UP_TO_TEN = Bounds(0, 10, "from 0 to 10")
 _CONFIDENCE = Bounds(0, 1, "more than 0 and at most 1 (0.8 for 80 %)", low_excluded=True)
+_AT_LEAST_ONE = Bounds(1, math.inf, "1 or more")
+_DAYS = Bounds(1, 36_500, "from 1 to 36,500 days")
 
 BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
     Deliverable: {
@@ -88,11 +98,19 @@ BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
     },
     Demand: {"low": _POSITIVE, "likely": _POSITIVE, "high": _POSITIVE},
     Contribution: {"confidence": _CONFIDENCE, "lag_days": Bounds(0, 36_500, "from 0 to 36,500 days")},
-    Product: {"upkeep_share": _SHARE, "review_cadence_days": Bounds(1, 36_500, "from 1 to 36,500 days")},
+    Product: {"upkeep_share": _SHARE, "review_cadence_days": _DAYS},
     Team: {"members": _NOT_NEGATIVE, "focus": _SHARE},
     Absence: {"members": _NOT_NEGATIVE},
     Criterion: {"weight": _NOT_NEGATIVE},
-    Settings: {"fiscal_year_start": Bounds(1, 12, "a month from 1 to 12")},
+    Settings: {
+        "fiscal_year_start": Bounds(1, 12, "a month from 1 to 12"),
+        "week_start": Bounds(1, 7, "a day from 1 (Monday) to 7 (Sunday)"),
+        "review_cadence_days": _DAYS,
+        "rank_gap": _AT_LEAST_ONE,
+    },
+    Override: {"rank_before": _AT_LEAST_ONE, "rank_after": _AT_LEAST_ONE, "score_rank": _AT_LEAST_ONE},
+    StageLimit: {"limit": _AT_LEAST_ONE},
+    BaselineItem: {"effort_likely": _POSITIVE},
 }
 """What the numbers of each entity may be."""
 
@@ -105,6 +123,10 @@ _LABELS = {
     "ice_impact": "The ICE impact",
     "ice_confidence": "The ICE confidence",
     "ice_ease": "The ICE ease",
+    "hold_low": "The lower bound",
+    "hold_high": "The upper bound",
+    "week_start": "The first day of the week",
+    "rank_gap": "The gap that deserves a reason",
 }
 
 
@@ -185,7 +207,7 @@ def _check_values(entity: Entity) -> None:
 
 
 def _check_text(entity: Entity, name: str, text: str) -> None:
-    limit = NOTES_LIMIT if name in ("notes", "need", "note") else NAME_LIMIT
+    limit = NOTES_LIMIT if name in ("notes", "need", "note", "state") else NAME_LIMIT
     if len(text) > limit:
         raise RuleBroken(f"{field_label(name)}{_of(entity)} has {len(text):,} characters; at most {limit:,} are kept.")
     if _UNSTORABLE.search(text):
@@ -294,6 +316,26 @@ def _check_dependency(after: Portfolio, dependency: Dependency) -> None:
     _check_unique(after, dependency, "predecessor", "successor")
 
 
+def _check_saved_view(after: Portfolio, view: SavedView) -> None:
+    _check_unique(after, view, "pane", "name")
+    try:
+        kept = json.loads(view.state)
+    except ValueError:
+        kept = None
+    if not isinstance(kept, dict):
+        raise RuleBroken(f"What the view “{view.name}” keeps must be a JSON object such as {{}}.")
+
+
+def _check_baseline_item(after: Portfolio, item: BaselineItem) -> None:
+    _check_unique(after, item, "baseline", "deliverable")
+    _check_ascending(item, "planned_start", "planned_end", words="after")
+
+
+def _check_former_target(after: Portfolio, former: FormerTarget) -> None:
+    _check_unique(after, former, "outcome", "until")
+    _check_ascending(former, "hold_low", "hold_high", words="above")
+
+
 _SPECIAL: dict[type[Entity], Callable[[Portfolio, Any], None]] = {
     Product: _check_unique_name,
     Team: _check_unique_name,
@@ -305,6 +347,12 @@ _SPECIAL: dict[type[Entity], Callable[[Portfolio, Any], None]] = {
     Criterion: _check_criterion,
     Dependency: _check_dependency,
     Absence: lambda _after, entity: _check_ascending(entity, "start", "end", words="after"),
+    FormerTarget: _check_former_target,
+    StageLimit: lambda after, entity: _check_unique(after, entity, "stage"),
+    Baseline: _check_unique_name,
+    BaselineItem: _check_baseline_item,
+    SavedView: _check_saved_view,
+    Pack: _check_unique_name,
 }
 
 

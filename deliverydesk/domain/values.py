@@ -98,5 +98,26 @@ class Horizon(IntEnum):
     THREE = 3
 
 
+class DateStyle(StrEnum):
+    """How a day is written: 6 Nov 2026, Nov 6 2026, 2026-11-06."""
+
+    DAY_MONTH = "day_month"
+    MONTH_DAY = "month_day"
+    ISO = "iso"
+
+
+class NumberStyle(StrEnum):
+    """How a number is written, by its decimal sign and what stands between thousands."""
+
+    POINT = "point"
+    """1,234.5"""
+    COMMA = "comma"
+    """1.234,5"""
+    SPACE = "space"
+    """1 234,5"""
+    APOSTROPHE = "apostrophe"
+    """1’234.5"""
+
+
 WEEKS_PER_MONTH = 52 / 12
 """Person-weeks in a person-month: estimates are kept in person-weeks, RICE divides by person-months."""

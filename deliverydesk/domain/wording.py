@@ -23,6 +23,8 @@ _FIELD_WORDS = {
     "risk_opportunity": "risk or opportunity value",
     "hold_low": "lower bound",
     "hold_high": "upper bound",
+    "week_start": "first day of the week",
+    "rank_gap": "gap that deserves a reason",
 }
 
 

@@ -151,7 +151,7 @@ def restore(backup: Backup, target: Path) -> None:
     def fill(fresh: Path) -> None:
         with contextlib.closing(connect(backup.path, read_only=True, immutable=True)) as source:
             _copy(source, fresh, no_progress)
-        _verified(fresh, backup.path)
+        _verified(fresh, backup.path, _older_schema(fresh))
         with contextlib.closing(connect(fresh)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("UPDATE about SET value = ? WHERE key = 'portfolio'", (portfolio_id,))
@@ -194,6 +194,15 @@ def _verified(fresh: Path, path: Path, expected: set[str] | None = None) -> tupl
         if found:
             raise Damaged(f"A copy of {path.name} is not what was saved, so it is no backup: {found[0]}")
         return _contents(connection)
+
+
+def _older_schema(fresh: Path) -> set[str] | None:
+    """The statements of a copy's schema where that is an older one, which opening brings up to date; else None."""
+    from deliverydesk.storage.migrate import Plan
+
+    with contextlib.closing(connect(fresh, read_only=True)) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return Plan().statements(version) if 1 <= version < schema.VERSION else None
 
 
 def _contents(connection: sqlite3.Connection) -> tuple[int, str]:

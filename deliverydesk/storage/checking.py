@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+_UNSEALED = {"seals", "alembic_version"}
 _AT_MOST = 20
 """Findings of one kind: more would not help anybody."""
 
@@ -36,7 +37,9 @@ def findings(
     not ours. Without `rules` the portfolio's own rules are left out.
     """
     found: list[str] = []
-    checks: list[Callable[[], Iterable[str]]] = [partial(_seal, connection, table) for table in SEALED]
+    checks: list[Callable[[], Iterable[str]]] = [
+        partial(_seal, connection, table) for table in (SEALED if newer else _sealed(connection))
+    ]
     if not newer:
         checks = [
             lambda: _integrity(connection),
@@ -61,6 +64,14 @@ def findings(
 def broken_seals(connection: sqlite3.Connection) -> list[str]:
     """The tables whose rows are not those that were saved, each a sentence. Raises sqlite3.Error."""
     return [finding for table in SEALED for finding in _seal(connection, table)]
+
+
+def _sealed(connection: sqlite3.Connection) -> list[str]:
+    """The tables that should have a seal, in a file of any version up to ours whose schema has been compared."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return [name for (name,) in rows if name not in ("seals", "alembic_version")]
 
 
 def _integrity(connection: sqlite3.Connection) -> Iterator[str]:

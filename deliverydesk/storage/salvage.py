@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.domain import rules
 from deliverydesk.domain.changes import Change, ChangeSet
-from deliverydesk.domain.coding import coerce, field_types, from_plain, from_rows
+from deliverydesk.domain.coding import Scalar, coerce, field_types, from_plain, from_rows, scalar
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     REFERENCES,
@@ -163,9 +163,8 @@ def _read(copy: Path, path: Path) -> tuple[Portfolio, list[str]]:
             connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
             connection.execute("PRAGMA cell_size_check=OFF")
             _refuse_what_acts(connection, path)
-            for name in ENTITY_TYPES:
-                connection.execute(f"SELECT * FROM {name} LIMIT 0")
-            rows = {name: _rows(connection, name) for name in ENTITY_TYPES}
+            columns = {name: _columns(connection, name) for name in ENTITY_TYPES}
+            rows = {name: _rows(connection, name, columns[name]) for name in ENTITY_TYPES}
             sealed = _sealed_counts(connection)
             images = _images(connection)
     except TROUBLE as error:
@@ -193,11 +192,35 @@ def _refuse_what_acts(connection: sqlite3.Connection, path: Path) -> None:
 # Rows
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> dict[int, tuple[Any, ...]]:
+def _columns(connection: sqlite3.Connection, table: str) -> list[str] | None:
+    """What to select of a table, in the order of the fields; None where a file of an older version has no such table.
+
+    A column that an older version did not have is read as the field's default. Raises sqlite3.Error.
+    """
+    older = connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION
+    there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    if older and not there:
+        return None
+    connection.execute(f"SELECT * FROM {table} LIMIT 0")
+    entity_type = ENTITY_TYPES[table]
+    defaults = {field.name: scalar(field.default) for field in fields(entity_type) if field.default is not MISSING}
+    return [
+        f'"{name}"' if name in there or not older else _literal(connection, defaults.get(name))
+        for name in field_names(entity_type)
+    ]
+
+
+def _literal(connection: sqlite3.Connection, value: Scalar) -> str:
+    quoted: str = connection.execute("SELECT quote(?)", (value,)).fetchone()[0]
+    return quoted
+
+
+def _rows(connection: sqlite3.Connection, table: str, columns: list[str] | None) -> dict[int, tuple[Any, ...]]:
     """All rows of a table that can be read, by id."""
-    columns = ", ".join(f'"{name}"' for name in field_names(ENTITY_TYPES[table]))
     found: dict[int, tuple[Any, ...]] = {}
-    statement = f"SELECT {columns} FROM {table}"
+    if columns is None:
+        return found
+    statement = f"SELECT {', '.join(columns)} FROM {table}"
     try:
         for row in connection.execute(statement):
             found[row[0]] = row

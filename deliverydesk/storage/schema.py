@@ -12,7 +12,7 @@ from deliverydesk.storage.errors import Damaged, NewerFile, NotAPortfolio, Older
 
 APPLICATION_ID = 0x4444534B
 """“DDSK”: in the header of every portfolio file."""
-VERSION = 1
+VERSION = 2
 """The schema's number, in the file's user_version. Each migration adds one."""
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -97,3 +97,9 @@ def test_no_field_lets_an_id_or_an_order_key_be_set() -> None:
         names = {field.name for field in action.fields}
         assert "order_key" not in names
         assert "id" not in names or action.name.startswith("edit_")
+
+
+def test_an_entity_of_two_words_has_actions_of_one() -> None:
+    after = done('{"action": "add_saved_view", "name": "Mine", "pane": "backlog"}')
+    assert [view.name for view in after.saved_views] == ["Mine"]
+    assert {"add_stage_limit", "edit_former_target", "delete_baseline_item"} <= actions().keys()

@@ -12,25 +12,33 @@ from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import (
     SETTINGS_ID,
     Absence,
+    Baseline,
+    BaselineItem,
     Contribution,
     Criterion,
     Deliverable,
     Demand,
     Dependency,
     Entity,
+    FormerTarget,
     Measurement,
     Milestone,
     Outcome,
+    Override,
+    Pack,
     Product,
     Rating,
+    SavedView,
     Settings,
+    StageLimit,
     Team,
 )
 from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import Direction
+from deliverydesk.domain.values import Direction, Stage
 
 DAY = date(2026, 8, 19)
+ALREADY = "There is such a {} already; change that one instead of adding another."
 BASE: tuple[Entity, ...] = (
     Product(10, "Shop"),
     Team(11, "Web"),
@@ -45,6 +53,12 @@ BASE: tuple[Entity, ...] = (
     Dependency(17, 1, 2),
     Dependency(18, 2, 3),
     Measurement(19, 12, DAY, 3.0),
+    FormerTarget(20, 12, DAY, target=5.0),
+    StageLimit(21, Stage.DELIVERY, 4),
+    Baseline(22, "Spring", DAY),
+    BaselineItem(23, 22, 1, DAY, DAY),
+    SavedView(24, "Mine", "backlog", '{"sort": "title"}'),
+    Pack(25, "Monthly"),
 )
 
 
@@ -112,6 +126,41 @@ def item(**values: Any) -> Deliverable:
             "The tags of “Search” has a character that is no text (NUL or half a pair).",
         ),
         (item(order_key=2**62 + 1), f"The order key of “Search” is too large: {2**62 + 1}."),
+        (
+            Settings(SETTINGS_ID, week_start=0),
+            "The first day of the week of “Portfolio” is 0; it must be a day from 1 (Monday) to 7 (Sunday).",
+        ),
+        (
+            Settings(SETTINGS_ID, rank_gap=0),
+            "The gap that deserves a reason of “Portfolio” is 0; it must be 1 or more.",
+        ),
+        (
+            FormerTarget(90, 12, DAY),
+            "There is such a former target already; change that one instead of adding another.",
+        ),
+        (
+            FormerTarget(90, 12, date(2026, 1, 1), hold_low=5.0, hold_high=3.0),
+            "The lower bound of former target 90 (5) is above the upper bound (3).",
+        ),
+        (Override(90, 1, DAY, 0, 1), "The rank before of override 90 is 0; it must be 1 or more."),
+        (StageLimit(90, Stage.READY, 0), "The limit of stage limit 90 is 0; it must be 1 or more."),
+        (
+            StageLimit(90, Stage.DELIVERY, 9),
+            "There is such a stage limit already; change that one instead of adding another.",
+        ),
+        (Baseline(90, "spring", DAY), "There is a baseline called “Spring” already."),
+        (BaselineItem(90, 22, 1), ALREADY.format("baseline item")),
+        (
+            BaselineItem(90, 22, 2, date(2026, 9, 2), date(2026, 9, 1)),
+            "The planned start of baseline item 90 (2026-09-02) is after the planned end (2026-09-01).",
+        ),
+        (
+            SavedView(90, "Mine", "backlog"),
+            "There is such a saved view already; change that one instead of adding another.",
+        ),
+        (SavedView(90, "Other", "backlog", "[1]"), "What the view “Other” keeps must be a JSON object such as {}."),
+        (SavedView(90, "Other", "backlog", "{"), "What the view “Other” keeps must be a JSON object such as {}."),
+        (Pack(90, "monthly"), "There is a pack called “Monthly” already."),
         (Product(90, "shop "), "There is a product called “Shop” already."),
         (
             Product(90, "New", upkeep_share=1.5),
@@ -139,7 +188,7 @@ def item(**values: Any) -> Deliverable:
         ),
         (
             Outcome(12, "Found", hold_low=5.0, hold_high=4.0, direction=Direction.HOLD),
-            "The hold low of “Found” (5) is above the hold high (4).",
+            "The lower bound of “Found” (5) is above the upper bound (4).",
         ),
         (Measurement(90, 12, DAY, math.nan), "The value of measurement 90 is not a number: nan."),
         (Milestone(90, "", DAY), "A milestone needs a name."),

@@ -1,4 +1,4 @@
-"""Migrations, proven with a second version that only these tests know: whole or not at all."""
+"""Migrations, proven with a next version that only these tests know: whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from deliverydesk.storage import backups, schema
 from deliverydesk.storage.errors import Damaged, HeldElsewhere, StorageError
 from deliverydesk.storage.migrate import Plan, migrate
 
-PLAN = Plan(2, (*Plan().folders, Path(__file__).parent / "revisions"))
+NEXT = schema.VERSION + 1
+PLAN = Plan(NEXT, (*Plan().folders, Path(__file__).parent / "revisions"))
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "storage"
 
 State = dict[str, list[tuple[object, ...]]]
 
@@ -35,14 +38,14 @@ def test_every_row_comes_through(plan: Path) -> None:
     _, before = state(plan)
     migrate(plan, PLAN)
     version, after = state(plan)
-    assert version == 2
+    assert version == NEXT
     for name in before.keys() - {"seals", "settings", "deliverables", "alembic_version"}:
         assert after[name] == before[name], name
     assert [row[:-1] for row in after["deliverables"]] == before["deliverables"]
     assert after["settings"][0][1] == f"{before['settings'][0][1]} (moved on)"
     with contextlib.closing(sqlite3.connect(plan)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert schema.found_in(connection) == PLAN.statements(2)
+        assert schema.found_in(connection) == PLAN.statements(NEXT)
     assert [path.name for path in plan.parent.iterdir()] == [plan.name]
 
 
@@ -56,13 +59,40 @@ def test_the_seals_hold_afterwards(plan: Path) -> None:
         assert "reviews" in sealed
 
 
+def test_a_file_of_version_1_opens_with_all_it_had(tmp_path: Path) -> None:
+    """A file that version 1 wrote, with history: every row comes through, and undo still reaches back."""
+    path = tmp_path / "old.ddesk"
+    shutil.copy(FIXTURES / "version-1.ddesk", path)
+    version, before = state(path)
+    assert version == 1
+    with contextlib.closing(Document.open(path)) as document:
+        portfolio = document.portfolio
+        assert len(portfolio.deliverables) == 15
+        assert not any(item.archived for item in portfolio.deliverables)
+        assert portfolio.settings.rank_gap == 8
+        assert [entry.kind for entry in document.history()][:2] == ["checkpoint", "undo"]
+        assert document.redo() is not None
+        assert document.portfolio.settings.name == "Kept since version 1"
+        while document.undo():
+            pass
+        assert len(document.portfolio.deliverables) == 12
+    (backup,) = backups.listed_for(path)
+    backups.restore(backup, tmp_path / "restored.ddesk")
+    assert state(tmp_path / "restored.ddesk")[0] == 1
+    with contextlib.closing(Document.open(tmp_path / "restored.ddesk")) as document:
+        assert len(document.portfolio.deliverables) == 15
+    _, after = state(path)
+    for name in before.keys() - {"seals", "settings", "deliverables", "journal", "journal_changes", "alembic_version"}:
+        assert after[name] == before[name], name
+
+
 def test_a_verified_backup_comes_first(plan: Path, tmp_path: Path) -> None:
     old = plan.read_bytes()
     portfolio_id = backups.id_of(plan)
     assert portfolio_id is not None
     migrate(plan, PLAN)
     (backup,) = backups.listed(portfolio_id)
-    assert "version 2" in backup.reason
+    assert f"version {NEXT}" in backup.reason
     backups.restore(backup, tmp_path / "old.ddesk")
     with contextlib.closing(Document.open(tmp_path / "old.ddesk")) as document:
         plan.write_bytes(old)

@@ -39,6 +39,16 @@ def test_a_sound_file_comes_through_whole(plan: Path, tmp_path: Path) -> None:
     assert "Nothing that could be recognised was lost" in report.words
 
 
+def test_a_file_of_version_1_is_read_too(tmp_path: Path) -> None:
+    """It lacks tables and columns that came later; they take their defaults."""
+    old = Path(__file__).parents[1] / "fixtures" / "storage" / "version-1.ddesk"
+    report = salvage(old, tmp_path / "out.ddesk")
+    assert report.lost == ()
+    with contextlib.closing(Document.open(tmp_path / "out.ddesk")) as document:
+        assert len(document.portfolio.deliverables) == 15
+        assert document.portfolio.settings.rank_gap == 8
+
+
 def test_three_zeroed_sectors_cost_little(tmp_path: Path, large_bytes: bytes) -> None:
     """Of 700 deliverables at least 670 in each of 8 files, and at least 690 on average."""
     saved = []

@@ -1,12 +1,12 @@
-"""A second version that only tests know: a column, a table remade, values rewritten, and a new table."""
+"""A version after the present one that only tests know: a column, a table remade, values rewritten, and a new table."""
 
 import os
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
