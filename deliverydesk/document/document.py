@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from deliverydesk.document.timeline import Step, Timeline
+from deliverydesk.document.timeline import Step as Entered
+from deliverydesk.document.timeline import Timeline
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import ENTITY_TYPES
 from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, OlderFile, ReadOnlyFile, StorageError
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
     from deliverydesk.storage.reading import Entry
 
 
+Step = Literal["undo", "redo"]
+
+
 class Keeper(Protocol):
     """What keeps a document's portfolio and journal: a file, or memory."""
 
     def commit(self, change_set: ChangeSet, *, next_id: int, kind: str, of: int | None, progress: Progress) -> int: ...
-    def steps(self, limit: int, before: int | None = None) -> list[Step]: ...
+    def steps(self, limit: int, before: int | None = None) -> list[Entered]: ...
     def entries(self, limit: int, before: int | None = None) -> list[Entry]: ...
     def entries_about(self, table: str, entity_id: int, limit: int = 20) -> list[Entry]: ...
     def entry(self, seq: int) -> Entry: ...
+    def size(self, seq: int) -> int: ...
     def change_set(self, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet: ...
     def last_seq(self) -> int: ...
     def resynchronise(self) -> Portfolio: ...
@@ -82,6 +87,8 @@ class Document:
         self._timeline: Timeline | None = None
         self._listeners: list[Callable[[Changed], None]] = []
         self._wait: Callable[[], object] | None = None
+        self._under_way: Prepared | None = None
+        """What is being committed, or is committed and not yet published."""
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, in_haste: bool = False) -> Document:
@@ -168,7 +175,10 @@ class Document:
         return self.publish(prepared, self.commit(prepared), origin)
 
     def prepare(self, change_set: ChangeSet) -> Prepared:
-        """Look at the rules. The first of the three steps of `apply`, for large sets that take their time."""
+        """Look at the rules. The first of the three steps of `apply`, for large sets that take their time.
+
+        All but `publish` may run in another thread; until a commit is published, or has failed, no other can begin.
+        """
         from deliverydesk.domain import rules
 
         self._make_ready()
@@ -177,6 +187,9 @@ class Document:
         return Prepared(change_set, self._portfolio, after)
 
     def _make_ready(self) -> None:
+        if self._under_way is not None:
+            label = self._under_way.change_set.label
+            raise StorageError(f"“{label[:1].upper()}{label[1:]}” is still being saved. Do this once it is done.")
         if self._wait is not None:
             self._wait()
             self._wait = None
@@ -184,9 +197,17 @@ class Document:
             raise ReadOnlyFile(self.read_only)
 
     def commit(self, prepared: Prepared, progress: Progress = no_progress) -> int:
-        """Write it. The second step; may run in another thread while nothing else is done with the document."""
-        if prepared.before is not self._portfolio:
+        """Write it. The second step. Raises StorageError; then nothing has changed."""
+        if prepared.before is not self._portfolio or self._under_way is not None:
             raise StorageError("The portfolio has changed meanwhile. Do it once more.")
+        self._under_way = prepared
+        try:
+            return self._commit(prepared, progress)
+        except BaseException:
+            self._under_way = None
+            raise
+
+    def _commit(self, prepared: Prepared, progress: Progress) -> int:
         seq_before = self._keeper.last_seq()
         try:
             return self._keeper.commit(
@@ -209,6 +230,7 @@ class Document:
 
     def publish(self, prepared: Prepared, seq: int, origin: object | None = None) -> int:
         """Show it. The third step, in the thread of the listeners."""
+        self._under_way = None
         if self._timeline is not None:
             self._timeline.note(seq, prepared.kind, prepared.of)
         self._portfolio = prepared.after
@@ -258,20 +280,34 @@ class Document:
 
     def undo(self, origin: object | None = None) -> str | None:
         """Take the last change back, through the same door as any change. Returns its label; None for nothing."""
-        return self._travel("undo", self._undoing.to_undo, origin)
+        return self._travel("undo", origin)
 
     def redo(self, origin: object | None = None) -> str | None:
         """Do again what was last taken back. Returns its label; None for nothing."""
-        return self._travel("redo", self._undoing.to_redo, origin)
+        return self._travel("redo", origin)
 
-    def _travel(self, kind: str, seq: int | None, origin: object | None) -> str | None:
+    def step_size(self, step: Step) -> int:
+        """How many changes undo or redo would make."""
+        seq = self._next(step)
+        return 0 if seq is None else self._keeper.size(seq)
+
+    def prepare_step(self, step: Step) -> Prepared | None:
+        """What undo or redo would do, ready to be committed; None for nothing. See `prepare`."""
+        seq = self._next(step)
         if seq is None:
             return None
-        change_set = self._keeper.change_set(seq, self._portfolio, forwards=kind == "redo")
-        checked = self.prepare(change_set)
-        prepared = Prepared(change_set, checked.before, checked.after, kind, seq)
+        change_set = self._keeper.change_set(seq, self._portfolio, forwards=step == "redo")
+        return self.prepare(change_set)._replace(kind=step, of=seq)
+
+    def _next(self, step: Step) -> int | None:
+        return self._undoing.to_undo if step == "undo" else self._undoing.to_redo
+
+    def _travel(self, step: Step, origin: object | None) -> str | None:
+        prepared = self.prepare_step(step)
+        if prepared is None:
+            return None
         self.publish(prepared, self.commit(prepared), origin)
-        return change_set.label
+        return prepared.change_set.label
 
     def steps_back_to(self, seq: int) -> int:
         """How many changes `undo_back_to` would take back."""

@@ -68,6 +68,10 @@ class MemoryKeeper:
         """One entry."""
         return self._journal[seq - 1][0]
 
+    def size(self, seq: int) -> int:
+        """How many changes an entry has."""
+        return len(self._journal[seq - 1][1].changes)
+
     def change_set(self, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet:
         """What an entry did, forwards or taken back, as changes to the portfolio as it is now."""
         done = self._journal[seq - 1][1]

@@ -98,31 +98,30 @@ def from_rows(entity_type: type[E], rows: Iterable[Sequence[Any]]) -> Iterator[E
 
 def to_plain(entity: Entity) -> dict[str, Any]:
     """The entity as a dictionary of JSON values."""
-    plain: dict[str, Any] = {}
-    for name in field_names(type(entity)):
-        value = getattr(entity, name)
-        plain[name] = list(value) if isinstance(value, tuple) else _bool_or_scalar(value)
-    return plain
+    return {name: plain(getattr(entity, name)) for name in field_names(type(entity))}
 
 
-def _bool_or_scalar(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A field's value as a JSON value."""
+    if isinstance(value, tuple):
+        return list(value)
     return value if isinstance(value, bool) else scalar(value)
 
 
-def from_plain(entity_type: type[E], plain: Mapping[str, Any]) -> E:
+def from_plain(entity_type: type[E], values: Mapping[str, Any]) -> E:
     """The entity from a dictionary of JSON values; missing fields take their defaults.
 
     Raises DeskError with a sentence that names the field where a name or a value does not fit.
     """
     kinds = field_types(entity_type)
-    unknown = plain.keys() - kinds.keys()
+    unknown = values.keys() - kinds.keys()
     if unknown:
         raise DeskError(f"{article(singular(entity_type)).capitalize()} has no field “{min(unknown)}”.")
     required = {field.name for field in fields(entity_type) if field.default is MISSING}
-    missing = required - plain.keys()
+    missing = required - values.keys()
     if missing:
         raise DeskError(f"{article(singular(entity_type)).capitalize()} needs the field “{min(missing)}”.")
-    return entity_type(**{name: coerce(name, plain[name], *kinds[name]) for name in kinds if name in plain})
+    return entity_type(**{name: coerce(name, values[name], *kinds[name]) for name in kinds if name in values})
 
 
 def coerce(name: str, value: Any, kind: type, optional: bool) -> Any:

@@ -125,6 +125,11 @@ def entry(connection: sqlite3.Connection, seq: int) -> Entry:
     return Entry(*row)
 
 
+def size(connection: sqlite3.Connection, seq: int) -> int:
+    """How many changes an entry has."""
+    return int(connection.execute("SELECT count(*) FROM journal_changes WHERE seq = ?", (seq,)).fetchone()[0])
+
+
 def entries_about(connection: sqlite3.Connection, table: str, entity_id: int, limit: int) -> list[Entry]:
     """The newest entries that changed one entity, newest first."""
     where = "WHERE seq IN (SELECT seq FROM journal_changes WHERE entity = ? AND entity_id = ?)"

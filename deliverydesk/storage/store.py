@@ -148,6 +148,11 @@ class Store:
         with self._reading():
             return reading.entry(self._connection, seq)
 
+    def size(self, seq: int) -> int:
+        """How many changes an entry of the journal has."""
+        with self._reading():
+            return reading.size(self._connection, seq)
+
     def steps(self, limit: int, before: int | None = None) -> list[tuple[int, str, int | None]]:
         """(seq, kind, of) of the newest entries but checkpoints, newest first."""
         with self._reading():

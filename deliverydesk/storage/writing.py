@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, bindparam, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from deliverydesk.domain.changes import collapsed
-from deliverydesk.domain.coding import to_plain
+from deliverydesk.domain.coding import plain, to_plain
 from deliverydesk.domain.entities import TABLE_NAMES, Entity, field_names
 from deliverydesk.storage.rows import to_rows
 from deliverydesk.storage.tables import ENTITY_TABLES, JOURNAL, JOURNAL_CHANGES, SEALS
@@ -129,14 +129,20 @@ def _write_journal(sql: Connection, seq: int, changes: Sequence[Change], seals: 
 
 
 def _images(change: Change) -> tuple[str | None, str | None]:
-    before = to_plain(change.before) if change.before is not None else None
-    after = to_plain(change.after) if change.after is not None else None
-    if before is not None and after is not None:
-        changed = [name for name in before if before[name] != after[name]]
-        before = {name: before[name] for name in changed}
-        after = {name: after[name] for name in changed}
-    return _json(before), _json(after)
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return _whole(before), _whole(after)
+    pairs = [
+        (name, plain(old), plain(new))
+        for name in field_names(type(before))
+        if (old := getattr(before, name)) is not (new := getattr(after, name)) and old != new
+    ]
+    return _json({name: old for name, old, _ in pairs}), _json({name: new for name, _, new in pairs})
 
 
-def _json(plain: dict[str, Any] | None) -> str | None:
-    return None if plain is None else json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+def _whole(image: Entity | None) -> str | None:
+    return None if image is None else _json(to_plain(image))
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

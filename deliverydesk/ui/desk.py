@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from deliverydesk.analysis.scores import ScoreBoard
-    from deliverydesk.document.document import Changed, Document
+    from deliverydesk.document.document import Changed, Document, Prepared, Step
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.support.progress import Progress
 
 
 class Selection(NamedTuple):
@@ -32,6 +33,23 @@ class Selection(NamedTuple):
     def outcomes(self) -> tuple[int, ...]:
         """The selected outcomes; none where something else is selected."""
         return self.ids if self.entity_type is Outcome else ()
+
+
+LARGE = 500
+"""Changes from which on a change set is committed in a thread: some 50 ms of work."""
+
+
+class WorkApart(Protocol):
+    """Runs work in a thread under a sheet with a title, and tells in the window's thread how it ended."""
+
+    def __call__(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        on_done: Callable[[Any], object],
+        on_error: Callable[[BaseException], object],
+        /,
+    ) -> object: ...
 
 
 _SCORED = (Deliverable, Demand, Criterion, Rating, Settings)
@@ -58,6 +76,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.document = document
         self.selection = Selection()
+        self.work_apart: WorkApart | None = None
+        """Runs long work in a thread under a sheet, as `tasks.run_task` does; a window sets it."""
         self._scores: ScoreBoard | None = None
         self._unsubscribe = document.subscribe(self._on_changed)
 
@@ -79,37 +99,79 @@ class Desk(QObject):
         self.scores_changed.emit()
 
     def do(
-        self, action: Callable[[Portfolio], ChangeSet], *, toast: bool = False, origin: object | None = None
+        self,
+        action: Callable[[Portfolio], ChangeSet],
+        *,
+        toast: bool = False,
+        origin: object | None = None,
+        size: int = 0,
     ) -> bool:
         """Run an action on the present portfolio and apply what it returns. False where it was refused.
 
         `toast` offers Undo beside the words; use it where the result may be out of sight. `origin` comes back in
-        the `Changed`, so that a view can know its own gesture.
+        the `Changed`, so that a view can know its own gesture. A large change set is committed in a thread, and so
+        is the action itself run where `size`, the number of entities that it is about, is large: then True says
+        only that it has begun.
         """
+        if size > LARGE and self.work_apart is not None:
+            self._apart("Working", lambda: self.document.prepare(action(self.portfolio)), toast, origin)
+            return True
         try:
             change_set = action(self.portfolio)
-            if self.document.apply(change_set, origin) is None:
+            if not change_set:
                 return True
+            if len(change_set.changes) > LARGE and self.work_apart is not None:
+                self._apart(change_set.label, lambda: self.document.prepare(change_set), toast, origin)
+                return True
+            self.document.apply(change_set, origin)
         except DeskError as error:
             self.refused.emit(str(error))
             return False
-        if toast:
-            self.done.emit(change_set.label[:1].upper() + change_set.label[1:])
+        self._tell_done(change_set.label, toast)
         return True
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._travel(self.document.undo)
+        self._travel("undo")
 
     def redo(self) -> None:
         """Do again what was last taken back."""
-        self._travel(self.document.redo)
+        self._travel("redo")
 
-    def _travel(self, step: Callable[[], str | None]) -> None:
+    def _travel(self, step: Step) -> None:
         try:
-            step()
+            if self.document.step_size(step) > LARGE and self.work_apart is not None:
+                label = (self.document.undo_label if step == "undo" else self.document.redo_label) or ""
+                self._apart(f"{step} {label}", lambda: self.document.prepare_step(step), False, None)
+            else:
+                self.document.undo() if step == "undo" else self.document.redo()
         except DeskError as error:
             self.refused.emit(str(error))
+
+    def _apart(self, label: str, prepare: Callable[[], Prepared | None], toast: bool, origin: object | None) -> None:
+        """Prepare and commit in a thread, publish here."""
+        document = self.document
+
+        def work(progress: Progress) -> tuple[Prepared, int] | None:
+            prepared = prepare()
+            return (prepared, document.commit(prepared, progress)) if prepared and prepared.change_set else None
+
+        def done(committed: tuple[Prepared, int] | None) -> None:
+            if committed is not None:
+                document.publish(*committed, origin)
+                self._tell_done(committed[0].change_set.label, toast)
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, DeskError):
+                raise error
+            self.refused.emit(str(error))
+
+        assert self.work_apart is not None
+        self.work_apart(_capitalised(label), work, done, failed)
+
+    def _tell_done(self, label: str, toast: bool) -> None:
+        if toast:
+            self.done.emit(_capitalised(label))
 
     def select(self, entity_type: type[Entity] | None, ids: tuple[int, ...], current: int | None = None) -> None:
         """Select entities of one type everywhere. `current` is the one the inspector shows.
@@ -148,3 +210,7 @@ class Desk(QObject):
             if kept != selection.ids:
                 current = selection.current if selection.current in kept else None
                 self.select(selection.entity_type, kept, current)
+
+
+def _capitalised(label: str) -> str:
+    return label[:1].upper() + label[1:]

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = Desk(document, self)
+        self.desk.work_apart = self._work_apart
         self.themes = themes
         self.files = files
         self._layout = "plan"
@@ -168,6 +169,11 @@ class MainWindow(QMainWindow):
         self.desk.scores_changed.connect(lambda: self.status.say_renewing(""))
         self.desk.done.connect(lambda words: self.toast.say(words, self.desk.undo))
         self.desk.refused.connect(self.toast.say)
+
+    def _work_apart(self, title: str, work: Any, on_done: Any, on_error: Any) -> None:
+        from deliverydesk.ui.tasks import run_task
+
+        run_task(self, title, work, on_done, on_error)
 
     # What the window says
 

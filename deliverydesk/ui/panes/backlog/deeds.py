@@ -194,7 +194,8 @@ class Deeds(QWidget):
         board, rows = self.desk.scores, self.model.rows
         if board is not None:
             ids = rows.ids if rows.filter else None
-            self.desk.do(lambda portfolio: order_by_score(portfolio, board, ids), toast=True)
+            size = len(self.desk.portfolio.deliverables if ids is None else ids)
+            self.desk.do(lambda portfolio: order_by_score(portfolio, board, ids), toast=True, size=size)
 
     def why_current(self) -> None:
         """Show how the score of the current item came about."""

@@ -1,0 +1,145 @@
+"""The whole window over a file of 50,000 deliverables: how long its thread is away, and what it takes of memory."""
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QThreadPool
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QMessageBox
+from shiboken6 import isValid
+
+from deliverydesk.domain.entities import Deliverable
+from deliverydesk.ui import text
+from deliverydesk.ui.theme import apply_theme
+from deliverydesk.ui.widgets.overlay import Overlay
+from deliverydesk.ui.window.files import Files
+from deliverydesk.ui.window.main_window import MainWindow
+from tests.benchmarks.harness import Measured, benchmark
+from tests.support.portfolios import fresh_file, synthetic_portfolio
+
+MANY = 50_000
+NOTICED = 100.0
+"""Milliseconds after which a person notices that nothing moves."""
+_NOT = {"window.close", "window.close_all", "window.quit"}
+_TOLD = 12
+
+
+def _answer_nothing() -> None:
+    """Whatever would wait for a person is closed at once."""
+    QDialog.exec = lambda *_: 0  # type: ignore[assignment, method-assign]
+    QMessageBox.exec = lambda *_: QMessageBox.StandardButton.Cancel.value  # type: ignore[assignment, method-assign]
+    QMenu.exec = lambda *_: None  # type: ignore[assignment, method-assign]
+    for name in ("getOpenFileName", "getSaveFileName"):
+        setattr(QFileDialog, name, lambda *_given, **_named: ("", ""))
+    QFileDialog.getExistingDirectory = lambda *_given, **_named: ""  # type: ignore[assignment, method-assign]
+    text.message = lambda *_given, **_named: QMessageBox.StandardButton.Ok
+
+
+class Watch:
+    """The longest that the window's thread was at work without looking up, in processor time."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+
+    def take(self, action: Callable[[], object]) -> None:
+        start = time.thread_time()
+        action()
+        self.longest = max(self.longest, (time.thread_time() - start) * 1000)
+
+    def settle(self) -> None:
+        """Turns of the event loop until nothing is left to do and no thread works any more."""
+        idle = 0
+        while idle < 3:
+            self.take(QApplication.processEvents)
+            self.take(lambda: QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value))
+            idle = idle + 1 if QThreadPool.globalInstance().activeThreadCount() == 0 else 0
+
+
+@cache
+def opened() -> MainWindow:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    _answer_nothing()
+    folder = tempfile.TemporaryDirectory()
+    path = Path(folder.name) / "many.ddesk"
+    fresh_file(path, synthetic_portfolio(MANY)).close()
+    files = Files(apply_theme(app, "light"))
+    assert files.open_path(None, path)
+    (window,) = [each for each in app.topLevelWidgets() if isinstance(each, MainWindow)]
+    window.setProperty("keep", (folder, files))
+    while window.desk.scores is None:
+        app.processEvents()
+    Watch().settle()
+    return window
+
+
+def _actions(window: MainWindow) -> Iterator[QAction]:
+    def leaves(menu: QMenu) -> Iterator[QAction]:
+        menu.aboutToShow.emit()
+        for action in menu.actions():
+            inner = action.menu()
+            if isinstance(inner, QMenu):
+                yield from leaves(inner)
+            elif not action.isSeparator():
+                yield action
+
+    menus = [menu for action in window.menuBar().actions() if isinstance(menu := action.menu(), QMenu)]
+    for action in [*window.findChildren(QAction), *(leaf for menu in menus for leaf in leaves(menu))]:
+        if isValid(action) and not isinstance(action.parent(), QLineEdit) and action.menu() is None:
+            yield action
+
+
+def _watched(window: MainWindow) -> dict[str, float]:
+    """By action the longest that the window was away while it was carried out and undone, three items selected."""
+    names = sorted({action.objectName() for action in _actions(window)} - {""} - _NOT)
+    found: dict[str, float] = {}
+    ids = tuple(window.desk.portfolio.ranking)[5:2000:700]
+    for name in names:
+        action = next((each for each in _actions(window) if each.objectName() == name), None)
+        if action is None or not action.isEnabled():
+            continue
+        window.desk.select(Deliverable, ids, ids[0])
+        Watch().settle()
+        seq = window.desk.document.store.last_seq()
+        watch = Watch()
+        watch.take(action.trigger)
+        watch.settle()
+        for overlay in reversed([each for each in window.findChildren(Overlay) if each.isVisible()]):
+            watch.take(overlay.dismiss)
+        watch.settle()
+        if window.desk.document.store.last_seq() > seq and "undo" not in name and "redo" not in name:
+            watch.take(window.desk.undo)
+            watch.settle()
+        found[name] = watch.longest
+    return found
+
+
+@benchmark("window: the longest that any action keeps it away at 50,000 deliverables", goal=1.0)
+def away() -> Measured:
+    found = _watched(opened())
+    for name, longest in sorted(found.items(), key=lambda pair: -pair[1])[:_TOLD]:
+        print(f"  {longest:6.0f} ms  {name}", file=sys.stderr)
+    return Measured(max(found.values()), NOTICED)
+
+
+@benchmark("window: memory with 50,000 deliverables open, against 400 MB", goal=1.0, unit="MB")
+def memory() -> Measured:
+    opened()
+    return Measured(_resident(), 400.0)
+
+
+def _resident() -> float:
+    """Megabytes that this process holds now; the most it ever held where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * resource.getpagesize() / 1e6
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
