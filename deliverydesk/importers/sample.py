@@ -19,18 +19,23 @@ from deliverydesk.domain.entities import (
     SETTINGS_ID,
     TABLE_NAMES,
     Absence,
+    Baseline,
+    BaselineItem,
     Contribution,
     Criterion,
     Deliverable,
     Demand,
     Dependency,
     Entity,
+    FormerTarget,
     Measurement,
     Milestone,
     Outcome,
+    Override,
     Product,
     Rating,
     Settings,
+    StageLimit,
     Team,
     caption,
 )
@@ -47,6 +52,19 @@ E = TypeVar("E", bound=Entity)
 SAMPLE_FILES = ("larkfield.json", "larkfield-deliverables.json", "larkfield-measurements.json")
 """In resources/samples: the company, its work in the manager's order, and a year of readings."""
 
+_BEFORE_THE_WORK: tuple[type[Entity], ...] = (
+    Product,
+    Team,
+    Absence,
+    Criterion,
+    Outcome,
+    Milestone,
+    Measurement,
+    FormerTarget,
+    StageLimit,
+    Baseline,
+)
+_ABOUT_THE_WORK: tuple[type[Entity], ...] = (Dependency, BaselineItem, Override)
 _NESTED = ("demands", "moves", "ratings")
 
 
@@ -78,13 +96,14 @@ class _Reading:
     def portfolio(self) -> Portfolio:
         """Everything in the files as one portfolio."""
         self._entities.append(from_plain(Settings, {"id": SETTINGS_ID, **self._plain["settings"]}))
-        for entity_type in (Product, Team, Absence, Criterion, Outcome, Milestone, Measurement):
+        for entity_type in _BEFORE_THE_WORK:
             for row in self._rows(entity_type):
                 self._add(entity_type, row)
         for at, row in enumerate(self._rows(Deliverable)):
             self._add_deliverable(row, (at + 1) * GAP)
-        for row in self._rows(Dependency):
-            self._add(Dependency, row)
+        for entity_type in _ABOUT_THE_WORK:
+            for row in self._rows(entity_type):
+                self._add(entity_type, row)
         return Portfolio.of(self._entities)
 
     def _rows(self, entity_type: type[Entity]) -> list[dict[str, Any]]:

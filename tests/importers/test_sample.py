@@ -84,6 +84,28 @@ def test_some_items_cannot_be_scored(portfolio: Portfolio) -> None:
     assert any(item.impact is None and item.reach is not None for item in portfolio.deliverables)
 
 
+def test_it_has_a_past_to_look_back_at(portfolio: Portfolio) -> None:
+    """A plan that slipped, targets that were changed, moves against the score, and one stage over its limit."""
+    (baseline,) = portfolio.baselines
+    slips = [
+        (item.planned_end - kept.planned_end).days
+        for kept in portfolio.baseline_items.by("baseline", baseline.id)
+        for item in [portfolio.deliverables[kept.deliverable]]
+        if item.planned_end and kept.planned_end
+    ]
+    assert len(slips) >= 25
+    assert sum(slip > 0 for slip in slips) >= 8
+    assert sum(slip < 0 for slip in slips) >= 2
+    assert all(former.until < TODAY for former in portfolio.former_targets)
+    assert len(portfolio.overrides) == 2
+    over = [
+        limit.stage
+        for limit in portfolio.stage_limits
+        if len(portfolio.deliverables.by("stage", limit.stage)) > limit.limit
+    ]
+    assert over == [Stage.DELIVERY]
+
+
 def test_two_dependencies_are_violated(portfolio: Portfolio) -> None:
     broken = set()
     for dependency in portfolio.dependencies:
