@@ -37,12 +37,13 @@ Key = str | int
 class Columns:
     """Arrays over all deliverables by ascending id. What is not known is NaN. Arrays are not to be written to."""
 
-    __slots__ = ("_arrays", "_manager_rows", "_portfolio", "_ties", "ids")
+    __slots__ = ("_arrays", "_ends", "_manager_rows", "_portfolio", "_ties", "ids")
 
     def __init__(self, portfolio: Portfolio, ids: NDArray[np.int64] | None = None) -> None:
         self._portfolio = portfolio
         self.ids = ids if ids is not None else _ids(portfolio)
         self._arrays: dict[Key, NDArray[Any]] = {}
+        self._ends: dict[Key, tuple[NDArray[np.float64], tuple[float, float]]] = {}
         self._ties: tuple[NDArray[np.float64], Tied] | None = None
         self._manager_rows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
@@ -56,9 +57,18 @@ class Columns:
             raise KeyError(deliverable_id)
         return row
 
-    def numbers(self, field: str) -> NDArray[np.float64]:
-        """A number field of Deliverable."""
-        return self._array(field)
+    def numbers(self, key: Key) -> NDArray[np.float64]:
+        """A number field of Deliverable, the effort, or the ratings by a criterion."""
+        return self._array(key)
+
+    def ends(self, key: Key) -> tuple[float, float]:
+        """The least and the greatest of these numbers; infinity and its negative where none is known."""
+        column: NDArray[np.float64] = self._array(key)
+        known = self._ends.get(key)
+        if known is None or known[0] is not column:
+            least, greatest = np.fmin.reduce(column, initial=np.inf), np.fmax.reduce(column, initial=-np.inf)
+            self._ends[key] = known = column, (float(least), float(greatest))
+        return known[1]
 
     @property
     def effort(self) -> NDArray[np.float64]:
@@ -74,10 +84,6 @@ class Columns:
     def periods(self) -> NDArray[np.float64]:
         """How many of the periods that reach is counted over make a year; the portfolio's own where none is given."""
         return self._array(PERIOD)
-
-    def ratings(self, criterion: int) -> NDArray[np.float64]:
-        """The ratings by one criterion."""
-        return self._array(criterion)
 
     @property
     def ties(self) -> Tied:
@@ -101,6 +107,7 @@ class Columns:
             return Columns(portfolio)
         columns = Columns(portfolio, self.ids)
         columns._arrays = dict(self._arrays)
+        columns._ends = dict(self._ends)
         columns._ties, columns._manager_rows = self._ties, self._manager_rows
         if portfolio.settings.reach_period is not self._portfolio.settings.reach_period:
             columns._arrays.pop(PERIOD, None)

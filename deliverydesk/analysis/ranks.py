@@ -61,16 +61,14 @@ def ranked(values: NDArray[np.float64], taking_part: NDArray[np.bool_], ties: Ti
     """Rank the rows that take part, all of which have finite values, by falling value."""
     keys = comparable(values)
     np.negative(keys, out=keys)
-    position = ties.position
-    ranks = np.zeros(len(values), dtype=np.int32)
-    if not taking_part.all():
-        chosen = np.flatnonzero(taking_part)
-        keys, position = keys.take(chosen), position.take(chosen)
     if len(values) > 1 << ROW_BITS:
-        by_key = np.lexsort((position, keys))
-        rows, keys = ties.row[position[by_key]], keys[by_key]
+        chosen = np.flatnonzero(taking_part)
+        rows = chosen[np.lexsort((ties.position[chosen], keys[chosen]))]
+        keys = keys[rows]
     else:
-        keys |= position
+        keys |= ties.position
+        if not taking_part.all():
+            keys = keys.compress(taking_part)
         keys.sort()
         rows = ties.row.take(keys & _LOW)
         keys >>= ROW_BITS
@@ -79,6 +77,7 @@ def ranked(values: NDArray[np.float64], taking_part: NDArray[np.bool_], ties: Ti
     if not first.all():
         places[1:] *= first
         np.maximum.accumulate(places, out=places)
+    ranks = np.zeros(len(values), dtype=np.int32)
     ranks[rows] = places
     return Ranked(rows, ranks)
 

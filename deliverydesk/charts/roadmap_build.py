@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deliverydesk.charts.common import product_code, product_numbers
+from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.charts.roadmap import (
     STARTED,
     STOPPED,
@@ -45,7 +45,7 @@ class Builder:
         self._window = window
         self._stopped = stopped
         self._numbers = product_numbers(portfolio)
-        self._codes = {product: product_code(portfolio, product) for product in self._numbers}
+        self._codes = product_codes(portfolio)
         self._teams = main_teams(portfolio) if by == "team" else {}
 
     def picture(self, source: str) -> RoadmapPicture:

@@ -137,8 +137,8 @@ def _new(given: list[str]) -> int:
     from dataclasses import replace
 
     from deliverydesk.document.document import Document
+    from deliverydesk.domain.errors import RuleBroken
     from deliverydesk.domain.portfolio import Portfolio
-    from deliverydesk.domain.rules import check_all
     from deliverydesk.support.clock import today
 
     if options.sample:
@@ -150,9 +150,10 @@ def _new(given: list[str]) -> int:
         portfolio = Portfolio.of([settings])
     if options.sample and options.name:
         portfolio = Portfolio.of([replace(portfolio.settings, name=options.name), *list(portfolio.entities())[1:]])
-    for finding in check_all(portfolio):
-        raise WrongUse(finding)
-    Document.create(options.file, portfolio).close()
+    try:
+        Document.create(options.file, portfolio).close()
+    except RuleBroken as broken:
+        raise WrongUse(str(broken)) from None
     print(f"{options.file}: {len(portfolio.deliverables)} deliverables, {len(portfolio.outcomes)} outcomes.")
     return DONE
 

@@ -8,6 +8,7 @@ from deliverydesk.document.timeline import Step as Entered
 from deliverydesk.document.timeline import Timeline
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import ENTITY_TYPES
+from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, OlderFile, ReadOnlyFile, StorageError
 from deliverydesk.storage.store import Store
 from deliverydesk.support.progress import Progress, no_progress
@@ -117,7 +118,11 @@ class Document:
 
     @classmethod
     def create(cls, path: Path, portfolio: Portfolio) -> Document:
-        """Make a new file that holds the portfolio. Raises StorageError."""
+        """Make a new file that holds the portfolio. Raises RuleBroken or StorageError; then there is no file."""
+        from deliverydesk.domain import rules
+
+        for finding in rules.check_all(portfolio):
+            raise RuleBroken(finding)
         store = Store.create(path, portfolio)
         return cls(store, portfolio, store.path)
 
@@ -152,6 +157,13 @@ class Document:
         """Read what opening in haste has left. Raises StorageError; then the document cannot be used."""
         if isinstance(self._keeper, Store):
             self._keeper.finish_loading()
+
+    def save_copy(self, path: Path) -> None:
+        """Make another file of what is here, as it is: rules it broke before it was opened hinder no copy.
+
+        Raises StorageError, also where there is a file already.
+        """
+        Store.create(path, self._portfolio).close()
 
     def close(self) -> None:
         """Close the file. The document is of no further use."""
@@ -338,8 +350,9 @@ class Document:
         from deliverydesk.domain import rules
 
         name = " ".join(name.split())
-        if not name or len(name) > rules.NAME_LIMIT:
-            raise StorageError(f"A checkpoint needs a name of at most {rules.NAME_LIMIT} characters.")
+        if not name:
+            raise RuleBroken(f"A checkpoint needs a name of at most {rules.NAME_LIMIT} characters.")
+        rules.check_text("The checkpoint's name", name)
         self._make_ready()
         prepared = Prepared(ChangeSet(name, ()), self._portfolio, self._portfolio, "checkpoint")
         return self.publish(prepared, self.commit(prepared))

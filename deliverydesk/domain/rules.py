@@ -145,6 +145,8 @@ def check(after: Portfolio, change_set: ChangeSet) -> None:
             _check_nothing_refers_to(after, change.entity)
         else:
             _check_entity(after, change.after)
+    if _UNSTORABLE.search(change_set.label):
+        check_text("What the history is to call this", change_set.label, len(change_set.label))
     if SETTINGS_ID not in after.table(Settings) or len(after.table(Settings)) != 1:
         raise RuleBroken("The portfolio's settings can be changed, but not removed or doubled.")
     _check_no_cycle(after, change_set)
@@ -206,12 +208,17 @@ def _check_values(entity: Entity) -> None:
             raise RuleBroken(f"{field_label(name)}{_of(entity)} is {figure(value)}; it must be {bounds[name].words}.")
 
 
+def check_text(what: str, text: str, limit: int = NAME_LIMIT) -> None:
+    """Raises RuleBroken where no file can keep the text; `what` begins the sentence: "The checkpoint's name"."""
+    if len(text) > limit:
+        raise RuleBroken(f"{what} has {len(text):,} characters; at most {limit:,} are kept.")
+    if _UNSTORABLE.search(text):
+        raise RuleBroken(f"{what} has a character that is no valid text (NUL or half of a pair). Type it anew.")
+
+
 def _check_text(entity: Entity, name: str, text: str) -> None:
     limit = NOTES_LIMIT if name in ("notes", "need", "note", "state") else NAME_LIMIT
-    if len(text) > limit:
-        raise RuleBroken(f"{field_label(name)}{_of(entity)} has {len(text):,} characters; at most {limit:,} are kept.")
-    if _UNSTORABLE.search(text):
-        raise RuleBroken(f"{field_label(name)}{_of(entity)} has a character that is no text (NUL or half a pair).")
+    check_text(f"{field_label(name)}{_of(entity)}", text, limit)
     if name in ("name", "title") and not text.strip():
         raise RuleBroken(f"A {singular(type(entity))} needs a {name}.")
 

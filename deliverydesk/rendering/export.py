@@ -73,8 +73,7 @@ def save_painting(
             image = painted_image(paint, size, scale)
             image.setText("Title", title)
             image.setText("Description", description)
-            if not image.save(str(fresh)):
-                raise DeskError(f"{Path(path).name} cannot be written: the disk is full or closed to you.")
+            fresh.write_bytes(_png_bytes(image))
         elif ending == ".svg":
             fresh.write_bytes(svg_bytes(paint, size, title=title, description=description))
         else:
@@ -116,6 +115,15 @@ def painted_image(paint: Paint, size: Size, scale: float) -> QImage:
     finally:
         painter.end()
     return image
+
+
+def _png_bytes(image: QImage) -> bytes:
+    """The file's bytes; written by us and not by Qt, which does not say why it could not."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG"):
+        raise DeskError("There is not enough memory for a picture of this size; choose a smaller size or scale.")
+    return bytes(buffer.data().data())
 
 
 def svg_bytes(paint: Paint, size: Size, *, title: str = "", description: str = "") -> bytes:

@@ -65,7 +65,9 @@ def place(path: Path, fill: Callable[[Path], object]) -> None:
     if os.path.lexists(path):
         raise StorageError(f"{path.name} exists already. Choose another name, or open it.")
     if not path.parent.is_dir():
-        raise StorageError(f"{path.name} cannot be made: there is no folder {path.parent}.")
+        raise StorageError(
+            f"{path.name} cannot be made: there is no folder {path.parent}. Make it first, or choose another."
+        )
     fresh = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")
     try:
         try:

@@ -27,6 +27,9 @@ def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
     try:
         if final.is_dir():
             raise DeskError(f"{final.name} is a folder; choose another file name.")
+        # Asked before anything is written: not every library that writes says why it could not.
+        if not final.parent.is_dir():
+            raise DeskError(_no_folder(final))
         yield fresh
         _keep_mode(final, fresh)
         _flush(fresh)
@@ -63,9 +66,13 @@ def _flush_directory(directory: Path) -> None:
             os.close(descriptor)
 
 
+def _no_folder(final: Path) -> str:
+    return f"{final.name} cannot be written: there is no folder {final.parent}. Make it first, or choose another place."
+
+
 def _sentence(final: Path, error: OSError) -> str:
     if error.errno == errno.ENOENT and not final.parent.is_dir():
-        return f"{final.name} cannot be written: there is no folder {final.parent}."
+        return _no_folder(final)
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         return f"{final.name} cannot be written: the disk is full. Make room or choose another place."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):

@@ -171,3 +171,14 @@ def test_a_changed_weight_is_a_changed_score() -> None:
     assert board.value(1) == 5.5
     change_set = records.edit(now, Criterion, [702], {"weight": 0.0})
     assert board.after(change_set, now.after(change_set)).value(1) == 10.0
+
+
+def test_an_edit_beyond_what_a_model_takes_and_back_is_seen_each_time() -> None:
+    """The ends of a column are looked at instead of its rows, so they must be those of the column as it now is."""
+    now = portfolio(*items(*[{"cost_of_delay": 8.0, "duration_weeks": 4.0}] * 3), scoring_model=ScoringModel.CD3)
+    board = ScoreBoard.of(now)
+    for weeks, value in [(4.0, 2.0), (-4.0, None), (2.0, 4.0)]:
+        change_set = backlog.edit_deliverables(now, [2], {"duration_weeks": weeks})
+        now = now.after(change_set)
+        board = board.after(change_set, now)
+        assert [board.value(each) for each in (1, 2, 3)] == [2.0, value, 2.0]

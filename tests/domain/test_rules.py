@@ -119,11 +119,11 @@ def item(**values: Any) -> Deliverable:
         (item(notes="x" * 100_001), "The notes of “Search” has 100,001 characters; at most 100,000 are kept."),
         (
             item(owner="a\x00b"),
-            "The owner of “Search” has a character that is no text (NUL or half a pair).",
+            "The owner of “Search” has a character that is no valid text (NUL or half of a pair). Type it anew.",
         ),
         (
             item(tags=("\ud800",)),
-            "The tags of “Search” has a character that is no text (NUL or half a pair).",
+            "The tags of “Search” has a character that is no valid text (NUL or half of a pair). Type it anew.",
         ),
         (item(order_key=2**62 + 1), f"The order key of “Search” is too large: {2**62 + 1}."),
         (

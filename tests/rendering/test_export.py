@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 from deliverydesk.charts.catalogue import build, names
 from deliverydesk.charts.outcome import outcome_chart
 from deliverydesk.charts.spec import Axis, ChartSpec, Flag, Note, Series
-from deliverydesk.rendering.export import chart_image, painted_image, save_picture, svg_bytes
+from deliverydesk.rendering.export import ENDINGS, chart_image, painted_image, save_picture, svg_bytes
 from deliverydesk.rendering.painter import paint_chart
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.tokens import load_tokens
@@ -234,3 +235,24 @@ def test_the_clipboard_picture_is_the_saved_one(spec: ChartSpec, tmp_path: Path)
 
 def test_a_picture_needs_no_window(tmp_path: Path) -> None:
     assert not painted_image(lambda painter: painter.drawPoint(1, 1), (200, 200), 1.0).isNull()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_missing_folder_is_told_as_such(spec: ChartSpec, tmp_path: Path, ending: str) -> None:
+    """Qt, which cannot say why it did not write, made a full disk of it."""
+    with pytest.raises(DeskError) as told:
+        save_picture(spec, tmp_path / "March" / f"chart{ending}")
+    assert str(told.value) == (
+        f"chart{ending} cannot be written: there is no folder {tmp_path / 'March'}. "
+        "Make it first, or choose another place."
+    )
+
+
+def test_a_full_disk_is_told_of_pictures_too(spec: ChartSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(DeskError, match="the disk is full"):
+        save_picture(spec, tmp_path / "chart.png")
+    assert list(tmp_path.iterdir()) == []

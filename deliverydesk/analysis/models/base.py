@@ -16,11 +16,11 @@ import numpy as np
 from deliverydesk.analysis.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from deliverydesk.analysis.columns import Columns
+    from deliverydesk.analysis.columns import Columns, Key
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -114,11 +114,25 @@ def present(input_: Input) -> float:
     return input_.value
 
 
-def scored(values: NDArray[np.float64], valid: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """The values where they are valid and finite, NaN elsewhere. Writes into `values`."""
-    values += 0.0
-    # What is missing is NaN as it is; what the rules forbid is rare, and writing by mask is dear.
-    refused = ~(valid & np.isfinite(values)) & ~np.isnan(values)
-    if refused.any():
-        values[refused] = np.nan
+ABOVE_0 = math.ulp(0.0)
+"""The lower limit of what must be more than 0."""
+
+
+def scored(
+    values: NDArray[np.float64], columns: Columns, limits: Mapping[Key, tuple[float, float]]
+) -> NDArray[np.float64]:
+    """The values where they are finite and every input is within its limits, NaN elsewhere. Writes into `values`.
+
+    A missing input has made its value NaN already. An input beyond its limits is rare, so the ends of its column are
+    looked at first, and only a column that needs it is gone through.
+    """
+    values += 0.0  # turns -0, which nobody understands, into 0
+    for key, (low, high) in limits.items():
+        least, greatest = columns.ends(key)
+        if least < low or greatest > high:
+            column = columns.numbers(key)
+            values[(column < low) | (column > high)] = np.nan
+    endless = np.isinf(values)
+    if endless.any():
+        values[endless] = np.nan
     return values

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.models.base import Input, Model, present, scored
+from deliverydesk.analysis.models.base import ABOVE_0, Input, Model, present, scored
 from deliverydesk.analysis.words import figure
 
 if TYPE_CHECKING:
@@ -43,11 +44,14 @@ class Ice(Model):
     def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:
         impact, confidence, ease = (columns.numbers(field) for field in _ICE)
         with np.errstate(all="ignore"):
-            valid = np.ones(len(columns), dtype=np.bool_)
-            for column in (impact, confidence, ease):
-                valid &= (column >= 0) & (column <= 10)
-            mean = portfolio.settings.ice_as_mean
-            return scored((impact + confidence + ease) / 3 if mean else impact * confidence * ease, valid)
+            if portfolio.settings.ice_as_mean:
+                values = impact + confidence
+                values += ease
+                values /= 3
+            else:
+                values = impact * confidence
+                values *= ease
+            return scored(values, columns, dict.fromkeys(_ICE, (0, 10)))
 
 
 _ICE = {"ice_impact": "Impact", "ice_confidence": "Confidence", "ice_ease": "Ease"}
@@ -85,8 +89,7 @@ class Wsjf(Model):
             values = value + criticality
             values += opportunity
             values /= size
-            valid = (value >= 0) & (criticality >= 0) & (opportunity >= 0) & (size > 0)
-            return scored(values, valid)
+            return scored(values, columns, {**dict.fromkeys(_WSJF, (0, math.inf)), "job_size": (ABOVE_0, math.inf)})
 
     def warnings(self, columns: Columns, portfolio: Portfolio) -> tuple[str, ...]:  # noqa: ARG002
         """SAFe's scale is relative to the smallest item of each column, which is a 1."""
@@ -149,9 +152,9 @@ class Cd3(Model):
         return " ÷ ".join(_operands(inputs))
 
     def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:  # noqa: ARG002
-        weeks = columns.numbers("duration_weeks")
         with np.errstate(all="ignore"):
-            return scored(columns.numbers("cost_of_delay") / weeks, weeks > 0)
+            values = columns.numbers("cost_of_delay") / columns.numbers("duration_weeks")
+            return scored(values, columns, {"duration_weeks": (ABOVE_0, math.inf)})
 
     def flags(self, portfolio: Portfolio, item: Deliverable, inputs: Sequence[Input]) -> tuple[str, ...]:  # noqa: ARG002
         if present(inputs[0]) < 0:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from deliverydesk.analysis.columns import EFFORT, Key
 from deliverydesk.analysis.effort import effort_of
-from deliverydesk.analysis.models.base import Input, Model, present, scored
+from deliverydesk.analysis.models.base import ABOVE_0, Input, Model, present, scored
 from deliverydesk.analysis.words import figure, listed, percent
 from deliverydesk.domain.values import WEEKS_PER_MONTH, Period
 
@@ -25,6 +27,11 @@ LEAST_EFFORT = 0.5
 
 _IMPACTS = {3.0: "massive", 2.0: "high", 1.0: "medium", 0.5: "low", 0.25: "minimal"}
 _CONFIDENCES = {1.0: "high", 0.8: "medium", 0.5: "low"}
+_LIMITS: dict[Key, tuple[float, float]] = {
+    "reach": (0, math.inf),
+    "confidence": (ABOVE_0, 1),
+    EFFORT: (ABOVE_0, math.inf),
+}
 
 
 class Rice(Model):
@@ -51,15 +58,13 @@ class Rice(Model):
         return f"{reach} × {impact} × {confidence} ÷ {months}"
 
     def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:
-        reach, confidence, effort = columns.numbers("reach"), columns.numbers("confidence"), columns.effort
         with np.errstate(all="ignore"):
             values = columns.periods / portfolio.settings.reach_period.per_year
-            values *= reach
+            values *= columns.numbers("reach")
             values *= columns.numbers("impact")
-            values *= confidence
-            values /= effort / WEEKS_PER_MONTH
-            valid = (reach >= 0) & (confidence > 0) & (confidence <= 1) & (effort > 0)
-            return scored(values, valid)
+            values *= columns.numbers("confidence")
+            values /= columns.effort / WEEKS_PER_MONTH
+            return scored(values, columns, _LIMITS)
 
     def flags(self, portfolio: Portfolio, item: Deliverable, inputs: Sequence[Input]) -> tuple[str, ...]:
         reach, impact, _, months = inputs

@@ -64,16 +64,13 @@ class Weighted(Model):
 
     def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:
         offset, slopes = _line(portfolio)
-        total = np.full(len(columns), offset)
-        valid = np.full(len(columns), bool(slopes))
+        total = np.full(len(columns), offset if slopes else np.nan)
         part = np.empty(len(columns))
+        counting = [criterion for criterion, _ in weights(portfolio)]
         with np.errstate(all="ignore"):
-            for (criterion, _), slope in zip(weights(portfolio), slopes, strict=True):
-                ratings = columns.ratings(criterion.id)
-                valid &= ratings >= criterion.scale_low
-                valid &= ratings <= criterion.scale_high
-                total += np.multiply(ratings, slope, out=part)
-            return scored(total, valid)
+            for criterion, slope in zip(counting, slopes, strict=True):
+                total += np.multiply(columns.numbers(criterion.id), slope, out=part)
+            return scored(total, columns, {each.id: (each.scale_low, each.scale_high) for each in counting})
 
 
 def _line(portfolio: Portfolio) -> tuple[float, list[float]]:

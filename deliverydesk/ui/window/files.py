@@ -186,7 +186,7 @@ class Files:
             return
 
         def copy() -> None:
-            Document.create(target, window.desk.portfolio).close()
+            window.desk.document.save_copy(target)
             window.toast.say(f"A copy was saved as {target.name}")
 
         self._attempt(window, copy)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.effort import EffortRange, effort_of
-from deliverydesk.charts.common import product_code, product_numbers
+from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.support import clock
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Sight:
     @cached_property
     def product_codes(self) -> dict[int, str]:
         """Each product's two letters; made from its name where it has none."""
-        return {product_id: product_code(self.portfolio, product_id) for product_id in self.portfolio.products.ids}
+        return product_codes(self.portfolio)
 
     @cached_property
     def ranks(self) -> dict[int, int]:
