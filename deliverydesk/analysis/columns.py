@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
-_REBUILD_ABOVE = 2000
+REBUILD_ABOVE = 2000
 """Change sets with more changes than this (an import) make new columns instead of patching cell by cell."""
 
 EFFORT, OPEN, PERIOD, ORDER_KEY = "effort", "open", "period", "order key"
@@ -103,8 +103,8 @@ class Columns:
 
     def after(self, change_set: ChangeSet, portfolio: Portfolio) -> Columns:
         """The columns of `portfolio`, which is the present one after the changes."""
-        if len(change_set.changes) > _REBUILD_ABOVE:
-            return Columns(portfolio)
+        if len(change_set.changes) > REBUILD_ABOVE:
+            return self._made_anew(change_set, portfolio)
         columns = Columns(portfolio, self.ids)
         columns._arrays = dict(self._arrays)
         columns._ends = dict(self._ends)
@@ -123,6 +123,24 @@ class Columns:
         for key in list(columns._arrays):
             if isinstance(key, int):
                 columns._patch(key, touched)
+        return columns
+
+    def _made_anew(self, change_set: ChangeSet, portfolio: Portfolio) -> Columns:
+        """The columns of `portfolio` from its rows; those that come out as they are stay the same arrays."""
+        columns = Columns(portfolio)
+        if not np.array_equal(columns.ids, self.ids):
+            return columns
+        columns.ids, columns._ends = self.ids, dict(self._ends)
+        columns._ties, columns._manager_rows = self._ties, self._manager_rows
+        for key, array in self._arrays.items():
+            if key == EFFORT and portfolio.demands is self._portfolio.demands:
+                # The dearest column: it sums all demands.
+                columns._arrays[key] = array
+                columns._patch(key, _newly_estimated(change_set))
+                continue
+            made = columns._made(key)
+            same = np.array_equal(made, array, equal_nan=made.dtype == np.float64)
+            columns._arrays[key] = array if same else made
         return columns
 
     def same_but_order(self, earlier: Columns) -> bool:
@@ -221,6 +239,11 @@ def _by_id(portfolio: Portfolio, ids: NDArray[np.int64]) -> list[Deliverable]:
     items = list(portfolio.deliverables)
     in_order = np.fromiter(portfolio.deliverables.ids, dtype=np.int64, count=len(items))
     return items if np.array_equal(in_order, ids) else sorted(items, key=attrgetter("id"))
+
+
+def _newly_estimated(change_set: ChangeSet) -> list[int]:
+    estimate = attrgetter("effort_low", "effort_likely", "effort_high")
+    return [change.id for change in change_set.of(Deliverable) if estimate(change.before) != estimate(change.after)]
 
 
 def _deliverables_of(change_set: ChangeSet, entity_type: type[Demand] | type[Rating]) -> list[int]:

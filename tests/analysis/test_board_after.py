@@ -1,12 +1,14 @@
 """A board that followed edits is the board that would be made afresh; arrays and single items say the same."""
 
 from typing import Any
+from unittest import mock
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.actions import backlog, records
+from deliverydesk.analysis import columns
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.entities import SETTINGS_ID, Criterion, Deliverable, Demand, Rating, Settings, Team
@@ -87,8 +89,16 @@ def edits(draw: st.DrawFn, at: Portfolio) -> ChangeSet:
     return records.add(at, Criterion, values)
 
 
-@given(data=st.data(), model=st.sampled_from(ScoringModel), inverted=st.booleans())
-def test_following_edits_equals_starting_afresh(data: st.DataObject, model: ScoringModel, inverted: bool) -> None:
+@given(data=st.data(), model=st.sampled_from(ScoringModel), inverted=st.booleans(), many=st.booleans())
+def test_following_edits_equals_starting_afresh(
+    data: st.DataObject, model: ScoringModel, inverted: bool, many: bool
+) -> None:
+    """By cells, as after an edit, and by whole columns, as after an import of many."""
+    with mock.patch.object(columns, "REBUILD_ABOVE", 0 if many else columns.REBUILD_ABOVE):
+        follow_edits(data, model, inverted)
+
+
+def follow_edits(data: st.DataObject, model: ScoringModel, inverted: bool) -> None:
     rows: list[dict[str, Any]] = data.draw(st.lists(VALUES, max_size=6))
     now = portfolio(
         *items(*rows),
