@@ -7,6 +7,7 @@ come from the same inputs in another order of multiplying, and are a tie.
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ROW_BITS = 20
 """Low bits that hold a row's place in the tie order; above a million rows two keys are sorted instead."""
 
+_AS_DOUBLE, _AS_INTEGER = struct.Struct("=d"), struct.Struct("=q")
 _LOW = np.int64((1 << ROW_BITS) - 1)
 _HALF = np.int64(1 << (ROW_BITS - 1))
 _MAGNITUDE = np.int64(2**63 - 1)
@@ -46,6 +48,13 @@ def comparable(values: NDArray[np.float64]) -> NDArray[np.int64]:
     if negative.any():
         np.negative(keys, out=keys, where=negative)
     return keys
+
+
+def comparable_one(value: float) -> int:
+    """The integer that `comparable` gives for one finite double; quicker than an array of one."""
+    bits: int = _AS_INTEGER.unpack(_AS_DOUBLE.pack(value))[0]
+    key = ((bits & int(_MAGNITUDE)) + int(_HALF)) & ~int(_LOW)
+    return -key if bits < 0 else key
 
 
 def tie_order(effort: NDArray[np.float64]) -> Tied:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.delivery import delivery_progress, schedule_of, violations
@@ -15,6 +16,7 @@ from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.load import capacity, monday, team_load, weeks_from
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.scores import ScoreBoard
+from deliverydesk.analysis.sensitivity import NEAR_THE_TOP, worth_improving
 from deliverydesk.domain.coding import to_plain
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
@@ -56,13 +58,14 @@ Plain = dict[str, Any]
 
 
 def report(portfolio: Portfolio, today: date) -> Plain:
-    """The portfolio on a day: "today", "settings", "warnings" and one list per entity."""
+    """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order" and one list per entity."""
     board = ScoreBoard.of(portfolio)
     figures = _figures(portfolio, today, board)
     result: Plain = {
         "today": today.isoformat(),
         "settings": to_plain(portfolio.settings),
         "warnings": list(board.warnings),
+        "what_would_change_the_order": {"worth_improving": _worth_improving(portfolio, board)},
     }
     for name, entity_type in ENTITY_TYPES.items():
         if entity_type is not Settings:
@@ -80,6 +83,20 @@ def _listed(portfolio: Portfolio, entity_type: type[Entity]) -> Iterable[Entity]
     if entity_type is Measurement:
         return sorted(portfolio.measurements, key=lambda m: (m.outcome, m.date, m.id))
     return sorted(portfolio.table(entity_type), key=lambda entity: entity.id)
+
+
+def _worth_improving(portfolio: Portfolio, board: ScoreBoard) -> list[Plain]:
+    """The estimates near the top whose doubt is worth most ranks by score, most first."""
+    near_the_top = list(islice((each for each in portfolio.ranking if board.rank(each) is not None), NEAR_THE_TOP))
+    return [
+        {
+            "deliverable": deliverable,
+            "title": portfolio.deliverables[deliverable].title,
+            "input": doubt.input.field,
+            **{name: getattr(doubt, name) for name in ("low", "high", "best_rank", "worst_rank")},
+        }
+        for deliverable, doubt in worth_improving(portfolio, board, near_the_top, at_most=12)
+    ]
 
 
 def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[Entity], Callable[[Any], Plain]]:

@@ -16,23 +16,23 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from deliverydesk.analysis.effort import effort_of
-from deliverydesk.analysis.models import MODELS, Input
+from deliverydesk.analysis.models import MODELS, Input, Model
 from deliverydesk.analysis.models.base import present
-from deliverydesk.analysis.ranks import comparable
+from deliverydesk.analysis.ranks import comparable, comparable_one
 from deliverydesk.domain.values import WEEKS_PER_MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from numpy.typing import NDArray
-
     from deliverydesk.analysis.scores import ScoreBoard
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
+NEAR_THE_TOP = 100
+"""Ranked items, in the manager's order, whose doubts are looked at: nobody asks about the others."""
 _FAR = 1e6
 """By what factor an input without an upper bound may move: further than that is no estimate of the same thing."""
-_HALVINGS = 100
+_HALVINGS = 80
 _GOLDEN = 1.6
 """Between neighbours of the modified Fibonacci scale."""
 _FACTORS = {
@@ -52,46 +52,58 @@ _RATING_STEP = 0.1
 """Of the length of a criterion's scale."""
 
 
-class Leeway(NamedTuple):
-    """How one input of one deliverable bears on its rank. Values are as they enter the formula (effort in months)."""
+class Doubt(NamedTuple):
+    """Where one input of one deliverable may well lie, as it enters the formula, and what that means for the rank."""
 
     input: Input
+    low: float
+    high: float
+    best_rank: int
+    worst_rank: int
+
+    @property
+    def swing(self) -> int:
+        """How many ranks the doubt is worth."""
+        return self.worst_rank - self.best_rank
+
+
+class Leeway(NamedTuple):
+    """How far one input of one deliverable may move. Values are as they enter the formula (effort in months)."""
+
+    doubt: Doubt
     rise: float | None
     """The nearest value at which the rank by score is better; None where no allowed value does that."""
     fall: float | None
     """The nearest value at which the rank by score is worse; None where no allowed value does that."""
-    doubt: tuple[float, float]
-    """From where to where the input may well lie."""
-    ranks: tuple[int, int]
-    """The best and the worst rank by score over that range."""
 
     @property
-    def swing(self) -> int:
-        """How many ranks the doubt about this input is worth."""
-        return self.ranks[1] - self.ranks[0]
+    def input(self) -> Input:
+        """The input that moves."""
+        return self.doubt.input
 
 
 def leeways(portfolio: Portfolio, board: ScoreBoard, deliverable_id: int) -> tuple[Leeway, ...]:
     """One for each input of the board's model; none for a deliverable without a rank. Raises KeyError."""
     if board.rank(deliverable_id) is None:
         return ()
-    return _leeways(portfolio, board, deliverable_id, _Rivals(board))
+    rivals = _Rivals(board)
+    return tuple(moving.leeway(rivals) for moving in _inputs(portfolio, board, deliverable_id))
 
 
 def worth_improving(
     portfolio: Portfolio, board: ScoreBoard, ids: Iterable[int], at_most: int = 5
-) -> list[tuple[int, Leeway]]:
-    """The inputs of `ids` whose doubt is worth most ranks, most first: where a better estimate would change the order.
+) -> list[tuple[int, Doubt]]:
+    """The doubts of `ids` that are worth most ranks, most first: where a better estimate would change the order.
 
-    One input a deliverable, its most doubtful one; deliverables whose rank no doubt changes are left out.
+    One a deliverable, its greatest; deliverables whose rank no doubt changes are left out. 0.1 ms a deliverable.
     """
     rivals = _Rivals(board)
     found = [
-        (each, max(_leeways(portfolio, board, each, rivals), key=lambda leeway: leeway.swing))
+        (each, max((moving.doubt(rivals) for moving in _inputs(portfolio, board, each)), key=lambda doubt: doubt.swing))
         for each in ids
         if board.rank(each) is not None
     ]
-    deciding = [(each, leeway) for each, leeway in found if leeway.swing]
+    deciding = [(each, doubt) for each, doubt in found if doubt.swing]
     return sorted(deciding, key=lambda pair: -pair[1].swing)[:at_most]
 
 
@@ -99,80 +111,72 @@ class _Rivals:
     """The scores of all ranked deliverables in one sorted array of integers that are equal where scores tie."""
 
     def __init__(self, board: ScoreBoard) -> None:
-        ranked = board.ranks > 0
-        self.values: NDArray[np.float64] = np.sort(board.values[ranked])
-        self.keys = comparable(self.values)
+        self.keys = comparable(np.sort(board.values[board.ranks > 0]))
 
     def rank(self, score: float, own: float) -> int:
         """The rank of a score among the others, the one that had `own` left out."""
-        key, own_key = (int(comparable(np.array([each]))[0]) for each in (score, own))
+        key = comparable_one(score)
         above = len(self.keys) - int(self.keys.searchsorted(key, side="right"))
-        return 1 + above - (own_key > key)
+        return 1 + above - (comparable_one(own) > key)
 
-    def next_above(self, own: float) -> float | None:
+    def next_above(self, own: float) -> int | None:
         """The lowest score above; None for the best."""
-        at = int(self.keys.searchsorted(int(comparable(np.array([own]))[0]), side="right"))
-        return float(self.values[at]) if at < len(self.values) else None
+        at = int(self.keys.searchsorted(comparable_one(own), side="right"))
+        return int(self.keys[at]) if at < len(self.keys) else None
 
-    def next_below(self, own: float) -> float | None:
+    def next_below(self, own: float) -> int | None:
         """The score that must be undercut for a worse rank: one's own where another ties; None for the last."""
-        key = int(comparable(np.array([own]))[0])
+        key = comparable_one(own)
         low, high = int(self.keys.searchsorted(key)), int(self.keys.searchsorted(key, side="right"))
         if high - low > 1:
-            return float(self.values[low])
-        return float(self.values[low - 1]) if low else None
+            return key
+        return int(self.keys[low - 1]) if low else None
 
 
-def _leeways(portfolio: Portfolio, board: ScoreBoard, deliverable_id: int, rivals: _Rivals) -> tuple[Leeway, ...]:
+class _Moving:
+    """One input of a deliverable that moves while the others stay."""
+
+    def __init__(self, portfolio: Portfolio, item: Deliverable, model: Model, inputs: Sequence[Input], at: int) -> None:
+        self._portfolio, self._item, self._model, self._inputs, self._at = portfolio, item, model, inputs, at
+        self._input = inputs[at]
+        self._own = model.combine(portfolio, inputs)
+        self._low, self._high = _allowed(portfolio, self._input)
+
+    def score(self, value: float) -> float:
+        """The score with the input at this value."""
+        moved = [*self._inputs[: self._at], replace(self._input, value=value), *self._inputs[self._at + 1 :]]
+        return self._model.combine(self._portfolio, moved)
+
+    def doubt(self, rivals: _Rivals) -> Doubt:
+        low, high = _doubt(self._portfolio, self._item, self._input, self._low, self._high)
+        ranks = [rivals.rank(self.score(value), self._own) for value in (low, high)]
+        return Doubt(self._input, low, high, min(ranks), max(ranks))
+
+    def leeway(self, rivals: _Rivals) -> Leeway:
+        above, below = rivals.next_above(self._own), rivals.next_below(self._own)
+        rise = None if above is None else self._nearest(lambda score: comparable_one(score) >= above)
+        fall = None if below is None else self._nearest(lambda score: comparable_one(score) < below)
+        return Leeway(self.doubt(rivals), rise, fall)
+
+    def _nearest(self, wanted: Callable[[float], bool]) -> float | None:
+        """The allowed value next to the present one whose score is as wanted. A score is monotone in each input."""
+        for end in (self._low, self._high):
+            if wanted(self.score(end)):
+                outside, inside = present(self._input), end
+                for _ in range(_HALVINGS):
+                    middle = (outside + inside) / 2
+                    if wanted(self.score(middle)):
+                        inside = middle
+                    else:
+                        outside = middle
+                return inside
+        return None
+
+
+def _inputs(portfolio: Portfolio, board: ScoreBoard, deliverable_id: int) -> list[_Moving]:
     model, item = MODELS[board.model], portfolio.deliverables[deliverable_id]
     inputs = model.inputs(portfolio, item)
-    own = model.combine(portfolio, inputs)
-    above, below = rivals.next_above(own), rivals.next_below(own)
-    found = []
-    for at, each in enumerate(inputs):
-
-        def score(value: float, at: int = at, each: Input = each) -> float:
-            moved = [*inputs[:at], replace(each, value=value), *inputs[at + 1 :]]
-            return model.combine(portfolio, moved)
-
-        low, high = _allowed(portfolio, each)
-        doubt = _doubt(portfolio, item, each, low, high)
-        rise = None if above is None else _nearest(score, each, low, high, _reaches(above))
-        fall = None if below is None else _nearest(score, each, low, high, _undercuts(below))
-        ranks = sorted(rivals.rank(score(value), own) for value in doubt)
-        found.append(Leeway(each, rise, fall, doubt, (ranks[0], ranks[-1])))
-    return tuple(found)
-
-
-def _reaches(score: float) -> Callable[[float], bool]:
-    key = _key(score)
-    return lambda value: _key(value) >= key
-
-
-def _undercuts(score: float) -> Callable[[float], bool]:
-    key = _key(score)
-    return lambda value: _key(value) < key
-
-
-def _key(score: float) -> int:
-    return int(comparable(np.array([score]))[0])
-
-
-def _nearest(
-    score: Callable[[float], float], input_: Input, low: float, high: float, wanted: Callable[[float], bool]
-) -> float | None:
-    """The allowed value next to the present one whose score is as wanted. A score is monotone in each input."""
-    for end in (low, high):
-        if wanted(score(end)):
-            outside, inside = present(input_), end
-            for _ in range(_HALVINGS):
-                middle = (outside + inside) / 2
-                if wanted(score(middle)):
-                    inside = middle
-                else:
-                    outside = middle
-            return inside
-    return None
+    return [_Moving(portfolio, item, model, inputs, at) for at in range(len(inputs))]
 
 
 def _allowed(portfolio: Portfolio, input_: Input) -> tuple[float, float]:

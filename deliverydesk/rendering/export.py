@@ -8,8 +8,8 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
-from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.rendering.fonts import FALLBACKS
@@ -121,7 +121,7 @@ def _png_bytes(image: QImage) -> bytes:
     """The file's bytes; written by us and not by Qt, which does not say why it could not."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):
+    if not QImageWriter(buffer, QByteArray(b"png")).write(image):
         raise DeskError("There is not enough memory for a picture of this size; choose a smaller size or scale.")
     return bytes(buffer.data().data())
 

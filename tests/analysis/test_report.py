@@ -165,3 +165,10 @@ def test_no_number_that_json_does_not_have_gets_through() -> None:
     told = report(broken, TODAY)
     json.dumps(told, allow_nan=False)
     assert told["deliverables"][0]["score_reason"] == "The inputs are too large to be multiplied."
+
+
+def test_the_estimates_that_decide_the_order_are_told() -> None:
+    rows = [{"reach": 450.0, "impact": 3.0, "confidence": 1.0, "effort_likely": months(each)} for each in (2, 3, 40)]
+    told = report(portfolio(*items(*rows)), TODAY)["what_would_change_the_order"]["worth_improving"]
+    assert [(each["deliverable"], each["best_rank"], each["worst_rank"]) for each in told] == [(1, 1, 2), (2, 1, 2)]
+    assert told[0]["low"] < told[0]["high"]

@@ -67,10 +67,9 @@ def test_doubt_is_the_own_range_of_effort_before_any_assumption() -> None:
     row = {**rice(100, 1, 1, 2), "effort_low": months(1), "effort_high": months(8)}
     base = portfolio(*items(row, rice(150, 1, 1, 1), rice(50, 1, 1, 2)))
     effort = found(base, 1)["effort"]
-    assert effort.doubt == pytest.approx((1, 8))
     # 100 a month of effort at best, 12.5 at worst, against 150 and 25
-    assert effort.ranks == (2, 3)
-    assert found(base, 2)["effort"].doubt == pytest.approx((1 / 1.7, 1.7))
+    assert effort.doubt[1:] == pytest.approx((1, 8, 2, 3))
+    assert found(base, 2)["effort"].doubt[1:3] == pytest.approx((1 / 1.7, 1.7))
 
 
 def test_ratings_stay_on_their_scale() -> None:
@@ -87,7 +86,7 @@ def test_ratings_stay_on_their_scale() -> None:
     fit, risk = leeways(base, ScoreBoard.of(base), 1)
     assert fit.rise == pytest.approx(4.5)
     assert risk.rise == pytest.approx(2.5)
-    assert fit.doubt == pytest.approx((3.6, 4.4))
+    assert fit.doubt[1:3] == pytest.approx((3.6, 4.4))
     assert fit.fall is risk.fall is None
 
 
@@ -95,10 +94,10 @@ def test_the_estimate_worth_improving_is_the_one_whose_doubt_moves_most_ranks() 
     wide = {**rice(100, 1, 1, 2), "effort_low": months(0.2), "effort_high": months(40)}
     base = portfolio(*items(wide, *(rice(3 * 3**n, 1, 1, 1) for n in range(5)), rice(100_000, 1, 1, 1)))
     board = ScoreBoard.of(base)
-    (first, leeway), *rest = worth_improving(base, board, board.ranked_ids())
-    assert (first, leeway.input.field) == (1, "effort")
-    assert leeway.ranks == (2, 7)
-    assert all(leeway.swing >= other.swing > 0 for _, other in rest)
+    (first, doubt), *rest = worth_improving(base, board, board.ranked_ids())
+    assert (first, doubt.input.field) == (1, "effort")
+    assert doubt[3:] == (2, 7)
+    assert all(doubt.swing >= other.swing > 0 for _, other in rest)
     assert 7 not in [each for each, _ in rest], "nothing comes near the best one"
 
 
@@ -136,7 +135,8 @@ def test_a_threshold_is_where_the_rank_really_changes(rows: list[dict[str, Any]]
         if leeway.fall is not None:
             assert rank_at(field, _beyond(leeway.fall, value)) > here
             assert rank_at(field, value + (leeway.fall - value) * 0.999) == here
-        assert sorted(rank_at(field, end) for end in leeway.doubt) == list(leeway.ranks)
+        _, low, high, *ranks = leeway.doubt
+        assert sorted((rank_at(field, low), rank_at(field, high))) == ranks
 
 
 def _beyond(threshold: float, value: float) -> float:

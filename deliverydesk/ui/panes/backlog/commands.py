@@ -59,6 +59,9 @@ class Commands:
         self._add("move_below", "Move below an item…", lambda: pane.pick(below=True), "Ctrl+Shift+Down")
         self._add("order_by_score", "Order by score", pane.order_by_score, icon="sort", everywhere=True)
         self._add("why", "Why this score", pane.why_current, "Ctrl+Shift+Y", icon="info")
+        self._add("doubts", "What would change the order?", pane.show_doubts, "Ctrl+Shift+W", everywhere=True)
+        self._add("reason", "Say why it was moved", pane.say_why_moved, "Ctrl+Shift+M", everywhere=True)
+        self._add("reasons", "Moves against the score…", pane.show_reasons, everywhere=True)
         self._add("criteria", "Criteria of the weighted score…", pane.edit_criteria, everywhere=True)
         group = QActionGroup(pane)
         for model in ScoringModel:
@@ -205,7 +208,7 @@ class Commands:
 
 
 _RANK = "move_up move_down move_top move_bottom - move_to_rank move_above move_below - order_by_score"
-_SCORE = "why criteria"
+_SCORE = "why doubts - reason reasons - criteria"
 _VIEW = "columns reset_columns - clear_filters unsort - density_compact density_standard density_roomy"
 _NEED_ITEMS = (
     "edit",

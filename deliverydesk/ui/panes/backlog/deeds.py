@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.commands import Commands
     from deliverydesk.ui.panes.backlog.layout import ColumnLayout
     from deliverydesk.ui.panes.backlog.model import BacklogModel
+    from deliverydesk.ui.panes.backlog.reasons import ReasonBar
     from deliverydesk.ui.panes.backlog.table import BacklogTable
 
 _NEW_TITLE = "New item"
@@ -39,6 +40,8 @@ class Deeds(QWidget):
     table: BacklogTable
     columns: ColumnLayout
     commands: Commands
+    reason: ReasonBar | None
+    """Made once there are scores to go against."""
 
     def filter_by(self, wanted: Filter) -> None:
         """Show what passes the filter."""
@@ -210,6 +213,26 @@ class Deeds(QWidget):
         entity_id = self.model.id_at(row)
         if entity_id is not None:
             show_why(self.model.rows.sight, entity_id, self.table.viewport(), cell)
+
+    def show_doubts(self) -> None:
+        """Show which estimates would change the order if they were better known."""
+        from deliverydesk.ui.panes.backlog.doubts import DoubtsSheet
+
+        if self.desk.scores is None:
+            self.desk.load_scores()
+        if self.desk.scores is not None:
+            DoubtsSheet(self.desk, self.desk.scores, self).open()
+
+    def say_why_moved(self) -> None:
+        """Go to the field that asks why the last move went against the score."""
+        if self.reason is None or not self.reason.take_focus():
+            self.desk.refused.emit("The last move did not go far against the score.")
+
+    def show_reasons(self) -> None:
+        """List the moves against the score with their reasons."""
+        from deliverydesk.ui.panes.backlog.reasons import ReasonsSheet
+
+        ReasonsSheet(self.desk, self).open()
 
     def edit_criteria(self) -> None:
         """Edit the criteria of the weighted model."""

@@ -43,6 +43,7 @@ class BacklogPane(Deeds):
         super().__init__(parent)
         self.desk = desk
         self.density = "standard"
+        self.reason = None
         self.setObjectName("backlog")
         text.name(self, "Backlog")
         self.model = BacklogModel(desk, self)
@@ -157,6 +158,10 @@ class BacklogPane(Deeds):
 
     def _rescored(self) -> None:
         rows = self.model.rows
+        if self.reason is None and rows.sight.scores is not None:
+            from deliverydesk.ui.panes.backlog.reasons import ReasonBar
+
+            self.reason = ReasonBar(self.desk, self, self.footer)
         model = rows.sight.portfolio.settings.scoring_model
         words = f"Score: {MODEL_WORDS[model]}"
         if self.score_button.text() != words:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.leeway_words import leeway_words
+from deliverydesk.analysis.sensitivity import leeways
 from deliverydesk.domain.wording import counted
 from deliverydesk.ui.widgets.popover import Fact, Popover
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
 
+    from deliverydesk.analysis.models import Input
     from deliverydesk.analysis.scores import Explanation
+    from deliverydesk.analysis.sensitivity import Leeway
     from deliverydesk.ui.panes.backlog.sight import Sight
 
 
@@ -20,7 +26,8 @@ def show_why(sight: Sight, deliverable_id: int, source: QWidget, cell: QRect) ->
     if sight.scores is None:
         return None
     told = sight.scores.explain(deliverable_id)
-    popover = Popover(source, f"Why {_headline(told)}", facts_of(told), closing=closing_of(told))
+    moving = leeways(sight.portfolio, sight.scores, deliverable_id)
+    popover = Popover(source, f"Why {_headline(told)}", facts_of(told, moving), closing=closing_of(told))
     popover.setObjectName("backlog.why")
     popover.closed.connect(popover.deleteLater)
     popover.open_at(cell, source)
@@ -31,9 +38,10 @@ def _headline(told: Explanation) -> str:
     return f"{told.title} {told.result}" if told.score.value is not None else "no score"
 
 
-def facts_of(told: Explanation) -> list[Fact]:
-    """A row for each input, then the formula with its figures and where the score stands."""
-    facts = [Fact(each.name, each.words, each.problem or each.note) for each in told.rows]
+def facts_of(told: Explanation, moving: Sequence[Leeway] = ()) -> list[Fact]:
+    """A row for each input with how far it may move, then the formula with its figures and where the score stands."""
+    ways = {each.input.field: leeway_words(each) for each in moving}
+    facts = [Fact(each.name, each.words, _note(each, ways.get(each.field, ""))) for each in told.rows]
     facts.append(Fact("Score", told.result, told.formula))
     if told.score.rank is not None:
         gap = told.gap or 0
@@ -44,6 +52,11 @@ def facts_of(told: Explanation) -> list[Fact]:
         )
         facts.append(Fact("By score", f"rank {told.score.rank}", way))
     return facts
+
+
+def _note(row: Input, way: str) -> str:
+    said = row.problem or row.note
+    return f"{said[:1].upper()}{said[1:]}. {way}" if said and way else said or way
 
 
 def closing_of(told: Explanation) -> str:
