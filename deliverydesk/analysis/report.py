@@ -58,7 +58,7 @@ Plain = dict[str, Any]
 
 
 def report(portfolio: Portfolio, today: date) -> Plain:
-    """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order" and one list per entity."""
+    """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", one list per entity."""
     board = ScoreBoard.of(portfolio)
     figures = _figures(portfolio, today, board)
     result: Plain = {
