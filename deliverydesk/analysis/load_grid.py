@@ -83,7 +83,8 @@ class LoadGrid:
         def sums(cells: NDArray[np.float64]) -> NDArray[np.float64]:
             ends = np.append(edges[1:], len(self.starts))
             whole = np.concatenate([np.zeros((len(self.teams), 1)), np.cumsum(cells, axis=1)], axis=1)
-            return whole[:, ends] - whole[:, edges]
+            result: NDArray[np.float64] = whole[:, ends] - whole[:, edges]
+            return result
 
         return LoadGrid(self.teams, tuple(starts), sums(self.load), sums(self.capacity))
 
