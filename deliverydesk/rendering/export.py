@@ -121,7 +121,8 @@ def _png_bytes(image: QImage) -> bytes:
     """The file's bytes; written by us and not by Qt, which does not say why it could not."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
+    # The stubs ask for bytes, which PySide refuses.
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
         raise DeskError("There is not enough memory for a picture of this size; choose a smaller size or scale.")
     return bytes(buffer.data().data())
 

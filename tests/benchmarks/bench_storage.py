@@ -166,7 +166,7 @@ def all_rows_of_a_drop() -> Measured:
 
 
 # 6.0 where it was measured. SQLite's check is one of ours, and alone takes 1; the rest is reading every row of every
-# table in Python to hash it against its seal, which finds the quarter of damage that SQLite's check does not. 8 leaves a
+# table in Python to hash it against its seal, which finds the quarter of damage that SQLite does not. 8 leaves a
 # quarter for another machine.
 @benchmark("all checks of 100,000 deliverables, against SQLite's own integrity check", goal=8)
 def verify() -> Measured:
