@@ -7,6 +7,8 @@ year only when it is not this one.
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 
 MINUS = "\u2212"
@@ -84,6 +86,44 @@ def days_ago(when: date, today: date) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Like "1 reading", "13 readings"."""
     return f"{number(count, 0)} {one if count == 1 else many or one + 's'}"
+
+
+def fitted(figure: str, fits: Callable[[str], bool]) -> str:
+    """A figure, with its unit if it has one, in the most exact form that ``fits``: "2,109,876,543,210", "2.11 tn",
+    "2 tn"; else as many hashes as fit, as in a spreadsheet. Never cut: "2,1…" would be read as another figure.
+    """
+    return next((form for form in (figure, *_shorter(figure), *_HASHES) if fits(form)), "")
+
+
+def _shorter(figure: str) -> Iterator[str]:
+    match = _FIGURE.fullmatch(figure)
+    if match is None:
+        return
+    sign, digits, unit = match.groups()
+    value = float(digits.replace(",", ""))
+    for significant in (3, 2, 1):
+        rounded = float(f"{value:.{significant}g}")
+        size, suffix = next(((size, suffix) for size, suffix in _SUFFIXES if rounded >= size), (1.0, ""))
+        if rounded / size >= 1000:
+            yield f"{sign}{rounded:.{significant}g}".replace("e+", "e") + unit
+        else:
+            yield f"{sign}{number(rounded / size)}{suffix}{unit}"
+
+
+_FIGURE = re.compile(rf"([+{MINUS}]?)(\d[\d,]*(?:\.\d+)?)(\s?[^\d\s]*)")
+_SUFFIXES = ((1e12, " tn"), (1e9, " bn"), (1e6, " M"), (1e3, " k"))
+_HASHES = ("####", "###", "##", "#")
+
+
+def calmed(text: str) -> str:
+    """``text`` with at most four marks over or under one letter. More of them, which no language needs, reach into
+    the rows above and below.
+    """
+    return text if text.isascii() else _STACKED.sub(r"\1", text)
+
+
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_STACKED = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
 
 
 def shortened(text: str, most: int) -> str:

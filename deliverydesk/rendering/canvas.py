@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
+from deliverydesk.charts.format import calmed
 from deliverydesk.rendering.clip import Box, Place
 from deliverydesk.rendering.fonts import chart_font, metrics
 from deliverydesk.support.tokens import Tokens, mixed
@@ -104,6 +105,7 @@ class Canvas:
         round them.
         """
         font = chart_font(px, weight)
+        words = calmed(words)
         if halo:
             path = QPainterPath()
             path.addText(QPointF(*at), font, words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from deliverydesk.charts.format import calmed
 from deliverydesk.rendering.canvas import elided, width_of
 from deliverydesk.rendering.fonts import chart_font, metrics
 from deliverydesk.support.tokens import Tokens, mixed
@@ -155,7 +156,7 @@ class Inks:
         if not self.quick:
             painter.setPen(pen)
             painter.setFont(chart_font(px, weight))
-            painter.drawText(QPointF(x, base), words)
+            painter.drawText(QPointF(x, base), calmed(words))
             return
         ratio = self.ratio
         # pens live as long as these inks, so that one is known by its place in memory

@@ -14,38 +14,28 @@ import sqlite3
 import tempfile
 from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
-from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.domain import rules
-from deliverydesk.domain.changes import Change, ChangeSet
-from deliverydesk.domain.coding import Scalar, coerce, field_types, from_plain, from_rows, scalar
+from deliverydesk.domain.coding import Scalar, scalar
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
-    REFERENCES,
-    SETTINGS_ID,
-    TABLE_NAMES,
-    Deliverable,
     Entity,
     Settings,
-    caption,
     field_names,
     singular,
 )
-from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.ranking import GAP
 from deliverydesk.domain.wording import counted
 from deliverydesk.storage import creating, opening, schema
 from deliverydesk.storage.connection import connect
 from deliverydesk.storage.errors import TROUBLE, NotAPortfolio, StorageError
-from deliverydesk.support.errors import DeskError
+from deliverydesk.storage.mending import HIGHEST_ID, add_from_history, entities_of, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 _PAGE_SIZES = {1 << n for n in range(9, 17)}
-_HIGHEST_ID = 2**40
 _SHOWN = 12
 """Sentences about what was lost; the rest is counted."""
 
@@ -173,9 +163,9 @@ def _read(copy: Path, path: Path) -> tuple[Portfolio, list[str]]:
         ) from error
     entities: dict[type[Entity], dict[int, Entity]] = {}
     for name, entity_type in ENTITY_TYPES.items():
-        entities[entity_type] = _entities(entity_type, rows[name], lost)
-        _add_from_history(entities[entity_type], entity_type, images.get(name, {}), sealed.get(name), lost)
-    portfolio = _sound(entities, lost)
+        entities[entity_type] = entities_of(entity_type, rows[name], lost)
+        add_from_history(entities[entity_type], entity_type, images.get(name, {}), sealed.get(name), lost)
+    portfolio = sound(entities, lost)
     for name, entity_type in ENTITY_TYPES.items():
         missing = sealed.get(name, 0) - len(portfolio.table(entity_type))
         if 0 < missing < 10_000_000:
@@ -255,7 +245,7 @@ def _highest(connection: sqlite3.Connection, found: dict[int, tuple[Any, ...]]) 
         with contextlib.suppress(*TROUBLE):
             row = connection.execute(f"SELECT max(id) FROM {table}").fetchone()
             highest.append(row[0] if row and isinstance(row[0], int) else 0)
-    return max((number for number in highest if number < _HIGHEST_ID), default=0)
+    return max((number for number in highest if number < HIGHEST_ID), default=0)
 
 
 def _sealed_counts(connection: sqlite3.Connection) -> dict[str, int]:
@@ -285,163 +275,3 @@ def _images(connection: sqlite3.Connection) -> dict[str, dict[int, dict[str, Any
                 elif entity_id in known:
                     known[entity_id].update(image)
     return found
-
-
-# Entities
-
-
-def _entities(entity_type: type[Entity], rows: dict[int, tuple[Any, ...]], lost: list[str]) -> dict[int, Entity]:
-    expected = _scalar_types(entity_type)
-    whole: list[tuple[Any, ...]] = []
-    hurt: list[tuple[Any, ...]] = []
-    for _, row in sorted(rows.items()):
-        fits = all(isinstance(value, kinds) for value, kinds in zip(row, expected, strict=True))
-        (whole if fits else hurt).append(row)
-    entities = list(_made(entity_type, whole, hurt))
-    entities += [mended for row in hurt if (mended := _mended(entity_type, row, lost)) is not None]
-    return {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)}
-
-
-def _made(entity_type: type[Entity], rows: list[tuple[Any, ...]], hurt: list[tuple[Any, ...]]) -> Iterator[Entity]:
-    """Entities of the rows, halved where one does not fit; that one goes to the hurt."""
-    try:
-        yield from list(from_rows(entity_type, rows))
-    except (ValueError, KeyError, TypeError):
-        if len(rows) == 1:
-            hurt += rows
-        else:
-            middle = len(rows) // 2
-            yield from _made(entity_type, rows[:middle], hurt)
-            yield from _made(entity_type, rows[middle:], hurt)
-
-
-def _scalar_types(entity_type: type[Entity]) -> list[tuple[type, ...]]:
-    """For each field the types that its scalar may have in a row."""
-    return [
-        (kind if kind in (int, float) else int if issubclass(kind, (bool, int)) else str, *((NoneType,) * optional))
-        for kind, optional in field_types(entity_type).values()
-    ]
-
-
-def _mended(entity_type: type[Entity], row: tuple[Any, ...], lost: list[str]) -> Entity | None:
-    """The entity with those fields emptied that hold nothing sensible; None where it cannot be without them."""
-    defaults = {field.name: field.default for field in fields(entity_type)}
-    values: dict[str, Any] = {}
-    emptied: list[str] = []
-    for name, value in zip(field_names(entity_type), row, strict=True):
-        kind, optional = field_types(entity_type)[name]
-        try:
-            if kind is tuple:
-                value = json.loads(value)
-            elif kind is bool:
-                value = bool(value)
-            values[name] = coerce(name, value, kind, optional)
-        except (ValueError, TypeError, DeskError):
-            if name == "id" or defaults[name] is MISSING:
-                lost.append(f"Lost: {singular(entity_type)} {row[0]}, whose {name.replace('_', ' ')} is damaged.")
-                return None
-            values[name] = defaults[name]
-            emptied.append(name.replace("_", " "))
-    entity = entity_type(**values)
-    lost.append(f"Emptied: {', '.join(emptied)} of {_called(entity)}.")
-    return entity
-
-
-def _add_from_history(
-    found: dict[int, Entity],
-    entity_type: type[Entity],
-    images: dict[int, dict[str, Any]],
-    sealed: int | None,
-    lost: list[str],
-) -> None:
-    if sealed is None or len(found) >= sealed:
-        return
-    for entity_id, image in images.items():
-        if entity_id not in found:
-            with contextlib.suppress(DeskError, ValueError, TypeError):
-                entity = from_plain(entity_type, image)
-                if entity.id == entity_id:
-                    found[entity_id] = entity
-                    lost.append(f"Taken from the history: {_called(entity)}.")
-
-
-def _called(entity: Entity) -> str:
-    words = caption(entity)[:60]
-    return f"{singular(type(entity))} “{words}”" if words else f"{singular(type(entity))} {entity.id}"
-
-
-# Rules
-
-
-def _sound(entities: dict[type[Entity], dict[int, Entity]], lost: list[str]) -> Portfolio:
-    """What keeps the rules, referred-to entities before those that refer to them."""
-    settings = entities[Settings].get(SETTINGS_ID)
-    if settings is None:
-        settings = Settings(SETTINGS_ID)
-        lost.append("Lost: the portfolio's settings; those of a new portfolio stand in.")
-    portfolio = Portfolio.of([_if_sound(Settings(SETTINGS_ID), settings, lost)])
-    taken: set[int] = {SETTINGS_ID}
-    for entity_type in ENTITY_TYPES.values():
-        if entity_type is Settings:
-            continue
-        candidates = [e for e in entities[entity_type].values() if 0 < e.id < _HIGHEST_ID and e.id not in taken]
-        if entity_type is Deliverable:
-            candidates = list(_with_order_keys(candidates))
-        portfolio = _added(portfolio, [_with_references(portfolio, entity, lost) for entity in candidates], lost)
-        taken |= set(portfolio.table(entity_type).ids)
-    return portfolio
-
-
-def _if_sound(fallback: Settings, settings: Entity, lost: list[str]) -> Entity:
-    portfolio = Portfolio.of([settings])
-    broken = next(iter(rules.check_all(portfolio)), None)
-    if broken is None:
-        return settings
-    lost.append(f"Lost: the portfolio's settings. {broken}")
-    return fallback
-
-
-def _with_order_keys(candidates: list[Entity]) -> Iterator[Entity]:
-    """The order is kept where it is known; what has no place of its own goes to the end."""
-    seen: set[int] = set()
-    items = [item for item in candidates if isinstance(item, Deliverable)]
-    last = max((item.order_key for item in items if abs(item.order_key) <= rules.KEY_LIMIT // 2), default=0)
-    for item in items:
-        if item.order_key in seen or abs(item.order_key) > rules.KEY_LIMIT // 2:
-            last += GAP
-            item = replace(item, order_key=last)
-        seen.add(item.order_key)
-        yield item
-
-
-def _with_references(portfolio: Portfolio, entity: Entity, lost: list[str]) -> Entity | None:
-    for reference in REFERENCES.get(type(entity), ()):
-        target = getattr(entity, reference.field)
-        if target is None or target in portfolio.table(reference.target):
-            continue
-        if reference.owned or reference.target is type(entity):
-            lost.append(f"Lost: {_called(entity)}, since its {reference.field} is lost.")
-            return None
-        lost.append(f"Emptied: {reference.field} of {_called(entity)}, which is lost.")
-        entity = replace(entity, **{reference.field: None})
-    return entity
-
-
-def _added(portfolio: Portfolio, candidates: list[Entity | None], lost: list[str]) -> Portfolio:
-    """The portfolio with all candidates that keep the rules: at once where all do, else one by one."""
-    entities = [entity for entity in candidates if entity is not None]
-    together = ChangeSet("salvage", tuple(Change(None, entity) for entity in entities))
-    with contextlib.suppress(RuleBroken, ValueError):
-        after = portfolio.after(together)
-        rules.check(after, together)
-        return after
-    if len(entities) > 1:
-        middle = len(entities) // 2
-        portfolio = _added(portfolio, list(entities[:middle]), lost)
-        return _added(portfolio, list(entities[middle:]), lost)
-    for entity in entities:
-        try:
-            rules.check(portfolio.after(together), together)
-        except (RuleBroken, ValueError) as broken:
-            lost.append(f"Lost: {_called(entity)} of {TABLE_NAMES[type(entity)]}. {broken}")
-    return portfolio

@@ -9,6 +9,7 @@ there.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 
+from deliverydesk.charts.format import MINUS, calmed, fitted
 from deliverydesk.ui import fonts
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFontMetricsF
     from PySide6.QtWidgets import QMessageBox
 
 LABEL_LIMIT = 2_000
+_CUT_LIMIT = 300
+_TALL = re.compile("[^\u0000-\u02ff\u2000-\u22ff]")
+_FIRST_OF_FIGURES = f"0123456789+{MINUS}"
 TOOLTIP_LIMIT = 500
 ELLIPSIS = "…"
 
@@ -45,9 +51,26 @@ def shorten(text: str, limit: int = TOOLTIP_LIMIT) -> str:
 
 def one_line(text: str, limit: int = TOOLTIP_LIMIT) -> str:
     """``text`` on one line for a row, a bar or a menu: line breaks and other control characters become
-    spaces.
+    spaces, and what is stacked on one letter has an end.
     """
-    return shorten(text, limit).translate(_CONTROLS)
+    return shorten(calmed(text), limit).translate(_CONTROLS)
+
+
+def may_be_tall(text: str) -> bool:
+    """False where no letter can be higher than a line: Latin with its accents, and the usual signs."""
+    return not text.isascii() and _TALL.search(text) is not None
+
+
+def cut(text: str, room: float, metrics: QFontMetricsF, *, figure: bool = False) -> str:
+    """``text`` on one line as far as there is room, with an ellipsis at its end where there is none.
+
+    Of a ``figure`` only the unit is ever cut; where its digits find no room, they have a shorter form or hashes.
+    """
+    line = one_line(text, _CUT_LIMIT)
+    shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(room, 0.0))
+    if figure and shown != text and text[:1] in _FIRST_OF_FIGURES and any(map(str.isdigit, text[len(shown) - 1 :])):
+        return fitted(text, lambda form: metrics.horizontalAdvance(form) <= room)
+    return shown
 
 
 def isolate(text: str) -> str:

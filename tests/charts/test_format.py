@@ -1,8 +1,22 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from deliverydesk.charts.format import between, counted, day, days_ago, number, percent, shortened, with_unit
+from deliverydesk.charts.format import (
+    between,
+    calmed,
+    counted,
+    day,
+    days_ago,
+    fitted,
+    number,
+    percent,
+    shortened,
+    with_unit,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +60,45 @@ def test_counting_and_cutting() -> None:
     assert counted(1300, "reading") == "1,300 readings"
     assert shortened("one two three four", 10) == "one two…"
     assert shortened("short", 12) == "short"
+
+
+def chars(most: int) -> Callable[[str], bool]:
+    return lambda form: len(form) <= most
+
+
+@pytest.mark.parametrize(
+    ("figure", "most", "form"),
+    [
+        ("2,109,876,543,210", 17, "2,109,876,543,210"),
+        ("2,109,876,543,210", 8, "2.11 tn"),
+        ("2,109,876,543,210", 6, "2.1 tn"),
+        ("2,109,876,543,210", 4, "2 tn"),
+        ("2,109,876,543,210", 3, "###"),
+        ("−23,456", 7, "−23,456"),
+        ("−23,456", 6, "−23 k"),
+        ("999,999", 6, "1 M"),
+        ("12,345 %", 6, "12 k %"),
+        ("0.1235", 5, "0.123"),
+        ("58.8–63.4 %", 8, "####"),
+        ("6 Nov 2027", 5, "####"),
+        ("1" + 20 * ",000", 6, "1e60"),
+        ("7", 0, ""),
+    ],
+)
+def test_a_figure_without_room_is_shortened_or_hidden_and_never_cut(figure: str, most: int, form: str) -> None:
+    assert fitted(figure, chars(most)) == form
+
+
+@given(st.floats(-1e18, 1e18), st.integers(0, 24))
+def test_a_shortened_figure_is_the_figure_rounded(value: float, most: int) -> None:
+    form = fitted(number(value), chars(most))
+    assert len(form) <= most
+    digits, _, suffix = form.replace("−", "-").replace(",", "").partition(" ")
+    if "#" not in form and form:
+        size = {"": 1, "k": 1e3, "M": 1e6, "bn": 1e9, "tn": 1e12}[suffix]
+        assert float(digits) * size == pytest.approx(value, rel=0.5, abs=1e-12)
+
+
+def test_marks_are_stacked_four_high_at_most() -> None:
+    assert calmed("Z" + "\u030d\u0316" * 40 + "a\u0301") == "Z" + "\u030d\u0316" * 2 + "a\u0301"
+    assert calmed("Tiếng Việt, \u05e9\u05c1\u05b8\u05dc") == "Tiếng Việt, \u05e9\u05c1\u05b8\u05dc"

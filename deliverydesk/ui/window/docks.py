@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from deliverydesk.ui import text
@@ -24,11 +25,15 @@ class PaneDock(QDockWidget):
         self.pane: Any = None
         self._make = make
         self._awake = False
+        self._seen = False
         self._state: dict[str, Any] | None = None
         self.setWidget(_Waiting(self))
         self.setTitleBarWidget(QWidget(self))
         text.name(self, title)
-        self.visibilityChanged.connect(self._build_if_seen)
+        self.show_action = QAction(title, self)
+        self.show_action.setCheckable(True)
+        self.show_action.triggered.connect(self.toggle_shown)
+        self.visibilityChanged.connect(self._on_seen)
 
     def build(self) -> Any:
         """Build the pane now, if it is not built yet, and return it."""
@@ -48,10 +53,26 @@ class PaneDock(QDockWidget):
     def wake(self) -> None:
         """From now on the pane is built as soon as it is seen: called after the window's first paint."""
         self._awake = True
-        self._build_if_seen(self.isVisible())
+        if self._seen:
+            self.build()
 
-    def _build_if_seen(self, visible: bool) -> None:
-        if visible and self._awake:
+    @property
+    def in_front(self) -> bool:
+        """True where the pane can be seen: shown, and not behind another one that shares its place."""
+        return self._seen
+
+    def toggle_shown(self) -> None:
+        """Bring the pane to the front, from behind another one or from hiding; hide it where it is in front."""
+        if self._seen:
+            self.hide()
+        else:
+            self.show()
+            self.raise_()
+
+    def _on_seen(self, seen: bool) -> None:
+        self._seen = seen
+        self.show_action.setChecked(seen)
+        if seen and self._awake:
             self.build()
 
     def toggle_floating(self) -> None:
@@ -75,3 +96,7 @@ class _Waiting(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(280, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        # Without one a narrow window has no room left for the pane, and Qt puts it outside.
+        return QSize(160, 120)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QChildEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QWidget
 
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import text
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         return action
 
     def _dock_action(self, name: str, words: str, shortcut: str) -> QAction:
-        action = self.docks[name].toggleViewAction()
+        action = self.docks[name].show_action
         action.setText(words)
         action.setObjectName(f"window.show_{name}")
         action.setShortcut(QKeySequence(shortcut))
@@ -276,6 +276,12 @@ class MainWindow(QMainWindow):
             },
             theme=self.themes.choice,
         )
+
+    def createPopupMenu(self) -> QMenu:
+        """The menu of a right click on a title: the panes. Qt's own would hide those at the back, and the top bar."""
+        menu = QMenu(self)
+        menu.addActions([dock.show_action for dock in self.docks.values()])
+        return menu
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)

@@ -134,7 +134,7 @@ def _view_menu(window: MainWindow) -> QMenu:
     _add(menu, "measure", "Layout &Measure", lambda: window.choose_layout("measure"), "Ctrl+2")
     menu.addSeparator()
     for dock in window.docks.values():
-        menu.addAction(dock.toggleViewAction())
+        menu.addAction(dock.show_action)
     menu.addSeparator()
     themes = menu.addMenu("&Theme")
     group = QActionGroup(menu)
@@ -155,8 +155,8 @@ def _focused(window: MainWindow) -> QWidget | None:
 
 
 def _walk(window: MainWindow, step: int) -> None:
-    """Give the focus to the next pane that is shown."""
-    panes = [dock.pane for dock in window.docks.values() if dock.pane is not None and dock.isVisible()]
+    """Give the focus to the next pane that can be seen."""
+    panes = [dock.pane for dock in window.docks.values() if dock.pane is not None and dock.in_front]
     focused = _focused(window)
     at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -step)
     if panes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 
 import pytest
@@ -191,6 +192,15 @@ def test_short_work_shows_no_sheet_and_tells_its_result(qtbot: QtBot, window: QW
     tasks.run_task(window, "Counting", lambda _: 42, results.append, pytest.fail)
     qtbot.waitUntil(lambda: results == [42])
     assert window.findChild(ProgressSheet) is None
+
+
+def test_work_lets_the_window_have_its_turn_in_less_than_a_millisecond(qtbot: QtBot, window: QWidget) -> None:
+    """A frame gives the interpreter back hundreds of times, and waits as long each time to get it again."""
+    sys.setswitchinterval(0.005)
+    results: list[float] = []
+    tasks.run_task(window, "Counting", lambda _: sys.getswitchinterval(), results.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(results))
+    assert results[0] <= 0.001
 
 
 def test_long_work_shows_progress_and_stops_when_asked(qtbot: QtBot, window: QWidget) -> None:

@@ -73,7 +73,7 @@ def test_a_pane_hides_floats_and_comes_back(window: MainWindow) -> None:
     dock.hide()
     settle()
     assert "roadmap" not in _shown(window)
-    action = dock.toggleViewAction()
+    action = dock.show_action
     assert action in _menu(window, "View").actions()
     action.trigger()
     settle()
@@ -85,7 +85,7 @@ def test_panes_where_they_were_after_a_restart(desks: Desks, sample_file: Path) 
     first.choose_layout("measure")
     first.docks["backlog"].hide()
     first.docks["inspector"].setFloating(True)
-    first.docks["history"].toggleViewAction().trigger()
+    first.docks["history"].show_action.trigger()
     first.docks["backlog"].pane.set_density("roomy")
     settle()
     shown = _shown(first)
@@ -110,28 +110,70 @@ def test_state_that_is_nonsense_is_passed_over(desks: Desks, sample_file: Path, 
     assert _shown(window) == {"backlog", "roadmap", "outcomes"}
 
 
-def test_f6_walks_the_panes_and_comes_round(desks: Desks, window: MainWindow) -> None:
-    def focused() -> str:
-        return next(
-            (
-                name
-                for name, dock in window.docks.items()
-                if dock.pane is not None
-                and QApplication.focusWidget() is not None
-                and dock.pane.isAncestorOf(QApplication.focusWidget())
-            ),
-            "",
-        )
+def _focused(window: MainWindow) -> str:
+    """The name of the pane that has the focus."""
+    focus = QApplication.focusWidget()
+    panes = {name: dock.pane for name, dock in window.docks.items() if dock.pane is not None}
+    return next((name for name, pane in panes.items() if focus is not None and pane.isAncestorOf(focus)), "")
 
+
+def test_f6_walks_the_panes_and_comes_round(desks: Desks, window: MainWindow) -> None:
     walked = []
     for _ in range(4):
         desks.qtbot.keyClick(window, Qt.Key.Key_F6)
-        walked.append(focused())
+        walked.append(_focused(window))
     assert len(set(walked[:3])) == 3
     assert "" not in walked
     assert walked[3] == walked[0]
     desks.qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert focused() == walked[2]
+    assert _focused(window) == walked[2]
+
+
+def test_keys_bring_a_pane_to_the_front_before_they_hide_it(desks: Desks, window: MainWindow) -> None:
+    """History and inspector share a place: the one at the back is there, and yet nobody sees it."""
+    history, inspector = window.docks["history"], window.docks["inspector"]
+
+    def press(key: Qt.Key) -> tuple[bool, bool]:
+        desks.qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        for dock in (history, inspector):
+            assert (
+                dock.in_front
+                == (dock.isVisible() and not dock.visibleRegion().isEmpty())
+                == dock.show_action.isChecked()
+            )
+        return history.in_front, inspector.in_front
+
+    assert press(Qt.Key.Key_H) == (True, False)
+    assert press(Qt.Key.Key_I) == (False, True)
+    assert history.isVisible()
+    assert press(Qt.Key.Key_H) == (True, False)
+    assert inspector.isVisible()
+    assert press(Qt.Key.Key_H) == (False, True)
+    assert not history.isVisible()
+    assert press(Qt.Key.Key_I) == (False, False)
+
+
+def test_f6_visits_the_front_one_of_panes_that_share_a_place(desks: Desks, window: MainWindow) -> None:
+    def walk() -> list[str]:
+        walked = []
+        for _ in range(4):
+            desks.qtbot.keyClick(window, Qt.Key.Key_F6)
+            walked.append(_focused(window))
+        return sorted(walked)
+
+    window.docks["inspector"].show_action.trigger()
+    window.docks["history"].show_action.trigger()
+    settle()
+    assert walk() == ["backlog", "history", "outcomes", "roadmap"]
+    window.docks["inspector"].show_action.trigger()
+    settle()
+    assert walk() == ["backlog", "inspector", "outcomes", "roadmap"]
+
+
+def test_a_right_click_on_a_title_offers_the_panes(window: MainWindow) -> None:
+    menu = window.createPopupMenu()
+    assert [action.text() for action in menu.actions()] == ["Backlog", "Roadmap", "Outcomes", "Inspector", "History"]
 
 
 # What it says

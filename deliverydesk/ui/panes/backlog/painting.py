@@ -50,11 +50,12 @@ class Band:
 
 
 class _Words(NamedTuple):
-    """What a cell says, cut to its column, with how wide that is."""
+    """What a cell says, cut to its column, with how wide that is, and whether it may be higher than its row."""
 
     text: str
     width: float
     role: str
+    tall: bool = False
 
 
 class RowPainter:
@@ -148,7 +149,17 @@ class RowPainter:
                 role = words.role
                 painter.setPen(theme.colour(role))
             x = left + width - PAD - words.width if right else left + PAD
-            painter.drawText(QPointF(x, top + base), words.text)
+            if words.tall:
+                self._draw_tall(painter, words, x, QRectF(left, top, width, band.height - 1))
+            else:
+                painter.drawText(QPointF(x, top + base), words.text)
+
+    def _draw_tall(self, painter: QPainter, words: _Words, x: float, cell: QRectF) -> None:
+        """Words that may be higher than their row, cut to the cell; too dear for the many that are not."""
+        painter.save()
+        painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
+        painter.drawText(QPointF(x, cell.top() + self._base), words.text)
+        painter.restore()
 
     def _laid_out(self, rows: Rows, key: str, entity_id: int, width: float) -> _Words:
         sight = rows.sight
@@ -173,9 +184,9 @@ class RowPainter:
         metrics = self._metrics[font]
         width = metrics.horizontalAdvance(said)
         if width > room:
-            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, max(room, 0))
+            said = text.cut(said, room, metrics, figure=font == "figures")
             width = metrics.horizontalAdvance(said)
-        return _Words(said, width, role)
+        return _Words(said, width, role, text.may_be_tall(said))
 
     # ---- columns with more than words
 
@@ -187,7 +198,9 @@ class RowPainter:
         for number, (entity_id, top) in enumerate(zip(band.ids, band.tops, strict=True), start=band.first):
             rank = self._ranks.get(entity_id)
             if rank is None:
-                rank = self._ranks[entity_id] = str(rows.rank_at(number))
+                rank = self._ranks[entity_id] = text.cut(
+                    str(rows.rank_at(number)), width - 2 * PAD, self._metrics["strong"], figure=True
+                )
             if entity_id in band.chosen:
                 strong.append((rank, top))
                 continue
@@ -253,12 +266,16 @@ class RowPainter:
             if words.role == "text":
                 painter.drawText(QPointF(left + width - PAD - words.width, top + base), words.text)
             else:
-                reasons.append((words.text, top))
+                reasons.append((words, top))
         if reasons:
             painter.setFont(self._fonts["reason"])
             painter.setPen(theme.colour("text2"))
-            for said, top in reasons:
-                painter.drawText(QPointF(left + PAD, top + base), said)
+            for words, top in reasons:
+                if words.tall:
+                    cell = QRectF(left, top, width + self._lent, band.height - 1)
+                    self._draw_tall(painter, words, left + PAD, cell)
+                else:
+                    painter.drawText(QPointF(left + PAD, top + base), words.text)
 
     def lend(self, width: float) -> None:
         """How much of the next column the words of a missing score may cover: the width of the gap's, beside it."""
@@ -280,6 +297,7 @@ class RowPainter:
                 said = "" if gap is None else glyphs.gap_text(gap)
                 big = gap is not None and abs(gap) >= glyphs.GAP_MARKED
                 font = "big gap" if big else "gap"
+                said = text.cut(said, width - PAD, self._metrics[font], figure=True)
                 words = kept[entity_id] = _Words(
                     said, self._metrics[font].horizontalAdvance(said), f"{gap}" if gap is not None else ""
                 )

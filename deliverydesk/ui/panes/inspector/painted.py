@@ -14,10 +14,17 @@ from deliverydesk.ui.widgets import prose
 _LINE = 16
 
 
-def elided(painter: QPainter, room: QRectF, words: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> float:
-    """Draw one line in the painter's font and pen, elided to its room; how wide it became."""
+def elided(
+    painter: QPainter,
+    room: QRectF,
+    words: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    *,
+    figure: bool = False,
+) -> float:
+    """Draw one line in the painter's font and pen, cut to its room; how wide it became."""
     metrics = QFontMetricsF(painter.font())
-    shown = metrics.elidedText(text.one_line(words, 300), Qt.TextElideMode.ElideRight, room.width())
+    shown = text.cut(words, room.width(), metrics, figure=figure)
     painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
     return float(metrics.horizontalAdvance(shown))
 
@@ -100,7 +107,8 @@ class FiguresView(QWidget):
         ):
             painter.setFont(fonts.font(px, weight))
             painter.setPen(theme.colour(role))
-            elided(painter, QRectF(room.left(), room.top() + top, room.width(), high), words)
+            place = QRectF(room.left(), room.top() + top, room.width(), high)
+            elided(painter, place, words, figure=words is figure.value)
 
 
 class WordsView(QWidget):

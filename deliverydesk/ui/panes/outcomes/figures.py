@@ -66,7 +66,7 @@ class FigureStrip(QWidget):
             used = fonts.font(px, weight)
             measure = QFontMetricsF(used)
             place = QRectF(box.left() + left, top, (room or box.width()) - left, 22)
-            words = measure.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            words = text.cut(words, place.width(), measure, figure=px == fonts.SHEET_TITLE)
             painter.setFont(used)
             painter.setPen(theme.colour(role))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)

@@ -6,8 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from deliverydesk.charts.format import day as day_words
 from deliverydesk.domain.wording import counted
@@ -118,6 +126,14 @@ class PasteSheet(Sheet):
         place = text.one_line(f"Row {problem.row}, {problem.column}", 60)
         row = QListWidgetItem(text.one_line(f"{place}: {problem.reason}", 300), self.problems)
         row.setData(_PLACE, place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, which neither the list nor the choices want, presses the button it is on, or else records."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            (focused if isinstance(focused, QAbstractButton) else self.confirm).click()
+        else:
+            super().keyPressEvent(event)
 
     def _confirmed(self) -> None:
         self.accept()

@@ -130,11 +130,15 @@ def draw_words(
     weight: int = 400,
     pad: float = PAD,
 ) -> None:
-    """One line of text in a cell, elided to it."""
+    """One line of text in a cell, cut to it; tabular is for figures, which never lose a digit."""
     used = fonts.font(px, weight, tabular)
     room = rect.adjusted(pad, 0, -pad, -1)
     painter.setFont(used)
     painter.setPen(colour)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    elided = QFontMetricsF(used).elidedText(text.one_line(words, 300), Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), elided)
+    shown = text.cut(words, room.width(), QFontMetricsF(used), figure=tabular)
+    painter.save()
+    if text.may_be_tall(shown):
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+    painter.restore()

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QBuffer, QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +17,10 @@ from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.mime import deliverables_data
 from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.backlog.filters import Filter
+from deliverydesk.ui.panes.backlog.painting import Band
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
 from deliverydesk.ui.panes.backlog.rows import Sort
+from deliverydesk.ui.theme import current_theme
 
 FIRST = 100
 KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
@@ -289,3 +293,56 @@ def test_thousands_of_scattered_rows_stay_selected_by_id(open_pane: OpenPane, de
     pane.sort_by(Sort("score", True))
     assert set(pane.table.selected()) == set(chosen)
     assert set(desk.selection.ids) == set(chosen)
+
+
+# ---- what does not fit
+
+
+def drawn(pane: BacklogPane, row: int, column: str) -> str:
+    """What a cell shows, read from the drawing."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    painter = QPainter(generator)
+    table, cell = pane.table, pane.table.visualRect(pane.model.index(row, PLACE[column]))
+    band = Band([pane.model.rows.ids[row]], row, [cell.top()], cell.height() + 1)
+    table.painter_of_rows.paint_column(
+        painter, pane.model.rows, current_theme(), column, cell.left(), cell.width(), band
+    )
+    painter.end()
+    root = ET.fromstring(buffer.data().data())
+    return "".join(each.text or "" for each in root.iter("{http://www.w3.org/2000/svg}text"))
+
+
+def test_a_figure_wider_than_its_cell_is_shortened_and_told_in_full_by_the_tooltip(
+    open_pane: OpenPane, desk: Desk
+) -> None:
+    desk.do(lambda now: backlog.edit_deliverables(now, [FIRST], {"reach": 9e12, "effort_likely": 13.0 / 3}))
+    pane = open_pane()
+    header, score = pane.table.horizontalHeader(), PLACE["score"]
+    header.resizeSection(score, 200)
+    assert drawn(pane, 0, "score") == "7,200,000,000,000"
+    header.resizeSection(score, 60)
+    assert drawn(pane, 0, "score") == "7.2 tn"
+    header.resizeSection(score, header.minimumSectionSize())
+    assert "…" not in drawn(pane, 0, "score")
+    index = pane.model.index(0, score)
+    assert "7,200,000,000,000" in pane.model.data(index, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_letters_higher_than_a_row_stay_in_it(open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+
+    def neighbours(title: str) -> QImage:
+        desk.do(lambda now: backlog.edit_deliverables(now, [FIRST + 3], {"title": title}))
+        picture = pane.table.viewport().grab().toImage()
+        row, painter = pane.table.visualRect(pane.model.index(3, PLACE["title"])), QPainter(picture)
+        painter.fillRect(0, row.top(), picture.width(), row.height(), Qt.GlobalColor.black)
+        painter.end()
+        return picture
+
+    stacked = "Z" + "\u030d\u0316" * 40
+    assert neighbours(stacked * 12) == neighbours("Z")
+    for marks in (2, 4):
+        assert neighbours(("Z" + "\u030d" * marks + "\u0316" * marks) * 12) == neighbours("Z")

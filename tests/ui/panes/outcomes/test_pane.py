@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import records
@@ -137,6 +137,26 @@ def test_a_paste_with_problems_names_them_and_records_nothing_unasked(qtbot: QtB
     again = pane.pane.gestures.sheet
     assert isinstance(again, PasteSheet)
     qtbot.mouseClick(again.confirm, Qt.MouseButton.LeftButton)
+    assert [m.value for m in pane.portfolio.measurements_of(outcome.id)] == [1, 2, 3.5]
+
+
+def test_enter_on_the_list_of_problems_records_and_on_a_button_presses_it(qtbot: QtBot, pane: Pane) -> None:
+    outcome = pane.show("Nurse calls avoided")
+
+    def press(focus: Callable[[PasteSheet], QWidget], key: Qt.Key) -> None:
+        pane.pane.gestures.paste("Date\tValue\n2026-08-03\t3.5\nsoon\t4")
+        sheet = pane.pane.gestures.sheet
+        assert isinstance(sheet, PasteSheet)
+        focus(sheet).setFocus()
+        qtbot.keyClick(focus(sheet), key)
+        assert not sheet.isVisible()
+
+    def nothing(sheet: PasteSheet) -> QWidget:
+        return next(button for button in sheet.findChildren(QPushButton) if button.text() == "Record nothing")
+
+    press(nothing, Qt.Key.Key_Return)
+    assert len(pane.portfolio.measurements_of(outcome.id)) == 2
+    press(lambda sheet: sheet.problems, Qt.Key.Key_Enter)
     assert [m.value for m in pane.portfolio.measurements_of(outcome.id)] == [1, 2, 3.5]
 
 
