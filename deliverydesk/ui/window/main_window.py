@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._layout = "plan"
         self._painted = False
         self._awake = False
+        self._closed = False
         self.top_bar = TopBar(self)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
         self.status = StatusBar(self)
@@ -227,10 +228,20 @@ class MainWindow(QMainWindow):
         self._awake = True
         gc.freeze()
         gc.enable()
+        self._name_tabs()
+        self._load_on()
+
+    def _load_on(self) -> None:
+        """Read the rest of the file, a little in each round of the event loop; then show what needed all of it."""
+        if self._closed:
+            return
         try:
-            self.desk.document.finish_loading()
+            more = self.desk.document.load_some()
         except DeskError as error:
             self.files.give_up(self, error)
+            return
+        if more:
+            QTimer.singleShot(0, self._load_on)
             return
         self.status.say_renewing("Computing scores")
         self.desk.load_scores()
@@ -273,10 +284,14 @@ class MainWindow(QMainWindow):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        child = event.child()
-        if event.polished() and isinstance(child, QTabBar):
-            # Qt makes it when docks come to lie behind each other.
-            text.name(child, "Panes behind each other")
+        # Before the first paint nobody asks who it is: for the answer PySide makes ready all the types there are.
+        if event.polished() and self._awake and isinstance(event.child(), QTabBar):
+            self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Qt makes the tabs when docks come to lie behind each other."""
+        for tabs in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            text.name(tabs, "Panes behind each other")
 
     # Files dropped, and the end
 
@@ -292,6 +307,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, lambda: self.files.open_dropped(self, paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
         self._remember()
         for dock in self.docks.values():
             close = getattr(dock.pane, "shut_down", None)
