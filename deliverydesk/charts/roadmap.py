@@ -204,6 +204,16 @@ def build_roadmap(
     return Builder(portfolio, by, today.toordinal(), window, stopped).picture(source)
 
 
+def first_sight(portfolio: Portfolio, *, today: date, rows: int) -> RoadmapPicture:
+    """The uppermost lanes of the roadmap by product, as many as have so many rows, and the milestones; no dependencies.
+
+    For a window that is shown before all deliverables are read: of the others nothing is read here.
+    """
+    from deliverydesk.charts.roadmap_build import Builder
+
+    return Builder(portfolio, "product", today.toordinal(), None, stopped=False).first_sight(rows)
+
+
 def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) -> RoadmapPicture:
     """The roadmap after a change set that led to `portfolio`; the same object where nothing of it changed.
 

@@ -55,15 +55,38 @@ class Builder:
     def picture(self, source: str) -> RoadmapPicture:
         """The whole roadmap. A bar is made when somebody looks at it, as few are in sight at once."""
         self._works = {work.id: work for work in map(Work._make, self._items.values(*Work._fields))}
-        gathered = self._gathered()
+        gathered = self._gathered(self._works.values())
         lanes: list[Lane] = []
-        first_row = 0
         bars = LateBars(self._bar)
         for head in self._heads(gathered):
-            spans = gathered.get(head[0], [])
-            lane = self._lane(first_row, head, spans, LateRows(len(lanes), packed(spans), bars))
-            lanes.append(lane)
-            first_row += lane.height
+            lanes.append(self._late_lane(lanes, head, gathered.get(head[0], []), bars))
+        dates = ((work.stage, work.planned_start, work.planned_end) for work in self._works.values())
+        return self._pictured(lanes, bars, self._all_links(), _unscheduled(dates), source)
+
+    def first_sight(self, rows: int) -> RoadmapPicture:
+        """The uppermost lanes by product, as many as have so many rows."""
+        lanes: list[Lane] = []
+        bars = LateBars(self._bar)
+        for product in (*self._portfolio.products.ids, None):
+            works = [Work._make(each) for each in self._items.values_where("product", product, *Work._fields)]
+            self._works.update((work.id, work) for work in works)
+            gathered = self._gathered(works)
+            for head in self._heads(gathered):
+                if head[0] == product:
+                    lanes.append(self._late_lane(lanes, head, gathered.get(product, []), bars))
+            if sum(lane.height for lane in lanes) >= rows:
+                break
+        return self._pictured(lanes, bars, {}, 0, "")
+
+    def _late_lane(
+        self, above: list[Lane], head: tuple[int | None, str, str, int], spans: list[Span], bars: LateBars
+    ) -> Lane:
+        first_row = above[-1].first_row + above[-1].height if above else 0
+        return self._lane(first_row, head, spans, LateRows(len(above), packed(spans), bars))
+
+    def _pictured(
+        self, lanes: list[Lane], bars: LateBars, links: dict[int, tuple[Link, ...]], unscheduled: int, source: str
+    ) -> RoadmapPicture:
         marks = self._marks()
         low, high = self._window or around(lanes, marks, self._today)
         return RoadmapPicture(
@@ -73,11 +96,9 @@ class Builder:
             high=high,
             lanes=tuple(lanes),
             bars=bars,
-            links=self._all_links(),
+            links=links,
             marks=tuple(mark for mark in marks if low <= mark.day < high) if self._window else marks,
-            unscheduled=_unscheduled(
-                (work.stage, work.planned_start, work.planned_end) for work in self._works.values()
-            ),
+            unscheduled=unscheduled,
             cut=self._window is not None,
             stopped=self._stopped,
             source=source,
@@ -132,10 +153,10 @@ class Builder:
             work = self._works[item_id] = Work.of(item)
         return work
 
-    def _gathered(self) -> dict[int | None, list[Span]]:
+    def _gathered(self, works: Iterable[Work]) -> dict[int | None, list[Span]]:
         """The spans of all bars, by the key of their lane."""
         gathered: dict[int | None, list[Span]] = defaultdict(list)
-        for work in self._works.values():
+        for work in works:
             span = self._span(work)
             if span is not None:
                 gathered[self._key(work)].append(span)

@@ -141,6 +141,11 @@ class Document:
         """What opening found that the person should know."""
         return self._keeper.opened.notices if isinstance(self._keeper, Store) else []
 
+    @property
+    def loading(self) -> bool:
+        """Whether something of what opening in haste has left is still unread."""
+        return isinstance(self._keeper, Store) and self._keeper.loading
+
     def load_some(self) -> bool:
         """Read a little of what opening in haste has left, without keeping anybody waiting. False once nothing is left.
 

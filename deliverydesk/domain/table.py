@@ -74,6 +74,10 @@ class Table(Generic[E]):
         """These fields of every entity, in the order the entities were added: for whoever needs no more of them."""
         return map(attrgetter(first, second, *more), self._rows.values())
 
+    def values_where(self, field: str, value: object, *fields: str) -> Iterable[tuple[Any, ...]]:
+        """These fields, two or more, of the entities whose `field` equals `value`."""
+        return map(attrgetter(*fields), self.by(field, value))
+
     def by(self, field: str, value: object) -> tuple[E, ...]:
         """The entities whose `field` equals `value`, by ascending id."""
         rows = self._rows
@@ -120,8 +124,8 @@ class Source(Protocol[Read]):
     def some(self, ids: Iterable[int]) -> Iterable[Read]:
         """Those of these ids that there are."""
 
-    def values(self, fields: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-        """These fields of all of them, by ascending id."""
+    def values(self, fields: Sequence[str], where: tuple[str, object] | None = None) -> Iterable[tuple[Any, ...]]:
+        """These fields of all of them, or of those where a field has this value, by ascending id."""
 
 
 _STRETCH = 2_000
@@ -137,13 +141,14 @@ class LateTable(Table[E]):
     Where reading raises, whoever asks next tries again.
     """
 
-    __slots__ = ("_begun", "_singly", "_source", "is_read")
+    __slots__ = ("_asked", "_begun", "_singly", "_source", "is_read")
 
     def __init__(self, source: Source[E]) -> None:
         self._indexes = {}
         self._source = source
         self._begun: dict[int, E] = {}
         self._singly: dict[int, E] = {}
+        self._asked = 0
         self.is_read = False
 
     def __getattr__(self, name: str) -> Any:
@@ -176,9 +181,10 @@ class LateTable(Table[E]):
 
     def get(self, entity_id: int | None) -> E | None:
         """The entity, or None where there is none with this id."""
-        if entity_id is None or self.is_read or len(self._singly) > _FEW:
+        if entity_id is None or self.is_read or self._asked > _FEW:
             return super().get(entity_id)
         if entity_id not in self._singly:
+            self._asked += 1
             self.prepare([entity_id])
         return self._singly.get(entity_id)
 
@@ -202,6 +208,12 @@ class LateTable(Table[E]):
     def values(self, first: str, second: str, *more: str) -> Iterable[tuple[Any, ...]]:
         """These fields of every entity, and nothing else, are read."""
         return super().values(first, second, *more) if self.is_read else self._source.values((first, second, *more))
+
+    def values_where(self, field: str, value: object, *fields: str) -> Iterable[tuple[Any, ...]]:
+        """These fields of the entities whose `field` equals `value`, and nothing else, are read."""
+        if self.is_read:
+            return super().values_where(field, value, *fields)
+        return self._source.values(fields, (field, value))
 
 
 def _patched(index: dict[Any, tuple[int, ...]], field: str, changes: tuple[Change, ...]) -> dict[Any, tuple[int, ...]]:

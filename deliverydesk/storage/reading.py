@@ -129,10 +129,14 @@ class _Rows:
         wanted = tuple(ids)
         return self._read(self._made, f"{self._select} WHERE id IN ({', '.join('?' * len(wanted))})", *wanted)
 
-    def values(self, fields: Sequence[str]) -> list[tuple[Any, ...]]:
-        return self._read(partial(values_from, self._type, fields), _select(fields, self._name))
+    def values(self, fields: Sequence[str], where: tuple[str, object] | None = None) -> list[tuple[Any, ...]]:
+        made, statement = partial(values_from, self._type, fields), _select(fields, self._name)
+        if where is None:
+            return self._read(made, f"{statement} ORDER BY id")
+        field, value = where
+        return self._read(made, f'{statement} WHERE "{field}" IS ? ORDER BY id', value)
 
-    def _read(self, made: Callable[[list[Any]], T], statement: str, *values: int) -> T:
+    def _read(self, made: Callable[[list[Any]], T], statement: str, *values: object) -> T:
         with self._turn():
             try:
                 with without_collector():

@@ -112,12 +112,17 @@ class Store:
             self._loading = reading.load(self._connection, self.path, self._reading)
             return self._loading
 
+    @property
+    def loading(self) -> bool:
+        """Whether something of what `begin_loading` has left is still unread."""
+        return self._loading is not None
+
     def load_some(self) -> bool:
         """Read a little of what `begin_loading` has left. False once nothing is left. Raises Damaged."""
         with self._reading():
             if self._loading is not None and not self._loading.read_some():
                 self._end_loading()
-            return self._loading is not None
+            return self.loading
 
     def finish_loading(self) -> None:
         """Read all of what `begin_loading` has left. Raises Damaged."""

@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         try:
-            more = self.desk.document.load_some()
+            more = self.desk.load_some()
         except DeskError as error:
             self.files.give_up(self, error)
             return
