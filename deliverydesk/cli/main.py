@@ -121,6 +121,7 @@ def _window(given: list[str], commands: dict[str, Callable[[list[str]], int]]) -
         raise WrongUse(f"There is no file {file}.{hint} “deliverydesk new {file}” makes one.")
     # Everything made from here to the first paint stays; the collector would only look at all of it again and again.
     gc.disable()
+    from deliverydesk.ui import ahead  # noqa: F401 - before all that imports Qt
     from deliverydesk.ui.app import run
 
     return run(file, read_only=read_only)
