@@ -14,12 +14,10 @@ from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.coding import coerce, field_types, from_plain, reader, values_from
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
-    Contribution,
     Deliverable,
-    Demand,
     Entity,
-    Measurement,
-    Rating,
+    Milestone,
+    Product,
     Settings,
     field_names,
 )
@@ -59,8 +57,8 @@ def _select(names: Sequence[str], table: str) -> str:
     return f"SELECT {columns} FROM {table}"
 
 
-_LATER = (Measurement, Deliverable, Contribution, Demand, Rating)
-"""What a window does not show in its first paint, or of what it shows little: nine tenths of what there is to read."""
+_AT_ONCE = (Settings, Product, Milestone)
+"""What a first paint shows all of; of everything else it shows little or nothing."""
 _FIRST_SIGHT = 100
 """How many rows of the manager's order a tall window shows at first."""
 
@@ -68,15 +66,15 @@ _FIRST_SIGHT = 100
 def load(connection: sqlite3.Connection, path: Path, later: Turn | None = None) -> Portfolio:
     """The portfolio in the file. Raises Damaged where a value cannot be what was saved.
 
-    With `later` the large tables are read as they are asked for, each time inside what `later` makes; the caller
-    keeps the file as it is until then.
+    With `later` most tables are read as they are asked for, each time inside what `later` makes; the caller keeps
+    the file as it is until then.
     """
     tables: dict[type[Entity], Table[Any]] = {}
     with without_collector():
         for name, entity_type in ENTITY_TYPES.items():
             rows = _Rows(connection, path, name, later or nullcontext)
-            in_haste = later is not None and entity_type in _LATER
-            tables[entity_type] = LateTable(rows) if in_haste else Table.of(rows.after(None, None))
+            at_once = later is None or entity_type in _AT_ONCE
+            tables[entity_type] = Table.of(rows.after(None, None)) if at_once else LateTable(rows)
         if not tables[Settings]:
             raise Damaged(f"{path.name} is damaged: the portfolio's settings are missing. Restore a backup.")
         last = connection.execute("SELECT next_id FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
@@ -102,32 +100,33 @@ class _Rows:
         self._type = ENTITY_TYPES[name]
         self._select = select_all(self._type, name)
 
-    @property
-    def count(self) -> int:
-        return self._size[0]
-
-    @property
-    def highest_id(self) -> int:
-        return self._size[1]
-
     @cached_property
     def _made(self) -> Callable[[list[Any]], list[Any]]:
         return reader(self._type)
 
+    def _entities(self, rows: list[Any]) -> list[Any]:
+        return self._made(rows) if rows else []
+
     @cached_property
-    def _size(self) -> tuple[int, int]:
-        statement = f"SELECT count(*), coalesce(max(id), 0) FROM {self._name}"
-        count, highest = self._read(lambda rows: rows[0], statement)
-        return count, highest
+    def count(self) -> int:
+        return self._number("count(*)")
+
+    @cached_property
+    def highest_id(self) -> int:
+        return self._number("coalesce(max(id), 0)")
+
+    def _number(self, what: str) -> int:
+        ((number,),) = self._read(list, f"SELECT {what} FROM {self._name}")
+        return int(number)
 
     def after(self, entity_id: int | None, most: int | None) -> list[Any]:
         where, values = ("", ()) if entity_id is None else ("WHERE id > ?", (entity_id,))
         limit = -1 if most is None else most
-        return self._read(self._made, f"{self._select} {where} ORDER BY id LIMIT ?", *values, limit)
+        return self._read(self._entities, f"{self._select} {where} ORDER BY id LIMIT ?", *values, limit)
 
     def some(self, ids: Iterable[int]) -> list[Any]:
         wanted = tuple(ids)
-        return self._read(self._made, f"{self._select} WHERE id IN ({', '.join('?' * len(wanted))})", *wanted)
+        return self._read(self._entities, f"{self._select} WHERE id IN ({', '.join('?' * len(wanted))})", *wanted)
 
     def values(self, fields: Sequence[str], where: tuple[str, object] | None = None) -> list[tuple[Any, ...]]:
         made, statement = partial(values_from, self._type, fields), _select(fields, self._name)

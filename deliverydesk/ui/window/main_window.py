@@ -78,31 +78,32 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
 
-        def outcomes() -> QWidget:
+        def outcomes(parent: QWidget) -> QWidget:
             from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
-            return OutcomesPane(self.desk, self.themes.theme)
+            return OutcomesPane(self.desk, self.themes.theme, parent)
 
-        def inspector() -> QWidget:
+        def inspector(parent: QWidget) -> QWidget:
             from deliverydesk.ui.panes.inspector.pane import InspectorPane
 
-            return InspectorPane(self.desk, self.themes.theme)
+            return InspectorPane(self.desk, self.themes.theme, parent)
 
-        def history() -> QWidget:
+        def history(parent: QWidget) -> QWidget:
             from deliverydesk.ui.panes.history.pane import HistoryPane
 
-            return HistoryPane(self.desk, self.themes.theme)
+            return HistoryPane(self.desk, self.themes.theme, parent)
 
-        docks = {
-            "backlog": PaneDock("backlog", "Backlog", lambda: BacklogPane(self.desk, theme), self),
-            "roadmap": PaneDock("roadmap", "Roadmap", lambda: RoadmapPane(self.desk, theme), self),
+        return {
+            "backlog": PaneDock(
+                "backlog", "Backlog", lambda parent: BacklogPane(self.desk, theme, parent), self, at_once=True
+            ),
+            "roadmap": PaneDock(
+                "roadmap", "Roadmap", lambda parent: RoadmapPane(self.desk, theme, parent), self, at_once=True
+            ),
             "outcomes": PaneDock("outcomes", "Outcomes", outcomes, self),
             "inspector": PaneDock("inspector", "Inspector", inspector, self),
             "history": PaneDock("history", "History", history, self),
         }
-        docks["backlog"].build()
-        docks["roadmap"].build()
-        return docks
 
     def _arrange(self, layout: str) -> None:
         """Put the docks where a layout has them. The person may move them from there."""

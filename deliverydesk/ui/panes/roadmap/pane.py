@@ -384,7 +384,7 @@ class RoadmapPane(QWidget):
         return self._made(self.area.visible_days())
 
     def _made(self, window: tuple[int, int] | None) -> RoadmapPicture:
-        by, stopped = self.picture.by, self.picture.stopped
+        by, stopped = self.shown.by, self.shown.stopped
         return build_roadmap(
             self.desk.portfolio, today=today(), by=by, window=window, stopped=stopped, source=self._source()
         )
@@ -406,7 +406,7 @@ class RoadmapPane(QWidget):
         """The view, to be remembered."""
         commands = self.commands
         return {
-            "by": self.picture.by,
+            "by": self.shown.by,
             "view": self.area.view(),
             "actuals": commands.actuals.isChecked(),
             "links": commands.links.isChecked(),
