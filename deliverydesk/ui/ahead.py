@@ -9,6 +9,7 @@ import deliverydesk.charts.roadmap_build
 import deliverydesk.charts.roadmap_frame
 import deliverydesk.charts.roadmap_words
 import deliverydesk.document.document
+import deliverydesk.rendering.clip
 import deliverydesk.support.tokens
 import deliverydesk.ui.exportable
 import deliverydesk.ui.panes.backlog.counts
