@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, ItemsView, Iterator, ValuesView
     from datetime import date
 
     from deliverydesk.charts.roadmap import Bar
@@ -72,6 +72,20 @@ class LateBars(Mapping[int, "Bar"]):
 
     def __contains__(self, bar_id: object) -> bool:
         return bar_id in self._places
+
+    def items(self) -> ItemsView[int, Bar]:
+        """All bars with their ids, made at once."""
+        return self._all().items()
+
+    def values(self) -> ValuesView[Bar]:
+        """All bars, made at once."""
+        return self._all().values()
+
+    def _all(self) -> dict[int, Bar]:
+        made = self._made
+        if len(made) < len(self._places):
+            made = self._made = {bar_id: self[bar_id] for bar_id in self._places}
+        return made
 
 
 class LateRows(Sequence[Sequence["Bar"]]):
