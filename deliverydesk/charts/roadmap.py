@@ -8,7 +8,7 @@ its length.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from heapq import heappop, heappush
@@ -21,12 +21,23 @@ from deliverydesk.domain.values import OPEN_STAGES, Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from deliverydesk.charts.roadmap_lanes import Step
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
-Grouping = Literal["product", "team", "none"]
-GROUPINGS: dict[Grouping, str] = {"product": "product", "team": "team", "none": "no lanes"}
+Grouping = Literal["product", "team", "theme", "horizon", "owner", "none"]
+GROUPINGS: dict[Grouping, str] = {
+    "product": "product",
+    "team": "team",
+    "theme": "theme",
+    "horizon": "horizon",
+    "owner": "owner",
+    "none": "no lanes",
+}
 """How lanes are made, and the word for it."""
+
+LaneKey = int | str | None
+"""What the items of a lane share: the id of a product or team, a theme, a horizon, an owner; None for none."""
 
 STARTED = frozenset({Stage.DELIVERY, Stage.RELEASED, Stage.IMPROVING})
 STOPPED = frozenset({Stage.TABLED, Stage.CANCELLED})
@@ -89,11 +100,11 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A product or team with its rows of bars, each sorted by start. `first_row` counts the rows of the lanes
-    above.
+    """A product, team or the like with its rows of bars, each sorted by start. `first_row` counts the rows of the
+    lanes above.
     """
 
-    key: int | None
+    key: LaneKey
     name: str
     code: str
     number: int
@@ -101,11 +112,25 @@ class Lane:
     """Person-weeks to come of the work that is on the roadmap and open."""
     first_row: int
     rows: tuple[tuple[Bar, ...], ...]
+    folded: bool = False
+    """Collapsed: it takes one row, which tells how many items run at once."""
+    steps: tuple[Step, ...] = ()
+    """That, for a folded lane; else empty."""
 
     @property
     def height(self) -> int:
         """How many rows the lane takes: at least one, so that something can be dropped on it."""
-        return max(len(self.rows), 1)
+        return 1 if self.folded else max(len(self.rows), 1)
+
+    @property
+    def room(self) -> int:
+        """How many usual rows it needs with its name: a lane that is not folded has room for two lines."""
+        return 1 if self.folded else max(len(self.rows), 2)
+
+    @property
+    def count(self) -> int:
+        """How many bars it has, folded or not."""
+        return sum(map(len, self.rows))
 
 
 @dataclass(frozen=True)
@@ -129,6 +154,8 @@ class RoadmapPicture:
     stopped: bool = False
     """True where tabled and cancelled work is shown too."""
     source: str = ""
+    folded: frozenset[LaneKey] = frozenset()
+    """The keys of the lanes that are collapsed, also of those that have no bars now."""
 
     @cached_property
     def title(self) -> str:
@@ -196,14 +223,33 @@ def build_roadmap(
     window: tuple[int, int] | None = None,
     stopped: bool = False,
     source: str = "",
+    folded: frozenset[LaneKey] = frozenset(),
 ) -> RoadmapPicture:
     """The roadmap of a portfolio. With a `window` of days only the bars in it are taken, and packed anew.
 
-    `stopped` takes tabled and cancelled work too. Takes time n log n in the number of deliverables.
+    `stopped` takes tabled and cancelled work too; the lanes whose keys are in `folded` are collapsed. Takes time
+    n log n in the number of deliverables.
     """
     from deliverydesk.charts.roadmap_build import Builder
 
-    return Builder(portfolio, by, today.toordinal(), window, stopped).picture(source)
+    return Builder(portfolio, by, today.toordinal(), window, stopped, folded).picture(source)
+
+
+def fold(picture: RoadmapPicture, keys: frozenset[LaneKey]) -> RoadmapPicture:
+    """The same roadmap with the lanes of these keys collapsed, and no others."""
+    from deliverydesk.charts.roadmap_lanes import skyline
+
+    lanes: list[Lane] = []
+    first_row = 0
+    for lane in picture.lanes:
+        folded = lane.key in keys
+        made = lane
+        if folded != lane.folded or lane.first_row != first_row:
+            steps = lane.steps if folded == lane.folded else skyline(lane.rows) if folded else ()
+            made = replace(lane, folded=folded, steps=steps, first_row=first_row)
+        lanes.append(made)
+        first_row += made.height
+    return replace(picture, lanes=tuple(lanes), folded=keys)
 
 
 def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) -> RoadmapPicture:
@@ -213,14 +259,15 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
     """
     if picture.cut:
         raise ValueError("a roadmap cut to a window is built anew, not changed")
-    items = [change for change in change_set.of(Deliverable) if _matters(change.before, change.after)]
+    fields = (*_FIELDS, picture.by) if picture.by in _LANE_FIELDS else _FIELDS
+    items = [change for change in change_set.of(Deliverable) if _matters(change.before, change.after, fields)]
     others = change_set.touches(Product, Team) or (picture.by == "team" and change_set.touches(Demand))
     moved = change_set.touches(Dependency, Milestone)
     if not items and not others and not moved:
         return picture
     from deliverydesk.charts.roadmap_build import Builder
 
-    builder = Builder(portfolio, picture.by, picture.today, None, picture.stopped)
+    builder = Builder(portfolio, picture.by, picture.today, None, picture.stopped, picture.folded)
     if others or len(change_set.changes) > _SMALL_CHANGE:
         return builder.picture(picture.source)
     linked = {
@@ -233,7 +280,7 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
     return builder.changed(picture, [change.id for change in items], linked)
 
 
-_FIELDS = [
+_FIELDS = (
     "title",
     "product",
     "stage",
@@ -244,13 +291,15 @@ _FIELDS = [
     "remaining",
     "effort_likely",
     "duration_weeks",
-]
+    "archived",
+)
+_LANE_FIELDS = frozenset({"theme", "horizon", "owner"})
 
 
-def _matters(before: object, after: object) -> bool:
+def _matters(before: object, after: object, fields: Iterable[str]) -> bool:
     if before is None or after is None:
         return True
-    return any(getattr(before, name) != getattr(after, name) for name in _FIELDS)
+    return any(getattr(before, name) != getattr(after, name) for name in fields)
 
 
 def delivery_progress(item: Deliverable) -> float | None:
@@ -294,12 +343,19 @@ def planned(item: Deliverable) -> tuple[int, int, bool] | None:
     return None
 
 
+def is_waiting(item: Deliverable) -> bool:
+    """Whether it is open and has no planned dates."""
+    return (
+        item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES and not item.archived
+    )
+
+
 def unscheduled(portfolio: Portfolio) -> list[int]:
     """The open deliverables without planned dates, in the manager's order."""
     found = [
         (item.order_key, item.id)
         for item in portfolio.deliverables
-        if item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES
+        if is_waiting(item)
     ]
     return [entity_id for _, entity_id in sorted(found)]
 

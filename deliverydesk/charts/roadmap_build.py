@@ -7,26 +7,27 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deliverydesk.charts.common import product_code, product_numbers
 from deliverydesk.charts.roadmap import (
     STARTED,
     STOPPED,
     Bar,
     Grouping,
     Lane,
+    LaneKey,
     Link,
     Mark,
     Problem,
     RoadmapPicture,
     delivery_progress,
-    main_teams,
+    is_waiting,
     packed,
     planned,
 )
+from deliverydesk.charts.roadmap_lanes import Head, Lanes, skyline
 from deliverydesk.domain.values import OPEN_STAGES, MilestoneKind, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from deliverydesk.domain.entities import Deliverable, Dependency
     from deliverydesk.domain.portfolio import Portfolio
@@ -36,7 +37,13 @@ class Builder:
     """Builds the roadmap of one portfolio: all of it, or the lanes that a change touches."""
 
     def __init__(
-        self, portfolio: Portfolio, by: Grouping, today: int, window: tuple[int, int] | None, stopped: bool
+        self,
+        portfolio: Portfolio,
+        by: Grouping,
+        today: int,
+        window: tuple[int, int] | None,
+        stopped: bool,
+        folded: frozenset[LaneKey] = frozenset(),
     ) -> None:
         self._portfolio = portfolio
         self._items = portfolio.deliverables
@@ -44,17 +51,17 @@ class Builder:
         self._today = today
         self._window = window
         self._stopped = stopped
-        self._numbers = product_numbers(portfolio)
-        self._codes = {product: product_code(portfolio, product) for product in self._numbers}
-        self._teams = main_teams(portfolio) if by == "team" else {}
+        self._folded = folded
+        self._lanes = Lanes(portfolio, by)
+        self._numbers, self._codes = self._lanes.numbers, self._lanes.codes
 
     def picture(self, source: str) -> RoadmapPicture:
         """The whole roadmap."""
         gathered = self._gathered()
         lanes: list[Lane] = []
         first_row = 0
-        for key, name, code, number in self._heads(gathered):
-            lane = self._lane(len(lanes), first_row, (key, name, code, number), gathered.get(key, []))
+        for head in self._lanes.heads(gathered.keys(), idle=self._window is None):
+            lane = self._lane(len(lanes), first_row, head, gathered.get(head.key, []))
             lanes.append(lane)
             first_row += lane.height
         bars = {bar.id: bar for lane in lanes for row in lane.rows for bar in row}
@@ -73,6 +80,7 @@ class Builder:
             cut=self._window is not None,
             stopped=self._stopped,
             source=source,
+            folded=self._folded,
         )
 
     def changed(self, picture: RoadmapPicture, ids: list[int], linked: set[int]) -> RoadmapPicture:
@@ -84,7 +92,7 @@ class Builder:
             item = self._items.get(item_id)
             span = self._span(item) if item is not None else None
             if item is not None and span is not None:
-                lane_at = lane_of.get(self._key(item))
+                lane_at = lane_of.get(self._lanes.key(item))
                 if lane_at is None:
                     return self.picture(picture.source)
                 incoming.setdefault(lane_at, []).append((span[0], span[1], item_id))
@@ -96,7 +104,7 @@ class Builder:
             made = lane
             if at in touched or at in incoming:
                 stay = [(bar.start, bar.end, bar.id) for row in lane.rows for bar in row if bar.id not in changed_ids]
-                head = (lane.key, lane.name, lane.code, lane.number)
+                head = Head(lane.key, lane.name, lane.code, lane.number)
                 made = self._lane(at, first_row, head, [*stay, *incoming.get(at, [])])
                 bars.update((bar.id, bar) for row in made.rows for bar in row)
             elif lane.first_row != first_row:
@@ -116,60 +124,36 @@ class Builder:
             unscheduled=self._unscheduled(),
         )
 
-    def _gathered(self) -> dict[int | None, list[tuple[int, int, int]]]:
+    def _gathered(self) -> dict[LaneKey, list[tuple[int, int, int]]]:
         """(start, end, id) of all bars, by the key of their lane."""
-        gathered: dict[int | None, list[tuple[int, int, int]]] = defaultdict(list)
+        gathered: dict[LaneKey, list[tuple[int, int, int]]] = defaultdict(list)
         for item in self._items:
             if item.planned_start is not None or item.planned_end is not None:
                 span = self._span(item)
                 if span is not None:
-                    gathered[self._key(item)].append((span[0], span[1], item.id))
+                    gathered[self._lanes.key(item)].append((span[0], span[1], item.id))
         return dict(gathered)
 
     def _span(self, item: Deliverable) -> tuple[int, int, bool] | None:
         span = planned(item)
-        if span is None or (item.stage in STOPPED and not self._stopped):
+        if span is None or item.archived or (item.stage in STOPPED and not self._stopped):
             return None
         if self._window is not None and (span[0] >= self._window[1] or span[1] <= self._window[0]):
             return None
         return span
 
-    def _key(self, item: Deliverable) -> int | None:
-        if self._by == "product":
-            return item.product
-        return self._teams.get(item.id) if self._by == "team" else None
-
-    def _heads(
-        self, gathered: dict[int | None, list[tuple[int, int, int]]]
-    ) -> Iterator[tuple[int | None, str, str, int]]:
-        """Key, name, letters and colour of each lane; one for what has no product or team only where there is
-        any.
-        """
-        if self._by == "none":
-            yield None, "All work", "", 0
-            return
-        if self._by == "product":
-            for product in self._portfolio.products:
-                if product.id in gathered or (self._window is None and product.life_stage != "retire"):
-                    yield product.id, product.name, self._codes[product.id], self._numbers[product.id]
-        else:
-            for team in self._portfolio.teams:
-                if team.id in gathered or self._window is None:
-                    yield team.id, team.name, "", 0
-        if None in gathered:
-            yield None, f"No {self._by}", "", 0
-
     def _lane(
         self,
         at: int,
         first_row: int,
-        head: tuple[int | None, str, str, int],
+        head: Head,
         spans: list[tuple[int, int, int]],
     ) -> Lane:
         rows = tuple(
             tuple(self._bar(at, row, span) for span in spans_of_row) for row, spans_of_row in enumerate(packed(spans))
         )
-        return Lane(*head, self._effort(head[0], rows), first_row, rows)
+        folded = head.key in self._folded
+        return Lane(*head, self._effort(head.key, rows), first_row, rows, folded, skyline(rows) if folded else ())
 
     def _bar(self, lane: int, row: int, span: tuple[int, int, int]) -> Bar:
         item = self._items[span[2]]
@@ -195,7 +179,7 @@ class Builder:
             item.planned_start is None or item.planned_end is None,
         )
 
-    def _effort(self, key: int | None, rows: tuple[tuple[Bar, ...], ...]) -> float:
+    def _effort(self, key: LaneKey, rows: tuple[tuple[Bar, ...], ...]) -> float:
         """Remaining effort, else the likely one, of the open work; for a team, as much as its share of the
         demand.
         """
@@ -210,7 +194,7 @@ class Builder:
                 if self._by == "team" and key is not None:
                     asked = {d.team: d.likely or 0.0 for d in demands.by("deliverable", bar.id)}
                     whole = sum(asked.values())
-                    to_come = (to_come or 0.0) * asked.get(key, 0.0) / whole if whole else to_come
+                    to_come = (to_come or 0.0) * asked.get(int(key), 0.0) / whole if whole else to_come
                 total += to_come or 0.0
         return total
 
@@ -227,11 +211,7 @@ class Builder:
         )
 
     def _unscheduled(self) -> int:
-        return sum(
-            1
-            for item in self._items
-            if item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES
-        )
+        return sum(map(is_waiting, self._items))
 
     def _all_links(self, bars: dict[int, Bar]) -> dict[int, tuple[Link, ...]]:
         gathered: dict[int, list[Link]] = {}

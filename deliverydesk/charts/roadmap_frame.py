@@ -80,8 +80,9 @@ class RoadmapFrame(NamedTuple):
         return self.top - self.scroll + self.lane_tops[at]
 
     def row_y(self, lane: int, row: int) -> float:
-        """Where a row begins."""
-        return self.lane_y(lane) + self.measures.lane_pad + row * self.measures.row
+        """Where a row begins; all bars of a folded lane lie in its one row."""
+        down = 0 if self.picture.lanes[lane].folded else row
+        return self.lane_y(lane) + self.measures.lane_pad + down * self.measures.row
 
     def bar_box(self, bar: Bar) -> Box:
         """The whole bar, also where it reaches beyond the plot."""
@@ -108,9 +109,11 @@ class RoadmapFrame(NamedTuple):
         return lane, min(max(row, 0), self.picture.lanes[lane].height - 1)
 
     def visible_rows(self) -> Iterable[tuple[int, int]]:
-        """(lane, row) of all rows that show between top and bottom."""
+        """(lane, row) of all rows that show between top and bottom; a folded lane has none."""
         measures = self.measures
         for at in self.visible_lanes():
+            if self.picture.lanes[at].folded:
+                continue
             y = self.row_y(at, 0)
             rows = len(self.picture.lanes[at].rows)
             first = max(int((self.top - y) // measures.row), 0)
@@ -151,7 +154,7 @@ def lane_tops(lanes: Iterable[Lane], measures: Measures) -> tuple[float, ...]:
     """Where each lane begins, from the first, and where the last one ends."""
     tops = [0.0]
     for lane in lanes:
-        rows = max(lane.height, 2) if measures.row < 36 else lane.height
+        rows = lane.room if measures.row < 36 else lane.height
         tops.append(tops[-1] + rows * measures.row + 2 * measures.lane_pad)
     return tuple(tops)
 

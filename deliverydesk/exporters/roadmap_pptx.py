@@ -61,7 +61,7 @@ def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "") -> list
 
 
 def _rows(picture: RoadmapPicture) -> int:
-    return sum(max(lane.height, 2) for lane in picture.lanes)
+    return sum(lane.room for lane in picture.lanes)
 
 
 def _strip_height(picture: RoadmapPicture) -> float:

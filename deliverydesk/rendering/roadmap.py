@@ -120,7 +120,7 @@ def paint_roadmap(
 def _measures(picture: RoadmapPicture, room: float) -> Measures:
     """Rows as high as fit, between the least that can be read and the window's."""
     fixed = PAPER.header + PAPER.strip + len(picture.lanes) * 2 * PAPER.lane_pad
-    rows = sum(max(lane.height, 2) for lane in picture.lanes) or 1
+    rows = sum(lane.room for lane in picture.lanes) or 1
     row = min(max((room - fixed) / rows, _LEAST_ROW), 28.0)
     return PAPER._replace(row=row, bar=round(row * 0.75, 1))
 

@@ -9,9 +9,8 @@ from deliverydesk.actions.placing import Into
 from deliverydesk.actions.roadmap import planned_span
 from deliverydesk.charts.common import product_numbers
 from deliverydesk.charts.format import counted, day, number
-from deliverydesk.charts.roadmap import main_teams
+from deliverydesk.charts.roadmap_lanes import Lanes
 from deliverydesk.charts.roadmap_words import described, problem_words
-from deliverydesk.domain.entities import Product, Team
 from deliverydesk.ui.mime import dragged_deliverables
 
 if TYPE_CHECKING:
@@ -42,8 +41,7 @@ class RoadmapFacts:
             return self._link(found.id)
         if found.kind == "lane" and found.id is not None and found.id < len(picture.lanes):
             lane = picture.lanes[found.id]
-            bars = sum(len(row) for row in lane.rows)
-            return f"{lane.name}\n{counted(bars, 'item')}, {number(lane.effort)} person-weeks to come"
+            return f"{lane.name}\n{counted(lane.count, 'item')}, {number(lane.effort)} person-weeks to come"
         return ""
 
     def _link(self, dependency_id: int | None) -> str:
@@ -83,8 +81,6 @@ class RoadmapFacts:
         if lane is None or picture.by == "none" or lane >= len(picture.lanes):
             return None
         key = picture.lanes[lane].key
-        if picture.by == "product":
-            held = {portfolio.deliverables[one].product for one in ids if one in portfolio.deliverables}
-            return None if held == {key} else Into(Product, key)
-        teams = main_teams(portfolio)
-        return None if {teams.get(one) for one in ids} == {key} else Into(Team, key)
+        held_by = Lanes(portfolio, picture.by).key
+        held = {held_by(portfolio.deliverables[one]) for one in ids if one in portfolio.deliverables}
+        return None if held == {key} else Into(picture.by, key)
