@@ -345,18 +345,12 @@ def planned(item: Deliverable) -> tuple[int, int, bool] | None:
 
 def is_waiting(item: Deliverable) -> bool:
     """Whether it is open and has no planned dates."""
-    return (
-        item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES and not item.archived
-    )
+    return item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES and not item.archived
 
 
 def unscheduled(portfolio: Portfolio) -> list[int]:
     """The open deliverables without planned dates, in the manager's order."""
-    found = [
-        (item.order_key, item.id)
-        for item in portfolio.deliverables
-        if is_waiting(item)
-    ]
+    found = [(item.order_key, item.id) for item in portfolio.deliverables if is_waiting(item)]
     return [entity_id for _, entity_id in sorted(found)]
 
 

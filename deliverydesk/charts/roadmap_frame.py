@@ -290,3 +290,28 @@ def cut_box(box: Box, left: float, right: float) -> tuple[Box, bool, bool] | Non
         return None
     cut = (max(box[0], left), box[1], min(box[2], right), box[3])
     return cut, box[0] < left - 0.01, box[2] > right + 0.01
+
+
+def step_height(count: int, peak: int) -> float:
+    """How high a step of a folded lane's skyline is, as a share of a bar's height: one item is seen well, too."""
+    return 0.3 + 0.7 * (count - 1) / max(peak - 1, 1)
+
+
+def skylines(frame: RoadmapFrame, at: int) -> list[list[Place]]:
+    """The outlines of what a folded lane shows between the plot's ends, each a run of days without a gap."""
+    lane = frame.picture.lanes[at]
+    peak = max((step.count for step in lane.steps), default=1)
+    foot = frame.row_y(at, 0) + frame.measures.bar_top + frame.measures.bar
+    found: list[list[Place]] = []
+    until: int | None = None
+    for step in lane.steps[bisect_right(lane.steps, frame.scale.day(frame.left), key=lambda step: step.end) :]:
+        x0, x1 = max(frame.scale.x(step.start), frame.left), min(frame.scale.x(step.end), frame.right)
+        if x0 >= frame.right:
+            break
+        top = foot - frame.measures.bar * step_height(step.count, peak)
+        if step.start == until:
+            found[-1][-1:] = [(x0, top), (x1, top), (x1, foot)]
+        else:
+            found.append([(x0, foot), (x0, top), (x1, top), (x1, foot)])
+        until = step.end
+    return found

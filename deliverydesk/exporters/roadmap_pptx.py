@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts.format import day, number, percent, shortened
 from deliverydesk.charts.roadmap import STOPPED, Bar, Link, RoadmapPicture
-from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, cut_box, divide, place_marks, route
+from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, cut_box, divide, place_marks, route, step_height
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_scale import header
 from deliverydesk.charts.roadmap_words import alt_text, dates_of, problem_words
@@ -28,6 +28,8 @@ _ROWS = (20.0, 30.0)
 """The least height of a row, at which 9 points still fit, and the usual one."""
 _FILL, _EDGE = 0.13, 0.34
 _MOST_SLIDES = 60
+_NARROWEST = 3.0
+"""Steps of a collapsed lane narrower than this are left out, so that a slide has not thousands of shapes."""
 _MOST_LINKS = 60
 """On one slide; beyond them only broken dependencies are drawn, as the window does."""
 
@@ -92,6 +94,7 @@ def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip
     drawing.grid()
     drawing.marks_below()
     drawing.lanes()
+    drawing.folds()
     drawing.bars()
     drawing.links()
     drawing.marks()
@@ -190,6 +193,9 @@ class _Drawing:
         top, bottom = frame.lane_y(at) + 3, frame.lane_y(at + 1) - 3
         if lane.number:
             slide.rect((LEFT, top, LEFT + 4, bottom), f"product:{lane.number}", name=f"Colour of {lane.name}")
+        if lane.folded:
+            self._folded_lane(lane, top)
+            return
         left, room = LEFT + (12 if lane.number else 0), frame.measures.label - 18
         name = fitted(lane.name, room, 11)
         box = (left, top + 3, left + room, top + 21)
@@ -199,10 +205,38 @@ class _Drawing:
             below = (left, top + 21, left + room, top + 36)
             slide.text(below, fitted(words, room, 9), "text2", 9, name=f"Effort, {lane.name}")
 
+    def _folded_lane(self, lane: Lane, top: float) -> None:
+        left, room = LEFT + 12, self._frame.measures.label - 18
+        name, items = fitted(lane.name, room, 9), f"{lane.count:,} items"
+        effort = f", {number(round(lane.effort), 0)} pw" if lane.effort else ""
+        slide = self._slide
+        slide.text((left, top, left + room, top + 13), name, "text", 9, bold=True, name=f"Lane, {lane.name}")
+        slide.text((left, top + 13, left + room, top + 26), items + effort, "text2", 9, name=f"Items, {lane.name}")
+
+    def folds(self) -> None:
+        """What collapsed lanes show: how many items run at once."""
+        for at, lane in enumerate(self._picture.lanes):
+            if lane.folded:
+                self._skyline(at, lane)
+
+    def _skyline(self, at: int, lane: Lane) -> None:
+        frame, hue = self._frame, f"product:{lane.number}" if lane.number else "ctl"
+        peak = max((step.count for step in lane.steps), default=1)
+        foot = frame.row_y(at, 0) + frame.measures.bar_top + frame.measures.bar
+        reached = frame.left
+        for step in lane.steps:
+            x0, x1 = max(frame.scale.x(step.start), reached), min(frame.scale.x(step.end), frame.right)
+            if x1 - x0 < _NARROWEST:
+                continue
+            top = foot - frame.measures.bar * step_height(step.count, peak)
+            words = f"{lane.name}, {step.count:,} at once"
+            self._slide.rect((x0, top, x1, foot), hue, hue, tint=_FILL, edge_tint=_EDGE, name=words, alt=words)
+            reached = x1
+
     def bars(self) -> None:
         """Rounded rectangles with their titles in or beside them."""
         for lane in self._picture.lanes:
-            for row in lane.rows:
+            for row in () if lane.folded else lane.rows:
                 for at, bar in enumerate(row):
                     self._bar(bar, row[at + 1] if at + 1 < len(row) else None)
 

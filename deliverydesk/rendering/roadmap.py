@@ -20,6 +20,7 @@ from deliverydesk.rendering.roadmap_bars import (
     paint_selection,
     paint_titles,
 )
+from deliverydesk.rendering.roadmap_folds import paint_folds
 from deliverydesk.rendering.roadmap_head import (
     header_of,
     marks_of,
@@ -55,6 +56,7 @@ def paint_layers(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Show
     """Everything between header and foot: grid, today, bars, actual dates, dependencies, titles."""
     paint_grid(painter, frame, inks, head)
     paint_today(painter, frame, inks, over_bars=False)
+    paint_folds(painter, frame, inks)
     drawn = paint_bars(painter, frame, inks, shown)
     paint_today(painter, frame, inks, over_bars=True)
     if shown.actuals:

@@ -28,6 +28,10 @@ class Shown:
     hovered: int | None = None
     actuals: bool = True
     links: bool = True
+    link: int | None = None
+    """The dependency that is selected."""
+    found: frozenset[int] = frozenset()
+    """What a search found."""
 
 
 Titled = tuple[Bar, float, float, float, float | None]

@@ -25,6 +25,7 @@ from deliverydesk.rendering.roadmap_bars import (
     paint_selection,
     paint_titles,
 )
+from deliverydesk.rendering.roadmap_folds import paint_folds
 from deliverydesk.rendering.roadmap_head import paint_grid, paint_mark_lines_below, paint_today
 from deliverydesk.rendering.roadmap_inks import Inks, dashes, octagon
 from deliverydesk.rendering.roadmap_links import paint_line
@@ -95,6 +96,7 @@ def paint_ground(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sigh
         painter.fillRect(QRectF(frame.left, top, frame.right - frame.left, bottom - top), inks.brush("sel", 0.6))
     paint_grid(painter, frame, inks, head)
     paint_today(painter, frame, inks, over_bars=False)
+    paint_folds(painter, frame, inks, sight.shown.selected)
     drawn = _paint_bars(painter, frame, inks, sight.shown)
     paint_today(painter, frame, inks, over_bars=True)
     if sight.shown.actuals:
@@ -235,22 +237,28 @@ def _paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sigh
     chosen: list[tuple[bool, bool, int, Link]] = sorted(
         (bool(link.problem), link.successor in near or link.predecessor in near, link.id, link)
         for link in found.values()
-        if not sight.crowded or link.problem or link.successor in near or link.predecessor in near
+        if not sight.crowded
+        or link.problem
+        or link.successor in near
+        or link.predecessor in near
+        or link.id == sight.shown.link
     )
     joins: list[Place] = []
     for problem, is_near, _, link in chosen:
-        if sight.crowded and problem and not is_near:
+        picked = link.id == sight.shown.link
+        if sight.crowded and problem and not is_near and not picked:
             left, top, _, bottom = frame.bar_box(bars[link.successor])
             joins.append((left - 7, (top + bottom) / 2))
             continue
         for corners, box, heading, join in _ways(frame, sight, link):
             if problem:
                 for start, end in pairwise(corners):
-                    _dashed(painter, inks, start, end, box)
+                    _dashed(painter, inks, start, end, box, picked=picked)
                 if box[0] <= join[0] < box[2] and box[1] <= join[1] < box[3]:
                     joins.append(join)
             else:
-                paint_line(painter, inks, corners, heading, box, "accent" if is_near else "text2")
+                role = "accent" if is_near or picked else "text2"
+                paint_line(painter, inks, corners, heading, box, role, 2.25 if picked else 1.25)
     for join in joins:
         octagon(painter, inks, *join)
 
@@ -284,7 +292,7 @@ def _common(one: Box, other: Box) -> Box | None:
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 
-def _dashed(painter: QPainter, inks: Inks, start: Place, end: Place, box: Box) -> None:
+def _dashed(painter: QPainter, inks: Inks, start: Place, end: Place, box: Box, *, picked: bool) -> None:
     """An upright or level line cut to about a box, by whole dashes from its own start."""
     axis = 0 if abs(end[0] - start[0]) > abs(end[1] - start[1]) else 1
     across = 1 - axis
@@ -296,4 +304,5 @@ def _dashed(painter: QPainter, inks: Inks, start: Place, end: Place, box: Box) -
     if length > 0:
         side = snapped(start[across], inks.ratio)
         run = (side, begin, length) if axis else (begin, side, length)
-        dashes(painter, inks, run, inks.colour("bad"), _BROKEN, thick=1.25, upright=bool(axis))
+        colour, thick = inks.colour("accent" if picked else "bad"), 2.25 if picked else 1.25
+        dashes(painter, inks, run, colour, _BROKEN, thick=thick, upright=bool(axis))

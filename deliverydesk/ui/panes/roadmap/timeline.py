@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.charts.roadmap import Bar, RoadmapPicture
     from deliverydesk.ui.panes.roadmap.gestures import Preview
 
 ROWS = {"compact": (24.0, 18.0), "standard": (28.0, 21.0), "roomy": (36.0, 27.0)}
@@ -54,6 +54,8 @@ class Timeline(QAbstractScrollArea):
         self.picture = picture
         self.shown = Shown()
         self.selected_mark: int | None = None
+        self.focused_lane: int | None = None
+        """The place of the lane whose name the keyboard is at."""
         self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
         self._measures = Measures()
         self._per_day = 0.0
@@ -80,6 +82,8 @@ class Timeline(QAbstractScrollArea):
 
     def show_picture(self, picture: RoadmapPicture) -> None:
         """Another picture; the view stays where it is."""
+        if self.focused_lane is not None and self.focused_lane >= len(picture.lanes):
+            self.focused_lane = None
         self.picture = picture
         self._count_links()
         self._relayout()
@@ -211,13 +215,47 @@ class Timeline(QAbstractScrollArea):
         frame = self.frame()
         x0, y0, x1, y1 = frame.bar_box(bar)
         if x1 < frame.left + 20 or x0 > frame.right - 20:
-            self._origin = bar.start - self.plot_width() * 0.15 / self._per_day
-            self._relayout()
-        down = self.verticalScrollBar()
-        if y0 < frame.top:
-            down.setValue(down.value() - round(frame.top - y0 + 6))
-        elif y1 > frame.bottom:
-            down.setValue(down.value() + round(y1 - frame.bottom + 6))
+            self._begin_at(bar.start)
+        self._reveal_height(y0, y1)
+
+    def reveal_day(self, day: int) -> None:
+        """Scroll across so that a day can be seen."""
+        frame = self.frame()
+        if not frame.left + 20 <= frame.scale.x(day) <= frame.right - 20:
+            self._begin_at(day)
+
+    def reveal_lane(self, at: int) -> None:
+        """Scroll up or down so that a lane's name can be seen."""
+        y = self.frame().lane_y(at)
+        self._reveal_height(y, y + self._measures.row + 2 * self._measures.lane_pad)
+
+    def bar_anchor(self, bar_id: int) -> QRect:
+        """Where something about a bar is shown: the part of it that shows, the middle of the plot where none does."""
+        frame, bar = self.frame(), self.picture.bars.get(bar_id)
+        if bar is not None:
+            x0, y0, x1, y1 = frame.bar_box(bar)
+            x0, x1 = max(x0, frame.left), min(x1, frame.right)
+            if x0 < x1 and frame.top <= y0 and y1 <= frame.bottom:
+                return QRect(round(x0), round(y0), round(x1 - x0), round(y1 - y0))
+        return QRect(round((frame.left + frame.right) / 2), round(frame.top) + 40, 1, 1)
+
+    def day_anchor(self, day: int) -> QRect:
+        """Where something about a milestone is shown: its place in the strip."""
+        frame = self.frame()
+        x = min(max(frame.scale.x(day), frame.left), frame.right)
+        strip = frame.measures.strip
+        return QRect(round(x) - 6, round(frame.top - strip), 12, round(strip))
+
+    def _begin_at(self, day: float) -> None:
+        self._origin = day - self.plot_width() * 0.15 / self._per_day
+        self._relayout()
+
+    def _reveal_height(self, top: float, bottom: float) -> None:
+        frame, down = self.frame(), self.verticalScrollBar()
+        if top < frame.top:
+            down.setValue(down.value() - round(frame.top - top + 6))
+        elif bottom > frame.bottom:
+            down.setValue(down.value() + round(bottom - frame.bottom + 6))
 
     def _settle_origin(self) -> None:
         """Keep the origin on whole pixels from day 0, so that the lanes painted so far can be used again."""
@@ -309,18 +347,30 @@ class Timeline(QAbstractScrollArea):
         painter.setClipRect(QRectF(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top))
         self._paper.paint(painter, frame, inks, self.sight(looked.lane if looked is not None else None))
         self._paint_hovered(painter, frame)
+        for bar in self.handles() if looked is None else ():
+            preview.paint_handle(painter, frame, inks, bar)
         if looked is not None:
             preview.paint_ghosts(painter, frame, inks, looked)
         painter.setClipRect(QRectF(0, frame.top, frame.left, frame.bottom - frame.top))
         paint_lane_feet(painter, frame, inks)
         paint_lane_heads(painter, frame, inks)
+        self._paint_focused_lane(painter, frame)
         self._paint_head(painter, frame, self._heading(frame))
         if looked is not None:
             preview.paint_words(painter, frame, inks, looked)
-        if self.hasFocus() and self.shown.focused is None:
+        if self.hasFocus() and self.shown.focused is None and self.focused_lane is None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(inks.pen("accent", 2.0))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_focused_lane(self, painter: QPainter, frame: RoadmapFrame) -> None:
+        at = self.focused_lane
+        if at is None or not self.hasFocus() or at not in frame.visible_lanes():
+            return
+        top, bottom = frame.lane_y(at), frame.lane_y(at + 1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._inks.pen("accent", 2.0))
+        painter.drawRoundedRect(QRectF(2, top + 2, frame.left - 5, bottom - top - 5), 3, 3)
 
     def _paint_head(self, painter: QPainter, frame: RoadmapFrame, head: Header) -> None:
         """The time axis and the milestones."""
@@ -341,3 +391,7 @@ class Timeline(QAbstractScrollArea):
         ratio = self._inks.ratio
         place = (bar, snapped(x0, ratio), top, snapped(x1, ratio), None)
         paint_selection(painter, frame, self._inks, Shown(hovered=bar.id), Drawn([place]))
+
+    def handles(self) -> list[Bar]:
+        """The bars that have a handle to draw a dependency from."""
+        return []
