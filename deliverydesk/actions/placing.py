@@ -142,5 +142,5 @@ def _change_lane(portfolio: Portfolio, items: Sequence[Deliverable], into: Into)
 def _value(into: Into) -> Any:
     """The key as the field of a deliverable holds it."""
     if into.by == "horizon":
-        return None if into.key is None else Horizon(into.key)
+        return None if into.key is None else Horizon(int(into.key))
     return "" if into.key is None and into.by in ("theme", "owner") else into.key

@@ -300,7 +300,7 @@ def step_height(count: int, peak: int) -> float:
 def skylines(frame: RoadmapFrame, at: int) -> list[list[Place]]:
     """The outlines of what a folded lane shows between the plot's ends, each a run of days without a gap."""
     lane = frame.picture.lanes[at]
-    peak = max((step.count for step in lane.steps), default=1)
+    peak = max((step.at_once for step in lane.steps), default=1)
     foot = frame.row_y(at, 0) + frame.measures.bar_top + frame.measures.bar
     found: list[list[Place]] = []
     until: int | None = None
@@ -308,7 +308,7 @@ def skylines(frame: RoadmapFrame, at: int) -> list[list[Place]]:
         x0, x1 = max(frame.scale.x(step.start), frame.left), min(frame.scale.x(step.end), frame.right)
         if x0 >= frame.right:
             break
-        top = foot - frame.measures.bar * step_height(step.count, peak)
+        top = foot - frame.measures.bar * step_height(step.at_once, peak)
         if step.start == until:
             found[-1][-1:] = [(x0, top), (x1, top), (x1, foot)]
         else:

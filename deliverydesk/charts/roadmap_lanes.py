@@ -84,7 +84,7 @@ class Step(NamedTuple):
 
     start: int
     end: int
-    count: int
+    at_once: int
 
 
 def skyline(rows: Iterable[Iterable[Bar]]) -> tuple[Step, ...]:

@@ -221,15 +221,15 @@ class _Drawing:
 
     def _skyline(self, at: int, lane: Lane) -> None:
         frame, hue = self._frame, f"product:{lane.number}" if lane.number else "ctl"
-        peak = max((step.count for step in lane.steps), default=1)
+        peak = max((step.at_once for step in lane.steps), default=1)
         foot = frame.row_y(at, 0) + frame.measures.bar_top + frame.measures.bar
         reached = frame.left
         for step in lane.steps:
             x0, x1 = max(frame.scale.x(step.start), reached), min(frame.scale.x(step.end), frame.right)
             if x1 - x0 < _NARROWEST:
                 continue
-            top = foot - frame.measures.bar * step_height(step.count, peak)
-            words = f"{lane.name}, {step.count:,} at once"
+            top = foot - frame.measures.bar * step_height(step.at_once, peak)
+            words = f"{lane.name}, {step.at_once:,} at once"
             self._slide.rect((x0, top, x1, foot), hue, hue, tint=_FILL, edge_tint=_EDGE, name=words, alt=words)
             reached = x1
 

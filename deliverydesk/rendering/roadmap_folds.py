@@ -53,7 +53,7 @@ def _paint_crisp(painter: QPainter, frame: RoadmapFrame, inks: Inks, at: int) ->
     lane = frame.picture.lanes[at]
     hue, high, ratio = inks.hue(lane.number), frame.measures.bar, inks.ratio
     foot = frame.row_y(at, 0) + frame.measures.bar_top + high
-    peak = max((step.count for step in lane.steps), default=1)
+    peak = max((step.at_once for step in lane.steps), default=1)
     first = bisect_right(lane.steps, frame.scale.day(frame.left), key=lambda step: step.end)
     reached = frame.left
     for step in lane.steps[first:]:
@@ -63,7 +63,7 @@ def _paint_crisp(painter: QPainter, frame: RoadmapFrame, inks: Inks, at: int) ->
         x0, x1 = max(x0, reached), min(x1, frame.right)
         if x1 <= x0:
             continue
-        y = foot - floor(high * step_height(step.count, peak) + 0.5)
+        y = foot - floor(high * step_height(step.at_once, peak) + 0.5)
         painter.fillRect(QRectF(x0, y, x1 - x0, foot - y), hue.fill)
         painter.fillRect(QRectF(x0, y, x1 - x0, 2), hue.mark)
         reached = x1

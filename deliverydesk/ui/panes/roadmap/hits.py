@@ -52,10 +52,10 @@ def hit(
     if x < frame.left:
         lane = frame.lane_at(y)
         return Hit("lane", lane)
-    for bar in handles:
-        spot = handle_place(frame, bar)
+    for one in handles:
+        spot = handle_place(frame, one)
         if spot is not None and abs(spot[0] - x) <= HANDLE + 2 and abs(spot[1] - y) <= HANDLE + 2:
-            return Hit("handle", bar.id)
+            return Hit("handle", one.id)
     for link in links:
         way = route(frame, link) if link.problem else None
         if way is not None and abs(way.join[0] - x) <= 6 and abs(way.join[1] - y) <= 6:

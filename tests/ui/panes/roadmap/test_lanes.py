@@ -114,8 +114,8 @@ def test_a_collapsed_lane_shows_how_many_items_run_at_once(pane: RoadmapPane) ->
     bars = [bar for row in lane.rows for bar in row]
     for step in lane.steps:
         for day in (step.start, step.end - 1):
-            assert step.count == sum(bar.start <= day < bar.end for bar in bars)
-    assert sum((step.end - step.start) * step.count for step in lane.steps) == sum(b.end - b.start for b in bars)
+            assert step.at_once == sum(bar.start <= day < bar.end for bar in bars)
+    assert sum((step.end - step.start) * step.at_once for step in lane.steps) == sum(b.end - b.start for b in bars)
 
 
 def test_keys_collapse_the_lane_of_the_current_bar_and_tab_stops_at_its_name(pane: RoadmapPane, qtbot: QtBot) -> None:
