@@ -4,6 +4,9 @@ only what comes into sight.
 Places on the paper are whole logical pixels from day 0 and from the top of the first lane. There are two sheets: one
 without titles lies under the other, so that a title which must move (because its bar begins left of the window) can be
 taken off and written anew.
+
+A zoom changes everything at once. The window shows its bars in the next frame, and in the two frames after it what lies
+over them and their titles, so that none of them takes long.
 """
 
 from __future__ import annotations
@@ -18,7 +21,15 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 from deliverydesk.charts.roadmap import bar_end
 from deliverydesk.rendering.roadmap_bars import Drawn, Titled, paint_titles, words_of
 from deliverydesk.rendering.roadmap_head import header_of
-from deliverydesk.rendering.roadmap_strip import Sight, paint_ground, paint_words, part_of, snapped
+from deliverydesk.rendering.roadmap_strip import (
+    Sight,
+    paint_bars,
+    paint_ground,
+    paint_over_bars,
+    paint_words,
+    part_of,
+    snapped,
+)
 
 if TYPE_CHECKING:
     from deliverydesk.charts.roadmap_frame import RoadmapFrame
@@ -41,13 +52,22 @@ class Paper:
         """Where the sheets lie."""
         self._painted = QRect()
         """What of them is painted."""
+        self._unfinished: tuple[QRect, RoadmapFrame, Drawn, bool] | None = None
+        """A part that has its bars: what was drawn, and whether what lies over them was painted too."""
 
     def forget(self) -> None:
         """Have everything painted anew."""
-        self._painted = QRect()
+        self._painted, self._unfinished = QRect(), None
 
-    def paint(self, painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight) -> None:
-        """Paint the lanes of a frame whose origin lies on whole pixels."""
+    @property
+    def is_finished(self) -> bool:
+        """False where the next painting has something to add."""
+        return self._unfinished is None
+
+    def paint(
+        self, painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, *, in_steps: bool = False
+    ) -> None:
+        """Paint the lanes of a frame whose origin lies on whole pixels; `in_steps` may leave something for later."""
         view = QRect(
             -round(frame.scale.x(0) - frame.left), round(frame.scroll),
             round(frame.right - frame.left), round(frame.bottom - frame.top),
@@ -55,10 +75,16 @@ class Paper:
         if view.isEmpty():
             return
         if not sight.same(self._sight) or inks is not self._inks or inks.ratio != self._ratio:
+            in_steps = in_steps and inks is self._inks and sight.zoomed(self._sight)
             self._sight, self._inks, self._ratio = sight, inks, inks.ratio
-            self._painted = QRect()
+            self.forget()
+        else:
+            in_steps = in_steps and self._unfinished is not None
         if self._ratio != int(self._ratio):
             self._paint_directly(painter, frame, view)
+            return
+        if in_steps and not self._step(view):
+            self._copy(painter, self._ground, view, QPoint(round(frame.left), round(frame.top)))
             return
         self._make_ready(view)
         self._copy(painter, self._titled, view, QPoint(round(frame.left), round(frame.top)))
@@ -87,17 +113,46 @@ class Paper:
 
     # keeping the sheets
 
+    def _step(self, view: QRect) -> bool:
+        """Paint the next layer of a view that changed altogether. True where it was the last."""
+        if self._unfinished is None or self._unfinished[0] != view:
+            self._place_sheets(view)
+            frame, drawn = self._paint_ground(view)
+            self._unfinished = view, frame, drawn, False
+            self._painted = QRect(view)
+            return False
+        _, frame, drawn, over = self._unfinished
+        if not over:
+            self._paint_over(view, frame, drawn)
+            self._unfinished = view, frame, drawn, True
+            return False
+        self._unfinished = None
+        self._paint_titled(view, frame, drawn)
+        return True
+
+    def _finish(self) -> None:
+        if self._unfinished is not None:
+            part, frame, drawn, over = self._unfinished
+            self._unfinished = None
+            if not over:
+                self._paint_over(part, frame, drawn)
+            self._paint_titled(part, frame, drawn)
+
     def _make_ready(self, view: QRect) -> None:
+        self._finish()
         if self._painted.contains(view):
             return
         if self._sheet.size() == self._size(view) and self._painted.intersects(view):
             self._extend(view)
             return
+        self._place_sheets(view)
+        self._render(view)
+        self._painted = QRect(view)
+
+    def _place_sheets(self, view: QRect) -> None:
         if self._sheet.size() != self._size(view) or self._ground.devicePixelRatio() != self._ratio:
             self._ground, self._titled = self._blank(view), self._blank(view)
         self._sheet = QRect(view.topLeft() - QPoint(AHEAD, AHEAD), self._size(view))
-        self._render(view)
-        self._painted = QRect(view)
 
     def _size(self, view: QRect) -> QSize:
         return view.adjusted(-AHEAD, -AHEAD, AHEAD, AHEAD).size()
@@ -141,21 +196,41 @@ class Paper:
             sheet.scroll(-by[0], -by[1], sheet.rect())
 
     def _render(self, part: QRect) -> None:
+        frame, drawn = self._paint_ground(part)
+        self._paint_over(part, frame, drawn)
+        self._paint_titled(part, frame, drawn)
+
+    def _paint_ground(self, part: QRect) -> tuple[RoadmapFrame, Drawn]:
         sight, inks = self._sight, self._inks
         assert sight is not None
         assert inks is not None
         frame = part_of(sight, part.left(), part.top(), part.width(), part.height())
-        corner = part.topLeft() - self._sheet.topLeft()
-        painter = QPainter(self._ground)
-        self._begin(painter, corner, part)
+        painter = self._over_ground(part)
         painter.fillRect(QRect(0, 0, part.width(), part.height()), inks.brush("surface"))
-        drawn = paint_ground(painter, frame, inks, sight, header_of(frame))
+        drawn = paint_bars(painter, frame, inks, sight, header_of(frame))
         painter.end()
+        return frame, drawn
+
+    def _paint_over(self, part: QRect, frame: RoadmapFrame, drawn: Drawn) -> None:
+        assert self._sight is not None
+        assert self._inks is not None
+        painter = self._over_ground(part)
+        paint_over_bars(painter, frame, self._inks, self._sight, drawn)
+        painter.end()
+
+    def _paint_titled(self, part: QRect, frame: RoadmapFrame, drawn: Drawn) -> None:
+        assert self._sight is not None
+        assert self._inks is not None
         painter = QPainter(self._titled)
-        self._begin(painter, corner, part)
+        self._begin(painter, part.topLeft() - self._sheet.topLeft(), part)
         self._copy(painter, self._ground, part, QPoint(0, 0))
-        paint_words(painter, frame, inks, sight, drawn)
+        paint_words(painter, frame, self._inks, self._sight, drawn)
         painter.end()
+
+    def _over_ground(self, part: QRect) -> QPainter:
+        painter = QPainter(self._ground)
+        self._begin(painter, part.topLeft() - self._sheet.topLeft(), part)
+        return painter
 
     @staticmethod
     def _begin(painter: QPainter, corner: QPoint, part: QRect) -> None:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from math import floor, inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 
-from deliverydesk.charts.roadmap import bar_end
+from deliverydesk.charts.roadmap import STOPPED, bar_end
 from deliverydesk.charts.roadmap_frame import Box, Place, RoadmapFrame, route
 from deliverydesk.charts.roadmap_scale import TimeScale
 from deliverydesk.rendering.roadmap_bars import (
@@ -25,6 +25,7 @@ from deliverydesk.rendering.roadmap_bars import (
     paint_selection,
     paint_titles,
 )
+from deliverydesk.rendering.roadmap_batch import Batch
 from deliverydesk.rendering.roadmap_folds import paint_folds
 from deliverydesk.rendering.roadmap_head import paint_grid, paint_mark_lines_below, paint_today
 from deliverydesk.rendering.roadmap_inks import Inks, dashes, octagon
@@ -64,12 +65,14 @@ class Sight(NamedTuple):
     shown: Shown
     crowded: bool
     reach: tuple[float, float]
-    lane: int | None
-    """The lane that something is held over, to be put into it."""
 
     def same(self, other: Sight | None) -> bool:
         """Whether both look the same; another picture never does, and is not compared bar by bar."""
         return other is not None and self.picture is other.picture and self[1:] == other[1:]
+
+    def zoomed(self, other: Sight | None) -> bool:
+        """Whether it is the other at another zoom; then whether it is crowded may differ too."""
+        return other is not None and self.same(other._replace(per_day=self.per_day, crowded=self.crowded))
 
 
 def is_crowded(links: int, share: float) -> bool:
@@ -89,22 +92,30 @@ def part_of(sight: Sight, left: int, top: int, width: int, height: int) -> Roadm
 
 
 def paint_ground(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, head: Header) -> Drawn:
-    """Everything but the titles, which `paint_titles` paints for the bars returned."""
+    """Everything but the titles, which `paint_words` paints for the bars returned."""
+    drawn = paint_bars(painter, frame, inks, sight, head)
+    paint_over_bars(painter, frame, inks, sight, drawn)
+    return drawn
+
+
+def paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, head: Header) -> Drawn:
+    """Grid, today and bars."""
     paint_mark_lines_below(painter, frame, inks)
-    if sight.lane is not None and sight.lane < len(frame.picture.lanes):
-        top, bottom = frame.lane_y(sight.lane), frame.lane_y(sight.lane + 1)
-        painter.fillRect(QRectF(frame.left, top, frame.right - frame.left, bottom - top), inks.brush("sel", 0.6))
     paint_grid(painter, frame, inks, head)
     paint_today(painter, frame, inks, over_bars=False)
     paint_folds(painter, frame, inks, sight.shown.selected)
     drawn = _paint_bars(painter, frame, inks, sight.shown)
     paint_today(painter, frame, inks, over_bars=True)
+    return drawn
+
+
+def paint_over_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> None:
+    """Actual dates, dependencies and the selection."""
     if sight.shown.actuals:
         _paint_actuals(painter, frame, inks, sight)
     if sight.shown.links:
         _paint_links(painter, frame, inks, sight, drawn)
     paint_selection(painter, frame, inks, sight.shown, drawn)
-    return drawn
 
 
 def paint_words(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> None:
@@ -118,7 +129,8 @@ def snapped(x: float, ratio: float) -> float:
 
 
 def _paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown) -> Drawn:
-    drawn, edges = Drawn(), Edges()
+    drawn, edges, batch = Drawn(), Edges(), Batch(inks)
+    dragged = shown.dragged
     scale, left, right, high, ratio = frame.scale, frame.left, frame.right, frame.measures.bar, inks.ratio
     begin, per_day = scale.x(0), scale.per_day
     first_day = scale.day(left)
@@ -148,10 +160,13 @@ def _paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown
                 shorter = (bar, _near_start(x0, left), top, min(x1, right + _BEYOND), following)
                 if exact1 - exact0 < _FINE:
                     paint_narrow(painter, inks, shown, shorter, high)
-                else:
+                elif bar.stage in STOPPED or bar.id in dragged or not batch.takes(bar.number):
                     paint_bar(painter, inks, shown, edges, shorter, high, (x0, x1))
+                else:
+                    batch.add(shorter, high, (x0, x1))
             # the words of the bar before the part may reach into it
             drawn.titled.append(place)
+    batch.draw(painter)
     edges.draw(painter, inks)
     return drawn
 
@@ -244,11 +259,23 @@ def _paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sigh
         or link.id == sight.shown.link
     )
     joins: list[Place] = []
+    first_day, last_day = frame.scale.day(frame.left - PAD), frame.scale.day(frame.right + PAD)
+    lanes = frame.visible_lanes()
     for problem, is_near, _, link in chosen:
         picked = link.id == sight.shown.link
         if sight.crowded and problem and not is_near and not picked:
             left, top, _, bottom = frame.bar_box(bars[link.successor])
             joins.append((left - 7, (top + bottom) / 2))
+            continue
+        one, two = bars.get(link.predecessor), bars[link.successor]
+        if one is None:
+            one = two
+        if (
+            max(one.end, two.end) < first_day
+            or min(one.start, two.start) > last_day
+            or max(one.lane, two.lane) < lanes.start
+            or min(one.lane, two.lane) >= lanes.stop
+        ):
             continue
         for corners, box, heading, join in _ways(frame, sight, link):
             if problem:

@@ -94,7 +94,7 @@ class RoadmapArea(Pointing):
             self._space and event.button() == Qt.MouseButton.LeftButton
         )
         if pan:
-            self._begin(Pan(self, at))
+            self.begin(Pan(self, at))
         elif event.button() == Qt.MouseButton.LeftButton:
             found = self.hit(at)
             self._pressed = (at, found, event.modifiers())
@@ -132,24 +132,24 @@ class RoadmapArea(Pointing):
         self._pressed = None
         bar = self.picture.bars.get(found.id) if found.id is not None else None
         if bar is not None and found.kind == "handle":
-            self._begin(Connect(self, bar, at))
+            self.begin(Connect(self, bar, at))
         elif bar is not None and found.kind in ("start", "end"):
-            self._begin(ResizeBar(self, bar, end=found.kind == "end", at=at))
+            self.begin(ResizeBar(self, bar, end=found.kind == "end", at=at))
         elif bar is not None and found.kind == "bar":
             ids = self.shown.selected if bar.id in self.shown.selected else {bar.id}
-            self._begin(MoveBars(self, bar, sorted(ids & self.picture.bars.keys()), at))
+            self.begin(MoveBars(self, bar, sorted(ids & self.picture.bars.keys()), at))
         elif found.kind == "mark":
             mark = next((one for one in self.picture.marks if one.id == found.id), None)
             if mark is not None:
-                self._begin(MoveMark(self, mark, at))
+                self.begin(MoveMark(self, mark, at))
         elif found.kind in ("empty", "link", "fold"):
             if modifiers & _BOTH:
                 kept = self.shown.selected if modifiers & Qt.KeyboardModifier.ControlModifier else ()
-                self._begin(Band(self, at, sorted(kept)))
+                self.begin(Band(self, at, sorted(kept)))
             else:
-                self._begin(Pan(self, at))
+                self.begin(Pan(self, at))
         elif found.kind in ("header", "strip"):
-            self._begin(Pan(self, at))
+            self.begin(Pan(self, at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
@@ -177,7 +177,8 @@ class RoadmapArea(Pointing):
         if event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(self.hit(event.position()))
 
-    def _begin(self, gesture: Gesture) -> None:
+    def begin(self, gesture: Gesture) -> None:
+        """Take up a drag."""
         QToolTip.hideText()
         self._gesture = gesture
         self.viewport().setCursor(gesture.cursor)
@@ -194,6 +195,11 @@ class RoadmapArea(Pointing):
         self.shown = replace(self.shown, dragged=frozenset(), hovered=None)
         self.viewport().unsetCursor()
         self.viewport().update()
+
+    def drag_to(self, at: QPointF) -> None:
+        """The drag that was taken up goes on to a place."""
+        self.last = at
+        self._move_gesture(Qt.KeyboardModifier.NoModifier)
 
     def _move_gesture(self, modifiers: Qt.KeyboardModifier) -> None:
         assert self._gesture is not None

@@ -11,12 +11,35 @@ from PySide6.QtGui import QPolygonF
 from deliverydesk.ui.panes.roadmap.hits import HANDLE, handle_place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPainter
 
     from deliverydesk.charts.roadmap import Bar
     from deliverydesk.charts.roadmap_frame import RoadmapFrame
     from deliverydesk.rendering.roadmap_inks import Inks
     from deliverydesk.ui.panes.roadmap.gestures import Preview
+
+
+_MOST_PALED = 500
+
+
+def paint_held(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Preview, dragged: Iterable[int]) -> None:
+    """The bars that are dragged paled, and the lane tinted that they would be put into. Painted over the lanes, so that
+    those need not be painted anew.
+    """
+    pale, bars = inks.colour("surface"), frame.picture.bars
+    pale.setAlphaF(0.65)
+    for one in [*dragged][:_MOST_PALED]:
+        if one in bars:
+            left, top, right, bottom = frame.bar_box(bars[one])
+            if left < frame.right and right > frame.left:
+                painter.fillRect(QRectF(left - 2, top - 2, right - left + 4, bottom - top + 4), pale)
+    if shown.lane is not None and shown.lane < len(frame.picture.lanes):
+        tint = inks.colour("accent")
+        tint.setAlphaF(0.08)
+        top, bottom = frame.lane_y(shown.lane), frame.lane_y(shown.lane + 1)
+        painter.fillRect(QRectF(frame.left, top, frame.right - frame.left, bottom - top - 1), tint)
 
 
 def paint_ghosts(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Preview) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -66,6 +66,10 @@ class Timeline(QAbstractScrollArea):
         self._head_of = (0.0, 0)
         self._head_days = (0.0, 0.0)
         self._paper = Paper()
+        self._again = QTimer(self)
+        """Brings the next frame, where a zoom is painted in several."""
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.viewport().update)
         self._rest = 0.0
         """What a pan by parts of a pixel has not moved yet."""
         self._lane_tops: tuple[float, ...] = (0.0,)
@@ -153,6 +157,11 @@ class Timeline(QAbstractScrollArea):
         """The days that show."""
         frame = self.frame()
         return int(frame.scale.day(frame.left)), int(frame.scale.day(frame.right)) + 1
+
+    @property
+    def is_painted(self) -> bool:
+        """False while a zoom has something left to paint in the next frames."""
+        return self._paper.is_finished
 
     def forget_painted(self) -> None:
         """Have the lanes painted anew."""
@@ -320,23 +329,25 @@ class Timeline(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        self.paint(painter)
+        self.paint(painter, in_steps=True)
         painter.end()
+        if not self._paper.is_finished:
+            self._again.start()
 
-    def sight(self, lane: int | None = None) -> Sight:
-        """What the lanes are painted of, wherever the window is; `lane` is to be put into."""
+    def sight(self) -> Sight:
+        """What the lanes are painted of, wherever the window is."""
         frame = self.frame()
         wide, tall = frame.right - frame.left, frame.bottom - frame.top
         days = max(self.picture.high - self.picture.low, 1) * frame.scale.per_day
         share = min(wide / days, 1.0) * min(tall / max(frame.height, 1.0), 1.0)
-        shown = self.shown if self.shown.hovered is None else replace(self.shown, hovered=None)
+        shown = replace(self.shown, hovered=None, dragged=frozenset())
         crowded = is_crowded(self._links, share)
-        return Sight(
-            self.picture, self._measures, frame.scale.per_day, frame.lane_tops, shown, crowded, (wide, tall), lane
-        )
+        return Sight(self.picture, self._measures, frame.scale.per_day, frame.lane_tops, shown, crowded, (wide, tall))
 
-    def paint(self, painter: QPainter) -> None:
-        """One frame: the lanes from their paper, and anew what does not move with them."""
+    def paint(self, painter: QPainter, *, in_steps: bool = False) -> None:
+        """One frame: the lanes from their paper, and anew what does not move with them. `in_steps` may leave something
+        for the next frames.
+        """
         frame, inks = self.frame(), self._inks
         inks.ratio = painter.device().devicePixelRatioF()
         looked = self.looked_ahead()
@@ -345,7 +356,9 @@ class Timeline(QAbstractScrollArea):
         painter.fillRect(QRectF(0, 0, width, frame.top), inks.brush("surface"))
         painter.fillRect(QRectF(0, frame.top, frame.left, frame.bottom - frame.top), inks.brush("surface"))
         painter.setClipRect(QRectF(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top))
-        self._paper.paint(painter, frame, inks, self.sight(looked.lane if looked is not None else None))
+        self._paper.paint(painter, frame, inks, self.sight(), in_steps=in_steps)
+        if looked is not None:
+            preview.paint_held(painter, frame, inks, looked, self.shown.dragged)
         self._paint_hovered(painter, frame)
         for bar in self.handles() if looked is None else ():
             preview.paint_handle(painter, frame, inks, bar)
