@@ -99,6 +99,13 @@ def _crisp_line(
     last = len(on) - 1
     room = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
     for at, (start, end) in enumerate(pairwise(on)):
+        if (
+            max(start[0], end[0]) + thick < box[0]
+            or min(start[0], end[0]) - thick > box[2]
+            or max(start[1], end[1]) + thick < box[1]
+            or min(start[1], end[1]) - thick > box[3]
+        ):
+            continue
         one = start if at == 0 else _towards(start, end, radius)
         two = end if at + 1 == last else _towards(end, start, radius)
         left, right = sorted((one[0], two[0]))

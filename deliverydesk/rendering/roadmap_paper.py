@@ -5,14 +5,15 @@ Places on the paper are whole logical pixels from day 0 and from the top of the 
 without titles lies under the other, so that a title which must move (because its bar begins left of the window) can be
 taken off and written anew.
 
-A zoom changes everything at once. The window shows its bars in the next frame, and in the two frames after it what lies
-over them and their titles, so that none of them takes long.
+A zoom changes everything at once. The window shows its bars in the next frame, and in the few frames after it what lies
+over them and their titles, so that none of these frames takes long.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from math import ceil, inf
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -23,18 +24,21 @@ from deliverydesk.rendering.roadmap_bars import Drawn, Titled, paint_titles, wor
 from deliverydesk.rendering.roadmap_head import header_of
 from deliverydesk.rendering.roadmap_strip import (
     Sight,
+    over_bars,
     paint_bars,
-    paint_ground,
-    paint_over_bars,
-    paint_words,
     part_of,
     snapped,
+    words,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deliverydesk.charts.roadmap_frame import RoadmapFrame
     from deliverydesk.rendering.roadmap_inks import Inks
 
+_PATIENCE = 0.003
+"""Seconds that a frame goes on with a painting that is not finished."""
 AHEAD = 128
 """How many pixels are painted ahead in the direction of a pan, at most kept behind."""
 
@@ -52,8 +56,8 @@ class Paper:
         """Where the sheets lie."""
         self._painted = QRect()
         """What of them is painted."""
-        self._unfinished: tuple[QRect, RoadmapFrame, Drawn, bool] | None = None
-        """A part that has its bars: what was drawn, and whether what lies over them was painted too."""
+        self._unfinished: tuple[QRect, Iterator[None]] | None = None
+        """A view that has its bars, and the rest of its painting."""
 
     def forget(self) -> None:
         """Have everything painted anew."""
@@ -100,9 +104,12 @@ class Paper:
         painter.setClipRect(QRect(QPoint(0, 0), view.size()), Qt.ClipOperation.IntersectClip)
         painter.fillRect(QRect(QPoint(0, 0), view.size()), inks.brush("surface"))
         part = part_of(sight, view.left(), view.top(), view.width(), view.height())
-        drawn = paint_ground(painter, part, inks, sight, header_of(part))
+        drawn = paint_bars(painter, part, inks, sight, header_of(part))
+        for job in over_bars(part, inks, sight, drawn):
+            job(painter)
         drawn.titled = [(bar, max(x0, 0.0) if x1 > 0 else x0, top, x1, to) for bar, x0, top, x1, to in drawn.titled]
-        paint_words(painter, part, inks, sight, drawn)
+        for job in words(part, inks, sight, drawn):
+            job(painter)
         painter.restore()
 
     def _copy(self, painter: QPainter, sheet: QPixmap, part: QRect, to: QPoint) -> None:
@@ -114,29 +121,26 @@ class Paper:
     # keeping the sheets
 
     def _step(self, view: QRect) -> bool:
-        """Paint the next layer of a view that changed altogether. True where it was the last."""
+        """Go on with the painting of a view that changed altogether, for some milliseconds. True where it is done."""
         if self._unfinished is None or self._unfinished[0] != view:
             self._place_sheets(view)
-            frame, drawn = self._paint_ground(view)
-            self._unfinished = view, frame, drawn, False
             self._painted = QRect(view)
+            jobs = self._jobs(view)
+            next(jobs)
+            self._unfinished = view, jobs
             return False
-        _, frame, drawn, over = self._unfinished
-        if not over:
-            self._paint_over(view, frame, drawn)
-            self._unfinished = view, frame, drawn, True
-            return False
+        begun = perf_counter()
+        for _ in self._unfinished[1]:
+            if perf_counter() - begun > _PATIENCE:
+                return False
         self._unfinished = None
-        self._paint_titled(view, frame, drawn)
         return True
 
     def _finish(self) -> None:
         if self._unfinished is not None:
-            part, frame, drawn, over = self._unfinished
+            for _ in self._unfinished[1]:
+                pass
             self._unfinished = None
-            if not over:
-                self._paint_over(part, frame, drawn)
-            self._paint_titled(part, frame, drawn)
 
     def _make_ready(self, view: QRect) -> None:
         self._finish()
@@ -196,39 +200,36 @@ class Paper:
             sheet.scroll(-by[0], -by[1], sheet.rect())
 
     def _render(self, part: QRect) -> None:
-        frame, drawn = self._paint_ground(part)
-        self._paint_over(part, frame, drawn)
-        self._paint_titled(part, frame, drawn)
+        for _ in self._jobs(part):
+            pass
 
-    def _paint_ground(self, part: QRect) -> tuple[RoadmapFrame, Drawn]:
+    def _jobs(self, part: QRect) -> Iterator[None]:
+        """Paint a part step by step: first its bars, at last its titles on the other sheet."""
         sight, inks = self._sight, self._inks
         assert sight is not None
         assert inks is not None
         frame = part_of(sight, part.left(), part.top(), part.width(), part.height())
-        painter = self._over_ground(part)
+        painter = self._over(self._ground, part)
         painter.fillRect(QRect(0, 0, part.width(), part.height()), inks.brush("surface"))
         drawn = paint_bars(painter, frame, inks, sight, header_of(frame))
         painter.end()
-        return frame, drawn
-
-    def _paint_over(self, part: QRect, frame: RoadmapFrame, drawn: Drawn) -> None:
-        assert self._sight is not None
-        assert self._inks is not None
-        painter = self._over_ground(part)
-        paint_over_bars(painter, frame, self._inks, self._sight, drawn)
-        painter.end()
-
-    def _paint_titled(self, part: QRect, frame: RoadmapFrame, drawn: Drawn) -> None:
-        assert self._sight is not None
-        assert self._inks is not None
-        painter = QPainter(self._titled)
-        self._begin(painter, part.topLeft() - self._sheet.topLeft(), part)
+        yield
+        for job in over_bars(frame, inks, sight, drawn):
+            painter = self._over(self._ground, part)
+            job(painter)
+            painter.end()
+            yield
+        painter = self._over(self._titled, part)
         self._copy(painter, self._ground, part, QPoint(0, 0))
-        paint_words(painter, frame, self._inks, self._sight, drawn)
         painter.end()
+        for job in words(frame, inks, sight, drawn):
+            painter = self._over(self._titled, part)
+            job(painter)
+            painter.end()
+            yield
 
-    def _over_ground(self, part: QRect) -> QPainter:
-        painter = QPainter(self._ground)
+    def _over(self, sheet: QPixmap, part: QRect) -> QPainter:
+        painter = QPainter(sheet)
         self._begin(painter, part.topLeft() - self._sheet.topLeft(), part)
         return painter
 

@@ -8,6 +8,7 @@ picture of the lanes may be pushed about and only what came into sight be painte
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import floor, inf
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,7 +33,7 @@ from deliverydesk.rendering.roadmap_inks import Inks, dashes, octagon
 from deliverydesk.rendering.roadmap_links import paint_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from PySide6.QtGui import QPainter
 
@@ -46,6 +47,7 @@ PAD = 20
 _FINE = 10.0
 _MOST_LINKS = 100
 _MOST_NEAR = 200
+_LINKS_TO_A_JOB, _TITLES_TO_A_JOB = 80, 160
 _BEYOND = 60
 """Bars are drawn at most so far beyond the part; a multiple of all dashes and of the hatching."""
 _BROKEN = (4, 3)
@@ -91,13 +93,6 @@ def part_of(sight: Sight, left: int, top: int, width: int, height: int) -> Roadm
     )  # fmt: skip
 
 
-def paint_ground(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, head: Header) -> Drawn:
-    """Everything but the titles, which `paint_words` paints for the bars returned."""
-    drawn = paint_bars(painter, frame, inks, sight, head)
-    paint_over_bars(painter, frame, inks, sight, drawn)
-    return drawn
-
-
 def paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, head: Header) -> Drawn:
     """Grid, today and bars."""
     paint_mark_lines_below(painter, frame, inks)
@@ -109,18 +104,31 @@ def paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight,
     return drawn
 
 
-def paint_over_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> None:
-    """Actual dates, dependencies and the selection."""
+Job = Callable[["QPainter"], None]
+"""A part of a painting that takes little time."""
+
+
+def over_bars(frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> Iterator[Job]:
+    """What lies over the bars, in the order of painting: actual dates, dependencies, the selection."""
     if sight.shown.actuals:
-        _paint_actuals(painter, frame, inks, sight)
+        yield lambda painter: _paint_actuals(painter, frame, inks, sight)
     if sight.shown.links:
-        _paint_links(painter, frame, inks, sight, drawn)
-    paint_selection(painter, frame, inks, sight.shown, drawn)
+        chosen = _chosen_links(frame, sight, drawn)
+        joins: list[Place] = []
+        for at in range(0, len(chosen), _LINKS_TO_A_JOB):
+            some = chosen[at : at + _LINKS_TO_A_JOB]
+            yield lambda painter, some=some: _paint_links(painter, frame, inks, sight, some, joins)  # type: ignore[misc]
+        for join in joins:
+            yield lambda painter, join=join: octagon(painter, inks, *join)  # type: ignore[misc]
+    yield lambda painter: paint_selection(painter, frame, inks, sight.shown, drawn)
 
 
-def paint_words(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> None:
+def words(frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> Iterator[Job]:
     """The titles, none of them cut because the part ends."""
-    paint_titles(painter, frame._replace(right=inf), inks, sight.shown, drawn)
+    wider = frame._replace(right=inf)
+    for at in range(0, len(drawn.titled), _TITLES_TO_A_JOB):
+        some = Drawn(drawn.titled[at : at + _TITLES_TO_A_JOB])
+        yield lambda painter, some=some: paint_titles(painter, wider, inks, sight.shown, some)  # type: ignore[misc]
 
 
 def snapped(x: float, ratio: float) -> float:
@@ -240,42 +248,36 @@ def _paint_actuals(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Si
                 painter.drawLine(QPointF(x, y - 1.75), QPointF(x, y + 1.75))
 
 
-def _paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> None:
-    links, bars = frame.picture.links, frame.picture.bars
-    near = sight.shown.selected if len(sight.shown.selected) <= _MOST_NEAR else frozenset()
+Chosen = tuple[bool, bool, int, "Link"]
+"""Whether a dependency is broken, whether it is of something selected, its id, itself."""
+
+
+def _chosen_links(frame: RoadmapFrame, sight: Sight, drawn: Drawn) -> list[Chosen]:
+    """The dependencies to paint, in their order: those that hold, the broken, each with the selected ones last."""
+    links, shown = frame.picture.links, sight.shown
+    near = shown.selected if len(shown.selected) <= _MOST_NEAR else frozenset()
     ids = (
         drawn.ids
         if sight.crowded
         else [bar.id for bar in _around(frame, 2 * sight.reach[0] + 40, 2 * sight.reach[1] + 40)]
     )
     found = {link.id: link for one in (*ids, *near) for link in links.get(one, ())}
-    chosen: list[tuple[bool, bool, int, Link]] = sorted(
+    every = [
         (bool(link.problem), link.successor in near or link.predecessor in near, link.id, link)
-        for link in found.values()
-        if not sight.crowded
-        or link.problem
-        or link.successor in near
-        or link.predecessor in near
-        or link.id == sight.shown.link
-    )
-    joins: list[Place] = []
-    first_day, last_day = frame.scale.day(frame.left - PAD), frame.scale.day(frame.right + PAD)
-    lanes = frame.visible_lanes()
-    for problem, is_near, _, link in chosen:
-        picked = link.id == sight.shown.link
+        for link in _meeting(frame, found.values())
+    ]
+    return sorted(each for each in every if not sight.crowded or each[0] or each[1] or each[2] == shown.link)
+
+
+def _paint_links(
+    painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, chosen: Iterable[Chosen], joins: list[Place]
+) -> None:
+    """Paint some dependencies; `joins` gathers where the broken ones have their octagons."""
+    for problem, is_near, link_id, link in chosen:
+        picked = link_id == sight.shown.link
         if sight.crowded and problem and not is_near and not picked:
-            left, top, _, bottom = frame.bar_box(bars[link.successor])
+            left, top, _, bottom = frame.bar_box(frame.picture.bars[link.successor])
             joins.append((left - 7, (top + bottom) / 2))
-            continue
-        one, two = bars.get(link.predecessor), bars[link.successor]
-        if one is None:
-            one = two
-        if (
-            max(one.end, two.end) < first_day
-            or min(one.start, two.start) > last_day
-            or max(one.lane, two.lane) < lanes.start
-            or min(one.lane, two.lane) >= lanes.stop
-        ):
             continue
         for corners, box, heading, join in _ways(frame, sight, link):
             if problem:
@@ -286,8 +288,24 @@ def _paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sigh
             else:
                 role = "accent" if is_near or picked else "text2"
                 paint_line(painter, inks, corners, heading, box, role, 2.25 if picked else 1.25)
-    for join in joins:
-        octagon(painter, inks, *join)
+
+
+def _meeting(frame: RoadmapFrame, links: Iterable[Link]) -> list[Link]:
+    """The dependencies whose days and lanes meet those of a part: thousands are asked before any is looked at."""
+    bars, lanes, scale = frame.picture.bars, frame.visible_lanes(), frame.scale
+    low, high = scale.day(frame.left - PAD), scale.day(frame.right + PAD)
+    found: list[Link] = []
+    for link in links:
+        two = bars[link.successor]
+        one = bars.get(link.predecessor, two)
+        if (
+            (one.start <= high or two.start <= high)
+            and (one.end >= low or two.end >= low)
+            and (one.lane < lanes.stop or two.lane < lanes.stop)
+            and (one.lane >= lanes.start or two.lane >= lanes.start)
+        ):
+            found.append(link)
+    return found
 
 
 def _ways(frame: RoadmapFrame, sight: Sight, link: Link) -> Iterator[tuple[tuple[Place, ...], Box, Place, Place]]:
@@ -301,6 +319,9 @@ def _ways(frame: RoadmapFrame, sight: Sight, link: Link) -> Iterator[tuple[tuple
         return
     way = route(frame, link)
     if way is None:
+        return
+    xs, ys = [corner[0] for corner in way.corners], [corner[1] for corner in way.corners]
+    if max(xs) + PAD < whole[0] or min(xs) - PAD > whole[2] or max(ys) + PAD < whole[1] or min(ys) - PAD > whole[3]:
         return
     first, last = way.corners[0], way.corners[-1]
     if abs(first[0] - last[0]) <= 2 * across and abs(first[1] - last[1]) <= 2 * down:

@@ -342,7 +342,8 @@ class Timeline(QAbstractScrollArea):
         share = min(wide / days, 1.0) * min(tall / max(frame.height, 1.0), 1.0)
         shown = replace(self.shown, hovered=None, dragged=frozenset())
         crowded = is_crowded(self._links, share)
-        return Sight(self.picture, self._measures, frame.scale.per_day, frame.lane_tops, shown, crowded, (wide, tall))
+        reach = float(wide // 2), float(tall // 2)
+        return Sight(self.picture, self._measures, frame.scale.per_day, frame.lane_tops, shown, crowded, reach)
 
     def paint(self, painter: QPainter, *, in_steps: bool = False) -> None:
         """One frame: the lanes from their paper, and anew what does not move with them. `in_steps` may leave something
