@@ -15,12 +15,23 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliverydesk.actions.roadmap import planned_span
-from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Milestone, Product, Team
+from deliverydesk.charts.roadmap_scale import CALENDAR, Calendar
+from deliverydesk.domain.entities import (
+    Baseline,
+    BaselineItem,
+    Deliverable,
+    Demand,
+    Dependency,
+    Milestone,
+    Product,
+    Team,
+)
 from deliverydesk.domain.values import OPEN_STAGES, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from deliverydesk.charts.roadmap_behind import Behind
     from deliverydesk.charts.roadmap_lanes import Step
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
@@ -156,6 +167,10 @@ class RoadmapPicture:
     source: str = ""
     folded: frozenset[LaneKey] = frozenset()
     """The keys of the lanes that are collapsed, also of those that have no bars now."""
+    calendar: Calendar = CALENDAR
+    """Which quarters and weeks its head shows."""
+    behind: Behind | None = None
+    """The saved plan that is shown behind the present one."""
 
     @cached_property
     def title(self) -> str:
@@ -224,15 +239,18 @@ def build_roadmap(
     stopped: bool = False,
     source: str = "",
     folded: frozenset[LaneKey] = frozenset(),
+    baseline: int | None = None,
+    fiscal: bool = True,
 ) -> RoadmapPicture:
     """The roadmap of a portfolio. With a `window` of days only the bars in it are taken, and packed anew.
 
-    `stopped` takes tabled and cancelled work too; the lanes whose keys are in `folded` are collapsed. Takes time
-    n log n in the number of deliverables.
+    `stopped` takes tabled and cancelled work too; the lanes whose keys are in `folded` are collapsed; `baseline` is
+    the id of a saved plan to show behind the present one; without `fiscal` its head shows quarters of the calendar also
+    where the fiscal year begins in another month. Takes time n log n in the number of deliverables.
     """
     from deliverydesk.charts.roadmap_build import Builder
 
-    return Builder(portfolio, by, today.toordinal(), window, stopped, folded).picture(source)
+    return Builder(portfolio, by, today.toordinal(), window, stopped, folded, fiscal=fiscal).picture(source, baseline)
 
 
 def fold(picture: RoadmapPicture, keys: frozenset[LaneKey]) -> RoadmapPicture:
@@ -261,15 +279,19 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
         raise ValueError("a roadmap cut to a window is built anew, not changed")
     fields = (*_FIELDS, picture.by) if picture.by in _LANE_FIELDS else _FIELDS
     items = [change for change in change_set.of(Deliverable) if _matters(change.before, change.after, fields)]
-    others = change_set.touches(Product, Team) or (picture.by == "team" and change_set.touches(Demand))
+    baseline = picture.behind.id if picture.behind is not None else None
+    others = change_set.touches(Product, Team) or (baseline is not None and change_set.touches(Baseline, BaselineItem))
+    others = others or (picture.by == "team" and change_set.touches(Demand))
     moved = change_set.touches(Dependency, Milestone)
     if not items and not others and not moved:
         return picture
     from deliverydesk.charts.roadmap_build import Builder
 
-    builder = Builder(portfolio, picture.by, picture.today, None, picture.stopped, picture.folded)
+    builder = Builder(
+        portfolio, picture.by, picture.today, None, picture.stopped, picture.folded, calendar=picture.calendar
+    )
     if others or len(change_set.changes) > _SMALL_CHANGE:
-        return builder.picture(picture.source)
+        return builder.picture(picture.source, baseline)
     linked = {
         end
         for change in change_set.of(Dependency)

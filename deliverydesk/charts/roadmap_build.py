@@ -24,11 +24,13 @@ from deliverydesk.charts.roadmap import (
     planned,
 )
 from deliverydesk.charts.roadmap_lanes import Head, Lanes, skyline
+from deliverydesk.charts.roadmap_scale import Calendar
 from deliverydesk.domain.values import OPEN_STAGES, MilestoneKind, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from deliverydesk.charts.roadmap_behind import Behind
     from deliverydesk.domain.entities import Deliverable, Dependency
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -44,7 +46,11 @@ class Builder:
         window: tuple[int, int] | None,
         stopped: bool,
         folded: frozenset[LaneKey] = frozenset(),
+        *,
+        fiscal: bool = True,
+        calendar: Calendar | None = None,
     ) -> None:
+        """`calendar` is that of a picture to be changed; else the portfolio's settings tell it."""
         self._portfolio = portfolio
         self._items = portfolio.deliverables
         self._by = by
@@ -52,10 +58,13 @@ class Builder:
         self._window = window
         self._stopped = stopped
         self._folded = folded
+        settings = portfolio.settings
+        own = Calendar(settings.fiscal_year_start if fiscal else 1, settings.week_start)
+        self._calendar = own if calendar is None else calendar
         self._lanes = Lanes(portfolio, by)
         self._numbers, self._codes = self._lanes.numbers, self._lanes.codes
 
-    def picture(self, source: str) -> RoadmapPicture:
+    def picture(self, source: str, baseline: int | None = None) -> RoadmapPicture:
         """The whole roadmap."""
         gathered = self._gathered()
         lanes: list[Lane] = []
@@ -81,7 +90,16 @@ class Builder:
             stopped=self._stopped,
             source=source,
             folded=self._folded,
+            calendar=self._calendar,
+            behind=self._behind(baseline),
         )
+
+    def _behind(self, baseline: int | None) -> Behind | None:
+        if baseline is None:
+            return None
+        from deliverydesk.charts.roadmap_behind import behind
+
+        return behind(self._portfolio, baseline)
 
     def changed(self, picture: RoadmapPicture, ids: list[int], linked: set[int]) -> RoadmapPicture:
         """The picture with these deliverables looked at anew, and the dependencies of `linked` besides."""
@@ -94,7 +112,7 @@ class Builder:
             if item is not None and span is not None:
                 lane_at = lane_of.get(self._lanes.key(item))
                 if lane_at is None:
-                    return self.picture(picture.source)
+                    return self.picture(picture.source, picture.behind.id if picture.behind is not None else None)
                 incoming.setdefault(lane_at, []).append((span[0], span[1], item_id))
         changed_ids = set(ids)
         bars = {key: bar for key, bar in picture.bars.items() if key not in changed_ids}
@@ -122,6 +140,7 @@ class Builder:
             links=self._patched_links(picture.links, bars, changed_ids | linked),
             marks=marks,
             unscheduled=self._unscheduled(),
+            behind=picture.behind.changed(self._portfolio, ids) if picture.behind is not None else None,
         )
 
     def _gathered(self) -> dict[LaneKey, list[tuple[int, int, int]]]:

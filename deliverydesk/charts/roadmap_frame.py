@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from deliverydesk.charts.roadmap import Bar, Lane, Link, Mark, RoadmapPicture
+    from deliverydesk.charts.roadmap_behind import Ghost
 
 _SHORTEST_NAME = 36.0
 """A name with less room than this says nothing and is left out."""
@@ -41,6 +42,15 @@ class Measures(NamedTuple):
     def bar_top(self) -> float:
         """From the top of a row to its bar: a little more above than below, for the line of actual dates."""
         return float(round((self.row - self.bar) * 0.6))
+
+
+GHOST_ROOM = 3.0
+"""How much lower bars are where a saved plan is shown under them."""
+
+
+def with_ghosts(measures: Measures, picture: RoadmapPicture) -> Measures:
+    """The sizes with room for a saved plan, where one is shown."""
+    return measures if picture.behind is None else measures._replace(bar=measures.bar - GHOST_ROOM)
 
 
 class Placed(NamedTuple):
@@ -290,6 +300,14 @@ def cut_box(box: Box, left: float, right: float) -> tuple[Box, bool, bool] | Non
         return None
     cut = (max(box[0], left), box[1], min(box[2], right), box[3])
     return cut, box[0] < left - 0.01, box[2] > right + 0.01
+
+
+def ghost_box(frame: RoadmapFrame, bar: Bar, ghost: Ghost) -> Box:
+    """Where a bar lay in a saved plan: a thin bar under the present one."""
+    measures = frame.measures
+    below = frame.row_y(bar.lane, bar.row) + measures.bar_top + measures.bar
+    gap = measures.row - measures.bar_top - measures.bar
+    return frame.scale.x(ghost.start), below + 1, frame.scale.x(ghost.end), below + min(gap, 5.0) - 0.5
 
 
 def step_height(count: int, peak: int) -> float:

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts.format import day, number, percent, shortened
 from deliverydesk.charts.roadmap import STOPPED, Bar, Link, RoadmapPicture
-from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, cut_box, divide, place_marks, route, step_height
+from deliverydesk.charts.roadmap_frame import (
+    Measures,
+    RoadmapFrame,
+    cut_box,
+    divide,
+    ghost_box,
+    place_marks,
+    route,
+    step_height,
+    with_ghosts,
+)
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_scale import header
-from deliverydesk.charts.roadmap_words import alt_text, dates_of, problem_words
+from deliverydesk.charts.roadmap_words import alt_text, dates_of, problem_words, slip_sentence
 from deliverydesk.exporters.deck import LEFT, RIGHT, Deck, DeckSlide
 
 if TYPE_CHECKING:
@@ -88,7 +98,7 @@ def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip
         strip=strip,
         strip_row=_MARK_ROW,
     )
-    frame = divide(picture, measures, (LEFT, _TOP, RIGHT, _BOTTOM))
+    frame = divide(picture, with_ghosts(measures, picture), (LEFT, _TOP, RIGHT, _BOTTOM))
     frame = frame._replace(bottom=frame.top + frame.height)
     drawing = _Drawing(slide, frame)
     drawing.grid()
@@ -178,7 +188,8 @@ class _Drawing:
 
     def _headings(self) -> tuple[Heading, ...]:
         per_month = self._frame.scale.per_day * 30
-        head = header(self._picture.low, self._picture.high - 1e-6, self._frame.scale.per_day, self._now.year)
+        picture, per_day = self._picture, self._frame.scale.per_day
+        head = header(picture.low, picture.high - 1e-6, per_day, self._now.year, picture.calendar)
         if head.name in ("Days", "Weeks") or per_month < 26:
             return head.upper or head.lower
         return head.lower
@@ -282,6 +293,17 @@ class _Drawing:
                 name=f"Title, {bar.title}",
             )
         self._actual(bar, box[1])
+        self._ghost(bar)
+
+    def _ghost(self, bar: Bar) -> None:
+        """Where the bar lay in the saved plan."""
+        behind = self._picture.behind
+        ghost = behind.ghosts.get(bar.id) if behind is not None else None
+        cut = cut_box(ghost_box(self._frame, bar, ghost), self._frame.left, self._frame.right) if ghost else None
+        if cut is not None:
+            words = slip_sentence(self._picture, bar)
+            name = f"Saved plan of {shortened(bar.title, 60)}"
+            self._slide.rect(cut[0], "line2", "ctl", name=name, alt=words)
 
     def _title(self, bar: Bar, box: tuple[float, float, float, float], following: Bar | None) -> tuple[str, str]:
         """(what stands inside the bar, what beside it); one of them is empty."""
@@ -432,6 +454,8 @@ class _Drawing:
             entries.append(("dashed", "not started"))
         if any(bar.actual_start is not None for bar in bars) and self._frame.measures.bar_top >= 3:
             entries.append(("actual", "as it really ran"))
+        if self._picture.behind is not None:
+            entries.append(("ghost", f"as in “{shortened(self._picture.behind.name, 30)}”"))
         if self._picture.broken:
             entries.append(("broken", "too early for what it waits for"))
         entries += [("diamond", "delivery")] * any(not placed.mark.outcome for placed in self._placed)
@@ -467,6 +491,9 @@ class _Drawing:
         if sign == "actual":
             slide.line((x, y), (x + 24, y), "text2", 1.25, name=name)
             return x + 30
+        if sign == "ghost":
+            slide.rect((x, y - 2, x + 30, y + 2), "line2", "ctl", name=name)
+            return x + 36
         if sign == "broken":
             slide.line((x, y), (x + 14, y), "bad", 1.0, "dashed", name=name)
             slide.octagon((x + 18, y), 5, name=name)

@@ -34,6 +34,8 @@ class Shown:
     """The dependency that is selected."""
     found: frozenset[int] = frozenset()
     """What a search found."""
+    slips: bool = False
+    """Whether bars tell how many days they slipped since the saved plan."""
 
 
 Titled = tuple[Bar, float, float, float, float | None]
@@ -208,7 +210,8 @@ def _hatch(painter: QPainter, inks: Inks, rect: QRectF, number: int) -> None:
 def paint_selection(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown, drawn: Drawn) -> None:
     """The accent round selected bars, and a thinner one round the hovered."""
     for bar, x0, top, x1, _ in drawn.titled:
-        if bar.id not in shown.selected and bar.id != shown.hovered:
+        lit = bar.id in shown.found
+        if bar.id not in shown.selected and bar.id != shown.hovered and not lit:
             continue
         x0, x1 = max(x0, frame.left - 60), min(x1, frame.right + 60)
         rect = QRectF(x0, top, x1 - x0, frame.measures.bar)
@@ -221,6 +224,11 @@ def paint_selection(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: S
             if bar.id == shown.focused and len(shown.selected) > 1:
                 painter.setPen(inks.pen("accent", 2.0))
                 painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 6, 6)
+        elif lit:
+            painter.setPen(inks.pen("accent", 2.0, alpha=0.35))
+            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 5, 5)
+            painter.setPen(inks.pen("accent", 1.0))
+            painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
         else:
             painter.setPen(inks.hue(bar.number).code)
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)

@@ -28,7 +28,7 @@ def header_of(frame: RoadmapFrame) -> Header:
     """The headings for the days that a frame shows."""
     scale = frame.scale
     low, high = scale.day(frame.left), scale.day(frame.right) - 1e-6
-    return header(low, high, scale.per_day, date.fromordinal(frame.picture.today).year)
+    return header(low, high, scale.per_day, date.fromordinal(frame.picture.today).year, frame.picture.calendar)
 
 
 def paint_grid(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header) -> None:

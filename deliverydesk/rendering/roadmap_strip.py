@@ -28,6 +28,7 @@ from deliverydesk.rendering.roadmap_bars import (
 )
 from deliverydesk.rendering.roadmap_batch import Batch
 from deliverydesk.rendering.roadmap_folds import paint_folds
+from deliverydesk.rendering.roadmap_ghosts import paint_ghosts, paint_slips
 from deliverydesk.rendering.roadmap_head import paint_grid, paint_mark_lines_below, paint_today
 from deliverydesk.rendering.roadmap_inks import Inks, dashes, octagon
 from deliverydesk.rendering.roadmap_links import paint_line
@@ -110,6 +111,8 @@ Job = Callable[["QPainter"], None]
 
 def over_bars(frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> Iterator[Job]:
     """What lies over the bars, in the order of painting: actual dates, dependencies, the selection."""
+    if frame.picture.behind is not None:
+        yield lambda painter: paint_ghosts(painter, frame, inks, _around(frame, sight.reach[0], 0), sight.reach[0])
     if sight.shown.actuals:
         yield lambda painter: _paint_actuals(painter, frame, inks, sight)
     if sight.shown.links:
@@ -129,6 +132,8 @@ def words(frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> Iterat
     for at in range(0, len(drawn.titled), _TITLES_TO_A_JOB):
         some = Drawn(drawn.titled[at : at + _TITLES_TO_A_JOB])
         yield lambda painter, some=some: paint_titles(painter, wider, inks, sight.shown, some)  # type: ignore[misc]
+        if sight.shown.slips:
+            yield lambda painter, some=some: paint_slips(painter, frame, inks, some.titled)  # type: ignore[misc]
 
 
 def snapped(x: float, ratio: float) -> float:

@@ -176,7 +176,7 @@ def fit() -> Measured:
 
 
 WALK = 200
-_RECTANGLES_TO_A_FRAME = 10
+_RECTANGLES_TO_A_FRAME = 6
 """What a frame may cost, in frames that paint the visible bars as plain rectangles and nothing else."""
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverydesk.actions import backlog, placing, records, roadmap
+from deliverydesk.actions import backlog, baselining, placing, records, roadmap
 from deliverydesk.charts.roadmap import (
     GROUPINGS,
     Grouping,
@@ -199,6 +199,23 @@ def test_a_changed_roadmap_is_the_one_built_anew(portfolio: Portfolio, by: Group
         portfolio = portfolio.after(change_set)
         picture = after(picture, portfolio, change_set)
         _same(picture, build_roadmap(portfolio, today=TODAY, by=by, folded=folded))
+
+
+@given(portfolios(), st.data())
+def test_a_saved_plan_behind_a_changed_roadmap_is_the_one_built_anew(portfolio: Portfolio, data: st.DataObject) -> None:
+    if not build_roadmap(portfolio, today=TODAY).bars:
+        return
+    saved = baselining.save_baseline(portfolio, "Then", TODAY)
+    portfolio = portfolio.after(saved)
+    baseline = saved.changes[0].id
+    picture = build_roadmap(portfolio, today=TODAY, baseline=baseline)
+    assert picture.behind is not None
+    assert {ghost.slip.days for ghost in picture.behind.ghosts.values()} <= {0}
+    for _ in range(3):
+        change_set = _changes(data, portfolio)
+        portfolio = portfolio.after(change_set)
+        picture = after(picture, portfolio, change_set)
+        assert picture.behind == build_roadmap(portfolio, today=TODAY, baseline=baseline).behind
 
 
 @given(portfolios(), ways)

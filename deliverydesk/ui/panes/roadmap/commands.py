@@ -55,11 +55,25 @@ class Commands:
         self.fold = make("fold_lane", "Collapse or expand the lane", pane.toggle_current_lane, "C")
         self.fold_all = make("fold_lanes", "Collapse all lanes", pane.fold_all, "Shift+C")
         self.unfold_all = make("unfold_lanes", "Expand all lanes", pane.unfold_all, "Shift+E")
+        self.save_baseline = make("save_baseline", "Save plan as baseline…", pane.saved_plans.save)
+        self.rename_baseline = make("rename_baseline", "Rename the baseline…", pane.saved_plans.rename)
+        self.delete_baseline = make("delete_baseline", "Delete the baseline", pane.saved_plans.delete)
+        self.slips = make("slips", "Days slipped on bars", pane.renew_shown, on=True)
+        self.compare = pane.saved_plans.menu.menuAction()
         area = pane.area
         self.zoom_in = make("zoom_in", "Zoom in", area.zoom_in, "+", "=")
         self.zoom_out = make("zoom_out", "Zoom out", area.zoom_out, "-")
-        self.fit = make("fit", "Show everything", area.fit, "0")
+        self.fit = make("fit", "Show everything", area.fit, "0", "Ctrl+0", "Shift+1")
+        self.fit_selected = make("fit_selected", "Show the selection", lambda: area.show_bars(steps.items()), "Shift+2")
+        self.quarter = make("quarter", "Show this quarter", lambda: area.show_quarter(0), "Q")
+        self.next_quarter = make("next_quarter", "Show the next quarter", lambda: area.show_quarter(1), "Shift+Q")
         self.today = make("today", "Go to today", area.go_to_today, "Home")
+        self.find = make("find", "Find an item…", lambda: pane.finding.open_bar(), "Ctrl+F")
+        self.calendars = QActionGroup(pane)
+        self.calendar = make("calendar_quarters", "Calendar quarters", pane.rebuild, on=False)
+        self.fiscal = make("fiscal_quarters", "Fiscal quarters", pane.rebuild, on=True)
+        for action in (self.calendar, self.fiscal):
+            self.calendars.addAction(action)
         self.everything = make("select_all", "Select all", pane.choosing.select_all, "Ctrl+A")
         self.actuals = make("actuals", "Actual dates", pane.renew_shown, on=True)
         self.links = make("links", "Dependencies", pane.renew_shown, on=True)
@@ -112,7 +126,18 @@ class Commands:
             self.milestone, self.edit_milestone, self.delete_milestone, self.mark_earlier, self.mark_later,
             self.mark_day_earlier, self.mark_day_later, self.next_mark,
         ]  # fmt: skip
-        return [("Roadmap", [*items, None, *marks]), ("Lanes", self.lane_group()), ("View", self.view_group())]
+        return [
+            ("Roadmap", [*items, None, *marks]),
+            ("Lanes", self.lane_group()),
+            ("Baseline", self.baseline_group()),
+            ("View", self.view_group()),
+        ]
+
+    def baseline_group(self) -> Group:
+        """Saved plans."""
+        return [
+            self.save_baseline, self.compare, None, self.slips, None, self.rename_baseline, self.delete_baseline,
+        ]  # fmt: skip
 
     def lane_group(self) -> Group:
         """How lanes are made, and which are collapsed."""
@@ -121,7 +146,8 @@ class Commands:
     def view_group(self) -> Group:
         """What changes only the view."""
         return [
-            self.zoom_in, self.zoom_out, self.fit, self.today, None, self.actuals, self.links, self.stopped,
+            self.find, None, self.zoom_in, self.zoom_out, self.fit, self.fit_selected, self.quarter, self.next_quarter,
+            self.today, None, self.calendar, self.fiscal, None, self.actuals, self.links, self.stopped,
             None, self.broken, self.everything, self.table, self.waiting,
         ]  # fmt: skip
 
@@ -185,9 +211,15 @@ class Commands:
         ):  # fmt: skip
             action.setEnabled(marked)
         self.next_mark.setEnabled(bool(self._pane.picture.marks))
+        behind = self._pane.picture.behind is not None
+        for action in (self.rename_baseline, self.delete_baseline, self.slips):
+            action.setEnabled(behind)
         at = self._pane.current_lane()
         self.fold.setEnabled(at is not None)
         folded = at is not None and at < len(self._pane.picture.lanes) and self._pane.picture.lanes[at].folded
         self.fold.setText("Expand the lane" if folded else "Collapse the lane")
+        self.fit_selected.setEnabled(bool(bars))
+        for action in (self.calendar, self.fiscal):
+            action.setVisible(self._pane.desk.portfolio.settings.fiscal_year_start != 1)
         self.unfold_all.setEnabled(bool(self._pane.picture.folded))
         self.broken.setEnabled(bool(self._pane.picture.broken))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from deliverydesk.charts.roadmap import GROUPINGS
+from deliverydesk.charts.roadmap_words import drift_words
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.roadmap.menus import fill
 from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
@@ -29,6 +30,12 @@ class RoadmapHeader(PaneHeader):
         self.wrong.setObjectName("roadmap.broken_count")
         text.set_tooltip(self.wrong, "Select what starts before what it waits for")
         self.add(self.wrong)
+        self.drift = QuietButton("", None, self, size="header")
+        self.drift.setObjectName("roadmap.drift")
+        baselines = QMenu(self.drift)
+        fill(baselines, commands.baseline_group())
+        self.drift.setMenu(baselines)
+        self.add(self.drift)
         self.lanes = QuietButton("", None, self, size="header")
         self.lanes.setObjectName("roadmap.lanes")
         menu = QMenu(self.lanes)
@@ -44,7 +51,10 @@ class RoadmapHeader(PaneHeader):
         self.add_right(ToolButton("zoom-in", "Zoom in (+)", area.zoom_in, self, side=24))
         more = ToolButton("more", "More", None, self, side=24)
         more_menu = QMenu(more)
-        fill(more_menu, [commands.milestone, None, *commands.view_group()])
+        fill(
+            more_menu,
+            [commands.milestone, None, commands.save_baseline, commands.compare, None, *commands.view_group()],
+        )
         more.setMenu(more_menu)
         self.add_right(more)
 
@@ -57,6 +67,10 @@ class RoadmapHeader(PaneHeader):
         self.wrong.setVisible(bool(broken))
         if broken:
             self.dress()
+        self.drift.setVisible(picture.behind is not None)
+        if picture.behind is not None:
+            self.drift.set_words(drift_words(picture, 20).replace("&", "&&"))
+            text.set_tooltip(self.drift, drift_words(picture))
         self.set_count(f"{len(picture.bars):,}" if picture.bars else "")
 
     def dress(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts.roadmap import GROUPINGS, Grouping, LaneKey, build_roadmap
+from deliverydesk.charts.roadmap_scale import Calendar
 from deliverydesk.support.clock import today
 from deliverydesk.ui.exportable import Exportable
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from deliverydesk.charts.table import TableData
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 
-_TICKED = ("actuals", "links", "stopped")
+_TICKED = ("actuals", "links", "stopped", "slips", "fiscal")
 
 
 def kept(pane: RoadmapPane) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def kept(pane: RoadmapPane) -> dict[str, Any]:
     return {
         "by": pane.picture.by,
         "folded": folded,
+        "baseline": pane.baseline,
         "view": pane.area.view(),
         **{name: getattr(commands, name).isChecked() for name in _TICKED},
         "waiting": pane.waiting.is_open(),
@@ -40,11 +42,16 @@ def restore(pane: RoadmapPane, state: Mapping[str, Any]) -> None:
     for name in _TICKED:
         action = getattr(commands, name)
         action.setChecked(bool(state.get(name, action.isChecked())))
+    commands.calendar.setChecked(not commands.fiscal.isChecked())
     pane.folded = _folded(state.get("folded"))
+    baseline = state.get("baseline")
+    pane.baseline = baseline if isinstance(baseline, int) and baseline in pane.desk.portfolio.baselines else None
     picture = pane.picture
-    if (by, commands.stopped.isChecked(), pane.folded.get(by, frozenset())) != (
-        picture.by, picture.stopped, picture.folded
-    ):  # fmt: skip
+    settings = pane.desk.portfolio.settings
+    calendar = Calendar(settings.fiscal_year_start if commands.fiscal.isChecked() else 1, settings.week_start)
+    wanted = by, commands.stopped.isChecked(), pane.folded.get(by, frozenset()), pane.baseline, calendar
+    has = picture.by, picture.stopped, picture.folded, picture.behind and picture.behind.id, picture.calendar
+    if wanted != has:
         pane.rebuild()
     pane.renew_shown()
     view = state.get("view")
@@ -86,6 +93,8 @@ def _made(pane: RoadmapPane, window: tuple[int, int] | None) -> RoadmapPicture:
         stopped=shown.stopped,
         source=_source(pane),
         folded=shown.folded,
+        baseline=pane.baseline,
+        fiscal=pane.commands.fiscal.isChecked(),
     )
 
 

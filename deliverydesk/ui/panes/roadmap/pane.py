@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.charts.roadmap import STOPPED, Grouping, LaneKey, after, build_roadmap, fold
-from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.entities import Baseline, BaselineItem, Deliverable, Settings
 from deliverydesk.support.clock import today
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.roadmap import keeping, menus
@@ -17,7 +17,9 @@ from deliverydesk.ui.panes.roadmap.area import RoadmapArea
 from deliverydesk.ui.panes.roadmap.choosing import Choosing
 from deliverydesk.ui.panes.roadmap.commands import Commands
 from deliverydesk.ui.panes.roadmap.facts import RoadmapFacts
+from deliverydesk.ui.panes.roadmap.finding import FindBar
 from deliverydesk.ui.panes.roadmap.header import RoadmapHeader
+from deliverydesk.ui.panes.roadmap.saved_plans import SavedPlans
 from deliverydesk.ui.panes.roadmap.steps import Steps
 from deliverydesk.ui.panes.roadmap.waiting import WaitingStrip
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -50,11 +52,14 @@ class RoadmapPane(QWidget):
         self.day_of_menu: date | None = None
         self.folded: dict[Grouping, frozenset[LaneKey]] = {}
         """The collapsed lanes of each way to make them."""
+        self.baseline: int | None = None
+        """The saved plan that is shown behind the present one."""
         self.picture = build_roadmap(desk.portfolio, today=today())
         self.facts = RoadmapFacts(desk, lambda: self.picture)
         self.area = RoadmapArea(self.picture, theme, self.facts, self)
         self.choosing = Choosing(self)
         self.steps = Steps(self)
+        self.saved_plans = SavedPlans(self)
         self._table: RoadmapTable | None = None
         self.waiting = WaitingStrip(desk, self)
         self.commands = Commands(self)
@@ -69,12 +74,15 @@ class RoadmapPane(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
+        self.finding = FindBar(self)
+        self._column.addWidget(self.finding)
         self._column.addLayout(self._stack, 1)
         self._column.addWidget(self.waiting)
         self.setObjectName("roadmap")
         text.name(self, "Roadmap")
         self.setFocusProxy(self.area)
         self._connect()
+        self.renew_shown()
         self._show_picture()
 
     def _connect(self) -> None:
@@ -99,6 +107,11 @@ class RoadmapPane(QWidget):
     # what is shown
 
     def _changed(self, changed: Changed) -> None:
+        if changed.change_set.touches(Settings) or (
+            self.baseline is not None and changed.change_set.touches(Baseline, BaselineItem)
+        ):
+            self.rebuild()
+            return
         picture = after(self.picture, changed.after, changed.change_set)
         if picture is not self.picture:
             self.picture = picture
@@ -115,6 +128,8 @@ class RoadmapPane(QWidget):
             by=by,
             stopped=self.commands.stopped.isChecked(),
             folded=self.folded.get(by, frozenset()),
+            baseline=self.baseline,
+            fiscal=self.commands.fiscal.isChecked(),
         )
         self._show_picture()
 
@@ -124,6 +139,7 @@ class RoadmapPane(QWidget):
         if self._table is not None:
             self._table.show_picture(picture)
         self.header.renew(picture)
+        self.finding.renew()
         self.waiting.renew(picture.unscheduled)
         self.waiting.setVisible(bool(picture.unscheduled) or self.waiting.is_open())
         self._show_empty()
@@ -161,6 +177,7 @@ class RoadmapPane(QWidget):
                 self.area.shown,
                 actuals=self.commands.actuals.isChecked(),
                 links=self.commands.links.isChecked(),
+                slips=self.commands.slips.isChecked(),
             )
         )
 
@@ -240,6 +257,11 @@ class RoadmapPane(QWidget):
     def unfold_all(self) -> None:
         """Expand all lanes."""
         self.fold(frozenset())
+
+    def compare_with(self, baseline: int | None) -> None:
+        """Show a saved plan behind the present one, or none."""
+        self.baseline = baseline
+        self.rebuild()
 
     # menus, export and state
 

@@ -162,3 +162,23 @@ class LinkPopover(FormPopover):
     def values(self) -> str:
         """The reason."""
         return self.reason.text()
+
+
+class NamePopover(FormPopover):
+    """A name."""
+
+    def __init__(self, host: QWidget, title: str, name: str, go: str) -> None:
+        super().__init__(host, title, go)
+        self.name_field = QLineEdit(name, self.card)
+        self.name_field.setMaxLength(NAME_LIMIT)
+        self.name_field.selectAll()
+        self.field("Name", self.name_field)
+        self.name_field.textChanged.connect(lambda _: self._say())
+        self._say()
+
+    def _say(self) -> None:
+        self.go.allow("" if self.name_field.text().strip() else "It needs a name.")
+
+    def values(self) -> str:
+        """The name."""
+        return self.name_field.text().strip()

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops
-from deliverydesk.charts.roadmap_scale import COARSEST, FINEST, Header, zoom_name
+from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops, with_ghosts
+from deliverydesk.charts.roadmap_scale import CALENDAR, COARSEST, FINEST, Header, quarter, zoom_name
 from deliverydesk.rendering.roadmap_bars import Drawn, Shown, paint_selection
 from deliverydesk.rendering.roadmap_head import (
     header_of,
@@ -30,6 +30,8 @@ from deliverydesk.ui.panes.roadmap import preview
 from deliverydesk.ui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -57,13 +59,13 @@ class Timeline(QAbstractScrollArea):
         self.focused_lane: int | None = None
         """The place of the lane whose name the keyboard is at."""
         self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
-        self._measures = Measures()
+        self._density = Measures()
         self._per_day = 0.0
         self._origin = float(picture.today)
         self._low = self._origin
         self._frame: RoadmapFrame | None = None
         self._head: Header | None = None
-        self._head_of = (0.0, 0)
+        self._head_of = (0.0, 0, CALENDAR)
         self._head_days = (0.0, 0.0)
         self._paper = Paper()
         self._again = QTimer(self)
@@ -103,8 +105,12 @@ class Timeline(QAbstractScrollArea):
     def set_density(self, name: str) -> None:
         """Rows as high as compact, standard or roomy has them."""
         row, bar = ROWS[name]
-        self._measures = Measures(row=row, bar=bar)
+        self._density = Measures(row=row, bar=bar)
         self._relayout()
+
+    @property
+    def _measures(self) -> Measures:
+        return with_ghosts(self._density, self.picture)
 
     def dress(self, theme: Theme) -> None:
         """Another theme."""
@@ -145,7 +151,7 @@ class Timeline(QAbstractScrollArea):
     def _heading(self, frame: RoadmapFrame) -> Header:
         """The headings for the days that show and some beside them, kept until a pan leaves those."""
         low, high = frame.scale.day(frame.left), frame.scale.day(frame.right)
-        kept = (frame.scale.per_day, frame.picture.today)
+        kept = (frame.scale.per_day, frame.picture.today, frame.picture.calendar)
         if self._head is None or kept != self._head_of or low < self._head_days[0] or high > self._head_days[1]:
             spare = (frame.right - frame.left) / 4
             wider = frame._replace(left=frame.left - spare, right=frame.right + spare)
@@ -201,6 +207,28 @@ class Timeline(QAbstractScrollArea):
             self._origin = span[0] - room
             self._relayout()
             self.zoomed.emit(zoom_name(self._per_day))
+
+    def show_days(self, low: float, high: float) -> None:
+        """The days [low, high) in the width, with a little room beside them."""
+        room = max(high - low, 7) * 0.02
+        before = zoom_name(self._per_day)
+        self._per_day = min(max(self.plot_width() / (max(high - low, 7) + 2 * room), COARSEST), FINEST)
+        self._origin = (low + high) / 2 - self.plot_width() / self._per_day / 2
+        self._relayout()
+        if zoom_name(self._per_day) != before:
+            self.zoomed.emit(zoom_name(self._per_day))
+
+    def show_bars(self, ids: Iterable[int]) -> None:
+        """These bars in the width and, as far as they fit, in the height."""
+        bars = [bar for one in ids if (bar := self.picture.bars.get(one)) is not None]
+        if bars:
+            self.show_days(min(bar.start for bar in bars), max(bar.end for bar in bars))
+            for bar in (max(bars, key=lambda bar: (bar.lane, bar.row)), min(bars, key=lambda bar: (bar.lane, bar.row))):
+                self.reveal(bar.id)
+
+    def show_quarter(self, ahead: int) -> None:
+        """The quarter of today, or the one so many quarters ahead; fiscal ones where the head shows those."""
+        self.show_days(*quarter(self.picture.today, ahead, self.picture.calendar.fiscal_start))
 
     def go_to_today(self) -> None:
         """Today at a sixth of the width."""
