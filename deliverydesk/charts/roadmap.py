@@ -283,7 +283,13 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
     others = change_set.touches(Product, Team) or (baseline is not None and change_set.touches(Baseline, BaselineItem))
     others = others or (picture.by == "team" and change_set.touches(Demand))
     moved = change_set.touches(Dependency, Milestone)
-    if not items and not others and not moved:
+    needed = {
+        image.deliverable
+        for change in change_set.of(Demand)
+        for image in (change.before, change.after)
+        if isinstance(image, Demand)
+    }
+    if not items and not others and not moved and not needed:
         return picture
     from deliverydesk.charts.roadmap_build import Builder
 
@@ -299,7 +305,7 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
         if isinstance(image, Dependency)
         for end in (image.predecessor, image.successor)
     }
-    return builder.changed(picture, [change.id for change in items], linked)
+    return builder.changed(picture, [*dict.fromkeys([*(change.id for change in items), *needed])], linked)
 
 
 _FIELDS = (
@@ -322,15 +328,6 @@ def _matters(before: object, after: object, fields: Iterable[str]) -> bool:
     if before is None or after is None:
         return True
     return any(getattr(before, name) != getattr(after, name) for name in fields)
-
-
-def delivery_progress(item: Deliverable) -> float | None:
-    """The share of the work that is done, from the effort to come; None where nobody has said."""
-    if item.stage in (Stage.RELEASED, Stage.IMPROVING) or item.actual_end is not None:
-        return 1.0
-    if item.remaining is None or not item.effort_likely:
-        return None
-    return min(max(1.0 - item.remaining / item.effort_likely, 0.0), 1.0)
 
 
 def packed(spans: Iterable[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.delivery import delivery_progress
 from deliverydesk.charts.roadmap import (
     STARTED,
     STOPPED,
@@ -18,7 +19,6 @@ from deliverydesk.charts.roadmap import (
     Mark,
     Problem,
     RoadmapPicture,
-    delivery_progress,
     is_waiting,
     packed,
     planned,
@@ -190,7 +190,7 @@ class Builder:
             0 if product is None else self._numbers.get(product, 0),
             "" if product is None or self._by == "product" else self._codes.get(product, ""),
             item.stage,
-            delivery_progress(item) if started else None,
+            delivery_progress(self._portfolio, item).share if started else None,
             started,
             began.toordinal() if began is not None else None,
             finish,

@@ -18,7 +18,6 @@ from deliverydesk.charts.roadmap import (
     RoadmapPicture,
     after,
     build_roadmap,
-    delivery_progress,
     fold,
     packed,
     unscheduled,
@@ -26,7 +25,7 @@ from deliverydesk.charts.roadmap import (
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_words import alt_text, described, problem_words, roadmap_table
 from deliverydesk.domain.changes import ChangeSet
-from deliverydesk.domain.entities import Deliverable, Dependency, Milestone, Product
+from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Entity, Milestone, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Horizon, Stage
 from tests.charts.roadmap_example import TODAY, example, item_id
@@ -316,11 +315,31 @@ def test_one_date_is_enough_and_the_other_is_reckoned_from_the_effort() -> None:
 
 
 def test_progress_comes_from_the_effort_to_come_and_from_nothing_else() -> None:
-    item = Deliverable(1, "A", 1, stage=Stage.DELIVERY, effort_likely=8.0)
-    assert delivery_progress(item) is None
-    assert delivery_progress(replace(item, remaining=2.0)) == 0.75
-    assert delivery_progress(replace(item, remaining=20.0)) == 0.0
-    assert delivery_progress(replace(item, stage=Stage.RELEASED)) == 1.0
+    item = Deliverable(1, "A", 1, stage=Stage.DELIVERY, effort_likely=8.0, planned_start=TODAY, planned_end=TODAY)
+
+    def progress(item: Deliverable, *others: Entity) -> float | None:
+        return build_roadmap(Portfolio.of([item, *others]), today=TODAY).bars[1].progress
+
+    assert progress(item) is None
+    assert progress(replace(item, remaining=2.0)) == 0.75
+    assert progress(replace(item, remaining=20.0)) == 0.0
+    assert progress(replace(item, stage=Stage.RELEASED)) == 1.0
+    assert progress(replace(item, stage=Stage.READY)) is None, "not begun has no progress to show"
+    by_teams = replace(item, effort_likely=None, remaining=2.0)
+    demands = Team(2, "One"), Team(3, "Two"), Demand(4, 1, 2, likely=3.0), Demand(5, 1, 3, likely=5.0)
+    assert progress(by_teams, *demands) == 0.75, "the whole is what its teams need together"
+
+
+def test_a_changed_demand_changes_the_progress() -> None:
+    portfolio = example()
+    one = item_id("Digital card")
+    portfolio = portfolio.after(records.edit(portfolio, Deliverable, [one], {"effort_likely": None}))
+    picture = build_roadmap(portfolio, today=TODAY)
+    (demand,) = portfolio.demands.by("deliverable", one)
+    made = records.edit(portfolio, Demand, [demand.id], {"likely": 4.0})
+    changed = after(picture, portfolio.after(made), made)
+    assert changed.bars[one].progress == 0.5
+    _same(changed, build_roadmap(portfolio.after(made), today=TODAY))
 
 
 def test_unscheduled_items_come_in_the_managers_order() -> None:
