@@ -1,15 +1,18 @@
-"""Placing work on the roadmap together with the lane that it is put into: dates and product or team in one step."""
+"""Placing work on the roadmap together with the lane that it is put into: dates and product, team, theme, horizon or
+owner in one step.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from deliverydesk.actions import backlog, records, roadmap
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
-from deliverydesk.domain.entities import Deliverable, Product, Team
+from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError, NotFound
-from deliverydesk.domain.wording import named, several, value_words
+from deliverydesk.domain.values import Horizon
+from deliverydesk.domain.wording import named, quoted, several, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,11 +21,27 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 
-class Into(NamedTuple):
-    """The product or team (None: no product, no team) that deliverables are put under."""
+Laned = Literal["product", "team", "theme", "horizon", "owner"]
+"""What lanes can be made by, and a deliverable be put under."""
 
-    entity_type: type[Product] | type[Team]
-    id: int | None
+
+class Into(NamedTuple):
+    """The product, team, theme, horizon or owner that deliverables are put under; products and teams by id, horizons
+    from 1 to 3, None for none.
+    """
+
+    by: Laned
+    key: int | str | None
+
+    def words(self, portfolio: Portfolio) -> str:
+        """How a sentence names it: “Claims”, horizon 2, no owner."""
+        if self.key is None:
+            return f"no {self.by}"
+        if self.by == "product":
+            return named(portfolio.products[int(self.key)])
+        if self.by == "team":
+            return named(portfolio.teams[int(self.key)])
+        return f"horizon {self.key}" if self.by == "horizon" else quoted(str(self.key))
 
 
 def place(
@@ -103,20 +122,25 @@ def _together(
         made = _change_lane(now, items, into)
         if made:
             changes += made.changes
-            target = portfolio.table(into.entity_type).get(into.id)
-            whose = named(target) if target is not None else f"no {into.entity_type.__name__.lower()}"
-            label += f" under {whose}"
+            label += f" under {into.words(portfolio)}"
     return ChangeSet(label, collapsed(changes))
 
 
 def _change_lane(portfolio: Portfolio, items: Sequence[Deliverable], into: Into) -> ChangeSet:
     ids = [item.id for item in items]
-    if into.entity_type is Product:
-        return records.edit(portfolio, Deliverable, ids, {"product": into.id})
+    if into.by != "team":
+        return records.edit(portfolio, Deliverable, ids, {into.by: _value(into)})
     for item in items:
         if len(portfolio.demands.by("deliverable", item.id)) > 1:
             raise DeskError(
                 f"{named(item)} is shared by several teams, so it cannot be given to one by moving it. "
                 "Change its teams first."
             )
-    return backlog.set_team(portfolio, ids, into.id)
+    return backlog.set_team(portfolio, ids, None if into.key is None else int(into.key))
+
+
+def _value(into: Into) -> Any:
+    """The key as the field of a deliverable holds it."""
+    if into.by == "horizon":
+        return None if into.key is None else Horizon(int(into.key))
+    return "" if into.key is None and into.by in ("theme", "owner") else into.key

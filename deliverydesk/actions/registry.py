@@ -233,8 +233,18 @@ def _ids() -> Field:
 def _roadmap_actions() -> list[Action]:
     from datetime import date
 
+    from deliverydesk.actions import baselining
+
     item = Field("deliverable", Deliverable, required=True, optional=False)
     return [
+        _action(
+            baselining.save_baseline,
+            (
+                Field("name", str, required=True, optional=False),
+                Field("date", date, required=True, optional=False),
+                Field("notes", str, optional=False),
+            ),
+        ),
         _action(
             roadmap.schedule,
             (item, Field("start", date, required=True, optional=False), Field("end", date)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Deliverable, Dependency
 from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.rules import dependency_chain
 from deliverydesk.domain.wording import counted, named, several, value_words
 
 if TYPE_CHECKING:
@@ -85,6 +86,27 @@ def link(portfolio: Portfolio, predecessor: int, successor: int, reason: str = "
     first, second = draft.get(Deliverable, predecessor), draft.get(Deliverable, successor)
     draft.add(Dependency, {"predecessor": first.id, "successor": second.id, "reason": reason})
     return draft.change_set(f"let {named(second)} wait for {named(first)}")
+
+
+def link_refusal(portfolio: Portfolio, predecessor: int, successor: int) -> str:
+    """Why `successor` cannot be made to wait for `predecessor`, in one sentence; empty where it can."""
+    second, first = portfolio.deliverables[successor], portfolio.deliverables[predecessor]
+    if predecessor == successor:
+        return f"{named(second)} cannot wait for itself."
+    if any(each.predecessor == predecessor for each in portfolio.dependencies.by("successor", successor)):
+        return f"{named(second)} waits for {named(first)} already."
+    if dependency_chain(portfolio, successor, predecessor) is not None:
+        return f"{named(first)} comes after {named(second)}: that would make a circle."
+    return ""
+
+
+def edit_reason(portfolio: Portfolio, dependency: int, reason: str) -> ChangeSet:
+    """Say why one deliverable waits for another."""
+    draft = Draft(portfolio)
+    entity = draft.get(Dependency, dependency)
+    draft.edit(entity, {"reason": reason.strip()})
+    second, first = portfolio.deliverables[entity.successor], portfolio.deliverables[entity.predecessor]
+    return draft.change_set(f"say why {named(second)} waits for {named(first)}")
 
 
 def unlink(portfolio: Portfolio, dependency: int) -> ChangeSet:

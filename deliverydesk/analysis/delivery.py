@@ -6,7 +6,7 @@ Outcomes never enter here: a deliverable can be wholly done and move nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.words import spoken
@@ -41,16 +41,33 @@ class DeliveryProgress:
     """A sentence: what the share comes from, or why there is none."""
 
 
+class Worked(Protocol):
+    """What tells how far a piece of work is."""
+
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def remaining(self) -> float | None: ...
+    @property
+    def actual_start(self) -> date | None: ...
+    @property
+    def actual_end(self) -> date | None: ...
+
+
 def delivery_progress(portfolio: Portfolio, item: Deliverable) -> DeliveryProgress:
     """1 − remaining ÷ likely effort; 1 once it has ended, 0 before it has begun.
 
     Remaining effort is an estimate to complete. Time gone by is no progress and is never used for it.
     """
+    return progress_against(item, effort_of(portfolio, item).likely)
+
+
+def progress_against(item: Worked, likely: float | None) -> DeliveryProgress:
+    """The same against a likely effort that is known already."""
     if item.actual_end is not None:
         return DeliveryProgress(1.0, f"Ended on {spoken(item.actual_end)}.")
     if item.stage is Stage.RELEASED:
         return DeliveryProgress(1.0, "Released.")
-    likely = effort_of(portfolio, item).likely
     if item.remaining is not None and likely:
         if item.remaining > likely:
             return DeliveryProgress(0.0, "More effort remains than was estimated for the whole.")

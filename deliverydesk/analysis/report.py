@@ -11,6 +11,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from deliverydesk.analysis.baselines import slip_of
 from deliverydesk.analysis.delivery import delivery_progress, schedule_of, violations
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.load import capacity, monday, team_load, weeks_from
@@ -173,10 +174,15 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
         Override: lambda each: _names(portfolio, each),
         StageLimit: stage_limit,
         Baseline: lambda each: {"items": len(portfolio.baseline_items.by("baseline", each.id))},
-        BaselineItem: lambda each: _names(portfolio, each),
+        BaselineItem: lambda each: {**_names(portfolio, each), "slip": _slip(portfolio, each)},
         SavedView: nothing,
         Pack: nothing,
     }
+
+
+def _slip(portfolio: Portfolio, then: BaselineItem) -> Plain:
+    found = slip_of(then, portfolio.deliverables.get(then.deliverable))
+    return {**asdict(found), "drift": found.drift.value}
 
 
 def _active_score(board: ScoreBoard, deliverable: int) -> Plain:

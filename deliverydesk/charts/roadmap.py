@@ -8,26 +8,48 @@ its length.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliverydesk.actions.roadmap import planned_span
-from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Milestone, Product, Team
+from deliverydesk.charts.roadmap_scale import CALENDAR, Calendar
+from deliverydesk.domain.entities import (
+    Baseline,
+    BaselineItem,
+    Deliverable,
+    Demand,
+    Dependency,
+    Milestone,
+    Product,
+    Team,
+)
 from deliverydesk.domain.values import OPEN_STAGES, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from deliverydesk.charts.roadmap_late import Work
+    from deliverydesk.charts.roadmap_behind import Behind
+    from deliverydesk.charts.roadmap_lanes import Step
+    from deliverydesk.charts.roadmap_late import Waiting, Work
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
-Grouping = Literal["product", "team", "none"]
-GROUPINGS: dict[Grouping, str] = {"product": "product", "team": "team", "none": "no lanes"}
+Grouping = Literal["product", "team", "theme", "horizon", "owner", "none"]
+GROUPINGS: dict[Grouping, str] = {
+    "product": "product",
+    "team": "team",
+    "theme": "theme",
+    "horizon": "horizon",
+    "owner": "owner",
+    "none": "no lanes",
+}
 """How lanes are made, and the word for it."""
+
+LaneKey = int | str | None
+"""What the items of a lane share: the id of a product or team, a theme, a horizon, an owner; None for none."""
 
 STARTED = frozenset({Stage.DELIVERY, Stage.RELEASED, Stage.IMPROVING})
 STOPPED = frozenset({Stage.TABLED, Stage.CANCELLED})
@@ -90,11 +112,11 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A product or team with its rows of bars, each sorted by start. `first_row` counts the rows of the lanes
-    above.
+    """A product, team or the like with its rows of bars, each sorted by start. `first_row` counts the rows of the
+    lanes above.
     """
 
-    key: int | None
+    key: LaneKey
     name: str
     code: str
     number: int
@@ -104,11 +126,25 @@ class Lane:
     rows: Sequence[Sequence[Bar]]
     days: tuple[int, int] | None
     """From the first day to after the last of all its bars; None where there are none."""
+    folded: bool = False
+    """Collapsed: it takes one row, which tells how many items run at once."""
+    steps: tuple[Step, ...] = ()
+    """That, for a folded lane; else empty."""
 
     @property
     def height(self) -> int:
         """How many rows the lane takes: at least one, so that something can be dropped on it."""
-        return max(len(self.rows), 1)
+        return 1 if self.folded else max(len(self.rows), 1)
+
+    @property
+    def room(self) -> int:
+        """How many usual rows it needs with its name: a lane that is not folded has room for two lines."""
+        return 1 if self.folded else max(len(self.rows), 2)
+
+    @property
+    def count(self) -> int:
+        """How many bars it has, folded or not."""
+        return sum(map(len, self.rows))
 
 
 @dataclass(frozen=True)
@@ -132,6 +168,12 @@ class RoadmapPicture:
     stopped: bool = False
     """True where tabled and cancelled work is shown too."""
     source: str = ""
+    folded: frozenset[LaneKey] = frozenset()
+    """The keys of the lanes that are collapsed, also of those that have no bars now."""
+    calendar: Calendar = CALENDAR
+    """Which quarters and weeks its head shows."""
+    behind: Behind | None = None
+    """The saved plan that is shown behind the present one."""
 
     @cached_property
     def title(self) -> str:
@@ -194,14 +236,37 @@ def build_roadmap(
     window: tuple[int, int] | None = None,
     stopped: bool = False,
     source: str = "",
+    folded: frozenset[LaneKey] = frozenset(),
+    baseline: int | None = None,
+    fiscal: bool = True,
 ) -> RoadmapPicture:
     """The roadmap of a portfolio. With a `window` of days only the bars in it are taken, and packed anew.
 
-    `stopped` takes tabled and cancelled work too. Takes time n log n in the number of deliverables.
+    `stopped` takes tabled and cancelled work too; the lanes whose keys are in `folded` are collapsed; `baseline` is
+    the id of a saved plan to show behind the present one; without `fiscal` its head shows quarters of the calendar also
+    where the fiscal year begins in another month. Takes time n log n in the number of deliverables.
     """
     from deliverydesk.charts.roadmap_build import Builder
 
-    return Builder(portfolio, by, today.toordinal(), window, stopped).picture(source)
+    return Builder(portfolio, by, today.toordinal(), window, stopped, folded, fiscal=fiscal).picture(source, baseline)
+
+
+def fold(picture: RoadmapPicture, keys: frozenset[LaneKey]) -> RoadmapPicture:
+    """The same roadmap with the lanes of these keys collapsed, and no others."""
+    from deliverydesk.charts.roadmap_lanes import skyline
+
+    lanes: list[Lane] = []
+    first_row = 0
+    for lane in picture.lanes:
+        folded = lane.key in keys
+        made = lane
+        if folded != lane.folded or lane.first_row != first_row:
+            bars = ((bar.start, bar.end) for row in lane.rows for bar in row)
+            steps = lane.steps if folded == lane.folded else skyline(bars) if folded else ()
+            made = replace(lane, folded=folded, steps=steps, first_row=first_row)
+        lanes.append(made)
+        first_row += made.height
+    return replace(picture, lanes=tuple(lanes), folded=keys)
 
 
 def first_sight(portfolio: Portfolio, *, today: date, rows: int) -> RoadmapPicture:
@@ -221,16 +286,27 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
     """
     if picture.cut:
         raise ValueError("a roadmap cut to a window is built anew, not changed")
-    items = [change for change in change_set.of(Deliverable) if _matters(change.before, change.after)]
-    others = change_set.touches(Product, Team) or (picture.by == "team" and change_set.touches(Demand))
+    fields = (*_FIELDS, picture.by) if picture.by in _LANE_FIELDS else _FIELDS
+    items = [change for change in change_set.of(Deliverable) if _matters(change.before, change.after, fields)]
+    baseline = picture.behind.id if picture.behind is not None else None
+    others = change_set.touches(Product, Team) or (baseline is not None and change_set.touches(Baseline, BaselineItem))
+    others = others or (picture.by == "team" and change_set.touches(Demand))
     moved = change_set.touches(Dependency, Milestone)
-    if not items and not others and not moved:
+    needed = {
+        image.deliverable
+        for change in change_set.of(Demand)
+        for image in (change.before, change.after)
+        if isinstance(image, Demand)
+    }
+    if not items and not others and not moved and not needed:
         return picture
     from deliverydesk.charts.roadmap_build import Builder
 
-    builder = Builder(portfolio, picture.by, picture.today, None, picture.stopped)
+    builder = Builder(
+        portfolio, picture.by, picture.today, None, picture.stopped, picture.folded, calendar=picture.calendar
+    )
     if others or len(change_set.changes) > _SMALL_CHANGE:
-        return builder.picture(picture.source)
+        return builder.picture(picture.source, baseline)
     linked = {
         end
         for change in change_set.of(Dependency)
@@ -238,10 +314,10 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
         if isinstance(image, Dependency)
         for end in (image.predecessor, image.successor)
     }
-    return builder.changed(picture, [change.id for change in items], linked)
+    return builder.changed(picture, [*dict.fromkeys([*(change.id for change in items), *needed])], linked)
 
 
-_FIELDS = [
+_FIELDS = (
     "title",
     "product",
     "stage",
@@ -252,28 +328,21 @@ _FIELDS = [
     "remaining",
     "effort_likely",
     "duration_weeks",
-]
+    "archived",
+)
+_LANE_FIELDS = frozenset({"theme", "horizon", "owner"})
 
 
-def _matters(before: object, after: object) -> bool:
+def _matters(before: object, after: object, fields: Iterable[str]) -> bool:
     if before is None or after is None:
         return True
-    return any(getattr(before, name) != getattr(after, name) for name in _FIELDS)
+    return any(getattr(before, name) != getattr(after, name) for name in fields)
 
 
 def span_of(lanes: Iterable[Lane], marks: Iterable[Mark]) -> tuple[int, int] | None:
     """From the first day to after the last of bars and milestones; None where there are none."""
     days = [*(lane.days for lane in lanes if lane.days is not None), *((mark.day, mark.day + 1) for mark in marks)]
     return (min(first for first, _ in days), max(last for _, last in days)) if days else None
-
-
-def delivery_progress(item: Deliverable | Work) -> float | None:
-    """The share of the work that is done, from the effort to come; None where nobody has said."""
-    if item.stage in (Stage.RELEASED, Stage.IMPROVING) or item.actual_end is not None:
-        return 1.0
-    if item.remaining is None or not item.effort_likely:
-        return None
-    return min(max(1.0 - item.remaining / item.effort_likely, 0.0), 1.0)
 
 
 def packed(spans: Iterable[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
@@ -308,13 +377,14 @@ def planned(item: Deliverable) -> tuple[int, int, bool] | None:
     return None
 
 
+def is_waiting(item: Deliverable | Work | Waiting) -> bool:
+    """Whether it is open and has no planned dates."""
+    return item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES and not item.archived
+
+
 def unscheduled(portfolio: Portfolio) -> list[int]:
     """The open deliverables without planned dates, in the manager's order."""
-    found = [
-        (item.order_key, item.id)
-        for item in portfolio.deliverables
-        if item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES
-    ]
+    found = [(item.order_key, item.id) for item in portfolio.deliverables if is_waiting(item)]
     return [entity_id for _, entity_id in sorted(found)]
 
 

@@ -7,29 +7,32 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deliverydesk.charts.common import product_codes, product_numbers
+from deliverydesk.analysis.delivery import delivery_progress, progress_against
 from deliverydesk.charts.roadmap import (
     STARTED,
     STOPPED,
     Bar,
     Grouping,
     Lane,
+    LaneKey,
     Link,
     Mark,
     Problem,
     RoadmapPicture,
-    delivery_progress,
-    main_teams,
+    is_waiting,
     packed,
     planned,
     span_of,
 )
-from deliverydesk.charts.roadmap_late import LateBars, LateRows, Work
+from deliverydesk.charts.roadmap_lanes import Head, Lanes, skyline
+from deliverydesk.charts.roadmap_late import LateBars, LateRows, Waiting, Work
+from deliverydesk.charts.roadmap_scale import Calendar
 from deliverydesk.domain.values import OPEN_STAGES, MilestoneKind, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from deliverydesk.charts.roadmap_behind import Behind
     from deliverydesk.charts.roadmap_late import Span
     from deliverydesk.domain.entities import Dependency
     from deliverydesk.domain.portfolio import Portfolio
@@ -39,53 +42,73 @@ class Builder:
     """Builds the roadmap of one portfolio: all of it, or the lanes that a change touches."""
 
     def __init__(
-        self, portfolio: Portfolio, by: Grouping, today: int, window: tuple[int, int] | None, stopped: bool
+        self,
+        portfolio: Portfolio,
+        by: Grouping,
+        today: int,
+        window: tuple[int, int] | None,
+        stopped: bool,
+        folded: frozenset[LaneKey] = frozenset(),
+        *,
+        fiscal: bool = True,
+        calendar: Calendar | None = None,
     ) -> None:
+        """`calendar` is that of a picture to be changed; else the portfolio's settings tell it."""
         self._portfolio = portfolio
         self._items = portfolio.deliverables
         self._by = by
         self._today = today
         self._window = window
         self._stopped = stopped
-        self._numbers = product_numbers(portfolio)
-        self._codes = product_codes(portfolio)
-        self._teams = main_teams(portfolio) if by == "team" else {}
-        self._works: dict[int, Work] = {}
+        self._folded = folded
+        settings = portfolio.settings
+        own = Calendar(settings.fiscal_year_start if fiscal else 1, settings.week_start)
+        self._calendar = own if calendar is None else calendar
+        self._lanes = Lanes(portfolio, by)
+        self._numbers, self._codes = self._lanes.numbers, self._lanes.codes
 
-    def picture(self, source: str) -> RoadmapPicture:
+        self._works: dict[int, Work] = {}
+        self._early = False
+
+    def picture(self, source: str, baseline: int | None = None) -> RoadmapPicture:
         """The whole roadmap. A bar is made when somebody looks at it, as few are in sight at once."""
         self._works = {work.id: work for work in map(Work._make, self._items.values(*Work._fields))}
         gathered = self._gathered(self._works.values())
         lanes: list[Lane] = []
         bars = LateBars(self._bar)
-        for head in self._heads(gathered):
-            lanes.append(self._late_lane(lanes, head, gathered.get(head[0], []), bars))
-        dates = ((work.stage, work.planned_start, work.planned_end) for work in self._works.values())
-        return self._pictured(lanes, bars, self._all_links(), _unscheduled(dates), source)
+        for head in self._lanes.heads(gathered.keys(), idle=self._window is None):
+            lanes.append(self._late_lane(lanes, head, gathered.get(head.key, []), bars))
+        waiting = sum(map(is_waiting, self._works.values()))
+        return self._pictured(lanes, bars, self._all_links(), waiting, source, baseline)
 
     def first_sight(self, rows: int) -> RoadmapPicture:
-        """The uppermost lanes by product, as many as have so many rows."""
+        """The uppermost lanes by product, as many as have so many rows. Progress is told by an item's own estimate."""
+        self._early = True
         lanes: list[Lane] = []
         bars = LateBars(self._bar)
         for product in (*self._portfolio.products.ids, None):
             works = [Work._make(each) for each in self._items.values_where("product", product, *Work._fields)]
             self._works.update((work.id, work) for work in works)
             gathered = self._gathered(works)
-            for head in self._heads(gathered):
-                if head[0] == product:
+            for head in self._lanes.heads(gathered.keys(), idle=self._window is None):
+                if head.key == product:
                     lanes.append(self._late_lane(lanes, head, gathered.get(product, []), bars))
             if sum(lane.height for lane in lanes) >= rows:
                 break
         return self._pictured(lanes, bars, {}, 0, "")
 
-    def _late_lane(
-        self, above: list[Lane], head: tuple[int | None, str, str, int], spans: list[Span], bars: LateBars
-    ) -> Lane:
+    def _late_lane(self, above: list[Lane], head: Head, spans: list[Span], bars: LateBars) -> Lane:
         first_row = above[-1].first_row + above[-1].height if above else 0
         return self._lane(first_row, head, spans, LateRows(len(above), packed(spans), bars))
 
     def _pictured(
-        self, lanes: list[Lane], bars: LateBars, links: dict[int, tuple[Link, ...]], unscheduled: int, source: str
+        self,
+        lanes: list[Lane],
+        bars: LateBars,
+        links: dict[int, tuple[Link, ...]],
+        unscheduled: int,
+        source: str,
+        baseline: int | None = None,
     ) -> RoadmapPicture:
         marks = self._marks()
         low, high = self._window or around(lanes, marks, self._today)
@@ -102,7 +125,17 @@ class Builder:
             cut=self._window is not None,
             stopped=self._stopped,
             source=source,
+            folded=self._folded,
+            calendar=self._calendar,
+            behind=self._behind(baseline),
         )
+
+    def _behind(self, baseline: int | None) -> Behind | None:
+        if baseline is None:
+            return None
+        from deliverydesk.charts.roadmap_behind import behind
+
+        return behind(self._portfolio, baseline)
 
     def changed(self, picture: RoadmapPicture, ids: list[int], linked: set[int]) -> RoadmapPicture:
         """The picture with these deliverables looked at anew, and the dependencies of `linked` besides."""
@@ -113,9 +146,9 @@ class Builder:
             work = self._work(item_id)
             span = self._span(work) if work is not None else None
             if work is not None and span is not None:
-                lane_at = lane_of.get(self._key(work))
+                lane_at = lane_of.get(self._lanes.key(work))
                 if lane_at is None:
-                    return self.picture(picture.source)
+                    return self.picture(picture.source, picture.behind.id if picture.behind is not None else None)
                 incoming.setdefault(lane_at, []).append(span)
         changed_ids = set(ids)
         bars = {key: bar for key, bar in picture.bars.items() if key not in changed_ids}
@@ -125,7 +158,7 @@ class Builder:
             made = lane
             if at in touched or at in incoming:
                 stay = [(bar.start, bar.end, bar.id) for row in lane.rows for bar in row if bar.id not in changed_ids]
-                head = (lane.key, lane.name, lane.code, lane.number)
+                head = Head(lane.key, lane.name, lane.code, lane.number)
                 spans = [*stay, *incoming.get(at, [])]
                 rows = tuple(tuple(self._bar(at, row, span) for span in its) for row, its in enumerate(packed(spans)))
                 made = self._lane(first_row, head, spans, rows)
@@ -144,7 +177,8 @@ class Builder:
             bars=bars,
             links=self._patched_links(picture.links, changed_ids | linked),
             marks=marks,
-            unscheduled=_unscheduled(self._items.values("stage", "planned_start", "planned_end")),
+            unscheduled=self._waiting(),
+            behind=picture.behind.changed(self._portfolio, ids) if picture.behind is not None else None,
         )
 
     def _work(self, item_id: int) -> Work | None:
@@ -153,18 +187,18 @@ class Builder:
             work = self._works[item_id] = Work.of(item)
         return work
 
-    def _gathered(self, works: Iterable[Work]) -> dict[int | None, list[Span]]:
+    def _gathered(self, works: Iterable[Work]) -> dict[LaneKey, list[Span]]:
         """The spans of all bars, by the key of their lane."""
-        gathered: dict[int | None, list[Span]] = defaultdict(list)
+        gathered: dict[LaneKey, list[Span]] = defaultdict(list)
         for work in works:
             span = self._span(work)
             if span is not None:
-                gathered[self._key(work)].append(span)
+                gathered[self._lanes.key(work)].append(span)
         return dict(gathered)
 
     def _span(self, work: Work) -> Span | None:
         start, end = work.planned_start, work.planned_end
-        if (start is None and end is None) or (work.stage in STOPPED and not self._stopped):
+        if (start is None and end is None) or work.archived or (work.stage in STOPPED and not self._stopped):
             return None
         if start is not None and end is not None:
             first, last = start.toordinal(), end.toordinal() + 1
@@ -176,40 +210,17 @@ class Builder:
             return None
         return first, last, work.id
 
-    def _key(self, work: Work) -> int | None:
-        if self._by == "product":
-            return work.product
-        return self._teams.get(work.id) if self._by == "team" else None
-
-    def _heads(
-        self, gathered: dict[int | None, list[tuple[int, int, int]]]
-    ) -> Iterator[tuple[int | None, str, str, int]]:
-        """Key, name, letters and colour of each lane; one for what has no product or team only where there is
-        any.
-        """
-        if self._by == "none":
-            yield None, "All work", "", 0
-            return
-        if self._by == "product":
-            for product in self._portfolio.products:
-                if product.id in gathered or (self._window is None and product.life_stage != "retire"):
-                    yield product.id, product.name, self._codes[product.id], self._numbers[product.id]
-        else:
-            for team in self._portfolio.teams:
-                if team.id in gathered or self._window is None:
-                    yield team.id, team.name, "", 0
-        if None in gathered:
-            yield None, f"No {self._by}", "", 0
-
     def _lane(
         self,
         first_row: int,
-        head: tuple[int | None, str, str, int],
+        head: Head,
         spans: list[Span],
         rows: Sequence[Sequence[Bar]],
     ) -> Lane:
         days = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
-        return Lane(*head, self._effort(head[0], spans), first_row, rows, days)
+        folded = head.key in self._folded
+        steps = skyline((start, end) for start, end, _ in spans) if folded else ()
+        return Lane(*head, self._effort(head.key, spans), first_row, rows, days, folded, steps)
 
     def _bar(self, lane: int, row: int, span: Span) -> Bar:
         item = self._work(span[2])
@@ -228,7 +239,7 @@ class Builder:
             0 if product is None else self._numbers.get(product, 0),
             "" if product is None or self._by == "product" else self._codes.get(product, ""),
             item.stage,
-            delivery_progress(item) if started else None,
+            self._progress(item) if started else None,
             started,
             began.toordinal() if began is not None else None,
             finish,
@@ -236,7 +247,12 @@ class Builder:
             item.planned_start is None or item.planned_end is None,
         )
 
-    def _effort(self, key: int | None, spans: list[Span]) -> float:
+    def _progress(self, work: Work) -> float | None:
+        if self._early:
+            return progress_against(work, work.effort_likely).share
+        return delivery_progress(self._portfolio, self._items[work.id]).share
+
+    def _effort(self, key: LaneKey, spans: list[Span]) -> float:
         """What is to come of the work in a lane; for a team, as much as its share of the demand."""
         total = 0.0
         demands = self._portfolio.demands
@@ -245,7 +261,7 @@ class Builder:
             if to_come and self._by == "team" and key is not None:
                 asked = {d.team: d.likely or 0.0 for d in demands.by("deliverable", item_id)}
                 whole = sum(asked.values())
-                to_come = to_come * asked.get(key, 0.0) / whole if whole else to_come
+                to_come = to_come * asked.get(int(key), 0.0) / whole if whole else to_come
             total += to_come
         return total
 
@@ -267,6 +283,9 @@ class Builder:
             )
             for one in sorted(self._portfolio.milestones, key=lambda one: (one.date, one.id))
         )
+
+    def _waiting(self) -> int:
+        return sum(map(is_waiting, map(Waiting._make, self._items.values(*Waiting._fields))))
 
     def _all_links(self) -> dict[int, tuple[Link, ...]]:
         gathered: dict[int, list[Link]] = {}
@@ -333,10 +352,6 @@ class Builder:
             return "tabled" if first.stage is Stage.TABLED else "cancelled"
         undated = first.planned_start is None and first.planned_end is None
         return "undated" if undated and first.stage in OPEN_STAGES else ""
-
-
-def _unscheduled(dates: Iterable[tuple[Stage, date | None, date | None]]) -> int:
-    return sum(1 for stage, start, end in dates if start is None and end is None and stage in OPEN_STAGES)
 
 
 def around(lanes: Iterable[Lane], marks: Iterable[Mark], today: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from deliverydesk.charts.roadmap import Bar, Lane, Link, Mark, RoadmapPicture
+    from deliverydesk.charts.roadmap_behind import Ghost
 
 _SHORTEST_NAME = 36.0
 """A name with less room than this says nothing and is left out."""
@@ -41,6 +42,15 @@ class Measures(NamedTuple):
     def bar_top(self) -> float:
         """From the top of a row to its bar: a little more above than below, for the line of actual dates."""
         return float(round((self.row - self.bar) * 0.6))
+
+
+GHOST_ROOM = 3.0
+"""How much lower bars are where a saved plan is shown under them."""
+
+
+def with_ghosts(measures: Measures, picture: RoadmapPicture) -> Measures:
+    """The sizes with room for a saved plan, where one is shown."""
+    return measures if picture.behind is None else measures._replace(bar=measures.bar - GHOST_ROOM)
 
 
 class Placed(NamedTuple):
@@ -80,8 +90,9 @@ class RoadmapFrame(NamedTuple):
         return self.top - self.scroll + self.lane_tops[at]
 
     def row_y(self, lane: int, row: int) -> float:
-        """Where a row begins."""
-        return self.lane_y(lane) + self.measures.lane_pad + row * self.measures.row
+        """Where a row begins; all bars of a folded lane lie in its one row."""
+        down = 0 if self.picture.lanes[lane].folded else row
+        return self.lane_y(lane) + self.measures.lane_pad + down * self.measures.row
 
     def bar_box(self, bar: Bar) -> Box:
         """The whole bar, also where it reaches beyond the plot."""
@@ -108,9 +119,11 @@ class RoadmapFrame(NamedTuple):
         return lane, min(max(row, 0), self.picture.lanes[lane].height - 1)
 
     def visible_rows(self) -> Iterable[tuple[int, int]]:
-        """(lane, row) of all rows that show between top and bottom."""
+        """(lane, row) of all rows that show between top and bottom; a folded lane has none."""
         measures = self.measures
         for at in self.visible_lanes():
+            if self.picture.lanes[at].folded:
+                continue
             y = self.row_y(at, 0)
             rows = len(self.picture.lanes[at].rows)
             first = max(int((self.top - y) // measures.row), 0)
@@ -151,7 +164,7 @@ def lane_tops(lanes: Iterable[Lane], measures: Measures) -> tuple[float, ...]:
     """Where each lane begins, from the first, and where the last one ends."""
     tops = [0.0]
     for lane in lanes:
-        rows = max(lane.height, 2) if measures.row < 36 else lane.height
+        rows = lane.room if measures.row < 36 else lane.height
         tops.append(tops[-1] + rows * measures.row + 2 * measures.lane_pad)
     return tuple(tops)
 
@@ -287,3 +300,36 @@ def cut_box(box: Box, left: float, right: float) -> tuple[Box, bool, bool] | Non
         return None
     cut = (max(box[0], left), box[1], min(box[2], right), box[3])
     return cut, box[0] < left - 0.01, box[2] > right + 0.01
+
+
+def ghost_box(frame: RoadmapFrame, bar: Bar, ghost: Ghost) -> Box:
+    """Where a bar lay in a saved plan: a thin bar under the present one."""
+    measures = frame.measures
+    below = frame.row_y(bar.lane, bar.row) + measures.bar_top + measures.bar
+    gap = measures.row - measures.bar_top - measures.bar
+    return frame.scale.x(ghost.start), below + 1, frame.scale.x(ghost.end), below + min(gap, 5.0) - 0.5
+
+
+def step_height(count: int, peak: int) -> float:
+    """How high a step of a folded lane's skyline is, as a share of a bar's height: one item is seen well, too."""
+    return 0.3 + 0.7 * (count - 1) / max(peak - 1, 1)
+
+
+def skylines(frame: RoadmapFrame, at: int) -> list[list[Place]]:
+    """The outlines of what a folded lane shows between the plot's ends, each a run of days without a gap."""
+    lane = frame.picture.lanes[at]
+    peak = max((step.at_once for step in lane.steps), default=1)
+    foot = frame.row_y(at, 0) + frame.measures.bar_top + frame.measures.bar
+    found: list[list[Place]] = []
+    until: int | None = None
+    for step in lane.steps[bisect_right(lane.steps, frame.scale.day(frame.left), key=lambda step: step.end) :]:
+        x0, x1 = max(frame.scale.x(step.start), frame.left), min(frame.scale.x(step.end), frame.right)
+        if x0 >= frame.right:
+            break
+        top = foot - frame.measures.bar * step_height(step.at_once, peak)
+        if step.start == until:
+            found[-1][-1:] = [(x0, top), (x1, top), (x1, foot)]
+        else:
+            found.append([(x0, foot), (x0, top), (x1, top), (x1, foot)])
+        until = step.end
+    return found

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.charts.roadmap import Bar
     from deliverydesk.domain.entities import Deliverable
-    from deliverydesk.domain.values import Stage
+    from deliverydesk.domain.values import Horizon, Stage
 
 Span = tuple[int, int, int]
 """The first day of a bar, the day after its last, and its id."""
@@ -27,6 +27,10 @@ class Work(NamedTuple):
     id: int
     title: str
     product: int | None
+    theme: str
+    horizon: Horizon | None
+    owner: str
+    archived: bool
     stage: Stage
     planned_start: date | None
     planned_end: date | None
@@ -39,6 +43,15 @@ class Work(NamedTuple):
     def of(cls, item: Deliverable) -> Work:
         """That of one deliverable."""
         return cls._make(_values_of(item))
+
+
+class Waiting(NamedTuple):
+    """What tells whether a deliverable waits to be planned, by the names of its fields."""
+
+    stage: Stage
+    planned_start: date | None
+    planned_end: date | None
+    archived: bool
 
 
 _values_of = attrgetter(*Work._fields)

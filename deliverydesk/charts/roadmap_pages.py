@@ -21,7 +21,7 @@ def pages(picture: RoadmapPicture, rows: int) -> list[RoadmapPicture]:
     used = 0
     for lane in picture.lanes:
         for part in _parts(lane, rows, rows - used):
-            needed = max(part.height, 2)
+            needed = part.room
             if used + needed > rows and found[-1]:
                 found.append([])
                 used = 0

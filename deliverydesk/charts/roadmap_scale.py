@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from math import floor
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliverydesk.charts.axes import CalendarStep, calendar_dates, floor_to
 from deliverydesk.charts.axes import after as following
 from deliverydesk.charts.format import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Unit = Literal["day", "week", "month"]
 
@@ -16,7 +20,7 @@ COARSEST = 0.06
 """Logical pixels to a day at either end of the zoom: a month fills the pane, and 25 years do."""
 
 _DAY, _WEEK = CalendarStep("day", 1), CalendarStep("week", 1)
-_MONTH, _QUARTER, _YEAR = CalendarStep("month", 1), CalendarStep("month", 3), CalendarStep("year", 1)
+_MONTH = CalendarStep("month", 1)
 
 
 class TimeScale(NamedTuple):
@@ -33,6 +37,61 @@ class TimeScale(NamedTuple):
     def day(self, x: float) -> float:
         """Which day lies at `x`, as a fraction."""
         return self.origin + (x - self.left) / self.per_day
+
+
+class Calendar(NamedTuple):
+    """How days are gathered: the month in which the year begins, 1 for the calendar's own, and the first day of the
+    week, 1 for Monday to 7 for Sunday.
+    """
+
+    fiscal_start: int = 1
+    week_start: int = 1
+
+    def year_and_quarter(self, when: date) -> tuple[int, int]:
+        """The year, named by the calendar year it ends in, and the quarter of a day."""
+        since = (when.month - self.fiscal_start) % 12
+        ends_later = self.fiscal_start > 1 and when.month >= self.fiscal_start
+        return when.year + ends_later, since // 3 + 1
+
+    def quarter_start(self, when: date) -> date:
+        """The first day of a day's quarter."""
+        back = (when.month - self.fiscal_start) % 3
+        months = when.year * 12 + when.month - 1 - back
+        return date(months // 12, months % 12 + 1, 1)
+
+    def year_start(self, when: date) -> date:
+        """The first day of a day's year."""
+        return date(when.year - (when.month < self.fiscal_start), self.fiscal_start, 1)
+
+    def year_words(self, when: date) -> str:
+        """Like "2027", or "FY27" for a fiscal year."""
+        year, _ = self.year_and_quarter(when)
+        return str(year) if self.fiscal_start == 1 else f"FY{year % 100:02}"
+
+    def quarter_words(self, when: date) -> str:
+        """Like "FY27 Q1"."""
+        return f"{self.year_words(when)} Q{self.year_and_quarter(when)[1]}"
+
+    def week_begin(self, when: date) -> date:
+        """The first day of a day's week."""
+        return when - timedelta(days=(when.isoweekday() - self.week_start) % 7)
+
+    def week(self, when: date) -> int:
+        """The number of a day's week: by ISO 8601 where weeks begin on Monday, else week 1 has 1 January."""
+        if self.week_start == 1:
+            return when.isocalendar()[1]
+        begin = self.week_begin(when)
+        last = begin + timedelta(days=6)
+        first = self.week_begin(date(last.year, 1, 1))
+        return (begin - first).days // 7 + 1
+
+
+def quarter(today: int, ahead: int, fiscal_start: int = 1) -> tuple[int, int]:
+    """The days [low, high) of the quarter of a day, or of one so many quarters ahead."""
+    months = Calendar(fiscal_start).quarter_start(date.fromordinal(today))
+    at = months.year * 12 + months.month - 1 + 3 * ahead
+    low, high = (date(month // 12, month % 12 + 1, 1).toordinal() for month in (at, at + 3))
+    return low, high
 
 
 class Heading(NamedTuple):
@@ -54,6 +113,11 @@ class Header(NamedTuple):
     faint_lines: tuple[int, ...]
 
 
+CALENDAR = Calendar()
+_WIDE_MONTH = 92.0
+"""A month with so much room has its fiscal quarter beside its name."""
+
+
 def zoom_name(per_day: float) -> str:
     """What the header's lower line counts at this zoom: "Days", "Weeks", "Months", "Quarters", "Years"."""
     if per_day >= 16:
@@ -65,32 +129,37 @@ def zoom_name(per_day: float) -> str:
     return "Quarters" if per_day >= 0.22 else "Years"
 
 
-def header(low: float, high: float, per_day: float, this_year: int | None = None) -> Header:
+def header(
+    low: float, high: float, per_day: float, this_year: int | None = None, calendar: Calendar = CALENDAR
+) -> Header:
     """The header and grid for the days [low, high] at a zoom."""
     name = zoom_name(per_day)
+    fiscal = calendar.fiscal_start > 1
     if name == "Days":
-        upper = _headings(low, high, _WEEK, lambda when: f"Week {when.isocalendar()[1]}, {_dated(when, this_year)}")
+        upper = _weeks(low, high, calendar, lambda when: f"Week {calendar.week(when)}, {_dated(when, this_year)}")
         lower = _headings(low, high, _DAY, lambda when: str(when.day))
     elif name == "Weeks":
-        upper = _headings(low, high, _MONTH, lambda when: _month(when, this_year))
+        upper = _upper_of_weeks(low, high, per_day, this_year, calendar)
         every = _stride(7 * per_day, 26)
         lower = tuple(
             heading if not every or (heading.start // 7) % every == 0 else heading._replace(words="")
-            for heading in _headings(low, high, _WEEK, lambda when: str(when.isocalendar()[1]))
+            for heading in _weeks(low, high, calendar, lambda when: str(calendar.week(when)))
         )
     elif name == "Months":
-        upper = _headings(low, high, _YEAR, lambda when: str(when.year))
+        upper = _periods(low, high, calendar, 3 if fiscal else 12)
         lower = _headings(low, high, _MONTH, lambda when: MONTHS[when.month - 1])
     elif name == "Quarters":
-        upper = _headings(low, high, _YEAR, lambda when: str(when.year))
-        lower = _headings(low, high, _QUARTER, lambda when: f"Q{(when.month + 2) // 3}")
+        upper = _periods(low, high, calendar, 12)
+        lower = tuple(heading._replace(words=heading.words[-2:]) for heading in _periods(low, high, calendar, 3))
     else:
         every = _stride(365.25 * per_day, 40)
         decade = CalendarStep("year", 10)
-        upper = _headings(low, high, decade, lambda when: f"{when.year}s") if every == 1 else ()
+        upper = _headings(low, high, decade, lambda when: f"{when.year}s") if every == 1 and not fiscal else ()
         lower = tuple(
-            heading if date.fromordinal(heading.start).year % every == 0 else heading._replace(words="")
-            for heading in _headings(low, high, _YEAR, lambda when: str(when.year))
+            heading
+            if calendar.year_and_quarter(date.fromordinal(heading.start))[0] % every == 0
+            else heading._replace(words="")
+            for heading in _periods(low, high, calendar, 12)
         )
     return Header(
         name,
@@ -99,6 +168,54 @@ def header(low: float, high: float, per_day: float, this_year: int | None = None
         tuple(heading.start for heading in upper if heading.start >= low),
         tuple(heading.start for heading in lower if heading.words and heading.start >= low),
     )
+
+
+def _upper_of_weeks(
+    low: float, high: float, per_day: float, this_year: int | None, calendar: Calendar
+) -> tuple[Heading, ...]:
+    """Months; the first of a fiscal quarter tells the quarter. Where that is too narrow, quarters that tell months."""
+    if calendar.fiscal_start == 1:
+        return _headings(low, high, _MONTH, lambda when: _month(when, this_year))
+    if 28 * per_day >= _WIDE_MONTH:
+
+        def words(when: date) -> str:
+            month = MONTHS[when.month - 1]
+            return f"{calendar.quarter_words(when)}, {month}" if calendar.quarter_start(when) == when else month
+
+        return _headings(low, high, _MONTH, words)
+    found = _periods(low, high, calendar, 3)
+    return tuple(heading._replace(words=f"{heading.words}, {_from_to(heading)}") for heading in found)
+
+
+def _from_to(heading: Heading) -> str:
+    first, last = date.fromordinal(heading.start), date.fromordinal(heading.end - 1)
+    return f"{MONTHS[first.month - 1]} – {MONTHS[last.month - 1]}"
+
+
+def _periods(low: float, high: float, calendar: Calendar, months: Literal[3, 12]) -> tuple[Heading, ...]:
+    """Quarters or years, of the calendar or fiscal."""
+    when = date.fromordinal(max(floor(low), 400))
+    begin = calendar.quarter_start(when) if months == 3 else calendar.year_start(when)
+    found: list[Heading] = []
+    while begin.toordinal() <= high and begin.year < 9990:
+        at = begin.year * 12 + begin.month - 1 + months
+        end = date(at // 12, at % 12 + 1, 1)
+        plain = calendar.fiscal_start == 1 and months == 3
+        told = calendar.year_words(begin) if months == 12 else calendar.quarter_words(begin)
+        words = f"Q{calendar.year_and_quarter(begin)[1]}" if plain else told
+        found.append(Heading(begin.toordinal(), end.toordinal(), words, strong=True))
+        begin = end
+    return tuple(found)
+
+
+def _weeks(low: float, high: float, calendar: Calendar, words: Callable[[date], str]) -> tuple[Heading, ...]:
+    begin = calendar.week_begin(date.fromordinal(max(floor(low), 400)))
+    found: list[Heading] = []
+    while begin.toordinal() <= high:
+        end = begin + timedelta(days=7)
+        found.append(Heading(begin.toordinal(), end.toordinal(), words(begin), strong=True))
+        begin = end
+    return tuple(found)
 
 
 def _stride(width: float, needed: float) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.baselines import Drift
 from deliverydesk.charts.format import counted, day, number, percent, shortened
 from deliverydesk.charts.roadmap import GROUPINGS, Bar, Link, RoadmapPicture
 from deliverydesk.domain.values import OPEN_STAGES
@@ -65,7 +66,37 @@ def takeaway(picture: RoadmapPicture) -> str:
     out = (
         f" {left} without dates {'is' if picture.unscheduled == 1 else 'are'} not shown." if picture.unscheduled else ""
     )
-    return f"Roadmap {months_between(picture.low, picture.high)}{lanes}.{out}"
+    drift = f" {drift_words(picture)}." if picture.behind is not None else ""
+    return f"Roadmap {months_between(picture.low, picture.high)}{lanes}.{drift}{out}"
+
+
+def drift_words(picture: RoadmapPicture, name_length: int = 40) -> str:
+    """How the present plan stands against the saved one: 14 later, 3 earlier than “Board plan”."""
+    behind = picture.behind
+    if behind is None:
+        return ""
+    counts = behind.counts
+    later, earlier = counts[Drift.LATER], counts[Drift.EARLIER]
+    gone = counts[Drift.TAKEN_OFF] + counts[Drift.STOPPED]
+    name = f"“{shortened(behind.name, name_length)}”"
+    moved = [f"{later:,} later"] * bool(later) + [f"{earlier:,} earlier"] * bool(earlier)
+    off = f"{gone:,} taken off" if gone else ""
+    if not moved:
+        return f"{off} since {name}" if off else f"As in {name}"
+    return ", ".join([f"{', '.join(moved)} than {name}", *([off] if off else [])])
+
+
+def slip_sentence(picture: RoadmapPicture, bar: Bar) -> str:
+    """How a bar slipped since the saved plan, with its dates then; empty where it was not in it."""
+    ghost = picture.behind.ghosts.get(bar.id) if picture.behind is not None else None
+    if ghost is None or picture.behind is None:
+        return ""
+    now = date.fromordinal(picture.today)
+    dates = f"{day(date.fromordinal(ghost.start), now)} – {day(date.fromordinal(ghost.end - 1), now)}"
+    days, name = ghost.slip.days, f"“{shortened(picture.behind.name, 40)}”"
+    if not days:
+        return f"Ends as in {name}: {dates}"
+    return f"Ends {counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than in {name}: {dates}"
 
 
 def alt_text(picture: RoadmapPicture) -> str:
@@ -78,6 +109,8 @@ def alt_text(picture: RoadmapPicture) -> str:
             more = f"; and {len(bars) - 12} more" if len(bars) > 12 else ""
             parts.append(f"{lane.name}: {named}{more}.")
     parts += [problem_words(picture, link) for link in picture.broken[:6]]
+    if picture.behind is not None:
+        parts.append(f"{drift_words(picture)}.")
     if picture.marks:
         this_year = date.fromordinal(picture.today)
         named = ", ".join(f"{mark.name} {day(date.fromordinal(mark.day), this_year)}" for mark in picture.marks[:12])
@@ -131,6 +164,7 @@ def described(picture: RoadmapPicture, portfolio: Portfolio, bar: Bar) -> str:
         lines.append(f"{number(effort)} person-weeks {left}{done}")
     if bar.actual_start is not None:
         lines.append(_actual(picture, bar))
+    lines.append(slip_sentence(picture, bar))
     lines += _order(picture, portfolio, bar)
     return "\n".join(line for line in lines if line)
 

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts.format import day, number, percent, shortened
 from deliverydesk.charts.roadmap import STOPPED, Bar, Link, RoadmapPicture
-from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, cut_box, divide, place_marks, route
+from deliverydesk.charts.roadmap_frame import (
+    Measures,
+    RoadmapFrame,
+    cut_box,
+    divide,
+    ghost_box,
+    place_marks,
+    route,
+    step_height,
+    with_ghosts,
+)
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_scale import header
-from deliverydesk.charts.roadmap_words import alt_text, dates_of, problem_words
+from deliverydesk.charts.roadmap_words import alt_text, dates_of, problem_words, slip_sentence
 from deliverydesk.exporters.deck import LEFT, RIGHT, Deck, DeckSlide
 
 if TYPE_CHECKING:
@@ -28,6 +38,8 @@ _ROWS = (20.0, 30.0)
 """The least height of a row, at which 9 points still fit, and the usual one."""
 _FILL, _EDGE = 0.13, 0.34
 _MOST_SLIDES = 60
+_NARROWEST = 3.0
+"""Steps of a collapsed lane narrower than this are left out, so that a slide has not thousands of shapes."""
 _MOST_LINKS = 60
 """On one slide; beyond them only broken dependencies are drawn, as the window does."""
 
@@ -61,7 +73,7 @@ def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "") -> list
 
 
 def _rows(picture: RoadmapPicture) -> int:
-    return sum(max(lane.height, 2) for lane in picture.lanes)
+    return sum(lane.room for lane in picture.lanes)
 
 
 def _strip_height(picture: RoadmapPicture) -> float:
@@ -86,12 +98,13 @@ def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip
         strip=strip,
         strip_row=_MARK_ROW,
     )
-    frame = divide(picture, measures, (LEFT, _TOP, RIGHT, _BOTTOM))
+    frame = divide(picture, with_ghosts(measures, picture), (LEFT, _TOP, RIGHT, _BOTTOM))
     frame = frame._replace(bottom=frame.top + frame.height)
     drawing = _Drawing(slide, frame)
     drawing.grid()
     drawing.marks_below()
     drawing.lanes()
+    drawing.folds()
     drawing.bars()
     drawing.links()
     drawing.marks()
@@ -175,7 +188,8 @@ class _Drawing:
 
     def _headings(self) -> tuple[Heading, ...]:
         per_month = self._frame.scale.per_day * 30
-        head = header(self._picture.low, self._picture.high - 1e-6, self._frame.scale.per_day, self._now.year)
+        picture, per_day = self._picture, self._frame.scale.per_day
+        head = header(picture.low, picture.high - 1e-6, per_day, self._now.year, picture.calendar)
         if head.name in ("Days", "Weeks") or per_month < 26:
             return head.upper or head.lower
         return head.lower
@@ -190,6 +204,9 @@ class _Drawing:
         top, bottom = frame.lane_y(at) + 3, frame.lane_y(at + 1) - 3
         if lane.number:
             slide.rect((LEFT, top, LEFT + 4, bottom), f"product:{lane.number}", name=f"Colour of {lane.name}")
+        if lane.folded:
+            self._folded_lane(lane, top)
+            return
         left, room = LEFT + (12 if lane.number else 0), frame.measures.label - 18
         name = fitted(lane.name, room, 11)
         box = (left, top + 3, left + room, top + 21)
@@ -199,10 +216,38 @@ class _Drawing:
             below = (left, top + 21, left + room, top + 36)
             slide.text(below, fitted(words, room, 9), "text2", 9, name=f"Effort, {lane.name}")
 
+    def _folded_lane(self, lane: Lane, top: float) -> None:
+        left, room = LEFT + 12, self._frame.measures.label - 18
+        name, items = fitted(lane.name, room, 9), f"{lane.count:,} items"
+        effort = f", {number(round(lane.effort), 0)} pw" if lane.effort else ""
+        slide = self._slide
+        slide.text((left, top, left + room, top + 13), name, "text", 9, bold=True, name=f"Lane, {lane.name}")
+        slide.text((left, top + 13, left + room, top + 26), items + effort, "text2", 9, name=f"Items, {lane.name}")
+
+    def folds(self) -> None:
+        """What collapsed lanes show: how many items run at once."""
+        for at, lane in enumerate(self._picture.lanes):
+            if lane.folded:
+                self._skyline(at, lane)
+
+    def _skyline(self, at: int, lane: Lane) -> None:
+        frame, hue = self._frame, f"product:{lane.number}" if lane.number else "ctl"
+        peak = max((step.at_once for step in lane.steps), default=1)
+        foot = frame.row_y(at, 0) + frame.measures.bar_top + frame.measures.bar
+        reached = frame.left
+        for step in lane.steps:
+            x0, x1 = max(frame.scale.x(step.start), reached), min(frame.scale.x(step.end), frame.right)
+            if x1 - x0 < _NARROWEST:
+                continue
+            top = foot - frame.measures.bar * step_height(step.at_once, peak)
+            words = f"{lane.name}, {step.at_once:,} at once"
+            self._slide.rect((x0, top, x1, foot), hue, hue, tint=_FILL, edge_tint=_EDGE, name=words, alt=words)
+            reached = x1
+
     def bars(self) -> None:
         """Rounded rectangles with their titles in or beside them."""
         for lane in self._picture.lanes:
-            for row in lane.rows:
+            for row in () if lane.folded else lane.rows:
                 for at, bar in enumerate(row):
                     self._bar(bar, row[at + 1] if at + 1 < len(row) else None)
 
@@ -248,6 +293,17 @@ class _Drawing:
                 name=f"Title, {bar.title}",
             )
         self._actual(bar, box[1])
+        self._ghost(bar)
+
+    def _ghost(self, bar: Bar) -> None:
+        """Where the bar lay in the saved plan."""
+        behind = self._picture.behind
+        ghost = behind.ghosts.get(bar.id) if behind is not None else None
+        cut = cut_box(ghost_box(self._frame, bar, ghost), self._frame.left, self._frame.right) if ghost else None
+        if cut is not None:
+            words = slip_sentence(self._picture, bar)
+            name = f"Saved plan of {shortened(bar.title, 60)}"
+            self._slide.rect(cut[0], "line2", "ctl", name=name, alt=words)
 
     def _title(self, bar: Bar, box: tuple[float, float, float, float], following: Bar | None) -> tuple[str, str]:
         """(what stands inside the bar, what beside it); one of them is empty."""
@@ -398,6 +454,8 @@ class _Drawing:
             entries.append(("dashed", "not started"))
         if any(bar.actual_start is not None for bar in bars) and self._frame.measures.bar_top >= 3:
             entries.append(("actual", "as it really ran"))
+        if self._picture.behind is not None:
+            entries.append(("ghost", f"as in “{shortened(self._picture.behind.name, 30)}”"))
         if self._picture.broken:
             entries.append(("broken", "too early for what it waits for"))
         entries += [("diamond", "delivery")] * any(not placed.mark.outcome for placed in self._placed)
@@ -433,6 +491,9 @@ class _Drawing:
         if sign == "actual":
             slide.line((x, y), (x + 24, y), "text2", 1.25, name=name)
             return x + 30
+        if sign == "ghost":
+            slide.rect((x, y - 2, x + 30, y + 2), "line2", "ctl", name=name)
+            return x + 36
         if sign == "broken":
             slide.line((x, y), (x + 14, y), "bad", 1.0, "dashed", name=name)
             slide.octagon((x + 18, y), 5, name=name)

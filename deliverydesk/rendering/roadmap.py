@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from deliverydesk.charts.format import shortened
 from deliverydesk.charts.roadmap import RoadmapPicture
-from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops
+from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops, with_ghosts
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_words import alt_text
 from deliverydesk.rendering.canvas import wrapped
@@ -20,6 +21,8 @@ from deliverydesk.rendering.roadmap_bars import (
     paint_selection,
     paint_titles,
 )
+from deliverydesk.rendering.roadmap_folds import paint_folds
+from deliverydesk.rendering.roadmap_ghosts import paint_ghosts, paint_slips
 from deliverydesk.rendering.roadmap_head import (
     header_of,
     marks_of,
@@ -55,14 +58,18 @@ def paint_layers(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Show
     """Everything between header and foot: grid, today, bars, actual dates, dependencies, titles."""
     paint_grid(painter, frame, inks, head)
     paint_today(painter, frame, inks, over_bars=False)
+    paint_folds(painter, frame, inks)
     drawn = paint_bars(painter, frame, inks, shown)
     paint_today(painter, frame, inks, over_bars=True)
+    paint_ghosts(painter, frame, inks, (place[0] for place in drawn.titled))
     if shown.actuals:
         paint_actuals(painter, frame, inks, drawn)
     if shown.links:
         paint_links(painter, frame, inks, shown, drawn)
     paint_selection(painter, frame, inks, shown, drawn)
     paint_titles(painter, frame, inks, shown, drawn)
+    if shown.slips:
+        paint_slips(painter, frame, inks, drawn.titled)
     return drawn
 
 
@@ -103,7 +110,7 @@ def paint_roadmap(
     head = header_of(frame)
     marks = marks_of(frame, inks, dated=True)
     paint_mark_lines(painter, frame, inks, marks)
-    paint_layers(painter, frame, inks, Shown(), head)
+    paint_layers(painter, frame, inks, Shown(slips=page.behind is not None), head)
     paint_header(painter, frame, inks, head)
     paint_strip(painter, frame, inks, marks, dated=True)
     paint_lane_heads(painter, frame, inks, spelt=True)
@@ -120,9 +127,9 @@ def paint_roadmap(
 def _measures(picture: RoadmapPicture, room: float) -> Measures:
     """Rows as high as fit, between the least that can be read and the window's."""
     fixed = PAPER.header + PAPER.strip + len(picture.lanes) * 2 * PAPER.lane_pad
-    rows = sum(max(lane.height, 2) for lane in picture.lanes) or 1
+    rows = sum(lane.room for lane in picture.lanes) or 1
     row = min(max((room - fixed) / rows, _LEAST_ROW), 28.0)
-    return PAPER._replace(row=row, bar=round(row * 0.75, 1))
+    return with_ghosts(PAPER._replace(row=row, bar=round(row * 0.75, 1)), picture)
 
 
 def _head_height(picture: RoadmapPicture, width: float) -> float:
@@ -177,6 +184,11 @@ def _legend(picture: RoadmapPicture, inks: Inks) -> list[tuple[str, Callable[[QP
         painter.setPen(inks.pen("text2", 1.5))
         painter.drawLine(QPointF(x, y), QPointF(x + 24, y))
 
+    def before(painter: QPainter, x: float, y: float) -> None:
+        painter.fillRect(QRectF(x, y - 1.5, 30, 3), inks.brush("line2"))
+        for at in (x, x + 29):
+            painter.fillRect(QRectF(at, y - 2.5, 1, 5), inks.brush("ctl"))
+
     def waits(painter: QPainter, x: float, y: float) -> None:
         painter.setPen(inks.pen("bad", 1.25, (4.0, 2.5)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -190,6 +202,8 @@ def _legend(picture: RoadmapPicture, inks: Inks) -> list[tuple[str, Callable[[QP
         found.append(("not started", lambda p, x, y: box(p, x, y, dashed=True), 30))
     if any(bar.actual_start is not None for bar in bars):
         found.append(("as it really ran", actual, 24))
+    if picture.behind is not None:
+        found.append((f"as in “{shortened(picture.behind.name, 30)}”", before, 30))
     if picture.broken:
         found.append(("too early for what it waits for", waits, 23))
     if any(not mark.outcome for mark in picture.marks):

@@ -14,6 +14,8 @@ from deliverydesk.charts.roadmap_frame import RoadmapFrame, cut_box
 from deliverydesk.rendering.clip import segment
 from deliverydesk.rendering.roadmap_inks import Inks, dashes
 
+_LONGEST_PICTURE = 60
+"""Letters of a title that is kept as one picture; a longer one is drawn as it is cut."""
 _FINE = 10.0
 """Bars narrower than this are plain rectangles: nobody sees a corner of 3 px on them, and they are many."""
 
@@ -28,6 +30,12 @@ class Shown:
     hovered: int | None = None
     actuals: bool = True
     links: bool = True
+    link: int | None = None
+    """The dependency that is selected."""
+    found: frozenset[int] = frozenset()
+    """What a search found."""
+    slips: bool = False
+    """Whether bars tell how many days they slipped since the saved plan."""
 
 
 Titled = tuple[Bar, float, float, float, float | None]
@@ -202,7 +210,8 @@ def _hatch(painter: QPainter, inks: Inks, rect: QRectF, number: int) -> None:
 def paint_selection(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown, drawn: Drawn) -> None:
     """The accent round selected bars, and a thinner one round the hovered."""
     for bar, x0, top, x1, _ in drawn.titled:
-        if bar.id not in shown.selected and bar.id != shown.hovered:
+        lit = bar.id in shown.found
+        if bar.id not in shown.selected and bar.id != shown.hovered and not lit:
             continue
         x0, x1 = max(x0, frame.left - 60), min(x1, frame.right + 60)
         rect = QRectF(x0, top, x1 - x0, frame.measures.bar)
@@ -215,6 +224,11 @@ def paint_selection(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: S
             if bar.id == shown.focused and len(shown.selected) > 1:
                 painter.setPen(inks.pen("accent", 2.0))
                 painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 6, 6)
+        elif lit:
+            painter.setPen(inks.pen("accent", 2.0, alpha=0.35))
+            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 5, 5)
+            painter.setPen(inks.pen("accent", 1.0))
+            painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
         else:
             painter.setPen(inks.hue(bar.number).code)
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
@@ -256,6 +270,7 @@ def _actual_run(
 def paint_titles(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown, drawn: Drawn) -> None:
     """Titles inside their bars, beside bars that are too short, or cut with an ellipsis."""
     drop = (frame.measures.bar - 11) / 2 + 9.2
+    usual, stopped = inks.pen("text"), inks.pen("text3")
     for place in drawn.titled:
         bar, x0, top, x1, _ = place
         if bar.id in shown.dragged:
@@ -264,8 +279,13 @@ def paint_titles(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Show
             inks.text(painter, x0 + 6, top + drop, bar.code, inks.hue(bar.number).code, 10, 600)
         found = words_of(inks, place, frame.right)
         if found is not None:
-            role = inks.pen("text3" if bar.stage in STOPPED else "text")
-            inks.text(painter, found[0], top + drop, found[1], role, 11, 500)
+            role, words = (stopped if bar.stage in STOPPED else usual), found[1]
+            if inks.quick and words[-1:] == "…" and len(bar.title) <= _LONGEST_PICTURE:
+                whole = inks.title(bar.title)[0]
+                if words != whole:
+                    inks.cut_text(painter, found[0], top + drop, whole, len(words) - 1, role, 11, 500)
+                    continue
+            inks.text(painter, found[0], top + drop, words, role, 11, 500)
 
 
 def words_of(inks: Inks, place: Titled, right: float) -> tuple[float, str] | None:

@@ -13,6 +13,7 @@ from deliverydesk.charts.roadmap_frame import Placed, RoadmapFrame, place_marks
 from deliverydesk.charts.roadmap_scale import Header, header
 from deliverydesk.rendering.canvas import wrapped
 from deliverydesk.rendering.roadmap_bars import plain_lines
+from deliverydesk.rendering.roadmap_folds import caret
 from deliverydesk.rendering.roadmap_inks import Inks, dashes, diamond, ringed_dot, tag
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def header_of(frame: RoadmapFrame) -> Header:
     """The headings for the days that a frame shows."""
     scale = frame.scale
     low, high = scale.day(frame.left), scale.day(frame.right) - 1e-6
-    return header(low, high, scale.per_day, date.fromordinal(frame.picture.today).year)
+    return header(low, high, scale.per_day, date.fromordinal(frame.picture.today).year, frame.picture.calendar)
 
 
 def paint_grid(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header) -> None:
@@ -206,11 +207,30 @@ def paint_lane_heads(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, spel
 def _lane_head(painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x: float, y: float, unit: str) -> None:
     room = frame.measures.label - frame.measures.inset - 8
     height = lane.height * frame.measures.row + 2 * frame.measures.lane_pad
+    effort = f"{number(round(lane.effort), 0)} {unit}" if lane.effort else ""
+    if frame.measures.inset:
+        middle = 2 if lane.folded else 8 if lane.code else 6
+        caret(painter, inks, x - 6, y + middle, folded=lane.folded)
+    if lane.folded:
+        effort = f"{number(round(lane.effort), 0)} pw" if lane.effort else ""
+        _folded_head(painter, inks, lane, (x, y - 4, room), effort)
+        return
     if lane.code:
         tag(painter, inks, x, y, lane.code, lane.number)
         y += 20
     for line in wrapped(lane.name, room, 11, 500, 2 if height > 80 else 1):
         inks.text(painter, x, y + 10, line, "text", 11, 500)
         y += 15
-    if lane.effort:
-        inks.text(painter, x, y + 11, f"{number(round(lane.effort), 0)} {unit}", "text2")
+    if effort:
+        inks.text(painter, x, y + 11, effort, "text2")
+
+
+def _folded_head(painter: QPainter, inks: Inks, lane: Lane, place: tuple[float, float, float], effort: str) -> None:
+    """Two lines: letters and name, how many items and how much effort."""
+    x, y, room = place
+    words = f"{lane.count:,} items" if lane.count != 1 else "1 item"
+    inks.text(painter, x, y + 27, inks.fitted(f"{words}, {effort}" if effort else words, room + 8), "text2")
+    if lane.code:
+        tag(painter, inks, x, y - 2, lane.code, lane.number)
+        x, room = x + 32, room - 24
+    inks.text(painter, x, y + 10, inks.fitted(lane.name, room, 11, 500), "text", 11, 500)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,6 +56,7 @@ class Inks:
         self._widths: dict[tuple[str, int, int], float] = {}
         self._fitted: dict[tuple[str, int, int, int], str] = {}
         self._titles: dict[str, tuple[str, float]] = {}
+        self._ends: dict[tuple[str, int, int], list[float]] = {}
         self._words: dict[tuple[object, ...], QPixmap] = {}
         self._ascents: dict[tuple[int, int], float] = {}
 
@@ -107,6 +110,13 @@ class Inks:
             self._pens[key] = pen
         return self._pens[key]
 
+    def plain(self, colour: QColor) -> QPen:
+        """A solid line of a pixel in a colour."""
+        key = ("plain", colour.rgba())
+        if key not in self._pens:
+            self._pens[key] = QPen(colour, 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        return self._pens[key]
+
     def width(self, words: str, px: int = 11, weight: int = 400) -> float:
         """How wide words are."""
         key = (words, px, weight)
@@ -121,6 +131,8 @@ class Inks:
         """Words cut with an ellipsis to so much room."""
         if self.width(words, px, weight) <= room:
             return words
+        if self.quick:
+            return self._cut(words, room, px, weight)
         # by steps of 4 pixels, so that words do not flicker and are not measured anew at each step of a pan
         steps = int(room) // 4
         key = (words, steps, px, weight)
@@ -129,6 +141,25 @@ class Inks:
             if len(self._fitted) > _MOST_KEPT:
                 self._fitted.clear()
             found = self._fitted[key] = elided(words, 4 * steps, px, weight)
+        return found
+
+    def _cut(self, words: str, room: float, px: int, weight: int) -> str:
+        """The same without asking Qt again: a zoom cuts every title anew at every step."""
+        ends = self.ends(words, px, weight)
+        at = bisect_right(ends, room - self.width("…", px, weight))
+        return words[:at].rstrip() + "…"
+
+    def ends(self, words: str, px: int, weight: int) -> list[float]:
+        """Where each letter ends; the letters' own widths, stretched to that of the whole."""
+        key = (words, px, weight)
+        found = self._ends.get(key)
+        if found is None:
+            if len(self._ends) > _MOST_KEPT:
+                self._ends.clear()
+            found = list(accumulate(self.width(letter, px, weight) for letter in words))
+            whole = self.width(words, px, weight)
+            stretch = whole / found[-1] if found and found[-1] else 1.0
+            found = self._ends[key] = [end * stretch for end in found]
         return found
 
     def title(self, title: str) -> tuple[str, float]:
@@ -168,6 +199,23 @@ class Inks:
             kept = self._words[key] = self._picture(words, px, weight, pen, ratio)
         top = base - self._ascent(px, weight)
         painter.drawPixmap(QPointF(floor(x * ratio + 0.5) / ratio - 2, floor(top * ratio + 0.5) / ratio), kept)
+
+    def cut_text(
+        self, painter: QPainter, x: float, base: float, whole: str, shown: int, role: QPen, px: int, weight: int
+    ) -> None:
+        """The first `shown` letters and an ellipsis, cut from the picture of the whole: zooms need no new pictures."""
+        ratio = self.ratio
+        key = (whole, px, weight, id(role), ratio)
+        kept = self._words.get(key)
+        if kept is None:
+            kept = self._words[key] = self._picture(whole, px, weight, role, ratio)
+        end = self.ends(whole, px, weight)[shown - 1] if shown else 0.0
+        wide = round((end + 2) * ratio)
+        left, top = floor(x * ratio + 0.5) / ratio, floor((base - self._ascent(px, weight)) * ratio + 0.5) / ratio
+        painter.drawPixmap(
+            QRectF(left - 2, top, wide / ratio, kept.height() / ratio), kept, QRectF(0, 0, wide, kept.height())
+        )
+        self.text(painter, left - 2 + wide / ratio, base, "…", role, px, weight)
 
     def _ascent(self, px: int, weight: int) -> float:
         found = self._ascents.get((px, weight))

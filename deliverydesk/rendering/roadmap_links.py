@@ -66,13 +66,15 @@ def paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown
             octagon(painter, inks, *join)
 
 
-def paint_line(painter: QPainter, inks: Inks, corners: Sequence[Place], heading: Place, box: Box, role: str) -> None:
+def paint_line(
+    painter: QPainter, inks: Inks, corners: Sequence[Place], heading: Place, box: Box, role: str, width: float = 1.25
+) -> None:
     """A dependency with its arrow, cut to a box."""
     if inks.quick:
-        corners = _crisp_line(painter, inks, corners, box, role)
+        corners = _crisp_line(painter, inks, corners, box, role, width)
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(inks.pen(role, 1.25))
+        painter.setPen(inks.pen(role, width))
         for run in polyline(corners, box):
             if len(run) > 1:
                 painter.drawPath(_rounded(run))
@@ -81,16 +83,29 @@ def paint_line(painter: QPainter, inks: Inks, corners: Sequence[Place], heading:
 
 
 def _crisp_line(
-    painter: QPainter, inks: Inks, corners: Sequence[Place], box: Box, role: str, radius: float = 3.0
+    painter: QPainter,
+    inks: Inks,
+    corners: Sequence[Place],
+    box: Box,
+    role: str,
+    width: float,
+    radius: float = 3.0,
 ) -> Sequence[Place]:
     """The line on whole pixels, whose darkness does not hang on where it is cut. Returns its corners."""
     ratio = inks.ratio
-    thick = max(round(1.25 * ratio), 1) / ratio
+    thick = max(round(width * ratio), 1) / ratio
     half, brush = thick / 2, inks.brush(role)
     on = [(floor(x * ratio) / ratio + half, floor(y * ratio) / ratio + half) for x, y in corners]
     last = len(on) - 1
     room = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
     for at, (start, end) in enumerate(pairwise(on)):
+        if (
+            max(start[0], end[0]) + thick < box[0]
+            or min(start[0], end[0]) - thick > box[2]
+            or max(start[1], end[1]) + thick < box[1]
+            or min(start[1], end[1]) - thick > box[3]
+        ):
+            continue
         one = start if at == 0 else _towards(start, end, radius)
         two = end if at + 1 == last else _towards(end, start, radius)
         left, right = sorted((one[0], two[0]))

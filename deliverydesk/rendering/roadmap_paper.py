@@ -4,12 +4,16 @@ only what comes into sight.
 Places on the paper are whole logical pixels from day 0 and from the top of the first lane. There are two sheets: one
 without titles lies under the other, so that a title which must move (because its bar begins left of the window) can be
 taken off and written anew.
+
+A zoom changes everything at once. The window shows its bars in the next frame, and in the few frames after it what lies
+over them and their titles, so that none of these frames takes long.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from math import ceil, inf
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -18,12 +22,23 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 from deliverydesk.charts.roadmap import bar_end
 from deliverydesk.rendering.roadmap_bars import Drawn, Titled, paint_titles, words_of
 from deliverydesk.rendering.roadmap_head import header_of
-from deliverydesk.rendering.roadmap_strip import Sight, paint_ground, paint_words, part_of, snapped
+from deliverydesk.rendering.roadmap_strip import (
+    Sight,
+    over_bars,
+    paint_bars,
+    part_of,
+    snapped,
+    words,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deliverydesk.charts.roadmap_frame import RoadmapFrame
     from deliverydesk.rendering.roadmap_inks import Inks
 
+_PATIENCE = 0.003
+"""Seconds that a frame goes on with a painting that is not finished."""
 AHEAD = 128
 """How many pixels are painted ahead in the direction of a pan, at most kept behind."""
 
@@ -41,13 +56,22 @@ class Paper:
         """Where the sheets lie."""
         self._painted = QRect()
         """What of them is painted."""
+        self._unfinished: tuple[QRect, Iterator[None]] | None = None
+        """A view that has its bars, and the rest of its painting."""
 
     def forget(self) -> None:
         """Have everything painted anew."""
-        self._painted = QRect()
+        self._painted, self._unfinished = QRect(), None
 
-    def paint(self, painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight) -> None:
-        """Paint the lanes of a frame whose origin lies on whole pixels."""
+    @property
+    def is_finished(self) -> bool:
+        """False where the next painting has something to add."""
+        return self._unfinished is None
+
+    def paint(
+        self, painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, *, in_steps: bool = False
+    ) -> None:
+        """Paint the lanes of a frame whose origin lies on whole pixels; `in_steps` may leave something for later."""
         view = QRect(
             -round(frame.scale.x(0) - frame.left), round(frame.scroll),
             round(frame.right - frame.left), round(frame.bottom - frame.top),
@@ -55,10 +79,16 @@ class Paper:
         if view.isEmpty():
             return
         if not sight.same(self._sight) or inks is not self._inks or inks.ratio != self._ratio:
+            in_steps = in_steps and inks is self._inks and sight.zoomed(self._sight)
             self._sight, self._inks, self._ratio = sight, inks, inks.ratio
-            self._painted = QRect()
+            self.forget()
+        else:
+            in_steps = in_steps and self._unfinished is not None
         if self._ratio != int(self._ratio):
             self._paint_directly(painter, frame, view)
+            return
+        if in_steps and not self._step(view):
+            self._copy(painter, self._ground, view, QPoint(round(frame.left), round(frame.top)))
             return
         self._make_ready(view)
         self._copy(painter, self._titled, view, QPoint(round(frame.left), round(frame.top)))
@@ -74,9 +104,12 @@ class Paper:
         painter.setClipRect(QRect(QPoint(0, 0), view.size()), Qt.ClipOperation.IntersectClip)
         painter.fillRect(QRect(QPoint(0, 0), view.size()), inks.brush("surface"))
         part = part_of(sight, view.left(), view.top(), view.width(), view.height())
-        drawn = paint_ground(painter, part, inks, sight, header_of(part))
+        drawn = paint_bars(painter, part, inks, sight, header_of(part))
+        for job in over_bars(part, inks, sight, drawn):
+            job(painter)
         drawn.titled = [(bar, max(x0, 0.0) if x1 > 0 else x0, top, x1, to) for bar, x0, top, x1, to in drawn.titled]
-        paint_words(painter, part, inks, sight, drawn)
+        for job in words(part, inks, sight, drawn):
+            job(painter)
         painter.restore()
 
     def _copy(self, painter: QPainter, sheet: QPixmap, part: QRect, to: QPoint) -> None:
@@ -87,17 +120,43 @@ class Paper:
 
     # keeping the sheets
 
+    def _step(self, view: QRect) -> bool:
+        """Go on with the painting of a view that changed altogether, for some milliseconds. True where it is done."""
+        if self._unfinished is None or self._unfinished[0] != view:
+            self._place_sheets(view)
+            self._painted = QRect(view)
+            jobs = self._jobs(view)
+            next(jobs)
+            self._unfinished = view, jobs
+            return False
+        begun = perf_counter()
+        for _ in self._unfinished[1]:
+            if perf_counter() - begun > _PATIENCE:
+                return False
+        self._unfinished = None
+        return True
+
+    def _finish(self) -> None:
+        if self._unfinished is not None:
+            for _ in self._unfinished[1]:
+                pass
+            self._unfinished = None
+
     def _make_ready(self, view: QRect) -> None:
+        self._finish()
         if self._painted.contains(view):
             return
         if self._sheet.size() == self._size(view) and self._painted.intersects(view):
             self._extend(view)
             return
+        self._place_sheets(view)
+        self._render(view)
+        self._painted = QRect(view)
+
+    def _place_sheets(self, view: QRect) -> None:
         if self._sheet.size() != self._size(view) or self._ground.devicePixelRatio() != self._ratio:
             self._ground, self._titled = self._blank(view), self._blank(view)
         self._sheet = QRect(view.topLeft() - QPoint(AHEAD, AHEAD), self._size(view))
-        self._render(view)
-        self._painted = QRect(view)
 
     def _size(self, view: QRect) -> QSize:
         return view.adjusted(-AHEAD, -AHEAD, AHEAD, AHEAD).size()
@@ -141,21 +200,38 @@ class Paper:
             sheet.scroll(-by[0], -by[1], sheet.rect())
 
     def _render(self, part: QRect) -> None:
+        for _ in self._jobs(part):
+            pass
+
+    def _jobs(self, part: QRect) -> Iterator[None]:
+        """Paint a part step by step: first its bars, at last its titles on the other sheet."""
         sight, inks = self._sight, self._inks
         assert sight is not None
         assert inks is not None
         frame = part_of(sight, part.left(), part.top(), part.width(), part.height())
-        corner = part.topLeft() - self._sheet.topLeft()
-        painter = QPainter(self._ground)
-        self._begin(painter, corner, part)
+        painter = self._over(self._ground, part)
         painter.fillRect(QRect(0, 0, part.width(), part.height()), inks.brush("surface"))
-        drawn = paint_ground(painter, frame, inks, sight, header_of(frame))
+        drawn = paint_bars(painter, frame, inks, sight, header_of(frame))
         painter.end()
-        painter = QPainter(self._titled)
-        self._begin(painter, corner, part)
+        yield
+        for job in over_bars(frame, inks, sight, drawn):
+            painter = self._over(self._ground, part)
+            job(painter)
+            painter.end()
+            yield
+        painter = self._over(self._titled, part)
         self._copy(painter, self._ground, part, QPoint(0, 0))
-        paint_words(painter, frame, inks, sight, drawn)
         painter.end()
+        for job in words(frame, inks, sight, drawn):
+            painter = self._over(self._titled, part)
+            job(painter)
+            painter.end()
+            yield
+
+    def _over(self, sheet: QPixmap, part: QRect) -> QPainter:
+        painter = QPainter(sheet)
+        self._begin(painter, part.topLeft() - self._sheet.topLeft(), part)
+        return painter
 
     @staticmethod
     def _begin(painter: QPainter, corner: QPoint, part: QRect) -> None:

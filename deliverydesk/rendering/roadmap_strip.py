@@ -8,13 +8,14 @@ picture of the lanes may be pushed about and only what came into sight be painte
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import floor, inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 
-from deliverydesk.charts.roadmap import bar_end
+from deliverydesk.charts.roadmap import STOPPED, bar_end
 from deliverydesk.charts.roadmap_frame import Box, Place, RoadmapFrame, route
 from deliverydesk.charts.roadmap_scale import TimeScale
 from deliverydesk.rendering.roadmap_bars import (
@@ -25,12 +26,15 @@ from deliverydesk.rendering.roadmap_bars import (
     paint_selection,
     paint_titles,
 )
+from deliverydesk.rendering.roadmap_batch import Batch
+from deliverydesk.rendering.roadmap_folds import paint_folds
+from deliverydesk.rendering.roadmap_ghosts import paint_ghosts, paint_slips
 from deliverydesk.rendering.roadmap_head import paint_grid, paint_mark_lines_below, paint_today
 from deliverydesk.rendering.roadmap_inks import Inks, dashes, octagon
 from deliverydesk.rendering.roadmap_links import paint_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from PySide6.QtGui import QPainter
 
@@ -44,6 +48,7 @@ PAD = 20
 _FINE = 10.0
 _MOST_LINKS = 100
 _MOST_NEAR = 200
+_LINKS_TO_A_JOB, _TITLES_TO_A_JOB = 80, 160
 _BEYOND = 60
 """Bars are drawn at most so far beyond the part; a multiple of all dashes and of the hatching."""
 _BROKEN = (4, 3)
@@ -63,12 +68,14 @@ class Sight(NamedTuple):
     shown: Shown
     crowded: bool
     reach: tuple[float, float]
-    lane: int | None
-    """The lane that something is held over, to be put into it."""
 
     def same(self, other: Sight | None) -> bool:
         """Whether both look the same; another picture never does, and is not compared bar by bar."""
         return other is not None and self.picture is other.picture and self[1:] == other[1:]
+
+    def zoomed(self, other: Sight | None) -> bool:
+        """Whether it is the other at another zoom; then whether it is crowded may differ too."""
+        return other is not None and self.same(other._replace(per_day=self.per_day, crowded=self.crowded))
 
 
 def is_crowded(links: int, share: float) -> bool:
@@ -87,27 +94,46 @@ def part_of(sight: Sight, left: int, top: int, width: int, height: int) -> Roadm
     )  # fmt: skip
 
 
-def paint_ground(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, head: Header) -> Drawn:
-    """Everything but the titles, which `paint_titles` paints for the bars returned."""
+def paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, head: Header) -> Drawn:
+    """Grid, today and bars."""
     paint_mark_lines_below(painter, frame, inks)
-    if sight.lane is not None and sight.lane < len(frame.picture.lanes):
-        top, bottom = frame.lane_y(sight.lane), frame.lane_y(sight.lane + 1)
-        painter.fillRect(QRectF(frame.left, top, frame.right - frame.left, bottom - top), inks.brush("sel", 0.6))
     paint_grid(painter, frame, inks, head)
     paint_today(painter, frame, inks, over_bars=False)
+    paint_folds(painter, frame, inks, sight.shown.selected)
     drawn = _paint_bars(painter, frame, inks, sight.shown)
     paint_today(painter, frame, inks, over_bars=True)
-    if sight.shown.actuals:
-        _paint_actuals(painter, frame, inks, sight)
-    if sight.shown.links:
-        _paint_links(painter, frame, inks, sight, drawn)
-    paint_selection(painter, frame, inks, sight.shown, drawn)
     return drawn
 
 
-def paint_words(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> None:
+Job = Callable[["QPainter"], None]
+"""A part of a painting that takes little time."""
+
+
+def over_bars(frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> Iterator[Job]:
+    """What lies over the bars, in the order of painting: actual dates, dependencies, the selection."""
+    if frame.picture.behind is not None:
+        yield lambda painter: paint_ghosts(painter, frame, inks, _around(frame, sight.reach[0], 0), sight.reach[0])
+    if sight.shown.actuals:
+        yield lambda painter: _paint_actuals(painter, frame, inks, sight)
+    if sight.shown.links:
+        chosen = _chosen_links(frame, sight, drawn)
+        joins: list[Place] = []
+        for at in range(0, len(chosen), _LINKS_TO_A_JOB):
+            some = chosen[at : at + _LINKS_TO_A_JOB]
+            yield lambda painter, some=some: _paint_links(painter, frame, inks, sight, some, joins)  # type: ignore[misc]
+        for join in joins:
+            yield lambda painter, join=join: octagon(painter, inks, *join)  # type: ignore[misc]
+    yield lambda painter: paint_selection(painter, frame, inks, sight.shown, drawn)
+
+
+def words(frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> Iterator[Job]:
     """The titles, none of them cut because the part ends."""
-    paint_titles(painter, frame._replace(right=inf), inks, sight.shown, drawn)
+    wider = frame._replace(right=inf)
+    for at in range(0, len(drawn.titled), _TITLES_TO_A_JOB):
+        some = Drawn(drawn.titled[at : at + _TITLES_TO_A_JOB])
+        yield lambda painter, some=some: paint_titles(painter, wider, inks, sight.shown, some)  # type: ignore[misc]
+        if sight.shown.slips:
+            yield lambda painter, some=some: paint_slips(painter, frame, inks, some.titled)  # type: ignore[misc]
 
 
 def snapped(x: float, ratio: float) -> float:
@@ -116,7 +142,8 @@ def snapped(x: float, ratio: float) -> float:
 
 
 def _paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown) -> Drawn:
-    drawn, edges = Drawn(), Edges()
+    drawn, edges, batch = Drawn(), Edges(), Batch(inks)
+    dragged = shown.dragged
     scale, left, right, high, ratio = frame.scale, frame.left, frame.right, frame.measures.bar, inks.ratio
     begin, per_day = scale.x(0), scale.per_day
     first_day = scale.day(left)
@@ -146,10 +173,13 @@ def _paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown
                 shorter = (bar, _near_start(x0, left), top, min(x1, right + _BEYOND), following)
                 if exact1 - exact0 < _FINE:
                     paint_narrow(painter, inks, shown, shorter, high)
-                else:
+                elif bar.stage in STOPPED or bar.id in dragged or not batch.takes(bar.number):
                     paint_bar(painter, inks, shown, edges, shorter, high, (x0, x1))
+                else:
+                    batch.add(shorter, high, (x0, x1))
             # the words of the bar before the part may reach into it
             drawn.titled.append(place)
+    batch.draw(painter)
     edges.draw(painter, inks)
     return drawn
 
@@ -223,36 +253,64 @@ def _paint_actuals(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Si
                 painter.drawLine(QPointF(x, y - 1.75), QPointF(x, y + 1.75))
 
 
-def _paint_links(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> None:
-    links, bars = frame.picture.links, frame.picture.bars
-    near = sight.shown.selected if len(sight.shown.selected) <= _MOST_NEAR else frozenset()
+Chosen = tuple[bool, bool, int, "Link"]
+"""Whether a dependency is broken, whether it is of something selected, its id, itself."""
+
+
+def _chosen_links(frame: RoadmapFrame, sight: Sight, drawn: Drawn) -> list[Chosen]:
+    """The dependencies to paint, in their order: those that hold, the broken, each with the selected ones last."""
+    links, shown = frame.picture.links, sight.shown
+    near = shown.selected if len(shown.selected) <= _MOST_NEAR else frozenset()
     ids = (
         drawn.ids
         if sight.crowded
         else [bar.id for bar in _around(frame, 2 * sight.reach[0] + 40, 2 * sight.reach[1] + 40)]
     )
     found = {link.id: link for one in (*ids, *near) for link in links.get(one, ())}
-    chosen: list[tuple[bool, bool, int, Link]] = sorted(
+    every = [
         (bool(link.problem), link.successor in near or link.predecessor in near, link.id, link)
-        for link in found.values()
-        if not sight.crowded or link.problem or link.successor in near or link.predecessor in near
-    )
-    joins: list[Place] = []
-    for problem, is_near, _, link in chosen:
-        if sight.crowded and problem and not is_near:
-            left, top, _, bottom = frame.bar_box(bars[link.successor])
+        for link in _meeting(frame, found.values())
+    ]
+    return sorted(each for each in every if not sight.crowded or each[0] or each[1] or each[2] == shown.link)
+
+
+def _paint_links(
+    painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight, chosen: Iterable[Chosen], joins: list[Place]
+) -> None:
+    """Paint some dependencies; `joins` gathers where the broken ones have their octagons."""
+    for problem, is_near, link_id, link in chosen:
+        picked = link_id == sight.shown.link
+        if sight.crowded and problem and not is_near and not picked:
+            left, top, _, bottom = frame.bar_box(frame.picture.bars[link.successor])
             joins.append((left - 7, (top + bottom) / 2))
             continue
         for corners, box, heading, join in _ways(frame, sight, link):
             if problem:
                 for start, end in pairwise(corners):
-                    _dashed(painter, inks, start, end, box)
+                    _dashed(painter, inks, start, end, box, picked=picked)
                 if box[0] <= join[0] < box[2] and box[1] <= join[1] < box[3]:
                     joins.append(join)
             else:
-                paint_line(painter, inks, corners, heading, box, "accent" if is_near else "text2")
-    for join in joins:
-        octagon(painter, inks, *join)
+                role = "accent" if is_near or picked else "text2"
+                paint_line(painter, inks, corners, heading, box, role, 2.25 if picked else 1.25)
+
+
+def _meeting(frame: RoadmapFrame, links: Iterable[Link]) -> list[Link]:
+    """The dependencies whose days and lanes meet those of a part: thousands are asked before any is looked at."""
+    bars, lanes, scale = frame.picture.bars, frame.visible_lanes(), frame.scale
+    low, high = scale.day(frame.left - PAD), scale.day(frame.right + PAD)
+    found: list[Link] = []
+    for link in links:
+        two = bars[link.successor]
+        one = bars.get(link.predecessor, two)
+        if (
+            (one.start <= high or two.start <= high)
+            and (one.end >= low or two.end >= low)
+            and (one.lane < lanes.stop or two.lane < lanes.stop)
+            and (one.lane >= lanes.start or two.lane >= lanes.start)
+        ):
+            found.append(link)
+    return found
 
 
 def _ways(frame: RoadmapFrame, sight: Sight, link: Link) -> Iterator[tuple[tuple[Place, ...], Box, Place, Place]]:
@@ -266,6 +324,9 @@ def _ways(frame: RoadmapFrame, sight: Sight, link: Link) -> Iterator[tuple[tuple
         return
     way = route(frame, link)
     if way is None:
+        return
+    xs, ys = [corner[0] for corner in way.corners], [corner[1] for corner in way.corners]
+    if max(xs) + PAD < whole[0] or min(xs) - PAD > whole[2] or max(ys) + PAD < whole[1] or min(ys) - PAD > whole[3]:
         return
     first, last = way.corners[0], way.corners[-1]
     if abs(first[0] - last[0]) <= 2 * across and abs(first[1] - last[1]) <= 2 * down:
@@ -284,7 +345,7 @@ def _common(one: Box, other: Box) -> Box | None:
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 
-def _dashed(painter: QPainter, inks: Inks, start: Place, end: Place, box: Box) -> None:
+def _dashed(painter: QPainter, inks: Inks, start: Place, end: Place, box: Box, *, picked: bool) -> None:
     """An upright or level line cut to about a box, by whole dashes from its own start."""
     axis = 0 if abs(end[0] - start[0]) > abs(end[1] - start[1]) else 1
     across = 1 - axis
@@ -296,4 +357,5 @@ def _dashed(painter: QPainter, inks: Inks, start: Place, end: Place, box: Box) -
     if length > 0:
         side = snapped(start[across], inks.ratio)
         run = (side, begin, length) if axis else (begin, side, length)
-        dashes(painter, inks, run, inks.colour("bad"), _BROKEN, thick=1.25, upright=bool(axis))
+        colour, thick = inks.colour("accent" if picked else "bad"), 2.25 if picked else 1.25
+        dashes(painter, inks, run, colour, _BROKEN, thick=thick, upright=bool(axis))

@@ -4,6 +4,7 @@ It is imported before PySide6, which reads the source of every module that comes
 it: a tenth of a millisecond each. Nothing is wrong where something is missing here but the time; a test says what is.
 """
 
+import deliverydesk.actions.baselining
 import deliverydesk.actions.placing
 import deliverydesk.charts.roadmap_build
 import deliverydesk.charts.roadmap_frame

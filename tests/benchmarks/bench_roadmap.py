@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import statistics
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.harness import Measured, benchmark, cpu, in_turns, medians
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication, QGraphicsView
 
     from deliverydesk.charts.roadmap import RoadmapPicture
@@ -174,6 +178,116 @@ def fit() -> Measured:
     measured = medians(lambda: cpu(lambda: pan(area)) / FRAMES, lambda: 16.7, repeats=7, warm_ups=1)
     area.go_to_today()
     return measured
+
+
+WALK = 200
+_RECTANGLES_TO_A_FRAME = 6
+"""What a frame may cost, in frames that paint the visible bars as plain rectangles and nothing else."""
+
+
+def frame_cost(area: RoadmapArea, step: Callable[[], object]) -> list[float]:
+    """Processor time in ms of the frame after a step, and of those that a zoom is finished in."""
+
+    def frame() -> None:
+        area.viewport().repaint()
+
+    def first() -> None:
+        step()
+        frame()
+
+    found = [cpu(first)]
+    while not area.is_painted:
+        found.append(cpu(frame))
+    return found
+
+
+def walk(area: RoadmapArea, steps: Iterable[Callable[[], object]]) -> float:
+    """The 95th percentile of the frames of a walk."""
+    costs = [cost for step in steps for cost in frame_cost(area, step)]
+    return statistics.quantiles(costs, n=20)[-1]
+
+
+def pans(area: RoadmapArea) -> list[Callable[[], object]]:
+    return [lambda step=step: area.pan(-step[0], -step[1]) for step in (STEPS * 4)[:WALK]]  # type: ignore[misc]
+
+
+def zooms(area: RoadmapArea) -> list[Callable[[], object]]:
+    """In by eight steps, out by sixteen, and in again."""
+    factors = [1.25] * 8 + [0.8] * 16 + [1.25] * 8
+    return [lambda factor=factor: area.zoom(factor, 700) for factor in (factors * 7)[:WALK]]  # type: ignore[misc]
+
+
+def drags(area: RoadmapArea) -> list[Callable[[], object]]:
+    """A bar held and moved over lanes and dates."""
+    from PySide6.QtCore import QPointF
+
+    from deliverydesk.ui.panes.roadmap.gestures import MoveBars
+
+    frame = area.frame()
+    lane, row = next(iter(frame.visible_rows()))
+    bar = next(bar for bar in area.picture.lanes[lane].rows[row] if frame.scale.x(bar.end) > frame.left + 40)
+    at = QPointF(max(frame.scale.x(bar.start), frame.left) + 10, frame.row_y(lane, row) + 12)
+    gesture = MoveBars(area, bar, [bar.id], at)
+    area.begin(gesture)
+    places = [QPointF(at.x() + 3 * n, at.y() + 600 * (n % 50) / 50) for n in range(WALK)]
+    return [lambda place=place: area.drag_to(place) for place in places]  # type: ignore[misc]
+
+
+def rectangles(area: RoadmapArea) -> float:
+    """Frames of a widget that paints as many rectangles as bars show, one call for each."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtWidgets import QWidget
+
+    frame = area.frame()
+    boxes = [frame.bar_box(area.picture.bars[one]) for one in _visible(area)]
+    rects = [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in boxes]
+
+    class Bare(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), QColor("white"))
+            painter.setBrush(QColor("#DEE9F5"))
+            for rect in rects:
+                painter.drawRect(rect)
+            painter.end()
+
+    bare = Bare()
+    bare.resize(*SIZE)
+    bare.show()
+    application().processEvents()
+    return statistics.quantiles([cpu(bare.repaint) for _ in range(WALK)], n=20)[-1]
+
+
+def _visible(area: RoadmapArea) -> list[int]:
+    from deliverydesk.ui.panes.roadmap.hits import bars_between
+
+    frame = area.frame()
+    return bars_between(frame, frame.left, frame.top, frame.right, frame.bottom)
+
+
+def _held_against_rectangles(steps: Callable[[RoadmapArea], Iterable[Callable[[], object]]]) -> Measured:
+    area = shown(10_000)
+    area.go_to_today()
+    baseline = rectangles(area)
+    figure = walk(area, steps(area))
+    area.cancel_gesture()
+    return Measured(figure, baseline)
+
+
+@benchmark("10,000 bars, pan: 95th percentile of 200 frames, against bare rectangles", goal=_RECTANGLES_TO_A_FRAME)
+def pan_walk() -> Measured:
+    return _held_against_rectangles(pans)
+
+
+@benchmark("10,000 bars, zoom: 95th percentile of 200 steps, against bare rectangles", goal=_RECTANGLES_TO_A_FRAME)
+def zoom_walk() -> Measured:
+    return _held_against_rectangles(zooms)
+
+
+@benchmark("10,000 bars, drag: 95th percentile of 200 frames, against bare rectangles", goal=_RECTANGLES_TO_A_FRAME)
+def drag_walk() -> Measured:
+    return _held_against_rectangles(drags)
 
 
 @benchmark("a bar moved among 50,000, from change to picture, against building anew", goal=1 / 10)

@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverydesk.actions import backlog, placing, records, roadmap
+from deliverydesk.actions import backlog, baselining, placing, records, roadmap
 from deliverydesk.charts.roadmap import (
+    GROUPINGS,
     Bar,
     Grouping,
     RoadmapPicture,
     after,
     build_roadmap,
-    delivery_progress,
     first_sight,
+    fold,
     packed,
     unscheduled,
 )
@@ -28,9 +29,9 @@ from deliverydesk.charts.roadmap_late import LateBars, LateRows, Span
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_words import alt_text, described, problem_words, roadmap_table
 from deliverydesk.domain.changes import ChangeSet
-from deliverydesk.domain.entities import Deliverable, Dependency, Milestone, Product
+from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Entity, Milestone, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import Stage
+from deliverydesk.domain.values import Horizon, Stage
 from tests.charts.roadmap_example import TODAY, example, item_id
 
 spans = st.lists(
@@ -79,6 +80,10 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
                 f"Item {at}",
                 at * 1000,
                 product=draw(st.sampled_from([None, 1, 2])),
+                theme=draw(st.sampled_from(["", "Trust", "Speed"])),
+                horizon=draw(st.none() | st.sampled_from(list(Horizon))),
+                owner=draw(st.sampled_from(["", "I. Brandt", "R. Haas"])),
+                archived=draw(st.integers(0, 9)) == 0,
                 stage=draw(st.sampled_from(list(Stage))),
                 effort_likely=draw(st.none() | st.floats(0.5, 20)),
                 planned_start=start,
@@ -90,13 +95,18 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
     return Portfolio.of(entities)  # type: ignore[arg-type]
 
 
-@given(portfolios(), st.sampled_from(["product", "team", "none"]), st.booleans())
+ways = st.sampled_from(list(GROUPINGS))
+
+
+@given(portfolios(), ways, st.booleans())
 def test_every_scheduled_item_has_one_bar(portfolio: Portfolio, by: Grouping, stopped: bool) -> None:
     picture = build_roadmap(portfolio, today=TODAY, by=by, stopped=stopped)
     wanted = {
         item.id
         for item in portfolio.deliverables
-        if (item.planned_start or item.planned_end) and (stopped or item.stage not in (Stage.TABLED, Stage.CANCELLED))
+        if (item.planned_start or item.planned_end)
+        and not item.archived
+        and (stopped or item.stage not in (Stage.TABLED, Stage.CANCELLED))
     }
     drawn = [bar.id for bar in picture.ordered()]
     assert sorted(drawn) == sorted(wanted)
@@ -114,7 +124,22 @@ def _changes(data: st.DataObject, portfolio: Portfolio) -> ChangeSet:
     days = data.draw(st.integers(-40, 40).filter(bool))
     kind = data.draw(
         st.sampled_from(
-            ["shift", "schedule", "take off", "product", "stage", "delete", "link", "unlink", "move", "mark"]
+            [
+                "shift",
+                "schedule",
+                "take off",
+                "product",
+                "theme",
+                "horizon",
+                "owner",
+                "archived",
+                "stage",
+                "delete",
+                "link",
+                "unlink",
+                "move",
+                "mark",
+            ]
         )
     )
     if kind == "schedule":
@@ -123,6 +148,14 @@ def _changes(data: st.DataObject, portfolio: Portfolio) -> ChangeSet:
         return roadmap.unschedule(portfolio, [one])
     if kind == "product":
         return records.edit(portfolio, Deliverable, [one], {"product": data.draw(st.sampled_from([None, 1, 2]))})
+    fields: dict[str, list[object]] = {
+        "theme": ["", "Trust", "New"],
+        "horizon": [None, *Horizon],
+        "owner": ["", "R. Haas"],
+        "archived": [False, True],
+    }
+    if kind in fields:
+        return records.edit(portfolio, Deliverable, [one], {kind: data.draw(st.sampled_from(fields[kind]))})
     if kind == "stage":
         return records.edit(portfolio, Deliverable, [one], {"stage": data.draw(st.sampled_from(list(Stage)))})
     if kind == "delete" and len(ids) > 1:
@@ -144,6 +177,8 @@ def _same(one: RoadmapPicture, other: RoadmapPicture) -> None:
         # a lane of what has no product stays until the roadmap is built anew
         [lane.key for lane in one.lanes if lane.rows] == [lane.key for lane in other.lanes if lane.rows]
     )
+    skylines = [{lane.key: (lane.folded, lane.steps) for lane in each.lanes if lane.rows} for each in (one, other)]
+    assert skylines[0] == skylines[1]
     place = {bar.id: (one.lanes[bar.lane].key, bar._replace(lane=0)) for bar in one.ordered()}
     assert place == {bar.id: (other.lanes[bar.lane].key, bar._replace(lane=0)) for bar in other.ordered()}
     assert place.keys() == one.bars.keys()
@@ -157,14 +192,43 @@ def _same(one: RoadmapPicture, other: RoadmapPicture) -> None:
     )
 
 
-@given(portfolios(), st.data())
-def test_a_changed_roadmap_is_the_one_built_anew(portfolio: Portfolio, data: st.DataObject) -> None:
-    picture = build_roadmap(portfolio, today=TODAY)
+@given(portfolios(), ways, st.data())
+def test_a_changed_roadmap_is_the_one_built_anew(portfolio: Portfolio, by: Grouping, data: st.DataObject) -> None:
+    keys = sorted({lane.key for lane in build_roadmap(portfolio, today=TODAY, by=by).lanes}, key=str)
+    folded = frozenset(data.draw(st.lists(st.sampled_from(keys), unique=True))) if keys else frozenset()
+    picture = build_roadmap(portfolio, today=TODAY, by=by, folded=folded)
     for _ in range(4):
         change_set = _changes(data, portfolio)
         portfolio = portfolio.after(change_set)
         picture = after(picture, portfolio, change_set)
-        _same(picture, build_roadmap(portfolio, today=TODAY))
+        _same(picture, build_roadmap(portfolio, today=TODAY, by=by, folded=folded))
+
+
+@given(portfolios(), st.data())
+def test_a_saved_plan_behind_a_changed_roadmap_is_the_one_built_anew(portfolio: Portfolio, data: st.DataObject) -> None:
+    if not build_roadmap(portfolio, today=TODAY).bars:
+        return
+    saved = baselining.save_baseline(portfolio, "Then", TODAY)
+    portfolio = portfolio.after(saved)
+    baseline = saved.changes[0].id
+    picture = build_roadmap(portfolio, today=TODAY, baseline=baseline)
+    assert picture.behind is not None
+    assert {ghost.slip.days for ghost in picture.behind.ghosts.values()} <= {0}
+    for _ in range(3):
+        change_set = _changes(data, portfolio)
+        portfolio = portfolio.after(change_set)
+        picture = after(picture, portfolio, change_set)
+        assert picture.behind == build_roadmap(portfolio, today=TODAY, baseline=baseline).behind
+
+
+@given(portfolios(), ways)
+def test_folding_and_unfolding_gives_the_roadmap_back(portfolio: Portfolio, by: Grouping) -> None:
+    picture = build_roadmap(portfolio, today=TODAY, by=by)
+    keys = frozenset(lane.key for lane in picture.lanes)
+    folded = fold(picture, keys)
+    assert folded == build_roadmap(portfolio, today=TODAY, by=by, folded=keys)
+    assert folded.row_count == len(picture.lanes)
+    assert fold(folded, frozenset()) == picture
 
 
 def test_a_change_of_rank_leaves_the_roadmap_untouched() -> None:
@@ -255,11 +319,31 @@ def test_one_date_is_enough_and_the_other_is_reckoned_from_the_effort() -> None:
 
 
 def test_progress_comes_from_the_effort_to_come_and_from_nothing_else() -> None:
-    item = Deliverable(1, "A", 1, stage=Stage.DELIVERY, effort_likely=8.0)
-    assert delivery_progress(item) is None
-    assert delivery_progress(replace(item, remaining=2.0)) == 0.75
-    assert delivery_progress(replace(item, remaining=20.0)) == 0.0
-    assert delivery_progress(replace(item, stage=Stage.RELEASED)) == 1.0
+    item = Deliverable(1, "A", 1, stage=Stage.DELIVERY, effort_likely=8.0, planned_start=TODAY, planned_end=TODAY)
+
+    def progress(item: Deliverable, *others: Entity) -> float | None:
+        return build_roadmap(Portfolio.of([item, *others]), today=TODAY).bars[1].progress
+
+    assert progress(item) is None
+    assert progress(replace(item, remaining=2.0)) == 0.75
+    assert progress(replace(item, remaining=20.0)) == 0.0
+    assert progress(replace(item, stage=Stage.RELEASED)) == 1.0
+    assert progress(replace(item, stage=Stage.READY)) is None, "not begun has no progress to show"
+    by_teams = replace(item, effort_likely=None, remaining=2.0)
+    demands = Team(2, "One"), Team(3, "Two"), Demand(4, 1, 2, likely=3.0), Demand(5, 1, 3, likely=5.0)
+    assert progress(by_teams, *demands) == 0.75, "the whole is what its teams need together"
+
+
+def test_a_changed_demand_changes_the_progress() -> None:
+    portfolio = example()
+    one = item_id("Digital card")
+    portfolio = portfolio.after(records.edit(portfolio, Deliverable, [one], {"effort_likely": None}))
+    picture = build_roadmap(portfolio, today=TODAY)
+    (demand,) = portfolio.demands.by("deliverable", one)
+    made = records.edit(portfolio, Demand, [demand.id], {"likely": 4.0})
+    changed = after(picture, portfolio.after(made), made)
+    assert changed.bars[one].progress == 0.5
+    _same(changed, build_roadmap(portfolio.after(made), today=TODAY))
 
 
 def test_unscheduled_items_come_in_the_managers_order() -> None:

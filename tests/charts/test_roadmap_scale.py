@@ -14,8 +14,10 @@ from deliverydesk.charts.roadmap_frame import Measures, divide, route
 from deliverydesk.charts.roadmap_scale import (
     COARSEST,
     FINEST,
+    Calendar,
     TimeScale,
     header,
+    quarter,
     snap_unit,
     snapped_end,
     snapped_start,
@@ -135,3 +137,73 @@ def test_the_octagon_of_a_broken_dependency_sits_before_its_successor() -> None:
     assert way is not None
     assert way.join[0] == pytest.approx(box[0] - 7)
     assert box[1] < way.join[1] < box[3]
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "words"),
+    [
+        # the United States' federal year begins in October and is named by the year it ends in
+        (10, date(2026, 10, 1), "FY27 Q1"),
+        (10, date(2026, 9, 30), "FY26 Q4"),
+        (10, date(2027, 1, 1), "FY27 Q2"),
+        # the United Kingdom's and India's, for whole months, in April
+        (4, date(2026, 4, 1), "FY27 Q1"),
+        (4, date(2027, 3, 31), "FY27 Q4"),
+        (1, date(2026, 8, 19), "2026 Q3"),
+    ],
+)
+def test_fiscal_quarters_are_named_by_the_year_they_end_in(start: int, day: date, words: str) -> None:
+    assert Calendar(start).quarter_words(day) == words
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(1, 12), st.integers(-8, 8))
+def test_quarters_follow_one_another_without_gaps(day: date, start: int, ahead: int) -> None:
+    low, high = quarter(day.toordinal(), ahead, start)
+    assert quarter(day.toordinal(), ahead + 1, start)[0] == high
+    assert 89 <= high - low <= 92
+    if not ahead:
+        assert low <= day.toordinal() < high
+        assert Calendar(start).quarter_start(day).toordinal() == low
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "week"),
+    [
+        # ISO 8601: the week with the year's first Thursday is week 1
+        (1, date(2027, 1, 1), 53),
+        (1, date(2027, 1, 4), 1),
+        # from Sunday or Saturday: the week with 1 January is week 1
+        (7, date(2026, 12, 27), 1),
+        (7, date(2027, 1, 2), 1),
+        (7, date(2027, 1, 3), 2),
+        (6, date(2026, 12, 26), 1),
+    ],
+)
+def test_weeks_are_numbered_by_the_day_they_begin_on(start: int, day: date, week: int) -> None:
+    assert Calendar(week_start=start).week(day) == week
+
+
+@given(days, zooms, st.integers(100, 2000), st.integers(1, 12), st.integers(1, 7))
+def test_headings_cover_the_days_whatever_the_calendar(
+    low: int, per_day: float, width: int, month: int, weekday: int
+) -> None:
+    head = header(low, low + width / per_day, per_day, None, Calendar(month, weekday))
+    for headings in (head.upper, head.lower):
+        assert all(one.end == two.start for one, two in pairwise(headings))
+        if headings:
+            assert headings[0].start <= low
+            assert headings[-1].end >= low + width / per_day - 1
+    if head.name == "Weeks":
+        assert {date.fromordinal(each.start).isoweekday() for each in head.lower} == {weekday}
+
+
+def test_narrow_fiscal_quarters_tell_their_months() -> None:
+    low = date(2026, 10, 1).toordinal()
+    assert header(low, low + 90, 1.5, 2026, Calendar(10)).upper[0].words == "FY27 Q1, Oct – Dec"
+    assert [each.words for each in header(low, low + 90, 4.0, 2026, Calendar(10)).upper] == [
+        "FY27 Q1, Oct",
+        "Nov",
+        "Dec",
+    ]
+    assert header(low, low + 700, 0.5, 2026, Calendar(10)).upper[0].words == "FY27"
+    assert header(low, low + 700, 0.5, 2026, Calendar(10)).lower[0].words == "Q1"

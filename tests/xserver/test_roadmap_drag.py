@@ -11,8 +11,13 @@ from PySide6.QtWidgets import QApplication, QSplitter
 
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.rendering.roadmap_head import mark_y, marks_of
+from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.support.tokens import load_tokens
 from deliverydesk.ui.desk import Desk
+from deliverydesk.ui.panes.roadmap.hits import handle_place
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+from deliverydesk.ui.panes.roadmap.popovers import MilestonePopover
 from deliverydesk.ui.theme import apply_theme, current_theme
 from tests.charts.roadmap_example import TODAY, example, item_id
 from tests.xserver.hand import Hand
@@ -57,6 +62,45 @@ def test_the_mouse_moves_the_end_of_a_bar(pane: RoadmapPane, hand: Hand) -> None
     hand.drag(pane.area.viewport(), start, pane.area.viewport(), start + by)
     hand.until(lambda: item(pane).planned_end == date(2026, 11, 13))
     assert item(pane).planned_start == date(2026, 9, 7)
+
+
+def test_the_mouse_draws_a_dependency_from_bar_to_bar(pane: RoadmapPane, hand: Hand) -> None:
+    first, second = item_id("Digital card"), item_id("Resume a quote")
+    view = pane.area.viewport()
+    hand.hover(view, place(pane, first))
+    hand.until(lambda: pane.area.shown.hovered == first)
+    spot = handle_place(pane.area.frame(), pane.picture.bars[first])
+    assert spot is not None
+    hand.drag(view, QPoint(round(spot[0]), round(spot[1])), view, place(pane, second), linger=0.2)
+    hand.until(lambda: bool(pane.desk.portfolio.dependencies.by("successor", second)))
+    (made,) = pane.desk.portfolio.dependencies.by("successor", second)
+    assert made.predecessor == first
+    hand.press("Delete")
+    hand.until(lambda: not pane.desk.portfolio.dependencies.by("successor", second))
+
+
+def test_the_mouse_makes_a_milestone_and_moves_it(pane: RoadmapPane, hand: Hand) -> None:
+    view, frame = pane.area.viewport(), pane.area.frame()
+    at = QPoint(round(frame.scale.x(date(2026, 9, 24).toordinal() + 0.5)), round(frame.top) - 12)
+    hand.double_click(view, at)
+    hand.until(lambda: pane.window().findChild(MilestonePopover) is not None)
+    popover = pane.window().findChild(MilestonePopover)
+    hand.until(popover.name_field.hasFocus)
+    hand.type("Board review")
+    hand.press("Return")
+    hand.until(lambda: len(pane.desk.portfolio.milestones) == 4)
+    made = max(pane.desk.portfolio.milestones, key=lambda one: one.id)
+    assert (made.name, made.date) == ("Board review", date(2026, 9, 24))
+    placed = next(each for each in marks_of(pane.area.frame(), Inks(load_tokens())) if each.mark.id == made.id)
+    start = QPoint(round(placed.x), round(mark_y(pane.area.frame(), placed)))
+    hand.drag(view, start, view, start + QPoint(round(14 * pane.area.per_day), 0))
+    hand.until(lambda: pane.desk.portfolio.milestones[made.id].date == date(2026, 10, 9))
+
+
+def test_a_click_on_the_name_of_a_lane_collapses_it(pane: RoadmapPane, hand: Hand) -> None:
+    frame = pane.area.frame()
+    hand.click(pane.area.viewport(), QPoint(40, round(frame.lane_y(1)) + 40))
+    hand.until(lambda: pane.picture.lanes[1].folded)
 
 
 def test_the_wheel_scrolls_and_with_ctrl_zooms(pane: RoadmapPane, hand: Hand) -> None:

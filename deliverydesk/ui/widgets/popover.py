@@ -44,6 +44,11 @@ class Popover(Overlay):
         spoken = [f"{fact.label}: {fact.value} {fact.note}".strip() for fact in facts]
         text.name(self._card, f"{title} {figure}".strip(), ". ".join([*spoken, closing]))
 
+    @property
+    def card(self) -> QWidget:
+        """What the rows lie on."""
+        return self._card
+
     def _fill(self, title: str, figure: str, facts: Sequence[Fact], closing: str) -> None:
         grid = QGridLayout(self._card)
         grid.setContentsMargins(14, 12, 14, 12)

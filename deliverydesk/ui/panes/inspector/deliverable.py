@@ -12,7 +12,7 @@ from deliverydesk.charts.format import counted, day, percent
 from deliverydesk.domain.effort import format_effort, parse_effort
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.estimates import effort_of, has_own_estimate
-from deliverydesk.domain.values import Direction, Horizon, Kind, Stage
+from deliverydesk.domain.values import HORIZON_WORDS, Direction, Kind, Stage
 from deliverydesk.ui.panes.inspector.links import contribution_sections, order_section, teams_section
 from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Section
 from deliverydesk.ui.panes.inspector.scoring import score_section
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 STAGE_WORDS = {stage: stage.value.capitalize() for stage in Stage}
 STAGE_WORDS[Stage.DELIVERY] = "In delivery"
 KIND_WORDS = {kind: kind.value.capitalize() for kind in Kind}
-HORIZON_WORDS = {
-    Horizon.ONE: "1, defend the core",
-    Horizon.TWO: "2, build the emerging",
-    Horizon.THREE: "3, create options",
-}
 
 
 def deliverable_sections(

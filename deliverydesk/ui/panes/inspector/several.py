@@ -10,7 +10,8 @@ from deliverydesk.actions import backlog, tagging
 from deliverydesk.charts.format import counted, number
 from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.domain.estimates import effort_of
-from deliverydesk.ui.panes.inspector.deliverable import HORIZON_WORDS, KIND_WORDS, STAGE_WORDS
+from deliverydesk.domain.values import HORIZON_WORDS
+from deliverydesk.ui.panes.inspector.deliverable import KIND_WORDS, STAGE_WORDS
 from deliverydesk.ui.panes.inspector.outcome import DIRECTION_WORDS
 from deliverydesk.ui.panes.inspector.outcome import KIND_WORDS as OUTCOME_KINDS
 from deliverydesk.ui.panes.inspector.parts import Part, Section, Words

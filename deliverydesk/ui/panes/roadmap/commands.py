@@ -36,20 +36,45 @@ class Commands:
         self.lane_down = make("lane_down", "Move to the lane below", lambda: steps.change_lane(1), "Alt+Shift+Down")
         self.after = make("after", "Start after what it waits for", steps.start_after)
         self.link = make("link", "Let the last selected wait for the others", steps.link)
-        self.waits = make("waits", "What it waits for…", steps.waits)
-        self.unlink = make("unlink", "Take the dependency away", steps.unlink)
-        self.milestone = make("milestone", "Add a milestone…", steps.add_milestone)
+        self.waits = make("waits", "Depends on…", steps.waits, "D")
+        self.edit_link = make("edit_link", "Why it waits…", steps.edit_link)
+        self.unlink = make("unlink", "Take the dependency away", steps.unlink, "Del")
+        self.milestone = make("milestone", "Add a milestone…", steps.add_milestone, "M")
         self.edit_milestone = make("edit_milestone", "Change the milestone…", steps.edit_milestone)
-        self.delete_milestone = make("delete_milestone", "Delete the milestone", steps.delete_milestone)
-        self.mark_earlier = make("mark_earlier", "Move the milestone earlier", lambda: steps.step_mark(-1))
-        self.mark_later = make("mark_later", "Move the milestone later", lambda: steps.step_mark(1))
-        self.broken = make("broken", "Select what starts too early", pane.select_broken)
+        self.delete_milestone = make("delete_milestone", "Delete the milestone", steps.delete_milestone, "Del")
+        self.mark_earlier = make("mark_earlier", "Move the milestone earlier", lambda: steps.step_mark(-1), "Alt+Left")
+        self.mark_later = make("mark_later", "Move the milestone later", lambda: steps.step_mark(1), "Alt+Right")
+        self.mark_day_earlier = make(
+            "mark_day_earlier", "Move the milestone a day earlier", lambda: steps.step_mark(-1, "day"), "Alt+Shift+Left"
+        )
+        self.mark_day_later = make(
+            "mark_day_later", "Move the milestone a day later", lambda: steps.step_mark(1, "day"), "Alt+Shift+Right"
+        )
+        self.next_mark = make("next_milestone", "Go to the next milestone", steps.next_mark, "Shift+M")
+        self.broken = make("broken", "Select what starts too early", pane.choosing.select_broken)
+        self.fold = make("fold_lane", "Collapse or expand the lane", pane.toggle_current_lane, "C")
+        self.fold_all = make("fold_lanes", "Collapse all lanes", pane.fold_all, "Shift+C")
+        self.unfold_all = make("unfold_lanes", "Expand all lanes", pane.unfold_all, "Shift+E")
+        self.save_baseline = make("save_baseline", "Save plan as baseline…", pane.saved_plans.save)
+        self.rename_baseline = make("rename_baseline", "Rename the baseline…", pane.saved_plans.rename)
+        self.delete_baseline = make("delete_baseline", "Delete the baseline", pane.saved_plans.delete)
+        self.slips = make("slips", "Days slipped on bars", pane.renew_shown, on=True)
+        self.compare = pane.saved_plans.menu.menuAction()
         area = pane.area
         self.zoom_in = make("zoom_in", "Zoom in", area.zoom_in, "+", "=")
         self.zoom_out = make("zoom_out", "Zoom out", area.zoom_out, "-")
-        self.fit = make("fit", "Show everything", area.fit, "0")
+        self.fit = make("fit", "Show everything", area.fit, "0", "Ctrl+0", "Shift+1")
+        self.fit_selected = make("fit_selected", "Show the selection", lambda: area.show_bars(steps.items()), "Shift+2")
+        self.quarter = make("quarter", "Show this quarter", lambda: area.show_quarter(0), "Q")
+        self.next_quarter = make("next_quarter", "Show the next quarter", lambda: area.show_quarter(1), "Shift+Q")
         self.today = make("today", "Go to today", area.go_to_today, "Home")
-        self.everything = make("select_all", "Select all", pane.select_all, "Ctrl+A")
+        self.find = make("find", "Find an item…", lambda: pane.finding.open_bar(), "Ctrl+F")
+        self.calendars = QActionGroup(pane)
+        self.calendar = make("calendar_quarters", "Calendar quarters", pane.rebuild, on=False)
+        self.fiscal = make("fiscal_quarters", "Fiscal quarters", pane.rebuild, on=True)
+        for action in (self.calendar, self.fiscal):
+            self.calendars.addAction(action)
+        self.everything = make("select_all", "Select all", pane.choosing.select_all, "Ctrl+A")
         self.actuals = make("actuals", "Actual dates", pane.renew_shown, on=True)
         self.links = make("links", "Dependencies", pane.renew_shown, on=True)
         self.stopped = make("stopped", "Tabled and cancelled work", pane.rebuild, on=False)
@@ -95,18 +120,35 @@ class Commands:
         """The actions by menu."""
         items: Group = [
             self.plan, self.unplace, None, self.earlier, self.later, self.shorter, self.longer,
-            self.lane_up, self.lane_down, None, self.after, self.link, self.waits, self.unlink,
+            self.lane_up, self.lane_down, None, self.after, self.link, self.waits, self.edit_link, self.unlink,
         ]  # fmt: skip
         marks: Group = [
             self.milestone, self.edit_milestone, self.delete_milestone, self.mark_earlier, self.mark_later,
+            self.mark_day_earlier, self.mark_day_later, self.next_mark,
         ]  # fmt: skip
-        return [("Roadmap", [*items, None, *marks]), ("View", self.view_group())]
+        return [
+            ("Roadmap", [*items, None, *marks]),
+            ("Lanes", self.lane_group()),
+            ("Baseline", self.baseline_group()),
+            ("View", self.view_group()),
+        ]
+
+    def baseline_group(self) -> Group:
+        """Saved plans."""
+        return [
+            self.save_baseline, self.compare, None, self.slips, None, self.rename_baseline, self.delete_baseline,
+        ]  # fmt: skip
+
+    def lane_group(self) -> Group:
+        """How lanes are made, and which are collapsed."""
+        return [*self.by.values(), None, self.fold, self.fold_all, self.unfold_all]
 
     def view_group(self) -> Group:
         """What changes only the view."""
         return [
-            *self.by.values(), None, self.zoom_in, self.zoom_out, self.fit, self.today, None, self.actuals, self.links,
-            self.stopped, None, self.broken, self.everything, self.table, self.waiting,
+            self.find, None, self.zoom_in, self.zoom_out, self.fit, self.fit_selected, self.quarter, self.next_quarter,
+            self.today, None, self.calendar, self.fiscal, None, self.actuals, self.links, self.stopped,
+            None, self.broken, self.everything, self.table, self.waiting,
         ]  # fmt: skip
 
     def for_bars(self) -> Group:
@@ -116,9 +158,20 @@ class Commands:
             self.after, self.link, self.waits,
         ]  # fmt: skip
 
+    def for_link(self) -> Group:
+        """The context menu of a dependency."""
+        return [self.edit_link, self.after, None, self.unlink]
+
+    def for_lane(self) -> Group:
+        """The context menu of a lane's name."""
+        return self.lane_group()[len(self.by) + 1 :]
+
     def for_mark(self) -> Group:
         """The context menu of a milestone."""
-        return [self.edit_milestone, self.mark_earlier, self.mark_later, None, self.delete_milestone]
+        return [
+            self.edit_milestone, self.mark_earlier, self.mark_later, self.mark_day_earlier, self.mark_day_later, None,
+            self.delete_milestone,
+        ]  # fmt: skip
 
     def for_ground(self) -> Group:
         """The context menu where nothing lies."""
@@ -149,7 +202,24 @@ class Commands:
         self.link.setEnabled(len(items) > 1)
         self.link.setText(steps.link_words())
         self.after.setEnabled(any(link.successor in bars for link in shown.broken))
-        self.unlink.setEnabled(steps.link_at is not None)
-        for action in (self.edit_milestone, self.delete_milestone, self.mark_earlier, self.mark_later):
+        linked = self._pane.area.shown.link is not None
+        self.unlink.setEnabled(linked)
+        self.edit_link.setEnabled(linked)
+        for action in (
+            self.edit_milestone, self.delete_milestone, self.mark_earlier, self.mark_later, self.mark_day_earlier,
+            self.mark_day_later,
+        ):  # fmt: skip
             action.setEnabled(marked)
+        self.next_mark.setEnabled(bool(shown.marks))
+        behind = shown.behind is not None
+        for action in (self.rename_baseline, self.delete_baseline, self.slips):
+            action.setEnabled(behind)
+        at = self._pane.current_lane()
+        self.fold.setEnabled(at is not None)
+        folded = at is not None and at < len(shown.lanes) and shown.lanes[at].folded
+        self.fold.setText("Expand the lane" if folded else "Collapse the lane")
+        self.fit_selected.setEnabled(bool(bars))
+        for action in (self.calendar, self.fiscal):
+            action.setVisible(self._pane.desk.portfolio.settings.fiscal_year_start != 1)
+        self.unfold_all.setEnabled(bool(shown.folded))
         self.broken.setEnabled(bool(shown.broken))

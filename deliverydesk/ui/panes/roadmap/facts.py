@@ -6,12 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deliverydesk.actions.placing import Into
-from deliverydesk.actions.roadmap import planned_span
+from deliverydesk.actions.roadmap import link_refusal, planned_span
 from deliverydesk.charts.common import product_numbers
 from deliverydesk.charts.format import counted, day, number
-from deliverydesk.charts.roadmap import main_teams
+from deliverydesk.charts.roadmap_lanes import Lanes
 from deliverydesk.charts.roadmap_words import described, problem_words
-from deliverydesk.domain.entities import Product, Team
 from deliverydesk.ui.mime import dragged_deliverables
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.roadmap.hits import Hit
 
@@ -29,6 +29,8 @@ class RoadmapFacts:
 
     def __init__(self, desk: Desk, picture: Callable[[], RoadmapPicture]) -> None:
         self._desk, self._picture = desk, picture
+        self._lanes: tuple[Portfolio, Lanes] | None = None
+        """Lanes made for a portfolio: a drag asks at every step."""
 
     def describe(self, found: Hit) -> str:
         """The tooltip of what was hit; empty for nothing."""
@@ -40,10 +42,11 @@ class RoadmapFacts:
             return "\n".join(filter(None, [mark.name, f"{when}, milestone of {mark.kind.value}", mark.notes]))
         if found.kind == "link":
             return self._link(found.id)
-        if found.kind == "lane" and found.id is not None and found.id < len(picture.lanes):
+        if found.kind == "handle":
+            return "Drag it onto what is to wait for this item"
+        if found.kind in ("lane", "fold") and found.id is not None and found.id < len(picture.lanes):
             lane = picture.lanes[found.id]
-            bars = sum(len(row) for row in lane.rows)
-            return f"{lane.name}\n{counted(bars, 'item')}, {number(lane.effort)} person-weeks to come"
+            return f"{lane.name}\n{counted(lane.count, 'item')}, {number(lane.effort)} person-weeks to come"
         return ""
 
     def _link(self, dependency_id: int | None) -> str:
@@ -59,6 +62,10 @@ class RoadmapFacts:
         problem = next((problem_words(picture, link) for link in links if link.id == dependency_id), "")
         words = problem or f"“{second.title}” waits for “{first.title}”."
         return "\n".join(filter(None, [words, dependency.reason]))
+
+    def link_refusal(self, predecessor: int, successor: int) -> str:
+        """Why one deliverable cannot wait for another; empty where it can."""
+        return link_refusal(self._desk.portfolio, predecessor, successor)
 
     def carried(self, data: QMimeData) -> Sequence[int]:
         """The ids that a drag carries; none on a desk that may only be read."""
@@ -83,8 +90,8 @@ class RoadmapFacts:
         if lane is None or picture.by == "none" or lane >= len(picture.lanes):
             return None
         key = picture.lanes[lane].key
-        if picture.by == "product":
-            held = {portfolio.deliverables[one].product for one in ids if one in portfolio.deliverables}
-            return None if held == {key} else Into(Product, key)
-        teams = main_teams(portfolio)
-        return None if {teams.get(one) for one in ids} == {key} else Into(Team, key)
+        if self._lanes is None or self._lanes[0] is not portfolio or self._lanes[1].by != picture.by:
+            self._lanes = portfolio, Lanes(portfolio, picture.by)
+        held_by = self._lanes[1].key
+        held = {held_by(portfolio.deliverables[one]) for one in ids if one in portfolio.deliverables}
+        return None if held == {key} else Into(picture.by, key)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from deliverydesk.charts.format import counted, day
+from deliverydesk.charts.format import counted, day, shortened
 from deliverydesk.charts.roadmap import Bar, Mark
 from deliverydesk.charts.roadmap_scale import snap_unit, snapped_end, snapped_start
-from deliverydesk.ui.panes.roadmap.hits import bars_between
+from deliverydesk.ui.panes.roadmap.hits import bar_at, bars_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,11 @@ class Preview(NamedTuple):
     lane: int | None = None
     """The lane that things would be put into, if that is another one."""
     at: QPointF | None = None
+    line: tuple[QPointF, QPointF] | None = None
+    """A dependency being drawn."""
+    target: int | None = None
+    """The bar that it would end at."""
+    refused: bool = False
 
 
 class Gesture(Protocol):
@@ -180,6 +185,38 @@ class MoveMark:
         now = date.fromordinal(self._area.frame().picture.today)
         words = f"{self._mark.name}, {day(date.fromordinal(self._day), now)}"
         return Preview((), words, self._day, at=self._at)
+
+
+class Connect:
+    """A dependency drawn from a bar's handle to what is to wait for it."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, area: RoadmapArea, bar: Bar, at: QPointF) -> None:
+        self._area, self._bar, self._at = area, bar, at
+        self._target: Bar | None = None
+        self._refusal = ""
+
+    def move(self, at: QPointF, free: bool) -> None:
+        self._at = at
+        found = bar_at(self._area.frame(), at.x(), at.y()) if at.y() >= self._area.frame().top else None
+        if found is not None and found is not self._target:
+            self._refusal = self._area.facts.link_refusal(self._bar.id, found.id)
+        self._target = found
+
+    def finish(self) -> None:
+        if self._target is not None and self._target.id != self._bar.id:
+            self._area.linked.emit(self._bar.id, self._target.id)
+
+    def preview(self) -> Preview:
+        frame, target = self._area.frame(), self._target
+        _, top, right, bottom = frame.bar_box(self._bar)
+        line = QPointF(min(right, frame.right), (top + bottom) / 2), self._at
+        if target is None:
+            words = f"Drop it on what is to wait for “{shortened(self._bar.title, 40)}”"
+            return Preview((), words, at=self._at, line=line)
+        words = self._refusal or f"“{shortened(target.title, 40)}” waits for “{shortened(self._bar.title, 40)}”"
+        return Preview((), words, at=self._at, line=line, target=target.id, refused=bool(self._refusal))
 
 
 class Pan:

@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
     from deliverydesk.charts.roadmap import Link
 
-Kind = Literal["bar", "start", "end", "mark", "link", "lane", "header", "strip", "empty"]
+Kind = Literal["bar", "start", "end", "handle", "mark", "link", "lane", "fold", "header", "strip", "empty"]
+BARS: tuple[Kind, ...] = ("bar", "start", "end")
+HANDLE = 4.5
+"""The radius of the handle that a dependency is drawn from."""
 _EDGE = 5.0
 _GRIP = 18.0
 """Bars narrower than this can be moved, but their ends are too near to one another to be hit."""
 
 
 class Hit(NamedTuple):
-    """What was hit: a bar or its start or end, a milestone, a dependency, a lane's name, the header, or nothing."""
+    """What was hit: a bar, its start, end or handle, a milestone, a dependency, a lane's name or what it shows while it
+    is folded (both with the lane's place), the header, or nothing.
+    """
 
     kind: Kind
     id: int | None = None
@@ -33,8 +38,9 @@ def hit(
     heights: dict[int, float],
     x: float,
     y: float,
+    handles: Iterable[Bar] = (),
 ) -> Hit:
-    """What lies at a place. `heights` are those of the milestones, by id."""
+    """What lies at a place. `heights` are those of the milestones, by id; `handles` are the bars that have one."""
     if y < frame.top:
         for placed in marks:
             name = min(placed.room + 10, 60.0) if placed.room else 0.0
@@ -46,6 +52,10 @@ def hit(
     if x < frame.left:
         lane = frame.lane_at(y)
         return Hit("lane", lane)
+    for one in handles:
+        spot = handle_place(frame, one)
+        if spot is not None and abs(spot[0] - x) <= HANDLE + 2 and abs(spot[1] - y) <= HANDLE + 2:
+            return Hit("handle", one.id)
     for link in links:
         way = route(frame, link) if link.problem else None
         if way is not None and abs(way.join[0] - x) <= 6 and abs(way.join[1] - y) <= 6:
@@ -60,7 +70,23 @@ def hit(
                 return Hit("end", bar.id)
         return Hit("bar", bar.id)
     found = link_at(frame, links, x, y)
-    return Hit("link", found.id) if found is not None else Hit("empty")
+    if found is not None:
+        return Hit("link", found.id)
+    at = frame.lane_at(y)
+    return Hit("fold", at) if at is not None and frame.picture.lanes[at].folded else Hit("empty")
+
+
+def handle_place(frame: RoadmapFrame, bar: Bar) -> tuple[float, float] | None:
+    """The middle of a bar's handle: beyond its end, or before it where the next bar begins at once; None where the end
+    does not show or the bar is too narrow.
+    """
+    x0, top, x1, bottom = frame.bar_box(bar)
+    following = frame.picture.neighbour(bar)
+    near = following is not None and frame.scale.x(following.start) < x1 + 3 * HANDLE + 2
+    x = x1 - 3 * HANDLE if near else x1 + HANDLE + 3.5
+    if (near and x1 - x0 < 40) or not frame.left + HANDLE < x < frame.right - HANDLE:
+        return None
+    return x, (top + bottom) / 2
 
 
 def bar_at(frame: RoadmapFrame, x: float, y: float) -> Bar | None:
@@ -70,7 +96,7 @@ def bar_at(frame: RoadmapFrame, x: float, y: float) -> Bar | None:
         return None
     lane, row = spot
     rows = frame.picture.lanes[lane].rows
-    if row >= len(rows):
+    if row >= len(rows) or frame.picture.lanes[lane].folded:
         return None
     top = frame.row_y(lane, row) + frame.measures.bar_top
     if not top - 1 <= y <= top + frame.measures.bar + 1:

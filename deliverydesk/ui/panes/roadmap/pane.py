@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAction, QCursor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
-from deliverydesk.charts.roadmap import GROUPINGS, STOPPED, Grouping, after, build_roadmap, first_sight
-from deliverydesk.charts.roadmap_words import described
-from deliverydesk.domain.entities import Deliverable, Milestone
+from deliverydesk.charts.roadmap import STOPPED, Grouping, LaneKey, after, build_roadmap, first_sight, fold
+from deliverydesk.domain.entities import Baseline, BaselineItem, Deliverable, Settings
 from deliverydesk.support.clock import today
-from deliverydesk.ui import fonts, text
-from deliverydesk.ui.exportable import Exportable
+from deliverydesk.ui import text
+from deliverydesk.ui.panes.roadmap import keeping, menus
 from deliverydesk.ui.panes.roadmap.area import RoadmapArea
+from deliverydesk.ui.panes.roadmap.choosing import Choosing
 from deliverydesk.ui.panes.roadmap.commands import Commands
 from deliverydesk.ui.panes.roadmap.facts import RoadmapFacts
+from deliverydesk.ui.panes.roadmap.finding import FindBar
+from deliverydesk.ui.panes.roadmap.header import RoadmapHeader
+from deliverydesk.ui.panes.roadmap.saved_plans import SavedPlans
 from deliverydesk.ui.panes.roadmap.steps import Steps
 from deliverydesk.ui.panes.roadmap.timeline import ROWS
 from deliverydesk.ui.panes.roadmap.waiting import WaitingStrip
-from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
-from deliverydesk.ui.widgets.header import PaneHeader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
 
     from deliverydesk.charts.roadmap import RoadmapPicture
-    from deliverydesk.charts.table import TableData
     from deliverydesk.document.document import Changed
-    from deliverydesk.ui.desk import Desk, Selection
-    from deliverydesk.ui.panes.roadmap.commands import Group
+    from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.exportable import Exportable
     from deliverydesk.ui.panes.roadmap.hits import Hit
     from deliverydesk.ui.panes.roadmap.twin import RoadmapTable
     from deliverydesk.ui.theme import Theme
@@ -55,64 +58,47 @@ _ADVICE = "Drag a ready item here, or plan one by its dates."
 
 
 class RoadmapPane(QWidget):
-    """Work in time, by product or team."""
+    """Work in time, in lanes by product, team, theme, horizon or owner."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.day_of_menu: date | None = None
+        self.folded: dict[Grouping, frozenset[LaneKey]] = {}
+        """The collapsed lanes of each way to make them."""
+        self.baseline: int | None = None
+        """The saved plan that is shown behind the present one."""
         self._in_part = desk.document.loading and len(desk.portfolio.deliverables) > _MANY
         self.shown = self._first_sight() if self._in_part else build_roadmap(desk.portfolio, today=today())
         self.facts = RoadmapFacts(desk, lambda: self.picture)
         self.area = RoadmapArea(self.shown, theme, self.facts, self)
+        self.choosing = Choosing(self)
         self.steps = Steps(self)
+        self.saved_plans = SavedPlans(self)
         self._table: RoadmapTable | None = None
         self.waiting = WaitingStrip(desk, self)
         self.commands = Commands(self)
-        self.header = self._made_header()
+        self.header = RoadmapHeader(self)
         self._empty = EmptyState(
             "nothing-placed", "Nothing is placed", _ADVICE, "Plan an item…", self._start, self.area.viewport()
         )
         self._empty.setAutoFillBackground(False)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.area)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(self._stack, 1)
-        column.addWidget(self.waiting)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self.finding = FindBar(self)
+        self._column.addWidget(self.finding)
+        self._column.addLayout(self._stack, 1)
+        self._column.addWidget(self.waiting)
         self.setObjectName("roadmap")
         text.name(self, "Roadmap")
         self.setFocusProxy(self.area)
         self._connect()
+        self.renew_shown()
         self._show_picture()
-        self._selected(desk.selection)
-
-    def _made_header(self) -> PaneHeader:
-        header = PaneHeader("Roadmap", parent=self)
-        self._wrong = QuietButton("", self.select_broken, header, size="header")
-        self._wrong.setObjectName("roadmap.broken_count")
-        text.set_tooltip(self._wrong, "Select what starts before what it waits for")
-        header.add(self._wrong)
-        self._lanes = QuietButton("", None, header, size="header")
-        self._lanes.setObjectName("roadmap.lanes")
-        menu = QMenu(self._lanes)
-        menu.addActions(list(self.commands.by.values()))
-        self._lanes.setMenu(menu)
-        self._zoom_name = text.label("Weeks", fonts.DETAIL, 400, "text2", parent=header)
-        self._zoom_name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._zoom_name.setMinimumWidth(52)
-        header.add_right(self._lanes)
-        header.add_right(ToolButton("zoom-out", "Zoom out (−)", self.area.zoom_out, header, side=24))
-        header.add_right(self._zoom_name)
-        header.add_right(ToolButton("zoom-in", "Zoom in (+)", self.area.zoom_in, header, side=24))
-        more = ToolButton("more", "More", None, header, side=24)
-        more_menu = QMenu(more)
-        _fill(more_menu, [self.commands.milestone, None, *self.commands.view_group()[len(GROUPINGS) + 1 :]])
-        more.setMenu(more_menu)
-        header.add_right(more)
-        return header
 
     def _connect(self) -> None:
         area, desk = self.area, self.desk
@@ -120,16 +106,17 @@ class RoadmapPane(QWidget):
         area.resized.connect(self.steps.resize)
         area.dropped_in.connect(self.steps.drop)
         area.mark_moved.connect(self.steps.move_mark)
-        area.picked.connect(self._pick)
-        area.mark_picked.connect(self._pick_mark)
-        area.opened.connect(self._open)
-        area.menu_wanted.connect(self._menu)
-        area.zoomed.connect(lambda name: text.set_text(self._zoom_name, name))
+        area.linked.connect(self.steps.link_two)
+        area.picked.connect(self.choosing.pick)
+        area.chosen.connect(self.choosing.choose)
+        area.fold_wanted.connect(self.toggle_lane)
+        area.opened.connect(lambda found: menus.open_hit(self, found))
+        area.menu_wanted.connect(lambda found, place: menus.popup(self, found, place))
         self.waiting.planned.connect(self.steps.plan_items)
         self.waiting.chosen.connect(lambda ids: desk.select(Deliverable, ids))
         desk.loaded.connect(self.show_whole)
         desk.changed.connect(self._changed)
-        desk.selection_changed.connect(self._selected)
+        desk.selection_changed.connect(self.choosing.take)
         area.installEventFilter(self)
         area.viewport().installEventFilter(self)
 
@@ -155,6 +142,11 @@ class RoadmapPane(QWidget):
         if self._in_part:
             self.show_whole()
             return
+        if changed.change_set.touches(Settings) or (
+            self.baseline is not None and changed.change_set.touches(Baseline, BaselineItem)
+        ):
+            self.rebuild()
+            return
         picture = after(self.shown, changed.after, changed.change_set)
         if picture is not self.shown:
             self.shown = picture
@@ -165,9 +157,16 @@ class RoadmapPane(QWidget):
     def rebuild(self) -> None:
         """Other lanes, or other work: build it all anew."""
         by = next(key for key, action in self.commands.by.items() if action.isChecked())
-        stopped = self.commands.stopped.isChecked()
         self._in_part = False
-        self.shown = build_roadmap(self.desk.portfolio, today=today(), by=by, stopped=stopped)
+        self.shown = build_roadmap(
+            self.desk.portfolio,
+            today=today(),
+            by=by,
+            stopped=self.commands.stopped.isChecked(),
+            folded=self.folded.get(by, frozenset()),
+            baseline=self.baseline,
+            fiscal=self.commands.fiscal.isChecked(),
+        )
         self._show_picture()
 
     def _show_picture(self) -> None:
@@ -175,19 +174,12 @@ class RoadmapPane(QWidget):
         self.area.show_picture(picture)
         if self._table is not None:
             self._table.show_picture(picture)
-        words = GROUPINGS[picture.by]
-        self._lanes.set_words("No lanes" if picture.by == "none" else f"Lanes: {words}")
-        broken = len({link.successor for link in picture.broken})
-        self._wrong.set_words(f"{broken:,} too early" if broken else "")
-        self._wrong.setVisible(bool(broken))
-        if broken:
-            self._wrong.setIcon(_octagon(self.devicePixelRatioF()))
-        count = f"{len(picture.bars):,}" if picture.bars else ""
-        self.header.set_count("…" if self._in_part else count)
+        self.header.renew(picture, in_part=self._in_part)
+        self.finding.renew()
         self.waiting.renew(None if self._in_part else picture.unscheduled)
         self.waiting.setVisible(self._in_part or bool(picture.unscheduled) or self.waiting.is_open())
         self._show_empty()
-        self._selected(self.desk.selection)
+        self.choosing.take(self.desk.selection)
 
     def _show_empty(self) -> None:
         empty = not self.shown.bars and not self._in_part
@@ -221,6 +213,7 @@ class RoadmapPane(QWidget):
                 self.area.shown,
                 actuals=self.commands.actuals.isChecked(),
                 links=self.commands.links.isChecked(),
+                slips=self.commands.slips.isChecked(),
             )
         )
 
@@ -244,7 +237,7 @@ class RoadmapPane(QWidget):
 
             self._table = RoadmapTable(self.picture, self)
             self._table.show_picture(self.picture)
-            self._table.picked.connect(self._pick)
+            self._table.picked.connect(self.choosing.pick)
             self._table.opened.connect(lambda one: self.steps.plan_items([one]))
             self._table.addAction(self.commands.table)
             self._stack.addWidget(self._table)
@@ -257,185 +250,76 @@ class RoadmapPane(QWidget):
             if had_focus:
                 shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def select_in_table(self, ids: frozenset[int]) -> None:
+        """Show in the table what is selected elsewhere."""
+        if self._table is not None and self._table.isVisible() and not self._table.hasFocus():
+            self._table.take_selection(ids)
+
     def set_density(self, name: str) -> None:
         """Compact, standard or roomy rows."""
         self.area.set_density(name)
 
-    # selection
+    # lanes
 
-    def _pick(self, ids: tuple[int, ...], current: int | None) -> None:
-        kept = self.desk.selection
-        if not ids and kept.entity_type is not Deliverable:
-            return
-        self.desk.select(Deliverable, ids, current)
+    def fold(self, keys: frozenset[LaneKey]) -> None:
+        """Collapse the lanes of these keys, and no others."""
+        self.folded[self.picture.by] = keys
+        self.shown = fold(self.picture, keys)
+        self._show_picture()
 
-    def _pick_mark(self, milestone: int | None) -> None:
-        if self.area.selected_mark == milestone:
-            return
-        self.area.selected_mark = milestone
-        if milestone is not None:
-            self.desk.select(Milestone, (milestone,), milestone)
-        self.area.viewport().update()
-        self.commands.renew()
+    def toggle_lane(self, at: int) -> None:
+        """Collapse a lane, or expand it."""
+        self.fold(self.picture.folded ^ {self.picture.lanes[at].key})
+        self.area.reveal_lane(at)
 
-    def _selected(self, selection: Selection) -> None:
-        ids = frozenset(selection.deliverables())
-        current = selection.current if selection.entity_type is Deliverable else None
-        focused = current if current is not None and current in self.picture.bars else None
-        self.area.show_state(replace(self.area.shown, selected=ids, focused=focused))
-        if selection.entity_type is Milestone:
-            self.area.selected_mark = selection.current
-        elif selection.entity_type is not None:
-            self.area.selected_mark = None
-        if self._table is not None and self._table.isVisible() and not self._table.hasFocus():
-            self._table.take_selection(ids)
-        if focused is not None and not self._is_ours():
-            self.area.reveal(focused)
-        self._say(focused)
-        self.commands.renew()
+    def current_lane(self) -> int | None:
+        """The lane that the keyboard is at: by its name, else by the current bar."""
+        bar = self.picture.bars.get(self.area.shown.focused) if self.area.shown.focused is not None else None
+        return bar.lane if bar is not None else self.area.focused_lane
 
-    def _is_ours(self) -> bool:
-        return self.area.hasFocus() or self.area.looked_ahead() is not None
+    def toggle_current_lane(self) -> None:
+        """Collapse or expand the lane that the keyboard is at, which its name keeps."""
+        at = self.current_lane()
+        if at is not None:
+            self.toggle_lane(at)
+            if self.picture.lanes[at].folded:
+                self.choosing.pick((), None)
+                self.area.focused_lane = at
 
-    def _say(self, focused: int | None) -> None:
-        """Tell a screen reader about the current bar."""
-        words = "No item is current. Tab walks the items."
-        if focused is not None:
-            words = described(self.picture, self.desk.portfolio, self.picture.bars[focused]).replace("\n", ". ")
-        words = text.shorten(words)
-        if words == self.area.accessibleDescription():
-            return
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
+    def fold_all(self) -> None:
+        """Collapse all lanes."""
+        self.fold(frozenset(lane.key for lane in self.picture.lanes))
 
-        self.area.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self.area, QAccessible.Event.DescriptionChanged))
+    def unfold_all(self) -> None:
+        """Expand all lanes."""
+        self.fold(frozenset())
 
-    def select_all(self) -> None:
-        """Select all bars."""
-        ids = tuple(bar.id for bar in self.picture.ordered())
-        self.desk.select(Deliverable, ids)
+    def compare_with(self, baseline: int | None) -> None:
+        """Show a saved plan behind the present one, or none."""
+        self.baseline = baseline
+        self.rebuild()
 
-    def select_broken(self) -> None:
-        """Select all bars that start too early and bring the first into sight."""
-        ids = tuple(dict.fromkeys(link.successor for link in self.picture.broken))
-        if ids:
-            self.desk.select(Deliverable, ids)
-            self.area.reveal(ids[0])
-
-    # menus
-
-    def _open(self, found: Hit) -> None:
-        if found.kind in ("bar", "start", "end") and found.id is not None:
-            self.steps.plan_items([found.id])
-        elif found.kind == "mark":
-            self._pick_mark(found.id)
-            self.steps.edit_milestone()
-        elif found.kind == "strip":
-            self.steps.add_milestone(self._day_under_pointer())
-
-    def _day_under_pointer(self) -> date:
-        at = self.area.viewport().mapFromGlobal(QCursor.pos())
-        return self._day_at(QPointF(at))
-
-    def _day_at(self, at: QPointF) -> date:
-        frame = self.area.frame()
-        return date.fromordinal(int(frame.scale.day(min(max(at.x(), frame.left), frame.right))))
-
-    def _menu(self, found: Hit, place: QPoint) -> None:
-        menu = self.menu_for(found, place)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
+    # menus, export and state
 
     def menu_for(self, found: Hit, place: QPoint) -> QMenu:
         """The context menu of what was hit at a global place."""
-        self.steps.link_at = found.id if found.kind == "link" else None
-        self.day_of_menu = self._day_at(QPointF(self.area.viewport().mapFromGlobal(place)))
-        if found.kind == "mark":
-            self._pick_mark(found.id)
-        self.commands.renew()
-        menu = QMenu(self)
-        groups: dict[str, Group] = {
-            "mark": self.commands.for_mark(),
-            "link": [self.commands.unlink, self.commands.after],
-        }
-        bars = self.commands.for_bars()
-        _fill(
-            menu,
-            bars if found.kind in ("bar", "start", "end") else groups.get(found.kind, self.commands.for_ground()),
-        )
-        return menu
+        return menus.menu_for(self, found, place)
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """Menu titles and their actions; None is a separator."""
         return self.commands.groups()
 
-    # export and state
-
     def exportables(self) -> list[Exportable]:
         """The months that show, the whole roadmap, and its table."""
-        return [
-            Exportable("roadmap", "Roadmap, the months shown", self._seen),
-            Exportable("roadmap-whole", "Roadmap, all of it", lambda: self._made(None)),
-            Exportable("roadmap-table", "Roadmap as a table", self._as_table),
-        ]
-
-    def _seen(self) -> RoadmapPicture:
-        return self._made(self.area.visible_days())
-
-    def _made(self, window: tuple[int, int] | None) -> RoadmapPicture:
-        by, stopped = self.shown.by, self.shown.stopped
-        return build_roadmap(
-            self.desk.portfolio, today=today(), by=by, window=window, stopped=stopped, source=self._source()
-        )
-
-    def _source(self) -> str:
-        from deliverydesk.charts.format import day
-        from deliverydesk.document.memory import MemoryDocument
-
-        document = self.desk.document
-        whose = self.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
-        return f"Source: {whose}, {day(today())}"
-
-    def _as_table(self) -> TableData:
-        from deliverydesk.charts.roadmap_words import roadmap_table
-
-        return roadmap_table(self.picture, self.desk.portfolio)
+        return keeping.exportables(self)
 
     def save_state(self) -> dict[str, Any]:
         """The view, to be remembered."""
-        commands = self.commands
-        return {
-            "by": self.shown.by,
-            "view": self.area.view(),
-            "actuals": commands.actuals.isChecked(),
-            "links": commands.links.isChecked(),
-            "stopped": commands.stopped.isChecked(),
-            "waiting": self.waiting.is_open(),
-            "table": commands.table.isChecked(),
-        }
+        return keeping.kept(self)
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """A remembered view; what does not fit is left as it is."""
-        commands = self.commands
-        by: Grouping = state["by"] if state.get("by") in GROUPINGS else "product"
-        commands.by[by].setChecked(True)
-        for name in ("actuals", "links", "stopped"):
-            action: QAction = getattr(commands, name)
-            action.setChecked(bool(state.get(name, action.isChecked())))
-        if by != self.shown.by or commands.stopped.isChecked() != self.shown.stopped:
-            self.rebuild()
-        self.renew_shown()
-        view = state.get("view")
-        if isinstance(view, dict) and all(isinstance(view.get(key), (int, float)) for key in ("per_day", "origin")):
-            if view.get("down"):
-                self.show_whole()
-            self.area.restore_view(view)
-        commands.waiting.setChecked(bool(state.get("waiting")))
-        self.waiting.set_open(open_=bool(state.get("waiting")))
-        if state.get("table"):
-            commands.table.setChecked(True)
-            self.show_table()
+        keeping.restore(self, state)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if self._in_part and event.type() in _INPUT:
@@ -450,26 +334,4 @@ class RoadmapPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._wrong.setIcon(_octagon(self.devicePixelRatioF()))
-
-
-def _octagon(ratio: float) -> QIcon:
-    """The sign of something broken, in the colours of the present theme."""
-    from deliverydesk.ui import glyphs
-    from deliverydesk.ui.theme import current_theme
-
-    picture = QPixmap(round(16 * ratio), round(16 * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    glyphs.state(painter, QRectF(1, 1, 14, 14), current_theme(), "bad")
-    painter.end()
-    return QIcon(picture)
-
-
-def _fill(menu: QMenu, group: Group) -> None:
-    for action in group:
-        if action is None:
-            menu.addSeparator()
-        else:
-            menu.addAction(action)
+            self.header.dress()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDateEdit,
     QFormLayout,
     QHBoxLayout,
@@ -18,16 +17,14 @@ from PySide6.QtWidgets import (
 
 from deliverydesk.charts.format import counted
 from deliverydesk.domain.rules import FIRST_YEAR, LAST_YEAR
-from deliverydesk.domain.values import MilestoneKind
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, QuietButton
-from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from deliverydesk.domain.entities import Deliverable, Milestone
+    from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
 _MOST_LISTED = 200
@@ -127,76 +124,6 @@ class PlanSheet(Sheet):
     def _remove(self) -> None:
         self.accept()
         self.removed.emit()
-
-
-class MilestoneSheet(Sheet):
-    """A milestone to be added or changed."""
-
-    saved = Signal(object)
-    """Its fields by name."""
-    deleted = Signal()
-
-    def __init__(self, host: QWidget, portfolio: Portfolio, when: date, milestone: Milestone | None = None) -> None:
-        super().__init__(host, "Add a milestone" if milestone is None else "Milestone", width=460)
-        form = _form(self)
-        self.name_field = QLineEdit(milestone.name if milestone is not None else "", self)
-        self.name_field.setPlaceholderText("What is promised")
-        self.name_field.setFixedHeight(32)
-        text.name(self.name_field, "Name")
-        self.when = date_field(milestone.date if milestone is not None else when, "Date", self)
-        kinds = [(kind.value, kind.value.capitalize()) for kind in MilestoneKind]
-        self.kind = Segmented(kinds, "Kind", self)
-        self.product = QComboBox(self)
-        self.outcome = QComboBox(self)
-        for box, entities, words in (
-            (self.product, portfolio.products, "Product"),
-            (self.outcome, portfolio.outcomes, "Outcome"),
-        ):
-            box.setFixedHeight(32)
-            text.name(box, words)
-            box.addItem("None", None)
-            for entity in entities:
-                box.addItem(text.one_line(entity.name, 80), entity.id)
-        if milestone is not None:
-            self.kind.set_value(milestone.kind.value)
-            self.product.setCurrentIndex(max(self.product.findData(milestone.product), 0))
-            self.outcome.setCurrentIndex(max(self.outcome.findData(milestone.outcome), 0))
-        _row(form, "Name", self.name_field)
-        _row(form, "Date", self.when)
-        _row(form, "Promise of", self.kind)
-        _row(form, "Product", self.product)
-        _row(form, "Outcome", self.outcome)
-        self.kind.chosen.connect(lambda _: self._say())
-        self.name_field.textChanged.connect(lambda _: self._say())
-        self.name_field.returnPressed.connect(self._save)
-        if milestone is not None:
-            self.footer.insertWidget(0, QuietButton("Delete", self._delete, self, size="sheet"))
-        self.footer.addWidget(Button("Cancel", self.reject, self, size="sheet"))
-        self.go = PrimaryButton("Add" if milestone is None else "Save", self._save, self, size="sheet")
-        self.footer.addWidget(self.go)
-        self._say()
-
-    def _say(self) -> None:
-        self.outcome.setEnabled(self.kind.value() == MilestoneKind.OUTCOME.value)
-        self.go.allow("" if self.name_field.text().strip() else "A milestone needs a name.")
-
-    def _save(self) -> None:
-        if not self.go.isEnabled():
-            return
-        of_outcome = self.kind.value() == MilestoneKind.OUTCOME.value
-        values = {
-            "name": self.name_field.text().strip(),
-            "date": date_of(self.when),
-            "kind": MilestoneKind(self.kind.value()),
-            "product": self.product.currentData(),
-            "outcome": self.outcome.currentData() if of_outcome else None,
-        }
-        self.accept()
-        self.saved.emit(values)
-
-    def _delete(self) -> None:
-        self.accept()
-        self.deleted.emit()
 
 
 class WaitsSheet(Sheet):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import placing, records, roadmap
-from deliverydesk.charts.roadmap_scale import snap_unit, stepped
+from deliverydesk.charts.roadmap_scale import Unit, snap_unit, stepped
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
-from deliverydesk.domain.entities import Deliverable, Milestone
+from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
 from deliverydesk.domain.wording import named, quoted
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ class Steps:
     def __init__(self, pane: RoadmapPane) -> None:
         self._pane = pane
         self._desk = pane.desk
-        self.link_at: int | None = None
-        """The dependency that the context menu was opened on."""
 
     # what they are about
 
@@ -215,39 +213,69 @@ class Steps:
         sheet.unlinked.connect(unlink)
         sheet.open()
 
+    def link_two(self, first: int, second: int) -> None:
+        """A dependency was drawn from one bar to another; it is selected, so that its reason can be given."""
+        if self._desk.do(lambda now: roadmap.link(now, first, second)):
+            made = self._desk.portfolio.dependencies.by("successor", second)
+            one = next(each.id for each in made if each.predecessor == first)
+            self._desk.select(Dependency, (one,), one)
+
+    def _link(self) -> Dependency | None:
+        shown = self._pane.area.shown.link
+        return self._desk.portfolio.dependencies.get(shown) if shown is not None else None
+
     def unlink(self) -> None:
-        """Take away the dependency that the menu was opened on."""
-        dependency = self.link_at
+        """Take away the selected dependency."""
+        dependency = self._link()
         if dependency is not None:
-            self.link_at = None
-            self._desk.do(lambda now: roadmap.unlink(now, dependency), toast=True)
+            self._desk.do(lambda now: roadmap.unlink(now, dependency.id), toast=True)
+
+    def edit_link(self) -> None:
+        """Ask why the selected dependency is there."""
+        from deliverydesk.ui.panes.roadmap.popovers import LinkPopover
+
+        dependency = self._link()
+        if dependency is None:
+            return
+        one = dependency.id
+        popover = LinkPopover(self._pane, self._desk.portfolio, dependency)
+        popover.saved.connect(lambda reason: self._desk.do(lambda now: roadmap.edit_reason(now, one, reason)))
+        popover.deleted.connect(self.unlink)
+        popover.open_at(self._pane.area.bar_anchor(dependency.successor), self._pane.area.viewport())
 
     # milestones
 
     def add_milestone(self, when: date | None = None) -> None:
         """Ask for a milestone and add it."""
-        from deliverydesk.ui.panes.roadmap.sheets import MilestoneSheet
+        from deliverydesk.ui.panes.roadmap.popovers import MilestonePopover
 
         shown = when or self._pane.day_of_menu or date.fromordinal(self._pane.picture.today)
-        sheet = MilestoneSheet(self._pane, self._desk.portfolio, shown)
-        sheet.saved.connect(lambda values: self._desk.do(lambda now: records.add(now, Milestone, values)))
-        sheet.open()
+        popover = MilestonePopover(self._pane, self._desk.portfolio, shown)
+        popover.saved.connect(self._add_milestone)
+        popover.open_at(self._pane.area.day_anchor(shown.toordinal()), self._pane.area.viewport())
+
+    def _add_milestone(self, values: dict[str, Any]) -> None:
+        before = self._desk.portfolio.milestones
+        if self._desk.do(lambda now: records.add(now, Milestone, values)):
+            made = next(one for one in self._desk.portfolio.milestones if one.id not in before)
+            self._desk.select(Milestone, (made.id,), made.id)
+            self._pane.area.reveal_day(made.date.toordinal())
 
     def _milestone(self) -> Milestone | None:
         return self._desk.portfolio.milestones.get(self._pane.area.selected_mark)
 
     def edit_milestone(self) -> None:
         """Ask for changes to the selected milestone."""
-        from deliverydesk.ui.panes.roadmap.sheets import MilestoneSheet
+        from deliverydesk.ui.panes.roadmap.popovers import MilestonePopover
 
         milestone = self._milestone()
         if milestone is None:
             return
-        sheet = MilestoneSheet(self._pane, self._desk.portfolio, milestone.date, milestone)
+        popover = MilestonePopover(self._pane, self._desk.portfolio, milestone.date, milestone)
         one = milestone.id
-        sheet.saved.connect(lambda values: self._desk.do(lambda now: records.edit(now, Milestone, [one], values)))
-        sheet.deleted.connect(lambda: self._desk.do(lambda now: records.delete(now, Milestone, [one]), toast=True))
-        sheet.open()
+        popover.saved.connect(lambda values: self._desk.do(lambda now: records.edit(now, Milestone, [one], values)))
+        popover.deleted.connect(self.delete_milestone)
+        popover.open_at(self._pane.area.day_anchor(milestone.date.toordinal()), self._pane.area.viewport())
 
     def delete_milestone(self) -> None:
         """Delete the selected milestone."""
@@ -261,9 +289,21 @@ class Steps:
         when = date.fromordinal(day)
         self._desk.do(lambda now: records.edit(now, Milestone, [milestone], {"date": when}))
 
-    def step_mark(self, steps: int) -> None:
-        """Move the selected milestone by snap units."""
+    def step_mark(self, steps: int, unit: Unit | None = None) -> None:
+        """Move the selected milestone by snap units of the present zoom, or by others."""
         milestone = self._milestone()
         if milestone is not None:
-            unit = snap_unit(self._pane.area.per_day)
-            self.move_mark(milestone.id, stepped(milestone.date.toordinal(), unit, steps))
+            by = unit or snap_unit(self._pane.area.per_day)
+            self.move_mark(milestone.id, stepped(milestone.date.toordinal(), by, steps))
+            self._pane.area.reveal_day(self._desk.portfolio.milestones[milestone.id].date.toordinal())
+
+    def next_mark(self) -> None:
+        """Select the milestone after the selected one, the first after today without one; in a circle."""
+        marks = self._pane.picture.marks
+        if marks:
+            shown = self._pane.area.selected_mark
+            at = next((at for at, mark in enumerate(marks) if mark.id == shown), None)
+            later = (at for at, mark in enumerate(marks) if mark.day >= self._pane.picture.today)
+            mark = marks[(at + 1) % len(marks) if at is not None else next(later, 0)]
+            self._desk.select(Milestone, (mark.id,), mark.id)
+            self._pane.area.reveal_day(mark.day)

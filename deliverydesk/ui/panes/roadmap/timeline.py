@@ -6,12 +6,12 @@ from dataclasses import replace
 from math import floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops
-from deliverydesk.charts.roadmap_scale import COARSEST, FINEST, Header, zoom_name
+from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops, with_ghosts
+from deliverydesk.charts.roadmap_scale import CALENDAR, COARSEST, FINEST, Header, quarter, zoom_name
 from deliverydesk.rendering.roadmap_bars import Drawn, Shown, paint_selection
 from deliverydesk.rendering.roadmap_head import (
     header_of,
@@ -30,10 +30,12 @@ from deliverydesk.ui.panes.roadmap import preview
 from deliverydesk.ui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.charts.roadmap import Bar, RoadmapPicture
     from deliverydesk.ui.panes.roadmap.gestures import Preview
 
 ROWS = {"compact": (24.0, 18.0), "standard": (28.0, 21.0), "roomy": (36.0, 27.0)}
@@ -54,16 +56,22 @@ class Timeline(QAbstractScrollArea):
         self.picture = picture
         self.shown = Shown()
         self.selected_mark: int | None = None
+        self.focused_lane: int | None = None
+        """The place of the lane whose name the keyboard is at."""
         self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
-        self._measures = Measures()
+        self._density = Measures()
         self._per_day = 0.0
         self._origin = float(picture.today)
         self._low = self._origin
         self._frame: RoadmapFrame | None = None
         self._head: Header | None = None
-        self._head_of = (0.0, 0)
+        self._head_of = (0.0, 0, CALENDAR)
         self._head_days = (0.0, 0.0)
         self._paper = Paper()
+        self._again = QTimer(self)
+        """Brings the next frame, where a zoom is painted in several."""
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.viewport().update)
         self._rest = 0.0
         """What a pan by parts of a pixel has not moved yet."""
         self._lane_tops: tuple[float, ...] = (0.0,)
@@ -80,6 +88,8 @@ class Timeline(QAbstractScrollArea):
 
     def show_picture(self, picture: RoadmapPicture) -> None:
         """Another picture; the view stays where it is."""
+        if self.focused_lane is not None and self.focused_lane >= len(picture.lanes):
+            self.focused_lane = None
         self.picture = picture
         self._count_links()
         self._relayout()
@@ -95,8 +105,12 @@ class Timeline(QAbstractScrollArea):
     def set_density(self, name: str) -> None:
         """Rows as high as compact, standard or roomy has them."""
         row, bar = ROWS[name]
-        self._measures = Measures(row=row, bar=bar)
+        self._density = Measures(row=row, bar=bar)
         self._relayout()
+
+    @property
+    def _measures(self) -> Measures:
+        return with_ghosts(self._density, self.picture)
 
     def dress(self, theme: Theme) -> None:
         """Another theme."""
@@ -137,7 +151,7 @@ class Timeline(QAbstractScrollArea):
     def _heading(self, frame: RoadmapFrame) -> Header:
         """The headings for the days that show and some beside them, kept until a pan leaves those."""
         low, high = frame.scale.day(frame.left), frame.scale.day(frame.right)
-        kept = (frame.scale.per_day, frame.picture.today)
+        kept = (frame.scale.per_day, frame.picture.today, frame.picture.calendar)
         if self._head is None or kept != self._head_of or low < self._head_days[0] or high > self._head_days[1]:
             spare = (frame.right - frame.left) / 4
             wider = frame._replace(left=frame.left - spare, right=frame.right + spare)
@@ -149,6 +163,11 @@ class Timeline(QAbstractScrollArea):
         """The days that show."""
         frame = self.frame()
         return int(frame.scale.day(frame.left)), int(frame.scale.day(frame.right)) + 1
+
+    @property
+    def is_painted(self) -> bool:
+        """False while a zoom has something left to paint in the next frames."""
+        return self._paper.is_finished
 
     def forget_painted(self) -> None:
         """Have the lanes painted anew."""
@@ -189,6 +208,28 @@ class Timeline(QAbstractScrollArea):
             self._relayout()
             self.zoomed.emit(zoom_name(self._per_day))
 
+    def show_days(self, low: float, high: float) -> None:
+        """The days [low, high) in the width, with a little room beside them."""
+        room = max(high - low, 7) * 0.02
+        before = zoom_name(self._per_day)
+        self._per_day = min(max(self.plot_width() / (max(high - low, 7) + 2 * room), COARSEST), FINEST)
+        self._origin = (low + high) / 2 - self.plot_width() / self._per_day / 2
+        self._relayout()
+        if zoom_name(self._per_day) != before:
+            self.zoomed.emit(zoom_name(self._per_day))
+
+    def show_bars(self, ids: Iterable[int]) -> None:
+        """These bars in the width and, as far as they fit, in the height."""
+        bars = [bar for one in ids if (bar := self.picture.bars.get(one)) is not None]
+        if bars:
+            self.show_days(min(bar.start for bar in bars), max(bar.end for bar in bars))
+            for bar in (max(bars, key=lambda bar: (bar.lane, bar.row)), min(bars, key=lambda bar: (bar.lane, bar.row))):
+                self.reveal(bar.id)
+
+    def show_quarter(self, ahead: int) -> None:
+        """The quarter of today, or the one so many quarters ahead; fiscal ones where the head shows those."""
+        self.show_days(*quarter(self.picture.today, ahead, self.picture.calendar.fiscal_start))
+
     def go_to_today(self) -> None:
         """Today at a sixth of the width."""
         self._origin = self.picture.today - self.plot_width() / self._per_day / 6
@@ -211,13 +252,47 @@ class Timeline(QAbstractScrollArea):
         frame = self.frame()
         x0, y0, x1, y1 = frame.bar_box(bar)
         if x1 < frame.left + 20 or x0 > frame.right - 20:
-            self._origin = bar.start - self.plot_width() * 0.15 / self._per_day
-            self._relayout()
-        down = self.verticalScrollBar()
-        if y0 < frame.top:
-            down.setValue(down.value() - round(frame.top - y0 + 6))
-        elif y1 > frame.bottom:
-            down.setValue(down.value() + round(y1 - frame.bottom + 6))
+            self._begin_at(bar.start)
+        self._reveal_height(y0, y1)
+
+    def reveal_day(self, day: int) -> None:
+        """Scroll across so that a day can be seen."""
+        frame = self.frame()
+        if not frame.left + 20 <= frame.scale.x(day) <= frame.right - 20:
+            self._begin_at(day)
+
+    def reveal_lane(self, at: int) -> None:
+        """Scroll up or down so that a lane's name can be seen."""
+        y = self.frame().lane_y(at)
+        self._reveal_height(y, y + self._measures.row + 2 * self._measures.lane_pad)
+
+    def bar_anchor(self, bar_id: int) -> QRect:
+        """Where something about a bar is shown: the part of it that shows, the middle of the plot where none does."""
+        frame, bar = self.frame(), self.picture.bars.get(bar_id)
+        if bar is not None:
+            x0, y0, x1, y1 = frame.bar_box(bar)
+            x0, x1 = max(x0, frame.left), min(x1, frame.right)
+            if x0 < x1 and frame.top <= y0 and y1 <= frame.bottom:
+                return QRect(round(x0), round(y0), round(x1 - x0), round(y1 - y0))
+        return QRect(round((frame.left + frame.right) / 2), round(frame.top) + 40, 1, 1)
+
+    def day_anchor(self, day: int) -> QRect:
+        """Where something about a milestone is shown: its place in the strip."""
+        frame = self.frame()
+        x = min(max(frame.scale.x(day), frame.left), frame.right)
+        strip = frame.measures.strip
+        return QRect(round(x) - 6, round(frame.top - strip), 12, round(strip))
+
+    def _begin_at(self, day: float) -> None:
+        self._origin = day - self.plot_width() * 0.15 / self._per_day
+        self._relayout()
+
+    def _reveal_height(self, top: float, bottom: float) -> None:
+        frame, down = self.frame(), self.verticalScrollBar()
+        if top < frame.top:
+            down.setValue(down.value() - round(frame.top - top + 6))
+        elif bottom > frame.bottom:
+            down.setValue(down.value() + round(bottom - frame.bottom + 6))
 
     def _settle_origin(self) -> None:
         """Keep the origin on whole pixels from day 0, so that the lanes painted so far can be used again."""
@@ -282,23 +357,26 @@ class Timeline(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        self.paint(painter)
+        self.paint(painter, in_steps=True)
         painter.end()
+        if not self._paper.is_finished:
+            self._again.start()
 
-    def sight(self, lane: int | None = None) -> Sight:
-        """What the lanes are painted of, wherever the window is; `lane` is to be put into."""
+    def sight(self) -> Sight:
+        """What the lanes are painted of, wherever the window is."""
         frame = self.frame()
         wide, tall = frame.right - frame.left, frame.bottom - frame.top
         days = max(self.picture.high - self.picture.low, 1) * frame.scale.per_day
         share = min(wide / days, 1.0) * min(tall / max(frame.height, 1.0), 1.0)
-        shown = self.shown if self.shown.hovered is None else replace(self.shown, hovered=None)
+        shown = replace(self.shown, hovered=None, dragged=frozenset())
         crowded = is_crowded(self._links, share)
-        return Sight(
-            self.picture, self._measures, frame.scale.per_day, frame.lane_tops, shown, crowded, (wide, tall), lane
-        )
+        reach = float(wide // 2), float(tall // 2)
+        return Sight(self.picture, self._measures, frame.scale.per_day, frame.lane_tops, shown, crowded, reach)
 
-    def paint(self, painter: QPainter) -> None:
-        """One frame: the lanes from their paper, and anew what does not move with them."""
+    def paint(self, painter: QPainter, *, in_steps: bool = False) -> None:
+        """One frame: the lanes from their paper, and anew what does not move with them. `in_steps` may leave something
+        for the next frames.
+        """
         frame, inks = self.frame(), self._inks
         inks.ratio = painter.device().devicePixelRatioF()
         looked = self.looked_ahead()
@@ -307,20 +385,34 @@ class Timeline(QAbstractScrollArea):
         painter.fillRect(QRectF(0, 0, width, frame.top), inks.brush("surface"))
         painter.fillRect(QRectF(0, frame.top, frame.left, frame.bottom - frame.top), inks.brush("surface"))
         painter.setClipRect(QRectF(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top))
-        self._paper.paint(painter, frame, inks, self.sight(looked.lane if looked is not None else None))
+        self._paper.paint(painter, frame, inks, self.sight(), in_steps=in_steps)
+        if looked is not None:
+            preview.paint_held(painter, frame, inks, looked, self.shown.dragged)
         self._paint_hovered(painter, frame)
+        for bar in self.handles() if looked is None else ():
+            preview.paint_handle(painter, frame, inks, bar)
         if looked is not None:
             preview.paint_ghosts(painter, frame, inks, looked)
         painter.setClipRect(QRectF(0, frame.top, frame.left, frame.bottom - frame.top))
         paint_lane_feet(painter, frame, inks)
         paint_lane_heads(painter, frame, inks)
+        self._paint_focused_lane(painter, frame)
         self._paint_head(painter, frame, self._heading(frame))
         if looked is not None:
             preview.paint_words(painter, frame, inks, looked)
-        if self.hasFocus() and self.shown.focused is None:
+        if self.hasFocus() and self.shown.focused is None and self.focused_lane is None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(inks.pen("accent", 2.0))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_focused_lane(self, painter: QPainter, frame: RoadmapFrame) -> None:
+        at = self.focused_lane
+        if at is None or not self.hasFocus() or at not in frame.visible_lanes():
+            return
+        top, bottom = frame.lane_y(at), frame.lane_y(at + 1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._inks.pen("accent", 2.0))
+        painter.drawRoundedRect(QRectF(2, top + 2, frame.left - 5, bottom - top - 5), 3, 3)
 
     def _paint_head(self, painter: QPainter, frame: RoadmapFrame, head: Header) -> None:
         """The time axis and the milestones."""
@@ -341,3 +433,7 @@ class Timeline(QAbstractScrollArea):
         ratio = self._inks.ratio
         place = (bar, snapped(x0, ratio), top, snapped(x1, ratio), None)
         paint_selection(painter, frame, self._inks, Shown(hovered=bar.id), Drawn([place]))
+
+    def handles(self) -> list[Bar]:
+        """The bars that have a handle to draw a dependency from."""
+        return []

@@ -178,6 +178,15 @@ class WaitingStrip(QWidget):
         self.setObjectName("roadmap.waiting")
         self.set_open(open_=False)
 
+    def show_item(self, item: int) -> None:
+        """Unfold the list with one item selected and in sight."""
+        self.setVisible(True)
+        self.set_open(open_=True)
+        if item in self.model.ids:
+            index = self.model.index(self.model.ids.index(item))
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+
     def ids(self) -> tuple[int, ...]:
         """The ids of the selected rows."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())

@@ -17,12 +17,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from deliverydesk.domain.entities import Deliverable, Demand
+from deliverydesk.charts.roadmap_frame import route
+from deliverydesk.domain.entities import Deliverable, Demand, Dependency
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.rendering.roadmap_head import mark_y, marks_of
 from deliverydesk.rendering.roadmap_inks import Inks
 from deliverydesk.support.tokens import load_tokens
 from deliverydesk.ui.mime import deliverables_data
+from deliverydesk.ui.panes.roadmap.hits import handle_place
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from tests.charts.roadmap_example import TODAY, example, item_id
 from tests.ui.panes.roadmap.conftest import Make, edge, middle
@@ -181,6 +183,76 @@ def test_a_milestone_is_dragged_to_another_day(pane: RoadmapPane) -> None:
     start = QPoint(round(placed.x), round(mark_y(frame, placed)))
     drag(pane, start, start + QPoint(days(pane, 12), 0))
     assert pane.desk.portfolio.milestones[502].date == date(2026, 11, 13)
+
+
+def handle(pane: RoadmapPane, one: int) -> QPoint:
+    place = handle_place(pane.area.frame(), pane.picture.bars[one])
+    assert place is not None
+    return QPoint(round(place[0]), round(place[1]))
+
+
+def test_a_dependency_is_drawn_from_the_handle_of_a_bar_to_another(pane: RoadmapPane) -> None:
+    second = item_id("Resume a quote")
+    send(pane, QEvent.Type.MouseMove, middle(pane, CARD))
+    press_and_move(pane, handle(pane, CARD), middle(pane, second))
+    looked = pane.area.looked_ahead()
+    assert looked is not None
+    assert (looked.target, looked.refused) == (second, False)
+    assert looked.words == "“Resume a quote” waits for “Digital card”"
+    assert not pane.grab().isNull()
+    assert not pane.desk.portfolio.dependencies.by("successor", second)
+    send(pane, QEvent.Type.MouseButtonRelease, middle(pane, second))
+    (made,) = pane.desk.portfolio.dependencies.by("successor", second)
+    assert made.predecessor == CARD
+    assert pane.desk.selection == (Dependency, (made.id,), made.id)
+    pane.desk.undo()
+    assert not pane.desk.portfolio.dependencies.by("successor", second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ("Refusals explained", "Receipt photos", "circle"),
+        ("Receipt photos", "Refusals explained", "already"),
+        ("Receipt photos", "Receipt photos", "itself"),
+    ],
+)
+def test_what_cannot_wait_says_why_while_it_is_pointed_at(
+    pane: RoadmapPane, first: str, second: str, words: str
+) -> None:
+    before = pane.desk.portfolio
+    one, two = item_id(first), item_id(second)
+    pane.desk.select(Deliverable, (one,))
+    press_and_move(pane, handle(pane, one), middle(pane, two))
+    looked = pane.area.looked_ahead()
+    assert looked is not None
+    assert looked.refused
+    assert words in looked.words
+    assert not pane.grab().isNull()
+    send(pane, QEvent.Type.MouseButtonRelease, middle(pane, two))
+    assert pane.desk.portfolio is before
+
+
+def test_escape_lets_a_dependency_go(pane: RoadmapPane, qtbot: QtBot) -> None:
+    second = item_id("Resume a quote")
+    pane.desk.select(Deliverable, (CARD,))
+    press_and_move(pane, handle(pane, CARD), middle(pane, second))
+    qtbot.keyClick(pane.area, Qt.Key.Key_Escape)
+    send(pane, QEvent.Type.MouseButtonRelease, middle(pane, second))
+    assert not pane.desk.portfolio.dependencies.by("successor", second)
+
+
+def test_a_click_on_a_dependency_selects_it_and_one_elsewhere_lets_it_go(pane: RoadmapPane, qtbot: QtBot) -> None:
+    (link,) = pane.picture.broken
+    way = route(pane.area.frame(), link)
+    assert way is not None
+    qtbot.mouseClick(pane.area.viewport(), LEFT, NONE, QPoint(round(way.join[0]), round(way.join[1])))
+    assert pane.desk.selection.entity_type is Dependency
+    assert pane.area.shown.link == link.id
+    assert pane.commands.unlink.isEnabled()
+    assert not pane.commands.unplace.isEnabled()
+    qtbot.mouseClick(pane.area.viewport(), LEFT, NONE, middle(pane, CARD))
+    assert pane.area.shown.link is None
 
 
 def test_empty_ground_pans_and_shift_draws_a_rubber_band(pane: RoadmapPane) -> None:

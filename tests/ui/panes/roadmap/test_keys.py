@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from deliverydesk.domain.entities import Deliverable, Milestone
+from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.ui.panes.roadmap.hits import Hit
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
-from deliverydesk.ui.panes.roadmap.sheets import MilestoneSheet, PlanSheet, WaitsSheet
+from deliverydesk.ui.panes.roadmap.popovers import LinkPopover, MilestonePopover
+from deliverydesk.ui.panes.roadmap.sheets import PlanSheet, WaitsSheet
 from tests.charts.roadmap_example import item_id
 from tests.ui.panes.roadmap.conftest import Make
 
@@ -131,12 +131,12 @@ def test_a_circle_of_dependencies_is_refused_in_words(held: RoadmapPane, qtbot: 
 
 
 def test_what_starts_too_early_is_counted_selected_and_put_right(held: RoadmapPane) -> None:
-    assert held._wrong.text() == "1 too early"  # noqa: SLF001
+    assert held.header.wrong.text() == "1 too early"
     held.commands.broken.trigger()
     assert held.desk.selection.ids == (item_id("Accessible sign-in"),)
     held.commands.after.trigger()
     assert item(held, item_id("Accessible sign-in")).planned_start == date(2026, 10, 1)
-    assert held._wrong.isHidden()  # noqa: SLF001
+    assert held.header.wrong.isHidden()
 
 
 def test_the_sheet_of_dependencies_finds_adds_and_takes_away(held: RoadmapPane, qtbot: QtBot) -> None:
@@ -155,23 +155,67 @@ def test_the_sheet_of_dependencies_finds_adds_and_takes_away(held: RoadmapPane, 
 
 
 def test_a_milestone_is_added_changed_moved_and_deleted_by_keyboard(held: RoadmapPane, qtbot: QtBot) -> None:
-    held.commands.milestone.trigger()
-    sheet = held.findChild(MilestoneSheet)
-    assert sheet is not None
-    assert not sheet.go.isEnabled()
-    field = sheet.findChild(QLineEdit)
-    assert field is not None
-    qtbot.keyClicks(sheet.name_field, "Board review")
-    sheet.when.setDate(QDate(2026, 10, 2))
-    qtbot.keyClick(sheet.name_field, Qt.Key.Key_Return)
+    qtbot.keyClick(held.area, Qt.Key.Key_M)
+    popover = held.window().findChild(MilestonePopover)
+    assert popover is not None
+    assert popover.name_field.hasFocus()
+    assert not popover.go.isEnabled()
+    qtbot.keyClick(popover.name_field, Qt.Key.Key_Return)
+    assert popover.isVisible(), "Enter does nothing as long as there is no name"
+    qtbot.keyClicks(popover.name_field, "Board review")
+    popover.when.setDate(QDate(2026, 10, 2))
+    qtbot.keyClick(popover.name_field, Qt.Key.Key_Return)
     made = next(one for one in held.desk.portfolio.milestones if one.name == "Board review")
     assert made.date == date(2026, 10, 2)
-    held._pick_mark(made.id)  # noqa: SLF001
-    assert held.desk.selection.entity_type is Milestone
-    held.commands.mark_later.trigger()
-    assert held.desk.portfolio.milestones[made.id].date == date(2026, 10, 9)
-    held.commands.delete_milestone.trigger()
+    assert held.desk.selection.ids == (made.id,), "what was made is selected"
+
+    def when() -> date:
+        return held.desk.portfolio.milestones[made.id].date
+
+    qtbot.keyClick(held.area, Qt.Key.Key_Right, ALT)
+    assert when() == date(2026, 10, 9)
+    qtbot.keyClick(held.area, Qt.Key.Key_Left, ALT | SHIFT)
+    assert when() == date(2026, 10, 8)
+    qtbot.keyClick(held.area, Qt.Key.Key_Return)
+    again = next(one for one in held.window().findChildren(MilestonePopover) if one.isVisible())
+    again.kind.set_value("outcome")
+    again.outcome.setCurrentIndex(1)
+    qtbot.mouseClick(again.go, Qt.MouseButton.LeftButton)
+    assert held.desk.portfolio.milestones[made.id].outcome == 500
+    qtbot.keyClick(held.area, Qt.Key.Key_Delete)
     assert made.id not in held.desk.portfolio.milestones
+    assert item(held).planned_start is not None, "the bars keep their dates"
+
+
+def test_shift_m_walks_the_milestones_from_today(held: RoadmapPane, qtbot: QtBot) -> None:
+    for wanted in (501, 502, 503, 501):
+        qtbot.keyClick(held.area, Qt.Key.Key_M, SHIFT)
+        assert held.desk.selection == (Milestone, (wanted,), wanted)
+
+
+def test_a_double_click_in_the_strip_makes_a_milestone_of_that_day(pane: RoadmapPane, qtbot: QtBot) -> None:
+    frame = pane.area.frame()
+    at = QPoint(round(frame.scale.x(date(2026, 9, 24).toordinal() + 0.5)), round(frame.top) - 30)
+    qtbot.mouseDClick(pane.area.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    popover = pane.window().findChild(MilestonePopover)
+    assert popover is not None
+    assert popover.when.date() == QDate(2026, 9, 24)
+
+
+def test_a_selected_dependency_is_given_a_reason_and_deleted(held: RoadmapPane, qtbot: QtBot) -> None:
+    (link,) = held.picture.broken
+    held.desk.select(Dependency, (link.id,), link.id)
+    qtbot.keyClick(held.area, Qt.Key.Key_Return)
+    popover = held.window().findChild(LinkPopover)
+    assert popover is not None
+    qtbot.keyClicks(popover.reason, "needs its tokens")
+    qtbot.keyClick(popover.reason, Qt.Key.Key_Return)
+    assert held.desk.portfolio.dependencies[link.id].reason == "needs its tokens"
+    assert "needs its tokens" in held.facts.describe(Hit("link", link.id))
+    qtbot.keyClick(held.area, Qt.Key.Key_Delete)
+    assert link.id not in held.desk.portfolio.dependencies
+    held.desk.undo()
+    assert held.desk.portfolio.dependencies[link.id].reason == "needs its tokens"
 
 
 def test_every_gesture_is_an_action_with_words_and_a_name(pane: RoadmapPane) -> None:

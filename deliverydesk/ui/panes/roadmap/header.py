@@ -1,0 +1,92 @@
+"""The header of the roadmap pane: what is wrong, the lanes, the zoom, and the menu of the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu
+
+from deliverydesk.charts.roadmap import GROUPINGS
+from deliverydesk.charts.roadmap_words import drift_words
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.panes.roadmap.menus import fill
+from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
+from deliverydesk.ui.widgets.header import PaneHeader
+
+if TYPE_CHECKING:
+    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+
+
+class RoadmapHeader(PaneHeader):
+    """Says what the roadmap comes to, and holds its tools."""
+
+    def __init__(self, pane: RoadmapPane) -> None:
+        super().__init__("Roadmap", parent=pane)
+        area, commands = pane.area, pane.commands
+        self.wrong = QuietButton("", pane.choosing.select_broken, self, size="header")
+        self.wrong.setObjectName("roadmap.broken_count")
+        text.set_tooltip(self.wrong, "Select what starts before what it waits for")
+        self.add(self.wrong)
+        self.drift = QuietButton("", None, self, size="header")
+        self.drift.setObjectName("roadmap.drift")
+        baselines = QMenu(self.drift)
+        fill(baselines, commands.baseline_group())
+        self.drift.setMenu(baselines)
+        self.add(self.drift)
+        self.lanes = QuietButton("", None, self, size="header")
+        self.lanes.setObjectName("roadmap.lanes")
+        menu = QMenu(self.lanes)
+        fill(menu, commands.lane_group())
+        self.lanes.setMenu(menu)
+        self.zoom = text.label("Weeks", fonts.DETAIL, 400, "text2", parent=self)
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.zoom.setMinimumWidth(52)
+        area.zoomed.connect(lambda name: text.set_text(self.zoom, name))
+        self.add_right(self.lanes)
+        self.add_right(ToolButton("zoom-out", "Zoom out (−)", area.zoom_out, self, side=24))
+        self.add_right(self.zoom)
+        self.add_right(ToolButton("zoom-in", "Zoom in (+)", area.zoom_in, self, side=24))
+        more = ToolButton("more", "More", None, self, side=24)
+        more_menu = QMenu(more)
+        fill(
+            more_menu,
+            [commands.milestone, None, commands.save_baseline, commands.compare, None, *commands.view_group()],
+        )
+        more.setMenu(more_menu)
+        self.add_right(more)
+
+    def renew(self, picture: RoadmapPicture, *, in_part: bool) -> None:
+        """Another roadmap."""
+        words = GROUPINGS[picture.by]
+        self.lanes.set_words("No lanes" if picture.by == "none" else f"Lanes: {words}")
+        broken = len({link.successor for link in picture.broken})
+        self.wrong.set_words(f"{broken:,} too early" if broken else "")
+        self.wrong.setVisible(bool(broken))
+        if broken:
+            self.dress()
+        self.drift.setVisible(picture.behind is not None)
+        if picture.behind is not None:
+            self.drift.set_words(drift_words(picture, 20).replace("&", "&&"))
+            text.set_tooltip(self.drift, drift_words(picture))
+        self.set_count("…" if in_part else f"{len(picture.bars):,}" if picture.bars else "")
+
+    def dress(self) -> None:
+        """Another theme."""
+        self.wrong.setIcon(_octagon(self.devicePixelRatioF()))
+
+
+def _octagon(ratio: float) -> QIcon:
+    """The sign of something broken, in the colours of the present theme."""
+    from deliverydesk.ui import glyphs
+    from deliverydesk.ui.theme import current_theme
+
+    picture = QPixmap(round(16 * ratio), round(16 * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    glyphs.state(painter, QRectF(1, 1, 14, 14), current_theme(), "bad")
+    painter.end()
+    return QIcon(picture)

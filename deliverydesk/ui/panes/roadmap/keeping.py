@@ -1,0 +1,115 @@
+"""The view of a roadmap pane as plain values, to be remembered, and what the pane hands to the export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.charts.roadmap import GROUPINGS, Grouping, LaneKey, build_roadmap
+from deliverydesk.charts.roadmap_scale import Calendar
+from deliverydesk.support.clock import today
+from deliverydesk.ui.exportable import Exportable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.charts.table import TableData
+    from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+
+_TICKED = ("actuals", "links", "stopped", "slips", "fiscal")
+
+
+def kept(pane: RoadmapPane) -> dict[str, Any]:
+    """The view as values of JSON."""
+    commands = pane.commands
+    folded = {by: sorted(keys, key=lambda key: (str(type(key)), str(key))) for by, keys in pane.folded.items() if keys}
+    return {
+        "by": pane.shown.by,
+        "folded": folded,
+        "baseline": pane.baseline,
+        "view": pane.area.view(),
+        **{name: getattr(commands, name).isChecked() for name in _TICKED},
+        "waiting": pane.waiting.is_open(),
+        "table": commands.table.isChecked(),
+    }
+
+
+def restore(pane: RoadmapPane, state: Mapping[str, Any]) -> None:
+    """Show a remembered view; what does not fit is left as it is."""
+    commands = pane.commands
+    by: Grouping = state["by"] if state.get("by") in GROUPINGS else "product"
+    commands.by[by].setChecked(True)
+    for name in _TICKED:
+        action = getattr(commands, name)
+        action.setChecked(bool(state.get(name, action.isChecked())))
+    commands.calendar.setChecked(not commands.fiscal.isChecked())
+    pane.folded = _folded(state.get("folded"))
+    baseline = state.get("baseline")
+    pane.baseline = baseline if isinstance(baseline, int) and baseline in pane.desk.portfolio.baselines else None
+    picture = pane.shown
+    settings = pane.desk.portfolio.settings
+    calendar = Calendar(settings.fiscal_year_start if commands.fiscal.isChecked() else 1, settings.week_start)
+    wanted = by, commands.stopped.isChecked(), pane.folded.get(by, frozenset()), pane.baseline, calendar
+    has = picture.by, picture.stopped, picture.folded, picture.behind and picture.behind.id, picture.calendar
+    if wanted != has:
+        pane.rebuild()
+    pane.renew_shown()
+    view = state.get("view")
+    if isinstance(view, dict) and all(isinstance(view.get(key), (int, float)) for key in ("per_day", "origin")):
+        if view.get("down"):
+            pane.show_whole()
+        pane.area.restore_view(view)
+    commands.waiting.setChecked(bool(state.get("waiting")))
+    pane.waiting.set_open(open_=bool(state.get("waiting")))
+    if bool(state.get("table")) != commands.table.isChecked():
+        commands.table.setChecked(bool(state.get("table")))
+        pane.show_table()
+
+
+def _folded(given: object) -> dict[Grouping, frozenset[LaneKey]]:
+    if not isinstance(given, dict):
+        return {}
+    return {
+        by: frozenset(key for key in given[by] if key is None or isinstance(key, (int, str)))
+        for by in GROUPINGS
+        if isinstance(given.get(by), list)
+    }
+
+
+def exportables(pane: RoadmapPane) -> list[Exportable]:
+    """The months that show, the whole roadmap, and its table."""
+    return [
+        Exportable("roadmap", "Roadmap, the months shown", lambda: _made(pane, pane.area.visible_days())),
+        Exportable("roadmap-whole", "Roadmap, all of it", lambda: _made(pane, None)),
+        Exportable("roadmap-table", "Roadmap as a table", lambda: _as_table(pane)),
+    ]
+
+
+def _made(pane: RoadmapPane, window: tuple[int, int] | None) -> RoadmapPicture:
+    shown = pane.picture
+    return build_roadmap(
+        pane.desk.portfolio,
+        today=today(),
+        by=shown.by,
+        window=window,
+        stopped=shown.stopped,
+        source=_source(pane),
+        folded=shown.folded,
+        baseline=pane.baseline,
+        fiscal=pane.commands.fiscal.isChecked(),
+    )
+
+
+def _source(pane: RoadmapPane) -> str:
+    from deliverydesk.charts.format import day
+    from deliverydesk.document.memory import MemoryDocument
+
+    document = pane.desk.document
+    whose = pane.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
+    return f"Source: {whose}, {day(today())}"
+
+
+def _as_table(pane: RoadmapPane) -> TableData:
+    from deliverydesk.charts.roadmap_words import roadmap_table
+
+    return roadmap_table(pane.picture, pane.desk.portfolio)
