@@ -18,6 +18,7 @@ from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from deliverydesk.ui.widgets.toast import Toast
 from deliverydesk.ui.window import menus, state
 from deliverydesk.ui.window.docks import PaneDock
+from deliverydesk.ui.window.palette.finder import Finder
 from deliverydesk.ui.window.status import StatusBar
 from deliverydesk.ui.window.top_bar import TopBar
 
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.docks = self._make_docks()
         self.toast = Toast(self)
+        self.finder = Finder(self)
         self._make_actions()
         menus.build(self)
         self._connect()
@@ -132,6 +134,9 @@ class MainWindow(QMainWindow):
         self.redo_action = self._action("redo", "Redo", self.desk.redo, QKeySequence.StandardKey.Redo)
         self.history_action = self._dock_action("history", "History", "Ctrl+H")
         self.inspector_action = self._dock_action("inspector", "Inspector", "Ctrl+I")
+        self.palette_action = self._action("palette", "Find an item or run a command", self.finder.open, "Ctrl+K")
+        self.quick_action = self._action("quick_add", "Add an item in one line", self.finder.add, "Ctrl+Shift+N")
+        self.top_bar.set_command_field(self.palette_action)
         self.top_bar.add_action(self.undo_action, "undo")
         self.top_bar.add_action(self.redo_action, "redo")
         self.top_bar.add_action(self.history_action, "history")
