@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import backlog, measuring, quick_adding, records, roadmap
+from deliverydesk.actions import backlog, measuring, quick_adding, records, roadmap, starting
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
@@ -293,8 +293,17 @@ def _settings_actions() -> list[Action]:
     def edit(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
         return records.edit(portfolio, Settings, [SETTINGS_ID], given)
 
+    def begin(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
+        return starting.begin(portfolio, today(), **given)
+
     words = "Set what holds for the whole portfolio, the scoring model among it."
-    return [Action("edit_settings", words, entity_fields(Settings, required=False), edit)]
+    answers = ("change", "what should change"), ("customer", "for whom"), ("measure", "how we will know"), ("name", "")
+    listed = tuple(Field(key, str, optional=False, words=said) for key, said in answers)
+    begin_words = (inspect.getdoc(starting.begin) or "").split("\n\n")[0].replace("\n", " ")
+    return [
+        Action("edit_settings", words, entity_fields(Settings, required=False), edit),
+        Action("begin", begin_words, listed, begin),
+    ]
 
 
 def _record_actions(entity_type: type[Entity]) -> list[Action]:

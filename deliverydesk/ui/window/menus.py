@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -82,12 +83,18 @@ def _file_menu(window: MainWindow) -> QMenu:
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
-    for path in state.recent_files():
-        action = QAction(f"{path.name.replace('&', '&&')}  –  {str(path.parent).replace('&', '&&')}", menu)
-        action.triggered.connect(lambda _checked=False, path=path: window.files.open_path(window, path))
+    for path in state.known_files():
+        missing = not path.is_file()
+        name, folder = (str(part).replace("&", "&&") for part in (path.name, path.parent))
+        action = QAction(f"{name}  –  {'missing: take it off this list' if missing else folder}", menu)
+        run = state.forget_file if missing else partial(window.files.open_path, window)
+        action.triggered.connect(lambda _checked=False, path=path, run=run: run(path))
         menu.addAction(action)
     if menu.isEmpty():
         menu.addAction("No files yet").setEnabled(False)
+    else:
+        menu.addSeparator()
+        menu.addAction("Empty this list").triggered.connect(lambda: state.update(recent=[]))
 
 
 def _edit_menu(window: MainWindow) -> QMenu:

@@ -82,7 +82,11 @@ def _drive(window: MainWindow, name: str, run: Callable[[], object]) -> None:
         assert window.desk.portfolio == after, f"redo of {name}"
         for _ in changes:
             document.undo()
-    elif not changes:
+    elif changes:
+        # Undo or redo itself: the other one gives the former state back.
+        (document.redo if changes[0].kind == "undo" else document.undo)()
+        assert window.desk.portfolio == before, name
+    else:
         assert after is before, name
     settle()
     window.desk.select(*selection)
