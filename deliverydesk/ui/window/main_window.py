@@ -136,7 +136,9 @@ class MainWindow(QMainWindow):
         self.inspector_action = self._dock_action("inspector", "Inspector", "Ctrl+I")
         self.palette_action = self._action("palette", "Find an item or run a command", self.finder.open, "Ctrl+K")
         self.quick_action = self._action("quick_add", "Add an item in one line", self.finder.add, "Ctrl+Shift+N")
+        self.today_action = self._action("today", "What deserves a look today", self.open_today, "Ctrl+T")
         self.top_bar.set_command_field(self.palette_action)
+        self.top_bar.set_today(self.today_action)
         self.top_bar.add_action(self.undo_action, "undo")
         self.top_bar.add_action(self.redo_action, "redo")
         self.top_bar.add_action(self.history_action, "history")
@@ -161,6 +163,12 @@ class MainWindow(QMainWindow):
         action.setShortcut(QKeySequence(shortcut))
         self.addAction(action)
         return action
+
+    def open_today(self) -> None:
+        """Open the page of what deserves a look today."""
+        from deliverydesk.ui.window.today.sheet import open_today
+
+        open_today(self)
 
     def files_export(self) -> None:
         """Open the export with what the panes can hand out."""

@@ -101,7 +101,7 @@ def _edit_menu(window: MainWindow) -> QMenu:
     menu = QMenu("&Edit", window)
     menu.addActions([window.undo_action, window.redo_action])
     menu.addSeparator()
-    menu.addActions([window.palette_action, window.quick_action])
+    menu.addActions([window.palette_action, window.quick_action, window.today_action])
     menu.addSeparator()
     menu.addAction(window.history_action)
     return menu

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from deliverydesk.support.clock import today
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.buttons import Button, ToolButton
+from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
 from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ class TopBar(QToolBar):
         self._middle = QHBoxLayout()
         row.addLayout(self._middle, 100)
         row.addStretch(1)
-        self._date = text.label(_date_words(), fonts.CELL, 400, "text2", parent=inner)
+        self._date = QuietButton(_date_words(), parent=inner)
         row.addWidget(self._date)
-        row.addSpacing(10)
+        row.addSpacing(6)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(2)
         row.addLayout(self._tools)
@@ -71,6 +71,12 @@ class TopBar(QToolBar):
     def set_command_field(self, action: QAction) -> None:
         """The field in the middle, which opens what the action opens."""
         self._middle.addWidget(CommandField(action, self))
+
+    def set_today(self, action: QAction) -> None:
+        """What the date opens."""
+        self._date.clicked.connect(action.trigger)
+        text.set_tooltip(self._date, f"{action.text()} ({action.shortcut().toString()})")
+        text.name(self._date, action.text(), self._date.text())
 
     def add_action(self, action: QAction, icon: str) -> None:
         """An icon for an action; it follows the action's words and whether it can be done."""
