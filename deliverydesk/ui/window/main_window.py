@@ -18,6 +18,7 @@ from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from deliverydesk.ui.widgets.toast import Toast
 from deliverydesk.ui.window import menus, state
 from deliverydesk.ui.window.docks import PaneDock
+from deliverydesk.ui.window.layouts import Layouts
 from deliverydesk.ui.window.palette.finder import Finder
 from deliverydesk.ui.window.status import StatusBar
 from deliverydesk.ui.window.top_bar import TopBar
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.docks = self._make_docks()
         self.toast = Toast(self)
         self.finder = Finder(self)
+        self.layouts = Layouts(self)
         self._make_actions()
         menus.build(self)
         self._connect()
@@ -128,6 +130,14 @@ class MainWindow(QMainWindow):
     def choose_layout(self, layout: str) -> None:
         """Take a layout and put everything where it belongs."""
         self._arrange(layout)
+
+    def arrangement(self) -> QByteArray:
+        """Where the docks are."""
+        return self.saveState(_DOCK_STATE_VERSION)
+
+    def take_arrangement(self, value: QByteArray) -> bool:
+        """Put the docks where they were. False where that cannot be read; then nothing moves."""
+        return self._restore_docks(value)
 
     def _make_actions(self) -> None:
         self.undo_action = self._action("undo", "Undo", self.desk.undo, QKeySequence.StandardKey.Undo)

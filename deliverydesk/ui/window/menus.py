@@ -141,6 +141,7 @@ def _view_menu(window: MainWindow) -> QMenu:
     menu = QMenu("&View", window)
     _add(menu, "plan", "Layout &Plan", lambda: window.choose_layout("plan"), "Ctrl+1")
     _add(menu, "measure", "Layout &Measure", lambda: window.choose_layout("measure"), "Ctrl+2")
+    menu.addMenu(window.layouts.menu)
     menu.addSeparator()
     for dock in window.docks.values():
         menu.addAction(dock.toggleViewAction())

@@ -12,7 +12,7 @@ from deliverydesk.charts.format import counted, day
 from deliverydesk.domain.entities import ENTITY_TYPES, Deliverable, Milestone, Outcome, Product, Team, caption
 from deliverydesk.support import clock
 from deliverydesk.ui import text
-from deliverydesk.ui.window import state
+from deliverydesk.ui.window import layouts, state
 from deliverydesk.ui.window.palette.entries import Entry
 from deliverydesk.ui.window.palette.finding import FINDABLE, Thing, key_of
 
@@ -92,6 +92,9 @@ def other_entries(window: MainWindow) -> Iterator[Entry]:
             yield Entry(
                 f"saved_views/{view.id}", "Saved views", text.one_line(view.name, 200), where, "show", run=restore
             )
+    for name in layouts.kept():
+        run = partial(window.layouts.choose, name)
+        yield Entry(f"layout/{name}", "Layouts", text.one_line(name, 200), "Layout", "inspector", run=run)
     for path in state.recent_files():
         if path != window.desk.document.path:
 
