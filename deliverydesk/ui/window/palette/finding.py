@@ -19,7 +19,7 @@ Thing = tuple[type[Entity], int]
 Key = str | Thing
 """A thing, or the name of something else that can be found."""
 FINDABLE: tuple[type[Entity], ...] = (Outcome, Product, Team, Milestone, Deliverable)
-SLICE = 2_500
+SLICE = 2_000
 """Names looked at before the window may draw again: some 5 ms of work."""
 MOST = 60
 _ENOUGH = 40
@@ -71,18 +71,20 @@ def search(
     Names that hold all the words are found among 50,000 at once; scattered letters are looked for after them.
     `favour` raises what was chosen lately.
     """
-    words = sorted(wanted.split(), key=len, reverse=True)
-    left: list[tuple[K, str]] = list(names.items())
+    # Keys alone are gathered: 50,000 fresh pairs would call the garbage collector, which takes 100 ms.
+    left = list(names)
     holding = left
-    for word in words:
-        holding = [pair for pair in holding if word in pair[1]]
+    for word in sorted(wanted.split(), key=len, reverse=True):
+        holding = [key for key in holding if word in names[key]]
     best: list[tuple[float, K]] = []
-    for pairs in (holding, left if len(holding) < _ENOUGH else ()):
-        known = {key for key, _name in holding} if pairs is not holding else frozenset()
-        rest = iter(pairs)
+    for keys in (holding, left if len(holding) < _ENOUGH else ()):
+        known = frozenset(holding) if keys is not holding else frozenset()
+        rest = iter(keys)
         while part := tuple(islice(rest, SLICE)):
             scored = [
-                (found + favour(key), key) for key, name in part if key not in known and (found := score(wanted, name))
+                (found + favour(key), key)
+                for key in part
+                if key not in known and (found := score(wanted, names.get(key, "")))
             ]
             best = nlargest(MOST, [*best, *scored], key=lambda pair: pair[0])
             yield best
