@@ -9,7 +9,7 @@ from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.wording import counted, named, value_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from deliverydesk.domain.changes import ChangeSet
@@ -32,7 +32,27 @@ def record(portfolio: Portfolio, outcome: int, readings: Iterable[Reading]) -> C
     """
     draft = Draft(portfolio)
     measured = draft.get(Outcome, outcome)
-    known = {m.date: m for m in portfolio.measurements_of(outcome)}
+    by_day = _record(draft, outcome, readings)
+    if len(by_day) == 1:
+        (reading,) = by_day.values()
+        return draft.change_set(
+            f"record {value_words(reading.value)} for {named(measured)} on {value_words(reading.date)}"
+        )
+    return draft.change_set(f"record {counted(len(by_day), 'measurement')} of {named(measured)}")
+
+
+def record_all(portfolio: Portfolio, readings: Mapping[int, Sequence[Reading]]) -> ChangeSet:
+    """Record readings of several outcomes, by the outcome's id, as one step; each as `record` does."""
+    draft = Draft(portfolio)
+    count = 0
+    for outcome, own in readings.items():
+        draft.get(Outcome, outcome)
+        count += len(_record(draft, outcome, own))
+    return draft.change_set(f"record {counted(count, 'measurement')} of {counted(len(readings), 'outcome')}")
+
+
+def _record(draft: Draft, outcome: int, readings: Iterable[Reading]) -> dict[date, Reading]:
+    known = {m.date: m for m in draft.portfolio.measurements_of(outcome)}
     by_day = {reading.date: reading for reading in readings}
     for reading in by_day.values():
         earlier = known.get(reading.date)
@@ -41,9 +61,4 @@ def record(portfolio: Portfolio, outcome: int, readings: Iterable[Reading]) -> C
         else:
             given = {name: value for name, value in reading._asdict().items() if value != ""}
             draft.edit(earlier, given)
-    if len(by_day) == 1:
-        (reading,) = by_day.values()
-        return draft.change_set(
-            f"record {value_words(reading.value)} for {named(measured)} on {value_words(reading.date)}"
-        )
-    return draft.change_set(f"record {counted(len(by_day), 'measurement')} of {named(measured)}")
+    return by_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions.draft import Draft
-from deliverydesk.domain.entities import Entity, Settings, caption, singular
+from deliverydesk.domain.entities import Entity, Settings, caption, field_names, singular
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import counted, field_words, named, several, value_words
 
@@ -51,6 +51,15 @@ def _referred(portfolio: Portfolio, entities: Sequence[Entity], field: str, valu
             if target is not None:
                 return named(target)
     return value_words(value)
+
+
+def set_back(portfolio: Portfolio, former: Entity) -> ChangeSet:
+    """Set one thing back to how it was; where it stands in the manager's order it stays. It must still be there."""
+    draft = Draft(portfolio)
+    entity = draft.get(type(former), former.id)
+    values = {name: getattr(former, name) for name in field_names(type(former)) if name not in ("id", "order_key")}
+    draft.edit(entity, values)
+    return draft.change_set(f"set {named(entity)} back to how it was")
 
 
 def delete(portfolio: Portfolio, entity_type: type[Entity], ids: Iterable[int]) -> ChangeSet:

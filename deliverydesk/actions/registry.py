@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import backlog, measuring, records, roadmap
+from deliverydesk.actions import backlog, measuring, quick_adding, records, roadmap, starting
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
@@ -29,6 +29,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.errors import DeskError, NotFound
 from deliverydesk.domain.wording import article, counted, field_words, quoted
+from deliverydesk.support.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -192,6 +193,13 @@ def _backlog_actions() -> list[Action]:
     def edit(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
         return backlog.edit_deliverables(portfolio, given.pop("ids"), _with_effort(given))
 
+    def quickly(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
+        return quick_adding.quick_add(portfolio, given["line"], today(), given.get("rank"))
+
+    line = Field(
+        "line", str, required=True, optional=False, words="title with #tag @owner ~3w >2027-Q1 !stage /product"
+    )
+    quick_words = (inspect.getdoc(quick_adding.quick_add) or "").split("\n\n")[0]
     add_words = (inspect.getdoc(backlog.add_deliverable) or "").split("\n\n")[0]
     edit_words = "Set the same fields of one or many deliverables."
     own = entity_fields(Deliverable, required=True)
@@ -202,6 +210,7 @@ def _backlog_actions() -> list[Action]:
             (*own, effort, rank, Field("team", Team), Field("outcome", Outcome)),
             add,
         ),
+        Action("quick_add", quick_words, (line, rank), quickly),
         Action(
             "edit_deliverables",
             edit_words,
@@ -294,8 +303,17 @@ def _settings_actions() -> list[Action]:
     def edit(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
         return records.edit(portfolio, Settings, [SETTINGS_ID], given)
 
+    def begin(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
+        return starting.begin(portfolio, today(), **given)
+
     words = "Set what holds for the whole portfolio, the scoring model among it."
-    return [Action("edit_settings", words, entity_fields(Settings, required=False), edit)]
+    answers = ("change", "what should change"), ("customer", "for whom"), ("measure", "how we will know"), ("name", "")
+    listed = tuple(Field(key, str, optional=False, words=said) for key, said in answers)
+    begin_words = (inspect.getdoc(starting.begin) or "").split("\n\n")[0].replace("\n", " ")
+    return [
+        Action("edit_settings", words, entity_fields(Settings, required=False), edit),
+        Action("begin", begin_words, listed, begin),
+    ]
 
 
 def _record_actions(entity_type: type[Entity]) -> list[Action]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from deliverydesk.document.timeline import Step as Entered
 from deliverydesk.document.timeline import Timeline
 from deliverydesk.domain.changes import Change, ChangeSet
-from deliverydesk.domain.entities import ENTITY_TYPES
+from deliverydesk.domain.entities import ENTITY_TYPES, Entity
 from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, OlderFile, ReadOnlyFile, StorageError
 from deliverydesk.storage.store import Store
@@ -33,7 +33,9 @@ class Keeper(Protocol):
     def entries_about(self, table: str, entity_id: int, limit: int = 20) -> list[Entry]: ...
     def entry(self, seq: int) -> Entry: ...
     def size(self, seq: int) -> int: ...
-    def change_set(self, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet: ...
+    def change_set(
+        self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None
+    ) -> ChangeSet: ...
     def last_seq(self) -> int: ...
     def resynchronise(self) -> Portfolio: ...
     def close(self) -> None: ...
@@ -352,6 +354,19 @@ class Document:
     def history_of(self, table: str, entity_id: int, limit: int = 20) -> list[HistoryEntry]:
         """The newest entries about one entity (its plural table name and id), newest first."""
         return [self._history_entry(entry) for entry in self._keeper.entries_about(table, entity_id, limit)]
+
+    def former(self, table: str, entity_id: int, seq: int) -> Entity:
+        """One entity, which is still there, as it was after the entry `seq`. Raises StorageError where it was not."""
+        portfolio = self._portfolio
+        only = (table, entity_id)
+        for entry in self._keeper.entries_about(table, entity_id, 10_000):
+            if entry.seq <= seq:
+                break
+            portfolio = portfolio.after(self._keeper.change_set(entry.seq, portfolio, forwards=False, only=only))
+        found: Entity | None = portfolio.table(ENTITY_TYPES[table]).get(entity_id)
+        if found is None:
+            raise StorageError("It was not there yet.")
+        return found
 
     def _history_entry(self, entry: Entry) -> HistoryEntry:
         undone = entry.kind == "do" and not self._undoing.is_done(entry.seq)

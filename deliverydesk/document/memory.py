@@ -72,13 +72,16 @@ class MemoryKeeper:
         """How many changes an entry has."""
         return len(self._journal[seq - 1][1].changes)
 
-    def change_set(self, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet:
-        """What an entry did, forwards or taken back, as changes to the portfolio as it is now."""
+    def change_set(
+        self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None
+    ) -> ChangeSet:
+        """What an entry did, forwards or taken back, as changes to the portfolio as it is now; `only` to one thing."""
         done = self._journal[seq - 1][1]
         wanted = done if forwards else done.inverse()
         changes = (
             Change(portfolio.table(c.entity_type).get(c.id), None if c.after is None else replace(c.after))
             for c in wanted.changes
+            if only is None or (TABLE_NAMES[c.entity_type], c.id) == only
         )
         return ChangeSet(done.label, tuple(changes))
 

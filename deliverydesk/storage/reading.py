@@ -201,7 +201,14 @@ def steps(connection: sqlite3.Connection, limit: int, before: int | None) -> lis
     ).fetchall()
 
 
-def change_set(connection: sqlite3.Connection, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet:
+def change_set(
+    connection: sqlite3.Connection,
+    seq: int,
+    portfolio: Portfolio,
+    *,
+    forwards: bool,
+    only: tuple[str, int] | None = None,
+) -> ChangeSet:
     """What entry `seq` did, forwards or taken back, as changes to the portfolio as it is now.
 
     The journal keeps only changed fields; the rest is as the entity is now, which in an unbroken order of undoing
@@ -210,6 +217,7 @@ def change_set(connection: sqlite3.Connection, seq: int, portfolio: Portfolio, *
     rows = connection.execute(
         'SELECT entity, entity_id, "before", "after" FROM journal_changes WHERE seq = ? ORDER BY id', (seq,)
     ).fetchall()
+    rows = [row for row in rows if only is None or row[:2] == only]
     changes = []
     for table, entity_id, before, after in rows if forwards else reversed(rows):
         entity_type = ENTITY_TYPES[table]

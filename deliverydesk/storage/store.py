@@ -159,10 +159,15 @@ class Store:
         with self._reading():
             return reading.steps(self._connection, limit, before)
 
-    def change_set(self, seq: int, portfolio: Portfolio, *, forwards: bool) -> ChangeSet:
-        """What an entry did, forwards or taken back, as changes to the portfolio as it is now. Raises Damaged."""
+    def change_set(
+        self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None
+    ) -> ChangeSet:
+        """What an entry did, forwards or taken back, as changes to the portfolio as it is now. Raises Damaged.
+
+        `only` leaves out all but one entity, by its table and id.
+        """
         with self._reading():
-            return reading.change_set(self._connection, seq, portfolio, forwards=forwards)
+            return reading.change_set(self._connection, seq, portfolio, forwards=forwards, only=only)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:

@@ -44,12 +44,13 @@ class Row:
     tip: str = ""
     problem: str = ""
     """What is wrong with it, in a sentence below it."""
-    style: Literal["", "title", "adder", "link"] = ""
-    """The item's title; "Add …"; something else of the portfolio that a press leads to."""
+    style: Literal["", "title", "adder", "link", "markdown"] = ""
+    """The item's title; "Add …"; something else of the portfolio that a press leads to; notes in Markdown."""
     called: str = ""
     """What a screen reader calls it where the caption does not say enough."""
     removing: str = ""
     """The words for taking it away; empty where it cannot be."""
+    removing_icon: str = "close"
     act: Callable[[str], Action] | None = field(default=None, compare=False)
     """The action that typed words ask for. This and the action may raise DeskError."""
     choices: Callable[[], Sequence[str]] | None = field(default=None, compare=False)

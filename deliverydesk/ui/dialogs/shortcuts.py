@@ -40,20 +40,22 @@ def open_shortcuts(window: QWidget) -> ShortcutsSheet:
 
 def shortcuts_of(window: QWidget) -> list[Entry]:
     """Every action of a window and of its panes that has a shortcut, by pane or menu, in the order of the menu bar."""
-    menus = {action: _plain(menu.title()) for menu in window.findChildren(QMenu) for action in menu.actions()}
+    menus = {action: plain_words(menu.title()) for menu in window.findChildren(QMenu) for action in menu.actions()}
     found: dict[tuple[str, str, tuple[str, ...]], Entry] = {}
     for action in window.findChildren(QAction):
         keys = tuple(keys_words(key) for key in action.shortcuts() if not key.isEmpty())
-        words = _plain(action.text()) or _plain(action.toolTip())
+        words = plain_words(action.text()) or plain_words(action.toolTip())
         if keys and words:
-            group = _group_of(action, menus)
+            group = place_of(action, menus)
             found.setdefault((group, words, keys), Entry(group, words, keys))
-    order = [_plain(action.text()) for action in window.menuBar().actions()] if isinstance(window, QMainWindow) else []
+    order = (
+        [plain_words(action.text()) for action in window.menuBar().actions()] if isinstance(window, QMainWindow) else []
+    )
     order += dict.fromkeys(entry.group for entry in found.values())
     return sorted(found.values(), key=lambda entry: (order.index(entry.group), entry.words.casefold()))
 
 
-def _group_of(action: QAction, menus: Mapping[QAction, str]) -> str:
+def place_of(action: QAction, menus: Mapping[QAction, str]) -> str:
     """The pane that an action belongs to (its name begins with the pane's), else its menu."""
     owner = action.objectName().partition(".")[0]
     if owner and owner != "window":
@@ -61,7 +63,7 @@ def _group_of(action: QAction, menus: Mapping[QAction, str]) -> str:
     return menus.get(action) or _EVERYWHERE
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """Words without the marks of access keys."""
     return words.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 

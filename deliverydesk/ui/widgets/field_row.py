@@ -90,7 +90,7 @@ class FieldRow(QAbstractButton):
         if self.locked:
             return self.locked
         can = ["Enter edits it." if self.row.editor else "Enter goes to it." if self.row.leads else ""]
-        can.append("Delete takes it away." if self.row.removing else "")
+        can.append(f"Delete: {self.row.removing}." if self.row.removing else "")
         return " ".join(part for part in can if part)
 
     @property
@@ -332,7 +332,7 @@ class FieldRow(QAbstractButton):
         right = line.width()
         if self.can_remove and (self.underMouse() or self.hasFocus()):
             right -= _CROSS
-            icons.draw(painter, QRectF(right + 5, (line.height() - 12) / 2, 12, 12), theme, "close", "text2")
+            icons.draw(painter, QRectF(right + 5, (line.height() - 12) / 2, 12, 12), theme, row.removing_icon, "text2")
         if row.editor == "long" and row.value:
             room = QRectF(left, 4, body.width() - left, body.height() - 6)
             _prose(painter, room, row.value, theme.colour(row.role), fonts.font(fonts.DETAIL), 8)

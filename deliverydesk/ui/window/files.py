@@ -16,7 +16,7 @@ from deliverydesk.ui import text
 from deliverydesk.ui.window import state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
     from PySide6.QtWidgets import QWidget
@@ -163,6 +163,36 @@ class Files:
         if portfolio is None:
             portfolio = Portfolio.of([replace(Portfolio().settings, name=target.stem)])
         return self._attempt(parent, lambda: self.show(Document.create(target, portfolio)))
+
+    def begin(self, parent: QWidget | None, answers: Mapping[str, str], table: Path | None = None) -> bool:
+        """Ask for a file name and begin a portfolio there with the answers of the start page, as one step that can
+        be undone; then bring a table in, where one is given.
+        """
+        from deliverydesk.actions import starting
+        from deliverydesk.support.clock import today
+
+        folder, stem = (table.parent, table.stem) if table is not None else (_documents(), "Portfolio")
+        target = _ask_save(parent, "New portfolio", folder / f"{stem}{ENDING}")
+        if target is None:
+            return False
+
+        def make() -> None:
+            from deliverydesk.domain.portfolio import Portfolio
+
+            window = self.show(Document.create(target, Portfolio()))
+            window.desk.do(lambda portfolio: starting.begin(portfolio, today(), name=target.stem, **answers))
+            if table is not None:
+                self.import_table(window, table)
+
+        return self._attempt(parent, make)
+
+    def ask_table(self, parent: QWidget | None) -> Path | None:
+        """Ask for a table to bring in."""
+        from PySide6.QtWidgets import QFileDialog
+
+        endings = " ".join(f"*{ending}" for ending in TABLE_ENDINGS)
+        name, _ = QFileDialog.getOpenFileName(parent, "Choose a table", str(_documents()), f"Tables ({endings})")
+        return Path(name) if name else None
 
     def open_sample(self, parent: QWidget | None) -> bool:
         """Open a fresh copy of the sample portfolio."""

@@ -18,6 +18,8 @@ from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from deliverydesk.ui.widgets.toast import Toast
 from deliverydesk.ui.window import menus, state
 from deliverydesk.ui.window.docks import PaneDock
+from deliverydesk.ui.window.layouts import Layouts
+from deliverydesk.ui.window.palette.finder import Finder
 from deliverydesk.ui.window.status import StatusBar
 from deliverydesk.ui.window.top_bar import TopBar
 
@@ -60,6 +62,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.docks = self._make_docks()
         self.toast = Toast(self)
+        self.finder = Finder(self)
+        self.layouts = Layouts(self)
         self._make_actions()
         menus.build(self)
         self._connect()
@@ -130,11 +134,24 @@ class MainWindow(QMainWindow):
         """Take a layout and put everything where it belongs."""
         self._arrange(layout)
 
+    def arrangement(self) -> QByteArray:
+        """Where the docks are."""
+        return self.saveState(_DOCK_STATE_VERSION)
+
+    def take_arrangement(self, value: QByteArray) -> bool:
+        """Put the docks where they were. False where that cannot be read; then nothing moves."""
+        return self._restore_docks(value)
+
     def _make_actions(self) -> None:
         self.undo_action = self._action("undo", "Undo", self.desk.undo, QKeySequence.StandardKey.Undo)
         self.redo_action = self._action("redo", "Redo", self.desk.redo, QKeySequence.StandardKey.Redo)
         self.history_action = self._dock_action("history", "History", "Ctrl+H")
         self.inspector_action = self._dock_action("inspector", "Inspector", "Ctrl+I")
+        self.palette_action = self._action("palette", "Find an item or run a command", self.finder.open, "Ctrl+K")
+        self.quick_action = self._action("quick_add", "Add an item in one line", self.finder.add, "Ctrl+Shift+N")
+        self.today_action = self._action("today", "What deserves a look today", self.open_today, "Ctrl+T")
+        self.top_bar.set_command_field(self.palette_action)
+        self.top_bar.set_today(self.today_action)
         self.top_bar.add_action(self.undo_action, "undo")
         self.top_bar.add_action(self.redo_action, "redo")
         self.top_bar.add_action(self.history_action, "history")
@@ -159,6 +176,12 @@ class MainWindow(QMainWindow):
         action.setShortcut(QKeySequence(shortcut))
         self.addAction(action)
         return action
+
+    def open_today(self) -> None:
+        """Open the page of what deserves a look today."""
+        from deliverydesk.ui.window.today.sheet import open_today
+
+        open_today(self)
 
     def files_export(self) -> None:
         """Open the export with what the panes can hand out."""

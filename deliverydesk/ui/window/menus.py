@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -82,17 +83,25 @@ def _file_menu(window: MainWindow) -> QMenu:
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
-    for path in state.recent_files():
-        action = QAction(f"{path.name.replace('&', '&&')}  –  {str(path.parent).replace('&', '&&')}", menu)
-        action.triggered.connect(lambda _checked=False, path=path: window.files.open_path(window, path))
+    for path in state.known_files():
+        missing = not path.is_file()
+        name, folder = (str(part).replace("&", "&&") for part in (path.name, path.parent))
+        action = QAction(f"{name}  –  {'missing: take it off this list' if missing else folder}", menu)
+        run = state.forget_file if missing else partial(window.files.open_path, window)
+        action.triggered.connect(lambda _checked=False, path=path, run=run: run(path))
         menu.addAction(action)
     if menu.isEmpty():
         menu.addAction("No files yet").setEnabled(False)
+    else:
+        menu.addSeparator()
+        menu.addAction("Empty this list").triggered.connect(lambda: state.update(recent=[]))
 
 
 def _edit_menu(window: MainWindow) -> QMenu:
     menu = QMenu("&Edit", window)
     menu.addActions([window.undo_action, window.redo_action])
+    menu.addSeparator()
+    menu.addActions([window.palette_action, window.quick_action, window.today_action])
     menu.addSeparator()
     menu.addAction(window.history_action)
     return menu
@@ -132,6 +141,7 @@ def _view_menu(window: MainWindow) -> QMenu:
     menu = QMenu("&View", window)
     _add(menu, "plan", "Layout &Plan", lambda: window.choose_layout("plan"), "Ctrl+1")
     _add(menu, "measure", "Layout &Measure", lambda: window.choose_layout("measure"), "Ctrl+2")
+    menu.addMenu(window.layouts.menu)
     menu.addSeparator()
     for dock in window.docks.values():
         menu.addAction(dock.show_action)

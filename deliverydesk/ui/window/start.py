@@ -1,23 +1,49 @@
-"""What is shown before any file is open: three ways to begin."""
+"""What is shown before any file is open: three ways to begin, and three questions that become the first outcome."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from deliverydesk.actions.starting import Measure, product_name, read_measure
+from deliverydesk.charts.format import day, number, with_unit
+from deliverydesk.support.clock import today
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
+from deliverydesk.ui.widgets.buttons import PrimaryButton, QuietButton
+from deliverydesk.ui.window import state
+from deliverydesk.ui.window.start_cards import StartCard
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from deliverydesk.ui.window.files import Files
+
+_WIDE = 1040
+_MOST_RECENT = 3
+_SAMPLE = "A health insurer with 60 deliverables, 12 outcomes and a year of readings. Yours to change and break."
+_TABLE = "CSV, Excel or LibreOffice. You see what each column becomes before a row is taken."
+_EMPTY = "Type your first ten deliverables, drag them into order, add outcomes when you have a number."
+_STEPS = {"sample": "Open the sample…", "import": "Choose a file…", "empty": "Begin the portfolio…"}
+"""What the primary button says: the next step."""
+_QUESTIONS = (
+    (
+        "change",
+        "What should change?",
+        "an outcome, not a delivery",
+        "Members get their answer the first time",
+    ),
+    ("customer", "For whom?", "the customer, in a few words", "Members who call or write"),
+    ("measure", "How will we know?", "a number, from and to, by when", "First-contact solving from 61 to 72 % by Dec"),
+)
 
 
 class StartWindow(QWidget):
-    """The sample, an empty portfolio, or a file that is there already."""
+    """The sample, a spreadsheet or an empty portfolio; a file that is there already; and three questions."""
 
     def __init__(self, files: Files) -> None:
         super().__init__()
@@ -25,53 +51,231 @@ class StartWindow(QWidget):
         self.setObjectName("window")
         self.setWindowTitle("DeliveryDesk")
         self.setAcceptDrops(True)
-        self.resize(760, 440)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(56, 48, 56, 48)
-        column.setSpacing(8)
-        column.addStretch(1)
-        column.addWidget(text.label("What should improve, and is it?", fonts.PAGE_TITLE, 600, parent=self))
-        column.addWidget(
-            text.label(
-                "A portfolio is one file. Everything in it stays on this computer, and every change is saved as you "
-                "make it and can be undone.",
-                fonts.TITLE,
-                400,
-                "text2",
-                wrap=True,
-                parent=self,
-            )
-        )
-        column.addSpacing(20)
+        self.resize(QSize(1160, 860).boundedTo(self.screen().availableSize() - QSize(8, 40)))
+        self.fields: dict[str, QLineEdit] = {}
+        self._page = QWidget()
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.viewport().setAutoFillBackground(False)
+        self._page.setAutoFillBackground(False)
+        area.setWidget(self._page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._column = QVBoxLayout(self._page)
+        self._column.setSpacing(0)
+        self._fill()
+        self._choose("sample")
+
+    def _fill(self) -> None:
+        column = self._column
+        column.addStretch(2)
+        column.addWidget(text.label("Start with what you have", fonts.PAGE_TITLE, 600, parent=self._page))
+        column.addSpacing(4)
+        told = "A portfolio is one file on this computer. Nothing leaves it, and every step can be undone."
+        column.addWidget(text.label(told, fonts.TITLE + 1, 400, "text2", wrap=True, parent=self._page))
+        column.addSpacing(24)
+        column.addLayout(self._make_cards())
+        column.addSpacing(32)
+        column.addLayout(self._make_heading())
+        column.addSpacing(14)
+        for key, question, hint, example in _QUESTIONS:
+            column.addLayout(self._make_question(key, question, hint, example))
+            column.addSpacing(12)
+        self.understood = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self._page)
+        self.understood.setMinimumHeight(18)
+        column.addWidget(self.understood)
+        column.addStretch(3)
+        column.addLayout(self._make_foot())
+
+    def _make_cards(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(PrimaryButton("Look at the sample…", lambda: files.open_sample(self), self, size="sheet"))
-        row.addWidget(Button("Begin an empty portfolio…", lambda: files.new(self), self, size="sheet"))
-        row.addWidget(Button("Open a file…", lambda: files.open(self), self, size="sheet"))
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        column.addWidget(
-            text.label(
-                "A spreadsheet is brought in from the menu once a portfolio is open, or by dropping it on the window.",
-                fonts.DETAIL,
-                400,
-                "text3",
-                wrap=True,
-                parent=self,
+        row.setSpacing(16)
+        self.cards = {
+            "sample": StartCard("sample", "Look round the sample", _SAMPLE, "Opens as a copy", "copy", self._page),
+            "import": StartCard(
+                "import", "Bring in a spreadsheet", _TABLE, "Or drop the file on this window", "file-in", self._page
             ),
-            alignment=Qt.AlignmentFlag.AlignBottom,
-        )
+            "empty": StartCard("empty", "Begin empty", _EMPTY, "And type", "keyboard", self._page),
+        }
+        group = QButtonGroup(self)
+        for card in self.cards.values():
+            group.addButton(card)
+            row.addWidget(card, 1)
+            card.gone_on.connect(self.go_on)
+            card.toggled.connect(self._chosen)
+        return row
+
+    def _make_heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(text.label("Three questions", fonts.ITEM_TITLE - 1, 600, parent=self._page))
+        told = "For a portfolio of your own. They become its first outcome; skip any of them."
+        row.addWidget(text.label(told, fonts.CELL, 400, "text2", parent=self._page))
+        row.addStretch(1)
+        return row
+
+    def _make_question(self, key: str, question: str, hint: str, example: str) -> QHBoxLayout:
+        row, words = QHBoxLayout(), QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(text.label(question, fonts.TITLE, 500, parent=self._page))
+        words.addWidget(text.label(hint, fonts.DETAIL, 400, "text2", parent=self._page))
+        side = QWidget(self._page)
+        side.setLayout(words)
+        words.setContentsMargins(0, 0, 0, 0)
+        side.setFixedWidth(232)
+        field = QLineEdit(self._page)
+        field.setObjectName(f"start.{key}")
+        field.setFont(fonts.font(fonts.TITLE))
+        field.setMaxLength(300)
+        field.setMinimumHeight(34)
+        field.setPlaceholderText(f"Such as: {example}")
+        text.name(field, question, hint)
+        field.textEdited.connect(self._typed)
+        field.returnPressed.connect(self.go_on)
+        self.fields[key] = field
+        row.addWidget(side)
+        row.addWidget(field, 1)
+        return row
+
+    def _make_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(QuietButton("Open a portfolio…", self._open, self._page, icon="open", size="sheet"))
+        self._recent = QHBoxLayout()
+        self._recent.setSpacing(2)
+        row.addLayout(self._recent)
+        row.addStretch(1)
+        self.skip = QuietButton("Skip the questions", self._skip, self._page, size="sheet")
+        row.addWidget(self.skip)
+        self.primary = PrimaryButton("", self.go_on, self._page, size="sheet")
+        self.primary.setObjectName("start.go_on")
+        row.addSpacing(8)
+        row.addWidget(self.primary)
+        self._list_recent()
+        return row
+
+    def _list_recent(self) -> None:
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for path in state.known_files()[:_MOST_RECENT]:
+            there = path.is_file()
+            name = text.one_line(path.name, 32)
+            button = QuietButton(
+                name if there else f"{name}, missing",
+                partial(self._open_recent if there else self._forget, path),
+                self._page,
+                icon="file" if there else "warning",
+                size="sheet",
+            )
+            said = str(path) if there else f"{path} is not there any more. Press to take it off this list."
+            text.set_tooltip(button, said)
+            text.name(button, button.text(), said)
+            self._recent.addWidget(button)
+
+    # Choosing and typing
+
+    @property
+    def chosen(self) -> str:
+        """The key of the chosen card."""
+        return next(key for key, card in self.cards.items() if card.isChecked())
+
+    def _choose(self, key: str) -> None:
+        self.cards[key].setChecked(True)
+
+    def _chosen(self, on: bool) -> None:
+        if on:
+            self.primary.set_words(_STEPS[self.chosen])
+            self._tell()
+
+    def _typed(self, words: str) -> None:
+        if words and self.chosen == "sample":
+            # The answers are for a portfolio of one's own.
+            self._choose("empty")
+        self._tell()
+
+    def answers(self) -> dict[str, str]:
+        """What was answered, by question; not the empty ones."""
+        return {key: field.text().strip() for key, field in self.fields.items() if field.text().strip()}
+
+    def _tell(self) -> None:
+        answers = self.answers()
+        self.skip.setVisible(bool(answers) and self.chosen != "sample")
+        text.set_text(self.understood, understood(answers) if self.chosen != "sample" else "")
+
+    # Going on
+
+    def go_on(self) -> None:
+        """Take the next step, as the button names it."""
+        self._go(self.answers())
+
+    def _skip(self) -> None:
+        self._go({})
+
+    def _go(self, answers: dict[str, str]) -> None:
+        if self.chosen == "sample":
+            self._files.open_sample(self)
+        elif self.chosen == "empty":
+            self._files.begin(self, answers)
+        else:
+            table = self._files.ask_table(self)
+            if table is not None:
+                self._files.begin(self, answers, table)
+
+    def _open(self) -> None:
+        self._files.open(self)
+
+    def _open_recent(self, path: Path) -> None:
+        self._files.open_path(self, path)
+
+    def _forget(self, path: Path) -> None:
+        state.forget_file(path)
+        self._list_recent()
+
+    # Files dropped, and looks
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(path.suffix == ".ddesk" for path in self._files.dropped(event.mimeData())):
+        if self._files.dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        for path in self._files.dropped(event.mimeData()):
-            if path.suffix == ".ddesk":
-                self._files.open_path(self, path)
+        paths = self._files.dropped(event.mimeData())
+        portfolios = [path for path in paths if path.suffix.casefold() == ".ddesk"]
+        for path in portfolios:
+            self._files.open_path(self, path)
+        if not portfolios and paths:
+            self._choose("import")
+            self._files.begin(self, self.answers(), paths[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = max(32, (self.width() - _WIDE) // 2)
+        self._column.setContentsMargins(side, 32, side, 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), current_theme().colour("surface"))
+        QPainter(self).fillRect(self.rect(), current_theme().colour("canvas"))
+
+
+def understood(answers: dict[str, str]) -> str:
+    """What the answers will become, in a sentence."""
+    parts = []
+    if "customer" in answers:
+        parts.append(f"the product “{product_name(answers['customer'])}”")
+    if "change" in answers or "measure" in answers:
+        read = read_measure(answers.get("measure", ""), today())
+        name = answers.get("change") or read.metric
+        parts.append(f"the outcome “{text.one_line(name, 60)}”{_figures(read)}")
+    return f"This makes {' and '.join(parts)}." if parts else ""
+
+
+def _figures(read: Measure) -> str:
+    if read.baseline is None:
+        return ""
+    words = f", from {number(read.baseline)} to {with_unit(read.target, read.unit)}"
+    return words + (f" by {day(read.due)}" if read.due is not None else "")

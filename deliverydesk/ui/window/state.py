@@ -42,12 +42,21 @@ def update(**values: Any) -> None:
 
 def recent_files() -> list[Path]:
     """The files opened lately that still exist, newest first."""
+    return [path for path in known_files() if path.is_file()]
+
+
+def known_files() -> list[Path]:
+    """The files opened lately, newest first, also those that are not where they were."""
     listed = load().get("recent", [])
-    named = [Path(name) for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
-    return [path for path in named if path.is_file()]
+    return [Path(name) for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
 
 
 def remember_file(path: Path) -> None:
     """Put a file at the head of the recent ones."""
-    others = [str(other) for other in recent_files() if other != path]
+    others = [str(other) for other in known_files() if other != path]
     update(recent=[str(path), *others][:_RECENT])
+
+
+def forget_file(path: Path) -> None:
+    """Take a file off the recent ones. The file itself is left alone."""
+    update(recent=[str(other) for other in known_files() if other != path])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolBar, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolBar, QWidget
 from shiboken6 import isValid
 
 from deliverydesk.support.clock import today
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.buttons import Button, ToolButton
+from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
 from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -52,9 +52,12 @@ class TopBar(QToolBar):
         self._layouts.chosen.connect(self.layout_chosen)
         row.addWidget(self._layouts)
         row.addStretch(1)
-        self._date = text.label(_date_words(), fonts.CELL, 400, "text2", parent=inner)
+        self._middle = QHBoxLayout()
+        row.addLayout(self._middle, 100)
+        row.addStretch(1)
+        self._date = QuietButton(_date_words(), parent=inner)
         row.addWidget(self._date)
-        row.addSpacing(10)
+        row.addSpacing(6)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(2)
         row.addLayout(self._tools)
@@ -64,6 +67,16 @@ class TopBar(QToolBar):
     def set_menu(self, menu: QMenu) -> None:
         """What the menu button opens."""
         self._menu.setMenu(menu)
+
+    def set_command_field(self, action: QAction) -> None:
+        """The field in the middle, which opens what the action opens."""
+        self._middle.addWidget(CommandField(action, self))
+
+    def set_today(self, action: QAction) -> None:
+        """What the date opens."""
+        self._date.clicked.connect(action.trigger)
+        text.set_tooltip(self._date, f"{action.text()} ({action.shortcut().toString()})")
+        text.name(self._date, action.text(), self._date.text())
 
     def add_action(self, action: QAction, icon: str) -> None:
         """An icon for an action; it follows the action's words and whether it can be done."""
@@ -94,6 +107,67 @@ class TopBar(QToolBar):
 def _date_words() -> str:
     day = today()
     return f"{day:%a} {day.day} {day:%b} · week {day.isocalendar().week}"
+
+
+class CommandField(QAbstractButton):
+    """Looks like a field and opens the palette; it shrinks to its icon where the bar is narrow."""
+
+    _WIDE, _NARROW = 320, 36
+
+    def __init__(self, action: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        self.setObjectName("bar.command")
+        self.setText("Find an item or run a command")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(self._NARROW)
+        self.setMaximumWidth(self._WIDE)
+        self.setFixedHeight(28)
+        self.clicked.connect(action.trigger)
+        text.name(self, self.text(), "Opens the command palette.")
+        text.set_tooltip(self, f"{self.text()} ({self._keys})")
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._WIDE, 28)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = current_theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        painter.setPen(theme.pen("accent" if focused else "line2", 2.0 if focused else theme.edge_width))
+        painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        icons.draw(painter, QRectF(9, (self.height() - 15) / 2, 15, 15), theme, "find", "text2")
+        right = float(self.width() - 8)
+        if self.width() > 200:
+            right = self._paint_keys(painter, right)
+        if self.width() > 90:
+            font = fonts.font(fonts.CELL)
+            painter.setFont(font)
+            painter.setPen(theme.colour("text3"))
+            room = QRectF(32, 0, right - 40, self.height())
+            words = QFontMetricsF(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _paint_keys(self, painter: QPainter, right: float) -> float:
+        theme, font = current_theme(), fonts.font(fonts.AXIS, 500)
+        width = QFontMetricsF(font).horizontalAdvance(self._keys) + 10
+        box = QRectF(right - width, (self.height() - 16) / 2, width, 16).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(theme.pen("line2", 1.0))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(theme.colour("text2"))
+        painter.setFont(font)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._keys)
+        return box.left()
 
 
 class _ActionButton(ToolButton):

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu
 from shiboken6 import isValid
 
 from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.ui.window.main_window import MainWindow
-from tests.ui.window.conftest import Desks, close_overlays, settle, windows
+from deliverydesk.ui.window.palette.palette import Palette
+from tests.ui.window.conftest import Desks, close_overlays, overlays, settle, windows
 
 _NOT = {"window.close"}
 """Closing has its own test."""
@@ -53,13 +55,16 @@ def _by_name(window: MainWindow, name: str) -> QAction:
 
 
 def _trigger(desks: Desks, window: MainWindow, action: QAction) -> None:
+    """Trigger it and look at what it did."""
+    if isValid(action) and action.isEnabled():
+        _drive(window, action.objectName() or action.text(), action.trigger)
+
+
+def _drive(window: MainWindow, name: str, run: Callable[[], object]) -> None:
     """Do it; where it changed the portfolio, undo has to give the former state back, and redo the new one."""
-    if not isValid(action) or not action.isEnabled():
-        return
-    name = action.objectName() or action.text()
     before, seq = window.desk.portfolio, window.desk.document.store.last_seq()
     selection = window.desk.selection
-    action.trigger()
+    run()
     settle()
     close_overlays(window)
     settle()
@@ -77,7 +82,11 @@ def _trigger(desks: Desks, window: MainWindow, action: QAction) -> None:
         assert window.desk.portfolio == after, f"redo of {name}"
         for _ in changes:
             document.undo()
-    elif not changes:
+    elif changes:
+        # Undo or redo itself: the other one gives the former state back.
+        (document.redo if changes[0].kind == "undo" else document.undo)()
+        assert window.desk.portfolio == before, name
+    else:
         assert after is before, name
     settle()
     window.desk.select(*selection)
@@ -161,4 +170,63 @@ def test_every_line_of_the_backlogs_own_menus(
             action = next((each for each in _leaves(menu) if each.text() == words), None)
             if action is not None:
                 _trigger(desks, window, action)
+    assert window.desk.portfolio == start
+
+
+def _palette(window: MainWindow) -> Palette:
+    # Not by its key: the actions before may have hidden or floated what had the focus.
+    window.palette_action.trigger()
+    (palette,) = overlays(window)
+    assert isinstance(palette, Palette)
+    return palette
+
+
+def _choose(desks: Desks, window: MainWindow, key: str, words: str) -> None:
+    """Type the words, go down to the line that is meant, press Enter."""
+    palette = _palette(window)
+    palette.query.setText(words)
+    desks.qtbot.waitUntil(lambda: palette.idle)
+    for _ in range(palette.list.model().rowCount()):
+        current = palette.list.current()
+        if current is not None and current.key == key:
+            break
+        desks.qtbot.keyClick(palette.query, Qt.Key.Key_Down)
+    current = palette.list.current()
+    assert current is not None
+    assert current.key == key, f"{words} does not find {key}"
+    assert not current.reason
+    desks.qtbot.keyClick(palette.query, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("selection", ["nothing", "many"])
+def test_every_line_of_the_palette_by_its_keys(
+    desks: Desks, sample_file: Path, nobody_answers: list[str], selection: str
+) -> None:
+    window = desks.open(sample_file)
+    _show_everything(window)
+    start = window.desk.portfolio
+    _SELECTIONS[selection](window)
+    palette = _palette(window)
+    keys = [key for key in palette.offered if key not in _NOT]
+    close_overlays(window)
+    settle()
+    assert len(keys) > 80
+    done = 0
+    for key in keys:
+        _SELECTIONS[selection](window)
+        settle()
+        palette = _palette(window)
+        entry = palette.entry(key)
+        close_overlays(window)
+        settle()
+        if entry is None or entry.reason:
+            continue
+        mark = ">" if entry.group == "Actions" else ""
+        _drive(window, key, lambda key=key, words=mark + entry.words: _choose(desks, window, key, words))
+        done += 1
+        for other in windows():
+            if other is not window:
+                desks.close(other)
+    assert done > 60
+    desks.idle()
     assert window.desk.portfolio == start

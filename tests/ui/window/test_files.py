@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from deliverydesk.actions import backlog
 from deliverydesk.document.document import Document
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.ui.window import state
 from deliverydesk.ui.window.main_window import MainWindow
-from deliverydesk.ui.window.start import StartWindow
-from tests.ui.window.conftest import Answer, Desks, settle, windows
+from tests.ui.window.conftest import Answer, Desks, windows
 
 
 @pytest.fixture
@@ -175,7 +174,7 @@ def test_opened_files_are_in_the_menu_and_the_last_one_opens_by_itself(
     assert state.recent_files() == [sample_file, empty_file]
     recent = next(menu for menu in first.findChildren(QMenu) if menu.title().replace("&", "") == "Open recent")
     recent.aboutToShow.emit()
-    names = [action.text() for action in recent.actions()]
+    names = [action.text() for action in recent.actions()][:2]
     assert [name.split("  –  ")[0] for name in names] == [sample_file.name, empty_file.name]
     recent.actions()[1].trigger()
     desks.qtbot.waitUntil(lambda: len(windows()) == 2)
@@ -214,32 +213,21 @@ def test_a_new_portfolio_over_one_that_is_there_is_told(
     assert sample_file.read_bytes() == before
 
 
-def _start_windows() -> list[StartWindow]:
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, StartWindow) and each.isVisible()]
-
-
-def test_without_a_file_the_start_window_offers_three_ways(
-    desks: Desks, tmp_path: Path, answer_save: Answer, sample_file: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_file_that_is_gone_is_marked_in_the_menu_and_can_be_taken_off(
+    desks: Desks, sample_file: Path, empty_file: Path
 ) -> None:
-    from PySide6.QtWidgets import QAbstractButton
-
-    assert desks.files.start(None)
-    (start,) = _start_windows()
-    buttons = {button.accessibleName() or button.text(): button for button in start.findChildren(QAbstractButton)}
-    assert len(buttons) == 3
-    answer_save("")
-    for button in list(buttons.values())[:2]:
-        button.click()
-    assert _start_windows()
-    answer_save(str(tmp_path / "Sample.ddesk"))
-    next(iter(buttons.values())).click()
-    desks.qtbot.waitUntil(lambda: len(windows()) == 1)
-    settle()
-    assert not _start_windows()
-    assert len(windows()[0].desk.portfolio.deliverables) > 50
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given, **_named: (str(sample_file), ""))
-    assert desks.files.open(windows()[0])
-    assert len(windows()) == 2
+    desks.close(desks.open(empty_file))
+    window = desks.open(sample_file)
+    empty_file.unlink()
+    recent = next(menu for menu in window.findChildren(QMenu) if menu.title().replace("&", "") == "Open recent")
+    recent.aboutToShow.emit()
+    gone = recent.actions()[1]
+    assert "missing" in gone.text()
+    gone.trigger()
+    assert state.known_files() == [sample_file]
+    recent.aboutToShow.emit()
+    recent.actions()[-1].trigger()
+    assert state.known_files() == []
 
 
 def test_an_empty_portfolio_opens_and_says_what_to_do(desks: Desks, empty_file: Path) -> None:

@@ -14,7 +14,7 @@ from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.estimates import effort_of, has_own_estimate
 from deliverydesk.domain.values import HORIZON_WORDS, Direction, Kind, Stage
 from deliverydesk.ui.panes.inspector.links import contribution_sections, order_section, teams_section
-from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Section
+from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Section, notes_section
 from deliverydesk.ui.panes.inspector.scoring import score_section
 from deliverydesk.ui.rows import Common, Row, needed, weeks_words
 
@@ -45,6 +45,7 @@ def deliverable_sections(
         teams_section(portfolio, item, effort_row(portfolio, item), remaining_row(portfolio, item, common)),
         order_section(portfolio, item),
         _about(portfolio, common),
+        notes_section(common),
     )
 
 
@@ -192,6 +193,5 @@ def _about(portfolio: Portfolio, common: Common[Deliverable]) -> Section:
             common.number("spent", "Spent", portfolio.settings.currency),
             common.text("external_key", "Key elsewhere"),
             common.text("need", "Need", "long"),
-            common.text("notes", "Notes", "long"),
         ),
     )

@@ -12,7 +12,7 @@ from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.values import Direction, OutcomeKind
 from deliverydesk.ui.panes.inspector.links import movers_section
 from deliverydesk.ui.panes.inspector.outcome_words import judged, outcome_note, outcome_spark, standing
-from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Part, Section
+from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Part, Section, notes_section
 from deliverydesk.ui.rows import Common, needed
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def outcome_sections(portfolio: Portfolio, outcome_id: int, today: date) -> tupl
         _readings(portfolio, outcome, today),
         _definition(portfolio, outcome, common),
         movers_section(portfolio, outcome),
+        notes_section(common),
     )
 
 
@@ -123,6 +124,5 @@ def _definition(portfolio: Portfolio, outcome: Outcome, common: Common[Outcome])
             common.choice("kind", "Kind", KIND_WORDS),
             common.reference("product", "Product", portfolio.products, "No product"),
             common.known("owner", "Owner"),
-            common.text("notes", "Notes", "long"),
         ),
     )

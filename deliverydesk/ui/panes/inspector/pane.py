@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from deliverydesk.domain.entities import TABLE_NAMES, Deliverable, Outcome, caption
+from deliverydesk.actions import records
+from deliverydesk.domain.entities import TABLE_NAMES, Deliverable, Entity, Milestone, Outcome, Product, Team, caption
+from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support import clock
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.inspector.deliverable import deliverable_sections
+from deliverydesk.ui.panes.inspector.others import (
+    milestone_sections,
+    product_sections,
+    several_of,
+    team_sections,
+)
 from deliverydesk.ui.panes.inspector.outcome import outcome_sections
 from deliverydesk.ui.panes.inspector.parts import Section
 from deliverydesk.ui.panes.inspector.past import MOST, history_section
@@ -34,6 +44,14 @@ SETTLED = 120
 """Milliseconds without a new selection after which the history is read from the file."""
 
 
+_OTHERS: dict[type[Entity], Callable[[Portfolio, int, date], tuple[Section, ...]]] = {
+    Product: product_sections,
+    Team: team_sections,
+    Milestone: milestone_sections,
+}
+_SHOWN = (Deliverable, Outcome, *_OTHERS)
+
+
 class Drawer(QWidget):
     """The sections one below the other."""
 
@@ -42,7 +60,7 @@ class Drawer(QWidget):
 
 
 class InspectorPane(QWidget):
-    """Shows what the desk has selected: one deliverable, one outcome, or what several have in common."""
+    """Shows what the desk has selected: one thing of any kind, or what several have in common."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +101,9 @@ class InspectorPane(QWidget):
         self.area.viewport().installEventFilter(self)
         text.name(self.area, "Inspector")
         self.empty = EmptyState(
-            "inspector", "Nothing selected", "Select a deliverable or an outcome to see and set all there is of it."
+            "inspector",
+            "Nothing selected",
+            "Select an item, an outcome, a product, a team or a milestone to see and set all there is of it.",
         )
         stack = QWidget(self)
         for ground in (stack, self.area):
@@ -160,6 +180,12 @@ class InspectorPane(QWidget):
             return (*sections, *self._history()), "Deliverable"
         if outcomes:
             return (*outcome_sections(portfolio, outcomes[0], today), *self._history()), "Outcome"
+        if selection.entity_type in _OTHERS and selection.ids:
+            name = selection.entity_type.__name__
+            if len(selection.ids) > 1:
+                return several_of(portfolio, selection.entity_type, selection.ids), f"{name}s"
+            sections = _OTHERS[selection.entity_type](portfolio, selection.ids[0], today)
+            return (*sections, *self._history()), name
         return (), "Inspector"
 
     def _history(self) -> tuple[Section, ...]:
@@ -171,13 +197,22 @@ class InspectorPane(QWidget):
     def _read_past(self) -> None:
         """Read the history of what is shown: from the file, so not at every step of the selection."""
         selection = self.desk.selection
-        if len(selection.ids) != 1 or selection.entity_type not in (Deliverable, Outcome) or not self.isVisible():
+        if len(selection.ids) != 1 or selection.entity_type not in _SHOWN or not self.isVisible():
             return
         entity = self.desk.portfolio.table(selection.entity_type).get(selection.ids[0])
         if entity is not None:
             entries = self.desk.document.history_of(TABLE_NAMES[selection.entity_type], entity.id, MOST)
-            self._past = history_section(entries, caption(entity), clock.today())
+            self._past = history_section(entries, caption(entity), clock.today(), self._setting_back(entity))
             self.renew()
+
+    def _setting_back(self, entity: Entity) -> Callable[[int], Action]:
+        """What makes the action that sets a thing back to how it was after an entry of the journal."""
+        document, table = self.desk.document, TABLE_NAMES[type(entity)]
+
+        def setting_back(seq: int) -> Action:
+            return lambda portfolio: records.set_back(portfolio, document.former(table, entity.id, seq))
+
+        return setting_back
 
     def _show(self, sections: tuple[Section, ...]) -> None:
         locked = self.desk.document.read_only or ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from deliverydesk.ui.rows import Row
+from deliverydesk.ui.rows import Common, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,9 @@ class Section:
     parts: tuple[Part, ...]
     note: str = ""
     folds: bool = True
+
+
+def notes_section(common: Common[Any]) -> Section:
+    """The notes of a thing, written in Markdown."""
+    row = common.text("notes", "", "long", called="Notes, in Markdown", style="markdown")
+    return Section("notes", "Notes", (row,))

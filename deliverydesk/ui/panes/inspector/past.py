@@ -10,21 +10,29 @@ from deliverydesk.ui.panes.inspector.parts import Section, Words
 from deliverydesk.ui.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from deliverydesk.document.document import HistoryEntry
+    from deliverydesk.ui.typed import Action
 
 MOST = 8
 
 
-def history_section(entries: Sequence[HistoryEntry], title: str, today: date) -> Section:
-    """What was done to it, newest first. `title` is what it is called, which is left out of the sentences."""
-    rows = tuple(_entry(entry, title, today) for entry in entries[:MOST])
+def history_section(
+    entries: Sequence[HistoryEntry], title: str, today: date, setting_back: Callable[[int], Action] | None = None
+) -> Section:
+    """What was done to it, newest first. `title` is what it is called, which is left out of the sentences.
+
+    `setting_back` makes the action that sets it back to how it was after an entry; not for the newest, which it is.
+    """
+    rows = tuple(
+        _entry(entry, title, today, setting_back if place else None) for place, entry in enumerate(entries[:MOST])
+    )
     return Section("history", "History", rows or (Words("Nothing was changed yet.", "text3"),))
 
 
-def _entry(entry: HistoryEntry, title: str, today: date) -> Row:
+def _entry(entry: HistoryEntry, title: str, today: date, setting_back: Callable[[int], Action] | None) -> Row:
     when = datetime.fromisoformat(entry.at).astimezone()
     words = plain(entry, title)
     told = f"{words}. {day(when.date(), today)}, {when:%H:%M}, {entry.author}"
@@ -36,6 +44,9 @@ def _entry(entry: HistoryEntry, title: str, today: date) -> Row:
         role="text3" if entry.undone or entry.kind in ("undo", "redo") else "text",
         tip=told + (". Taken back." if entry.undone else ""),
         called=told,
+        removing="Set it back to how it was then" if setting_back is not None else "",
+        removing_icon="undo",
+        remove=setting_back(entry.seq) if setting_back is not None else None,
     )
 
 

@@ -7,14 +7,16 @@ are kept and shown again with other content.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.panes.inspector.notes import NotesRow
 from deliverydesk.ui.panes.inspector.painted import FiguresView, MarkView, WordsView, elided
-from deliverydesk.ui.panes.inspector.parts import Figures, Mark, Section, Spark, Words
+from deliverydesk.ui.panes.inspector.parts import Figures, Mark, Part, Section, Spark, Words
 from deliverydesk.ui.panes.inspector.spark import SparkView
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import current_theme
@@ -26,6 +28,12 @@ HEADING = 30
 _VIEWS = {Mark: MarkView, Figures: FiguresView, Words: WordsView, Spark: SparkView}
 _CAPTION_LIMIT = 0.44
 PartView = FieldRow | MarkView | FiguresView | WordsView | SparkView
+
+
+def _view_of(part: Part) -> type[Any]:
+    if isinstance(part, Row):
+        return NotesRow if part.style == "markdown" else FieldRow
+    return _VIEWS[type(part)]
 
 
 class Heading(QAbstractButton):
@@ -111,7 +119,7 @@ class SectionView(QWidget):
         used: dict[type, int] = {}
         self.views, made = [], False
         for part in section.parts if not folded else ():
-            kind: type = FieldRow if isinstance(part, Row) else _VIEWS[type(part)]
+            kind = _view_of(part)
             pool = self._pools.setdefault(kind, [])
             place = used.get(kind, 0)
             used[kind] = place + 1
@@ -126,11 +134,11 @@ class SectionView(QWidget):
                 self._rest(view)
         return made
 
-    def _make(self, kind: type) -> PartView:
-        if kind is not FieldRow:
+    def _make(self, kind: type[Any]) -> PartView:
+        if not issubclass(kind, FieldRow):
             made: PartView = kind(self)
             return made
-        row = FieldRow(self._keep, self._lead, self)
+        row: FieldRow = kind(self._keep, self._lead, self)
         row.resized.connect(self.resized)
         row.stepped.connect(lambda by: self.stepped.emit(row, by))
         return row

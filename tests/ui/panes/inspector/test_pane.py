@@ -74,7 +74,7 @@ def test_reach_takes_its_period_with_it(desk, edit, pane):
 
 def test_a_row_that_gets_the_focus_is_scrolled_into_sight(pane, qtbot):
     pane.resize(282, 400)
-    row = pane.row("about", "notes")
+    row = pane.row("notes", "notes")
     row.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(row.hasFocus)
     top = row.mapTo(pane.area.viewport(), QPoint(0, 0)).y()

@@ -1,0 +1,85 @@
+"""Every action of a window and its panes as a line of the palette, and why one cannot be done now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
+
+from deliverydesk.ui.dialogs.shortcuts import keys_words, place_of, plain_words
+from deliverydesk.ui.window.palette.entries import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliverydesk.ui.window.main_window import MainWindow
+
+GROUP = "Actions"
+ITSELF = "window.palette"
+_REASONS = {
+    "window.undo": "There is nothing to undo.",
+    "window.redo": "There is nothing to redo.",
+    "backlog.clear_filters": "No filter is on.",
+    "backlog.unsort": "The list is in your order already.",
+    "roadmap.broken": "No order is broken.",
+    "roadmap.unlink": "No dependency is chosen on the roadmap.",
+    "roadmap.link": "Select two items or more first.",
+    "roadmap.after": "What is selected starts after what it waits for.",
+    "roadmap.edit_milestone": "Select a milestone first.",
+    "roadmap.delete_milestone": "Select a milestone first.",
+    "roadmap.mark_earlier": "Select a milestone first.",
+    "roadmap.mark_later": "Select a milestone first.",
+}
+"""What the general sentences would not say rightly."""
+
+
+def actions_of(window: MainWindow) -> Iterator[QAction]:
+    """The actions with a name and words, of the window and of the panes that are built."""
+    for action in window.findChildren(QAction):
+        name = action.objectName()
+        if (
+            isValid(action)
+            and name
+            and not name.startswith(("_q", "qt_"))
+            and name != ITSELF
+            and action.text()
+            and not action.isSeparator()
+            and action.menu() is None
+        ):
+            yield action
+
+
+def command_entries(window: MainWindow) -> dict[str, Entry]:
+    """The lines of all actions, by name."""
+    menus = {action: plain_words(menu.title()) for menu in window.findChildren(QMenu) for action in menu.actions()}
+    return {action.objectName(): _entry(window, action, place_of(action, menus)) for action in actions_of(window)}
+
+
+def _entry(window: MainWindow, action: QAction, where: str) -> Entry:
+    words = plain_words(action.text().partition("\t")[0])
+    on = f"{where}, on" if action.isCheckable() and action.isChecked() else where
+    return Entry(
+        action.objectName(),
+        GROUP,
+        words,
+        on,
+        "command",
+        keys_words(action.shortcut()) if not action.shortcut().isEmpty() else action.text().partition("\t")[2],
+        "" if action.isEnabled() else why_not(window, action),
+        action.trigger,
+    )
+
+
+def why_not(window: MainWindow, action: QAction) -> str:
+    """Why an action cannot be done now, in a sentence."""
+    name = action.objectName()
+    read_only = window.desk.document.read_only
+    if read_only and not name.startswith(("window.show", "backlog.clear", "backlog.unsort")):
+        return read_only
+    if name in _REASONS:
+        return _REASONS[name]
+    if not window.desk.selection.ids:
+        return "Select something first."
+    return "This cannot be done with what is selected."

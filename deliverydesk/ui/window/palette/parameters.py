@@ -1,0 +1,99 @@
+"""Actions with one parameter, offered with it: "rank 5", "target 6 nov", each stage, team or product by its name."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.actions import backlog
+from deliverydesk.charts.format import counted, day
+from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.values import Horizon, Kind, Stage
+from deliverydesk.domain.wording import quoted
+from deliverydesk.support import clock
+from deliverydesk.support.errors import DeskError
+from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui.window.palette.entries import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.desk import Desk
+
+GROUP = "What is selected"
+_RANK = re.compile(r"(?:move .*)?\brank\s+(\d{1,9})")
+_TARGET = re.compile(r"(?:set .*)?\btarget(?: date)?\s+(.+)")
+
+
+def _whom(desk: Desk) -> str:
+    ids = desk.selection.deliverables()
+    if len(ids) == 1:
+        return quoted(desk.portfolio.deliverables[ids[0]].title, 40)
+    return counted(len(ids), "item")
+
+
+def _setting(desk: Desk, key: str, words: str, values: dict[str, Any]) -> Entry:
+    ids = desk.selection.deliverables()
+
+    def action(portfolio: Portfolio) -> ChangeSet:
+        return backlog.edit_deliverables(portfolio, ids, values)
+
+    return Entry(key, GROUP, words, _whom(desk), "edit", run=lambda: desk.do(action, toast=True))
+
+
+def choice_entries(desk: Desk) -> Iterator[Entry]:
+    """Each value that the selected deliverables can be given, where there are any and the file can be written."""
+    ids, portfolio = desk.selection.deliverables(), desk.portfolio
+    if not ids or desk.document.read_only:
+        return
+    for stage in Stage:
+        yield _setting(desk, f"set/stage/{stage}", f"Set stage: {stage}", {"stage": stage})
+    for kind in Kind:
+        yield _setting(desk, f"set/kind/{kind}", f"Set kind: {kind}", {"kind": kind})
+    for horizon in Horizon:
+        yield _setting(desk, f"set/horizon/{horizon}", f"Set horizon: {horizon.value}", {"horizon": horizon})
+    for product in portfolio.products:
+        words = f"Set product: {product.name}"
+        yield _setting(desk, f"set/product/{product.id}", words, {"product": product.id})
+    whom = _whom(desk)
+    for team in portfolio.teams:
+
+        def give(portfolio: Portfolio, team: int = team.id) -> ChangeSet:
+            return backlog.set_team(portfolio, ids, team)
+
+        words = f"Set team: {team.name}"
+        yield Entry(f"set/team/{team.id}", GROUP, words, whom, "edit", run=partial(desk.do, give, toast=True))
+    for outcome in portfolio.outcomes:
+
+        def move(portfolio: Portfolio, outcome: int = outcome.id) -> ChangeSet:
+            return backlog.set_outcome(portfolio, ids, outcome)
+
+        words = f"Set outcome: {outcome.name}"
+        yield Entry(f"set/outcome/{outcome.id}", GROUP, words, whom, "edit", run=partial(desk.do, move, toast=True))
+
+
+def typed_entries(desk: Desk, typed: str) -> list[Entry]:
+    """The action whose parameter is in the typed words: a rank or a target date."""
+    ids = desk.selection.deliverables()
+    if not ids or desk.document.read_only:
+        return []
+    if match := _RANK.fullmatch(typed):
+        rank = min(max(int(match[1]), 1), len(desk.portfolio.table(Deliverable)))
+
+        def action(portfolio: Portfolio) -> ChangeSet:
+            return backlog.move_deliverables(portfolio, ids, rank)
+
+        words = f"Move to rank {rank}"
+        return [Entry("set/rank", GROUP, words, _whom(desk), "edit", run=lambda: desk.do(action, toast=True))]
+    if match := _TARGET.fullmatch(typed):
+        today = clock.today()
+        try:
+            when = typed_date(match[1], today)
+        except DeskError:
+            return []
+        words = f"Set target: {day(when, today)}" if when is not None else "Take the target date off"
+        return [_setting(desk, "set/target", words, {"target_date": when})]
+    return []

@@ -1,0 +1,222 @@
+"""Today: a briefing, the grid of missing values, and lines that lead to what they tell of."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt
+
+from deliverydesk.actions import measuring
+from deliverydesk.analysis.today import Today, stale, today_of
+from deliverydesk.charts.format import counted, day
+from deliverydesk.domain.entities import Deliverable
+from deliverydesk.support import clock
+from deliverydesk.ui import fonts, text
+from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
+from deliverydesk.ui.widgets.sheet import Sheet
+from deliverydesk.ui.window import state
+from deliverydesk.ui.window.palette.entries import Entry
+from deliverydesk.ui.window.palette.listing import EntryList
+from deliverydesk.ui.window.today.grid import ROW, Grid, GridModel
+
+if TYPE_CHECKING:
+    from deliverydesk.document.document import HistoryEntry
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.window.main_window import MainWindow
+
+_MOST_ROWS, _MOST_LINES, _MOST_SEEN = 6, 5, 100
+
+
+def open_today(window: MainWindow) -> TodaySheet:
+    """Open the sheet over a window."""
+    sheet = TodaySheet(window)
+    sheet.open()
+    return sheet
+
+
+def briefing(figures: Today) -> str:
+    """What deserves a look, in one sentence."""
+    parts = [
+        f"{counted(len(found), one, many)}"
+        for found, one, many in (
+            (figures.stale, "outcome waits for a value", "outcomes wait for a value"),
+            (figures.overdue, "target date has passed", "target dates have passed"),
+            (figures.broken, "item starts too early", "items start too early"),
+            (figures.gaps, "rank is far from its score", "ranks are far from their score"),
+        )
+        if found
+    ]
+    if not parts:
+        return "Every outcome is measured, no target has passed, no order is broken."
+    return (", ".join(parts[:-1]) + " and " if parts[1:] else "") + parts[-1] + "."
+
+
+class TodaySheet(Sheet):
+    """Values are recorded together as one step. A line that is clicked closes the sheet and shows what it tells of."""
+
+    def __init__(self, window: MainWindow) -> None:
+        today = clock.today()
+        super().__init__(window, f"Today, {day(today)}", width=960)
+        self.setObjectName("today")
+        self._desk_window, self.desk, self._today = window, window.desk, today
+        self._warned = False
+        portfolio = self.desk.portfolio
+        figures = today_of(portfolio, self.desk.scores, today)
+        self.summary = text.label(briefing(figures), fonts.TITLE, 500, wrap=True, parent=self)
+        self.body.addWidget(self.summary)
+        self.model = GridModel(portfolio, [each.outcome for each in figures.stale], today, self)
+        self.grid = Grid(self.model, self)
+        self.grid.setFixedHeight(28 + ROW * min(len(figures.stale), _MOST_ROWS) + 2)
+        self.grid.setVisible(bool(figures.stale) and not self.desk.document.read_only)
+        self.body.addWidget(self.grid)
+        self.said = text.label("", fonts.DETAIL, 400, "bad", wrap=True, parent=self)
+        self.said.hide()
+        self.body.addWidget(self.said)
+        self.lines = EntryList(self)
+        self.lines.setObjectName("today.lines")
+        self.lines.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        text.name(self.lines, "What deserves a look")
+        self.body.addWidget(self.lines)
+        self.body.addStretch(1)
+        self.close_button = Button("Close", self.reject, self, size="sheet")
+        self.record = PrimaryButton("Nothing typed yet", self.record_all, self, size="sheet")
+        self.record.setObjectName("today.record")
+        self.record.setVisible(not self.grid.isHidden())
+        self.footer.addWidget(self.close_button)
+        self.footer.addWidget(self.record)
+        self.model.dataChanged.connect(self._tell)
+        self.lines.clicked.connect(self._follow)
+        self.lines.activated.connect(self._follow)
+        self.desk.changed.connect(self._renew)
+        self.closed.connect(self._seen)
+        self._list(figures)
+        self._tell()
+        self.grid.first_cell()
+
+    # What it lists
+
+    def _list(self, figures: Today) -> None:
+        portfolio = self.desk.portfolio
+        entries: list[Entry] = []
+        items = portfolio.deliverables
+        groups = (
+            (
+                "Target dates that have passed",
+                [
+                    self._line(each.deliverable, items[each.deliverable].title, f"{counted(each.days, 'day')} over")
+                    for each in figures.overdue
+                ],
+            ),
+            ("Starts too early", [self._line(each.successor, each.reason, "") for each in figures.broken]),
+            (
+                "Rank against score",
+                [
+                    self._line(
+                        each.deliverable,
+                        items[each.deliverable].title,
+                        f"ranked {each.rank}, its score says {each.rank - each.gap}",
+                    )
+                    for each in figures.gaps
+                ],
+            ),
+            ("Since you looked last", [self._news(each) for each in self._news_entries()]),
+        )
+        for group, lines in groups:
+            if lines:
+                more = f"{group}, the first {_MOST_LINES} of {len(lines)}" if len(lines) > _MOST_LINES else group
+                entries += [Entry("", more, more), *lines[:_MOST_LINES]]
+        self.lines.show_entries(entries, keep=True)
+        self.lines.setMaximumHeight(300)
+        self.lines.setVisible(bool(entries))
+
+    def _line(self, item: int, words: str, detail: str) -> Entry:
+        return Entry(f"{item}/{words}", "", words, detail, "warning", run=partial(self._show, item))
+
+    def _news(self, entry: HistoryEntry) -> Entry:
+        words = entry.label[:1].upper() + entry.label[1:]
+        history = self._desk_window.docks["history"]
+        return Entry(f"news/{entry.seq}", "", words, entry.author, "history", run=history.show)
+
+    def _news_entries(self) -> list[HistoryEntry]:
+        seen = _seen_of(self._desk_window)
+        if seen is None:
+            return []
+        entries = self.desk.document.history(_MOST_SEEN)
+        return [entry for entry in entries if entry.seq > seen and entry.kind == "do" and not entry.undone]
+
+    def _show(self, item: int) -> None:
+        self.desk.select(Deliverable, (item,), item)
+
+    def _follow(self, _index: QModelIndex) -> None:
+        entry = self.lines.current()
+        if entry is not None and not entry.is_heading and self._may_close():
+            self.dismiss()
+            entry.run()
+
+    def _renew(self, _changed: object) -> None:
+        figures = today_of(self.desk.portfolio, self.desk.scores, self._today)
+        self.model.renew(self.desk.portfolio)
+        text.set_text(self.summary, briefing(figures))
+        self._list(figures)
+        self._tell()
+
+    # Recording
+
+    def _tell(self, *_cells: object) -> None:
+        self._warned = False
+        problems, count = self.model.problems(), len(self.model.readings())
+        self.said.setVisible(bool(problems))
+        text.set_text(self.said, problems[0] if problems else "")
+        self.record.set_words(f"Record {counted(count, 'reading')}" if count else "Nothing typed yet")
+        self.record.setEnabled(bool(count) and not problems)
+
+    def record_all(self) -> None:
+        """Record all that is typed, as one step."""
+        readings = self.model.readings()
+        if not readings or self.model.problems():
+            return
+
+        def action(portfolio: Portfolio) -> ChangeSet:
+            return measuring.record_all(portfolio, readings)
+
+        said: list[str] = []
+        self.desk.refused.connect(said.append)
+        self.model.clear()
+        done = self.desk.do(action, origin=self)
+        self.desk.refused.disconnect(said.append)
+        if not done:
+            for outcome, (reading, *_more) in readings.items():
+                row = next(n for n in range(self.model.rowCount()) if self.model.outcome(n) == outcome)
+                self.model.paste(f"{reading.value}\t{reading.date.isoformat()}\t{reading.note}", row, 3)
+            text.set_text(self.said, said[0] if said else "It could not be saved.")
+            self.said.show()
+        elif not stale(self.desk.portfolio, self._today):
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_close(self) -> bool:
+        """Typed values are asked about once before they are lost."""
+        if self.model.pending and not self._warned:
+            self._warned = True
+            text.set_text(self.said, "What is typed is not recorded yet. Record it, or close once more to leave it.")
+            self.said.show()
+            return False
+        return True
+
+    def reject(self) -> None:
+        if self._may_close():
+            super().reject()
+
+    def _seen(self) -> None:
+        kept = state.load().get("seen")
+        known = kept if isinstance(kept, dict) else {}
+        document = self.desk.document
+        state.update(seen={**known, document.store.portfolio_id: document.store.last_seq()})
+
+
+def _seen_of(window: MainWindow) -> int | None:
+    """The last entry of the journal that was there when this page was closed last; None for the first time."""
+    kept = state.load().get("seen")
+    seq = kept.get(window.desk.document.store.portfolio_id) if isinstance(kept, dict) else None
+    return seq if isinstance(seq, int) else None

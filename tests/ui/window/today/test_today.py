@@ -1,0 +1,143 @@
+"""The check-in by keyboard, clipboard and mouse: values recorded as one step, lines that lead to what they tell of."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from deliverydesk.actions import backlog, records
+from deliverydesk.domain.entities import Deliverable, Product, Settings
+from deliverydesk.ui.window.main_window import MainWindow
+from deliverydesk.ui.window.today.grid import DATE, DAYS_ROLE, NAME, VALUE
+from deliverydesk.ui.window.today.sheet import TodaySheet
+from tests.ui.window.conftest import TODAY, Desks, overlays, settle
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def weekly(window: MainWindow) -> MainWindow:
+    """The sample, where everything is to be measured every three days."""
+    products = [product.id for product in window.desk.portfolio.products]
+    assert window.desk.do(lambda p: records.edit(p, Settings, [1], {"review_cadence_days": 3}))
+    assert window.desk.do(lambda p: records.edit(p, Product, products, {"review_cadence_days": 3}))
+    return window
+
+
+def opened(desks: Desks, window: MainWindow) -> TodaySheet:
+    desks.qtbot.keyClick(window, Qt.Key.Key_T, CTRL)
+    settle()
+    (sheet,) = overlays(window)
+    assert isinstance(sheet, TodaySheet)
+    return sheet
+
+
+def type_in(desks: Desks, words: str, then: Qt.Key) -> None:
+    """Type letter by letter into whatever has the focus."""
+    for letter in words:
+        desks.qtbot.keyClicks(QApplication.focusWidget(), letter)
+    desks.qtbot.keyClick(QApplication.focusWidget(), then)
+    settle()
+
+
+def test_values_are_typed_with_tab_and_enter_and_recorded_as_one_step(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    first, second = sheet.model.outcome(0), sheet.model.outcome(1)
+    before = weekly.desk.portfolio
+    type_in(desks, "12.5", Qt.Key.Key_Tab)
+    type_in(desks, "17 Aug", Qt.Key.Key_Tab)
+    type_in(desks, "counted by hand", Qt.Key.Key_Tab)
+    type_in(desks, "7", Qt.Key.Key_Return)
+    assert sheet.record.text() == "Record 2 readings"
+    desks.qtbot.mouseClick(sheet.record, Qt.MouseButton.LeftButton)
+    portfolio = weekly.desk.portfolio
+    one, two = portfolio.measurements_of(first)[-1], portfolio.measurements_of(second)[-1]
+    assert (one.value, one.date, one.note) == (12.5, date(2026, 8, 17), "counted by hand")
+    assert (two.value, two.date) == (7.0, TODAY)
+    assert sheet.model.index(1, NAME).data(DAYS_ROLE) == 0, "the disc is as fresh as the value"
+    assert sheet.isVisible()
+    desks.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    weekly.desk.undo()
+    assert weekly.desk.portfolio == before
+
+
+def test_values_are_pasted_from_a_spreadsheet_by_place_and_by_name(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    QGuiApplication.clipboard().setText("1,5\t2026-08-18\r\n2\t\r\n3\r\n")
+    desks.qtbot.keyClick(sheet.grid, Qt.Key.Key_V, CTRL)
+    assert sheet.record.text() == "Record 3 readings"
+    name = weekly.desk.portfolio.outcomes[sheet.model.outcome(4)].name
+    QGuiApplication.clipboard().setText(f"{name}\t44\t2026-08-16\n")
+    desks.qtbot.keyClick(sheet.grid, Qt.Key.Key_V, CTRL)
+    (reading,) = sheet.model.readings()[sheet.model.outcome(4)]
+    assert (reading.value, reading.date) == (44.0, date(2026, 8, 16))
+
+
+@pytest.mark.parametrize(
+    ("value", "day"), [("many", ""), ("1,234", ""), ("5", "1 Sep 2026"), ("5", "soon"), ("", "today")]
+)
+def test_what_cannot_be_is_said_and_nothing_is_recorded(desks: Desks, weekly: MainWindow, value: str, day: str) -> None:
+    sheet = opened(desks, weekly)
+    before = weekly.desk.portfolio
+    sheet.model.setData(sheet.model.index(0, VALUE), value)
+    sheet.model.setData(sheet.model.index(0, DATE), day)
+    assert sheet.said.isVisible()
+    assert sheet.said.text().startswith("“")
+    assert not sheet.record.isEnabled()
+    assert weekly.desk.portfolio is before
+
+
+def test_what_is_typed_is_not_lost_by_escape_at_once(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    sheet.model.setData(sheet.model.index(0, VALUE), "5")
+    desks.qtbot.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
+    assert sheet.isVisible()
+    assert "not recorded yet" in sheet.said.text()
+    desks.qtbot.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
+    assert not overlays(weekly)
+
+
+def test_a_line_leads_to_what_it_tells_of(desks: Desks, window: MainWindow) -> None:
+    item = window.desk.portfolio.ranking[4]
+    window.desk.do(lambda p: backlog.edit_deliverables(p, [item], {"target_date": date(2026, 8, 1)}))
+    sheet = opened(desks, window)
+    model = sheet.lines.model()
+    assert "1 target date has passed" in sheet.summary.text()
+    assert model.index(0, 0).data() == "Target dates that have passed"
+    place = sheet.lines.visualRect(model.index(1, 0)).center()
+    desks.qtbot.mouseClick(sheet.lines.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.desk.selection == (Deliverable, (item,), item)
+    assert not overlays(window)
+
+
+def test_what_was_done_since_the_last_look_is_listed(desks: Desks, window: MainWindow) -> None:
+    opened(desks, window).reject()
+    settle()
+    item = window.desk.portfolio.ranking[0]
+    window.desk.do(lambda p: backlog.edit_deliverables(p, [item], {"owner": "Somebody new"}))
+    sheet = opened(desks, window)
+    said = [sheet.lines.model().index(row, 0).data() for row in range(sheet.lines.model().rowCount())]
+    assert any("Somebody new" in words for words in said)
+
+
+def test_the_date_in_the_header_opens_it(desks: Desks, window: MainWindow) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    (date_button,) = [each for each in window.top_bar.findChildren(QPushButton) if "week" in each.text()]
+    desks.qtbot.mouseClick(date_button, Qt.MouseButton.LeftButton)
+    assert isinstance(overlays(window)[0], TodaySheet)
+
+
+def test_an_empty_portfolio_has_nothing_to_look_at(desks: Desks, empty_file: Path) -> None:
+    sheet = opened(desks, desks.open(empty_file))
+    assert sheet.summary.text().startswith("Every outcome is measured")
+    assert not sheet.grid.isVisible()
+    assert not sheet.record.isVisible()
+
+
+def test_read_only_has_no_grid(desks: Desks, sample_file: Path) -> None:
+    sheet = opened(desks, desks.open(sample_file, read_only=True))
+    assert not sheet.grid.isVisible()
