@@ -23,9 +23,10 @@ from pptx.util import Pt
 from deliverydesk.charts.axes import EXCEL_EPOCH, CalendarStep, calendar_step, floor_to, room_for
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
 from deliverydesk.charts.spec import Axis, ChartSpec, Series, Side, Stroke
-from deliverydesk.exporters.deck import CONTENT_BOTTOM, CONTENT_TOP, LEFT, RIGHT, Deck, DeckSlide, describe, emu
+from deliverydesk.exporters.deck import Deck, DeckSlide
+from deliverydesk.exporters.naming import describe
 from deliverydesk.exporters.text import one_line
-from deliverydesk.support.tokens import contrast, mixed
+from deliverydesk.support.tokens import contrast
 
 _POSITIONS = {
     "above": XL_LABEL_POSITION.ABOVE,
@@ -53,14 +54,17 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
     """Put ``spec`` on a slide as a native chart and return its graphic frame (None where there is nothing to
     draw).
     """
+    room = slide.room
     if spec.empty:
-        slide.text((LEFT, 340, RIGHT, 380), spec.empty, "text2", 14, align="centre", name="Nothing to show")
+        middle = (room.top + room.bottom) / 2
+        box = (room.left, middle - 20, room.right, middle + 20)
+        slide.text(box, spec.empty, "text2", 14, align="centre", name="Nothing to show")
         return None
-    top = CONTENT_TOP
+    top = room.top
     if spec.legend:
         slide.legend(spec.legend)
     if spec.y.title and not spec.horizontal:
-        slide.text((LEFT, top, LEFT + 500, top + 18), spec.y.title, "text2", 10, name="Unit")
+        slide.text((room.left, top, room.left + 500, top + 18), spec.y.title, "text2", 10, name="Unit")
         top += 18
     if spec.x.kind == "time":
         frame = _dated(slide, spec, top)
@@ -72,13 +76,14 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
 
 
 def _frame(slide: DeckSlide, kind: Any, data: Any, top: float) -> Any:
+    room, emu = slide.room, slide.emu
     frame = slide.slide.shapes.add_chart(
-        kind, emu(LEFT - 8), emu(top), emu(RIGHT - LEFT + 16), emu(CONTENT_BOTTOM - top), data
+        kind, emu(room.left - 8), emu(top), emu(room.right - room.left + 16), emu(room.bottom - top), data
     )
     chart = frame.chart
     chart.has_title, chart.has_legend = False, False
-    chart.font.size = Pt(10)
-    chart.font.color.rgb = slide.deck.colour("text3")
+    chart.font.size = slide.deck.points(10)
+    slide.deck.palette.paint(chart.font.color, "text3")
     return frame
 
 
@@ -124,7 +129,7 @@ def _format_line(deck: Deck, series: Any, column: DatedColumn) -> None:
 
 
 def _stroke(deck: Deck, line: Any, role: str, width: float, stroke: Stroke) -> None:
-    line.color.rgb = deck.colour(role)
+    deck.palette.paint(line.color, deck.palette.data(role))
     line.width = Pt(width * _PX)
     if stroke != "solid":
         line.dash_style = _DASHES[stroke]
@@ -136,8 +141,9 @@ def _format_marker(deck: Deck, marker: Any, role: str, radius: float, *, hollow:
         return
     marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, max(2, min(72, round(2 * radius * _PX) + 1))
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = deck.colour("surface" if hollow else role)
-    marker.format.line.color.rgb = deck.colour(role)
+    role = deck.palette.data(role)
+    deck.palette.paint(marker.format.fill.fore_color, "surface" if hollow else role)
+    deck.palette.paint(marker.format.line.color, role)
     marker.format.line.width = Pt(1.25)
 
 
@@ -146,8 +152,8 @@ def _label(deck: Deck, point: Any, words: str, side: Side | None, role: str, *, 
     frame = label.text_frame
     frame.text, frame.word_wrap = one_line(words), False
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold = Pt(10), bold
-    font.color.rgb = deck.colour(role)
+    font.size, font.bold = deck.points(10), bold
+    deck.palette.paint(font.color, deck.palette.label(role))
     if side is not None:
         label.position = _POSITIONS[side]
     return label
@@ -173,7 +179,7 @@ def _drop_line(deck: Deck, series: Any, column: DatedColumn) -> None:
     dash = {"dashed": "dash", "dotted": "sysDot", "solid": "solid"}[column.stroke]
     far = abs(next(value for value in column.values if value is not None)) * 2 + 1e6
     line = (
-        f'<a:ln w="{round(column.width * _PX * 12700)}"><a:solidFill><a:srgbClr val="{deck.colour(column.role)}"/>'
+        f'<a:ln w="{round(column.width * _PX * 12700)}"><a:solidFill>{deck.palette.xml(column.role)}'
         f'</a:solidFill><a:prstDash val="{dash}"/></a:ln>'
     )
     bars = parse_xml(
@@ -192,7 +198,7 @@ def _value_axis(deck: Deck, axis: Any, spec: Axis, *, lying: bool = False) -> No
         axis.tick_labels.number_format = "#,##0" + ("." + "0" * digits if digits else "")
         axis.tick_labels.number_format_is_linked = False
     axis.has_major_gridlines = True
-    axis.major_gridlines.format.line.color.rgb = deck.colour("line")
+    deck.palette.paint(axis.major_gridlines.format.line.color, "line")
     axis.major_gridlines.format.line.width = Pt(0.75)
     axis.format.line.fill.background()
     axis.major_tick_mark = XL_TICK_MARK.NONE
@@ -207,8 +213,8 @@ def _axis_title(deck: Deck, axis: Any, words: str) -> None:
     frame = axis.axis_title.text_frame
     frame.text = one_line(words)
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold = Pt(10), False
-    font.color.rgb = deck.colour("text3")
+    font.size, font.bold = deck.points(10), False
+    deck.palette.paint(font.color, "text3")
 
 
 def _date_axis(deck: Deck, axis: Any, spec: Axis) -> None:
@@ -222,7 +228,7 @@ def _date_axis(deck: Deck, axis: Any, spec: Axis) -> None:
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.has_major_gridlines = False
     axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
-    axis.format.line.color.rgb = deck.colour("line2")
+    deck.palette.paint(axis.format.line.color, "line2")
     element = axis._element  # noqa: SLF001 - python-pptx sets no unit on date axes
     unit = {"day": "days", "week": "days", "month": "months", "year": "years"}[step.unit]
     count = step.count * (7 if step.unit == "week" else 1)
@@ -259,10 +265,10 @@ def _bars(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
         _format_bars(slide.deck, made, series, lying=spec.horizontal, stacked=stacked)
     _value_axis(slide.deck, chart.value_axis, spec.x if spec.horizontal else spec.y, lying=spec.horizontal)
     axis = chart.category_axis
-    axis.format.line.color.rgb = slide.deck.colour("ctl")
+    slide.deck.palette.paint(axis.format.line.color, "ctl")
     axis.major_tick_mark, axis.tick_label_position = XL_TICK_MARK.NONE, XL_TICK_LABEL_POSITION.LOW
-    axis.tick_labels.font.color.rgb = slide.deck.colour("text")
-    axis.tick_labels.font.size = Pt(10)
+    slide.deck.palette.paint(axis.tick_labels.font.color, "text")
+    axis.tick_labels.font.size = slide.deck.points(10)
     if spec.horizontal:
         # the first category stands at the top, its figures at the foot
         axis.reverse_order = True
@@ -276,12 +282,12 @@ def _light_figures(
     """Write figures in the colour of the ground where the bar is too dark for the colour of text."""
     for index, (place, value) in enumerate(zip(across, along, strict=True)):
         role = series.roles[index] if series.roles else series.role
-        fill = mixed(deck.tokens.colour(role), deck.tokens.colour("surface"), series.tint)
-        dark = contrast(fill, deck.tokens.colour("surface")) > contrast(fill, deck.tokens.colour("text"))
+        fill = deck.palette.value(role, series.tint)
+        dark = contrast(fill, deck.palette.value("surface")) > contrast(fill, deck.palette.value("text"))
         if place is not None and value and dark:
             label = made.points[int(place)].data_label
-            label.font.size = Pt(10)
-            label.font.color.rgb = deck.colour("surface")
+            label.font.size = deck.points(10)
+            deck.palette.paint(label.font.color, "surface")
             label.position = XL_LABEL_POSITION.CENTER
 
 
@@ -302,7 +308,7 @@ def _by_category(series: Series, count: int, *, lying: bool) -> list[float | Non
 
 def _format_bars(deck: Deck, made: Any, series: Series, *, lying: bool, stacked: bool) -> None:
     made.format.fill.solid()
-    made.format.fill.fore_color.rgb = deck.colour(series.role, series.tint)
+    deck.palette.paint(made.format.fill.fore_color, series.role, series.tint)
     across: Sequence[float | None] = series.ys if lying else series.xs
     for index, place in enumerate(across):
         if place is None:
@@ -310,7 +316,7 @@ def _format_bars(deck: Deck, made: Any, series: Series, *, lying: bool, stacked:
         if series.roles:
             fill = made.points[int(place)].format.fill
             fill.solid()
-            fill.fore_color.rgb = deck.colour(series.roles[index], series.tint)
+            deck.palette.paint(fill.fore_color, series.roles[index], series.tint)
         if series.labels and series.labels[index] and not stacked:
             label = _label(deck, made.points[int(place)], series.labels[index], None, "text2")
             label.position = XL_LABEL_POSITION.OUTSIDE_END
@@ -318,8 +324,8 @@ def _format_bars(deck: Deck, made: Any, series: Series, *, lying: bool, stacked:
         labels = made.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, "General;;", False
         labels.position = XL_LABEL_POSITION.CENTER
-        labels.font.size = Pt(10)
-        labels.font.color.rgb = deck.colour("text")
+        labels.font.size = deck.points(10)
+        deck.palette.paint(labels.font.color, "text")
         _light_figures(deck, made, series, across, series.xs if lying else series.ys)
 
 
