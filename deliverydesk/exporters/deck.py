@@ -15,7 +15,8 @@ from typing import Any
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from deliverydesk.charts.format import day
@@ -23,7 +24,8 @@ from deliverydesk.charts.spec import ChartSpec, LegendEntry, Stroke
 from deliverydesk.charts.table import TableData
 from deliverydesk.exporters.dressing import Dress, OwnDress, Room, TemplateDress, Words, points
 from deliverydesk.exporters.naming import Tag, check_of, describe, put_tag
-from deliverydesk.exporters.packed import add_to_last_section
+from deliverydesk.exporters.opening import open_deck
+from deliverydesk.exporters.packed import add_to_last_section, drop_slide
 from deliverydesk.exporters.text import clean, one_line
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.clock import today
@@ -35,13 +37,18 @@ Box = tuple[float, float, float, float]
 
 _DASHES = {"dashed": MSO_LINE_DASH_STYLE.DASH, "dotted": MSO_LINE_DASH_STYLE.ROUND_DOT}
 _ALIGN = {"left": PP_ALIGN.LEFT, "centre": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
+_FRAME = (
+    f'<a:xfrm {nsdecls("a")}><a:off x="{{0}}" y="{{1}}"/><a:ext cx="{{2}}" cy="{{3}}"/>'
+    '<a:chOff x="{0}" y="{1}"/><a:chExt cx="{2}" cy="{3}"/></a:xfrm>'
+)
 _ANCHOR = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
 
 
 class Deck:
     """A deck being made: a new one of 16:9 in the light theme's colours or, given a ``template``, slides behind those
     of somebody's file in its own look. ``author`` and ``title`` go into the properties of a new file; ``footer`` and
-    ``date`` into footers that the template leaves empty. Raises DeskError where the template cannot be used.
+    ``date`` into footers that the template leaves empty; ``dress`` is for a deck that is open already. Raises
+    DeskError where the template cannot be used.
     """
 
     def __init__(
@@ -51,15 +58,17 @@ class Deck:
         tokens: Tokens | None = None,
         *,
         template: str | os.PathLike[str] | None = None,
+        dress: Dress | None = None,
         footer: str = "",
         date: str | None = None,
     ) -> None:
         self._template = template
-        self.dress: Dress = OwnDress(tokens) if template is None else TemplateDress(template)
+        new = template is None and dress is None
+        self.dress = dress or (OwnDress(tokens) if template is None else TemplateDress(open_deck(template)))
         self.palette = self.dress.palette
         self.presentation = self.dress.presentation
         self.footer, self.date = footer or title, day(today()) if date is None else date
-        if template is None:
+        if new:
             properties = self.presentation.core_properties
             properties.title, properties.author = one_line(title)[:255], one_line(author)[:255]
             properties.last_modified_by = properties.author
@@ -83,7 +92,18 @@ class Deck:
         slide = self.presentation.slides.add_slide(self.dress.layout)
         slide.shapes.turbo_add_enabled = True
         add_to_last_section(self.presentation)
-        return DeckSlide(self, slide, Words(title, takeaway, source, page))
+        words = Words(title, takeaway, source, page)
+        made = DeckSlide(self, slide, self.room(words))
+        self.dress.put_on(made, words)
+        return made
+
+    def slide_of(self, slide: Any) -> DeckSlide:
+        """A slide that is there already, to put shapes on."""
+        return DeckSlide(self, slide, self.room(Words("", "Takeaway", "Source")))
+
+    def drop(self, slide: Any) -> None:
+        """Take a slide out again that was added."""
+        drop_slide(self.presentation, slide)
 
     def add_chart(self, spec: ChartSpec) -> DeckSlide:
         """A slide with ``spec`` as a native chart: its data opens with Edit Data, its alternative text is the
@@ -118,23 +138,40 @@ class DeckSlide:
     read out to those who cannot see; a shape without ``alt`` and without text is marked as decoration.
     """
 
-    def __init__(self, deck: Deck, slide: Any, words: Words) -> None:
+    def __init__(self, deck: Deck, slide: Any, room: Room) -> None:
         self.deck = deck
         self.slide = slide
-        self._kept: list[tuple[Any, str, str]] = []
-        self.emu = deck.emu
-        self.room = deck.room(words)
+        self.room = room
         """Where there is room for a drawing."""
-        deck.dress.put_on(self, words)
+        self.kept: list[tuple[Any, str, str]] = []
+        """The parts that can be made anew: the shape, which part it is, and what was written into it."""
+        self.emu = deck.emu
 
     def keep(self, shape: Any, part: str, written: str) -> None:
         """Note that ``shape`` is a part of the slide that can be made anew, and what was written into it."""
-        self._kept.append((shape, part, written))
+        self.kept.append((shape, part, written))
 
     def tag(self, key: str, page: int = 1, pages: int = 1) -> None:
         """Write into the names of the parts which export this is, so that the slide can be made anew later."""
-        for shape, part, written in self._kept:
+        for shape, part, written in self.kept:
             put_tag(shape, Tag(key, page, pages, part, check_of(written)))
+
+    def group(self, first: int, name: str, alt: str) -> Any:
+        """One group of all shapes from the one at ``first`` on; it is a part that can be made anew."""
+        shapes = list(self.slide.shapes)[first:]
+        made = self.slide.shapes.add_group_shape()
+        for shape in shapes:
+            made._element.append(shape._element)  # noqa: SLF001 - adding them one by one measures all each time
+        box = [self.emu(side) for side in self.room]
+        extent = (min(s.left for s in shapes), min(s.top for s in shapes)) if shapes else (box[0], box[1])
+        corner = (
+            max((s.left + s.width for s in shapes), default=box[2]),
+            max((s.top + s.height for s in shapes), default=box[3]),
+        )
+        size = (corner[0] - extent[0], corner[1] - extent[1])
+        made._element.grpSpPr.append(parse_xml(_FRAME.format(*extent, *size)))  # noqa: SLF001
+        self.keep(made, "drawing", "")
+        return describe(made, name, alt)
 
     def rect(
         self,

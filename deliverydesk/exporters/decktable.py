@@ -13,7 +13,7 @@ from pptx.oxml.ns import nsdecls, qn
 from deliverydesk.charts.format import day, decimals_of, number, shortened
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.exporters.deck import Deck, DeckSlide
-from deliverydesk.exporters.dressing import Words
+from deliverydesk.exporters.dressing import Room, Words
 from deliverydesk.exporters.naming import describe
 from deliverydesk.exporters.text import one_line
 from deliverydesk.exporters.widths import lines_needed, text_width
@@ -31,28 +31,41 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's style without fills and grid."""
 
 
-def place_tables(deck: Deck, table: TableData, takeaway: str, source: str, rows: int | None) -> list[DeckSlide]:
+def place_tables(
+    deck: Deck, table: TableData, takeaway: str, source: str, rows: int | None, *, done: int = 0
+) -> list[DeckSlide]:
     """One slide for every ``rows`` rows of ``table``, or for as many as there is room for; at least one, so that an
     empty table is seen to be empty. Columns that find no room are left out from the right, and the slide says so.
+    ``done`` slides of ``rows`` rows are there already.
     """
     room = deck.room(Words(table.title, takeaway, source, "Rows"))
     wide = len(table.columns)
     shape = _shape_of(table, room.right - room.left)
     table = TableData(table.title, table.columns[: shape.columns], tuple(row[: shape.columns] for row in table.rows))
-    rows = rows or min(max(int((room.bottom - room.top - shape.head) // _ROW), 2), _MOST_ROWS)
+    rows = rows or _fitting_rows(room, shape)
     columns = f"{shape.columns} of {wide} columns" if wide > shape.columns else ""
     slides: list[DeckSlide] = []
     count = len(table.rows)
     pages = max(ceil(count / rows), 1)
-    for first in range(0, max(count, 1), rows):
+    for first in range(done * rows, max(count, 1), rows):
         part = table.rows[first : first + rows]
         shown = f"Rows {first + 1} to {first + len(part)} of {count}" if count > rows else ""
         shown = ", ".join(words for words in (shown, columns) if words)
-        title = f"{table.title} ({len(slides) + 1} of {pages})" if pages > 1 else table.title
+        title = f"{table.title} ({done + len(slides) + 1} of {pages})" if pages > 1 else table.title
         slide = deck.add_slide(title, takeaway, source, shown)
         _place(slide, table, part, shape, f"Table {table.title}, {count} rows. {shown}".strip())
         slides.append(slide)
     return slides
+
+
+def rows_that_fit(deck: Deck, table: TableData) -> int:
+    """How many rows of a table a slide of this deck takes."""
+    room = deck.room(Words(table.title, "Takeaway", "Source", "Rows"))
+    return _fitting_rows(room, _shape_of(table, room.right - room.left))
+
+
+def _fitting_rows(room: Room, shape: _Shape) -> int:
+    return min(max(int((room.bottom - room.top - shape.head) // _ROW), 2), _MOST_ROWS)
 
 
 class _Shape(NamedTuple):

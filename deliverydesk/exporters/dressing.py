@@ -13,14 +13,11 @@ from deliverydesk.exporters.blank import TITLE_ONLY, UNIT, WIDE, blank_deck
 from deliverydesk.exporters.deckcolours import Palette, ThemePalette
 from deliverydesk.exporters.grounds import ground_of, theme_colours
 from deliverydesk.exporters.layouts import Box, Chosen, box_of, choose, footers
-from deliverydesk.exporters.opening import open_deck
 from deliverydesk.exporters.text import clean, one_line
 from deliverydesk.exporters.widths import lines_needed
 from deliverydesk.support.tokens import Tokens, load_tokens
 
 if TYPE_CHECKING:
-    import os
-
     from deliverydesk.exporters.deck import DeckSlide
 
 _TITLE_SIZES = ((60, 21.0), (80, 16.0), (170, 14.0), (240, 11.0))
@@ -73,14 +70,14 @@ class Dress(Protocol):
 
 
 class OwnDress:
-    """The dress of a new deck."""
+    """The dress of a new deck, or of a ``presentation`` that was made as one."""
 
     unit = float(UNIT)
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens | None = None, presentation: Any = None) -> None:
         tokens = tokens or load_tokens("light")
         self.palette = Palette(tokens)
-        self.presentation = blank_deck(tokens)
+        self.presentation = presentation if presentation is not None else blank_deck(tokens)
         self.layout = self.presentation.slide_layouts[TITLE_ONLY]
 
     def room(self, words: Words) -> Room:
@@ -108,8 +105,8 @@ class OwnDress:
 class TemplateDress:
     """The dress of somebody's deck: its layout, its placeholders, its theme. Slides are added behind those it has."""
 
-    def __init__(self, template: str | os.PathLike[str]) -> None:
-        self.presentation = open_deck(template)
+    def __init__(self, presentation: Any) -> None:
+        self.presentation = presentation
         self._parts: Chosen = choose(self.presentation)
         self.layout = self._parts.layout
         theme = theme_colours(self.layout)

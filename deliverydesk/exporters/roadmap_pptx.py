@@ -43,10 +43,11 @@ def save_roadmap_deck(
     deck.save(path)
 
 
-def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "") -> list[DeckSlide]:
+def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "", group: bool = False) -> list[DeckSlide]:
     """Add a roadmap to a deck. Without a title the slide says what the roadmap comes to.
 
     Rows that do not fit on one slide go on to the next; more than sixty slides are cut, and the last one says so.
+    ``group`` makes one group of what is drawn on each slide.
     """
     place = deck.room(Words(title or picture.title, picture.takeaway, picture.source))
     strip = _strip_height(picture, place)
@@ -59,7 +60,7 @@ def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "") -> list
         told = f"{words} ({at} of {len(found)})" if len(found) > 1 else words
         left_out = len(found) - _MOST_SLIDES if at == _MOST_SLIDES and len(found) > at else 0
         takeaway = f"{left_out:,} further slides are left out; export fewer months." if left_out else picture.takeaway
-        slides.append(_slide(deck, page, told, takeaway, strip))
+        slides.append(_slide(deck, page, told, takeaway, strip, group=group))
     return slides
 
 
@@ -76,8 +77,9 @@ def _strip_height(picture: RoadmapPicture, place: Room) -> float:
     return 8.0 + _MARK_ROW * (1 if all(placed.room >= _mark_width(placed.mark, picture) for placed in one) else 2)
 
 
-def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip: float) -> DeckSlide:
+def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip: float, *, group: bool) -> DeckSlide:
     slide = deck.add_slide(title, takeaway, picture.source)
+    bare = len(slide.slide.shapes)
     left, top, right, bottom = slide.room
     top, bottom = top - _ABOVE, bottom - _BELOW
     room = bottom - top - _HEADER - strip - 8 * len(picture.lanes)
@@ -102,6 +104,8 @@ def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip
     drawing.marks()
     drawing.today()
     drawing.legend()
+    if group:
+        slide.group(bare, "Roadmap", alt_text(picture))
     notes: Any = slide.slide.notes_slide.notes_text_frame
     notes.text = alt_text(picture)
     return slide
