@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pptx.dml.color import RGBColor
@@ -104,6 +106,12 @@ class ThemePalette(Palette):
 
     def label(self, role: str) -> str:
         return {"ok": "text"}.get(role, role)
+
+    def tokens_on_ground(self) -> Tokens:
+        """All roles as they are on the deck's ground, to look ahead in its colours."""
+        roles = {role: self.value(role) for role in self.tokens.roles}
+        hues = tuple(self._seen(hue) for hue in self.tokens.series)
+        return replace(self.tokens, roles=MappingProxyType(roles), series=hues)
 
     def _roles(self, role: str) -> Ink:
         name, _, number = role.partition(":")

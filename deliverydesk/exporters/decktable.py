@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,8 +9,9 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from deliverydesk.charts.format import day, decimals_of, number, shortened
+from deliverydesk.charts.format import shortened
 from deliverydesk.charts.table import Cell, Column, TableData
+from deliverydesk.charts.tablewords import column_decimals, shown
 from deliverydesk.exporters.deck import Deck, DeckSlide
 from deliverydesk.exporters.dressing import Room, Words
 from deliverydesk.exporters.naming import describe
@@ -129,28 +129,12 @@ def _place(slide: DeckSlide, table: TableData, rows: tuple[tuple[Cell, ...], ...
 
 def texts(table: TableData, rows: Sequence[Sequence[Cell]], widths: Sequence[float], points: float) -> list[list[str]]:
     """What is written into the cells of these rows: on one line of its column, so that no row grows over the foot."""
-    decimals = [_decimals(table, index) for index in range(len(table.columns))]
+    decimals = [column_decimals(table, index) for index in range(len(table.columns))]
     rooms = [max(int((width - _PADDING) / (0.7 * points)), 4) for width in widths]
-    return [[shortened(shown(cell, decimals[index]), rooms[index]) for index, cell in enumerate(row)] for row in rows]
-
-
-def _decimals(table: TableData, index: int) -> int:
-    """How many decimals all figures of a column are written with, at most two, so that they stand under one
-    another.
-    """
-    values = [row[index] for row in table.rows]
-    return max((decimals_of(value, 2) for value in values if isinstance(value, int | float)), default=0)
-
-
-def shown(cell: Cell, decimals: int | None = None) -> str:
-    """A cell as it is read on a slide."""
-    if cell is None:
-        return ""
-    if isinstance(cell, date):
-        return day(cell)
-    if isinstance(cell, str):
-        return one_line(cell)
-    return number(cell, decimals)
+    return [
+        [shortened(one_line(shown(cell, decimals[index])), rooms[index]) for index, cell in enumerate(row)]
+        for row in rows
+    ]
 
 
 def _write(slide: DeckSlide, cell: Any, words: str, column: Column, points: float, *, head: bool) -> None:

@@ -73,6 +73,7 @@ def _file_menu(window: MainWindow) -> QMenu:
     _add(menu, "import", "&Import a table…", lambda: files.import_table(window), "Ctrl+Shift+I")
     _add(menu, "earlier_imports", "Earlier i&mports…", lambda: files.earlier_imports(window))
     _add(menu, "export", "&Export…", lambda: files.export(window), "Ctrl+E")
+    _add(menu, "pack", "Pac&k of slides…", lambda: files.pack(window), "Ctrl+Shift+E")
     menu.addSeparator()
     _add(menu, "products", "Products, teams and &settings…", lambda: files.settings(window), "Ctrl+,")
     menu.addSeparator()
