@@ -42,6 +42,9 @@ def exhibit_pages(exhibit: Exhibit, size: Size, tokens: Tokens) -> list[Paint]:
         fitting = (size[1] - _ROADMAP_REST - PAPER.header - PAPER.strip) / (_ROADMAP_ROW + 2)
         whole = lane_tops(item.lanes, PAPER)[-1] <= size[1] - _ROADMAP_REST - PAPER.header - PAPER.strip
         parts = [item] if whole else roadmap_pages(item, max(int(fitting), 2))
+        for number, part in enumerate(parts, start=1):
+            told = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+            vars(part).update(title=f"{exhibit.title}{told}", takeaway=exhibit.takeaway)
         return [partial(_paint_roadmap, picture=part, size=size, tokens=tokens) for part in parts]
     count = max(ceil(len(item.rows) / rows_per_page(size)), 1)
     painted = partial(_paint_table, exhibit=exhibit, count=count, size=size, tokens=tokens)

@@ -45,6 +45,10 @@ class PaneDock(QDockWidget):
                 self.pane.restore_state(self._state)
         return self.pane
 
+    def another(self) -> Any:
+        """Another pane of the same kind, for whoever shows it elsewhere and takes care of it."""
+        return self._make()
+
     def wake(self) -> None:
         """From now on the pane is built as soon as it is seen: called after the window's first paint."""
         self._awake = True

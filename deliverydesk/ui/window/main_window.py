@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deliverydesk.document.document import Changed, Document
     from deliverydesk.ui.theme import ThemeManager
     from deliverydesk.ui.window.files import Files
+    from deliverydesk.ui.window.present import Presenter
 
 _DOCK_STATE_VERSION = 1
 _LATEST_WAKE_MS = 3000
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._layout = "plan"
         self._painted = False
         self._awake = False
+        self.presenter: Presenter | None = None
         self.top_bar = TopBar(self)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
         self.status = StatusBar(self)
@@ -125,7 +127,25 @@ class MainWindow(QMainWindow):
 
     def choose_layout(self, layout: str) -> None:
         """Take a layout and put everything where it belongs."""
-        self._arrange(layout)
+        if layout == "present":
+            self.top_bar.set_layout(self._layout)
+            self.present()
+        else:
+            self._arrange(layout)
+
+    def present(self) -> None:
+        """Go through the saved views on the whole screen, until Escape."""
+        from deliverydesk.ui.window.present import Presenter
+
+        if self.presenter is None:
+            self.presenter = Presenter(self.desk, lambda name: self.docks[name].another(), self)
+            self.presenter.left.connect(self._presented)
+            self.presenter.showFullScreen()
+            self.presenter.activateWindow()
+
+    def _presented(self) -> None:
+        self.presenter = None
+        self.activateWindow()
 
     def _make_actions(self) -> None:
         self.undo_action = self._action("undo", "Undo", self.desk.undo, QKeySequence.StandardKey.Undo)
@@ -292,6 +312,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, lambda: self.files.open_dropped(self, paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.presenter is not None:
+            self.presenter.leave()
         self._remember()
         for dock in self.docks.values():
             close = getattr(dock.pane, "shut_down", None)

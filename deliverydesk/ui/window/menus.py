@@ -133,6 +133,7 @@ def _view_menu(window: MainWindow) -> QMenu:
     menu = QMenu("&View", window)
     _add(menu, "plan", "Layout &Plan", lambda: window.choose_layout("plan"), "Ctrl+1")
     _add(menu, "measure", "Layout &Measure", lambda: window.choose_layout("measure"), "Ctrl+2")
+    _add(menu, "present", "P&resent", window.present, "F5")
     menu.addSeparator()
     for dock in window.docks.values():
         menu.addAction(dock.toggleViewAction())

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QL
 
 from deliverydesk.actions.packing import PackSlide, pack_named, save_pack, slides_of
 from deliverydesk.charts import exhibits
-from deliverydesk.domain.wording import counted
 from deliverydesk.support.tokens import Tokens, load_tokens
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.export.folders import last_folder
@@ -203,7 +202,7 @@ class PackSheet(Sheet):
 
     def _tell(self) -> None:
         count = len(self.slides.ticked())
-        text.set_text(self.count, counted(count, "thing") + " in the pack")
+        text.set_text(self.count, f"{count} in the pack")
         for button in (self.save_button, self.refresh_button, self.make_button):
             button.allow("" if count else "Tick at least one slide.")
 
