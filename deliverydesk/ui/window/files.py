@@ -280,6 +280,12 @@ class Files:
 
         open_pack(window, window.desk)
 
+    def print(self, window: MainWindow) -> None:
+        """Look at what would be printed, and print."""
+        from deliverydesk.ui.dialogs.printing import open_print
+
+        open_print(window, window.desk)
+
     def settings(self, window: MainWindow) -> None:
         """Products, teams, criteria and what holds for the whole portfolio."""
         from deliverydesk.ui.dialogs.settings import open_settings

@@ -74,6 +74,7 @@ def _file_menu(window: MainWindow) -> QMenu:
     _add(menu, "earlier_imports", "Earlier i&mports…", lambda: files.earlier_imports(window))
     _add(menu, "export", "&Export…", lambda: files.export(window), "Ctrl+E")
     _add(menu, "pack", "Pac&k of slides…", lambda: files.pack(window), "Ctrl+Shift+E")
+    _add(menu, "print", "P&rint…", lambda: files.print(window), key.Print)
     menu.addSeparator()
     _add(menu, "products", "Products, teams and &settings…", lambda: files.settings(window), "Ctrl+,")
     menu.addSeparator()
