@@ -11,7 +11,7 @@ from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.charts.common import coded
 from deliverydesk.charts.effort import effort_to_come
 from deliverydesk.charts.format import counted, number
-from deliverydesk.charts.table import Column, TableData
+from deliverydesk.charts.table import Cell, Column, TableData
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,7 @@ def backlog_exhibit(portfolio: Portfolio, top: int, *, owners: bool = True) -> t
         Column("Planned end", "date", 12),
         Column("Owner", width=14),
     ]
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             place,
             item.title,

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 from deliverydesk.charts.format import shortened
 from deliverydesk.exporters.blank import TITLE_ONLY, UNIT, WIDE, blank_deck
@@ -142,7 +142,7 @@ class TemplateDress:
             place = tuple(side / self.unit for side in box)
             usual = _OWN_TITLE * self.unit / UNIT
             size = _fitting(title, usual, box) * UNIT / self.unit
-            made = slide.text(place, title, "text", size, bold=True, anchor="bottom", wrap=True, name="Title")  # type: ignore[arg-type]
+            made = slide.text(place, title, "text", size, bold=True, anchor="bottom", wrap=True, name="Title")
             _set_font(made, "+mj-lt")
             slide.keep(made, "title", title)
             return
@@ -262,6 +262,6 @@ def _set_words(element: Any, words: str) -> None:
         paragraph.append(run)
 
 
-def points(size: float, unit: float) -> Emu:
+def points(size: float, unit: float) -> Any:
     """A size of type, larger on slides that are larger than usual."""
     return Pt(round(size * unit / UNIT * 2) / 2)

@@ -119,7 +119,7 @@ def _picture(holder: Any, part: Any) -> str:
 
     try:
         with Image.open(io.BytesIO(part.related_part(blip.get(qn("r:embed"))).blob)) as image:
-            red, green, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+            red, green, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
     except (KeyError, OSError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
         return ""
     return f"#{red:02X}{green:02X}{blue:02X}"

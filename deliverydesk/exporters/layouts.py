@@ -112,7 +112,7 @@ def _merit(layout: Any, size: Box) -> float:
     merit += 5 if kind == "titleOnly" or _TITLE_ONLY.search(layout.name or "") else 0
     merit -= 6 if kind in ("title", "secHead") or _OPENING.search(layout.name or "") else 0
     merit -= 1.5 * max(len(large) - 1, 0) + (1.0 if large else 0.0)
-    return merit - 2 * sum(shape.placeholder_format.type == KIND.PICTURE for shape in contents)
+    return merit - 2.0 * len([shape for shape in contents if shape.placeholder_format.type == KIND.PICTURE])
 
 
 def _is_line(shape: Any, titles: list[Any], size: Box) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pptx.oxml.ns import qn
@@ -48,7 +49,7 @@ def _update_dated(deck: Deck, chart: Any, spec: ChartSpec, scales: bool) -> list
     _replace(
         chart,
         data,
-        ((one_line(column.name), lambda made, column=column: style_line(deck, made, column)) for column in columns),
+        [(one_line(column.name), partial(style_line, deck, column=column)) for column in columns],
     )
     for series, column in zip(chart.plots[0].series, columns, strict=True):
         fonts = _label_styles(series)
@@ -92,7 +93,7 @@ def _update_bars(deck: Deck, chart: Any, spec: ChartSpec, scales: bool) -> list[
     _replace(
         chart,
         data,
-        ((one_line(one.name), lambda made, one=one: fill_bars(deck, made, one, lying=lying)) for one in bars),
+        [(one_line(one.name), partial(fill_bars, deck, series=one, lying=lying)) for one in bars],
     )
     found: list[str] = []
     for made, series in zip(chart.plots[0].series, bars, strict=True):

@@ -39,7 +39,7 @@ _MARGIN_MM = 10.0
 _LEAST = 480.0
 """A page narrower than this, in logical pixels, is painted smaller instead of narrower."""
 _PAPERS = tuple(getattr(QPageSize.PageSizeId, name) for name in ("A4", "A3", "Letter", "Legal"))
-_SIZE = (1060, 780)
+_SIZE = (1240, 820)
 
 
 def open_print(window: MainWindow, desk: Desk) -> None:
