@@ -92,11 +92,12 @@ def build(portfolio: Portfolio, name: str, *, today: date, source: str = "") -> 
     if entry is None:
         known = ", ".join(entry.name for entry in CHARTS)
         raise NotFound(f"There is no chart called {name}; there are {known}.")
-    subject = _outcome_id(portfolio, wanted.strip()) if entry.of_outcome and wanted.strip() else None
+    subject = outcome_id(portfolio, wanted.strip()) if entry.of_outcome and wanted.strip() else None
     return entry.build(portfolio, subject, today, source)
 
 
-def _outcome_id(portfolio: Portfolio, wanted: str) -> int:
+def outcome_id(portfolio: Portfolio, wanted: str) -> int:
+    """The outcome that is meant by its number or its name. Raises NotFound."""
     if re.fullmatch(r"[0-9]{1,18}", wanted) and int(wanted) in portfolio.outcomes:
         return int(wanted)
     found = [outcome.id for outcome in portfolio.outcomes if outcome.name.casefold() == wanted.casefold()]

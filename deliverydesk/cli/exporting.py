@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts import catalogue
+from deliverydesk.cli import packs
 from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
 from deliverydesk.document.document import Document
 from deliverydesk.domain.errors import NotFound
@@ -26,6 +27,11 @@ _WORDS = """Write a chart, the roadmap or the backlog to a file. The ending of O
   .pptx            PowerPoint: native charts and shapes that can be edited; --what may be given several times
   .xlsx .csv       the figures; XLSX with a native chart
 
+A deck: --what several times, or --pack NAME for a pack that was kept in the window. With --template the slides are put
+behind those of your own .pptx or .potx, in its layouts, fonts and colours; the template itself is never changed.
+--refresh DECK.pptx brings a deck that was made earlier up to date: figures change in place, and what you moved,
+restyled, rewrote or added stays. It is written back to DECK, or to OUT where --to is given, and what changed is listed.
+
 --list names what there is in FILE. An outcome's chart is named by number or name: outcome:12, "outcome:Renewal rate".
 A file that is there is replaced once the new one is complete."""
 
@@ -41,6 +47,12 @@ def export(given: list[str]) -> int:
     parser = parser_for("export", _WORDS)
     parser.add_argument("file", type=Path)
     parser.add_argument("--what", metavar="NAME", action="append", help="what to write; --list names it")
+    parser.add_argument("--pack", metavar="NAME", help="a pack of slides that was kept in the window")
+    parser.add_argument("--template", metavar="T.pptx", type=Path, help="the deck whose look and slides are used")
+    parser.add_argument("--refresh", metavar="DECK.pptx", type=Path, help="bring a deck made earlier up to date")
+    parser.add_argument("--hide-names", action="store_true", help="leave out owners in a deck")
+    parser.add_argument("--no-date", action="store_true", help="leave out the date in a deck")
+    parser.add_argument("--no-source", action="store_true", help="leave out the source line in a deck")
     parser.add_argument("--to", metavar="OUT", type=Path, help="the file to write")
     parser.add_argument("--list", action="store_true", help="list the names, with the endings of each")
     parser.add_argument("--json", action="store_true", help="the list as JSON")
@@ -51,9 +63,11 @@ def export(given: list[str]) -> int:
     parser.add_argument("--theme", choices=_THEMES, default="light", help="colours of a picture")
     options = parser.parse_args(given)
     path = existing(options.file)
-    if not options.list and not (options.what and options.to):
+    wanted = options.what or options.pack
+    if not options.list and not (wanted and (options.to or options.refresh)):
         raise WrongUse("Say what to write and where to: --what NAME --to OUT. --list names what there is.")
-    if options.what and options.to:
+    as_deck = packs.is_deck(options)
+    if options.what and options.to and not as_deck:
         _check_ending(options.what, options.to)
     document = Document.open(path, read_only=True)
     try:
@@ -62,6 +76,8 @@ def export(given: list[str]) -> int:
         document.close()
     if options.list:
         return _list(portfolio, as_json=options.json)
+    if as_deck:
+        return packs.write(portfolio, options)
     try:
         items = [make(portfolio, name, options.to.suffix.lower()) for name in options.what]
     except NotFound as error:
@@ -75,6 +91,7 @@ def names(portfolio: Portfolio) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every name that can be exported, with its title and the endings it can have."""
     yield "backlog", "Backlog in the manager’s order, with scores", _TABLE
     yield "roadmap", "Roadmap", _ALL
+    yield "scoreboard", "Scoreboard of outcomes", _TABLE
     for name, title in catalogue.names(portfolio):
         yield name, title, _ALL
 
@@ -86,6 +103,10 @@ def make(portfolio: Portfolio, name: str, ending: str) -> Item:
         from deliverydesk.charts.backlog import backlog_table
 
         return backlog_table(portfolio)
+    if name == "scoreboard" or name.startswith("backlog:"):
+        from deliverydesk.charts.exhibits import exhibit
+
+        return exhibit(portfolio, name, today=today()).item
     if name == "roadmap":
         from deliverydesk.charts.roadmap import build_roadmap
         from deliverydesk.charts.roadmap_words import roadmap_table
@@ -108,7 +129,7 @@ def source_line(portfolio: Portfolio) -> str:
 def _check_ending(wanted: list[str], target: Path) -> None:
     ending = target.suffix.lower()
     for name in wanted:
-        known = _TABLE if name == "backlog" else _ALL
+        known = _TABLE if name == "scoreboard" or name.partition(":")[0] == "backlog" else _ALL
         if ending not in known:
             listed = ", ".join(known[:-1]) + " or " + known[-1]
             raise WrongUse(f"“{name}” cannot be written as {ending or 'a file without ending'}; end OUT in {listed}.")

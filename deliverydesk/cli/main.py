@@ -105,6 +105,7 @@ _OVERVIEW = """commands:
   deliverydesk new FILE [--sample]           make a portfolio, empty or a sample
   deliverydesk import SOURCE FILE            bring a table (CSV, XLSX, XLS, ODS) into a portfolio
   deliverydesk export FILE --what NAME --to OUT   write a chart, the roadmap or the backlog; --list names them
+  deliverydesk export FILE --pack NAME --to OUT.pptx [--template T.pptx]   write a deck; --refresh DECK.pptx renews one
   deliverydesk edit FILE                     carry out actions given as JSON lines
   deliverydesk report FILE --json            everything with its figures
   deliverydesk check FILE                    look for damage and broken rules

@@ -8,72 +8,102 @@ Places on a slide are given on a grid of 1280 by 720, whatever the paper; a unit
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from deliverydesk.charts.format import shortened
+from deliverydesk.charts.format import day
 from deliverydesk.charts.spec import ChartSpec, LegendEntry, Stroke
 from deliverydesk.charts.table import TableData
+from deliverydesk.exporters.dressing import Dress, OwnDress, Room, TemplateDress, Words, points
+from deliverydesk.exporters.naming import Tag, check_of, describe, put_tag
+from deliverydesk.exporters.opening import open_deck
+from deliverydesk.exporters.packed import add_to_last_section, drop_slide
 from deliverydesk.exporters.text import clean, one_line
 from deliverydesk.support.atomic import replacing
-from deliverydesk.support.tokens import Tokens, load_tokens, mixed
+from deliverydesk.support.clock import today
+from deliverydesk.support.errors import DeskError
+from deliverydesk.support.tokens import Tokens
 
-UNIT = 9525
-_TITLE_SIZES = ((60, 21.0), (80, 16.0), (170, 14.0), (240, 11.0))
-"""The most characters of a title and its size in points."""
-WIDE, TALL = 1280, 720
-LEFT, RIGHT = 56.0, 1224.0
-CONTENT_TOP, CONTENT_BOTTOM = 132.0, 660.0
 Box = tuple[float, float, float, float]
-"""left, top, right, bottom on the grid of 1280 by 720"""
+"""left, top, right, bottom in units of the slide"""
 
-_rgb: Any = RGBColor.from_string
 _DASHES = {"dashed": MSO_LINE_DASH_STYLE.DASH, "dotted": MSO_LINE_DASH_STYLE.ROUND_DOT}
 _ALIGN = {"left": PP_ALIGN.LEFT, "centre": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
+_FRAME = (
+    f'<a:xfrm {nsdecls("a")}><a:off x="{{0}}" y="{{1}}"/><a:ext cx="{{2}}" cy="{{3}}"/>'
+    '<a:chOff x="{0}" y="{1}"/><a:chExt cx="{2}" cy="{3}"/></a:xfrm>'
+)
 _ANCHOR = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
 
 
-def emu(units: float) -> Emu:
-    """Units of the slide's grid as EMU."""
-    return Emu(round(units * UNIT))
-
-
 class Deck:
-    """A new 16:9 deck in the light theme's colours. ``author`` and ``title`` go into the file's properties."""
+    """A deck being made: a new one of 16:9 in the light theme's colours or, given a ``template``, slides behind those
+    of somebody's file in its own look. ``author`` and ``title`` go into the properties of a new file; ``footer`` and
+    ``date`` into footers that the template leaves empty; ``dress`` is for a deck that is open already. Raises
+    DeskError where the template cannot be used.
+    """
 
-    def __init__(self, title: str = "", author: str = "", tokens: Tokens | None = None) -> None:
-        self.tokens = tokens or load_tokens("light")
-        self.presentation = Presentation()
-        _widen(self.presentation)
-        _recolour(self.presentation, self.tokens)
-        properties = self.presentation.core_properties
-        properties.title, properties.author = one_line(title)[:255], one_line(author)[:255]
-        properties.last_modified_by = properties.author
+    def __init__(
+        self,
+        title: str = "",
+        author: str = "",
+        tokens: Tokens | None = None,
+        *,
+        template: str | os.PathLike[str] | None = None,
+        dress: Dress | None = None,
+        footer: str = "",
+        date: str | None = None,
+    ) -> None:
+        self._template = template
+        new = template is None and dress is None
+        self.dress = dress or (OwnDress(tokens) if template is None else TemplateDress(open_deck(template)))
+        self.palette = self.dress.palette
+        self.presentation = self.dress.presentation
+        self.footer, self.date = footer or title, day(today()) if date is None else date
+        if new:
+            properties = self.presentation.core_properties
+            properties.title, properties.author = one_line(title)[:255], one_line(author)[:255]
+            properties.last_modified_by = properties.author
 
-    def colour(self, role: str, tint: float = 1.0) -> Any:
-        """The colour of a role as python-pptx wants it, ``tint`` of it mixed into the ground."""
-        value = self.tokens.colour(role)
-        value = value if tint >= 1 else mixed(value, self.tokens.colour("surface"), tint)
-        return _rgb(value[1:])
+    def emu(self, units: float) -> Emu:
+        """Units of the slide's grid as EMU."""
+        return Emu(round(units * self.dress.unit))
+
+    def points(self, size: float) -> Any:
+        """A size of type as it is on this deck's slides."""
+        return points(size, self.dress.unit)
+
+    def room(self, words: Words) -> Room:
+        """Where a slide with these words has room for its drawing."""
+        return self.dress.room(words)
 
     def add_slide(self, title: str, takeaway: str = "", source: str = "", page: str = "") -> DeckSlide:
         """A slide with its title placeholder filled, the takeaway line below and source and page line at the
         foot.
         """
-        slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[5])
+        slide = self.presentation.slides.add_slide(self.dress.layout)
         slide.shapes.turbo_add_enabled = True
-        made = DeckSlide(self, slide)
-        made.dress(title, takeaway, source, page)
+        add_to_last_section(self.presentation)
+        words = Words(title, takeaway, source, page)
+        made = DeckSlide(self, slide, self.room(words))
+        self.dress.put_on(made, words)
         return made
+
+    def slide_of(self, slide: Any) -> DeckSlide:
+        """A slide that is there already, to put shapes on."""
+        return DeckSlide(self, slide, self.room(Words("", "Takeaway", "Source")))
+
+    def drop(self, slide: Any) -> None:
+        """Take a slide out again that was added."""
+        drop_slide(self.presentation, slide)
 
     def add_chart(self, spec: ChartSpec) -> DeckSlide:
         """A slide with ``spec`` as a native chart: its data opens with Edit Data, its alternative text is the
@@ -85,14 +115,20 @@ class Deck:
         place_chart(slide, spec)
         return slide
 
-    def add_table(self, table: TableData, takeaway: str = "", source: str = "", *, rows: int = 16) -> list[DeckSlide]:
-        """Slides with ``table`` as native tables, ``rows`` to a slide, each saying which rows it shows."""
+    def add_table(
+        self, table: TableData, takeaway: str = "", source: str = "", *, rows: int | None = None
+    ) -> list[DeckSlide]:
+        """Slides with ``table`` as native tables, each saying which rows it shows: ``rows`` to a slide, or as many as
+        there is room for.
+        """
         from deliverydesk.exporters.decktable import place_tables
 
         return place_tables(self, table, takeaway, source, rows)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the deck beside ``path`` and rename it. Raises DeskError in one sentence."""
+        """Write the deck beside ``path`` and rename it; never over the template. Raises DeskError in one sentence."""
+        if self._template is not None and Path(path).exists() and Path(path).samefile(self._template):
+            raise DeskError("This is the template itself, which is never changed; choose another file name.")
         with replacing(path) as fresh:
             self.presentation.save(str(fresh))
 
@@ -102,26 +138,40 @@ class DeckSlide:
     read out to those who cannot see; a shape without ``alt`` and without text is marked as decoration.
     """
 
-    def __init__(self, deck: Deck, slide: Any) -> None:
+    def __init__(self, deck: Deck, slide: Any, room: Room) -> None:
         self.deck = deck
         self.slide = slide
+        self.room = room
+        """Where there is room for a drawing."""
+        self.kept: list[tuple[Any, str, str]] = []
+        """The parts that can be made anew: the shape, which part it is, and what was written into it."""
+        self.emu = deck.emu
 
-    def dress(self, title: str, takeaway: str, source: str, page: str) -> None:
-        """Fill the title placeholder, and write takeaway, source and page."""
-        holder = self.slide.shapes.title
-        title = one_line(title)
-        holder.left, holder.top, holder.width, holder.height = emu(LEFT), emu(14), emu(RIGHT - LEFT), emu(62)
-        title = shortened(title, 240)
-        size = next(points for most, points in _TITLE_SIZES if len(title) <= most)
-        self._write(holder.text_frame, title, "text", size, bold=True, align="left", anchor="bottom", wrap=True)
-        if takeaway:
-            self.text((LEFT, 78, RIGHT, 104), shortened(one_line(takeaway), 150), "text2", 12, name="Takeaway")
-        if source or page:
-            self.line((LEFT, 676), (RIGHT, 676), "line2", 0.75, name="Rule above the source")
-        if source:
-            self.text((LEFT, 682, RIGHT - 220, 702), shortened(one_line(source), 160), "text2", 9, name="Source")
-        if page:
-            self.text((RIGHT - 210, 682, RIGHT, 702), one_line(page), "text2", 9, align="right", name="Page")
+    def keep(self, shape: Any, part: str, written: str) -> None:
+        """Note that ``shape`` is a part of the slide that can be made anew, and what was written into it."""
+        self.kept.append((shape, part, written))
+
+    def tag(self, key: str, page: int = 1, pages: int = 1) -> None:
+        """Write into the names of the parts which export this is, so that the slide can be made anew later."""
+        for shape, part, written in self.kept:
+            put_tag(shape, Tag(key, page, pages, part, check_of(written)))
+
+    def group(self, first: int, name: str, alt: str) -> Any:
+        """One group of all shapes from the one at ``first`` on; it is a part that can be made anew."""
+        shapes = list(self.slide.shapes)[first:]
+        made = self.slide.shapes.add_group_shape()
+        for shape in shapes:
+            made._element.append(shape._element)  # noqa: SLF001 - adding them one by one measures all each time
+        box = [self.emu(side) for side in self.room]
+        extent = (min(s.left for s in shapes), min(s.top for s in shapes)) if shapes else (box[0], box[1])
+        corner = (
+            max((s.left + s.width for s in shapes), default=box[2]),
+            max((s.top + s.height for s in shapes), default=box[3]),
+        )
+        size = (corner[0] - extent[0], corner[1] - extent[1])
+        made._element.grpSpPr.append(parse_xml(_FRAME.format(*extent, *size)))  # noqa: SLF001
+        self.keep(made, "drawing", "")
+        return describe(made, name, alt)
 
     def rect(
         self,
@@ -148,15 +198,15 @@ class DeckSlide:
         if radius:
             shape.adjustments[0] = min(radius / max(min(box[2] - box[0], box[3] - box[1]), 0.01), 0.5)
         if text:
-            self._write(shape.text_frame, one_line(text), text_role, points, bold=bold, align=align, inset=6)
-        return _named(shape, name or "Rectangle", alt, decorative=not text)
+            self.write(shape.text_frame, one_line(text), text_role, points, bold=bold, align=align, inset=6)
+        return describe(shape, name or "Rectangle", alt, decorative=not text)
 
     def diamond(
         self, centre: tuple[float, float], radius: float, fill: str = "ink", *, name: str = "", alt: str = ""
     ) -> Any:
         """A diamond about ``centre``: a milestone of delivery."""
         shape = self._shape(MSO_SHAPE.DIAMOND, _about(centre, radius), fill, None, 1, 1, 0.75, "solid")
-        return _named(shape, name or "Milestone", alt)
+        return describe(shape, name or "Milestone", alt)
 
     def octagon(
         self, centre: tuple[float, float], radius: float, fill: str = "bad", *, name: str = "", alt: str = ""
@@ -166,7 +216,7 @@ class DeckSlide:
         x, y, arm = *centre, radius * 0.4
         for rise in (-arm, arm):
             self.line((x - arm, y - rise), (x + arm, y + rise), "surface", 1.25, name="Cross")
-        return _named(shape, name or "Broken", alt)
+        return describe(shape, name or "Broken", alt)
 
     def disc(
         self,
@@ -181,7 +231,7 @@ class DeckSlide:
     ) -> Any:
         """A disc or ring; a ring with a small disc in it is a milestone of an outcome."""
         shape = self._shape(MSO_SHAPE.OVAL, _about(centre, radius), fill, edge, 1, 1, width, "solid")
-        return _named(shape, name or "Disc", alt)
+        return describe(shape, name or "Disc", alt)
 
     def line(
         self,
@@ -239,20 +289,25 @@ class DeckSlide:
         name: str = "",
     ) -> Any:
         """Words in a box without margins; body text on a slide is not under 9 points."""
-        shape = self.slide.shapes.add_textbox(emu(box[0]), emu(box[1]), emu(box[2] - box[0]), emu(box[3] - box[1]))
-        self._write(shape.text_frame, clean(words), role, points, bold=bold, align=align, anchor=anchor, wrap=wrap)
-        return _named(shape, name or one_line(words)[:40] or "Text", "")
+        shape = self.slide.shapes.add_textbox(*self._place(box))
+        self.write(shape.text_frame, clean(words), role, points, bold=bold, align=align, anchor=anchor, wrap=wrap)
+        return describe(shape, name or one_line(words)[:40] or "Text", "")
 
-    def legend(self, entries: Sequence[LegendEntry], top: float = 110.0) -> None:
-        """Squares and names on one line from the left; what finds no room is left out."""
-        left = LEFT
+    def legend(self, entries: Sequence[LegendEntry]) -> None:
+        """Squares and names on one line above the drawing, from the left; what finds no room is left out."""
+        left, top = self.room.left, self.room.top - 22
         for entry in entries:
             wide = 20 + 8.2 * len(entry.label)
-            if left + wide > RIGHT:
+            if left + wide > self.room.right:
                 return
             self.rect((left, top + 3, left + 12, top + 15), entry.role, tint=entry.tint, name="Legend")
             self.text((left + 18, top, left + wide, top + 18), entry.label, "text2", 10, name="Legend")
             left += wide + 16
+
+    def _place(self, box: Box) -> tuple[Emu, Emu, Emu, Emu]:
+        """left, top, width and height"""
+        left, top, right, bottom = box
+        return self.emu(left), self.emu(top), self.emu(max(right - left, 0)), self.emu(max(bottom - top, 0))
 
     def _shape(
         self,
@@ -265,16 +320,13 @@ class DeckSlide:
         width: float,
         stroke: Stroke,
     ) -> Any:
-        left, top, right, bottom = box
-        shape = self.slide.shapes.add_shape(
-            kind, emu(left), emu(top), emu(max(right - left, 0)), emu(max(bottom - top, 0))
-        )
+        shape = self.slide.shapes.add_shape(kind, *self._place(box))
         _plain(shape)
         if fill is None:
             shape.fill.background()
         else:
             shape.fill.solid()
-            shape.fill.fore_color.rgb = self.deck.colour(fill, tint)
+            self.deck.palette.paint(shape.fill.fore_color, fill, tint)
         if edge is None:
             shape.line.fill.background()
         else:
@@ -293,21 +345,21 @@ class DeckSlide:
         name: str,
         alt: str,
     ) -> Any:
-        made = self.slide.shapes.add_connector(kind, emu(start[0]), emu(start[1]), emu(end[0]), emu(end[1]))
+        made = self.slide.shapes.add_connector(kind, *map(self.emu, (*start, *end)))
         _plain(made)
         self._stroke(made.line, role, points, stroke)
         if arrow:
             head = made.line._get_or_add_ln()  # noqa: SLF001 - python-pptx has no name for arrow heads
             head.append(head.makeelement(qn("a:tailEnd"), {"type": "triangle", "w": "med", "len": "med"}))
-        return _named(made, name or "Line", alt)
+        return describe(made, name or "Line", alt)
 
     def _stroke(self, line: Any, role: str, points: float, stroke: Stroke, tint: float = 1.0) -> None:
-        line.color.rgb = self.deck.colour(role, tint)
+        self.deck.palette.paint(line.color, role, tint)
         line.width = Pt(points)
         if stroke != "solid":
             line.dash_style = _DASHES[stroke]
 
-    def _write(
+    def write(
         self,
         frame: Any,
         words: str,
@@ -320,42 +372,17 @@ class DeckSlide:
         wrap: bool = False,
         inset: float = 0.0,
     ) -> None:
+        """Words into an empty text frame."""
         frame.word_wrap, frame.auto_size = wrap, MSO_AUTO_SIZE.NONE
-        frame.margin_left = frame.margin_right = emu(inset)
-        frame.margin_top = frame.margin_bottom = emu(0)
+        frame.margin_left = frame.margin_right = self.emu(inset)
+        frame.margin_top = frame.margin_bottom = self.emu(0)
         frame.vertical_anchor = _ANCHOR[anchor]
         paragraph = frame.paragraphs[0]
         paragraph.alignment = _ALIGN[align]
         run = paragraph.add_run()
         run.text = words
-        run.font.size, run.font.bold = Pt(points), bold
-        run.font.color.rgb = self.deck.colour(role)
-
-
-def describe(shape: Any, name: str, alt: str) -> Any:
-    """Give any shape or graphic frame its name and its alternative text."""
-    return _named(shape, name, alt)
-
-
-def _named(shape: Any, name: str, alt: str, *, decorative: bool = False) -> Any:
-    shape.name = one_line(name)[:120]
-    properties = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001 - python-pptx has no name for it
-    if alt:
-        properties.set("descr", clean(alt))
-    elif decorative:
-        _mark_decorative(properties)
-    return shape
-
-
-_DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-
-
-def _mark_decorative(properties: Any) -> None:
-    extensions = properties.makeelement(qn("a:extLst"), {})
-    one = extensions.makeelement(qn("a:ext"), {"uri": "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"})
-    one.append(one.makeelement(f"{{{_DECORATIVE}}}decorative", {"val": "1"}, nsmap={"adec": _DECORATIVE}))
-    extensions.append(one)
-    properties.append(extensions)
+        run.font.size, run.font.bold = self.deck.points(points), bold
+        self.deck.palette.paint(run.font.color, role)
 
 
 def _about(centre: tuple[float, float], radius: float) -> Box:
@@ -366,32 +393,3 @@ def _plain(shape: Any) -> None:
     """Take away the theme's shadow and effect that every new shape refers to."""
     for style in shape._element.findall(qn("p:style")):  # noqa: SLF001
         shape._element.remove(style)  # noqa: SLF001
-
-
-def _widen(presentation: Any) -> None:
-    """Make the deck 16:9, and the places on its master and layouts with it (the template is 4:3)."""
-    old = presentation.slide_width
-    presentation.slide_width, presentation.slide_height = emu(WIDE), emu(TALL)
-    ratio = presentation.slide_width / old
-    for sheet in (presentation.slide_master, *presentation.slide_layouts):
-        for place in sheet.element.iter(qn("a:off")):
-            place.set("x", str(round(int(place.get("x")) * ratio)))
-        for extent in sheet.element.iter(qn("a:ext")):
-            if extent.get("cx") is not None:
-                extent.set("cx", str(round(int(extent.get("cx")) * ratio)))
-
-
-def _recolour(presentation: Any, tokens: Tokens) -> None:
-    """Give the deck's theme the program's hues, so that what its owner adds later goes with the rest."""
-    hues = {f"accent{number}": tokens.series[number - 1][1:] for number in range(1, 7)}
-    hues["dk1"], hues["hlink"] = tokens.colour("text")[1:], tokens.colour("accentText")[1:]
-    for relation in presentation.slide_master.part.rels.values():
-        if not relation.reltype.endswith("/theme"):
-            continue
-        part = relation.target_part
-        text = part.blob.decode("utf-8")
-        for name, value in hues.items():
-            text = re.sub(
-                rf"(<a:{name}>).*?(</a:{name}>)", rf'\g<1><a:srgbClr val="{value}"/>\g<2>', text, flags=re.DOTALL
-            )
-        part._blob = text.encode("utf-8")  # noqa: SLF001 - the theme is a part without a class of its own

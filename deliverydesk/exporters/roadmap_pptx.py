@@ -21,7 +21,9 @@ from deliverydesk.charts.roadmap_frame import (
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_scale import header
 from deliverydesk.charts.roadmap_words import alt_text, dates_of, problem_words, slip_sentence
-from deliverydesk.exporters.deck import LEFT, RIGHT, Deck, DeckSlide
+from deliverydesk.exporters.deck import Deck, DeckSlide
+from deliverydesk.exporters.dressing import Room, Words
+from deliverydesk.exporters.widths import text_width
 
 if TYPE_CHECKING:
     import os
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     from deliverydesk.charts.roadmap_frame import Placed
     from deliverydesk.charts.roadmap_scale import Heading
 
-_TOP, _BOTTOM = 116.0, 640.0
-_LEGEND = 642.0
+_ABOVE, _BELOW = 16.0, 20.0
+"""How far the months stand above a slide's room, and what its legend takes of it at the foot."""
 _HEADER = 42.0
 _MARK_ROW = 22.0
 _ROWS = (20.0, 30.0)
@@ -53,13 +55,15 @@ def save_roadmap_deck(
     deck.save(path)
 
 
-def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "") -> list[DeckSlide]:
+def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "", group: bool = False) -> list[DeckSlide]:
     """Add a roadmap to a deck. Without a title the slide says what the roadmap comes to.
 
     Rows that do not fit on one slide go on to the next; more than sixty slides are cut, and the last one says so.
+    ``group`` makes one group of what is drawn on each slide.
     """
-    strip = _strip_height(picture)
-    room = _BOTTOM - _TOP - _HEADER - strip
+    place = deck.room(Words(title or picture.title, picture.takeaway, picture.source))
+    strip = _strip_height(picture, place)
+    room = place.bottom - _BELOW - place.top + _ABOVE - _HEADER - strip
     least = int((room - 8 * min(len(picture.lanes), 6)) // _ROWS[0])
     found = pages(picture, least) if _rows(picture) * _ROWS[0] + 8 * len(picture.lanes) > room else [picture]
     words = title or picture.title
@@ -68,7 +72,7 @@ def add_roadmap(deck: Deck, picture: RoadmapPicture, *, title: str = "") -> list
         told = f"{words} ({at} of {len(found)})" if len(found) > 1 else words
         left_out = len(found) - _MOST_SLIDES if at == _MOST_SLIDES and len(found) > at else 0
         takeaway = f"{left_out:,} further slides are left out; export fewer months." if left_out else picture.takeaway
-        slides.append(_slide(deck, page, told, takeaway, strip))
+        slides.append(_slide(deck, page, told, takeaway, strip, group=group))
     return slides
 
 
@@ -76,18 +80,21 @@ def _rows(picture: RoadmapPicture) -> int:
     return sum(lane.room for lane in picture.lanes)
 
 
-def _strip_height(picture: RoadmapPicture) -> float:
+def _strip_height(picture: RoadmapPicture, place: Room) -> float:
     """One line of milestones, or two where one has not room for all names."""
     if not picture.marks:
         return 6.0
-    frame = divide(picture, Measures(label=120), (LEFT, 0, RIGHT, 100))
+    frame = divide(picture, Measures(label=120), (place.left, 0, place.right, 100))
     one = place_marks(picture.marks, frame, lambda mark: _mark_width(mark, picture), 1)
     return 8.0 + _MARK_ROW * (1 if all(placed.room >= _mark_width(placed.mark, picture) for placed in one) else 2)
 
 
-def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip: float) -> DeckSlide:
+def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip: float, *, group: bool) -> DeckSlide:
     slide = deck.add_slide(title, takeaway, picture.source)
-    room = _BOTTOM - _TOP - _HEADER - strip - 8 * len(picture.lanes)
+    bare = len(slide.slide.shapes)
+    left, top, right, bottom = slide.room
+    top, bottom = top - _ABOVE, bottom - _BELOW
+    room = bottom - top - _HEADER - strip - 8 * len(picture.lanes)
     row = min(max(room / max(_rows(picture), 1), _ROWS[0]), _ROWS[1])
     measures = Measures(
         row=row,
@@ -98,7 +105,7 @@ def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip
         strip=strip,
         strip_row=_MARK_ROW,
     )
-    frame = divide(picture, with_ghosts(measures, picture), (LEFT, _TOP, RIGHT, _BOTTOM))
+    frame = divide(picture, with_ghosts(measures, picture), (left, top, right, bottom))
     frame = frame._replace(bottom=frame.top + frame.height)
     drawing = _Drawing(slide, frame)
     drawing.grid()
@@ -110,24 +117,11 @@ def _slide(deck: Deck, picture: RoadmapPicture, title: str, takeaway: str, strip
     drawing.marks()
     drawing.today()
     drawing.legend()
+    if group:
+        slide.group(bare, "Roadmap", alt_text(picture))
     notes: Any = slide.slide.notes_slide.notes_text_frame
     notes.text = alt_text(picture)
     return slide
-
-
-def text_width(words: str, points: float) -> float:
-    """How wide words are at most, in units of the slide, in the sans serif faces that decks come with."""
-    ems = 0.0
-    for character in words:
-        if character in "iljtfrI.,;:'|!()[]- ":
-            ems += 0.34
-        elif character in "mwMW@%—…":
-            ems += 0.92
-        elif character.isupper() or ord(character) > 0x2E80:
-            ems += 0.70 if ord(character) < 0x2E80 else 1.05
-        else:
-            ems += 0.57
-    return ems * points * 4 / 3
 
 
 def fitted(words: str, room: float, points: float) -> str:
@@ -184,7 +178,7 @@ class _Drawing:
                 slide.text((x0 + 5, top + 2, x1, top + 20), words, "text", 10.5, bold=True, name=f"Month, {words}")
         for at in range(len(self._picture.lanes) + 1):
             y = frame.lane_y(at)
-            slide.line((LEFT, y), (RIGHT, y), "line", 0.75, name="Lane line")
+            slide.line((slide.room.left, y), (slide.room.right, y), "line", 0.75, name="Lane line")
 
     def _headings(self) -> tuple[Heading, ...]:
         per_month = self._frame.scale.per_day * 30
@@ -202,12 +196,13 @@ class _Drawing:
     def _lane(self, at: int, lane: Lane) -> None:
         frame, slide = self._frame, self._slide
         top, bottom = frame.lane_y(at) + 3, frame.lane_y(at + 1) - 3
+        edge = slide.room.left
         if lane.number:
-            slide.rect((LEFT, top, LEFT + 4, bottom), f"product:{lane.number}", name=f"Colour of {lane.name}")
+            slide.rect((edge, top, edge + 4, bottom), f"product:{lane.number}", name=f"Colour of {lane.name}")
         if lane.folded:
             self._folded_lane(lane, top)
             return
-        left, room = LEFT + (12 if lane.number else 0), frame.measures.label - 18
+        left, room = edge + (12 if lane.number else 0), frame.measures.label - 18
         name = fitted(lane.name, room, 11)
         box = (left, top + 3, left + room, top + 21)
         slide.text(box, name, "text", 11, bold=True, name=f"Lane, {lane.name}")
@@ -217,7 +212,7 @@ class _Drawing:
             slide.text(below, fitted(words, room, 9), "text2", 9, name=f"Effort, {lane.name}")
 
     def _folded_lane(self, lane: Lane, top: float) -> None:
-        left, room = LEFT + 12, self._frame.measures.label - 18
+        left, room = self._slide.room.left + 12, self._frame.measures.label - 18
         name, items = fitted(lane.name, room, 9), f"{lane.count:,} items"
         effort = f", {number(round(lane.effort), 0)} pw" if lane.effort else ""
         slide = self._slide
@@ -427,7 +422,7 @@ class _Drawing:
         top = frame.top - frame.measures.strip - _HEADER
         words = day(self._now, self._now)
         half = text_width(words, 9) / 2 + 8
-        left = min(max(x - half, LEFT), RIGHT - 2 * half)
+        left = min(max(x - half, slide.room.left), slide.room.right - 2 * half)
         slide.line((x, top + 38), (x, frame.bottom), "accent", 1.25, name="Today")
         slide.rect(
             (left, top + 22, left + 2 * half, top + 40),
@@ -444,8 +439,8 @@ class _Drawing:
 
     def legend(self) -> None:
         """The signs that this slide has, in words."""
-        slide, y = self._slide, max(self._frame.bottom + 10, _LEGEND - 30) + 9
-        y = min(y, _LEGEND + 15)
+        slide, foot = self._slide, self._slide.room.bottom - _BELOW + 2
+        y = min(max(self._frame.bottom + 10, foot - 30) + 9, foot + 15)
         bars = self._picture.bars.values()
         entries: list[tuple[str, str]] = []
         if any(bar.progress for bar in bars):
@@ -464,7 +459,7 @@ class _Drawing:
         x = self._frame.left
         for sign, words in entries:
             wide = text_width(words, 9)
-            if x + 40 + wide > RIGHT:
+            if x + 40 + wide > slide.room.right:
                 break
             x = self._sign(sign, x, y)
             slide.text((x, y - 9, x + wide, y + 9), words, "text2", 9, name=f"Legend, {words}")

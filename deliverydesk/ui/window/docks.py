@@ -19,7 +19,7 @@ class PaneDock(QDockWidget):
     """Holds a pane that `make` builds as a child of the dock, at once or when the dock is first seen after `wake`."""
 
     def __init__(
-        self, name: str, title: str, make: Callable[[QWidget], Any], parent: QWidget, *, at_once: bool = False
+        self, name: str, title: str, make: Callable[[QWidget | None], Any], parent: QWidget, *, at_once: bool = False
     ) -> None:
         super().__init__(title, parent)
         self.setObjectName(f"dock.{name}")
@@ -55,6 +55,10 @@ class PaneDock(QDockWidget):
             if self._state is not None:
                 self.pane.restore_state(self._state)
         return self.pane
+
+    def another(self) -> Any:
+        """Another pane of the same kind, for whoever shows it elsewhere and takes care of it."""
+        return self._make(None)
 
     def wake(self) -> None:
         """From now on the pane is built as soon as it is seen: called after the window's first paint."""

@@ -304,6 +304,18 @@ class Files:
         panes = [dock.build() for name, dock in window.docks.items() if name in ("backlog", "roadmap", "outcomes")]
         export(window, window.desk, [exportable for pane in panes for exportable in pane.exportables()])
 
+    def pack(self, window: MainWindow) -> None:
+        """Make a deck of several slides, or bring one up to date."""
+        from deliverydesk.ui.dialogs.pack import open_pack
+
+        open_pack(window, window.desk)
+
+    def print(self, window: MainWindow) -> None:
+        """Look at what would be printed, and print."""
+        from deliverydesk.ui.dialogs.printing import open_print
+
+        open_print(window, window.desk)
+
     def settings(self, window: MainWindow) -> None:
         """Products, teams, criteria and what holds for the whole portfolio."""
         from deliverydesk.ui.dialogs.settings import open_settings

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from deliverydesk.document.document import Changed, Document
     from deliverydesk.ui.theme import ThemeManager
     from deliverydesk.ui.window.files import Files
+    from deliverydesk.ui.window.present import Presenter
 
 _DOCK_STATE_VERSION = 1
 _LATEST_WAKE_MS = 3000
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._awake = False
         self._closed = False
+        self.presenter: Presenter | None = None
         self.top_bar = TopBar(self)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
         self.status = StatusBar(self)
@@ -83,17 +85,17 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
 
-        def outcomes(parent: QWidget) -> QWidget:
+        def outcomes(parent: QWidget | None) -> QWidget:
             from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
             return OutcomesPane(self.desk, self.themes.theme, parent)
 
-        def inspector(parent: QWidget) -> QWidget:
+        def inspector(parent: QWidget | None) -> QWidget:
             from deliverydesk.ui.panes.inspector.pane import InspectorPane
 
             return InspectorPane(self.desk, self.themes.theme, parent)
 
-        def history(parent: QWidget) -> QWidget:
+        def history(parent: QWidget | None) -> QWidget:
             from deliverydesk.ui.panes.history.pane import HistoryPane
 
             return HistoryPane(self.desk, self.themes.theme, parent)
@@ -132,7 +134,25 @@ class MainWindow(QMainWindow):
 
     def choose_layout(self, layout: str) -> None:
         """Take a layout and put everything where it belongs."""
-        self._arrange(layout)
+        if layout == "present":
+            self.top_bar.set_layout(self._layout)
+            self.present()
+        else:
+            self._arrange(layout)
+
+    def present(self) -> None:
+        """Go through the saved views on the whole screen, until Escape."""
+        from deliverydesk.ui.window.present import Presenter
+
+        if self.presenter is None:
+            self.presenter = Presenter(self.desk, lambda name: self.docks[name].another(), self)
+            self.presenter.left.connect(self._presented)
+            self.presenter.showFullScreen()
+            self.presenter.activateWindow()
+
+    def _presented(self) -> None:
+        self.presenter = None
+        self.activateWindow()
 
     def arrangement(self) -> QByteArray:
         """Where the docks are."""
@@ -344,6 +364,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closed = True
+        if self.presenter is not None:
+            self.presenter.leave()
         self._remember()
         for dock in self.docks.values():
             close = getattr(dock.pane, "shut_down", None)

@@ -74,6 +74,8 @@ def _file_menu(window: MainWindow) -> QMenu:
     _add(menu, "import", "&Import a table…", lambda: files.import_table(window), "Ctrl+Shift+I")
     _add(menu, "earlier_imports", "Earlier i&mports…", lambda: files.earlier_imports(window))
     _add(menu, "export", "&Export…", lambda: files.export(window), "Ctrl+E")
+    _add(menu, "pack", "Pac&k of slides…", lambda: files.pack(window), "Ctrl+Shift+E")
+    _add(menu, "print", "P&rint…", lambda: files.print(window), key.Print)
     menu.addSeparator()
     _add(menu, "products", "Products, teams and &settings…", lambda: files.settings(window), "Ctrl+,")
     menu.addSeparator()
@@ -141,6 +143,7 @@ def _view_menu(window: MainWindow) -> QMenu:
     menu = QMenu("&View", window)
     _add(menu, "plan", "Layout &Plan", lambda: window.choose_layout("plan"), "Ctrl+1")
     _add(menu, "measure", "Layout &Measure", lambda: window.choose_layout("measure"), "Ctrl+2")
+    _add(menu, "present", "P&resent", window.present, "F5")
     menu.addMenu(window.layouts.menu)
     menu.addSeparator()
     for dock in window.docks.values():

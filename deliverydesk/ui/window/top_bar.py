@@ -26,7 +26,7 @@ class TopBar(QToolBar):
     """Fixed at the top. Sends what a person chose; the window does it."""
 
     layout_chosen = Signal(object)
-    """plan or measure."""
+    """plan, measure or present."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("Top bar", parent)
@@ -48,7 +48,7 @@ class TopBar(QToolBar):
         row.addWidget(self._name)
         row.addWidget(self._file)
         row.addSpacing(16)
-        self._layouts = Segmented([("plan", "Plan"), ("measure", "Measure")], "Layout", inner)
+        self._layouts = Segmented([("plan", "Plan"), ("measure", "Measure"), ("present", "Present")], "Layout", inner)
         self._layouts.chosen.connect(self.layout_chosen)
         row.addWidget(self._layouts)
         row.addStretch(1)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from deliverydesk.exporters.decktable import shown
+from deliverydesk.charts.tablewords import shown
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 

@@ -26,6 +26,7 @@ from deliverydesk.domain.wording import counted
 from deliverydesk.rendering.files import KINDS, endings
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.dialogs.export.folders import last_folder
 from deliverydesk.ui.dialogs.export.looks import Looks
 from deliverydesk.ui.dialogs.export.naming import safe_name
 from deliverydesk.ui.dialogs.export.offers import source_line, with_words
@@ -316,7 +317,7 @@ class ExportSheet(Sheet):
         )
 
     def _ask(self, name: str, ending: str) -> Path | None:
-        suggestion = str(_folder() / name)
+        suggestion = str(last_folder() / name)
         given, _ = QFileDialog.getSaveFileName(self._main, "Export", suggestion, f"{KINDS[ending]} (*{ending})")
         if not given:
             return None
@@ -366,15 +367,6 @@ class ExportSheet(Sheet):
 
     def first_focus(self) -> QWidget | None:
         return self.list
-
-
-def _folder() -> Path:
-    kept = state.load().get("export")
-    folder = Path(str(kept.get("folder"))) if isinstance(kept, dict) and kept.get("folder") else None
-    if folder is not None and folder.is_dir():
-        return folder
-    documents = Path.home() / "Documents"
-    return documents if documents.is_dir() else Path.home()
 
 
 def _preview_scale(manner: Manner) -> float:

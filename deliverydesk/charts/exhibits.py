@@ -1,0 +1,125 @@
+"""Everything that can be a slide or a printed page, by name, with what it comes to in plain words.
+
+Charts have the names of the catalogue; beside them there are the roadmap, the first items of the backlog
+("backlog:15", or "backlog" for the usual number) and the scoreboard of outcomes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from deliverydesk.charts import catalogue
+from deliverydesk.domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.charts.spec import ChartSpec
+    from deliverydesk.charts.table import TableData
+    from deliverydesk.domain.portfolio import Portfolio
+
+    Item = ChartSpec | TableData | RoadmapPicture
+
+TOP = 15
+"""How many items of the backlog a slide shows where nobody says."""
+_MOST = 500
+
+
+class Exhibit(NamedTuple):
+    """One thing to show, made from today's figures. ``takeaway`` is what it comes to, proposed in plain words."""
+
+    name: str
+    item: Item
+    title: str
+    takeaway: str
+    source: str
+
+    def with_words(self, title: str = "", takeaway: str | None = None, source: str | None = None) -> Exhibit:
+        """The same under other words; an empty title and None keep what there is."""
+        title = title or self.title
+        takeaway = self.takeaway if takeaway is None else takeaway
+        source = self.source if source is None else source
+        return Exhibit(self.name, _worded(self.item, title, takeaway, source), title, takeaway, source)
+
+
+def names(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+    """Every name for this portfolio with its title: what is about all of it first, then each outcome."""
+    yield "roadmap", "Roadmap"
+    yield f"backlog:{TOP}", f"Backlog, first {TOP}"
+    yield "scoreboard", "Scoreboard of outcomes"
+    listed = list(catalogue.names(portfolio))
+    yield from sorted(listed, key=lambda each: each[0].startswith("outcome:"))
+
+
+def title_of(portfolio: Portfolio, name: str) -> str:
+    """What an exhibit is called in lists; its name where it is not known."""
+    found = re.fullmatch(r"backlog:([0-9]{1,4})", name)
+    return f"Backlog, first {found[1]}" if found else dict(names(portfolio)).get(name, name)
+
+
+def key_of(portfolio: Portfolio, name: str) -> str:
+    """The one name that all spellings of an exhibit come to: outcomes by their number. Raises NotFound."""
+    kind, _, wanted = name.strip().partition(":")
+    if kind == "backlog":
+        return f"backlog:{_count(wanted)}"
+    if kind == "outcome" and wanted:
+        return f"outcome:{catalogue.outcome_id(portfolio, wanted.strip())}"
+    if kind not in ("roadmap", "scoreboard", *(entry.name for entry in catalogue.CHARTS)) or wanted:
+        raise NotFound(f"There is no {name[:80]} to show; export --list names what there is.")
+    return name.strip()
+
+
+def exhibit(portfolio: Portfolio, name: str, *, today: date, source: str = "", owners: bool = True) -> Exhibit:
+    """The exhibit of a name. ``owners`` is False where the names of people are to be left out. Raises NotFound in one
+    sentence.
+    """
+    key = key_of(portfolio, name)
+    if key == "roadmap":
+        from deliverydesk.charts.roadmap import build_roadmap
+
+        picture = build_roadmap(portfolio, today=today, source=source)
+        return Exhibit(key, picture, picture.title, picture.takeaway, source)
+    if key.startswith("backlog:"):
+        from deliverydesk.charts.packtables import backlog_exhibit
+
+        table, takeaway = backlog_exhibit(portfolio, _count(key.partition(":")[2]), owners=owners)
+        return Exhibit(key, table, table.title, takeaway, source)
+    if key == "scoreboard":
+        from deliverydesk.charts.packtables import scoreboard_exhibit
+
+        table, takeaway = scoreboard_exhibit(portfolio, today)
+        return Exhibit(key, table, table.title, takeaway, source)
+    spec = catalogue.build(portfolio, key, today=today, source=source)
+    return Exhibit(key, spec, spec.title, spec.takeaway, source)
+
+
+def source_line(portfolio: Portfolio, today: date | None) -> str:
+    """What stands at the foot of a slide; without a date where None is given."""
+    words = f"DeliveryDesk, {portfolio.settings.name}"
+    return f"{words}, as of {today.isoformat()}" if today is not None else words
+
+
+def _count(wanted: str) -> int:
+    if not wanted:
+        return TOP
+    if re.fullmatch(r"[0-9]{1,4}", wanted) and 1 <= int(wanted) <= _MOST:
+        return int(wanted)
+    raise NotFound(f"Say how many items of the backlog, from 1 to {_MOST}, as in backlog:{TOP}.")
+
+
+def _worded(item: Item, title: str, takeaway: str, source: str) -> Item:
+    from deliverydesk.charts.spec import ChartSpec
+    from deliverydesk.charts.table import TableData
+
+    if isinstance(item, ChartSpec):
+        return replace(item, title=title, takeaway=takeaway, source=source)
+    if isinstance(item, TableData):
+        return replace(item, title=title)
+    changed = replace(item, source=source)
+    # Both are worked out when they are first asked for; setting them beforehand is how they are told otherwise.
+    vars(changed).update(title=title, takeaway=takeaway)
+    return changed
