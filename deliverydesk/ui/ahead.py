@@ -19,4 +19,5 @@ import deliverydesk.ui.panes.backlog.places
 import deliverydesk.ui.panes.roadmap.hits
 import deliverydesk.ui.panes.roadmap.steps
 import deliverydesk.ui.stylesheet
+import deliverydesk.ui.window.palette.matching
 import deliverydesk.ui.window.state  # noqa: F401

@@ -110,7 +110,7 @@ def test_space_ticks_and_alt_arrows_move(qtbot: QtBot, sheet: PackSheet) -> None
     go(qtbot, sheet, "scoreboard")
     qtbot.keyClick(sheet.slides, Qt.Key.Key_Space)
     assert sheet.slides.ticked() == ["roadmap", "effort", "backlog:15"]
-    assert sheet.count.text() == "3 things in the pack"
+    assert sheet.count.text() == "3 in the pack"
 
 
 def test_the_proposed_words_are_the_figures_in_plain_words(qtbot: QtBot, sheet: PackSheet) -> None:

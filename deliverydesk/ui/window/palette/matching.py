@@ -25,11 +25,10 @@ def score(wanted: str, name: str) -> float:
     """
     if wanted == name:
         return _WHOLE + 10
-    words = wanted.split()
-    fits = [_fit(word, name) for word in words]
-    if not all(fits):
+    fits = [_fit(word, name) for word in wanted.split()]
+    if not fits or not all(fits):
         return 0.0
-    return sum(fits) / (len(fits) or 1) - min(len(name), 200) / 40 + (3 if name.startswith(wanted) else 0)
+    return sum(fits) / len(fits) - min(len(name), 200) / 40 + (3 if name.startswith(wanted) else 0)
 
 
 def _fit(word: str, name: str) -> float:
