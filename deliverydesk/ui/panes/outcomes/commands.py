@@ -53,10 +53,18 @@ class Commands:
 
 
 _SORTS = (
+    ("sort_trouble", "By trouble, the most first", "trouble"),
     ("sort_given", "In the order they were added", ""),
     ("sort_name", "By name", "name"),
     ("sort_progress", "By progress", "progress"),
+    ("sort_change", "By change since baseline", "change"),
     ("sort_last", "By last reading, oldest first", "last"),
+    ("sort_due", "By due date", "due"),
+)
+_MODES = (
+    ("mode_chart", "Chart of one outcome", "chart", "Alt+1"),
+    ("mode_multiples", "Small charts of all outcomes", "multiples", "Alt+2"),
+    ("mode_scoreboard", "Scoreboard of all outcomes", "scoreboard", "Alt+3"),
 )
 WRITING = ("new", "edit", "delete", "add_reading", "paste", "delete_readings", "add_movers", "remove_movers")
 """Commands that change the portfolio, which a read-only file does not allow."""
@@ -85,7 +93,12 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add("reset_zoom", "Show the whole chart", pane.reset_zoom, icon="fit", key="Ctrl+0")
     add("legend", "Legend", pane.toggle_legend, icon="list", checkable=True)
     for name, words, key in _SORTS:
-        add(name, words, lambda key=key: pane.board.sort_by(key, key == "last"))  # type: ignore[misc]
+        add(name, words, lambda key=key: pane.sort_by(key, key == "last"))  # type: ignore[misc]
+    for name, words, mode, keys in _MODES:
+        add(name, words, lambda mode=mode: pane.show_mode(mode), key=keys)  # type: ignore[misc]
+    add("filter", "Filter the outcomes", pane.focus_filter, icon="filter", key="Ctrl+Shift+F")
+    columns = pane.boards.table
+    add("all_columns", "Show all columns of the scoreboard", lambda: columns.choose_columns(()), icon="columns")
     pane.addActions(list(commands.by_name.values()))
     return commands
 
@@ -100,9 +113,10 @@ def groups(commands: Commands) -> Groups:
     panels = ("show_chart", "show_readings", "show_movers", "", "previous", "next")
     zooms = ("zoom_in", "zoom_out", "reset_zoom", "legend")
     sorts = tuple(name for name, _, _ in _SORTS)
+    modes = tuple(name for name, _, _, _ in _MODES)
     return [
         ("Outcome", listed("new", "edit", "delete", "", *readings, "", "add_movers", "remove_movers")),
-        ("View", listed(*panels, "", *zooms, "", *sorts)),
+        ("View", listed(*modes, "", *panels, "", *zooms, "", "filter", "all_columns", "", *sorts)),
     ]
 
 
@@ -141,7 +155,11 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
             pane.detail.panel_tools.addWidget(button)
     pane.readings.addActions([command[n] for n in ("add_reading", "paste", "copy_readings", "delete_readings")])
     pane.movers.addActions([command["add_movers"], command["remove_movers"]])
-    pane.board.addActions([command[n] for n in ("new", "edit", "add_reading", "delete")])
+    for view in (pane.board, pane.boards.table, pane.boards.multiples):
+        view.addActions([command[n] for n in ("new", "edit", "add_reading", "delete")])
+    sorts = QMenu("Sort", pane.boards.filter.sort_button)
+    sorts.addActions([command[name] for name, _, _ in _SORTS])
+    pane.boards.filter.sort_button.setMenu(sorts)
     return by_panel
 
 

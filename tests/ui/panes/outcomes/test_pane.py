@@ -56,9 +56,11 @@ def test_a_reading_is_typed_with_tab_and_enter(qtbot: QtBot, pane: Pane) -> None
     assert (newest.date, newest.value) == (date(2026, 8, 18), 61.7)
     assert pane.desk.document.undo_label == "record 61.7 for “Solved at first contact” on 18 Aug 2026"
     assert pane.pane.readings.currentIndex().row() == pane.pane.readings_model.entry_row
-    assert pane.pane.board.rows.index(0, 3).data() == "61.7"
+    place = pane.pane.board.rows.place(outcome.id)
+    assert place is not None
+    assert pane.pane.board.rows.index(place, 3).data() == "61.7"
     pane.desk.undo()
-    assert pane.pane.board.rows.index(0, 3).data() == "61.1"
+    assert pane.pane.board.rows.index(pane.pane.board.rows.place(outcome.id) or 0, 3).data() == "61.1"
 
 
 def test_enter_after_an_edit_goes_down_a_row(qtbot: QtBot, pane: Pane) -> None:
@@ -179,7 +181,9 @@ def test_a_deliverable_selected_elsewhere_lights_up_its_outcomes(pane: Pane) -> 
 
 def test_moving_in_the_scoreboard_selects_the_outcome_everywhere(qtbot: QtBot, pane: Pane) -> None:
     board = pane.pane.board
+    pane.pane.sort_by("", descending=False)
     board.setFocus()
+    board.set_current(board.rows.outcome(0))
     qtbot.keyClick(board, Qt.Key.Key_Down)
     assert pane.desk.selection.entity_type is Outcome
     assert pane.desk.selection.current == board.rows.outcome(1) == pane.pane.current
@@ -198,6 +202,7 @@ def test_a_click_on_a_header_sorts_and_a_third_gives_the_order_back(qtbot: QtBot
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
         names.append(pane.portfolio.outcomes[board.rows.outcome(0)].name)
     assert names == ["Bookings after a search", "Solved at first contact", pane.portfolio.outcomes[first].name]
+    assert board.rows.sort_key == "trouble"
 
 
 # -- outcomes and what moves them ----------------------------------------------------------------------------
