@@ -26,7 +26,7 @@ def small_frame(spec: ChartSpec, box: Box) -> Frame:
 def paint_small(canvas: Canvas, spec: ChartSpec, box: Box) -> None:
     """Paint ``spec`` within ``box``."""
     frame = small_frame(spec, box)
-    left, top, right, bottom = frame.box
+    left, _, right, bottom = frame.box
     paint_bands(canvas, frame)
     for tick in (frame.y_ticks[:1] + frame.y_ticks[-1:]) if len(frame.y_ticks) > 1 else frame.y_ticks:
         y = frame.y(tick.value)

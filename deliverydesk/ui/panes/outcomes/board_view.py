@@ -159,6 +159,8 @@ class Board(PlainTable):
     """The list of outcomes beside the chart. `chosen` tells the outcome that a person moved to."""
 
     chosen = Signal(object)
+    sort_wanted = Signal(str, bool)
+    """A header was clicked: the key to sort by, and whether downwards."""
 
     def __init__(self, parent: QWidget | None = None, name: str = "Scoreboard of outcomes") -> None:
         super().__init__(name, parent)
@@ -208,7 +210,7 @@ class Board(PlainTable):
         key = SORTS.get(column, "")
         if key and key == self.rows.sort_key and self.rows.descending:
             key = DEFAULT_SORT  # a third click gives the usual order back
-        self.sort_by(key, bool(key) and key == self.rows.sort_key and not self.rows.descending)
+        self.sort_wanted.emit(key, bool(key) and key == self.rows.sort_key and not self.rows.descending)
 
     def sort_by(self, key: str, descending: bool) -> None:
         """Sort and say so in the header."""

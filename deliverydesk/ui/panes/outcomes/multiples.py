@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deliverydesk.rendering.canvas import Canvas, width_of
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.outcomes.words import BoardRow
 
 NARROWEST, HEIGHT = 240, 170
+_MOST_KEPT = 160
+"""Pictures of charts kept: some screens full of them."""
+_STATES = (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver, QStyle.StateFlag.State_Active)
 _PAD = 10.0
 _HEAD = 58.0
 """Height of the words over a small chart."""
@@ -60,6 +64,8 @@ class Multiples(QListView):
         self.setModelColumn(NAME)
         self._telling = True
         self.selectionModel().currentChanged.connect(self._moved)
+        # The one that is current here may not be what is selected elsewhere.
+        self.clicked.connect(lambda index: self.chosen.emit(rows.outcome(index.row())))
         self.doubleClicked.connect(lambda index: self.opened.emit(rows.outcome(index.row())))
         rows.modelReset.connect(self._fit)
 
@@ -146,35 +152,57 @@ class SmallChartDelegate(QStyledItemDelegate):
     def __init__(self, view: Multiples) -> None:
         super().__init__(view)
         self._view = view
+        self._kept: OrderedDict[int, tuple[object, QPixmap]] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self._view.gridSize()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, row = current_theme(), index.data(ROW_ROLE)
-        rect = QRectF(option.rect)
-        painter.save()
-        painter.setClipRect(rect)
-        self._ground(painter, rect, option, theme, bool(index.data(LIT_ROLE)))
-        self._head(painter, rect.adjusted(_PAD, 7, -_PAD, 0), theme, row)
+        """Copies the picture of a chart that has been painted before: scrolling paints what comes into sight alone."""
+        row, lit, theme = index.data(ROW_ROLE), bool(index.data(LIT_ROLE)), current_theme()
+        ratio = self._view.devicePixelRatioF()
+        states = tuple(bool(option.state & flag) for flag in _STATES)
         spec = self._view.charts.chart(row)
+        state = (row, id(spec), lit, states, option.rect.size(), theme.name, theme.contrast, ratio)
+        kept = self._kept.get(row.id)
+        if kept is None or kept[0] != state:
+            picture = QPixmap(option.rect.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            inner = QPainter(picture)
+            self._paint(inner, QRectF(0, 0, option.rect.width(), option.rect.height()), states, lit, theme, row, spec)
+            inner.end()
+            kept = self._kept[row.id] = (state, picture)
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(row.id)
+        painter.drawPixmap(option.rect.topLeft(), kept[1])
+
+    def _paint(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        states: tuple[bool, ...],
+        lit: bool,
+        theme: Theme,
+        row: BoardRow,
+        spec: ChartSpec | None,
+    ) -> None:
+        self._ground(painter, rect, states, theme, lit)
+        self._head(painter, rect.adjusted(_PAD, 7, -_PAD, 0), theme, row)
         if spec is not None and spec.by_purpose("data"):
             box = (rect.left() + _PAD, rect.top() + _HEAD, rect.right() - _PAD + 4, rect.bottom() - 6)
             paint_small(Canvas(painter, theme.tokens), spec, box)
         else:
             room = QRectF(rect.left(), rect.top() + _HEAD, rect.width(), rect.height() - _HEAD)
             draw_words(painter, room, "No readings yet", theme.colour("text3"), px=fonts.DETAIL, pad=_PAD)
-        painter.restore()
 
     @staticmethod
-    def _ground(painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, theme: Theme, lit: bool) -> None:
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+    def _ground(painter: QPainter, rect: QRectF, states: tuple[bool, ...], theme: Theme, lit: bool) -> None:
+        selected, hovered, active = states
         painter.fillRect(rect, theme.colour("sel" if selected or lit else "hover" if hovered else "surface"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         painter.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), theme.colour("line"))
-        if selected and bool(state & QStyle.StateFlag.State_Active):
+        if selected and active:
             painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), theme.colour("accent"))
 
     @staticmethod

@@ -112,6 +112,8 @@ class OutcomesPane(QWidget):
         self.board.doubleClicked.connect(lambda _index: self.gestures.edit_outcome())
         self.boards.chosen.connect(self.choose)
         self.boards.opened.connect(self._open_chart)
+        self.board.sort_wanted.connect(self.sort_by)
+        self.boards.table.sort_wanted.connect(self.sort_by)
         self.modes.chosen.connect(self.show_mode)
         self.readings.pasted.connect(self.gestures.paste)
         self.readings.delete_wanted.connect(self.gestures.delete_readings)
@@ -135,7 +137,8 @@ class OutcomesPane(QWidget):
 
     def exportables(self) -> list[Exportable]:
         """The chart of the current outcome and the scoreboard, as they are seen now."""
-        return exports.exportables(self.desk, self._current, today())
+        rows = self.boards.rows.rows() if self.mode != "chart" else []
+        return exports.exportables(self.desk, self._current, rows, today())
 
     def save_state(self) -> dict[str, Any]:
         """The view, as plain JSON values."""

@@ -30,6 +30,7 @@ from deliverydesk.ui.panes.outcomes.multiples import Multiples
 from deliverydesk.ui.panes.outcomes.tables import Index, draw_words
 from deliverydesk.ui.theme import Theme, current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
+from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
@@ -166,6 +167,9 @@ class BoardPages(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.multiples)
         self._pages.addWidget(self.table)
+        clear = self.filter.field.clear
+        self.nothing = EmptyState("filter", "No outcome is left", "The filter hides all.", "Clear the filter", clear, self)
+        self._pages.addWidget(self.nothing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -179,6 +183,7 @@ class BoardPages(QWidget):
         self.multiples.opened.connect(self.opened)
         self.table.activated.connect(lambda index: self.opened.emit(self.rows.outcome(index.row())))
         self._current: int | None = None
+        self._scoreboard = False
         self._make_columns_menu()
         self.table.columns_changed.connect(self._make_columns_menu)
 
@@ -190,13 +195,14 @@ class BoardPages(QWidget):
 
     @property
     def view(self) -> Multiples | ScoreTable:
-        """The page in sight."""
-        return self.table if self._pages.currentWidget() is self.table else self.multiples
+        """The page in sight, or to be in sight again once the filter leaves something."""
+        return self.table if self._scoreboard else self.multiples
 
     def show_page(self, scoreboard: bool) -> None:
         """Show the scoreboard, or the small multiples."""
-        self._pages.setCurrentWidget(self.table if scoreboard else self.multiples)
+        self._scoreboard = scoreboard
         self.filter.columns_button.setVisible(scoreboard)
+        self._count()
 
     def show_rows(self, portfolio: Portfolio, rows: list[BoardRow], current: int | None, today: date) -> None:
         """Show these outcomes with `current` selected, telling nobody."""
@@ -224,6 +230,10 @@ class BoardPages(QWidget):
     def _count(self) -> None:
         shown, total = self.rows.rowCount(), self.rows.total
         text.set_text(self.filter.count, f"{shown:,} of {total:,}" if self.rows.filter_words else "")
+        hides_all = bool(total) and not shown
+        if hides_all:
+            self.nothing.say("No outcome is left", f"The filter hides all {total:,}.", "Clear the filter")
+        self._pages.setCurrentWidget(self.nothing if hides_all else self.view)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
