@@ -80,7 +80,9 @@ class MainWindow(QMainWindow):
         def outcomes() -> QWidget:
             from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
-            return OutcomesPane(self.desk, self.themes.theme)
+            pane = OutcomesPane(self.desk, self.themes.theme)
+            pane.table_pasted.connect(lambda words: self.files.import_pasted(self, words))
+            return pane
 
         def inspector() -> QWidget:
             from deliverydesk.ui.panes.inspector.pane import InspectorPane
