@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deliverydesk.actions.measuring import GOALS
 from deliverydesk.analysis.words import spoken
 from deliverydesk.domain.values import Direction
 
@@ -45,10 +46,6 @@ class OutcomeProgress:
     """How far the latest reading is ahead of `required`, in the direction wanted; negative is behind."""
     path_reason: str | None = None
     """Why there is no straight path, as a sentence."""
-
-
-GOALS = ("baseline", "target", "hold_low", "hold_high", "due")
-"""The fields that say what an outcome is to reach, and that a former target keeps."""
 
 
 @dataclass(frozen=True, slots=True)

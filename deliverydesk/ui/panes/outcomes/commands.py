@@ -66,7 +66,17 @@ _MODES = (
     ("mode_multiples", "Small charts of all outcomes", "multiples", "Alt+2"),
     ("mode_scoreboard", "Scoreboard of all outcomes", "scoreboard", "Alt+3"),
 )
-WRITING = ("new", "edit", "delete", "add_reading", "paste", "delete_readings", "add_movers", "remove_movers")
+WRITING = (
+    "new",
+    "edit",
+    "delete",
+    "forget_step",
+    "add_reading",
+    "paste",
+    "delete_readings",
+    "add_movers",
+    "remove_movers",
+)
 """Commands that change the portfolio, which a read-only file does not allow."""
 
 
@@ -76,6 +86,7 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add = commands.add
     add("new", "New outcome…", gestures.new_outcome, icon="add")
     add("edit", "Edit outcome…", gestures.edit_outcome, icon="edit", key="F4")
+    add("forget_step", "The last change of target was a typo: no step", gestures.forget_step)
     add("delete", "Delete outcome", gestures.delete_outcome, icon="delete")
     add("add_reading", "Add a reading", gestures.add_reading, icon="add", key="Ctrl+Shift+R")
     add("paste", "Paste readings", pane.readings.paste, icon="paste", key="Ctrl+V")
@@ -115,7 +126,7 @@ def groups(commands: Commands) -> Groups:
     sorts = tuple(name for name, _, _ in _SORTS)
     modes = tuple(name for name, _, _, _ in _MODES)
     return [
-        ("Outcome", listed("new", "edit", "delete", "", *readings, "", "add_movers", "remove_movers")),
+        ("Outcome", listed("new", "edit", "forget_step", "delete", "", *readings, "", "add_movers", "remove_movers")),
         ("View", listed(*modes, "", *panels, "", *zooms, "", "filter", "all_columns", "", *sorts)),
     ]
 
@@ -125,7 +136,7 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     command, gestures = pane.commands, pane.gestures
     more = ToolButton("more", "More about this outcome", parent=pane)
     menu = QMenu(more)
-    menu.addActions([command[name] for name in ("edit", "add_reading", "paste", "add_movers")])
+    menu.addActions([command[name] for name in ("edit", "forget_step", "add_reading", "paste", "add_movers")])
     menu.addSeparator()
     menu.addActions([command[name] for name in ("zoom_in", "zoom_out", "reset_zoom", "legend")])
     menu.addSeparator()

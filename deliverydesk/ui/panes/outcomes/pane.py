@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
@@ -53,6 +53,9 @@ _NARROW = 560
 
 class OutcomesPane(QWidget):
     """Works from about 360 px on as a right-hand pane, and wide as half of the window."""
+
+    table_pasted = Signal(str)
+    """A table of measurements of several outcomes was pasted: the window shows what it would bring."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -168,7 +168,9 @@ class BoardPages(QWidget):
         self._pages.addWidget(self.multiples)
         self._pages.addWidget(self.table)
         clear = self.filter.field.clear
-        self.nothing = EmptyState("filter", "No outcome is left", "The filter hides all.", "Clear the filter", clear, self)
+        self.nothing = EmptyState(
+            "filter", "No outcome is left", "The filter hides all.", "Clear the filter", clear, self
+        )
         self._pages.addWidget(self.nothing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
