@@ -65,6 +65,7 @@ _MODES = (
     ("mode_chart", "Chart of one outcome", "chart", "Alt+1"),
     ("mode_multiples", "Small charts of all outcomes", "multiples", "Alt+2"),
     ("mode_scoreboard", "Scoreboard of all outcomes", "scoreboard", "Alt+3"),
+    ("mode_effort", "Where effort goes", "effort", "Alt+4"),
 )
 WRITING = (
     "new",
@@ -99,9 +100,9 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add("show_movers", "Moved by", lambda: detail.show_panel("movers"))
     add("next", "Next outcome", lambda: pane.step(1), key="Alt+Right")
     add("previous", "Previous outcome", lambda: pane.step(-1), key="Alt+Left")
-    add("zoom_in", "Zoom in", lambda: pane.zoom(1), icon="zoom-in", key="Ctrl++")
-    add("zoom_out", "Zoom out", lambda: pane.zoom(-1), icon="zoom-out", key="Ctrl+-")
-    add("reset_zoom", "Show the whole chart", pane.reset_zoom, icon="fit", key="Ctrl+0")
+    add("zoom_in", "Zoom in", lambda: detail.chart.zoom(1), icon="zoom-in", key="Ctrl++")
+    add("zoom_out", "Zoom out", lambda: detail.chart.zoom(-1), icon="zoom-out", key="Ctrl+-")
+    add("reset_zoom", "Show the whole chart", pane.detail.chart.reset_zoom, icon="fit", key="Ctrl+0")
     add("legend", "Legend", pane.toggle_legend, icon="list", checkable=True)
     for name, words, key in _SORTS:
         add(name, words, lambda key=key: pane.sort_by(key, key == "last"))  # type: ignore[misc]
@@ -147,7 +148,7 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     remove = "Remove the selected deliverables from this outcome"
     by_panel = {
         "": [
-            ToolButton("fit", "Show the whole chart (Ctrl+0)", pane.reset_zoom, pane, side=24),
+            ToolButton("fit", "Show the whole chart (Ctrl+0)", pane.detail.chart.reset_zoom, pane, side=24),
             ToolButton("list", "Legend", command["legend"].trigger, pane, side=24),
         ],
         "readings": [

@@ -10,13 +10,19 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, BoardRow, board_rows, sorted_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.domain.entities import Outcome
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
+
+
+def effort(desk: Desk, make: Callable[[Portfolio, date, str], ChartSpec], today: date) -> Exportable:
+    """The chart of where effort or money goes."""
+    source = f"DeliveryDesk, {desk.portfolio.settings.name}, as of {today.isoformat()}"
+    return Exportable("effort", "Where effort goes", lambda: make(desk.portfolio, today, source))
 
 
 def caption(outcome: Outcome) -> str:

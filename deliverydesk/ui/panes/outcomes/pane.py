@@ -22,17 +22,18 @@ from deliverydesk.domain.entities import (
 from deliverydesk.support.clock import today
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
-from deliverydesk.ui.panes.outcomes import commands, exports
+from deliverydesk.ui.panes.outcomes import commands, exports, view_state
 from deliverydesk.ui.panes.outcomes.board_view import Board
 from deliverydesk.ui.panes.outcomes.chart_page import ChartPage
 from deliverydesk.ui.panes.outcomes.detail import Detail
+from deliverydesk.ui.panes.outcomes.effort_page import EffortPage
 from deliverydesk.ui.panes.outcomes.gestures import Gestures
-from deliverydesk.ui.panes.outcomes.movers import MoversModel, MoversView, movers_of
+from deliverydesk.ui.panes.outcomes.movers import MoversModel, MoversView, moved_by, movers_of
 from deliverydesk.ui.panes.outcomes.readings_model import ReadingsModel
 from deliverydesk.ui.panes.outcomes.readings_view import ReadingsView
 from deliverydesk.ui.panes.outcomes.scoreboard import BoardPages
 from deliverydesk.ui.panes.outcomes.standings import Standings
-from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, figures_of, product_mark
+from deliverydesk.ui.panes.outcomes.words import figures_of, product_mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 
-MODES = (("chart", "Chart"), ("multiples", "Multiples"), ("scoreboard", "Scoreboard"))
+MODES = (("chart", "Chart"), ("multiples", "Multiples"), ("scoreboard", "Scoreboard"), ("effort", "Effort"))
 _NARROW = 560
 """A pane narrower than this has no room for its title beside the switch."""
 
@@ -86,6 +87,7 @@ class OutcomesPane(QWidget):
         self.board = Board(self)
         self.page = ChartPage(self.detail, self.board, self)
         self.boards = BoardPages(self)
+        self.effort = EffortPage(self)
         self.modes = Segmented(MODES, "What is shown of the outcomes", self, compact=True)
         self.header.add(self.modes)
         self.nothing = EmptyState(
@@ -98,7 +100,7 @@ class OutcomesPane(QWidget):
         )
         pages = QWidget(self)
         self._pages = QStackedLayout(pages)
-        for page in (self.page, self.boards, self.nothing):
+        for page in (self.page, self.boards, self.effort, self.nothing):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -141,38 +143,23 @@ class OutcomesPane(QWidget):
     def exportables(self) -> list[Exportable]:
         """The chart of the current outcome and the scoreboard, as they are seen now."""
         rows = self.boards.rows.rows() if self.mode != "chart" else []
-        return exports.exportables(self.desk, self._current, rows, today())
+        found = exports.exportables(self.desk, self._current, rows, today())
+        return [exports.effort(self.desk, self.effort.chart, today()), *found] if self.mode == "effort" else found
 
     def save_state(self) -> dict[str, Any]:
         """The view, as plain JSON values."""
-        return {
-            "mode": self.mode,
-            "outcome": self._current,
-            "panel": self.detail.panel,
-            "legend": self.commands["legend"].isChecked(),
-            "sort": self.board.rows.sort_key,
-            "descending": self.board.rows.descending,
-            "split": self.page.kept_sizes(),
-            "filter": self.boards.rows.filter_words,
-            "hidden": sorted(self.boards.table.hidden),
-        }
+        return view_state.saved(self)
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take a view that `save_state` gave; what does not fit any more is left out."""
-        outcome, hidden = state.get("outcome"), state.get("hidden")
-        if isinstance(outcome, int) and outcome in self.desk.portfolio.outcomes:
-            self._current = outcome
-        self.detail.show_panel(str(state.get("panel", "")))
-        self.commands["legend"].setChecked(bool(state.get("legend")))
-        self.toggle_legend()
-        self.sort_by(str(state.get("sort", DEFAULT_SORT)), bool(state.get("descending")))
-        self.page.restore_sizes(state.get("split"))
-        self.boards.filter.field.setText(str(state.get("filter", "")))
-        self.boards.table.choose_columns(str(name) for name in hidden if name) if isinstance(hidden, list) else None
-        self.show_mode(str(state.get("mode", "")))
+        view_state.restore(self, state)
         self._stale = True
         if self._begun:
             self.refresh()
+
+    def set_outcome(self, outcome: int) -> None:
+        """Make an outcome the current one, to be shown with the next refresh."""
+        self._current = outcome
 
     @property
     def current(self) -> int | None:
@@ -209,8 +196,10 @@ class OutcomesPane(QWidget):
             self._show_current()
 
     def _show_page(self) -> None:
-        empty = not len(self.desk.portfolio.outcomes)
-        self._pages.setCurrentWidget(self.nothing if empty else self.page if self.mode == "chart" else self.boards)
+        pages: dict[str, QWidget] = {"chart": self.page, "effort": self.effort}
+        page = pages.get(self.mode, self.boards)
+        empty = not len(self.desk.portfolio.outcomes) and self.mode != "effort"
+        self._pages.setCurrentWidget(self.nothing if empty else page)
 
     def _open_chart(self, outcome: int) -> None:
         """The big chart of an outcome that was pointed at among others."""
@@ -239,6 +228,9 @@ class OutcomesPane(QWidget):
     def _show_rows(self) -> None:
         """Fill the page in sight; the others are filled once they are shown."""
         portfolio, day = self.desk.portfolio, today()
+        if self.mode == "effort":
+            self.effort.show_portfolio(portfolio, day)
+            return
         rows = self._standings.rows(portfolio, day)
         if self.mode == "chart":
             self.board.show_rows(rows, self._current)
@@ -302,7 +294,7 @@ class OutcomesPane(QWidget):
             ours = {contribution.deliverable for contribution in current}
             touched = {change.id for change in change_set.of(Deliverable)}
             touched |= {getattr(change.entity, "deliverable", 0) for change in change_set.of(Demand)}
-            if not touched & ours:
+            if not touched & (touched if self.mode == "effort" else ours):
                 return
         if self._begun and self.isVisible():
             self.refresh()
@@ -328,14 +320,11 @@ class OutcomesPane(QWidget):
         portfolio = self.desk.portfolio
         if selection.entity_type is Outcome and selection.current in portfolio.outcomes:
             self._current = selection.current
-        lit: dict[int, None] = {}
-        for item in selection.deliverables():
-            for contribution in portfolio.contributions.by("deliverable", item):
-                lit[contribution.outcome] = None
+        lit = moved_by(portfolio, selection.deliverables())
         for rows in (self.board.rows, self.boards.rows):
             rows.set_lit(frozenset(lit))
         if lit and self._current not in lit:
-            self._current = next(iter(lit))
+            self._current = lit[0]
 
     def choose(self, outcome: int) -> None:
         """Show an outcome and select it everywhere."""
@@ -378,16 +367,6 @@ class OutcomesPane(QWidget):
         place = rows.place(self._current) if self._current is not None else None
         if rows.rowCount():
             self.choose(rows.outcome(min(max((place or 0) + by, 0), rows.rowCount() - 1)))
-
-    def zoom(self, steps: int) -> None:
-        """Zoom the chart in, or out with steps below 0."""
-        if self.detail.chart.plot is not None:
-            self.detail.chart.plot.zoom(steps)
-
-    def reset_zoom(self) -> None:
-        """Show the whole chart again."""
-        if self.detail.chart.plot is not None:
-            self.detail.chart.plot.reset_view()
 
     def focus_filter(self) -> None:
         """Put the cursor where outcomes are filtered; from the chart over to the scoreboard."""

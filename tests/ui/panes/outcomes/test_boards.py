@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import measuring, records
-from deliverydesk.domain.entities import Outcome
+from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.ui.panes.outcomes.board_model import CHANGE, DUE, NAME, PRODUCT, TROUBLE
 from tests.ui.panes.outcomes.conftest import TODAY, Pane
@@ -137,3 +137,20 @@ def test_without_outcomes_every_page_says_how_to_begin(open_pane: Callable[..., 
     pane.desk.do(lambda p: records.add(p, Outcome, {"name": "X"}))
     pane.pane.show_mode("multiples")
     assert pane.pane.boards.isVisible()
+
+
+def test_where_effort_goes_by_what_the_switches_say(qtbot: QtBot, pane: Pane) -> None:
+    pane.pane.commands["mode_effort"].trigger()
+    page = pane.pane.effort
+    assert page.view.isVisible()
+    assert page.view.spec is not None
+    assert page.view.spec.name == "effort"
+    qtbot.mouseClick(page.measure.button("money"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.by.button("kind"), Qt.MouseButton.LeftButton)
+    assert page.view.spec.name == "money-kind"
+    assert page.words.text() == page.view.spec.takeaway
+    assert pane.pane.exportables()[0].make().name == "money-kind"
+    before = page.view.spec.takeaway
+    item = next(iter(pane.portfolio.deliverables))
+    pane.desk.do(lambda p: records.edit(p, Deliverable, [item.id], {"spent": 1_000_000.0}))
+    assert page.view.spec.takeaway != before
