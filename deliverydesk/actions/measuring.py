@@ -1,12 +1,15 @@
-"""Actions of measuring: recording what was read, one value or a pasted block at a time."""
+"""Actions of measuring: recording what was read, and changing what is to be reached without forgetting what was."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliverydesk.actions.draft import Draft
-from deliverydesk.domain.entities import Measurement, Outcome
-from deliverydesk.domain.wording import counted, named, value_words
+from deliverydesk.actions.records import edit_label
+from deliverydesk.domain.entities import FormerTarget, Measurement, Outcome
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.wording import counted, day_words, named, value_words
+from deliverydesk.support.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,3 +65,85 @@ def _record(draft: Draft, outcome: int, readings: Iterable[Reading]) -> dict[dat
             given = {name: value for name, value in reading._asdict().items() if value != ""}
             draft.edit(earlier, given)
     return by_day
+
+
+GOALS = ("baseline", "target", "hold_low", "hold_high", "due")
+"""The fields that say what an outcome is to reach."""
+
+
+def retarget(
+    portfolio: Portfolio,
+    outcome: int,
+    *,
+    since: date | None = None,
+    reason: str = "",
+    typo: bool = False,
+    **values: Any,
+) -> ChangeSet:
+    """Change what an outcome is to reach from a day on (today by default), and keep what it was to reach before.
+
+    `values` are fields of the outcome. Once it has readings, a change of baseline, target, bounds or due date keeps the
+    former ones as a step with its date and reason; what was empty before is filled in without one. `typo` corrects a
+    slip of the pen without a step. Raises DeskError for a day to come, and for one before the last step.
+    """
+    draft = Draft(portfolio)
+    known = draft.get(Outcome, outcome)
+    changed = {name: value for name, value in values.items() if getattr(known, name) != value}
+    stepped = not typo and needs_step(portfolio, known, changed)
+    if stepped:
+        _step(draft, known, since or today(), reason)
+    draft.edit(known, changed)
+    label = edit_label(portfolio, [known], changed or values)
+    return draft.change_set(f"{label}, as a correction" if typo and needs_step(portfolio, known, changed) else label)
+
+
+def retarget_all(portfolio: Portfolio, outcomes: Iterable[int], values: Mapping[str, Any], since: date) -> ChangeSet:
+    """Set the same fields of one or many outcomes from a day on; each keeps what it was to reach before."""
+    draft = Draft(portfolio)
+    known = [draft.get(Outcome, outcome) for outcome in dict.fromkeys(outcomes)]
+    for one in known:
+        if needs_step(portfolio, one, values):
+            _step(draft, one, since, "")
+        draft.edit(one, values)
+    return draft.change_set(edit_label(portfolio, known, values))
+
+
+def forget_step(portfolio: Portfolio, outcome: int) -> ChangeSet:
+    """Make the last change of an outcome's target a correction: its step is forgotten, the target stays as it is."""
+    draft = Draft(portfolio)
+    known = draft.get(Outcome, outcome)
+    last = last_step(portfolio, outcome)
+    if last is None:
+        raise DeskError(f"The target of {named(known)} has not been changed in steps.")
+    draft.remove(last)
+    return draft.change_set(f"correct the target of {named(known)} without a step")
+
+
+def last_step(portfolio: Portfolio, outcome: int) -> FormerTarget | None:
+    """What an outcome was to reach before its last change; None where it was never changed."""
+    formers = portfolio.former_targets.by("outcome", outcome)
+    return max(formers, key=lambda former: (former.until, former.id), default=None)
+
+
+def needs_step(portfolio: Portfolio, outcome: Outcome, values: Mapping[str, Any]) -> bool:
+    """Whether these values take back something that readings have been held against."""
+    given = [(getattr(outcome, name), values[name]) for name in GOALS if name in values]
+    taken_back = any(before is not None and before != after for before, after in given)
+    return taken_back and bool(portfolio.measurements.by("outcome", outcome.id))
+
+
+def _step(draft: Draft, outcome: Outcome, since: date, reason: str) -> None:
+    if since > today():
+        raise DeskError(f"{day_words(since)} has not been yet; a target changes from today or from a day before.")
+    last = last_step(draft.portfolio, outcome.id)
+    if last is not None and since < last.until:
+        raise DeskError(
+            f"The target of {named(outcome)} was changed on {day_words(last.until)} already; "
+            "choose that day or a later one."
+        )
+    if last is not None and since == last.until:
+        # What held before this day is kept already; a second change on it replaces the first.
+        draft.edit(last, {"reason": reason or last.reason})
+        return
+    former = {name: getattr(outcome, name) for name in GOALS}
+    draft.add(FormerTarget, {"outcome": outcome.id, "until": since, "reason": reason, **former})

@@ -295,7 +295,18 @@ def _measuring_actions() -> list[Action]:
                 Field("source", str, optional=False),
             ),
             record,
-        )
+        ),
+        _action(
+            measuring.retarget,
+            (
+                Field("outcome", Outcome, required=True, optional=False),
+                *(field for field in entity_fields(Outcome, required=False) if field.name in measuring.GOALS),
+                Field("since", date, words="from which day on; today where it is not given"),
+                Field("reason", str, optional=False),
+                Field("typo", bool, optional=False, words="a slip of the pen: correct it without a step"),
+            ),
+        ),
+        _action(measuring.forget_step, (Field("outcome", Outcome, required=True, optional=False),)),
     ]
 
 

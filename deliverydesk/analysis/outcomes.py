@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deliverydesk.actions.measuring import GOALS
 from deliverydesk.analysis.words import spoken
 from deliverydesk.domain.values import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from deliverydesk.domain.entities import Measurement, Outcome
+    from deliverydesk.domain.entities import FormerTarget, Measurement, Outcome
     from deliverydesk.domain.portfolio import Portfolio
 
 
@@ -47,12 +48,46 @@ class OutcomeProgress:
     """Why there is no straight path, as a sentence."""
 
 
-def progress(outcome: Outcome, measurements: Iterable[Measurement], today: date) -> OutcomeProgress:
-    """Where the outcome stands on `today`. Readings of later days are not looked at.
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What an outcome was to reach for a time: from `since` on (None: from the beginning), before `until` (None: to
+    this day).
+    """
+
+    outcome: Outcome
+    """The outcome with the baseline, target, bounds and due date of that time."""
+    since: date | None = None
+    until: date | None = None
+    reason: str = ""
+    """Why it was given up at `until`."""
+
+
+def goals_of(outcome: Outcome, formers: Iterable[FormerTarget]) -> tuple[Goal, ...]:
+    """What the outcome was to reach, the earliest first; the last is what it is to reach now."""
+    goals: list[Goal] = []
+    since: date | None = None
+    for former in sorted(formers, key=lambda each: (each.until, each.id)):
+        then = replace(outcome, **{name: getattr(former, name) for name in GOALS})
+        goals.append(Goal(then, since, former.until, former.reason))
+        since = former.until
+    return (*goals, Goal(outcome, since))
+
+
+def goal_on(goals: Sequence[Goal], day: date) -> Outcome:
+    """The outcome with what it was to reach on a day; `goals` as `goals_of` gives them."""
+    return next(goal.outcome for goal in goals if goal.until is None or day < goal.until)
+
+
+def progress(
+    outcome: Outcome, measurements: Iterable[Measurement], today: date, formers: Iterable[FormerTarget] = ()
+) -> OutcomeProgress:
+    """Where the outcome stands on `today`, against what it was to reach on that day. Readings of later days are not
+    looked at.
 
     clamp((now − baseline) ÷ (target − baseline), 0, 1), which serves up and down alike; the key-result score of
     the OKR literature in its start-based form. The baseline is what was agreed, never taken from the first reading.
     """
+    outcome = goal_on(goals_of(outcome, formers), today)
     readings = sorted(measurements, key=lambda m: (m.date, m.id))
     known = [reading for reading in readings if reading.date <= today]
     required, path_reason = straight_path(outcome, today)
@@ -84,7 +119,9 @@ def progress(outcome: Outcome, measurements: Iterable[Measurement], today: date)
 
 def progress_of(portfolio: Portfolio, outcome_id: int, today: date) -> OutcomeProgress:
     """`progress` of an outcome of a portfolio. Raises KeyError."""
-    return progress(portfolio.outcomes[outcome_id], portfolio.measurements.by("outcome", outcome_id), today)
+    measurements = portfolio.measurements.by("outcome", outcome_id)
+    formers = portfolio.former_targets.by("outcome", outcome_id)
+    return progress(portfolio.outcomes[outcome_id], measurements, today, formers)
 
 
 def straight_path(outcome: Outcome, day: date) -> tuple[float | None, str | None]:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.domain.errors import NotFound
 from deliverydesk.domain.portfolio import Portfolio
 
+By = Literal["product", "kind", "horizon", "theme"]
 _Build = Callable[[Portfolio, int | None, date, str], ChartSpec]
 
 
@@ -50,11 +52,26 @@ def _scores(portfolio: Portfolio, subject: int | None, today: date, source: str)
     return scores_chart(portfolio, today=today, source=source)
 
 
-def _effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
-    from deliverydesk.charts.effort import effort_chart
+def _effort(measure: str, by: By) -> _Build:
+    def build(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+        from deliverydesk.charts.effort import effort_chart, money_chart
 
-    del subject
-    return effort_chart(portfolio, today=today, source=source)
+        del subject
+        chart = effort_chart if measure == "effort" else money_chart
+        return chart(portfolio, today=today, source=source, by=by)
+
+    return build
+
+
+def _where_it_goes() -> Iterator[Entry]:
+    for measure, about in (
+        ("effort", "Effort still to come of every {}, by stage."),
+        ("money", "Money spent and still to be spent on every {}."),
+    ):
+        bys: tuple[By, ...] = ("product", "kind", "horizon", "theme")
+        for by in bys:
+            name = measure if by == "product" else f"{measure}-{by}"
+            yield Entry(name, f"{measure.capitalize()} by {by}", about.format(by), _effort(measure, by))
 
 
 CHARTS: tuple[Entry, ...] = (
@@ -67,7 +84,7 @@ CHARTS: tuple[Entry, ...] = (
     ),
     Entry("progress", "Outcome progress", "How far every outcome has come from baseline to target.", _progress),
     Entry("scores", "Score beside rank", "The scores of the first items in the manager\u2019s order.", _scores),
-    Entry("effort", "Effort by product", "Effort still to come of every product, by stage.", _effort),
+    *_where_it_goes(),
 )
 
 

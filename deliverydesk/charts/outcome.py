@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deliverydesk.analysis.outcomes import OutcomeProgress, progress, straight_path
+from deliverydesk.analysis.outcomes import Goal, OutcomeProgress, goal_on, goals_of, progress, straight_path
 from deliverydesk.charts.axes import month_range, nice_range
 from deliverydesk.charts.common import product_numbers, product_role
 from deliverydesk.charts.format import between, counted, day, days_ago, number, percent, with_unit
-from deliverydesk.charts.spec import Axis, Band, ChartSpec, Flag, Note, Reference, Series
+from deliverydesk.charts.goals import GoalLines, goal_words
+from deliverydesk.charts.spec import Axis, ChartSpec, Flag, Note, Reference, Series
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
@@ -31,6 +32,16 @@ class _Facts:
     x: Axis
     y: Axis
     standing: OutcomeProgress
+    goals: tuple[Goal, ...]
+
+    @property
+    def lines(self) -> GoalLines:
+        return GoalLines(self.goals, self.x, self.y, self.today)
+
+    @property
+    def noted(self) -> list[Measurement]:
+        """The readings with a note, in the order of their numbers."""
+        return [reading for reading in self.readings if reading.note.strip()]
 
     @property
     def holds(self) -> bool:
@@ -48,9 +59,10 @@ def outcome_chart(portfolio: Portfolio, outcome_id: int, *, today: date, source:
     readings = portfolio.measurements_of(outcome_id)
     flags = tuple(_launches(portfolio, outcome, today))
     x = _time_axis(outcome, readings, flags, today)
-    facts = _Facts(
-        outcome, readings, flags, today, x, _value_axis(outcome, readings), progress(outcome, readings, today)
-    )
+    formers = portfolio.former_targets.by("outcome", outcome_id)
+    goals = goals_of(outcome, formers)
+    standing = progress(outcome, readings, today, formers)
+    facts = _Facts(outcome, readings, flags, today, x, value_axis(goals, readings), standing, goals)
     marks = [flag for flag in flags if x.low <= flag.at <= x.high]
     marks.append(Flag(float(today.toordinal()), "today", "today", "accent", rank=2))
     return ChartSpec(
@@ -62,10 +74,11 @@ def outcome_chart(portfolio: Portfolio, outcome_id: int, *, today: date, source:
         x=x,
         y=facts.y,
         series=tuple(_series(facts)),
-        bands=tuple(_bands(facts)),
+        bands=tuple(facts.lines.bands()),
         references=tuple(_references(facts)),
         flags=tuple(marks),
         notes=tuple(_notes(facts)),
+        footnotes=tuple(_footnotes(facts)),
         table=_table(facts),
         empty="" if readings or _goal(outcome) else "No readings yet. Paste two columns, date and value.",
     )
@@ -83,7 +96,7 @@ def _launches(portfolio: Portfolio, outcome: Outcome, today: date) -> Iterator[F
     seen: set[int] = set()
     for contribution in portfolio.contributions.by("outcome", outcome.id):
         item = portfolio.deliverables.get(contribution.deliverable)
-        if item is None or item.id in seen or item.stage in (Stage.CANCELLED, Stage.TABLED):
+        if item is None or item.id in seen or item.archived or item.stage in (Stage.CANCELLED, Stage.TABLED):
             continue
         seen.add(item.id)
         when = item.actual_end or item.planned_end
@@ -107,10 +120,12 @@ def _time_axis(outcome: Outcome, readings: list[Measurement], flags: tuple[Flag,
     return Axis("time", low, high, this_year=today.year)
 
 
-def _value_axis(outcome: Outcome, readings: list[Measurement]) -> Axis:
+def value_axis(goals: Sequence[Goal], readings: Sequence[Measurement]) -> Axis:
+    """The axis that holds all readings and all that an outcome was and is to reach."""
+    outcome = goals[-1].outcome
     values = [reading.value for reading in readings]
-    goals = (outcome.baseline, outcome.target, outcome.hold_low, outcome.hold_high)
-    values += [value for value in goals if value is not None]
+    bounds = [getattr(goal.outcome, name) for goal in goals for name in ("baseline", "target", "hold_low", "hold_high")]
+    values += [value for value in bounds if value is not None]
     low, high, step = nice_range(*_with_headroom(values, outcome.unit))
     metric = outcome.metric if outcome.metric != outcome.name else ""
     title = ", ".join(words for words in (metric, outcome.unit) if words)
@@ -128,31 +143,21 @@ def _with_headroom(values: list[float], unit: str) -> tuple[float, float]:
 
 
 def _series(facts: _Facts) -> Iterator[Series]:
-    outcome, due = facts.outcome, facts.outcome.due
-    end = facts.x.high if due is None else float(due.toordinal())
-    if facts.holds:
-        for name, bound in (("Hold above", outcome.hold_low), ("Hold below", outcome.hold_high)):
-            if bound is not None:
-                yield _goal_line(
-                    name, facts.x.low, facts.x.high, bound, f"{name.lower()} {facts.say(bound)}", ring=False
-                )
-    elif outcome.target is not None:
-        words = f"Target {facts.say(outcome.target)}" + (f" by {day(due, facts.today)}" if due else "")
-        yield _goal_line("Target", facts.x.low, end, outcome.target, words, ring=due is not None)
-        start = outcome.baseline_date
-        if start is not None and due is not None and straight_path(outcome, due)[0] is not None:
-            yield Series(
-                "Required path",
-                "line",
-                (float(start.toordinal()), end),
-                (straight_path(outcome, start)[0], straight_path(outcome, due)[0]),
-                purpose="path",
-                width=1.25,
-                stroke="dashed",
-                label="required path",
-                label_role="text2",
-                rank=6,
-            )
+    yield from facts.lines.series()
+    noted = facts.noted
+    if noted:
+        yield Series(
+            "With a note",
+            "points",
+            tuple(float(reading.date.toordinal()) for reading in noted),
+            tuple(reading.value for reading in noted),
+            role="accent",
+            purpose="mark",
+            marker=6.0,
+            keys=tuple(reading.id for reading in noted),
+            labels=tuple(str(place) for place in range(1, len(noted) + 1)),
+            rank=3,
+        )
     if facts.readings:
         yield Series(
             "Measured",
@@ -162,29 +167,6 @@ def _series(facts: _Facts) -> Iterator[Series]:
             marker=3.0,
             keys=tuple(reading.id for reading in facts.readings),
         )
-
-
-def _goal_line(name: str, start: float, end: float, value: float, label: str, *, ring: bool) -> Series:
-    return Series(
-        name,
-        "line",
-        (start, end),
-        (value, value),
-        role="ok",
-        purpose="target",
-        width=1.5,
-        label=label,
-        ends_in_ring=ring,
-        rank=1,
-    )
-
-
-def _bands(facts: _Facts) -> Iterator[Band]:
-    outcome = facts.outcome
-    if facts.holds and (outcome.hold_low is not None or outcome.hold_high is not None):
-        low = facts.y.low if outcome.hold_low is None else outcome.hold_low
-        high = facts.y.high if outcome.hold_high is None else outcome.hold_high
-        yield Band("Hold within", (facts.x.low, facts.x.high), (low, low), (high, high), role="okBg")
 
 
 def _references(facts: _Facts) -> Iterator[Reference]:
@@ -198,6 +180,18 @@ def _notes(facts: _Facts) -> Iterator[Note]:
     if facts.readings:
         last = facts.readings[-1]
         yield Note(float(last.date.toordinal()), last.value, facts.say(last.value), "text", "right", 1, bold=True)
+
+
+def _footnotes(facts: _Facts) -> Iterator[str]:
+    """The notes of readings by their numbers, then why a target was given up."""
+    for place, reading in enumerate(facts.noted, start=1):
+        note = " ".join(reading.note.split())
+        yield f"{place}. {day(reading.date, facts.today)}, {facts.say(reading.value)}: {note}"
+    for goal in facts.goals[:-1]:
+        assert goal.until is not None
+        words = goal_words(goal) or "no target"
+        why = f": {' '.join(goal.reason.split())}" if goal.reason.strip() else "."
+        yield f"Until {day(goal.until, facts.today)} {words} was to be reached{why}"
 
 
 def _standing(facts: _Facts) -> str:
@@ -263,23 +257,33 @@ def _goal_words(facts: _Facts) -> str:
 
 
 def _table(facts: _Facts) -> TableData:
-    """Every reading, with what the required path asked for on its day."""
+    """Every reading, with what the required path asked for on its day, and the target where it has changed."""
     unit = facts.outcome.unit
+    changed = len(facts.goals) > 1 and not facts.holds
     columns = (
         Column("Date", "date", 12),
         Column("Measured", "number", 12, unit),
         Column("On the required path", "number", 20, unit),
         Column("Note", "text", 36),
+        *((Column("Target of the day", "number", 16, unit),) if changed else ()),
     )
     rows = tuple(
-        (reading.date, reading.value, _required(facts, reading.date), reading.note) for reading in facts.readings
+        (
+            reading.date,
+            reading.value,
+            required_on(facts.goals, reading.date),
+            reading.note,
+            *((goal_on(facts.goals, reading.date).target,) if changed else ()),
+        )
+        for reading in facts.readings
     )
     return TableData(facts.outcome.name, columns, rows)
 
 
-def _required(facts: _Facts, when: date) -> float | None:
+def required_on(goals: Sequence[Goal], when: date) -> float | None:
     """The value of the straight path on a day, or None before it begins and after it ends."""
-    start, due = facts.outcome.baseline_date, facts.outcome.due
+    outcome = goal_on(goals, when)
+    start, due = outcome.baseline_date, outcome.due
     if start is None or due is None or not start <= when <= due:
         return None
-    return straight_path(facts.outcome, when)[0]
+    return straight_path(outcome, when)[0]

@@ -170,7 +170,8 @@ class LegendEntry:
 class ChartSpec:
     """A whole chart. ``title`` says what is shown, ``takeaway`` what it comes to, ``source`` where it is
     from; ``alt`` says the same to those who cannot see it; ``table`` holds every figure drawn. ``empty`` is
-    what to do where there is nothing to draw, and is empty otherwise.
+    what to do where there is nothing to draw, and is empty otherwise. ``footnotes`` are listed under a chart that
+    travels alone; numbers at points refer to them.
     """
 
     name: str
@@ -188,6 +189,7 @@ class ChartSpec:
     notes: tuple[Note, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     empty: str = ""
+    footnotes: tuple[str, ...] = ()
 
     @property
     def horizontal(self) -> bool:

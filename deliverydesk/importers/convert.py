@@ -9,7 +9,7 @@ from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.importers.dates import FIRST_YEAR, LAST_YEAR, NUMERIC_FORMATS, parse_date
 from deliverydesk.importers.fields import EFFORT_UNITS
-from deliverydesk.importers.figures import is_percent, parse_number
+from deliverydesk.importers.figures import is_percent, parse_figure, parse_number
 from deliverydesk.importers.model import Cell, cell_text
 from deliverydesk.importers.words import CONFIDENCE_WORDS
 
@@ -46,6 +46,16 @@ def read_number(cell: Cell, style: str) -> float:
     if value is None:
         raise Misfit(f"is no number with a decimal {style or 'point'}")
     return value
+
+
+def read_figure(cell: Cell, style: str) -> tuple[float, str]:
+    """A finite number and the unit written behind it, which is mostly empty. Raises Misfit."""
+    if not isinstance(cell, str):
+        return read_number(cell, style), ""
+    found = parse_figure(cell, style or "point")
+    if found is None:
+        raise Misfit(f"is no number with a decimal {style or 'point'}")
+    return found
 
 
 def read_date(cell: Cell, date_format: str) -> dt.date:

@@ -134,7 +134,7 @@ def _refuse_or_trim(record: list[str], row: int) -> list[str]:
         record.pop()
     if len(record) > MAX_COLUMNS:
         raise ImportProblem(
-            f"Row {row:,} has {len(record):,} columns; at most {MAX_COLUMNS} are read, so leave out the others."
+            f"Row {row:,} has {len(record):,} columns; at most {MAX_COLUMNS:,} are read, so leave out the others."
         )
     return record
 

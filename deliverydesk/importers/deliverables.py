@@ -16,7 +16,7 @@ from deliverydesk.importers.links import LinkRequest, ReferenceBook, resolve_lin
 from deliverydesk.importers.matching import Columns, Match, match_rows
 from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ImportPlan
-from deliverydesk.importers.report import RowPreview
+from deliverydesk.importers.report import OutcomeMatch, RowPreview, RowState
 from deliverydesk.importers.rows import Problem, Row, Rows
 from deliverydesk.support.progress import Progress
 
@@ -36,6 +36,10 @@ class Taken:
     rows: list[RowPreview]
     notices: list[str]
     created: dict[str, tuple[str, ...]]
+    counts: dict[RowState, int] | None = None
+    """What is counted where one row brings several things; None where rows are counted."""
+    matches: tuple[OutcomeMatch, ...] = ()
+    """The outcomes that the table names, for measurements."""
 
 
 class DeliverableImport:

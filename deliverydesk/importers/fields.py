@@ -5,7 +5,7 @@ from typing import Literal
 
 from deliverydesk.domain.effort import WEEKS_PER_UNIT
 
-FieldType = Literal["text", "name", "long text", "list", "number", "date", "effort", "share", "stage", "kind"]
+FieldType = Literal["text", "name", "long text", "list", "number", "date", "effort", "share", "stage", "kind", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ _DELIVERABLE = (
 _MEASUREMENT = (
     ImportField("outcome", "Outcome", "name"),
     ImportField("date", "Date", "date"),
-    ImportField("value", "Value", "number", many=True),
+    ImportField("value", "Value", "figure", many=True),
+    ImportField("dated", "Value of the day in the header", "figure", many=True),
     ImportField("note", "Note", "long text"),
     ImportField("source", "Source", "text"),
 )

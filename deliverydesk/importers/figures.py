@@ -50,6 +50,31 @@ def parse_number(text: str, style: str = "point") -> float | None:
     return -value if (found["sign"] or found["sign2"] or "+") in "-−" else value
 
 
+_WITH_UNIT = re.compile(r"(?P<number>.*[0-9][.,]?)\s?(?P<unit>[^\W\d_%][^\d%]{0,29})")
+_MAGNITUDES = frozenset(
+    "k m mm mn mio mrd b bn bil tsd t g e thousand million billion trillion milliard lakh crore".split()  # noqa: SIM905
+)
+
+
+def parse_figure(text: str, style: str = "point") -> tuple[float, str] | None:
+    """A number and the unit behind it: "4.5 days" gives (4.5, "days"), "80 %" (80.0, "%"), "5" (5.0, ""); None where it
+    is no number. A word that stands for a power of ten, such as 3 k or 2 million, is no unit and not guessed at.
+    """
+    value = parse_number(text, style)
+    if value is not None:
+        return value, "%" if is_percent(text) else ""
+    found = _WITH_UNIT.fullmatch(text.strip()) if len(text) <= 60 else None
+    if found is None:
+        return None
+    unit = found["unit"].strip()
+    if unit.casefold().rstrip(".").split(None, 1)[0] in _MAGNITUDES:
+        return None
+    value = parse_number(found["number"], style)
+    if unit.casefold().replace(" ", "") in ("percent", "prozent", "pct"):
+        unit = "%"
+    return None if value is None else (value, unit)
+
+
 def is_percent(text: str) -> bool:
     """Whether the number is written as a share of a hundred."""
     return text.rstrip().endswith("%")

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.importers.dates import find_format, parse_date
 from deliverydesk.importers.fields import FIELDS, ImportField, What
-from deliverydesk.importers.figures import is_percent, parse_number
+from deliverydesk.importers.figures import STYLES, is_percent, parse_figure, parse_number
 from deliverydesk.importers.model import Cell, ColumnGuess, Table, cell_text
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.vocabulary import fields_for, header_forms
-from deliverydesk.importers.words import NOTHING, kind_of, stage_of
+from deliverydesk.importers.words import NOTHING, is_nothing, kind_of, stage_of
 
 #: Distinct words of a status or type column that are listed in a plan; more than these are no vocabulary.
 MAX_WORDS = 200
@@ -41,6 +43,9 @@ class _Candidate:
 
 def guess_plan(table: Table, portfolio: Portfolio) -> ImportPlan:
     """What the table most likely holds and what its columns most likely become. Pure; every part is changeable."""
+    wide = dated_headers(table)
+    if wide is not None:
+        return _wide_plan(table, *wide)
     deliverables = _assign(table, "deliverables")
     measurements = _assign(table, "measurements")
     if _are_measurements(deliverables, measurements, table):
@@ -129,6 +134,8 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
             return guess.kind == "date"
         case "number":
             return guess.kind == "number"
+        case "figure":
+            return guess.kind == "number" or _of_figures(table, guess)
         case "share":
             return guess.kind == "number" or any(_sample(table, guess.name))
         case "effort":
@@ -147,6 +154,12 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
             return True
 
 
+def _of_figures(table: Table, guess: ColumnGuess) -> bool:
+    """Whether a column of words is one of figures with units."""
+    cells = _sample(table, guess.name, 60) if guess.kind == "text" else []
+    return bool(cells) and sum(_is_figure(cell, "point") for cell in cells) >= 0.8 * len(cells)
+
+
 def _sample(table: Table, name: str, count: int = 200) -> list[Cell]:
     cells: list[Cell] = []
     for place in table.places(name):
@@ -160,15 +173,69 @@ def _sample(table: Table, name: str, count: int = 200) -> list[Cell]:
 
 def _are_measurements(deliverables: dict[str, str], measurements: dict[str, str], table: Table) -> bool:
     dates = [guess.name for guess in table.guesses if guess.kind == "date"]
-    numbers = [guess.name for guess in table.guesses if guess.kind == "number"]
+    numbers = [guess.name for guess in table.guesses if guess.kind == "number" or _of_figures(table, guess)]
     telling = set(deliverables.values()) - {"title", "outcome", "notes", "need", "product", "business_value", "team"}
     telling -= {"planned_start", "target_date"}
     if telling or not dates or not numbers:
         return False
     if "value" in measurements.values() and "date" in measurements.values():
         return True
-    words = [guess.name for guess in table.guesses if guess.kind == "text" and guess.name not in measurements]
+    words = [
+        guess.name
+        for guess in table.guesses
+        if guess.kind == "text" and guess.name not in measurements and guess.name not in numbers
+    ]
     return not words and "title" not in deliverables.values()
+
+
+def dated_headers(table: Table) -> tuple[str, tuple[str, ...]] | None:
+    """The date format of the headers and the columns they head, where the table has a column of figures for each of
+    several dates; None for any other table. All headers are read in one format.
+    """
+    names = [name for name in table.names if name]
+    form = find_format(names)
+    dated = tuple(name for name in names if form.count and parse_date(name, form.choices[0]) is not None)
+    if len(dated) < 2 or len(dated) < 0.5 * len(names):
+        return None
+    filled = [cell for name in dated for cell in _sample(table, name, 20)]
+    figures = sum(_is_figure(cell, table.guess(dated[0]).number_style or "point") for cell in filled)
+    return (form.choices[0], dated) if figures >= 0.8 * len(filled) else None
+
+
+def _is_figure(cell: Cell, style: str) -> bool:
+    if isinstance(cell, bool):
+        return False
+    if isinstance(cell, str):
+        other = "comma" if style == "point" else "point"
+        return is_nothing(cell) or any(parse_figure(cell, each) is not None for each in (style, other))
+    return isinstance(cell, int | float)
+
+
+def _wide_plan(table: Table, form: str, dated: tuple[str, ...]) -> ImportPlan:
+    """A column for each date: the outcome is named by a column of words, or by the name of the file."""
+    chosen = {name: field for name, field in _assign(table, "measurements").items() if name not in dated}
+    chosen = {name: field for name, field in chosen.items() if field in ("outcome", "source")}
+    if "outcome" not in chosen.values():
+        others = [guess.name for guess in table.guesses if guess.name not in dated and guess.kind == "text"]
+        chosen |= dict.fromkeys(others[:1], "outcome")
+    stem = "" if "outcome" in chosen.values() else PurePath(table.source.path).stem
+    style = _common_style(table, dated)
+    plans = [
+        ColumnPlan(name, "dated", form, style, outcome=stem)
+        if name in dated
+        else _column_plan(table, name, chosen.get(name, ""), chosen)
+        for name in table.names
+    ]
+    return ImportPlan("measurements", tuple(plans), table.options)
+
+
+def _common_style(table: Table, names: tuple[str, ...]) -> str:
+    """The decimal sign of all these columns together."""
+    texts = [cell for name in names for cell in _sample(table, name, 50) if isinstance(cell, str)]
+    fits = {style: sum(parse_figure(text, style) is not None for text in texts) for style in STYLES}
+    if fits["point"] == fits["comma"]:
+        return "comma" if table.source.delimiter == ";" and texts else "point"
+    return max(fits, key=lambda style: fits[style])
 
 
 def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio) -> ImportPlan:
@@ -178,7 +245,8 @@ def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio
     many = "outcome" not in chosen.values()
     if "value" not in chosen.values() or many:
         for guess in table.guesses:
-            if guess.kind == "number" and guess.name not in chosen and (many or "value" not in chosen.values()):
+            figures = guess.kind == "number" or _of_figures(table, guess)
+            if figures and guess.name not in chosen and (many or "value" not in chosen.values()):
                 chosen[guess.name] = "value"
     names = {outcome.name.casefold(): outcome.name for outcome in portfolio.outcomes}
     plans = []

@@ -55,7 +55,7 @@ def to_rectangle(
     width = _table_width(len(names), [_width(records[place]) for place in body])
     if width > MAX_COLUMNS:
         raise ImportProblem(
-            f"The table has {width:,} columns; at most {MAX_COLUMNS} are read, so leave out the others."
+            f"The table has {width:,} columns; at most {MAX_COLUMNS:,} are read, so leave out the others."
         )
     if width * len(body) > MAX_CELLS:
         raise ImportProblem(f"The table has {width * len(body):,} cells; at most {MAX_CELLS:,} are read, so split it.")

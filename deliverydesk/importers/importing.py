@@ -7,12 +7,12 @@ from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check
 from deliverydesk.domain.wording import counted
-from deliverydesk.importers.dates import PERIOD_FORMATS
+from deliverydesk.importers.dates import PERIOD_FORMATS, find_format, parse_date
 from deliverydesk.importers.deliverables import DeliverableImport, Taken
 from deliverydesk.importers.measurements import MeasurementImport
 from deliverydesk.importers.model import ImportProblem, Table, quoted
 from deliverydesk.importers.plan import ImportPlan
-from deliverydesk.importers.report import MAX_REPORTED, Preview, Report, RowPreview
+from deliverydesk.importers.report import MAX_REPORTED, Preview, Report, RowPreview, RowState
 from deliverydesk.importers.rows import LEFT_OUT, RowReader, Rows
 from deliverydesk.support.progress import Progress, no_progress
 
@@ -43,8 +43,9 @@ def _part(progress: Progress, part: int) -> Progress:
 
 def _label(table: Table, plan: ImportPlan, taken: Taken) -> str:
     changed = sum(row.state in ("add", "update") for row in taken.rows)
-    noun = "deliverable" if plan.what == "deliverables" else "row of measurements"
-    words = counted(changed, noun) if noun == "deliverable" else f"{changed:,} rows of measurements"
+    if taken.counts is not None:
+        changed = taken.counts["add"] + taken.counts["update"]
+    words = counted(changed, "deliverable" if plan.what == "deliverables" else "measurement")
     return f"import {words} from {quoted(PurePath(table.source.path).name)}"
 
 
@@ -61,7 +62,9 @@ def _check_rules(portfolio: Portfolio, change_set: ChangeSet, progress: Progress
 
 
 def _preview(table: Table, plan: ImportPlan, rows: Rows, taken: Taken, change_set: ChangeSet) -> Preview:
-    states = {state: sum(row.state == state for row in taken.rows) for state in ("add", "update", "unchanged")}
+    states: dict[RowState, int] = taken.counts or {
+        state: sum(row.state == state for row in taken.rows) for state in ("add", "update", "unchanged")
+    }
     problems = tuple(sorted(rows.problems, key=lambda problem: problem.row))
     listed = {row.row for row in taken.rows}
     out = {problem.row: problem.value for problem in problems if problem.consequence == LEFT_OUT}
@@ -83,9 +86,27 @@ def _preview(table: Table, plan: ImportPlan, rows: Rows, taken: Taken, change_se
         problems=tuple(problem.sentence for problem in problems[:MAX_REPORTED]),
         problem_count=len(problems),
     )
-    return Preview(
-        change_set, tuple(sorted(row_states, key=lambda row: row.row)), problems, report, notices, taken.created
-    )
+    ordered = tuple(sorted(row_states, key=lambda row: row.row))
+    return Preview(change_set, ordered, problems, report, notices, taken.created, taken.matches)
+
+
+def _dated_notices(plan: ImportPlan) -> list[str]:
+    """How the headers were read where they are dates."""
+    dated = plan.of_field("dated")
+    if not dated:
+        return []
+    first, form = dated[0].column, dated[0].date_format
+    notices = [f"{counted(len(dated), 'column')} of a day each, from {quoted(first)} on, read as {form}."]
+    if form in PERIOD_FORMATS:
+        notices.append("The headers have no days; the first day of each period is taken.")
+    others = [
+        other
+        for other in find_format([column.column for column in dated]).choices
+        if other != form and any(parse_date(c.column, other) != parse_date(c.column, form) for c in dated)
+    ]
+    if others:
+        notices.append(f"{quoted(first)} may be {' or '.join((form, *others))}, read as {form}; check this.")
+    return notices
 
 
 def _notices(plan: ImportPlan, rows: Rows) -> list[str]:
@@ -100,8 +121,9 @@ def _notices(plan: ImportPlan, rows: Rows) -> list[str]:
     notices += [
         f"{quoted(each.column)} has no days; the first day of each period is taken."
         for each in plan.columns
-        if each.field and each.date_format in PERIOD_FORMATS
+        if each.field != "dated" and each.field and each.date_format in PERIOD_FORMATS
     ]
+    notices += _dated_notices(plan)
     effort = plan.of_field("effort")
     if effort and effort[0].unit not in ("", "person-weeks"):
         notices.append(f"{quoted(effort[0].column)} is read as {effort[0].unit}.")

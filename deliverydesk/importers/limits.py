@@ -4,7 +4,7 @@ from deliverydesk.domain.rules import NAME_LIMIT, NOTES_LIMIT
 
 MAX_BYTES = 60 * 1024 * 1024
 MAX_ROWS = 50_000
-MAX_COLUMNS = 500
+MAX_COLUMNS = 2_000
 MAX_CELLS = 5_000_000
 MAX_TITLE = NAME_LIMIT
 MAX_NOTES = NOTES_LIMIT
@@ -21,6 +21,6 @@ PROGRESS_EVERY = 500
 def limits_sentence() -> str:
     """All limits in one sentence, for the import dialog and the help."""
     return (
-        f"Files up to {MAX_BYTES // 1024**2} MB, {MAX_ROWS:,} rows and {MAX_COLUMNS} columns are read; "
+        f"Files up to {MAX_BYTES // 1024**2} MB, {MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns are read; "
         f"titles may have {MAX_TITLE} characters and notes {MAX_NOTES:,}."
     )

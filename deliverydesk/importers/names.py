@@ -28,6 +28,19 @@ class NameBook:
             self.created.append(name)
         return found
 
+    def knows(self, name: str) -> bool:
+        """Whether the name is known, or was brought before."""
+        return name_key(name) in self._known
+
+    def near(self, name: str) -> str | None:
+        """The known name that this one looks like without being it; None where there is none, or it is known itself."""
+        if self.knows(name):
+            return None
+        names = [known for known in self._known.values() if known not in self.created]
+        fold = _fold(name)
+        twin = next((known for known in names if _fold(known) == fold), None)
+        return twin or next((known for known in names if _alike(name, known)), None)
+
     def look_alikes(self) -> list[str]:
         """A sentence for each new name that looks like another one."""
         sentences = []

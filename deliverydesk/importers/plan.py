@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from deliverydesk.domain.values import Kind, Stage
-from deliverydesk.importers.dates import FORMATS
+from deliverydesk.importers.dates import FORMATS, parse_date
 from deliverydesk.importers.fields import FIELDS, ImportField, What
 from deliverydesk.importers.figures import STYLES
 from deliverydesk.importers.model import ImportProblem, ReadOptions, Table, quoted
@@ -47,6 +47,10 @@ class ImportPlan:
     """Whether an empty cell empties the field of a known deliverable; else the field stays."""
     take_overlong: bool = False
     """Whether rows with more cells than the header are taken; their cells may stand in the wrong columns."""
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    """Name of an outcome as in the file to the name of the outcome that it means, "" for none: its values are left out.
+    Only what a person has said; a name that is not here means the outcome of that name.
+    """
 
     def column(self, name: str) -> ColumnPlan:
         """The plan of a column; one that takes nothing where the plan does not name it."""
@@ -84,11 +88,19 @@ class ImportPlan:
             if len(columns) > 1 and not known.many:
                 both = " and ".join(quoted(column.column) for column in columns[:2])
                 raise ImportProblem(f"The columns {both} are both to become {known.label.lower()}; choose one of them.")
-        needed = ("title",) if self.what == "deliverables" else ("date", "value")
+        self._check_dated()
+        needed = ("title",) if self.what == "deliverables" else () if self.of_field("dated") else ("date", "value")
         for name in needed:
             if not self.of_field(name):
                 label = FIELDS[self.what][name].label.lower()
                 raise ImportProblem(f"No column is to become the {label}; say which one is.")
+
+    def _check_dated(self) -> None:
+        """A column whose header is to be a date has one in its header."""
+        for column in self.of_field("dated"):
+            if not column.date_format or parse_date(column.column, column.date_format) is None:
+                form = column.date_format or "that is known"
+                raise ImportProblem(f"The header {quoted(column.column)} is no date of the form {form}.")
 
     def to_json(self) -> dict[str, Any]:
         """The whole plan as plain JSON values, the inverse of :meth:`from_json`."""
@@ -102,6 +114,7 @@ class ImportPlan:
             "read": self.read.to_json(),
             "stages": dict(self.stages),
             "kinds": dict(self.kinds),
+            "outcomes": dict(self.outcomes),
             "default_product": self.default_product,
             "update": self.update,
             "clear_empty": self.clear_empty,
@@ -123,6 +136,7 @@ class ImportPlan:
             "read",
             "stages",
             "kinds",
+            "outcomes",
             "default_product",
             "update",
             "clear_empty",
@@ -146,6 +160,7 @@ class ImportPlan:
             "stages": {**plan.stages, **_words(data.get("stages", {}), "stages", tuple(Stage))},
             "kinds": {**plan.kinds, **_words(data.get("kinds", {}), "kinds", tuple(Kind))},
         }
+        changes["outcomes"] = {**plan.outcomes, **_names(data.get("outcomes", {}))}
         for name in ("update", "clear_empty", "take_overlong"):
             changes[name] = _typed(data, name, bool, getattr(plan, name), "true or false")
         changes["default_product"] = _typed(data, "default_product", str, plan.default_product, "text")
@@ -210,6 +225,12 @@ def _words(data: object, name: str, allowed: tuple[str, ...]) -> dict[str, str]:
                 f"it must be one of {', '.join(allowed)}."
             )
     return {str(word): str(value) for word, value in data.items()}
+
+
+def _names(data: object) -> dict[str, str]:
+    if not isinstance(data, Mapping) or not all(value is None or isinstance(value, str) for value in data.values()):
+        raise ImportProblem('The entry "outcomes" must be an object from names in the table to names of outcomes.')
+    return {str(name): value or "" for name, value in data.items()}
 
 
 def _typed(data: Mapping[Any, Any], name: str, kind: type, default: Any, noun: str) -> Any:

@@ -6,7 +6,6 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from deliverydesk.importers.columns import guess_columns
-from deliverydesk.importers.dates import find_format
 from deliverydesk.importers.delimited import read_delimited
 from deliverydesk.importers.encoding import decode
 from deliverydesk.importers.header import Rectangle, to_rectangle
@@ -18,10 +17,6 @@ from deliverydesk.support.progress import Progress, no_progress
 #: Endings offered in file dialogs. What a file is, its content decides.
 ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
-WIDE = (
-    "The table has a column for each date; measurements are read from tables with a date and a value in each row, "
-    "so turn it round first."
-)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
@@ -154,8 +149,6 @@ def _table(source: Source, used: ReadOptions, rectangle: Rectangle, notices: lis
     # where the semicolon parts cells, the comma mostly marks decimals
     style = "comma" if source.delimiter == ";" else "point"
     guesses = guess_columns(rectangle.headers, columns, rectangle.row_numbers, progress, style)
-    if find_format(rectangle.headers[1:]).count >= max(3, 0.5 * len(rectangle.headers)):
-        notices = [*notices, Notice(WIDE)]
     notices = [*notices, *rectangle.notices, *(Notice(guess.undecided) for guess in guesses if guess.undecided)]
     return Table(
         source,

@@ -24,6 +24,19 @@ class RowPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeMatch:
+    """A name in the table and the outcome it is taken for."""
+
+    name: str
+    outcome: str
+    """The outcome's name; empty while nobody has said whether the one that looks like it is meant, or for none."""
+    state: Literal["known", "new", "guess", "left out"]
+    guess: str = ""
+    """A known outcome with a name much like it."""
+    values: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What came in and what did not, in plain values and sentences; kept beside the portfolio's backups."""
 
@@ -79,15 +92,17 @@ class Preview:
     report: Report
     notices: tuple[str, ...] = ()
     created: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    matches: tuple[OutcomeMatch, ...] = ()
+    """The outcomes that a table of measurements names."""
 
     @property
     def added(self) -> int:
-        """Rows that add something."""
+        """Rows that add something; of measurements, values."""
         return self.report.added
 
     @property
     def updated(self) -> int:
-        """Rows that change something known."""
+        """Rows that change something known; of measurements, values."""
         return self.report.updated
 
     @property

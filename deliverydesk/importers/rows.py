@@ -12,6 +12,7 @@ from deliverydesk.importers.convert import (
     Misfit,
     read_date,
     read_effort,
+    read_figure,
     read_long_text,
     read_name,
     read_number,
@@ -146,7 +147,9 @@ class RowReader:
     def _problem(self, number: int, column: ColumnPlan, cell: Cell, reason: str) -> None:
         consequence = LEFT_EMPTY
         if self.plan.what == "measurements":
-            consequence = {"date": LEFT_OUT, "value": VALUE_LEFT_OUT}.get(column.field, LEFT_EMPTY)
+            consequence = {"date": LEFT_OUT, "value": VALUE_LEFT_OUT, "dated": VALUE_LEFT_OUT}.get(
+                column.field, LEFT_EMPTY
+            )
         self.result.problems.append(Problem(number, column.column, cell_text(cell), reason, consequence))
 
     def _gathered(self, known: ImportField, found: list[Any], column: str) -> Any:
@@ -200,6 +203,7 @@ def _number(cell: Cell, column: ColumnPlan) -> float:
 _READERS: dict[str, Callable[[Cell, ColumnPlan], Any]] = {
     "number": _number,
     "date": lambda cell, column: read_date(cell, column.date_format),
+    "figure": lambda cell, column: read_figure(cell, column.number_style)[0],
     "share": lambda cell, column: read_share(cell, column.number_style, column.unit),
     "effort": lambda cell, column: read_effort(cell, column.number_style, column.unit),
 }

@@ -149,13 +149,15 @@ def state(painter: QPainter, rect: QRectF, theme: Theme, name: str) -> None:
     _lines(painter, rect, marks)
 
 
-def freshness(painter: QPainter, rect: QRectF, theme: Theme, days: int | None) -> None:
+def freshness(
+    painter: QPainter, rect: QRectF, theme: Theme, days: int | None, fresh: int = FRESH_DAYS, stale: int = STALE_DAYS
+) -> None:
     """How old the last reading is: full disc to 10 days, half disc to 30, a red ring after or where there is
-    none.
+    none. ``fresh`` and ``stale`` are other limits, where readings are wanted less often.
     """
     side = min(rect.width(), rect.height())
     middle, radius = rect.center(), side * 0.42
-    role = freshness_role(days)
+    role = freshness_role(days, fresh, stale)
     if role == "ok":
         _fill(painter, theme, role)
         painter.drawEllipse(middle, radius, radius)
@@ -168,11 +170,11 @@ def freshness(painter: QPainter, rect: QRectF, theme: Theme, days: int | None) -
         painter.drawPie(half, -90 * 16, 180 * 16)
 
 
-def freshness_role(days: int | None) -> str:
+def freshness_role(days: int | None, fresh: int = FRESH_DAYS, stale: int = STALE_DAYS) -> str:
     """The role that goes with a reading ``days`` old: ok, warn or bad."""
-    if days is None or days > STALE_DAYS:
+    if days is None or days > stale:
         return "bad"
-    return "ok" if days <= FRESH_DAYS else "warn"
+    return "ok" if days <= fresh else "warn"
 
 
 def tag(painter: QPainter, rect: QRectF, theme: Theme, code: str, index: int) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar
 
-from deliverydesk.actions import backlog, records
+from deliverydesk.actions import backlog, measuring, records
 from deliverydesk.charts.format import day, number, percent, with_unit
 from deliverydesk.domain.changes import ChangeSet
-from deliverydesk.domain.entities import Deliverable, Entity, field_names
+from deliverydesk.domain.entities import Deliverable, Entity, Outcome, field_names
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui.dates import typed_date
@@ -92,6 +92,8 @@ class Common(Generic[E]):
         def action(portfolio: Portfolio) -> ChangeSet:
             if entity_type is Deliverable:
                 return backlog.edit_deliverables(portfolio, ids, values)
+            if entity_type is Outcome:
+                return measuring.retarget_all(portfolio, ids, values, self.today)
             return records.edit(portfolio, entity_type, ids, values)
 
         return action

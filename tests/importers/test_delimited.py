@@ -65,7 +65,7 @@ def test_a_table_torn_by_a_spreadsheet_is_named(delimiter: str | None) -> None:
         ('Title,Notes\nA,x\nB,"open\nC,y\n', "opened in row 3 is never closed"),
         ('Title,Notes\nA,"x" y\nB,z\n', "Row 2 goes on after a closing quotation mark"),
         ("Title,Notes\nA," + "x" * 200_000 + "\n", "Row 2 has a cell of more than"),
-        (",".join(f"c{n}" for n in range(501)) + "\n", "501 columns"),
+        (",".join(f"c{n}" for n in range(2001)) + "\n", "2,001 columns"),
         ("Title\n" + "a\n" * 50_200, "50,000 rows"),
         ("", "empty"),
         ("\n\n ,\n", "empty"),

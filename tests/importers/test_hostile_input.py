@@ -144,7 +144,7 @@ def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
 
 def test_all_limits_are_said_in_one_sentence() -> None:
     assert limits_sentence() == (
-        "Files up to 60 MB, 50,000 rows and 500 columns are read; titles may have 500 characters and notes 100,000."
+        "Files up to 60 MB, 50,000 rows and 2,000 columns are read; titles may have 500 characters and notes 100,000."
     )
 
 

@@ -285,6 +285,12 @@ class Files:
 
     # Import, export and the rest
 
+    def import_pasted(self, window: MainWindow, words: str) -> None:
+        """Show what a table from the clipboard would bring."""
+        from deliverydesk.ui.dialogs.import_table import import_pasted
+
+        import_pasted(window, window.desk, words)
+
     def import_table(self, window: MainWindow, path: Path | None = None) -> None:
         """Bring a table into the portfolio through the import dialog."""
         from deliverydesk.ui.dialogs.import_table import import_table

@@ -88,7 +88,9 @@ class MainWindow(QMainWindow):
         def outcomes(parent: QWidget | None) -> QWidget:
             from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
-            return OutcomesPane(self.desk, self.themes.theme, parent)
+            pane = OutcomesPane(self.desk, self.themes.theme, parent)
+            pane.table_pasted.connect(lambda words: self.files.import_pasted(self, words))
+            return pane
 
         def inspector(parent: QWidget | None) -> QWidget:
             from deliverydesk.ui.panes.inspector.pane import InspectorPane

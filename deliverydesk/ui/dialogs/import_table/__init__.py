@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from deliverydesk.ui.window.main_window import MainWindow
 
 
-def import_table(window: MainWindow, desk: Desk, path: Path | None = None) -> None:
-    """Show what a table would bring into the portfolio. Without a path a file is asked for first."""
+def import_pasted(window: MainWindow, desk: Desk, words: str) -> None:
+    """Show what a table from the clipboard would bring into the portfolio."""
+    import_table(window, desk, Path("Pasted table"), words.encode())
+
+
+def import_table(window: MainWindow, desk: Desk, path: Path | None = None, data: bytes | None = None) -> None:
+    """Show what a table would bring into the portfolio. Without a path a file is asked for first; ``data`` is the
+    table itself where there is no file.
+    """
     if desk.document.read_only is not None:
         desk.refused.emit(desk.document.read_only)
         return
@@ -29,7 +36,7 @@ def import_table(window: MainWindow, desk: Desk, path: Path | None = None) -> No
     def work(progress: Progress) -> Reading:
         from deliverydesk.ui.dialogs.import_table.reading import read
 
-        return read(chosen, None, portfolio, progress)
+        return read(chosen, None, portfolio, progress, data)
 
     def show(reading: Reading) -> None:
         from deliverydesk.ui.dialogs.import_table.sheet import ImportSheet

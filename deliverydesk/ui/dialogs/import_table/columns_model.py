@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from deliverydesk.domain.values import Kind, Stage
-from deliverydesk.importers.dates import FORMATS
+from deliverydesk.importers.dates import FORMATS, find_format
 from deliverydesk.importers.fields import FIELDS
 from deliverydesk.importers.model import cell_text
 from deliverydesk.ui import text
@@ -16,7 +16,8 @@ from deliverydesk.ui.dialogs.import_table.reading import with_field, with_word
 from deliverydesk.ui.dialogs.import_table.tables import CHOICES, ROLE
 
 if TYPE_CHECKING:
-    from deliverydesk.importers import ImportPlan
+    from deliverydesk.importers import ColumnPlan, ImportPlan
+    from deliverydesk.importers.report import OutcomeMatch
     from deliverydesk.ui.dialogs.import_table.reading import Reading
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,6 +30,8 @@ NOT_TAKEN = "Not taken"
 _AS_IT_IS = "Leave as it is"
 _SAMPLES = 3
 _MOST_WORDS = 60
+_UNSAID, _LEFT_OUT = "\x00", ""
+"""The keys of a name that nobody has said a word about, and of one that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Line:
 
     name: str
     values: str
-    sort: Literal["column", "stages", "kinds"] = "column"
+    sort: Literal["column", "stages", "kinds", "outcomes"] = "column"
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -114,20 +117,45 @@ class ColumnsModel(QAbstractTableModel):
         line, plan = self.lines[index.row()], self.reading.plan
         if index.column() == BECOMES:
             if line.sort == "column":
-                fields = FIELDS[plan.what].values()
+                fields = [f for f in FIELDS[plan.what].values() if f.name != "dated" or self._heads_a_day(line.name)]
                 return [("", NOT_TAKEN), *((field.name, field.label) for field in fields)]
+            if line.sort == "outcomes":
+                return self._meanings(line.name)
             words = [stage.value for stage in Stage] if line.sort == "stages" else [kind.value for kind in Kind]
             return [("", _AS_IT_IS), *((word, word.capitalize()) for word in words)]
         if index.column() == READ_AS and line.sort == "column":
             return self._ways(line.name)
         return []
 
+    def _heads_a_day(self, name: str) -> bool:
+        return bool(find_format([name]).count)
+
+    def _match(self, name: str) -> OutcomeMatch | None:
+        found = self.reading.preview.matches if self.reading.preview is not None else ()
+        return next((match for match in found if match.name == name), None)
+
+    def _meanings(self, name: str) -> list[Choice]:
+        """Which outcome a name in the table may mean: the one that looks like it first."""
+        match = self._match(name)
+        guess = match.guess if match is not None else ""
+        known = [outcome.name for outcome in self.reading.portfolio.outcomes]
+        ask = [(_UNSAID, f"Is it “{text.one_line(guess, 40)}”?")] if guess else []
+        first = [(guess, guess)] if guess else []
+        own = [] if name in known else [(name, f"New outcome “{text.one_line(name, 40)}”")]
+        return [*ask, *first, *own, (_LEFT_OUT, "Leave out"), *((each, each) for each in known if each != guess)]
+
+    def _meaning(self, name: str) -> str:
+        match = self._match(name)
+        if match is None or match.state == "guess":
+            return _UNSAID
+        return match.outcome
+
     def _ways(self, name: str) -> list[Choice]:
         column = self.reading.plan.column(name)
         known = FIELDS[self.reading.plan.what].get(column.field)
         if known is None:
             return []
-        if known.type == "date":
+        if known.type == "date" or column.field == "dated":
             return [(way, way) for way in FORMATS]
         if self.reading.plan.what == "measurements" and column.field == "value":
             if self.reading.plan.of_field("outcome"):
@@ -143,6 +171,9 @@ class ColumnsModel(QAbstractTableModel):
     def _read_as(self, plan: ImportPlan, name: str, value: str) -> ImportPlan:
         column = plan.column(name)
         known = FIELDS[plan.what][column.field]
+        if column.field == "dated":
+            # All headers of a table are dates of one form.
+            return replace(plan, columns=tuple(_of_form(each, value) for each in plan.columns))
         if known.type == "date":
             return plan.with_column(replace(column, date_format=value))
         if column.field == "value":
@@ -151,6 +182,8 @@ class ColumnsModel(QAbstractTableModel):
 
     def _key(self, line: Line, section: int) -> str:
         plan = self.reading.plan
+        if line.sort == "outcomes":
+            return self._meaning(line.name) if section == BECOMES else ""
         if line.sort != "column":
             words = plan.stages if line.sort == "stages" else plan.kinds
             return words.get(line.name, "") if section == BECOMES else ""
@@ -158,7 +191,7 @@ class ColumnsModel(QAbstractTableModel):
         if section == BECOMES:
             return column.field
         known = FIELDS[plan.what].get(column.field)
-        if known is not None and known.type == "date":
+        if known is not None and (known.type == "date" or column.field == "dated"):
             return column.date_format
         if column.field == "value":
             return column.outcome or column.column
@@ -173,6 +206,23 @@ class ColumnsModel(QAbstractTableModel):
         return next((words for choice, words in self.choices(index) if choice == key), "")
 
 
+def _of_form(column: ColumnPlan, form: str) -> ColumnPlan:
+    return replace(column, date_format=form) if column.field == "dated" else column
+
+
+def _outcome_lines(reading: Reading) -> list[Line]:
+    """The names of outcomes that are not simply known, those that want a word first."""
+    found = [match for match in reading.preview.matches if match.name] if reading.preview is not None else []
+    said = reading.plan.outcomes
+    if reading.plan.of_field("outcome"):
+        found = [match for match in found if match.state != "known" or match.name in said]
+    else:
+        # A column of values says itself which outcome it is of; what looks like one still wants a word.
+        found = [match for match in found if match.state == "guess" or match.name in said]
+    found.sort(key=lambda match: match.state != "guess")
+    return [Line(match.name, f"an outcome, {match.values:,} values", "outcomes") for match in found[:_MOST_WORDS]]
+
+
 def _lines(reading: Reading) -> list[Line]:
     lines = []
     for name in reading.table.names:
@@ -180,9 +230,11 @@ def _lines(reading: Reading) -> list[Line]:
         field = reading.plan.column(name).field
         if field == "stage":
             lines += [Line(word, "a status", "stages") for word in list(reading.plan.stages)[:_MOST_WORDS]]
+        elif field == "outcome" and reading.plan.what == "measurements":
+            lines += _outcome_lines(reading)
         elif field == "kind":
             lines += [Line(word, "a type", "kinds") for word in list(reading.plan.kinds)[:_MOST_WORDS]]
-    return lines
+    return lines if reading.plan.of_field("outcome") else [*lines, *_outcome_lines(reading)]
 
 
 def _samples(reading: Reading, name: str) -> str:

@@ -30,23 +30,37 @@ class Reading:
     preview: Preview | None
     problem: str = ""
     """Why there is no preview."""
+    data: bytes | None = None
+    """What was pasted; None for a file, which is read from its path."""
 
 
-def read(path: Path, options: ReadOptions | None, portfolio: Portfolio, progress: Progress) -> Reading:
-    """Read the file, take the plan that is remembered or guessed, and look ahead. Raises ImportProblem where the file
-    cannot be read, and lets Cancelled through.
+def read(
+    path: Path, options: ReadOptions | None, portfolio: Portfolio, progress: Progress, data: bytes | None = None
+) -> Reading:
+    """Read the file, or ``data`` that was pasted, take the plan that is remembered or guessed, and look ahead. Raises
+    ImportProblem where it cannot be read, and lets Cancelled through.
     """
-    table = importers.read_source(path, options, progress)
-    return look_ahead(path, table, importers.plan_for(table, portfolio), portfolio, progress)
+    if data is None:
+        table = importers.read_source(path, options, progress)
+    else:
+        table = importers.read_bytes(data, str(path), options, progress)
+    return look_ahead(path, table, importers.plan_for(table, portfolio), portfolio, progress, data)
 
 
-def look_ahead(path: Path, table: Table, plan: ImportPlan, portfolio: Portfolio, progress: Progress) -> Reading:
+def look_ahead(
+    path: Path,
+    table: Table,
+    plan: ImportPlan,
+    portfolio: Portfolio,
+    progress: Progress,
+    data: bytes | None = None,
+) -> Reading:
     """What the plan would do; a plan that does not hold together says why."""
     try:
         found = importers.preview(table, plan, portfolio, progress)
     except importers.ImportProblem as error:
-        return Reading(path, table, plan, portfolio, None, str(error))
-    return Reading(path, table, plan, portfolio, found)
+        return Reading(path, table, plan, portfolio, None, str(error), data)
+    return Reading(path, table, plan, portfolio, found, data=data)
 
 
 def with_field(table: Table, plan: ImportPlan, column: str, field: str) -> ImportPlan:
@@ -77,7 +91,11 @@ def with_style(plan: ImportPlan, style: str) -> ImportPlan:
 
 
 def with_word(plan: ImportPlan, kind: str, word: str, value: str) -> ImportPlan:
-    """The plan where a status word (``kind`` "stages") or a type word ("kinds") means something else."""
+    """The plan where a status word (``kind`` "stages"), a type word ("kinds") or the name of an outcome ("outcomes")
+    means something else.
+    """
+    if kind == "outcomes":
+        return replace(plan, outcomes={**plan.outcomes, word: value})
     if kind == "stages":
         return replace(plan, stages={**plan.stages, word: value})
     return replace(plan, kinds={**plan.kinds, word: value})

@@ -151,7 +151,7 @@ class ImportSheet(Sheet):
         words = f"{found.added:,} new · {found.updated:,} updated · {found.unchanged:,} unchanged"
         text.set_text(self.counts, f"{words} · {found.left_out:,} not taken")
         changed = found.added + found.updated
-        noun = "deliverable" if self.reading.plan.what == "deliverables" else "row"
+        noun = "deliverable" if self.reading.plan.what == "deliverables" else "measurement"
         self.import_button.set_words(f"Import {counted(changed, noun)}" if changed else "Import")
         self.import_button.allow("" if found.change_set else "Everything in this table is in the portfolio already.")
         self._name_parts(len(found.rows), len(found.problems))
@@ -184,12 +184,13 @@ class ImportSheet(Sheet):
     def change_plan(self, plan: ImportPlan) -> None:
         """Look ahead with another plan."""
         path, table, portfolio = self.reading.path, self.reading.table, self._desk.portfolio
-        self._renew("Looking ahead", lambda progress: look_ahead(path, table, plan, portfolio, progress))
+        data = self.reading.data
+        self._renew("Looking ahead", lambda progress: look_ahead(path, table, plan, portfolio, progress, data))
 
     def read_again(self, options: ReadOptions) -> None:
         """Read the file in another way."""
-        path, portfolio = self.reading.path, self._desk.portfolio
-        self._renew(f"Reading {path.name}", lambda progress: read(path, options, portfolio, progress))
+        path, portfolio, data = self.reading.path, self._desk.portfolio, self.reading.data
+        self._renew(f"Reading {path.name}", lambda progress: read(path, options, portfolio, progress, data))
 
     def choose_another(self) -> None:
         """Ask for another file and show that."""

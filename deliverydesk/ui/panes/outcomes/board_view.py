@@ -1,143 +1,32 @@
-"""The scoreboard: every outcome in one row, with its trend, goal, progress and how fresh its last reading is."""
+"""The list of outcomes: one row for each, with its trend, goal, progress and how fresh its last reading is."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QLineF,
-    QModelIndex,
-    QObject,
-    QPointF,
-    QRectF,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QLineF, QModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from deliverydesk.ui import fonts, glyphs, text
-from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, PAD, Index, PlainDelegate, PlainTable, draw_words
-from deliverydesk.ui.panes.outcomes.words import SORT_KEYS, BoardRow, sorted_rows
+from deliverydesk.analysis.trouble import TroubleKind, fresh_days
+from deliverydesk.ui import fonts, glyphs
+from deliverydesk.ui.panes.outcomes.board_model import (
+    CHANGE,
+    DUE,
+    GOAL,
+    LAST,
+    NAME,
+    NOW,
+    PRODUCT,
+    PROGRESS,
+    ROW_ROLE,
+    SORTS,
+    TARGET,
+    TREND,
+    TROUBLE,
+    BoardModel,
+)
+from deliverydesk.ui.panes.outcomes.tables import PAD, Index, PlainDelegate, PlainTable, draw_words
+from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, BoardRow
 from deliverydesk.ui.theme import Theme
-
-NAME, TREND, GOAL, NOW, PROGRESS, LAST = range(6)
-_HEADERS = ("Outcome", "Trend", "Baseline, target", "Now", "Progress", "Last read")
-_SORTS = {NAME: "name", PROGRESS: "progress", LAST: "last"}
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-class BoardModel(QAbstractTableModel):
-    """Rows of `words.board_rows`, sorted. Ids are outcomes'."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._given: list[BoardRow] = []
-        self._rows: list[BoardRow] = []
-        self._places: dict[int, int] = {}
-        self._lit: frozenset[int] = frozenset()
-        self.sort_key = ""
-        self.descending = False
-
-    def set_rows(self, rows: list[BoardRow]) -> None:
-        """Show these; where they are the same outcomes in the same order, only their cells change."""
-        self._given = rows
-        ordered = sorted_rows(rows, self.sort_key, descending=self.descending)
-        if [row.id for row in ordered] == [row.id for row in self._rows]:
-            changed = [at for at, row in enumerate(ordered) if row != self._rows[at]]
-            self._rows = ordered
-            if changed:
-                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], LAST))
-            return
-        self.beginResetModel()
-        self._take(ordered)
-        self.endResetModel()
-
-    def _take(self, ordered: list[BoardRow]) -> None:
-        self._rows = ordered
-        self._places = {row.id: at for at, row in enumerate(ordered)}
-
-    def set_lit(self, ids: frozenset[int]) -> None:
-        """Light up the rows of these outcomes."""
-        if ids != self._lit:
-            self._lit = ids
-            if self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, LAST))
-
-    @property
-    def lit(self) -> frozenset[int]:
-        """The outcomes lit up now."""
-        return self._lit
-
-    def place(self, outcome: int) -> int | None:
-        """The row of an outcome."""
-        return self._places.get(outcome)
-
-    def outcome(self, row: int) -> int:
-        """The outcome at a row."""
-        return self._rows[row].id
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.sort_by(_SORTS.get(column, ""), order == Qt.SortOrder.DescendingOrder)
-
-    def sort_by(self, key: str, descending: bool) -> None:
-        """Sort by one of SORT_KEYS; "" is the order the outcomes were added in."""
-        self.sort_key, self.descending = key if key in SORT_KEYS else "", descending
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        ids = [self._rows[index.row()].id for index in before]
-        self._take(sorted_rows(self._given, self.sort_key, descending=descending))
-        after = [self.index(self._places[i], index.column()) for i, index in zip(ids, before, strict=True)]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_HEADERS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (row.name, "", row.goal, row.now, row.share, row.last)[column]
-        if role == ROW_ROLE:
-            return row
-        if role == LIT_ROLE:
-            return row.id in self._lit
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return text.tooltip(_tip(row, column))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken() if column == NAME else self.data(index)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == NOW else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def _tip(row: BoardRow, column: int) -> str:
-    if column == PROGRESS:
-        return row.progress.reason or row.spoken()
-    if column == LAST:
-        return f"Last measured {row.last} ago" if row.progress.days_since is not None else "Never measured"
-    return f"{row.name}, {row.unit}" if row.unit else row.name
 
 
 class BoardDelegate(PlainDelegate):
@@ -153,6 +42,10 @@ class BoardDelegate(PlainDelegate):
                     painter, QRectF(rect.left() + 10, rect.top(), 27, rect.height() - 1), theme, row.code, row.hue
                 )
             draw_words(painter, rect.adjusted(38, 0, 0, 0), row.name, theme.colour("text"))
+        elif column == CHANGE:
+            self._change(painter, rect, theme, row)
+        elif column == TROUBLE:
+            self._trouble(painter, rect, theme, row)
         elif column == TREND:
             paint_spark(painter, rect.adjusted(6, 5, -8, -6), theme, row)
         elif column == GOAL:
@@ -161,12 +54,38 @@ class BoardDelegate(PlainDelegate):
             draw_words(painter, rect, row.now or "—", theme.colour("text"), right=True, tabular=True, weight=500)
         elif column == PROGRESS:
             self._progress(painter, rect, theme, row)
+        elif column == LAST:
+            paint_freshness(painter, rect, theme, row)
         else:
-            disc = QRectF(rect.left() + PAD, rect.center().y() - 5, 9, 9)
-            glyphs.freshness(painter, disc, theme, row.progress.days_since)
-            stale = glyphs.freshness_role(row.progress.days_since) == "bad"
-            role = "bad" if stale else "text2"
-            draw_words(painter, rect.adjusted(16, 0, 4, 0), row.last, theme.colour(role), px=fonts.DETAIL)
+            right = column in (TARGET, DUE)
+            words = str(index.data() or "")
+            draw_words(painter, rect, words, theme.colour("text2"), px=fonts.DETAIL, right=right, tabular=right)
+
+    @staticmethod
+    def _change(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
+        """Sign and unit, then shape and word for better or worse."""
+        words = row.change_word
+        if not row.change:
+            draw_words(painter, rect, "—", theme.colour("text3"))
+            return
+        room = rect.adjusted(0, 0, -74 if words else 0, 0)
+        draw_words(painter, room, row.change, theme.colour("text"), tabular=True, right=True, px=fonts.DETAIL)
+        if words:
+            verdict = "flat" if row.better is None else "improving" if row.better else "worsening"
+            glyphs.verdict(painter, QRectF(rect.right() - 72, rect.center().y() - 5.5, 10, 10), theme, verdict)
+            role = glyphs.VERDICTS[verdict][1]
+            side = QRectF(rect.right() - 64, rect.top(), 64, rect.height())
+            draw_words(painter, side, words, theme.colour(role), px=fonts.DETAIL, pad=6)
+
+    @staticmethod
+    def _trouble(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
+        state = trouble_state(row)
+        if not row.trouble.reason:
+            draw_words(painter, rect, "—", theme.colour("text3"), px=fonts.DETAIL)
+            return
+        if state:
+            glyphs.state(painter, QRectF(rect.left() + PAD, rect.center().y() - 6, 11, 11), theme, state)
+        draw_words(painter, rect.adjusted(16, 0, 0, 0), row.trouble.reason, theme.colour("text2"), px=fonts.DETAIL)
 
     @staticmethod
     def _progress(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
@@ -188,11 +107,31 @@ class BoardDelegate(PlainDelegate):
         draw_words(painter, figure, row.share, theme.colour("text"), right=True, tabular=True, pad=6)
 
 
+def trouble_state(row: BoardRow) -> str:
+    """The sign that goes with what is wrong; empty where a mark would say too much."""
+    kind = row.trouble.kind
+    if kind is TroubleKind.NONE:
+        return ""
+    return "bad" if kind is TroubleKind.OUTSIDE else "watch"
+
+
+def paint_freshness(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
+    """A disc for how old the last reading is, and its days."""
+    days, stale_after = row.progress.days_since, row.standing.stale_after
+    disc = QRectF(rect.left() + PAD, rect.center().y() - 5, 9, 9)
+    glyphs.freshness(painter, disc, theme, days, fresh_days(stale_after), stale_after)
+    stale = glyphs.freshness_role(days, fresh_days(stale_after), stale_after) == "bad"
+    draw_words(
+        painter, rect.adjusted(16, 0, 4, 0), row.last, theme.colour("bad" if stale else "text2"), px=fonts.DETAIL
+    )
+
+
 def paint_spark(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
     """The last year as a line with a dot at its end; the target or the bounds dotted in the colour of targets."""
-    if not row.readings:
+    readings = row.readings
+    if not readings:
         return
-    days, values = zip(*row.readings, strict=True)
+    days, values = zip(*readings, strict=True)
     goals = [value for value in (row.target, row.low if row.holds else None, row.high) if value is not None]
     low, high = min([*values, *goals]), max([*values, *goals])
     span, tall = max(days[-1] - days[0], 1), (high - low) or 1.0
@@ -210,19 +149,21 @@ def paint_spark(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) ->
         painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
     painter.setPen(theme.pen("text", 1.25))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([at(day, value) for day, value in row.readings]))
+    painter.drawPolyline(QPolygonF([at(day, value) for day, value in readings]))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("text"))
     painter.drawEllipse(at(days[-1], values[-1]), 2.2, 2.2)
 
 
 class Board(PlainTable):
-    """The scoreboard's view. `chosen` tells the outcome that a person moved to."""
+    """The list of outcomes beside the chart. `chosen` tells the outcome that a person moved to."""
 
     chosen = Signal(object)
+    sort_wanted = Signal(str, bool)
+    """A header was clicked: the key to sort by, and whether downwards."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Scoreboard of outcomes", parent)
+    def __init__(self, parent: QWidget | None = None, name: str = "Scoreboard of outcomes") -> None:
+        super().__init__(name, parent)
         self.setObjectName("outcomes.board")
         self.rows = BoardModel(self)
         self.setModel(self.rows)
@@ -237,6 +178,8 @@ class Board(PlainTable):
         header.sectionClicked.connect(self._sort_clicked)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self._telling = True
+        for column in (PRODUCT, CHANGE, TARGET, DUE, TROUBLE):
+            self.setColumnHidden(column, True)
 
     def show_rows(self, rows: list[BoardRow], current: int | None) -> None:
         """Show these rows with `current` selected, telling nobody."""
@@ -264,21 +207,27 @@ class Board(PlainTable):
             self.chosen.emit(self.rows.outcome(current.row()))
 
     def _sort_clicked(self, column: int) -> None:
-        key = _SORTS.get(column, "")
+        key = SORTS.get(column, "")
         if key and key == self.rows.sort_key and self.rows.descending:
-            key = ""  # a third click gives the order back that the outcomes were added in
-        self.sort_by(key, bool(key) and key == self.rows.sort_key and not self.rows.descending)
+            key = DEFAULT_SORT  # a third click gives the usual order back
+        self.sort_wanted.emit(key, bool(key) and key == self.rows.sort_key and not self.rows.descending)
 
     def sort_by(self, key: str, descending: bool) -> None:
         """Sort and say so in the header."""
         self.rows.sort_by(key, descending)
-        section = next((column for column, known in _SORTS.items() if known == key), -1)
+        section = next(
+            (column for column, known in SORTS.items() if known == key and not self.isColumnHidden(column)), -1
+        )
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicatorShown(section >= 0)
         self.horizontalHeader().setSortIndicator(section, order)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.viewport().width()
+        self._share_width(self.viewport().width())
+        super().resizeEvent(event)
+
+    def _share_width(self, wide: int) -> None:
+        """Show the columns that there is room for."""
         self.setColumnHidden(GOAL, wide < 660)
         self.setColumnHidden(NOW, wide < 540)
         self.setColumnHidden(TREND, wide < 370)
@@ -288,4 +237,3 @@ class Board(PlainTable):
         self.setColumnWidth(NOW, 62)
         self.setColumnWidth(PROGRESS, 110 if wide >= 560 else 86)
         self.setColumnWidth(LAST, 82)
-        super().resizeEvent(event)

@@ -83,6 +83,16 @@ class ChartHost(QWidget):
         if self.plot is not None:
             self.plot.set_selected(readings, items)
 
+    def zoom(self, steps: int) -> None:
+        """Zoom in, or out with steps below 0."""
+        if self.plot is not None:
+            self.plot.zoom(steps)
+
+    def reset_zoom(self) -> None:
+        """Show the whole chart again."""
+        if self.plot is not None:
+            self.plot.reset_view()
+
     def restyle(self) -> None:
         """Draw in the present theme."""
         if self.plot is not None:

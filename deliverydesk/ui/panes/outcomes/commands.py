@@ -53,12 +53,31 @@ class Commands:
 
 
 _SORTS = (
+    ("sort_trouble", "By trouble, the most first", "trouble"),
     ("sort_given", "In the order they were added", ""),
     ("sort_name", "By name", "name"),
     ("sort_progress", "By progress", "progress"),
+    ("sort_change", "By change since baseline", "change"),
     ("sort_last", "By last reading, oldest first", "last"),
+    ("sort_due", "By due date", "due"),
 )
-WRITING = ("new", "edit", "delete", "add_reading", "paste", "delete_readings", "add_movers", "remove_movers")
+_MODES = (
+    ("mode_chart", "Chart of one outcome", "chart", "Alt+1"),
+    ("mode_multiples", "Small charts of all outcomes", "multiples", "Alt+2"),
+    ("mode_scoreboard", "Scoreboard of all outcomes", "scoreboard", "Alt+3"),
+    ("mode_effort", "Where effort goes", "effort", "Alt+4"),
+)
+WRITING = (
+    "new",
+    "edit",
+    "delete",
+    "forget_step",
+    "add_reading",
+    "paste",
+    "delete_readings",
+    "add_movers",
+    "remove_movers",
+)
 """Commands that change the portfolio, which a read-only file does not allow."""
 
 
@@ -68,6 +87,7 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add = commands.add
     add("new", "New outcome…", gestures.new_outcome, icon="add")
     add("edit", "Edit outcome…", gestures.edit_outcome, icon="edit", key="F4")
+    add("forget_step", "The last change of target was a typo: no step", gestures.forget_step)
     add("delete", "Delete outcome", gestures.delete_outcome, icon="delete")
     add("add_reading", "Add a reading", gestures.add_reading, icon="add", key="Ctrl+Shift+R")
     add("paste", "Paste readings", pane.readings.paste, icon="paste", key="Ctrl+V")
@@ -80,12 +100,17 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add("show_movers", "Moved by", lambda: detail.show_panel("movers"))
     add("next", "Next outcome", lambda: pane.step(1), key="Alt+Right")
     add("previous", "Previous outcome", lambda: pane.step(-1), key="Alt+Left")
-    add("zoom_in", "Zoom in", lambda: pane.zoom(1), icon="zoom-in", key="Ctrl++")
-    add("zoom_out", "Zoom out", lambda: pane.zoom(-1), icon="zoom-out", key="Ctrl+-")
-    add("reset_zoom", "Show the whole chart", pane.reset_zoom, icon="fit", key="Ctrl+0")
+    add("zoom_in", "Zoom in", lambda: detail.chart.zoom(1), icon="zoom-in", key="Ctrl++")
+    add("zoom_out", "Zoom out", lambda: detail.chart.zoom(-1), icon="zoom-out", key="Ctrl+-")
+    add("reset_zoom", "Show the whole chart", pane.detail.chart.reset_zoom, icon="fit", key="Ctrl+0")
     add("legend", "Legend", pane.toggle_legend, icon="list", checkable=True)
     for name, words, key in _SORTS:
-        add(name, words, lambda key=key: pane.board.sort_by(key, key == "last"))  # type: ignore[misc]
+        add(name, words, lambda key=key: pane.sort_by(key, key == "last"))  # type: ignore[misc]
+    for name, words, mode, keys in _MODES:
+        add(name, words, lambda mode=mode: pane.show_mode(mode), key=keys)  # type: ignore[misc]
+    add("filter", "Filter the outcomes", pane.focus_filter, icon="filter", key="Ctrl+Shift+F")
+    columns = pane.boards.table
+    add("all_columns", "Show all columns of the scoreboard", lambda: columns.choose_columns(()), icon="columns")
     pane.addActions(list(commands.by_name.values()))
     return commands
 
@@ -100,9 +125,10 @@ def groups(commands: Commands) -> Groups:
     panels = ("show_chart", "show_readings", "show_movers", "", "previous", "next")
     zooms = ("zoom_in", "zoom_out", "reset_zoom", "legend")
     sorts = tuple(name for name, _, _ in _SORTS)
+    modes = tuple(name for name, _, _, _ in _MODES)
     return [
-        ("Outcome", listed("new", "edit", "delete", "", *readings, "", "add_movers", "remove_movers")),
-        ("View", listed(*panels, "", *zooms, "", *sorts)),
+        ("Outcome", listed("new", "edit", "forget_step", "delete", "", *readings, "", "add_movers", "remove_movers")),
+        ("View", listed(*modes, "", *panels, "", *zooms, "", "filter", "all_columns", "", *sorts)),
     ]
 
 
@@ -111,7 +137,7 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     command, gestures = pane.commands, pane.gestures
     more = ToolButton("more", "More about this outcome", parent=pane)
     menu = QMenu(more)
-    menu.addActions([command[name] for name in ("edit", "add_reading", "paste", "add_movers")])
+    menu.addActions([command[name] for name in ("edit", "forget_step", "add_reading", "paste", "add_movers")])
     menu.addSeparator()
     menu.addActions([command[name] for name in ("zoom_in", "zoom_out", "reset_zoom", "legend")])
     menu.addSeparator()
@@ -122,7 +148,7 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     remove = "Remove the selected deliverables from this outcome"
     by_panel = {
         "": [
-            ToolButton("fit", "Show the whole chart (Ctrl+0)", pane.reset_zoom, pane, side=24),
+            ToolButton("fit", "Show the whole chart (Ctrl+0)", pane.detail.chart.reset_zoom, pane, side=24),
             ToolButton("list", "Legend", command["legend"].trigger, pane, side=24),
         ],
         "readings": [
@@ -141,7 +167,11 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
             pane.detail.panel_tools.addWidget(button)
     pane.readings.addActions([command[n] for n in ("add_reading", "paste", "copy_readings", "delete_readings")])
     pane.movers.addActions([command["add_movers"], command["remove_movers"]])
-    pane.board.addActions([command[n] for n in ("new", "edit", "add_reading", "delete")])
+    for view in (pane.board, pane.boards.table, pane.boards.multiples):
+        view.addActions([command[n] for n in ("new", "edit", "add_reading", "delete")])
+    sorts = QMenu("Sort", pane.boards.filter.sort_button)
+    sorts.addActions([command[name] for name, _, _ in _SORTS])
+    pane.boards.filter.sort_button.setMenu(sorts)
     return by_panel
 
 

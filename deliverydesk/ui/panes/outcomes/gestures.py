@@ -11,7 +11,7 @@ from deliverydesk.actions import contributing, measuring, records
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
-from deliverydesk.ui.panes.outcomes.paste import Paste, read_paste
+from deliverydesk.ui.panes.outcomes.paste import Paste, names_outcomes, read_paste
 from deliverydesk.ui.typed import refusal
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ class Gestures:
         def save(values: dict[str, Any]) -> str:
             return self._save_outcome(outcome, values)
 
-        self.sheet = OutcomeSheet(self._pane, portfolio, known, today(), save)
+        def needs_step(values: dict[str, Any]) -> bool:
+            return known is not None and measuring.needs_step(self._desk.portfolio, known, values)
+
+        self.sheet = OutcomeSheet(self._pane, portfolio, known, today(), save, needs_step)
         self.sheet.open()
 
     def _save_outcome(self, outcome: int | None, values: dict[str, Any]) -> str:
@@ -63,13 +66,19 @@ class Gestures:
         def action(portfolio: Portfolio) -> ChangeSet:
             if outcome is None:
                 return records.add(portfolio, Outcome, values)
-            return records.edit(portfolio, Outcome, [outcome], _changed_only(portfolio.outcomes[outcome], values))
+            return measuring.retarget(portfolio, outcome, **values)
 
         known = set(self._desk.portfolio.outcomes.ids)
         problem = refusal(self._desk.portfolio, action)
         if not problem and self._do(action) and outcome is None:
             self._pane.choose(next(made for made in self._desk.portfolio.outcomes.ids if made not in known))
         return problem
+
+    def forget_step(self) -> None:
+        """The last change of the target was a slip of the pen: keep the target and forget the step."""
+        current = self._pane.current
+        if current is not None:
+            self._do(lambda p: measuring.forget_step(p, current), toast=True)
 
     def delete_outcome(self) -> None:
         """Delete the current outcome with its readings; the toast offers Undo."""
@@ -96,7 +105,12 @@ class Gestures:
             self._desk.refused.emit("Select the readings to delete first.")
 
     def paste(self, words: str) -> None:
-        """Take a block of cells: at once where all is plain, else only once a person has looked."""
+        """Take a block of cells: at once where all is plain, else only once a person has looked. A table of several
+        outcomes goes to the import, which matches their names.
+        """
+        if not self._desk.document.read_only and names_outcomes(words, self._desk.portfolio):
+            self._pane.table_pasted.emit(words)
+            return
         if self._pane.current is None or self._pane.readings_model.read_only:
             self._desk.refused.emit(self._pane.readings_model.read_only or "Choose an outcome to paste readings for.")
             return
@@ -145,8 +159,3 @@ class Gestures:
             self._do(lambda p: contributing.remove_contributions(p, chosen), toast=True)
         else:
             self._desk.refused.emit("Select the deliverables to remove from the outcome first.")
-
-
-def _changed_only(entity: Outcome, values: dict[str, Any]) -> dict[str, Any]:
-    changed = {name: value for name, value in values.items() if getattr(entity, name) != value}
-    return changed or {"name": entity.name}

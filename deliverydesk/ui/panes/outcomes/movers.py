@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,12 @@ class Mover:
     lag: int | None
     share: float | None
     basis: str
+
+
+def moved_by(portfolio: Portfolio, items: Iterable[int]) -> list[int]:
+    """The outcomes that these deliverables are to move, each once, in their order."""
+    contributions = portfolio.contributions
+    return list(dict.fromkeys(one.outcome for item in items for one in contributions.by("deliverable", item)))
 
 
 def movers_of(portfolio: Portfolio, outcome: int | None) -> list[Mover]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QLabel,
@@ -43,6 +44,7 @@ class OutcomeSheet(Sheet):
         outcome: Outcome | None,
         today: date,
         save: Callable[[dict[str, Any]], str],
+        needs_step: Callable[[dict[str, Any]], bool] = lambda _values: False,
     ) -> None:
         super().__init__(host, "Outcome" if outcome is not None else "New outcome", width=600)
         self._today, self._save = today, save
@@ -75,6 +77,14 @@ class OutcomeSheet(Sheet):
         self.due = self._field("Due", 7, "31 Dec 2026")
         self.owner = self._field("Owner", 7, "", column=2)
         self.notes = self._field("Notes", 8, "", wide=True)
+        self._known = outcome
+        self._needs_step = needs_step
+        self.step = StepRow(today, self)
+        self.step.setVisible(False)
+        self.body.addWidget(self.step)
+        if outcome is not None:
+            for field in (self.baseline, self.target, self.hold_low, self.hold_high, self.due):
+                field.textChanged.connect(self._look_for_step)
         self.problem = text.label("", fonts.DETAIL, 400, "bad", parent=self, wrap=True)
         self.problem.setVisible(False)
         self.body.addWidget(self.problem)
@@ -144,6 +154,22 @@ class OutcomeSheet(Sheet):
             "owner": self.owner.text().strip(),
             "notes": self.notes.text().strip(),
         }
+        values |= self._typed()
+        return values | (self.step.values() if self.step.isVisibleTo(self) else {})
+
+    def _look_for_step(self) -> None:
+        """Ask from which day and why, once what is typed takes back what readings have been held against."""
+        try:
+            shown = self._needs_step(self._typed())
+        except DeskError:
+            shown = False
+        if shown != self.step.isVisibleTo(self):
+            self.step.setVisible(shown)
+            self.place()
+
+    def _typed(self) -> dict[str, Any]:
+        """The figures and dates as they are typed. Raises DeskError with a sentence."""
+        values: dict[str, Any] = {}
         for name, words in _NUMBERS:
             values[name] = _told(words, getattr(self, name), read_optional_value)
         for name, words in (("baseline_date", "Measured on"), ("due", "Due")):
@@ -162,6 +188,42 @@ class OutcomeSheet(Sheet):
             self.place()
         else:
             self.accept()
+
+
+class StepRow(QWidget):
+    """One line below the fields: from which day the new target holds, and why; or that it was a slip of the pen."""
+
+    def __init__(self, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.since = QLineEdit(day_words(today), self)
+        self.since.setFixedWidth(110)
+        text.name(self.since, "From which day")
+        self.reason = QLineEdit(self)
+        self.reason.setMaxLength(500)
+        self.reason.setPlaceholderText("why, in a few words")
+        text.name(self.reason, "Why the target changes")
+        self.typo = QCheckBox("It was a typo: correct it without a step", self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.addWidget(text.label("From which day? Why?", fonts.DETAIL, 500, "text", parent=self), 0, 0)
+        grid.addWidget(self.since, 0, 1)
+        grid.addWidget(self.reason, 0, 2)
+        grid.addWidget(self.typo, 1, 1, 1, 2)
+        grid.setColumnStretch(2, 1)
+        self.typo.toggled.connect(self._typo_chosen)
+
+    def _typo_chosen(self, typo: bool) -> None:
+        self.since.setEnabled(not typo)
+        self.reason.setEnabled(not typo)
+
+    def values(self) -> dict[str, Any]:
+        """What `actions.measuring.retarget` takes beside the fields. Raises DeskError with a sentence."""
+        if self.typo.isChecked():
+            return {"typo": True}
+        since = _told("From which day", self.since, lambda typed: read_optional_day(typed, self._today))
+        return {"since": since, "reason": self.reason.text().strip()}
 
 
 _NUMBERS = (("baseline", "Baseline"), ("target", "Target"), ("hold_low", "At least"), ("hold_high", "At most"))

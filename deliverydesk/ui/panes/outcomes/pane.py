@@ -5,25 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
-from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Measurement, Outcome, Product
+from deliverydesk.domain.entities import (
+    Contribution,
+    Deliverable,
+    Demand,
+    FormerTarget,
+    Measurement,
+    Outcome,
+    Product,
+    Settings,
+)
 from deliverydesk.support.clock import today
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
-from deliverydesk.ui.panes.outcomes import commands, exports
+from deliverydesk.ui.panes.outcomes import commands, exports, view_state
 from deliverydesk.ui.panes.outcomes.board_view import Board
+from deliverydesk.ui.panes.outcomes.chart_page import ChartPage
 from deliverydesk.ui.panes.outcomes.detail import Detail
+from deliverydesk.ui.panes.outcomes.effort_page import EffortPage
 from deliverydesk.ui.panes.outcomes.gestures import Gestures
-from deliverydesk.ui.panes.outcomes.movers import MoversModel, MoversView, movers_of
+from deliverydesk.ui.panes.outcomes.movers import MoversModel, MoversView, moved_by, movers_of
 from deliverydesk.ui.panes.outcomes.readings_model import ReadingsModel
 from deliverydesk.ui.panes.outcomes.readings_view import ReadingsView
-from deliverydesk.ui.panes.outcomes.words import board_rows, figures_of, product_mark
+from deliverydesk.ui.panes.outcomes.scoreboard import BoardPages
+from deliverydesk.ui.panes.outcomes.standings import Standings
+from deliverydesk.ui.panes.outcomes.words import figures_of, product_mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
+from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from deliverydesk.document.document import Changed
@@ -33,14 +47,16 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 
-_CHART_FIRST = 450
-"""Height that the header, the figures and a chart worth reading take before the scoreboard gets the rest."""
-_LOW, _BESIDE = 560, 640
-"""A pane lower than the first and at least as wide as the second has the scoreboard beside the chart."""
+MODES = (("chart", "Chart"), ("multiples", "Multiples"), ("scoreboard", "Scoreboard"), ("effort", "Effort"))
+_NARROW = 560
+"""A pane narrower than this has no room for its title beside the switch."""
 
 
 class OutcomesPane(QWidget):
     """Works from about 360 px on as a right-hand pane, and wide as half of the window."""
+
+    table_pasted = Signal(str)
+    """A table of measurements of several outcomes was pasted: the window shows what it would bring."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +67,7 @@ class OutcomesPane(QWidget):
         self._begun = False
         self._stale = True
         self._shown_chart: tuple[int, object] | None = None
+        self._standings = Standings()
         self.gestures = Gestures(self)
         self._make_widgets()
         self.commands = commands.make_commands(self)
@@ -68,14 +85,11 @@ class OutcomesPane(QWidget):
         self.movers = MoversView(self.movers_model)
         self.detail = Detail(self.readings, self.movers, self)
         self.board = Board(self)
-        self.split = QSplitter(Qt.Orientation.Vertical, self)
-        self.split.setHandleWidth(5)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.detail)
-        self.split.addWidget(self.board)
-        self.split.setStretchFactor(0, 1)
-        self.split.splitterMoved.connect(self._split_moved)
-        self.board.setMinimumSize(220, 26 + 3 * 28)
+        self.page = ChartPage(self.detail, self.board, self)
+        self.boards = BoardPages(self)
+        self.effort = EffortPage(self)
+        self.modes = Segmented(MODES, "What is shown of the outcomes", self, compact=True)
+        self.header.add(self.modes)
         self.nothing = EmptyState(
             "outcome",
             "No outcomes yet",
@@ -86,8 +100,8 @@ class OutcomesPane(QWidget):
         )
         pages = QWidget(self)
         self._pages = QStackedLayout(pages)
-        self._pages.addWidget(self.split)
-        self._pages.addWidget(self.nothing)
+        for page in (self.page, self.boards, self.effort, self.nothing):
+            self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -101,6 +115,11 @@ class OutcomesPane(QWidget):
         desk.selection_changed.connect(self._selection_changed)
         self.board.chosen.connect(self.choose)
         self.board.doubleClicked.connect(lambda _index: self.gestures.edit_outcome())
+        self.boards.chosen.connect(self.choose)
+        self.boards.opened.connect(self._open_chart)
+        self.board.sort_wanted.connect(self.sort_by)
+        self.boards.table.sort_wanted.connect(self.sort_by)
+        self.modes.chosen.connect(self.show_mode)
         self.readings.pasted.connect(self.gestures.paste)
         self.readings.delete_wanted.connect(self.gestures.delete_readings)
         self.readings.reading_chosen.connect(lambda _reading: self._mark())
@@ -123,36 +142,24 @@ class OutcomesPane(QWidget):
 
     def exportables(self) -> list[Exportable]:
         """The chart of the current outcome and the scoreboard, as they are seen now."""
-        return exports.exportables(self.desk, self._current, today())
+        rows = self.boards.rows.rows() if self.mode != "chart" else []
+        found = exports.exportables(self.desk, self._current, rows, today())
+        return [exports.effort(self.desk, self.effort.chart, today()), *found] if self.mode == "effort" else found
 
     def save_state(self) -> dict[str, Any]:
         """The view, as plain JSON values."""
-        return {
-            "outcome": self._current,
-            "panel": self.detail.panel,
-            "legend": self.commands["legend"].isChecked(),
-            "sort": self.board.rows.sort_key,
-            "descending": self.board.rows.descending,
-            "split": self.split.sizes() if self._sized else [],
-        }
+        return view_state.saved(self)
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take a view that `save_state` gave; what does not fit any more is left out."""
-        outcome, sizes = state.get("outcome"), state.get("split")
-        if isinstance(outcome, int) and outcome in self.desk.portfolio.outcomes:
-            self._current = outcome
-        self.detail.show_panel(str(state.get("panel", "")))
-        self.commands["legend"].setChecked(bool(state.get("legend")))
-        self.toggle_legend()
-        self.board.sort_by(str(state.get("sort", "")), bool(state.get("descending")))
-        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) and size > 0 for size in sizes):
-            self.split.setSizes(sizes)
-            self._sized = True
+        view_state.restore(self, state)
         self._stale = True
         if self._begun:
             self.refresh()
 
-    _sized = False
+    def set_outcome(self, outcome: int) -> None:
+        """Make an outcome the current one, to be shown with the next refresh."""
+        self._current = outcome
 
     @property
     def current(self) -> int | None:
@@ -171,27 +178,34 @@ class OutcomesPane(QWidget):
             self._begun = True
             self._follow_selection(self.desk.selection)
             self.refresh()
-            self._share_room()
+            self.page.begin()
 
-    def _share_room(self) -> None:
-        """Give the chart its room first, the scoreboard the rest; below it, or beside it where the pane is low."""
-        low = self.height() < _LOW and self.width() >= _BESIDE
-        orientation = Qt.Orientation.Horizontal if low else Qt.Orientation.Vertical
-        if self.split.orientation() != orientation:
-            self.split.setOrientation(orientation)
-            self._sized = False
-        if self._sized:
-            return
-        if low:
-            board = max(int(self.width() * 0.36), 260)
-            self.split.setSizes([self.width() - board, board])
-        else:
-            rows = 26 + 28 * max(self.board.rows.rowCount(), 3) + 2
-            board = max(min(rows, int(self.height() * 0.46), self.height() - _CHART_FIRST), 26 + 3 * 28)
-            self.split.setSizes([self.height() - board, board])
+    @property
+    def mode(self) -> str:
+        """Which page is shown, one of MODES."""
+        return self.modes.value()
 
-    def _split_moved(self) -> None:
-        self._sized = True
+    def show_mode(self, mode: str) -> None:
+        """Show the chart of one outcome, or small charts or the scoreboard of all."""
+        known = mode if mode in dict(MODES) else MODES[0][0]
+        self.modes.set_value(known)
+        self.boards.show_page(known == "scoreboard")
+        self._show_page()
+        if self._begun:
+            self._show_rows()
+            self._show_current()
+
+    def _show_page(self) -> None:
+        pages: dict[str, QWidget] = {"chart": self.page, "effort": self.effort}
+        page = pages.get(self.mode, self.boards)
+        empty = not len(self.desk.portfolio.outcomes) and self.mode != "effort"
+        self._pages.setCurrentWidget(self.nothing if empty else page)
+
+    def _open_chart(self, outcome: int) -> None:
+        """The big chart of an outcome that was pointed at among others."""
+        self.choose(outcome)
+        self.show_mode("chart")
+        self.detail.chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Show the portfolio as it is now."""
@@ -201,15 +215,27 @@ class OutcomesPane(QWidget):
         if self._current not in outcomes:
             self._current = next(iter(outcomes.ids), None)
         self.header.set_count(str(len(outcomes)) if len(outcomes) else "")
-        self._pages.setCurrentIndex(0 if len(outcomes) else 1)
+        self._show_page()
         self.new_button.setVisible(bool(len(outcomes)))
         reason = self.desk.document.read_only or ""
         self.readings_model.read_only = self.movers_model.read_only = reason
         for name in commands.WRITING:
             self.commands[name].setEnabled(not reason)
         self.new_button.allow(reason)
-        self.board.show_rows(board_rows(portfolio, today()), self._current)
+        self._show_rows()
         self._show_current()
+
+    def _show_rows(self) -> None:
+        """Fill the page in sight; the others are filled once they are shown."""
+        portfolio, day = self.desk.portfolio, today()
+        if self.mode == "effort":
+            self.effort.show_portfolio(portfolio, day)
+            return
+        rows = self._standings.rows(portfolio, day)
+        if self.mode == "chart":
+            self.board.show_rows(rows, self._current)
+        else:
+            self.boards.show_rows(portfolio, rows, self._current, day)
 
     def _show_current(self) -> None:
         portfolio, current = self.desk.portfolio, self._current
@@ -218,7 +244,7 @@ class OutcomesPane(QWidget):
         self.movers_model.set_rows(movers)
         self.detail.set_movers_shown(bool(movers))
         self._mark()
-        if current is None:
+        if current is None or self.mode != "chart":
             return
         outcome = portfolio.outcomes[current]
         code, hue = product_mark(portfolio, outcome.product)
@@ -262,12 +288,13 @@ class OutcomesPane(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         change_set = changed.change_set
-        if not change_set.touches(Outcome, Measurement, Contribution, Product):
+        self._standings.note(change_set)
+        if not change_set.touches(Outcome, Measurement, Contribution, Product, FormerTarget, Settings):
             current = self.desk.portfolio.contributions.by("outcome", self._current)
             ours = {contribution.deliverable for contribution in current}
             touched = {change.id for change in change_set.of(Deliverable)}
             touched |= {getattr(change.entity, "deliverable", 0) for change in change_set.of(Demand)}
-            if not touched & ours:
+            if not touched & (touched if self.mode == "effort" else ours):
                 return
         if self._begun and self.isVisible():
             self.refresh()
@@ -280,7 +307,7 @@ class OutcomesPane(QWidget):
         before = self._current
         self._follow_selection(selection)
         if self._current != before and self.isVisible():
-            self.board.set_current(self._current)
+            self._set_current(self._current)
             self._show_current()
         elif self._current != before:
             self._stale = True
@@ -293,20 +320,27 @@ class OutcomesPane(QWidget):
         portfolio = self.desk.portfolio
         if selection.entity_type is Outcome and selection.current in portfolio.outcomes:
             self._current = selection.current
-        lit: dict[int, None] = {}
-        for item in selection.deliverables():
-            for contribution in portfolio.contributions.by("deliverable", item):
-                lit[contribution.outcome] = None
-        self.board.rows.set_lit(frozenset(lit))
+        lit = moved_by(portfolio, selection.deliverables())
+        for rows in (self.board.rows, self.boards.rows):
+            rows.set_lit(frozenset(lit))
         if lit and self._current not in lit:
-            self._current = next(iter(lit))
+            self._current = lit[0]
 
     def choose(self, outcome: int) -> None:
         """Show an outcome and select it everywhere."""
         self._current = outcome
-        self.board.set_current(outcome)
+        self._set_current(outcome)
         self.desk.select(Outcome, (outcome,), outcome)
         self._show_current()
+
+    def _set_current(self, outcome: int | None) -> None:
+        self.board.set_current(outcome)
+        self.boards.set_current(outcome)
+
+    def sort_by(self, key: str, descending: bool) -> None:
+        """Sort every list of outcomes by one of `words.SORT_KEYS`."""
+        self.board.sort_by(key, descending)
+        self.boards.sort_by(key, descending)
 
     def _reading_chosen(self, reading: int) -> None:
         self.detail.show_panel("readings")
@@ -329,20 +363,16 @@ class OutcomesPane(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next or previous outcome of the scoreboard."""
-        rows = self.board.rows
+        rows = self.board.rows if self.mode == "chart" else self.boards.rows
         place = rows.place(self._current) if self._current is not None else None
         if rows.rowCount():
             self.choose(rows.outcome(min(max((place or 0) + by, 0), rows.rowCount() - 1)))
 
-    def zoom(self, steps: int) -> None:
-        """Zoom the chart in, or out with steps below 0."""
-        if self.detail.chart.plot is not None:
-            self.detail.chart.plot.zoom(steps)
-
-    def reset_zoom(self) -> None:
-        """Show the whole chart again."""
-        if self.detail.chart.plot is not None:
-            self.detail.chart.plot.reset_view()
+    def focus_filter(self) -> None:
+        """Put the cursor where outcomes are filtered; from the chart over to the scoreboard."""
+        if self.mode == "chart":
+            self.show_mode("scoreboard")
+        self.boards.filter.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toggle_legend(self) -> None:
         """Show or hide the chart's legend, as its command is checked."""
@@ -360,8 +390,10 @@ class OutcomesPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._begun:
-            self._share_room()
+        narrow = self.width() < _NARROW
+        self.header.title.setHidden(narrow)
+        self.header.count.setHidden(narrow)
+        self.new_button.setText("" if narrow else "New")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from deliverydesk.domain.portfolio import Portfolio
+
 MOST_ROWS = 20_000
 _NOTE_WORDS = ("note", "comment", "remark", "notiz", "kommentar", "bemerkung")
 _SOURCE_WORDS = ("source", "quelle", "origin")
@@ -95,6 +97,24 @@ def read_paste(words: str, today: date, *, date_format: str | None = None, numbe
         taken[day] = (number, Reading(day, value, *extra))
     readings = tuple(reading for _, reading in sorted(taken.values(), key=lambda pair: pair[1].date))
     return Paste(readings, tuple(problems), len(body), chosen, formats, style, styles)
+
+
+def names_outcomes(words: str, portfolio: Portfolio) -> bool:
+    """Whether a pasted block is a table of measurements that names its outcomes itself: a column of their names, a
+    column for each of several, or a column for each date.
+    """
+    from deliverydesk.importers import ImportProblem, guess_plan, read_bytes
+
+    if "\t" not in words and ";" not in words:
+        return False
+    try:
+        table = read_bytes(words.encode(), "Pasted table")
+        plan = guess_plan(table, portfolio)
+    except ImportProblem:
+        return False
+    if plan.what != "measurements" or not table.options.header_row:
+        return False
+    return bool(plan.of_field("outcome") or plan.of_field("dated")) or len(plan.of_field("value")) > 1
 
 
 def _cells(words: str) -> list[list[str]]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.contributing import delivery_towards
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
+from deliverydesk.analysis.trouble import Standing, Trouble, standing
 from deliverydesk.charts.common import product_code, product_numbers
 from deliverydesk.charts.format import between, counted, day, days_ago, decimals_of, number, percent, with_unit
 from deliverydesk.domain.values import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from deliverydesk.domain.entities import Outcome
@@ -23,33 +24,147 @@ ARROW = "→"
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One outcome as the scoreboard shows it."""
+    """One outcome as the scoreboard shows it. Words are made when they are asked for: of a thousand rows, thirty are
+    seen.
+    """
 
-    id: int
-    name: str
+    standing: Standing
     code: str
     hue: int | None
     """Place of its product among the hues, from 0; None without a product."""
-    unit: str
-    goal: str
-    """Baseline and target, or the bounds to hold within."""
-    now: str
-    progress: OutcomeProgress
-    share: str
-    """Progress in words: "23 %", "within", "outside"."""
-    last: str
-    readings: tuple[tuple[int, float], ...]
-    """(day, value) of the last year, for the small trend line."""
-    low: float | None
-    high: float | None
-    """Bounds to hold within, or target and baseline, for the small trend line."""
-    holds: bool
-    target: float | None
+    product: str
+    today: date
+
+    @property
+    def id(self) -> int:
+        """The outcome's id."""
+        return self.standing.outcome.id
+
+    @property
+    def name(self) -> str:
+        """The outcome's name."""
+        return self.standing.outcome.name
+
+    @property
+    def unit(self) -> str:
+        """What it is counted in."""
+        return self.standing.outcome.unit
+
+    @property
+    def progress(self) -> OutcomeProgress:
+        """Where it stands."""
+        return self.standing.progress
+
+    @property
+    def trouble(self) -> Trouble:
+        """What is wrong with it."""
+        return self.standing.trouble
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is to hold within bounds."""
+        return self.standing.outcome.direction is Direction.HOLD
+
+    @property
+    def target(self) -> float | None:
+        """What it is to reach; None where it is to hold."""
+        return None if self.holds else self.standing.outcome.target
+
+    @property
+    def low(self) -> float | None:
+        """Its lower bound, or its baseline."""
+        outcome = self.standing.outcome
+        return outcome.hold_low if self.holds else outcome.baseline
+
+    @property
+    def high(self) -> float | None:
+        """Its upper bound, or its target."""
+        outcome = self.standing.outcome
+        return outcome.hold_high if self.holds else outcome.target
+
+    @property
+    def goal(self) -> str:
+        """Baseline and target, or the bounds to hold within."""
+        return goal_words(self.standing.outcome, unit=False)
+
+    @property
+    def target_words(self) -> str:
+        """The target with its unit, or the bounds to hold within."""
+        if self.holds:
+            return goal_words(self.standing.outcome)
+        return with_unit(self.target, self.unit) if self.target is not None else ""
+
+    @property
+    def now(self) -> str:
+        """The latest value without its unit."""
+        return number(self.progress.latest) if self.progress.latest is not None else ""
+
+    @property
+    def value(self) -> str:
+        """The latest value with its unit."""
+        return with_unit(self.progress.latest, self.unit) if self.progress.latest is not None else ""
+
+    @property
+    def share(self) -> str:
+        """Progress in words: "23 %", "within", "outside"."""
+        return share_words(self.standing.outcome, self.progress)
+
+    @property
+    def change(self) -> str:
+        """The change since the baseline, with sign and unit."""
+        change = self.progress.change
+        if change is None:
+            return ""
+        decimals = max(decimals_of(value, 3) for value in (self.progress.latest or 0.0, self.low or 0.0))
+        return with_unit(change, self.unit, None if self.holds else decimals, signed=True)
+
+    @property
+    def better(self) -> bool | None:
+        """Whether the change since the baseline is for the better; None where that cannot be said."""
+        change, raw = self.progress.change, self.progress.raw
+        if change is None or self.holds or not change:
+            return None
+        if raw is not None:
+            return raw > 0
+        return (change > 0) is (self.standing.outcome.direction is Direction.UP)
+
+    @property
+    def change_word(self) -> str:
+        """The change in a word: better, worse, as before; empty where there is none to tell."""
+        if self.progress.change is None or self.holds:
+            return ""
+        return "as before" if self.better is None else "better" if self.better else "worse"
+
+    @property
+    def last(self) -> str:
+        """How old the latest reading is."""
+        days = self.progress.days_since
+        return "never" if days is None else counted(days, "day")
+
+    @property
+    def due(self) -> str:
+        """When the target is due."""
+        due = self.standing.outcome.due
+        return day(due, self.today) if due is not None else ""
+
+    @property
+    def readings(self) -> tuple[tuple[int, float], ...]:
+        """(day, value) of the last year, for the small trend line."""
+        first, last = self.today.toordinal() - SPARK_DAYS, self.today.toordinal()
+        places = ((m.date.toordinal(), m.value) for m in self.standing.readings)
+        return tuple((place, value) for place, value in places if first <= place <= last)
+
+    def matches(self, words: str) -> bool:
+        """Whether all words stand in its name, product, metric, owner or what is wrong with it."""
+        outcome = self.standing.outcome
+        told = (outcome.name, self.product, self.code, outcome.metric, outcome.owner, outcome.unit, self.trouble.reason)
+        hay = "\n".join(told).casefold()
+        return all(word in hay for word in words.casefold().split())
 
     def spoken(self) -> str:
         """The whole row as one sentence for screen readers."""
         parts = [self.name, self.goal, f"now {self.now}" if self.now else "", self.share, self.last]
-        return ", ".join(part for part in parts if part)
+        return ", ".join(part for part in [*parts, self.trouble.reason] if part)
 
 
 SPARK_DAYS = 370
@@ -61,38 +176,23 @@ def product_mark(portfolio: Portfolio, product: int | None) -> tuple[str, int | 
     return product_code(portfolio, product), None if number_of is None else number_of - 1
 
 
-def board_rows(portfolio: Portfolio, today: date) -> list[BoardRow]:
-    """The scoreboard, in the order the outcomes were added."""
+def board_rows(portfolio: Portfolio, today: date, known: Mapping[int, Standing] | None = None) -> list[BoardRow]:
+    """The scoreboard, in the order the outcomes were added. `known` are standings that still hold."""
     numbers = product_numbers(portfolio)
-    return [_row(portfolio, outcome, numbers, today) for outcome in portfolio.outcomes]
-
-
-def _row(portfolio: Portfolio, outcome: Outcome, numbers: dict[int, int], today: date) -> BoardRow:
-    progress = progress_of(portfolio, outcome.id, today)
-    number_of = numbers.get(outcome.product) if outcome.product is not None else None
-    holds = outcome.direction is Direction.HOLD
-    readings = tuple(
-        (m.date.toordinal(), m.value)
-        for m in portfolio.measurements_of(outcome.id)
-        if 0 <= (today - m.date).days <= SPARK_DAYS
-    )
-    return BoardRow(
-        id=outcome.id,
-        name=outcome.name,
-        code=product_code(portfolio, outcome.product),
-        hue=None if number_of is None else number_of - 1,
-        unit=outcome.unit,
-        goal=goal_words(outcome, unit=False),
-        now=number(progress.latest) if progress.latest is not None else "",
-        progress=progress,
-        share=share_words(outcome, progress),
-        last="never" if progress.days_since is None else counted(progress.days_since, "day"),
-        readings=readings,
-        low=outcome.hold_low if holds else outcome.baseline,
-        high=outcome.hold_high if holds else outcome.target,
-        holds=holds,
-        target=None if holds else outcome.target,
-    )
+    rows = []
+    for outcome in portfolio.outcomes:
+        now = known.get(outcome.id) if known else None
+        product = portfolio.products.get(outcome.product)
+        rows.append(
+            BoardRow(
+                now or standing(portfolio, outcome.id, today),
+                product_code(portfolio, outcome.product),
+                None if product is None else numbers[product.id] - 1,
+                "" if product is None else product.name,
+                today,
+            )
+        )
+    return rows
 
 
 def share_words(outcome: Outcome, progress: OutcomeProgress) -> str:
@@ -117,23 +217,30 @@ def goal_words(outcome: Outcome, *, unit: bool = True) -> str:
     return f"{number(outcome.baseline)} {ARROW} {with_unit(outcome.target, sign)}"
 
 
-SORT_KEYS = ("", "name", "progress", "last")
+DEFAULT_SORT = "trouble"
+_SORTS: dict[str, Callable[[BoardRow], Any]] = {
+    "trouble": lambda row: row.trouble.order,
+    "name": lambda row: row.name.casefold(),
+    "product": lambda row: row.product.casefold() or None,
+    "value": lambda row: row.progress.latest,
+    "change": lambda row: row.progress.raw if row.progress.raw is not None else row.progress.change,
+    "progress": lambda row: row.progress.clamped,
+    "last": lambda row: row.progress.days_since,
+    "target": lambda row: row.high if row.high is not None else row.low,
+    "due": lambda row: row.standing.outcome.due,
+}
+SORT_KEYS = ("", *_SORTS)
 """What the scoreboard can be sorted by; "" is the order the outcomes were added in."""
 
 
 def sorted_rows(rows: list[BoardRow], by: str, *, descending: bool = False) -> list[BoardRow]:
-    """Rows by name, progress or the age of the last reading; what cannot be said goes last either way."""
-    if by == "name":
-        return sorted(rows, key=lambda row: row.name.casefold(), reverse=descending)
-    if by in ("progress", "last"):
-        known = [row for row in rows if _figure(row, by) is not None]
-        known.sort(key=lambda row: _figure(row, by) or 0.0, reverse=descending)
-        return known + [row for row in rows if _figure(row, by) is None]
-    return rows
-
-
-def _figure(row: BoardRow, by: str) -> float | None:
-    return row.progress.clamped if by == "progress" else row.progress.days_since
+    """Rows sorted by one of SORT_KEYS, equals by name; what cannot be said goes last either way."""
+    figure = _SORTS.get(by)
+    if figure is None:
+        return rows
+    known = sorted((row for row in rows if figure(row) is not None), key=lambda row: row.name.casefold())
+    known.sort(key=figure, reverse=descending)
+    return known + [row for row in rows if figure(row) is None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pytestqt.modeltest import ModelTester
 
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.ui.panes.outcomes.board_view import GOAL, LAST, NAME, BoardModel
+from deliverydesk.ui.panes.outcomes.board_model import CHANGE as SINCE_BASELINE
+from deliverydesk.ui.panes.outcomes.board_model import GOAL, LAST, NAME, TROUBLE, BoardModel
 from deliverydesk.ui.panes.outcomes.movers import CHANGE, DONE, LAG, TITLE, MoversModel, movers_of
 from deliverydesk.ui.panes.outcomes.readings_model import DATE, NOTE, VALUE, ReadingsModel
 from deliverydesk.ui.panes.outcomes.words import board_rows
@@ -162,6 +163,7 @@ def test_the_scoreboard_sorts_without_losing_the_selected_row(sample: Portfolio,
     model.set_rows(board_rows(sample, TODAY))
     qtmodeltester.check(model)
     assert model.rowCount() == 12
+    model.sort_by("", descending=False)
     kept = model.outcome(5)
     from PySide6.QtCore import QPersistentModelIndex
 
@@ -177,12 +179,39 @@ def test_the_scoreboard_sorts_without_losing_the_selected_row(sample: Portfolio,
     assert "now 61.1" in spoken
 
 
+def test_the_scoreboard_begins_with_the_most_trouble_and_says_what_it_is(sample: Portfolio) -> None:
+    model = BoardModel()
+    model.set_rows(board_rows(sample, TODAY))
+    kinds = [row.trouble.kind for row in model.rows()]
+    assert kinds == sorted(kinds)
+    assert model.index(0, TROUBLE).data() == "4.3 % behind its path, due in 17 weeks"
+
+
+def test_the_change_since_the_baseline_has_sign_unit_and_word(sample: Portfolio) -> None:
+    model = BoardModel()
+    model.set_rows(board_rows(sample, TODAY))
+    changes = {row.name: model.index(at, SINCE_BASELINE).data() for at, row in enumerate(model.rows())}
+    assert changes["Solved at first contact"] == "+0.1\u2009%, better"
+    assert changes["Claim rework rate"] == "+1.0\u2009%, worse"
+
+
+def test_the_filter_looks_at_names_products_and_trouble(sample: Portfolio) -> None:
+    model = BoardModel()
+    model.set_rows(board_rows(sample, TODAY))
+    model.filter_by("claim DAYS")
+    assert [row.name for row in model.rows()] == ["Days to pay a claim"]
+    assert (model.rowCount(), model.total) == (1, 12)
+    model.filter_by("")
+    assert model.rowCount() == 12
+
+
 def test_titles_are_plain_text_in_tooltips(sample: Portfolio) -> None:
     from dataclasses import replace
 
-    rows = [replace(board_rows(sample, TODAY)[0], name="<img src=x> & more")]
+    row = board_rows(sample, TODAY)[0]
+    named = replace(row.standing, outcome=replace(row.standing.outcome, name="<img src=x> & more"))
     model = BoardModel()
-    model.set_rows(rows)
+    model.set_rows([replace(row, standing=named)])
     assert "<img" not in model.index(0, NAME).data(Qt.ItemDataRole.ToolTipRole)
 
 

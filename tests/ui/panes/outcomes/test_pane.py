@@ -56,9 +56,11 @@ def test_a_reading_is_typed_with_tab_and_enter(qtbot: QtBot, pane: Pane) -> None
     assert (newest.date, newest.value) == (date(2026, 8, 18), 61.7)
     assert pane.desk.document.undo_label == "record 61.7 for “Solved at first contact” on 18 Aug 2026"
     assert pane.pane.readings.currentIndex().row() == pane.pane.readings_model.entry_row
-    assert pane.pane.board.rows.index(0, 3).data() == "61.7"
+    place = pane.pane.board.rows.place(outcome.id)
+    assert place is not None
+    assert pane.pane.board.rows.index(place, 3).data() == "61.7"
     pane.desk.undo()
-    assert pane.pane.board.rows.index(0, 3).data() == "61.1"
+    assert pane.pane.board.rows.index(pane.pane.board.rows.place(outcome.id) or 0, 3).data() == "61.1"
 
 
 def test_enter_after_an_edit_goes_down_a_row(qtbot: QtBot, pane: Pane) -> None:
@@ -199,7 +201,9 @@ def test_a_deliverable_selected_elsewhere_lights_up_its_outcomes(pane: Pane) -> 
 
 def test_moving_in_the_scoreboard_selects_the_outcome_everywhere(qtbot: QtBot, pane: Pane) -> None:
     board = pane.pane.board
+    pane.pane.sort_by("", descending=False)
     board.setFocus()
+    board.set_current(board.rows.outcome(0))
     qtbot.keyClick(board, Qt.Key.Key_Down)
     assert pane.desk.selection.entity_type is Outcome
     assert pane.desk.selection.current == board.rows.outcome(1) == pane.pane.current
@@ -218,6 +222,7 @@ def test_a_click_on_a_header_sorts_and_a_third_gives_the_order_back(qtbot: QtBot
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
         names.append(pane.portfolio.outcomes[board.rows.outcome(0)].name)
     assert names == ["Bookings after a search", "Solved at first contact", pane.portfolio.outcomes[first].name]
+    assert board.rows.sort_key == "trouble"
 
 
 # -- outcomes and what moves them ----------------------------------------------------------------------------
@@ -391,7 +396,7 @@ def test_what_can_be_exported_is_what_is_seen(pane: Pane) -> None:
     assert "Larkfield Health" in made.source
     assert isinstance(table, TableData)
     assert len(table.rows) == 12
-    outcome, delivery = table.rows[0][-2:]
+    outcome, delivery = next(row[-3:-1] for row in table.rows if row[1] == "Solved at first contact")
     assert outcome == pytest.approx(100 / 110, abs=0.01)
     assert delivery == pytest.approx(45, abs=1)
 
@@ -468,3 +473,76 @@ def test_pyqtgraph_waits_for_the_first_paint_and_leaves_in_order() -> None:
     done = subprocess.run([sys.executable, "-c", _LAZY], capture_output=True, text=True, timeout=100, check=False)
     assert done.returncode == 0, done.stderr
     assert "closed in order" in done.stdout
+
+
+# -- targets that change -------------------------------------------------------------------------------------
+
+
+def edited(qtbot: QtBot, pane: Pane, target: str) -> OutcomeSheet:
+    pane.pane.commands["edit"].trigger()
+    sheet = pane.pane.gestures.sheet
+    assert isinstance(sheet, OutcomeSheet)
+    assert not sheet.step.isVisible()
+    sheet.target.selectAll()
+    qtbot.keyClicks(sheet.target, target)
+    return sheet
+
+
+def test_a_changed_target_asks_from_which_day_and_why_and_is_a_step(qtbot: QtBot, pane: Pane) -> None:
+    outcome = pane.show(SOLVED)
+    sheet = edited(qtbot, pane, "75")
+    assert sheet.step.isVisible()
+    sheet.step.since.selectAll()
+    qtbot.keyClicks(sheet.step.since, "4 May 2026")
+    qtbot.keyClicks(sheet.step.reason, "the board wants more")
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    (former,) = pane.portfolio.former_targets
+    assert (former.until, former.target, former.reason) == (date(2026, 5, 4), 72.0, "the board wants more")
+    spec = pane.pane.exportables()[0].make()
+    assert [series.name for series in spec.by_purpose("target")] == ["Target until 4 May 2026", "Target"]
+    assert [series.name for series in spec.by_purpose("path")] == ["Required path until 4 May 2026", "Required path"]
+    assert "the board wants more" in spec.footnotes[-1]
+    pane.pane.commands["forget_step"].trigger()
+    assert not len(pane.portfolio.former_targets)
+    pane.desk.undo()
+    pane.desk.undo()
+    assert pane.portfolio.outcomes[outcome.id].target == 72.0
+
+
+def test_a_typo_is_corrected_without_a_step(qtbot: QtBot, pane: Pane) -> None:
+    outcome = pane.show(SOLVED)
+    sheet = edited(qtbot, pane, "73")
+    sheet.step.typo.click()
+    assert not sheet.step.since.isEnabled()
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    assert pane.portfolio.outcomes[outcome.id].target == 73.0
+    assert not len(pane.portfolio.former_targets)
+    assert pane.desk.document.undo_label is not None
+    assert pane.desk.document.undo_label.endswith("as a correction")
+
+
+def test_a_step_on_an_impossible_day_is_refused_and_nothing_is_lost(qtbot: QtBot, pane: Pane) -> None:
+    pane.show(SOLVED)
+    sheet = edited(qtbot, pane, "75")
+    sheet.step.since.selectAll()
+    qtbot.keyClicks(sheet.step.since, "2027-01-01")
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    assert "has not been yet" in sheet.problem.text()
+    assert sheet.target.text() == "75"
+    assert not len(pane.portfolio.former_targets)
+
+
+def test_a_pasted_table_of_several_outcomes_goes_to_the_import(qtbot: QtBot, pane: Pane) -> None:
+    pane.show("Nurse calls avoided")
+    told: list[str] = []
+    pane.pane.table_pasted.connect(told.append)
+    wide = "Outcome\t2026-08-03\t2026-08-17\nRenewal rate\t86\t86.5\nNurse calls avoided\t3\t4"
+    clipboard(wide)
+    qtbot.keyClick(pane.pane.board, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert told == [wide]
+    clipboard("Date\tRenewal rate\tNurse calls avoided\n2026-08-03\t86\t3\n2026-08-17\t86.5\t4")
+    qtbot.keyClick(pane.pane.board, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(told) == 2
+    clipboard("Date\tValue\n2026-08-17\t4")
+    qtbot.keyClick(pane.pane.board, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(told) == 2, "two columns are readings of the current outcome"
