@@ -86,7 +86,7 @@ def cells_of_html(html: str) -> list[list[Cell]] | None:
     return [[*row, *[Cell()] * (width - len(row))] for row in reader.rows]
 
 
-_IGNORED = frozenset({"style", "script", "head", "title", "xml"})
+_IGNORED = frozenset({"style", "script", "head", "title", "xml", "comment"})
 
 
 class _TableReader(HTMLParser):

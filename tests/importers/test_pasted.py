@@ -48,10 +48,23 @@ def test_a_table_of_libreoffice_tells_numbers_and_days() -> None:
     text = (GOLDEN / "libreoffice.txt").read_text(encoding="utf-8")
     cells = cells_of_html(html)
     assert cells is not None
-    assert [[cell.text for cell in row] for row in cells] == rows_of_text(text)
+    # Its plain text has no line ends within cells.
+    assert [[cell.text.replace("\n", " ") for cell in row] for row in cells] == rows_of_text(text)
     assert [row[1].exact for row in cells] == [4.5, 1234.5, None]
     assert [row[2].exact for row in cells] == [date(2026, 11, 6), date(2026, 11, 25), None]
     assert cells[1][0].text == 'Say "so",\non two lines'
+
+
+@pytest.mark.parametrize("form", ["1033;1033;MM/DD/YY", "1031;0;TT.MM.JJJJ", "1033;0;D. MMMM YYYY HH:MM"])
+def test_a_day_is_known_by_its_format_whatever_it_looks_like(form: str) -> None:
+    html = f'<table><tr><td sdval="46332.25" sdnum="{form}">11/06/26</td></tr></table>'
+    assert cells_of_html(html) == [[Cell("11/06/26", date(2026, 11, 6))]]
+
+
+@pytest.mark.parametrize("form", ["1033;", "1033;0;#,##0.00", "1033;0;0.0%", '1033;0;0" days"', "1033;0;[HH]:MM"])
+def test_a_number_is_no_day(form: str) -> None:
+    cells = cells_of_html(f"<table><tr><td sdval='4.5' sdnum='{form}'>x</td></tr></table>")
+    assert cells == [[Cell("x", 4.5)]]
 
 
 def test_a_table_of_excel_is_read_as_its_text_is() -> None:
