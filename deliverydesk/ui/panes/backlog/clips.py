@@ -106,7 +106,7 @@ def _cell_html(cell: Clip) -> str:
         return f'<td sdval="{cell.text}" sdnum="1033;" x:num="{cell.text}">{cell.text}</td>'
     if not cell.text:
         return "<td></td>"
-    words = "<br>".join(escape(line, quote=False) for line in cell.text.splitlines())
+    words = "<br>".join(escape(line, quote=False) for line in cell.text.split("\n"))
     return f'<td sdnum="1033;0;@" style="mso-number-format:\'\\@\'">{words}</td>'
 
 

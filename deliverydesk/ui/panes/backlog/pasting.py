@@ -175,9 +175,10 @@ def _read(
         return {"tags": cell.tags}
     if cell.ours and column in ("title", "owner"):
         return {column: cell.text}
-    if item is not None and clip(sight, item, column).text == cell.text:
-        return {}
     words = " ".join(cell.text.split())
+    if item is not None and " ".join(clip(sight, item, column).text.split()) == words:
+        # Other programs keep neither line ends nor spaces as they were; that alone is no change.
+        return {}
     if column == "target":
         if isinstance(cell.exact, date):
             return {"target_date": cell.exact}
