@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from deliverydesk.domain.wording import counted
@@ -70,6 +70,7 @@ def _list(plan: Plan) -> QTreeWidget:
         words = (f"{problem.row:,}", problem.column, problem.value or "(empty)", problem.reason)
         row = QTreeWidgetItem([text.one_line(each, 300) for each in words])
         row.setToolTip(3, text.tooltip(problem.reason))
+        row.setSizeHint(0, QSize(0, _ROW))
         row.setTextAlignment(0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         made.addTopLevelItem(row)
     if len(plan.problems) > MOST_LISTED:

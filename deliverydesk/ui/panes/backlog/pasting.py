@@ -107,7 +107,7 @@ def plan_paste(sight: Sight, block: Block, target: Target, progress: Progress | 
     plan, reader = Plan(), Reader(sight.portfolio, sight.today)
     width = min(max(map(len, block)), len(target.columns))
     columns = target.columns[:width]
-    plan.skipped = [COLUMNS[PLACE[key]].title for key in columns if COLUMNS[PLACE[key]].editor in ("", "rank")]
+    plan.skipped = [_called(key) for key in columns if COLUMNS[PLACE[key]].editor in ("", "rank")]
     formats = {at: _format(block, at) for at, key in enumerate(columns) if key == "target"}
     for number, row in enumerate(block):
         if progress is not None and not number % 500:
@@ -130,10 +130,15 @@ def plan_paste(sight: Sight, block: Block, target: Target, progress: Progress | 
     return plan
 
 
+def _called(key: str) -> str:
+    column = COLUMNS[PLACE[key]]
+    return column.title if column.editor else column.head
+
+
 def plan_clear(sight: Sight, ids: Sequence[int], columns: Sequence[str]) -> Plan:
     """What emptying cells comes to."""
     plan = Plan(verb="clear")
-    plan.skipped = [COLUMNS[PLACE[key]].title for key in columns if key not in EMPTY]
+    plan.skipped = [_called(key) for key in columns if key not in EMPTY]
     emptied = {key: EMPTY[key] for key in columns if key in EMPTY}
     for entity_id in ids:
         item = sight.item(entity_id)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CARRIERS = frozenset({"rank", "title"})
 """The columns that stand for the item itself: dragging them moves it, and Delete on them alone deletes it."""
 
-_NO_SUM = frozenset({"rank", "score_rank", "target"})
+_NO_SUM = frozenset({"rank", "score_rank", "gap", "target"})
 """Figures that are places or days; nobody adds them."""
 
 
@@ -69,23 +69,24 @@ def edge(filled: Callable[[int], bool], start: int, last: int, step: int) -> int
 
 
 def figures(sight: Sight, ids: Sequence[int], columns: Sequence[str]) -> str:
-    """The count of filled cells, and of the figures among them sum and average: "6 cells, sum 23, average 5.75"."""
-    values: list[float] = []
+    """How many cells are filled, and sum and average of each column of figures: "3 cells, sum 23, average 7.7".
+
+    Score and effort are never added to one another.
+    """
     filled = 0
+    sums: list[tuple[str, list[float]]] = []
     for key in columns:
         column = COLUMNS[PLACE[key]]
         if column.cell is None or key in _NO_SUM:
-            said = (column.text(sight, sight.item(entity_id)) for entity_id in ids)
-            filled += sum(map(bool, said))
+            filled += sum(bool(column.text(sight, sight.item(entity_id))) for entity_id in ids)
             continue
-        held = [column.cell(sight, sight.item(entity_id)) for entity_id in ids]
+        held = (column.cell(sight, sight.item(entity_id)) for entity_id in ids)
         known = [float(value) for value in held if isinstance(value, (int, float))]
         filled += len(known)
-        values += known
-    words = counted(filled, "cell")
-    if len(values) > 1:
-        return f"{words}, sum {number(sum(values))}, average {number(sum(values) / len(values))}"
-    return words
+        if len(known) > 1:
+            sums.append((f"{column.title.lower()} " if len(columns) > 1 else "", known))
+    words = [f"{name}sum {number(sum(known))}, average {number(sum(known) / len(known))}" for name, known in sums]
+    return ", ".join([counted(filled, "cell"), *words])
 
 
 def holds_something(sight: Sight, entity_id: int, column: str) -> bool:

@@ -217,7 +217,7 @@ def test_columns_that_are_worked_out_are_skipped_with_a_word(
     cells(pane, 1, "stage", 1, "stage")
     press(qtbot, pane, KEY.Key_V)
     assert (item(desk, 1).stage, item(desk, 1).effort_likely) == (Stage.SHAPING, 7.0)
-    assert done == ["Paste 2 cells. Score and Gap between rank and score are not written to."]
+    assert done == ["Paste 2 cells. Score and Gap are not written to."]
 
 
 def test_rows_past_the_end_are_new_items(qtbot: QtBot, open_pane: OpenPane, desk: Desk, done: list[str]) -> None:

@@ -200,6 +200,8 @@ def test_the_footer_says_what_the_cells_come_to(qtbot: QtBot, open_pane: OpenPan
     qtbot.waitUntil(lambda: pane.footer.cells != "")
     assert pane.footer.cells == "3 cells, sum 15, average 5"
     assert "Selected: 3 cells" in pane.footer.accessibleName()
+    pane.table.select_cells(0, PLACE["effort"], 2, PLACE["team"])
+    qtbot.waitUntil(lambda: pane.footer.cells == "4 cells, effort sum 15, average 5")
     pane.table.select_cells(0, PLACE["title"], 2, PLACE["stage"])
     qtbot.waitUntil(lambda: pane.footer.cells == "6 cells")
     qtbot.keyClick(pane.table, KEY.Key_Escape)
