@@ -23,6 +23,7 @@ from deliverydesk.ui.panes.backlog.sight import Sight
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from deliverydesk.document.document import Prepared
     from deliverydesk.support.progress import Progress
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.backlog.clips import Block
@@ -178,20 +179,55 @@ class CellDeeds(QWidget):
 
         PasteSheet(self.window(), plan, partial(self._carry_out, plan)).open()
 
-    def _carry_out(self, plan: Plan) -> bool:
-        """One change; the toast says how much, and what was left out."""
+    def _carry_out(self, plan: Plan, then: Callable[[], object] | None = None) -> None:
+        """One change; the toast says how much, and what was left out. Much of it is written off the window's thread."""
         if not plan:
             self.desk.refused.emit(plan.left_out or "There is nothing to change: the cells hold that already.")
-            return False
+            return
         first, before = self.desk.portfolio.next_id, self.desk.portfolio
-        if not self.desk.do(plan.action) or self.desk.portfolio is before:
-            return False
-        words = plan.words[:1].upper() + plan.words[1:]
-        self.desk.done.emit(f"{words}. {plan.left_out}" if plan.left_out else words)
-        if plan.added and not plan.rows:
-            new = tuple(range(first, first + len(plan.added)))
-            self.desk.select(Deliverable, new, new[0])
-        return True
+
+        def told() -> None:
+            if self.desk.portfolio is before:
+                return
+            words = plan.words[:1].upper() + plan.words[1:]
+            self.desk.done.emit(f"{words}. {plan.left_out}" if plan.left_out else words)
+            if plan.added and not plan.rows:
+                new = tuple(range(first, first + len(plan.added)))
+                self.desk.select(Deliverable, new, new[0])
+            if then is not None:
+                then()
+
+        if len(plan.rows) + len(plan.added) < _IN_A_THREAD:
+            self.desk.do(plan.action)
+            told()
+        else:
+            self._write(plan, told)
+
+    def _write(self, plan: Plan, on_done: Callable[[], object]) -> None:
+        """Check and commit in a thread. The window takes no other wish meanwhile: the document is in use."""
+        from deliverydesk.ui.tasks import run_task
+
+        document, window, portfolio = self.desk.document, self.window(), self.desk.portfolio
+
+        def work(progress: Progress) -> tuple[Prepared, int]:
+            prepared = document.prepare(plan.action(portfolio))
+            return prepared, document.commit(prepared, progress)
+
+        def free() -> None:
+            window.setEnabled(True)
+            self.table.setFocus()
+
+        def done(committed: tuple[Prepared, int]) -> None:
+            free()
+            document.publish(*committed)
+            on_done()
+
+        def failed(error: BaseException) -> None:
+            free()
+            self.desk.refused.emit(str(error))
+
+        window.setEnabled(False)
+        run_task(window, f"{plan.words[:1].upper()}{plan.words[1:]}", work, done, failed, can_cancel=False)
 
     def add_titles(self, titles: Sequence[str]) -> None:
         """Add an item for each title, below the current one, and select them."""
@@ -238,26 +274,32 @@ class CellDeeds(QWidget):
             goal = whole._replace(right=source.left - 1)
         else:
             goal = whole._replace(left=source.right + 1)
-        if self._fill(source, goal, "fill"):
-            sections = [PLACE[key] for key in self.table.shown_keys()]
-            self.table.select_cells(whole.top, sections[whole.left], whole.bottom, sections[whole.right])
+        sections = [PLACE[key] for key in self.table.shown_keys()]
+        corners = whole.top, sections[whole.left], whole.bottom, sections[whole.right]
+        self._fill(source, goal, "fill", lambda: self.table.select_cells(*corners))
 
-    def _fill(self, source: Spread, goal: Spread, verb: str) -> bool:
+    def _fill(self, source: Spread, goal: Spread, verb: str, then: Callable[[], object] | None = None) -> None:
         ids, keys = self.table.ids_of(goal), self.table.keys_of(goal)
         if not ids or not keys or goal.top > goal.bottom or goal.left > goal.right:
-            return False
+            return
         sight = self._sight()
         block = clips.block(sight, self.table.ids_of(source), self.table.keys_of(source))
         # Past a whole number of copies the last one is cut short.
         height, width = len(ids), len(keys)
         full = [[row[at % len(row)] for at in range(width)] for row in (block[n % len(block)] for n in range(height))]
-        plan = pasting.plan_paste(sight, full, Target(ids, keys))
-        plan.verb = verb
-        if plan.problems:
-            problem = plan.problems[0]
-            self.desk.refused.emit(f"{problem.column} cannot take that: {problem.reason}")
-            return False
-        return self._carry_out(plan)
+
+        def filled(plan: Plan) -> None:
+            plan.verb = verb
+            if plan.problems:
+                problem = plan.problems[0]
+                self.desk.refused.emit(f"{problem.column} cannot take that: {problem.reason}")
+            else:
+                self._carry_out(plan, then)
+
+        def work(progress: Progress | None) -> Plan:
+            return pasting.plan_paste(sight, full, Target(ids, keys), progress)
+
+        self._run("Filling", height, work, filled)
 
     def clear(self) -> None:
         """Empty the selected cells."""

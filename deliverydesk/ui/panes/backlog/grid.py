@@ -100,6 +100,11 @@ class CellGrid(RankingTable):
             self._whole, self._reach = True, None
             self._spread_told()
 
+    def selectAll(self) -> None:
+        """All rows, as such."""
+        self.hold_rows()
+        super().selectAll()
+
     def _make_current(self, row: int, section: int) -> None:
         self._placing = True
         self._whole = False

@@ -445,3 +445,19 @@ def test_many_rows_are_copied_off_the_windows_thread(
     press(qtbot, pane, KEY.Key_C)
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("Claim status, plainly\n"))
     assert where == [False]
+
+
+def test_many_rows_are_filled_off_the_windows_thread_as_one_step(
+    qtbot: QtBot, open_pane: OpenPane, desk: Desk, done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliverydesk.ui.panes.backlog.celldeeds._IN_A_THREAD", 3)
+    pane = open_pane()
+    before = desk.portfolio
+    cells(pane, 1, "effort", 9, "effort")
+    press(qtbot, pane, KEY.Key_D)
+    qtbot.waitUntil(lambda: done == ["Fill down 8 cells"])
+    assert {item(desk, n).effort_high for n in range(1, 10)} == {10.0}
+    assert pane.window().isEnabled()
+    qtbot.waitUntil(pane.table.hasFocus)
+    desk.undo()
+    assert desk.portfolio == before

@@ -120,8 +120,10 @@ def test_space_with_shift_and_with_ctrl_takes_rows_and_columns(qtbot: QtBot, ope
     qtbot.keyClick(pane.table, KEY.Key_Space, SHIFT)
     assert selected(pane) is None
     assert desk.selection.ids == (FIRST + 4, FIRST + 5)
+    pane.table.select_cells(4, PLACE["stage"], 5, PLACE["score"])
     qtbot.keyClick(pane.table, KEY.Key_A, CTRL)
     assert len(desk.selection.ids) == 12
+    assert selected(pane) is None
 
 
 def drag(pane: BacklogPane, start: QPoint, *stops: QPoint) -> None:
