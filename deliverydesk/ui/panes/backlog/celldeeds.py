@@ -131,8 +131,7 @@ class CellDeeds(QWidget):
 
     def paste(self) -> None:
         """Take what is on the clipboard: cells from the current one on, or a list of titles as new items."""
-        data = QGuiApplication.clipboard().mimeData()
-        block = _block_of(data) if data is not None else None
+        block = _block_of(QGuiApplication.clipboard().mimeData())
         if block is None or not any(cell.text for row in block for cell in row):
             self.desk.refused.emit("The clipboard holds no text. Copy cells of a table, or a list of titles.")
             return

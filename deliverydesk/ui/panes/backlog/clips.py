@@ -141,7 +141,7 @@ def _read(plain: dict[str, Any]) -> Clip:
     if parts is not None and len(parts) != 3:
         raise ValueError(effort)
     words = tuple(str(tag) for tag in tags) if tags is not None else None
-    return Clip(str(plain["text"]), None, parts, words, ours=True)  # type: ignore[arg-type]
+    return Clip(str(plain["text"]), None, parts, words, ours=True)
 
 
 def foreign(cells: Sequence[Sequence[Cell]]) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from deliverydesk.domain.wording import counted
@@ -61,24 +61,25 @@ def _list(plan: Plan) -> QTreeWidget:
     text.name(made, "Cells that cannot be pasted")
     made.setFont(fonts.font(fonts.DETAIL))
     made.setHeaderLabels(["Row", "Column", "Value", "Reason"])
+    made.setHeaderHidden(True)
+    made.viewport().setAutoFillBackground(False)
     made.setRootIsDecorated(False)
     made.setUniformRowHeights(True)
     made.setFrameShape(QTreeWidget.Shape.NoFrame)
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     for problem in plan.problems[:MOST_LISTED]:
-        words = (f"{problem.row:,}", problem.column, problem.value or "(empty)", problem.reason)
+        words = (f"Row {problem.row:,}", problem.column, problem.value or "(empty)", problem.reason)
         row = QTreeWidgetItem([text.one_line(each, 300) for each in words])
         row.setToolTip(3, text.tooltip(problem.reason))
         row.setSizeHint(0, QSize(0, _ROW))
-        row.setTextAlignment(0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         made.addTopLevelItem(row)
     if len(plan.problems) > MOST_LISTED:
         made.addTopLevelItem(QTreeWidgetItem(["", "", "", f"and {len(plan.problems) - MOST_LISTED:,} more"]))
     header = made.header()
     header.setStretchLastSection(True)
-    for section, width in enumerate((44, 96, 130)):
+    for section, width in enumerate((66, 96, 130)):
         header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(section, width)
-    made.setFixedHeight(_ROW * (min(made.topLevelItemCount(), _MOST_HIGH) + 1) + 8)
+    made.setFixedHeight(_ROW * (min(made.topLevelItemCount(), _MOST_HIGH)) + 8)
     return made

@@ -94,3 +94,14 @@ def holds_something(sight: Sight, entity_id: int, column: str) -> bool:
     if column in ("title", "rank", "stage", "kind"):
         return True
     return bool(clip(sight, sight.item(entity_id), column).text)
+
+
+def spans_of(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending rows as ranges, both ends included."""
+    spans: list[tuple[int, int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], row)
+        else:
+            spans.append((row, row))
+    return spans

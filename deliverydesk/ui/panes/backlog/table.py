@@ -37,12 +37,10 @@ from deliverydesk.ui.panes.backlog.editors import CellDelegate, CellField, Choic
 from deliverydesk.ui.panes.backlog.grid import CellGrid
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
 from deliverydesk.ui.panes.backlog.painting import Band
-from deliverydesk.ui.panes.backlog.ranges import CARRIERS
+from deliverydesk.ui.panes.backlog.ranges import CARRIERS, spans_of
 from deliverydesk.ui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.panes.backlog.model import BacklogModel
 
@@ -130,7 +128,10 @@ class BacklogTable(CellGrid):
         self.paint_drop_line(painter, theme)
 
     def _paint_grounds(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
-        line, chosen = theme.colour("line"), theme.colour("sel")
+        spread = self.spread()
+        # Cells stand out from their rows; rows selected as such from the others.
+        chosen = theme.colour("sel" if spread is None or spread.single else "hover")
+        line = theme.colour("line")
         left, width, height = area.left(), area.width(), band.height
         active = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
         for number, (entity_id, top) in enumerate(zip(band.ids, band.tops, strict=True), start=band.first):
@@ -257,7 +258,7 @@ class BacklogTable(CellGrid):
         """
         model = self._model
         chosen = QItemSelection()
-        spans = _spans(model.rows.rows_of(self._sel))
+        spans = spans_of(model.rows.rows_of(self._sel))
         row = model.rows.row_of(current) if current is not None else None
         if len(spans) > _MANY_RANGES:
             spans = [(row, row)] if row is not None else []
@@ -397,14 +398,3 @@ class BacklogTable(CellGrid):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
-
-
-def _spans(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Ascending rows as ranges, both ends included."""
-    spans: list[tuple[int, int]] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], row)
-        else:
-            spans.append((row, row))
-    return spans

@@ -246,10 +246,10 @@ def test_bad_cells_are_listed_and_nothing_is_half_pasted(
     rows = [sheet.problems.topLevelItem(n) for n in range(sheet.problems.topLevelItemCount())]
     listed = [[row.text(column) for column in range(3)] for row in rows if row is not None]
     assert listed == [
-        ["1", "Effort", "lots"],
-        ["2", "Stage", "soonish"],
-        ["2", "Team", "Nobody"],
-        ["2", "Target date", "soon"],
+        ["Row 1", "Effort", "lots"],
+        ["Row 2", "Stage", "soonish"],
+        ["Row 2", "Team", "Nobody"],
+        ["Row 2", "Target date", "soon"],
     ]
     assert rows[0] is not None
     assert "is no effort" in rows[0].text(3)
@@ -291,7 +291,7 @@ def test_a_new_item_without_a_title_is_a_problem(qtbot: QtBot, open_pane: OpenPa
     sheet = sheet_of(pane)
     row = sheet.problems.topLevelItem(0)
     assert row is not None
-    assert [row.text(n) for n in range(4)] == ["2", "Title", "(empty)", "A new item needs a title."]
+    assert [row.text(n) for n in range(4)] == ["Row 2", "Title", "(empty)", "A new item needs a title."]
 
 
 def test_a_list_of_titles_pasted_on_rows_makes_items_below(

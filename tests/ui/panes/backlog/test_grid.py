@@ -237,6 +237,18 @@ def test_the_handle_copies_up_as_well(open_pane: OpenPane, desk: Desk) -> None:
     assert [desk.portfolio.deliverables[FIRST + n].stage for n in (3, 4, 5)] == [stage] * 3
 
 
+def test_escape_lets_go_of_the_handle(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    pane.table.select_cells(3, PLACE["stage"], 4, PLACE["stage"])
+    viewport = pane.table.viewport()
+    QTest.mousePress(viewport, LEFT, MODIFIER.NoModifier, handle(pane))
+    QTest.mouseMove(viewport, centre(pane, 8, "stage"))
+    qtbot.keyClick(pane.table, KEY.Key_Escape)
+    QTest.mouseRelease(viewport, LEFT, MODIFIER.NoModifier, centre(pane, 8, "stage"))
+    assert desk.document.undo_label is None
+    assert selected(pane) == ([3, 4], ["stage"])
+
+
 @pytest.mark.parametrize(("column", "carries"), [("rank", True), ("title", True), ("stage", False), ("effort", False)])
 def test_an_item_is_carried_by_its_rank_and_its_title_alone(
     open_pane: OpenPane, monkeypatch: pytest.MonkeyPatch, column: str, carries: bool
