@@ -1,10 +1,12 @@
 """What every test stands on: no display, no touch of the user's own files, reproducible property tests."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
 
 from deliverydesk.support.paths import HOME_VARIABLE
 
@@ -28,8 +30,13 @@ def user_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _one_application(qapp: object) -> None:
-    """The application with widgets comes first: a test that only draws would make one without, for good."""
+def _one_application(qapp: QApplication) -> Iterator[None]:
+    """The application with widgets comes first: a test that only draws would make one without, for good.
+
+    Without a display Qt frees the clipboard when Python is gone already, so what was copied is let go before.
+    """
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture

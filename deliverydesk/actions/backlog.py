@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deliverydesk.actions.cells import give_to, let_move, set_cells, set_fields, whole_of
 from deliverydesk.actions.draft import Draft
 from deliverydesk.actions.records import edit_label
 from deliverydesk.domain.changes import ChangeSet
@@ -17,8 +18,7 @@ from deliverydesk.domain.entities import (
     field_names,
 )
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.estimates import effort_of, has_own_estimate
-from deliverydesk.domain.wording import named, quoted, several, value_words
+from deliverydesk.domain.wording import counted, named, quoted, several, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,14 +45,19 @@ def add_deliverable(
     item = draft.add(Deliverable, {**values, "order_key": key})
     _rekey(draft, keys)
     if team is not None:
-        draft.add(Demand, {"deliverable": item.id, "team": team, **_demand_of(item)})
+        draft.add(Demand, {"deliverable": item.id, "team": team, **whole_of(item)})
     if outcome is not None:
         draft.add(Contribution, {"deliverable": item.id, "outcome": outcome})
     return draft.change_set(f"add {named(item)}")
 
 
-def _demand_of(item: Deliverable) -> dict[str, float | None]:
-    return {"low": item.effort_low, "likely": item.effort_likely, "high": item.effort_high}
+def add_deliverables(
+    portfolio: Portfolio, titles: Sequence[str], *, rank: int | None = None, values: Mapping[str, Any] | None = None
+) -> ChangeSet:
+    """Add deliverables by their titles, one below the other from a rank on (from 1; at the end without one)."""
+    added = [{**(values or {}), "title": title} for title in titles]
+    words = quoted(titles[0]) if len(titles) == 1 else counted(len(titles), "deliverable")
+    return set_cells(portfolio, {}, added, rank=rank, label=f"add {words}")
 
 
 def _rekey(draft: Draft, keys: Mapping[int, int]) -> None:
@@ -67,18 +72,9 @@ def edit_deliverables(portfolio: Portfolio, ids: Iterable[int], values: Mapping[
     """
     draft = Draft(portfolio)
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
-    effort_changed = any(name.startswith("effort_") for name in values)
     for item in items:
-        demands = portfolio.demands.by("deliverable", item.id)
-        whole = len(demands) == 1 and _demand_of(item) == {
-            "low": demands[0].low,
-            "likely": demands[0].likely,
-            "high": demands[0].high,
-        }
-        edited = draft.edit(item, values)
-        if effort_changed and whole:
-            draft.edit(demands[0], _demand_of(edited))
-    if effort_changed and all(name.startswith("effort_") for name in values):
+        set_fields(draft, item, values)
+    if values and all(name.startswith("effort_") for name in values):
         return draft.change_set(f"set the effort of {several(items)} to {value_words(values.get('effort_likely'))}")
     return draft.change_set(edit_label(portfolio, items, values))
 
@@ -93,19 +89,7 @@ def set_team(portfolio: Portfolio, ids: Iterable[int], team: int | None) -> Chan
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
     whose = named(draft.get(Team, team)) if team is not None else "no team"
     for item in items:
-        demands = portfolio.demands.by("deliverable", item.id)
-        low, likely, high, _ = effort_of(portfolio, item)
-        kept = next((demand for demand in demands if demand.team == team), None)
-        for demand in demands:
-            if demand is not kept:
-                draft.remove(demand)
-        whole = {"low": low, "likely": likely, "high": high}
-        if kept is not None:
-            draft.edit(kept, whole)
-        elif team is not None:
-            draft.add(Demand, {"deliverable": item.id, "team": team, **whole})
-        elif demands and not has_own_estimate(item):
-            draft.edit(item, {f"effort_{name}": value for name, value in whole.items()})
+        give_to(draft, item, () if team is None else (team,))
     return draft.change_set(f"give {several(items)} to {whose}")
 
 
@@ -115,12 +99,7 @@ def set_outcome(portfolio: Portfolio, ids: Iterable[int], outcome: int | None) -
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
     what = named(draft.get(Outcome, outcome)) if outcome is not None else "no outcome"
     for item in items:
-        contributions = portfolio.contributions.by("deliverable", item.id)
-        for contribution in contributions:
-            if contribution.outcome != outcome:
-                draft.remove(contribution)
-        if outcome is not None and all(c.outcome != outcome for c in contributions):
-            draft.add(Contribution, {"deliverable": item.id, "outcome": outcome})
+        let_move(draft, item, () if outcome is None else (outcome,))
     return draft.change_set(f"let {several(items)} move {what}")
 
 

@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import backlog, measuring, quick_adding, records, roadmap, starting
+from deliverydesk.actions import backlog, bulk, measuring, quick_adding, records, roadmap, starting, tagging
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
@@ -185,6 +185,8 @@ def _action(function: Callable[..., ChangeSet], listed: tuple[Field, ...], name:
 def _backlog_actions() -> list[Action]:
     effort = _EffortField("effort", str, words=_EFFORT_WORDS)
     rank = Field("rank", int, optional=False, words="rank from 1")
+    tags = Field("tags", str, required=True, many=True, optional=False)
+    factor = Field("factor", float, required=True, optional=False, words="number to multiply by")
 
     def add(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
         extra = {name: given.pop(name) for name in ("rank", "team", "outcome") if name in given}
@@ -217,6 +219,10 @@ def _backlog_actions() -> list[Action]:
             (_ids(), *entity_fields(Deliverable, required=False), effort),
             edit,
         ),
+        _action(
+            backlog.add_deliverables,
+            (Field("titles", str, required=True, many=True, optional=False), rank),
+        ),
         _action(backlog.duplicate_deliverables, (_ids(),)),
         _action(backlog.move_deliverables, (_ids(), Field("rank", int, required=True, optional=False))),
         _action(backlog.move_above, (_ids(), Field("anchor", Deliverable, required=True))),
@@ -224,6 +230,11 @@ def _backlog_actions() -> list[Action]:
         _action(backlog.move_by, (_ids(), Field("steps", int, required=True, optional=False))),
         _action(backlog.set_team, (_ids(), Field("team", Team, required=True))),
         _action(backlog.set_outcome, (_ids(), Field("outcome", Outcome, required=True))),
+        _action(tagging.add_tags, (_ids(), tags)),
+        _action(tagging.remove_tags, (_ids(), tags)),
+        _action(bulk.shift_targets, (_ids(), Field("days", int, required=True, optional=False))),
+        _action(bulk.scale_effort, (_ids(), factor)),
+        _action(bulk.scale_cost, (_ids(), factor)),
         _action(
             backlog.rate,
             (

@@ -1,4 +1,4 @@
-"""Adding tags to deliverables beside the ones that each has."""
+"""Adding tags to deliverables beside the ones that each has, and taking some of them away."""
 
 from __future__ import annotations
 
@@ -22,3 +22,13 @@ def add_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> C
     for item in items:
         draft.edit(item, {"tags": tuple(dict.fromkeys((*item.tags, *tags)))})
     return draft.change_set(f"tag {several(items)} {quoted(', '.join(tags))}")
+
+
+def remove_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> ChangeSet:
+    """Take these tags off deliverables, however they are written; their other tags stay."""
+    draft = Draft(portfolio)
+    items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
+    unwanted = {tag.strip().casefold() for tag in tags}
+    for item in items:
+        draft.edit(item, {"tags": tuple(tag for tag in item.tags if tag.casefold() not in unwanted)})
+    return draft.change_set(f"take the tag {quoted(', '.join(tags))} off {several(items)}")

@@ -152,7 +152,8 @@ class _Sums:
         if self.by == "product":
             product = self.portfolio.products[group]  # type: ignore[index]
             return coded(self.portfolio, product.id, product.name)
-        return {**_KINDS, **_HORIZONS}.get(group, str(group))  # type: ignore[call-overload, no-any-return]
+        words: dict[Hashable, str] = {**_KINDS, **_HORIZONS}
+        return words.get(group, str(group))
 
     def chart(self, words: _Words, parts: Sequence[tuple[Hashable, str, float]], source: str) -> ChartSpec:
         """The bars of all groups."""

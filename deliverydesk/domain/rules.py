@@ -160,6 +160,15 @@ def _check_entity(after: Portfolio, entity: Entity) -> None:
         special(after, entity)
 
 
+def broken_by(portfolio: Portfolio, entity: Entity) -> str:
+    """The first rule that an entity would break in a portfolio, in a sentence; empty where it breaks none."""
+    try:
+        _check_entity(portfolio, entity)
+    except RuleBroken as broken:
+        return str(broken)
+    return ""
+
+
 def check_all(portfolio: Portfolio) -> Iterator[str]:
     """Every broken rule of a whole portfolio as a sentence; for `check` on a file and for samples."""
     for entity in portfolio.entities():

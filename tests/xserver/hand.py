@@ -43,24 +43,24 @@ class Hand:
             Qt.MouseButton.MiddleButton: "2",
             Qt.MouseButton.RightButton: "3",
         }
-        self._do([*_move(widget, at), "click", number[button]])
+        self.do([*_move(widget, at), "click", number[button]])
 
     def double_click(self, widget: QWidget, at: QPoint) -> None:
-        self._do([*_move(widget, at), "click", "--repeat", "2", "--delay", "40", "1"])
+        self.do([*_move(widget, at), "click", "--repeat", "2", "--delay", "40", "1"])
 
     def hover(self, widget: QWidget, at: QPoint) -> None:
-        self._do(_move(widget, at))
+        self.do(_move(widget, at))
 
     def wheel(self, widget: QWidget, at: QPoint, notches: int) -> None:
         """Turn the wheel; positive notches are away from the person (up)."""
-        self._do([*_move(widget, at), "click", "--repeat", str(abs(notches)), "4" if notches > 0 else "5"])
+        self.do([*_move(widget, at), "click", "--repeat", str(abs(notches)), "4" if notches > 0 else "5"])
 
     def press(self, *keys: str) -> None:
         """Press key combinations by their X names, such as "alt+Up" or "Return"."""
-        self._do(["key", "--clearmodifiers", *keys])
+        self.do(["key", "--clearmodifiers", *keys])
 
     def type(self, text: str) -> None:
-        self._do(["type", "--delay", "5", text])
+        self.do(["type", "--delay", "5", text])
 
     def drag(
         self,
@@ -99,17 +99,18 @@ class Hand:
             words += ["sleep", str(linger)]
         words += ["mouseup", "1"]
         words += ["keyup", modifier] if modifier else []
-        self._do(words)
+        self.do(words)
 
-    def until(self, condition: Callable[[], bool]) -> None:
+    def until(self, condition: Callable[[], bool], patience: int = PATIENCE) -> None:
         """Let the window live until the condition holds."""
-        self._qtbot.waitUntil(condition, timeout=PATIENCE)
+        self._qtbot.waitUntil(condition, timeout=patience)
 
     def let_go(self) -> None:
         """Leave no button or modifier pressed for the next test."""
-        self._do(["mouseup", "1", "keyup", "ctrl", "keyup", "shift", "keyup", "alt"])
+        self.do(["mouseup", "1", "keyup", "ctrl", "keyup", "shift", "keyup", "alt"])
 
-    def _do(self, words: list[str]) -> None:
+    def do(self, words: list[str]) -> None:
+        """Let xdotool do this."""
         with subprocess.Popen(["xdotool", *words], stderr=subprocess.PIPE, text=True) as gesture:
             self.until(lambda: gesture.poll() is not None)
             assert gesture.returncode == 0, gesture.stderr and gesture.stderr.read()

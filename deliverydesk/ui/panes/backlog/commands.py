@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from deliverydesk.domain.values import ScoringModel
+from deliverydesk.domain.wording import counted
 from deliverydesk.ui import icons, text
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
@@ -30,6 +31,7 @@ class Commands:
         self._pane = pane
         self._made: dict[str, QAction] = {}
         self._make_items()
+        self._make_cells()
         self._make_ranks()
         self._make_views()
 
@@ -41,12 +43,22 @@ class Commands:
         self._add("add", "Add an item below", pane.add_below, "Ins", icon="add", everywhere=True)
         self._add("add_top", "Add an item at the top", pane.add_top, "Shift+Ins", everywhere=True)
         self._add("add_end", "Add an item at the end", pane.add_end, "Ctrl+Ins", everywhere=True)
-        self._add("edit", "Edit the cell", pane.table.open_cell, "F2", icon="edit")
-        self._add("duplicate", "Duplicate", pane.duplicate, "Ctrl+D", icon="copy")
-        self._add("copy", "Copy as text", pane.copy, QKeySequence(QKeySequence.StandardKey.Copy))
-        self._add("delete", "Delete", pane.delete, "Del", icon="delete")
+        self._add("edit", "Edit the cell", lambda: pane.table.open_cell(at_end=True), "F2", icon="edit")
+        self._add("edit_many", "Edit items…", pane.edit_many, "Ctrl+Shift+E", icon="edit")
+        self._add("duplicate", "Duplicate", pane.duplicate, "Ctrl+Shift+D", icon="copy")
+        self._add("delete", "Delete items", pane.delete, "Ctrl+Del", icon="delete")
         self._add("plan", "Plan on the roadmap…", pane.plan, "Ctrl+Shift+P", icon="roadmap")
         self._add("unplan", "Take off the roadmap", pane.unplan)
+
+    def _make_cells(self) -> None:
+        pane, standard = self._pane, QKeySequence.StandardKey
+        self._add("cut", "Cut cells", pane.cut, QKeySequence(standard.Cut))
+        self._add("copy", "Copy", pane.copy, QKeySequence(standard.Copy), icon="copy")
+        self._add("copy_headed", "Copy with headings", pane.copy_headed, "Ctrl+Shift+C")
+        self._add("paste", "Paste", pane.paste, QKeySequence(standard.Paste), icon="paste")
+        self._add("clear", "Clear cells", pane.clear_or_delete, "Del")
+        self._add("fill_down", "Fill down", pane.fill_down, "Ctrl+D")
+        self._add("fill_right", "Fill right", pane.fill_right, "Ctrl+R")
 
     def _make_ranks(self) -> None:
         pane = self._pane
@@ -123,7 +135,8 @@ class Commands:
         """Menu titles with their actions."""
         made = self._made
         return [
-            ("Backlog", self._listed("add add_top add_end - edit duplicate copy delete - plan unplan - find")),
+            ("Backlog", self._listed("add add_top add_end - edit edit_many duplicate delete - plan unplan - find")),
+            ("Cells", self._listed(_CELLS)),
             ("Rank", self._listed(_RANK)),
             ("Score", [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
             ("Rows and columns", self._listed(_VIEW)),
@@ -153,13 +166,14 @@ class Commands:
     def row_menu(self, parent: BacklogPane) -> QMenu:
         """What can be done with the selected items."""
         menu = QMenu(parent)
-        _fill(menu, self._listed("edit why -"))
+        self._name_many(len(self._pane.table.selected()))
+        _fill(menu, self._listed("edit edit_many why - cut copy paste -"))
         for key in _BULK:
             part = menu.addMenu(f"Set {COLUMNS[PLACE[key]].title.lower()}")
             part.aboutToShow.connect(lambda part=part, key=key: self._fill_choices(part, key))
         rank = menu.addMenu("Rank")
         _fill(rank, self._listed("move_up move_down move_top move_bottom - move_to_rank move_above move_below"))
-        _fill(menu, self._listed("- plan unplan - add duplicate copy delete"))
+        _fill(menu, self._listed("- plan unplan - add duplicate delete"))
         return menu
 
     def _fill_choices(self, menu: QMenu, column: str) -> None:
@@ -181,6 +195,9 @@ class Commands:
         menu.addAction(self._made["reset_columns"])
         return menu
 
+    def _name_many(self, count: int) -> None:
+        self._made["edit_many"].setText(f"Edit {counted(count, 'item')}…" if count else "Edit items…")
+
     # ---- what can be done now
 
     def renew(self) -> None:
@@ -190,7 +207,9 @@ class Commands:
         writable = not pane.desk.document.read_only
         for name in _NEED_ITEMS:
             self._made[name].setEnabled(some and writable)
-        for name in ("copy", "why"):
+        self._name_many(len(pane.table.selected()))
+        self._made["paste"].setEnabled(writable)
+        for name in ("copy", "copy_headed", "why"):
             self._made[name].setEnabled(some)
         for name in ("add", "add_top", "add_end", "criteria", "order_by_score"):
             self._made[name].setEnabled(writable)
@@ -208,10 +227,16 @@ class Commands:
 
 
 _RANK = "move_up move_down move_top move_bottom - move_to_rank move_above move_below - order_by_score"
+_CELLS = "cut copy copy_headed paste - fill_down fill_right - clear"
 _SCORE = "why doubts - reason reasons - criteria"
 _VIEW = "columns reset_columns - clear_filters unsort - density_compact density_standard density_roomy"
 _NEED_ITEMS = (
     "edit",
+    "edit_many",
+    "cut",
+    "clear",
+    "fill_down",
+    "fill_right",
     "duplicate",
     "delete",
     "plan",

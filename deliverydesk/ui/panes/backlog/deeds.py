@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from deliverydesk.actions import backlog, records, roadmap
 from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings
-from deliverydesk.ui import text
 from deliverydesk.ui.panes.backlog import edits
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
+from deliverydesk.ui.panes.backlog.celldeeds import CellDeeds
+from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.places import step_anchor
 
@@ -22,22 +20,16 @@ if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.domain.values import ScoringModel
-    from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.backlog.commands import Commands
     from deliverydesk.ui.panes.backlog.layout import ColumnLayout
-    from deliverydesk.ui.panes.backlog.model import BacklogModel
     from deliverydesk.ui.panes.backlog.reasons import ReasonBar
-    from deliverydesk.ui.panes.backlog.table import BacklogTable
 
 _NEW_TITLE = "New item"
 
 
-class Deeds(QWidget):
+class Deeds(CellDeeds):
     """The part of the pane that acts. The pane itself builds and shows."""
 
-    desk: Desk
-    model: BacklogModel
-    table: BacklogTable
     columns: ColumnLayout
     commands: Commands
     reason: ReasonBar | None
@@ -105,15 +97,6 @@ class Deeds(QWidget):
             following = self.model.id_at(min(row, len(self.model.rows.ids) - 1))
             if following is not None:
                 self.desk.select(Deliverable, (following,), following)
-
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard, as a table with tabs."""
-        keys, sight = self.columns.shown(), self.model.rows.sight
-        lines = ["\t".join(COLUMNS[PLACE[key]].title for key in keys)]
-        for entity_id in self.table.selected():
-            item = sight.item(entity_id)
-            lines.append("\t".join(text.one_line(COLUMNS[PLACE[key]].text(sight, item)) for key in keys))
-        QGuiApplication.clipboard().setText("\n".join(lines))
 
     def set_values(self, column: str, words: str) -> None:
         """Set a column of all selected items."""

@@ -41,6 +41,11 @@ _Hint = QAbstractItemDelegate.EndEditHint
 _WIDEST = {"choice": 190, "words": 150, "tags": 190, "effort": 110, "date": 128, "rank": 64, "text": 160}
 """The least width of each kind of editor; a narrow column's editor stands out to its right."""
 _HEIGHT = 28
+_KEYS = (
+    "Enter keeps it, Escape leaves it as it was, Tab goes on to the next cell, "
+    "Control and Enter sets it in all selected rows."
+)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellField(QLineEdit):
@@ -54,11 +59,18 @@ class CellField(QLineEdit):
         self.column = column
         self.setObjectName("backlog.editor")
         self.setFont(fonts.font(fonts.CELL, tabular=column.kind in ("number", "whole", "date")))
-        text.name(self, column.title, "Enter keeps it, Escape leaves it as it was, Tab goes on to the next cell.")
+        text.name(self, column.title, _KEYS)
         if column.right:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         hints = {"effort": "3–8, 3/5/8 or 2 pm", "date": "6 Nov, +3w", "tags": "tags, with commas"}
         self.setPlaceholderText(hints.get(column.editor, ""))
+
+    def event(self, event: QEvent) -> bool:
+        # Ctrl and Enter is for the field while it is open, whatever it means in the window.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         completer = self.completer()
@@ -178,6 +190,11 @@ class RefusalNote(QWidget):
 class CellDelegate(QStyledItemDelegate):
     """Makes the editors. A wish that cannot be leaves the editor open with the reason below it."""
 
+    kept = Signal(str, int, int)
+    """An edit was kept and its field closed: where to go on (down, up, next, back, stay), and the deliverable with
+    the row that it was in before.
+    """
+
     def __init__(self, model: BacklogModel, viewport: QWidget) -> None:
         super().__init__(viewport)
         self._model = model
@@ -193,10 +210,10 @@ class CellDelegate(QStyledItemDelegate):
         field.textEdited.connect(self.note.hide)
         completer = field.completer()
         if column.editor == "choice" and completer is not None:
-            completer.activated.connect(lambda _words: self._keep(field, _Hint.SubmitModelCache))
+            completer.activated.connect(lambda _words: self._keep(field, "stay"))
         # While a completer's list is open, Enter reaches the field past the event filter.
-        field.returnPressed.connect(lambda: self._keep(field, _Hint.SubmitModelCache))
-        field.tabbed.connect(lambda on: self._keep(field, _Hint.EditNextItem if on else _Hint.EditPreviousItem))
+        field.returnPressed.connect(lambda: self._keep(field, "down"))
+        field.tabbed.connect(lambda on: self._keep(field, "next" if on else "back"))
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -225,51 +242,62 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, CellField) and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            hints = {
-                Qt.Key.Key_Return: _Hint.SubmitModelCache,
-                Qt.Key.Key_Enter: _Hint.SubmitModelCache,
-                Qt.Key.Key_Tab: _Hint.EditNextItem,
-                Qt.Key.Key_Backtab: _Hint.EditPreviousItem,
-            }
-            hint = hints.get(Qt.Key(event.key()))
-            if hint is not None:
-                self._keep(editor, hint)
+            way = _way(event)
+            if way:
+                self._keep(editor, way)
                 return True
         if isinstance(editor, DateField) and event.type() == QEvent.Type.FocusOut and editor.calendar is not None:
             return False
         return super().eventFilter(editor, event)
 
-    def _keep(self, editor: CellField, hint: QAbstractItemDelegate.EndEditHint) -> None:
+    def _keep(self, editor: CellField, way: str) -> None:
         """Do what was typed and close the editor; where that is refused, say why and leave it open."""
         if self._editing is None:
             return
-        reason = self._refusal(editor)
+        entity_id = self._editing[0]
+        row = self._model.rows.row_of(entity_id)
+        everywhere = way == "all"
+        reason = self._refusal(editor, everywhere=everywhere)
         if reason:
             self.note.say(reason, editor.geometry())
             return
-        self._do(editor)
-        self.closeEditor.emit(editor, hint)
+        self._do(editor, everywhere=everywhere)
+        self.closeEditor.emit(editor, _Hint.NoHint)
+        self.kept.emit("stay" if everywhere else way, entity_id, -1 if row is None else row)
 
-    def _wish(self, editor: CellField) -> edits.Action | None:
+    def _wish(self, editor: CellField, *, everywhere: bool = False) -> edits.Action | None:
         if self._editing is None:
             return None
         entity_id, column, words = self._editing
-        if editor.text().strip() == words.strip() or entity_id not in self._model.rows.sight.portfolio.deliverables:
+        table, selected = self._model.rows.sight.portfolio.deliverables, self._model.desk.selection.deliverables()
+        if entity_id not in table:
             return None
-        return edits.edit(column, [entity_id], editor.text())
+        if everywhere and len(selected) > 1 and entity_id in selected:
+            return edits.edit(column, selected, editor.text())
+        return None if editor.text().strip() == words.strip() else edits.edit(column, [entity_id], editor.text())
 
-    def _refusal(self, editor: CellField) -> str:
+    def _refusal(self, editor: CellField, *, everywhere: bool) -> str:
         from deliverydesk.ui import typed
 
-        wish = self._wish(editor)
+        wish = self._wish(editor, everywhere=everywhere)
         return typed.refusal(self._model.desk.portfolio, wish) if wish is not None else ""
 
-    def _do(self, editor: CellField) -> None:
-        wish = self._wish(editor)
+    def _do(self, editor: CellField, *, everywhere: bool = False) -> None:
+        wish = self._wish(editor, everywhere=everywhere)
         # The edit may move or hide the row and close the editor meanwhile, which would come back here.
         self._editing = None
         if wish is not None:
-            self._model.desk.do(wish)
+            self._model.desk.do(wish, toast=everywhere)
+
+
+def _way(event: QKeyEvent) -> str:
+    """Where a key leads on from an open field; empty where it keeps nothing."""
+    held = event.modifiers()
+    if event.key() in _ENTER:
+        if held & Qt.KeyboardModifier.ControlModifier:
+            return "all"
+        return "up" if held & Qt.KeyboardModifier.ShiftModifier else "down"
+    return {Qt.Key.Key_Tab: "next", Qt.Key.Key_Backtab: "back"}.get(Qt.Key(event.key()), "")
 
 
 def _field_for(column: Column, portfolio: Portfolio, parent: QWidget) -> CellField:

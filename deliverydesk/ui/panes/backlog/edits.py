@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from deliverydesk.actions import backlog, roadmap
+from deliverydesk.actions import backlog, cells, roadmap
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.effort import format_effort, parse_effort
 from deliverydesk.domain.entities import Deliverable
@@ -15,6 +15,7 @@ from deliverydesk.domain.wording import counted, quoted, value_words
 from deliverydesk.support import clock
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, KIND_WORDS, PLACE, STAGE_WORDS
+from deliverydesk.ui.rows import read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Action = Callable[["Portfolio"], ChangeSet]
+
+LINKED = {"team": "teams", "outcome": "outcomes"}
+"""Columns that say what a deliverable is linked to, and what `cells.set_cells` calls that."""
 
 NOTHING = {"product": "No product", "team": "No team", "outcome": "No outcome"}
 """What is chosen to empty a reference."""
@@ -59,28 +63,67 @@ def edit(column: str, ids: Sequence[int], words: str) -> Action:
         typed = words.strip()
         if column == "rank":
             return backlog.move_deliverables(portfolio, ids, _rank(typed, len(portfolio.ranking)))
-        if column in ("team", "outcome"):
+        values = Reader(portfolio).values(column, typed)
+        if column in LINKED:
+            linked = values[LINKED[column]]
+            if len(linked) > 1:
+                label = f"set the {column}s of {counted(len(ids), 'deliverable')}"
+                return cells.set_cells(portfolio, dict.fromkeys(ids, values), label=label)
             setter = backlog.set_team if column == "team" else backlog.set_outcome
-            return setter(portfolio, ids, _reference(portfolio, column, typed))
-        if column == "tags":
-            return backlog.set_tags(portfolio, ids, typed.split(","))
-        return backlog.edit_deliverables(portfolio, ids, _values(portfolio, column, typed))
+            return setter(portfolio, ids, linked[0] if linked else None)
+        return backlog.edit_deliverables(portfolio, ids, values)
 
     return action
 
 
-def _values(portfolio: Portfolio, column: str, typed: str) -> dict[str, object]:
-    if column == "effort":
-        low, likely, high = parse_effort(typed) if typed else (None, None, None)
-        return {"effort_low": low, "effort_likely": likely, "effort_high": high}
-    if column == "target":
-        return {"target_date": typed_date(typed, clock.today())}
-    if column == "product":
-        return {"product": _reference(portfolio, column, typed)}
-    if column in ("stage", "kind"):
-        words = STAGE_WORDS if column == "stage" else KIND_WORDS
-        return {column: _named(typed, {name: value for value, name in words.items()}, column)}
-    return {column: typed}
+class Reader:
+    """Reads what stands in cells into the values of deliverables that `cells.set_cells` takes."""
+
+    def __init__(self, portfolio: Portfolio, today: date | None = None) -> None:
+        self._portfolio = portfolio
+        self._today = today or clock.today()
+        self._known: dict[str, dict[str, int]] = {}
+
+    def values(self, column: str, typed: str) -> dict[str, Any]:
+        """The values that a cell of a column stands for. Raises DeskError with a sentence."""
+        if column == "effort":
+            return effort_values(*(parse_effort(typed) if typed else (None, None, None)))
+        if column == "target":
+            return {"target_date": typed_date(typed, self._today)}
+        if column == "product":
+            return {"product": self._one(column, typed)}
+        if column in LINKED:
+            return {LINKED[column]: self._several(column, typed)}
+        if column == "tags":
+            return {"tags": read_tags(typed)}
+        if column in ("stage", "kind"):
+            words = STAGE_WORDS if column == "stage" else KIND_WORDS
+            return {column: _named(typed, {name: value for value, name in words.items()}, column)}
+        return {column: typed}
+
+    def _names(self, column: str) -> dict[str, int]:
+        if column not in self._known:
+            self._known[column] = _referable(self._portfolio, column)
+        return self._known[column]
+
+    def _one(self, column: str, typed: str) -> int | None:
+        if not typed or typed == NOTHING[column]:
+            return None
+        return _named(typed, self._names(column), column)
+
+    def _several(self, column: str, typed: str) -> tuple[int, ...]:
+        """Names with commas between them, as the cell says them; a name may hold a comma itself."""
+        known = self._names(column)
+        if "," in typed and typed.casefold() not in map(str.casefold, known):
+            names = [name.strip() for name in typed.split(",") if name.strip()]
+            return tuple(dict.fromkeys(_named(name, known, column) for name in names))
+        one = self._one(column, typed)
+        return () if one is None else (one,)
+
+
+def effort_values(low: float | None, likely: float | None, high: float | None) -> dict[str, Any]:
+    """An estimate as fields of a deliverable."""
+    return {"effort_low": low, "effort_likely": likely, "effort_high": high}
 
 
 def _rank(typed: str, count: int) -> int:
@@ -91,12 +134,6 @@ def _rank(typed: str, count: int) -> int:
     if not 1 <= rank <= count:
         raise DeskError(f"“{typed[:20]}” is no rank. Ranks go from 1 to {count:,}.")
     return rank
-
-
-def _reference(portfolio: Portfolio, column: str, typed: str) -> int | None:
-    if not typed or typed == NOTHING[column]:
-        return None
-    return _named(typed, _referable(portfolio, column), column)
 
 
 def _referable(portfolio: Portfolio, column: str) -> dict[str, int]:

@@ -27,12 +27,23 @@ class Footer(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setObjectName("backlog.footer")
         self._groups: list[list[tuple[str, bool]]] = []
+        self._said = self.cells = ""
 
     def say(self, tally: Tally) -> None:
         """Show these figures."""
-        self._groups = tally.parts()
-        text.name(self, tally.sentence())
-        text.set_tooltip(self, tally.sentence())
+        self._groups, self._said = tally.parts(), tally.sentence()
+        self._tell()
+
+    def say_cells(self, words: str) -> None:
+        """Show what the selected cells come to, at the right end; nothing for no words."""
+        if words != self.cells:
+            self.cells = words
+            self._tell()
+
+    def _tell(self) -> None:
+        said = ". ".join(filter(None, (self._said, self.cells and f"Selected: {self.cells}")))
+        text.name(self, said)
+        text.set_tooltip(self, said)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -42,10 +53,16 @@ class Footer(QWidget):
         plain, strong = fonts.font(fonts.CAPTION), fonts.font(fonts.CAPTION, 600)
         metrics = {False: QFontMetricsF(plain), True: QFontMetricsF(strong)}
         base = (HEIGHT - metrics[False].height()) / 2 + metrics[False].ascent()
-        x = _LEFT
+        x, room = _LEFT, self.width() - _LEFT
+        if self.cells:
+            room -= metrics[True].horizontalAdvance(self.cells)
+            painter.setFont(strong)
+            painter.setPen(theme.colour("accentText"))
+            painter.drawText(QPointF(max(room, _LEFT), base), self.cells)
+            room -= _BETWEEN
         for group in self._groups:
             width = sum(metrics[is_strong].horizontalAdvance(words) for words, is_strong in group)
-            if x > _LEFT and x + width > self.width() - _LEFT:
+            if (x > _LEFT or self.cells) and x + width > room:
                 break
             for words, is_strong in group:
                 painter.setFont(strong if is_strong else plain)

@@ -108,6 +108,7 @@ class BacklogPane(Deeds):
         self.model.rescored.connect(self._rescored)
         # A lambda would keep the pane alive as long as the desk.
         self.desk.selection_changed.connect(self._selected)
+        self.follow_cells()
 
     # ---- what is shown
 

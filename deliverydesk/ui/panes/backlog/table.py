@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QRect,
-    QRectF,
     Qt,
     Signal,
 )
@@ -33,25 +32,23 @@ from PySide6.QtWidgets import (
 
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui import text
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
-from deliverydesk.ui.panes.backlog.dropping import RankingTable
-from deliverydesk.ui.panes.backlog.editors import CellDelegate, ChoiceField
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
+from deliverydesk.ui.panes.backlog.editors import CellDelegate, CellField, ChoiceField
+from deliverydesk.ui.panes.backlog.grid import CellGrid
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
 from deliverydesk.ui.panes.backlog.painting import Band
+from deliverydesk.ui.panes.backlog.ranges import CARRIERS, spans_of
 from deliverydesk.ui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.panes.backlog.model import BacklogModel
 
 _MANY_RANGES = 500
 _Flag = QItemSelectionModel.SelectionFlag
-_Hint = QAbstractItemDelegate.EndEditHint
 
 
-class BacklogTable(RankingTable):
+class BacklogTable(CellGrid):
     """Selection, keyboard, editors, tooltips and screen readers are Qt's; painting and dragging are its own."""
 
     score_clicked = Signal(int, QRect)
@@ -61,18 +58,22 @@ class BacklogTable(RankingTable):
     def __init__(self, desk: Desk, model: BacklogModel, parent: QWidget | None = None) -> None:
         super().__init__(desk, model, parent)
         self._hover = -1
-        self._by_keyboard = False
         self._selecting = False
+        self._stays = False
+        """The open field belongs to an item just added: Enter stays with it, so that another one goes below it."""
         self._sel: set[int] = set()
         self._typed, self._typing = "", QElapsedTimer()
         self._set_up()
         self.delegate = CellDelegate(model, self.viewport())
+        self.delegate.kept.connect(self._go_on)
         self.setItemDelegate(self.delegate)
         self.setModel(model)
         self.set_density("standard")
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         model.modelReset.connect(self._restore_selection)
+        for rearranged in (model.rowsMoved, model.rowsInserted, model.rowsRemoved):
+            rearranged.connect(self._rows_changed)
         model.renewed.connect(self._renew)
         model.rescored.connect(self._rescore)
         desk.selection_changed.connect(self._take_selection)
@@ -83,7 +84,8 @@ class BacklogTable(RankingTable):
         text.name(
             self,
             "Backlog",
-            "Deliverables in your order. F2 edits a cell, Alt with Up and Down moves the selected items.",
+            "Deliverables in your order. F2 or typing edits a cell, Shift with the arrow keys selects cells, "
+            "Alt with Up and Down moves the selected items.",
         )
         self.setHorizontalHeader(BacklogHeader(self))
         self.horizontalHeader().setFixedHeight(HEIGHT)
@@ -98,7 +100,8 @@ class BacklogTable(RankingTable):
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setMouseTracking(True)
@@ -125,7 +128,10 @@ class BacklogTable(RankingTable):
         self.paint_drop_line(painter, theme)
 
     def _paint_grounds(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
-        line, chosen = theme.colour("line"), theme.colour("sel")
+        spread = self.spread()
+        # Cells stand out from their rows; rows selected as such from the others.
+        chosen = theme.colour("sel" if spread is None or spread.single else "hover")
+        line = theme.colour("line")
         left, width, height = area.left(), area.width(), band.height
         active = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
         for number, (entity_id, top) in enumerate(zip(band.ids, band.tops, strict=True), start=band.first):
@@ -136,10 +142,7 @@ class BacklogTable(RankingTable):
             elif number == self._hover:
                 painter.fillRect(left, top, width, height, theme.colour("hover"))
             painter.fillRect(left, top + height - 1, width, 1, line)
-        if self._by_keyboard and self.hasFocus():
-            cell = self._focus_cell()
-            if cell is not None:
-                painter.fillRect(cell, theme.colour("surface"))
+        self.paint_spread_ground(painter, theme)
 
     def _paint_columns(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
         header, paint = self.horizontalHeader(), self.painter_of_rows
@@ -172,19 +175,7 @@ class BacklogTable(RankingTable):
             for entity_id, top in zip(band.ids, band.tops, strict=True):
                 if entity_id in moving:
                     painter.fillRect(0, top, self.viewport().width(), band.height - 1, veil)
-        if self._by_keyboard and self.hasFocus():
-            cell = self._focus_cell()
-            if cell is not None:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-                painter.setPen(theme.pen("accent", 2.0))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))
-
-    def _focus_cell(self) -> QRect | None:
-        current = self.currentIndex()
-        if not current.isValid() or self.state() == QAbstractItemView.State.EditingState:
-            return None
-        return self.visualRect(current).adjusted(0, 0, 0, -1)
+        self.paint_spread(painter, theme)
 
     def _renew(self, ids: set[int] | None) -> None:
         self.painter_of_rows.forget(ids)
@@ -230,6 +221,7 @@ class BacklogTable(RankingTable):
     def _take_selection(self, selection: Selection) -> None:
         if self._selecting:
             return
+        self.hold_rows()
         self._sel = set(selection.deliverables())
         self._show_selection(selection.current if selection.entity_type is Deliverable else None)
         current = self._model.rows.row_of(selection.current) if self._sel and selection.current else None
@@ -240,12 +232,24 @@ class BacklogTable(RankingTable):
     def _restore_selection(self) -> None:
         """After the rows were arranged anew: the same deliverables are selected, and the current one in sight."""
         self._hover = -1
+        held = self._whole, self._reach
         selection = self._desk.selection
         self._sel = set(selection.deliverables())
         self._show_selection(selection.current if self._sel else None)
+        self._whole, self._reach = held
+        self._rows_changed()
         current = self.currentIndex()
         if current.isValid():
             self.scrollTo(current)
+
+    def _rows_changed(self) -> None:
+        """Cells stay selected where their rows are still the selected ones."""
+        spread = self.spread()
+        if spread is None or set(self.ids_of(spread)) != self._sel:
+            self.hold_rows()
+
+    def _from_elsewhere(self) -> bool:
+        return self._selecting
 
     def _show_selection(self, current: int | None) -> None:
         """Hand Qt the rows of the selected ids; where they are scattered over the whole list, only the current one.
@@ -254,7 +258,7 @@ class BacklogTable(RankingTable):
         """
         model = self._model
         chosen = QItemSelection()
-        spans = _spans(model.rows.rows_of(self._sel))
+        spans = spans_of(model.rows.rows_of(self._sel))
         row = model.rows.row_of(current) if current is not None else None
         if len(spans) > _MANY_RANGES:
             spans = [(row, row)] if row is not None else []
@@ -268,18 +272,17 @@ class BacklogTable(RankingTable):
         self._selecting = False
 
     def _current_column(self) -> int:
-        column = self.currentIndex().column()
-        return column if column >= 0 else PLACE["title"]
+        return self._column
 
     # ---- pointer
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._by_keyboard = False
-        super().mousePressEvent(event)
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A cell with a list of choices opens with the list: who uses the mouse wants to see what there is."""
-        super().mouseDoubleClickEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and COLUMNS[index.column()].key not in CARRIERS:
+            self.edit(index, QAbstractItemView.EditTrigger.DoubleClicked, event)
+        else:
+            super().mouseDoubleClickEvent(event)
         field = self.viewport().focusWidget()
         if isinstance(field, ChoiceField) and field.column.editor == "choice":
             field.show_all()
@@ -291,7 +294,8 @@ class BacklogTable(RankingTable):
         self._set_hover(row if row < len(self._model.rows.ids) else -1)
         over_score = self._hover >= 0 and self.columnAt(place.x()) == PLACE["score"] and not event.buttons()
         hand = self._model.rows.sight.scores is not None and over_score
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self.over_handle(place) else shape)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -313,23 +317,57 @@ class BacklogTable(RankingTable):
     # ---- keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._by_keyboard:
-            self._by_keyboard = True
-            self.viewport().update()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.open_cell()
-            return
+        if self.state() != QAbstractItemView.State.EditingState:
+            current, plain = self.currentIndex(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+                if self._run is None:
+                    self.open_cell()
+                else:
+                    self._step_from(current.row(), 1, self._run)
+                return
+            if current.isValid() and COLUMNS[current.column()].key == "rank" and event.text().isalpha() and plain:
+                # Nobody types a rank in letters: they look for a title.
+                self.keyboardSearch(event.text())
+                return
         super().keyPressEvent(event)
 
-    def open_cell(self) -> None:
-        """Edit the current cell; on a score, show how it came about."""
+    def open_cell(self, *, at_end: bool = False) -> None:
+        """Edit the current cell, with the caret at the end or all selected; on a score, show how it came about."""
         current = self.currentIndex()
         if not current.isValid():
             return
-        if COLUMNS[current.column()].key in ("score", "score_rank", "gap"):
+        if COLUMNS[current.column()].key in SCORED:
             self.score_clicked.emit(current.row(), self.visualRect(current))
+            return
+        self.edit(current)
+        field = self.viewport().focusWidget()
+        if at_end and isinstance(field, CellField):
+            field.end(False)
+
+    def _go_on(self, way: str, deliverable_id: int, row: int) -> None:
+        """After an edit: down, up, or along the row. An item that moved meanwhile is not left out of sight."""
+        now, stays = self._model.rows.row_of(deliverable_id), self._stays
+        self._stays = False
+        if now is None or way == "stay" or (stays and way == "down"):
+            return
+        if now != row:
+            self._move_to(now, self._column, extend=False)
+        elif way in ("next", "back"):
+            self._run = self._column if self._run is None else self._run
+            following = self._cell_after(self.currentIndex(), 1 if way == "next" else -1)
+            if following.isValid():
+                self._move_to(following.row(), following.column(), extend=False)
+        elif way == "down":
+            self._step_from(row, 1, self._column if self._run is None else self._run)
         else:
-            self.edit(current)
+            self._step_from(row, -1, self._column)
+
+    def _step_from(self, row: int, step: int, section: int) -> None:
+        self._run = None
+        if 0 <= row + step < len(self._model.rows.ids):
+            self._move_to(row + step, section, extend=False)
+        else:
+            self._move_to(row, section, extend=False)
 
     def edit_cell(self, deliverable_id: int, column: str) -> None:
         """Open the editor of one cell, scrolled into sight."""
@@ -340,6 +378,7 @@ class BacklogTable(RankingTable):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.edit(index)
+        self._stays = True
 
     def keyboardSearch(self, search: str) -> None:
         """Letters typed in a row go to the next title that begins with them. Qt's own search asks row by row."""
@@ -353,37 +392,9 @@ class BacklogTable(RankingTable):
             self.setCurrentIndex(self._model.index(row, self._current_column()))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Tab goes on to the next cell that can be edited, in the order that columns are shown in."""
-        step = {_Hint.EditNextItem: 1, _Hint.EditPreviousItem: -1}.get(hint, 0)
-        super().closeEditor(editor, _Hint.NoHint if step else hint)
+        super().closeEditor(editor, hint)
         self.delegate.note.hide()
-        if step:
-            following = self._cell_after(self.currentIndex(), step)
-            if following.isValid():
-                self.setCurrentIndex(following)
-                self.edit(following)
-
-    def _cell_after(self, index: QModelIndex, step: int) -> QModelIndex:
-        header = self.horizontalHeader()
-        shown = [s for v in range(header.count()) if not header.isSectionHidden(s := header.logicalIndex(v))]
-        editable = [section for section in shown if COLUMNS[section].editor]
-        if not index.isValid() or not editable:
-            return QModelIndex()
-        place = editable.index(index.column()) + step if index.column() in editable else 0
-        row = index.row() + place // len(editable)
-        return self._model.index(row, editable[place % len(editable)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
-
-
-def _spans(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Ascending rows as ranges, both ends included."""
-    spans: list[tuple[int, int]] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], row)
-        else:
-            spans.append((row, row))
-    return spans

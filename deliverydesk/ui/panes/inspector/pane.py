@@ -26,7 +26,7 @@ from deliverydesk.ui.panes.inspector.outcome import outcome_sections
 from deliverydesk.ui.panes.inspector.parts import Section
 from deliverydesk.ui.panes.inspector.past import MOST, history_section
 from deliverydesk.ui.panes.inspector.section_view import SectionView
-from deliverydesk.ui.panes.inspector.several import several_deliverables, several_outcomes
+from deliverydesk.ui.panes.inspector.several import EDIT_MANY, several_deliverables, several_outcomes
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.typed import Action, refusal
@@ -284,8 +284,12 @@ class InspectorPane(QWidget):
         return "" if done else " ".join(said) or "It could not be saved."
 
     def lead(self, row: Row) -> None:
-        """Select what a row leads to."""
-        if row.leads is not None:
+        """Select what a row leads to, or open the sheet for all that is selected."""
+        if row.key == EDIT_MANY:
+            from deliverydesk.ui.dialogs.bulk_edit import BulkSheet
+
+            BulkSheet(self.window(), self.desk, self.desk.selection.deliverables()).open()
+        elif row.leads is not None:
             entity_type, entity_id = row.leads
             self.desk.select(entity_type, (entity_id,), entity_id)
 

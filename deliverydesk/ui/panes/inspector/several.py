@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from deliverydesk.ui.typed import Action
 
 LISTED = 8
+EDIT_MANY = "edit many"
+"""The row that leads to the sheet where many things are changed at once."""
 
 
 def several_deliverables(portfolio: Portfolio, ids: tuple[int, ...], today: date) -> tuple[Section, ...]:
@@ -49,6 +51,7 @@ def several_deliverables(portfolio: Portfolio, ids: tuple[int, ...], today: date
                 common.day("target_date", "Target"),
                 common.share("confidence", "Confidence"),
                 _more_tags(ids),
+                Row(EDIT_MANY, "", "Add, shift and multiply…", style="link", leads=(Deliverable, ids[0])),
             ),
         ),
     )

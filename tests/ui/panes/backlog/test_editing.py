@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from deliverydesk.domain.values import Stage
 from deliverydesk.ui.desk import Desk
-from deliverydesk.ui.panes.backlog.columns import PLACE
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 from deliverydesk.ui.panes.backlog.editors import CellField, ChoiceField, DateField
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
@@ -67,19 +67,98 @@ def test_typing_nothing_new_writes_nothing(qtbot: QtBot, open_pane: OpenPane, de
     assert desk.document.undo_label is None
 
 
-def test_tab_goes_through_the_cells_that_can_be_edited(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+def current(pane: BacklogPane) -> tuple[int, str]:
+    """The row and the column of the active cell."""
+    index = pane.table.currentIndex()
+    return index.row(), COLUMNS[index.column()].key
+
+
+def test_tab_goes_through_the_cells_that_can_be_edited_and_typing_replaces(
+    qtbot: QtBot, open_pane: OpenPane, desk: Desk
+) -> None:
     pane = open_pane()
     edit(qtbot, pane, 1, "title", "One", KEY.Key_Tab)
-    assert editor_of(pane).column.key == "stage"
-    qtbot.keyClick(editor_of(pane), KEY.Key_Tab)
-    field = editor_of(pane)
-    assert field.column.key == "effort"
-    field.selectAll()
-    qtbot.keyClicks(field, "4-9")
-    qtbot.keyClick(field, KEY.Key_Backtab)
-    assert editor_of(pane).column.key == "stage"
+    assert current(pane) == (1, "stage")
+    qtbot.keyClick(pane.table, KEY.Key_Tab)
+    assert current(pane) == (1, "effort")
+    qtbot.keyClicks(pane.table, "4")
+    qtbot.keyClicks(editor_of(pane), "-9")
+    qtbot.keyClick(editor_of(pane), KEY.Key_Backtab, MODIFIER.ShiftModifier)
+    assert current(pane) == (1, "stage")
     item = desk.portfolio.deliverables[FIRST + 1]
     assert (item.title, item.effort_low, item.effort_high) == ("One", 4.0, 9.0)
+
+
+def test_enter_after_tabs_goes_back_below_the_first_cell_of_the_run(qtbot: QtBot, open_pane: OpenPane) -> None:
+    pane = open_pane()
+    edit(qtbot, pane, 1, "stage", "Ready", KEY.Key_Tab)
+    qtbot.keyClicks(pane.table, "3")
+    qtbot.keyClick(editor_of(pane), KEY.Key_Tab)
+    qtbot.keyClicks(pane.table, "D")
+    qtbot.keyClicks(editor_of(pane), "ata")
+    qtbot.keyClick(editor_of(pane), KEY.Key_Return)
+    assert current(pane) == (2, "stage")
+    qtbot.keyClick(pane.table, KEY.Key_Tab)
+    qtbot.keyClick(pane.table, KEY.Key_Return)
+    assert current(pane) == (3, "stage"), "also where the last cell was only passed"
+
+
+def test_enter_goes_down_and_with_shift_up(qtbot: QtBot, open_pane: OpenPane) -> None:
+    pane = open_pane()
+    edit(qtbot, pane, 1, "effort", "3")
+    assert current(pane) == (2, "effort")
+    qtbot.keyClicks(pane.table, "5")
+    qtbot.keyClick(editor_of(pane), KEY.Key_Return, MODIFIER.ShiftModifier)
+    assert current(pane) == (1, "effort")
+    edit(qtbot, pane, 11, "effort", "3")
+    assert current(pane) == (11, "effort"), "below the last row there is nothing"
+
+
+def test_f2_has_the_caret_at_the_end_and_enter_selects_all(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    pane.table.setCurrentIndex(pane.model.index(2, PLACE["title"]))
+    qtbot.keyClick(pane.table, KEY.Key_F2)
+    assert (editor_of(pane).cursorPosition(), editor_of(pane).hasSelectedText()) == (19, False)
+    qtbot.keyClicks(editor_of(pane), "ed")
+    qtbot.keyClick(editor_of(pane), KEY.Key_Return)
+    assert desk.portfolio.deliverables[FIRST + 2].title == "Provider data checked"
+    qtbot.keyClick(pane.table, KEY.Key_Return)
+    assert editor_of(pane).selectedText() == "Receipt photos"
+
+
+def test_typing_over_a_cell_that_is_worked_out_looks_for_a_title(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    pane.table.setCurrentIndex(pane.model.index(0, PLACE["score"]))
+    qtbot.keyClicks(pane.table, "rec")
+    assert current(pane) == (3, "score")
+    assert desk.document.undo_label is None
+
+
+def test_ctrl_and_enter_sets_the_column_of_all_selected_rows(
+    qtbot: QtBot, open_pane: OpenPane, desk: Desk, done: list[str]
+) -> None:
+    pane = open_pane()
+    pane.table.select_cells(2, PLACE["stage"], 5, PLACE["stage"])
+    before = desk.portfolio
+    qtbot.keyClicks(pane.table, "C")
+    qtbot.keyClicks(editor_of(pane), "ancelled")
+    qtbot.keyClick(editor_of(pane), KEY.Key_Return, MODIFIER.ControlModifier)
+    stages = [item.stage is Stage.CANCELLED for item in desk.portfolio.deliverables]
+    assert stages == [False, False, True, True, True, True, *[False] * 6]
+    assert current(pane) == (2, "stage")
+    assert done == ["Set the stage of 4 deliverables to cancelled"]
+    desk.undo()
+    assert desk.portfolio == before
+
+
+def test_ctrl_and_enter_that_is_refused_keeps_what_was_typed(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    pane.table.select_cells(2, PLACE["effort"], 5, PLACE["effort"])
+    qtbot.keyClicks(pane.table, "x")
+    qtbot.keyClick(editor_of(pane), KEY.Key_Return, MODIFIER.ControlModifier)
+    assert editor_of(pane).text() == "x"
+    assert "is no effort" in pane.table.delegate.note.words
+    assert desk.document.undo_label is None
 
 
 def test_tab_goes_on_from_a_field_whose_list_is_open(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
@@ -90,15 +169,21 @@ def test_tab_goes_on_from_a_field_whose_list_is_open(qtbot: QtBot, open_pane: Op
     qtbot.waitUntil(completer.popup().isVisible)
     qtbot.keyClicks(editor_of(pane), "ping")
     qtbot.keyClick(completer.popup(), KEY.Key_Tab)
-    assert editor_of(pane).column.key == "effort"
+    assert current(pane) == (1, "effort")
     assert desk.portfolio.deliverables[FIRST + 1].stage is Stage.SHAPING
 
 
 def test_tab_after_the_last_cell_goes_to_the_next_row(qtbot: QtBot, open_pane: OpenPane) -> None:
     pane = open_pane()
     edit(qtbot, pane, 1, "target", "6 Nov", KEY.Key_Tab)
-    assert editor_of(pane).column.key == "rank"
-    assert pane.table.currentIndex().row() == 2
+    assert current(pane) == (2, "rank")
+
+
+def test_tab_leaves_the_table_where_nothing_was_edited(qtbot: QtBot, open_pane: OpenPane) -> None:
+    pane = open_pane()
+    pane.table.setCurrentIndex(pane.model.index(1, PLACE["target"]))
+    qtbot.keyClick(pane.table, KEY.Key_Tab)
+    assert not pane.table.hasFocus()
 
 
 @pytest.mark.parametrize(

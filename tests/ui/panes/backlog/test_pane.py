@@ -260,7 +260,7 @@ def test_a_new_item_takes_over_what_is_filtered_by(open_pane: OpenPane, desk: De
 def test_duplicate_and_delete_with_keys(qtbot: QtBot, open_pane: OpenPane, desk: Desk, done: list[str]) -> None:
     pane = open_pane()
     desk.select(Deliverable, (FIRST + 1, FIRST + 2), FIRST + 1)
-    qtbot.keyClick(pane.table, KEY.Key_D, MODIFIER.ControlModifier)
+    qtbot.keyClick(pane.table, KEY.Key_D, MODIFIER.ControlModifier | MODIFIER.ShiftModifier)
     assert len(desk.portfolio.deliverables) == 14
     assert [desk.portfolio.deliverables[i].title for i in desk.selection.ids] == [
         "Quote on one page (copy)",
@@ -286,13 +286,14 @@ def test_deleting_everything_leaves_an_empty_pane_that_says_what_to_do(
     assert len(desk.portfolio.deliverables) == 1
 
 
-def test_rows_are_copied_as_a_table(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+def test_rows_are_copied_with_their_headings(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
     pane = open_pane()
     desk.select(Deliverable, (FIRST + 1, FIRST + 2), FIRST + 1)
-    qtbot.keyClick(pane.table, KEY.Key_C, MODIFIER.ControlModifier)
-    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+    qtbot.keyClick(pane.table, KEY.Key_C, MODIFIER.ControlModifier | MODIFIER.ShiftModifier)
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
     assert lines[0][:3] == ["Rank", "Product", "Title"]
     assert [line[2] for line in lines[1:]] == ["Quote on one page", "Provider data check"]
+    assert {len(line) for line in lines} == {len(lines[0])}
 
 
 def test_the_menu_sets_a_value_for_all_selected_items(open_pane: OpenPane, desk: Desk, done: list[str]) -> None:

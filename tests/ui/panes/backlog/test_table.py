@@ -253,9 +253,12 @@ def test_what_changes_is_seen(open_pane: OpenPane, desk: Desk) -> None:
     assert [before != after for before, after in pairwise(looks)] == [True] * 6
 
 
-def test_the_focus_ring_is_for_the_keyboard(qtbot: QtBot, open_pane: OpenPane) -> None:
+def test_a_cell_has_a_ring_and_a_row_only_for_the_keyboard(qtbot: QtBot, open_pane: OpenPane) -> None:
     pane = open_pane()
     click(qtbot, pane, 2)
+    assert pane.table.ring() == pane.table.visualRect(pane.model.index(2, PLACE["title"])).adjusted(0, 0, 0, -1)
+    qtbot.mouseClick(pane.table.viewport(), Qt.MouseButton.LeftButton, pos=centre(pane, 2, "rank"))
+    assert pane.table.ring() is None
     by_mouse = pane.table.viewport().grab().toImage()
     qtbot.keyClick(pane.table, KEY.Key_Right)
     qtbot.keyClick(pane.table, KEY.Key_Left)
@@ -271,9 +274,9 @@ def test_the_row_under_the_pointer_is_tinted(qtbot: QtBot, open_pane: OpenPane) 
     assert pane.table.viewport().grab().toImage() == plain
 
 
-def test_letters_go_to_the_next_title(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+def test_letters_typed_on_a_rank_go_to_the_next_title(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
     pane = open_pane()
-    click(qtbot, pane, 0)
+    qtbot.mouseClick(pane.table.viewport(), Qt.MouseButton.LeftButton, pos=centre(pane, 0, "rank"))
     qtbot.keyClicks(pane.table, "rec")
     assert desk.selection.current == FIRST + 3
 
