@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import backlog, measuring, records, roadmap
+from deliverydesk.actions import backlog, measuring, records, roadmap, stages
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
@@ -28,6 +28,7 @@ from deliverydesk.domain.entities import (
     singular,
 )
 from deliverydesk.domain.errors import DeskError, NotFound
+from deliverydesk.domain.values import Stage
 from deliverydesk.domain.wording import article, counted, field_words, quoted
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def entity_fields(entity_type: type[Entity], *, required: bool) -> tuple[Field, 
 
 def actions() -> dict[str, Action]:
     """Every action by name, in the order of the help."""
-    listed = [*_backlog_actions(), *_roadmap_actions(), *_measuring_actions(), *_settings_actions()]
+    listed = [*_backlog_actions(), *_stage_actions(), *_roadmap_actions(), *_measuring_actions(), *_settings_actions()]
     taken = {action.name for action in listed}
     for entity_type in ENTITY_TYPES.values():
         if entity_type is not Settings:
@@ -223,6 +224,15 @@ def _backlog_actions() -> list[Action]:
                 Field("value", float, required=True),
             ),
         ),
+    ]
+
+
+def _stage_actions() -> list[Action]:
+    stage = Field("stage", Stage, required=True, optional=False)
+    place = (Field("above", Deliverable), Field("below", Deliverable))
+    return [
+        _action(stages.move_to_stage, (_ids(), stage, *place)),
+        _action(stages.set_stage_limit, (stage, Field("limit", int, required=True))),
     ]
 
 
