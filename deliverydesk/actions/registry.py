@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import backlog, measuring, records, roadmap, stages
+from deliverydesk.actions import appraising, backlog, measuring, records, roadmap, stages
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
@@ -233,6 +233,15 @@ def _stage_actions() -> list[Action]:
     return [
         _action(stages.move_to_stage, (_ids(), stage, *place)),
         _action(stages.set_stage_limit, (stage, Field("limit", int, required=True))),
+        _action(
+            appraising.appraise,
+            (
+                Field("deliverable", Deliverable, required=True, optional=False),
+                Field("effort", float),
+                Field("field", str, optional=False),
+                Field("value", float),
+            ),
+        ),
     ]
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.layout import ColumnLayout
     from deliverydesk.ui.panes.backlog.model import BacklogModel
     from deliverydesk.ui.panes.backlog.reasons import ReasonBar
+    from deliverydesk.ui.panes.backlog.switch import ViewSwitch
     from deliverydesk.ui.panes.backlog.table import BacklogTable
 
 _NEW_TITLE = "New item"
@@ -40,6 +41,7 @@ class Deeds(QWidget):
     table: BacklogTable
     columns: ColumnLayout
     commands: Commands
+    switch: ViewSwitch
     reason: ReasonBar | None
     """Made once there are scores to go against."""
 
@@ -71,8 +73,7 @@ class Deeds(QWidget):
             # Whoever adds an item wants to see it; a filter that would hide it is in the way.
             self.filter_by(Filter())
         self.desk.select(Deliverable, (new_id,), new_id)
-        self.table.setFocus()
-        self.table.edit_cell(new_id, "title")
+        self.switch.edit_title(new_id)
 
     def _values_that_pass(self) -> dict[str, Any]:
         """A new item takes over what is filtered by, where that is one value, so that it is seen at once."""
@@ -127,6 +128,9 @@ class Deeds(QWidget):
         """Move the selected items one row up or down, among the rows shown."""
         ids, rows = self.table.selected(), self.model.rows
         if not ids:
+            return
+        if self.switch.shown == "board" and self.switch.board is not None:
+            self.switch.board.step(up=up)
             return
         if rows.sort is not None:
             by = rows.sort.words.partition(",")[0]

@@ -160,12 +160,21 @@ def landing(
     items = portfolio.deliverables
     coming = sum(items[each].stage is not stage for each in moving)
     figure, stays = _rank_words(portfolio, ids, above, below)
+    if _at_home(column, moving, row):
+        figure, stays = "", True
     over = max(fill.total + coming - fill.limit, 0) if coming and fill.limit is not None else 0
     if coming:
         words = _consequence(fill, coming, over)
     else:
         words = "Stays where it is" if stays and len(ids) == 1 else "They stay" if stays else ""
     return Landing(stage, above, below, Place(row, above, 0, figure, words, stays=stays and not coming), over)
+
+
+def _at_home(column: Sequence[int], moving: Collection[int], row: int) -> bool:
+    """Whether cards that lie together are dropped where they lie."""
+    rows = [place for place, entity_id in enumerate(column) if entity_id in moving]
+    together = len(rows) == len(moving) == rows[-1] - rows[0] + 1 if rows else False
+    return together and rows[0] <= row <= rows[-1] + 1
 
 
 def _consequence(fill: Fill, coming: int, over: int) -> str:
