@@ -57,6 +57,13 @@ def _effort(portfolio: Portfolio, subject: int | None, today: date, source: str)
     return effort_chart(portfolio, today=today, source=source)
 
 
+def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.value_effort import value_effort_chart
+
+    del subject
+    return value_effort_chart(portfolio, today=today, source=source)
+
+
 CHARTS: tuple[Entry, ...] = (
     Entry(
         "outcome",
@@ -68,6 +75,9 @@ CHARTS: tuple[Entry, ...] = (
     Entry("progress", "Outcome progress", "How far every outcome has come from baseline to target.", _progress),
     Entry("scores", "Score beside rank", "The scores of the first items in the manager\u2019s order.", _scores),
     Entry("effort", "Effort by product", "Effort still to come of every product, by stage.", _effort),
+    Entry(
+        "value-effort", "Value against effort", "Every open item by what it is worth and what it takes.", _value_effort
+    ),
 )
 
 

@@ -186,7 +186,10 @@ def _drop_line(deck: Deck, series: Any, column: DatedColumn) -> None:
 def _value_axis(deck: Deck, axis: Any, spec: Axis, *, lying: bool = False) -> None:
     ticks = spec.ticks(7)
     axis.minimum_scale, axis.maximum_scale = spec.low, spec.high
-    if len(ticks) > 1:
+    if spec.log:
+        scaling = axis._element.find(qn("c:scaling"))  # noqa: SLF001 - python-pptx has no logarithmic scale
+        scaling.insert(0, parse_xml(f'<c:logBase {nsdecls("c")} val="10"/>'))
+    elif len(ticks) > 1:
         axis.major_unit = round(ticks[1].value - ticks[0].value, 12)
         digits = max(len(tick.label.partition(".")[2]) for tick in ticks)
         axis.tick_labels.number_format = "#,##0" + ("." + "0" * digits if digits else "")
@@ -331,18 +334,45 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
         for x, y in zip(series.xs, series.ys, strict=True):
             if y is not None:
                 added.add_data_point(x, y)
+    for line in spec.references:
+        added = data.add_series(one_line(line.name))
+        across = (line.value, line.value) if line.axis == "x" else (spec.x.low, spec.x.high)
+        up = (spec.y.low, spec.y.high) if line.axis == "x" else (line.value, line.value)
+        for x, y in zip(across, up, strict=True):
+            added.add_data_point(x, y)
     frame = _frame(slide, XL_CHART_TYPE.XY_SCATTER, data, top)
-    for made, series in zip(frame.chart.plots[0].series, drawn, strict=True):
+    made_series = list(frame.chart.plots[0].series)
+    for made, line in zip(made_series[len(drawn) :], spec.references, strict=True):
+        _stroke(slide.deck, made.format.line, line.role, line.width, line.stroke)
+        _format_marker(slide.deck, made.marker, line.role, 0, hollow=False)
+    for made, series in zip(made_series[: len(drawn)], drawn, strict=True):
         if series.kind == "points":
             made.format.line.fill.background()
         else:
             _stroke(slide.deck, made.format.line, series.role, series.width, series.stroke)
         _format_marker(slide.deck, made.marker, series.role, series.marker, hollow=series.hollow)
+        _format_points(slide.deck, made, series)
     _value_axis(slide.deck, frame.chart.value_axis, spec.y)
     _value_axis(slide.deck, frame.chart.category_axis, spec.x)
     if spec.x.title:
         _axis_title(slide.deck, frame.chart.category_axis, spec.x.title)
     return frame
+
+
+_NAMED = 40
+"""So many points of a slide have their names; more would lie over one another."""
+
+
+def _format_points(deck: Deck, made: Any, series: Series) -> None:
+    """Points in the colours of their products, with the names of the first."""
+    if series.kind != "points":
+        return
+    shown = [index for index, y in enumerate(series.ys) if y is not None]
+    for place, index in enumerate(shown):
+        if series.roles:
+            _format_marker(deck, made.points[place].marker, series.roles[index], series.marker, hollow=series.hollow)
+        if series.labels and series.labels[index] and place < _NAMED:
+            _label(deck, made.points[place], series.labels[index], "right", "text2")
 
 
 def _inner_layout(chart: Any, left: float, top: float, width: float, height: float) -> None:

@@ -221,7 +221,7 @@ class Commands:
 
 _RANK = "move_up move_down move_top move_bottom - move_to_rank move_above move_below - order_by_score"
 _SCORE = "why doubts - reason reasons - criteria"
-_VIEW = "view_list view_board - columns reset_columns - clear_filters unsort - " + (
+_VIEW = "view_list view_board view_matrix - columns reset_columns - clear_filters unsort - " + (
     "density_compact density_standard density_roomy"
 )
 _NEED_ITEMS = (

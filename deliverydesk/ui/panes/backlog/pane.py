@@ -292,7 +292,10 @@ class BacklogPane(Deeds):
 
     def exportables(self) -> list[Exportable]:
         """The backlog as seen: the columns and rows shown, in their order."""
-        return [Exportable("backlog", "Backlog as seen", self._table)]
+        listed = [Exportable("backlog", "Backlog as seen", self._table)]
+        if self.switch.shown == "matrix" and self.switch.matrix is not None:
+            listed.insert(0, Exportable("value-effort", "Value against effort as seen", self.switch.matrix.chart))
+        return listed
 
     def _table(self) -> Any:
         from deliverydesk.ui.panes.backlog.exports import table_of

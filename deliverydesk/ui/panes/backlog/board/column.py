@@ -4,6 +4,7 @@ out in a few milliseconds where a list view asks for every row.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import (
@@ -102,6 +103,21 @@ class ColumnModel(QAbstractTableModel):
             return text.tooltip(said) if role == _Role.ToolTipRole else said
         return None
 
+    def row_of(self, deliverable_id: int | None) -> int | None:
+        """The row of a card, found by its place in the manager's order; None where it is not in this column."""
+        items = self._owner.sight.portfolio.deliverables
+        item = items.get(deliverable_id) if deliverable_id is not None else None
+        if item is None or item.stage is not self.stage:
+            return None
+        row = bisect_left(self.ids, item.order_key, key=lambda entity_id: items[entity_id].order_key)
+        return row if row < len(self.ids) and self.ids[row] == deliverable_id else None
+
+    def rows_of(self, chosen: Collection[int]) -> list[int]:
+        """The rows of those cards that are in this column, from the top."""
+        if len(chosen) > _MANY_RANGES:
+            return [row for row, entity_id in enumerate(self.ids) if entity_id in chosen]
+        return sorted(row for each in chosen if (row := self.row_of(each)) is not None)
+
     def show_ids(self, ids: Sequence[int]) -> bool:
         """Show these cards; False where they are the same as before."""
         if ids == self.ids:
@@ -195,15 +211,15 @@ class ColumnView(QTableView):
     def show_chosen(self, chosen: Collection[int], current: int | None) -> None:
         """Show which cards are selected. Qt is told too, for screen readers, unless they are all over the place."""
         self.chosen = chosen
-        selecting, ids = self.selectionModel(), self.cards.ids
-        rows = [row for row, entity_id in enumerate(ids) if entity_id in chosen] if chosen else []
+        selecting, rows = self.selectionModel(), self.cards.rows_of(chosen)
         marked = QItemSelection()
         if len(rows) <= _MANY_RANGES:
             for row in rows:
                 marked.select(self.cards.index(row, 0), self.cards.index(row, 0))
         selecting.select(marked, _Flag.ClearAndSelect)
-        if current is not None and current in chosen and current in ids:
-            selecting.setCurrentIndex(self.cards.index(ids.index(current), 0), _Flag.NoUpdate)
+        at = self.cards.row_of(current) if current in chosen else None
+        if at is not None:
+            selecting.setCurrentIndex(self.cards.index(at, 0), _Flag.NoUpdate)
         self.viewport().update()
 
     def show_line(self, row: int | None) -> None:
@@ -236,9 +252,9 @@ class ColumnView(QTableView):
         if not ids:
             self._paint_nothing(painter)
         if self.hasFocus() and 0 <= self.current_row() < len(ids):
-            painter.setPen(theme.pen("accent", 2.0))
+            painter.setPen(theme.pen("accent", 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.card_rect(self.current_row())).adjusted(-3, -3, 3, 3), 8, 8)
+            painter.drawRoundedRect(QRectF(self.card_rect(self.current_row())).adjusted(3.5, 3.5, -3.5, -3.5), 4, 4)
         if self._line is not None:
             self._paint_line(painter, self._line)
 

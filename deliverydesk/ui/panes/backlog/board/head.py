@@ -79,11 +79,14 @@ class ColumnHead(QAbstractButton):
         painter.drawText(QPointF(left, 24), name)
         left += metrics.horizontalAdvance(name) + 8
         caption = fonts.font(fonts.CAPTION)
-        words = self._fill.effort_words
-        if left + QFontMetricsF(caption).horizontalAdvance(words) <= end:
-            painter.setFont(caption)
-            painter.setPen(theme.colour("text2"))
-            painter.drawText(QPointF(left, 24), words)
+        painter.setFont(caption)
+        over = f"{self._fill.over:,} over" if self._fill.over else ""
+        for words, role in ((over, "bad"), (self._fill.effort_words, "text2")):
+            wide = QFontMetricsF(caption).horizontalAdvance(words)
+            if words and left + wide <= end:
+                painter.setPen(theme.colour(role))
+                painter.drawText(QPointF(left, 24), words)
+                left += wide + 8
 
 
 class FoldedHead(QAbstractButton):

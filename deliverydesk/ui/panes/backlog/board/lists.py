@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.rows import Rows
     from deliverydesk.ui.panes.backlog.sight import Sight
 
+_FEW = 8
+"""Up to so many changed items are looked for in the columns."""
 FOLDED_AT_FIRST = frozenset({Stage.TABLED, Stage.CANCELLED})
 
 
@@ -85,14 +87,20 @@ class Counter:
 
     def __init__(self) -> None:
         self._efforts: dict[int, float] = {}
+        self._sums: dict[Stage, tuple[Sequence[int], float]] = {}
 
     def forget(self, ids: Collection[int] | None) -> None:
         """The efforts of these may have changed; None for all."""
+        if ids is None or len(ids) > _FEW:
+            self._sums.clear()
         if ids is None:
             self._efforts.clear()
-        else:
-            for entity_id in ids:
-                self._efforts.pop(entity_id, None)
+            return
+        for entity_id in ids:
+            self._efforts.pop(entity_id, None)
+        for stage, (members, _) in list(self._sums.items()):
+            if any(entity_id in members for entity_id in ids):
+                del self._sums[stage]
 
     def fills(self, sight: Sight, lists: Mapping[Stage, Sequence[int]]) -> dict[Stage, Fill]:
         """How full every stage is."""
@@ -103,11 +111,18 @@ class Counter:
         else:
             totals = totals_of(portfolio)
         return {
-            stage: Fill(stage, len(ids), totals[stage], limits.get(stage), self._effort(sight, ids))
+            stage: Fill(stage, len(ids), totals[stage], limits.get(stage), self._effort(sight, stage, ids))
             for stage, ids in lists.items()
         }
 
-    def _effort(self, sight: Sight, ids: Iterable[int]) -> float:
+    def _effort(self, sight: Sight, stage: Stage, ids: Sequence[int]) -> float:
+        """The efforts of a column together, kept while the same cards are in it."""
+        known = self._sums.get(stage)
+        if known is None or known[0] != ids:
+            known = self._sums[stage] = (ids, self._added_up(sight, ids))
+        return known[1]
+
+    def _added_up(self, sight: Sight, ids: Iterable[int]) -> float:
         kept, items = self._efforts, sight.portfolio.deliverables
         whole = 0.0
         for entity_id in ids:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragMoveEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragMoveEvent, QDropEvent, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from deliverydesk.actions import backlog, stages
@@ -54,6 +54,8 @@ class Board(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
+        inside.setAutoFillBackground(True)
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
@@ -113,8 +115,9 @@ class Board(QScrollArea):
         stage = self.desk.portfolio.deliverables[deliverable_id].stage
         self.fold(stage, folded=False)
         column = self.column(stage)
-        if deliverable_id in column.cards.ids:
-            self.select_alone(column, column.cards.ids.index(deliverable_id))
+        row = column.cards.row_of(deliverable_id)
+        if row is not None:
+            self.select_alone(column, row)
             keys.rename(self, column)
 
     def column(self, stage: Stage) -> ColumnView:
@@ -169,8 +172,9 @@ class Board(QScrollArea):
         if current is None or self._selecting:
             return
         view = self.column(self.desk.portfolio.deliverables[current].stage)
-        if view.isVisible() and current in view.cards.ids:
-            view.scrollTo(view.cards.index(view.cards.ids.index(current), 0))
+        row = view.cards.row_of(current)
+        if view.isVisible() and row is not None:
+            view.scrollTo(view.cards.index(row, 0))
             self.ensureWidgetVisible(view, 0, 0)
 
     def _show_selection(self) -> None:
@@ -218,9 +222,8 @@ class Board(QScrollArea):
     def select_to(self, column: ColumnView, row: int) -> None:
         """Select from where the selection began to a card of the same column."""
         ids = column.cards.ids
-        start = row
-        if self._anchor is not None and self._anchor[0] is column.stage and self._anchor[1] in ids:
-            start = ids.index(self._anchor[1])
+        begun = column.cards.row_of(self._anchor[1]) if self._anchor is not None else None
+        start = row if begun is None else begun
         self.select(ids[min(start, row) : max(start, row) + 1], ids[row])
 
     def key(self, column: ColumnView, event: QKeyEvent) -> bool:
@@ -265,9 +268,10 @@ class Board(QScrollArea):
         if item is None or not any(frame.view.hasFocus() for frame in self.frames.values()):
             return
         view = self.column(item.stage)
-        if view.isVisible() and item.id in view.cards.ids:
+        row = view.cards.row_of(item.id)
+        if view.isVisible() and row is not None:
             view.setFocus(Qt.FocusReason.OtherFocusReason)
-            view.go_to(view.cards.ids.index(item.id))
+            view.go_to(row)
             self.ensureWidgetVisible(view, 0, 0)
 
     def land(self, stage: Stage, ids: Sequence[int], row: int) -> Landing:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions.stages import set_stage_limit
@@ -261,3 +261,20 @@ def test_the_note_says_what_a_drop_would_do(board: Board, desk: Desk) -> None:
     assert board.note.words == "12 → 5  Delivery: 4 of 3, 1 over its limit"
     board.leave()
     assert board.note.isHidden()
+
+
+def test_a_narrow_pane_has_a_button_for_the_views(qtbot: QtBot, open_pane: OpenPane) -> None:
+    pane = open_pane(700, 400)
+    control = pane.switch.control
+    assert control.segments.isVisible()
+    wide = pane.minimumSizeHint().width()
+    pane.resize(max(wide, 380), 400)
+    qtbot.waitUntil(control.button.isVisible)
+    assert control.segments.isHidden()
+    control.button.click()
+    menu = control.findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Show as list", "Show as board", "Show as value/effort"]
+    menu.actions()[1].trigger()
+    assert pane.switch.shown == "board"
+    menu.close()
