@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from deliverydesk.analysis.value_effort import MOST, field_of
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.backlog.model import BacklogModel
 
-_MARGIN = 210
+_MARGIN, _NARROW_MARGIN = 210, 132
+_ROOMY = 700
+"""From this width of the view on, the margin is as wide as its sentences want."""
 _MOST_LISTED = 300
 
 
@@ -64,6 +66,9 @@ class Matrix(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(_MARGIN if self.width() >= _ROOMY else _NARROW_MARGIN)
 
     def refresh(self) -> None:
         """Place the items as they are now; nothing is done while the view is hidden."""
