@@ -22,6 +22,7 @@ from pptx.util import Pt
 
 from deliverydesk.charts.axes import EXCEL_EPOCH, CalendarStep, calendar_step, floor_to, room_for
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
+from deliverydesk.charts.scatter import by_role
 from deliverydesk.charts.spec import Axis, ChartSpec, Series, Side, Stroke
 from deliverydesk.exporters.deck import CONTENT_BOTTOM, CONTENT_TOP, LEFT, RIGHT, Deck, DeckSlide, describe, emu
 from deliverydesk.exporters.text import one_line
@@ -328,7 +329,7 @@ def _format_bars(deck: Deck, made: Any, series: Series, *, lying: bool, stacked:
 
 def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     data = _xy_data(number_format="General")
-    drawn = [series for series in spec.series if series.kind != "bars"]
+    drawn = by_role(spec)
     for series in drawn:
         added = data.add_series(one_line(series.name))
         for x, y in zip(series.xs, series.ys, strict=True):
@@ -351,7 +352,8 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
         else:
             _stroke(slide.deck, made.format.line, series.role, series.width, series.stroke)
         _format_marker(slide.deck, made.marker, series.role, series.marker, hollow=series.hollow)
-        _format_points(slide.deck, made, series)
+        if series.kind == "points":
+            _name_points(slide.deck, made, series)
     _value_axis(slide.deck, frame.chart.value_axis, spec.y)
     _value_axis(slide.deck, frame.chart.category_axis, spec.x)
     if spec.x.title:
@@ -359,19 +361,10 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     return frame
 
 
-_NAMED = 40
-"""So many points of a slide have their names; more would lie over one another."""
-
-
-def _format_points(deck: Deck, made: Any, series: Series) -> None:
-    """Points in the colours of their products, with the names of the first."""
-    if series.kind != "points":
-        return
+def _name_points(deck: Deck, made: Any, series: Series) -> None:
     shown = [index for index, y in enumerate(series.ys) if y is not None]
     for place, index in enumerate(shown):
-        if series.roles:
-            _format_marker(deck, made.points[place].marker, series.roles[index], series.marker, hollow=series.hollow)
-        if series.labels and series.labels[index] and place < _NAMED:
+        if series.labels and series.labels[index]:
             _label(deck, made.points[place], series.labels[index], "right", "text2")
 
 

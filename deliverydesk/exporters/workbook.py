@@ -9,6 +9,7 @@ from typing import Any
 from deliverydesk.charts.axes import calendar_step, floor_to, room_for
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
 from deliverydesk.charts.format import decimals_of
+from deliverydesk.charts.scatter import by_role
 from deliverydesk.charts.spec import Axis, ChartSpec, Series
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.exporters.tables import close_book, new_book, write_sheet
@@ -163,7 +164,7 @@ def _points(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
     chart = book.add_chart({"type": "scatter"})
     heads: list[Column] = []
     columns: list[list[Any]] = []
-    for series in spec.series:
+    for series in by_role(spec, thinned=False):
         first = len(heads)
         shown = [index for index, y in enumerate(series.ys) if y is not None]
         heads += [
@@ -176,15 +177,18 @@ def _points(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
             [series.xs[index] for index in shown],
             [series.ys[index] for index in shown],
         ]
-        roles = [series.roles[index] if series.roles else series.role for index in shown]
-        fills = [{"fill": {"color": tokens.colour(role)}, "border": {"none": True}} for role in roles]
+        colour = {"color": tokens.colour(series.role)}
         chart.add_series(
             {
                 "name": ["Chart", 0, first],
                 "categories": ["Chart", 1, first + 1, len(shown), first + 1],
                 "values": ["Chart", 1, first + 2, len(shown), first + 2],
-                "marker": {"type": "circle", "size": max(5, round(series.marker * 2))},
-                "points": fills,
+                "marker": {
+                    "type": "circle",
+                    "size": max(5, round(series.marker * 2)),
+                    "fill": colour,
+                    "border": colour,
+                },
             }
         )
     longest = max(map(len, columns), default=0)
