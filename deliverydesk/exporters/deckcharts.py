@@ -329,7 +329,8 @@ def _format_bars(deck: Deck, made: Any, series: Series, *, lying: bool, stacked:
 
 def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     data = _xy_data(number_format="General")
-    drawn = by_role(spec)
+    # LibreOffice was seen to leave out a first series that is shorter than a later one.
+    drawn = sorted(by_role(spec), key=lambda series: -len(series.xs))
     for series in drawn:
         added = data.add_series(one_line(series.name))
         for x, y in zip(series.xs, series.ys, strict=True):
