@@ -10,7 +10,18 @@ from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import backlog, bulk, measuring, quick_adding, records, roadmap, starting, tagging
+from deliverydesk.actions import (
+    appraising,
+    backlog,
+    bulk,
+    measuring,
+    quick_adding,
+    records,
+    roadmap,
+    stages,
+    starting,
+    tagging,
+)
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
@@ -28,6 +39,7 @@ from deliverydesk.domain.entities import (
     singular,
 )
 from deliverydesk.domain.errors import DeskError, NotFound
+from deliverydesk.domain.values import Stage
 from deliverydesk.domain.wording import article, counted, field_words, quoted
 from deliverydesk.support.clock import today
 
@@ -149,7 +161,7 @@ def entity_fields(entity_type: type[Entity], *, required: bool) -> tuple[Field, 
 
 def actions() -> dict[str, Action]:
     """Every action by name, in the order of the help."""
-    listed = [*_backlog_actions(), *_roadmap_actions(), *_measuring_actions(), *_settings_actions()]
+    listed = [*_backlog_actions(), *_stage_actions(), *_roadmap_actions(), *_measuring_actions(), *_settings_actions()]
     taken = {action.name for action in listed}
     for entity_type in ENTITY_TYPES.values():
         if entity_type is not Settings:
@@ -241,6 +253,24 @@ def _backlog_actions() -> list[Action]:
                 Field("deliverable", Deliverable, required=True, optional=False),
                 Field("criterion", Criterion, required=True, optional=False),
                 Field("value", float, required=True),
+            ),
+        ),
+    ]
+
+
+def _stage_actions() -> list[Action]:
+    stage = Field("stage", Stage, required=True, optional=False)
+    place = (Field("above", Deliverable), Field("below", Deliverable))
+    return [
+        _action(stages.move_to_stage, (_ids(), stage, *place)),
+        _action(stages.set_stage_limit, (stage, Field("limit", int, required=True))),
+        _action(
+            appraising.appraise,
+            (
+                Field("deliverable", Deliverable, required=True, optional=False),
+                Field("effort", float),
+                Field("field", str, optional=False),
+                Field("value", float),
             ),
         ),
     ]

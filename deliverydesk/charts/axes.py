@@ -109,6 +109,20 @@ def step_ticks(low: float, high: float, step: float) -> tuple[Tick, ...]:
     return tuple(Tick(value, number(value, decimals)) for value in _multiples(low, high, step))
 
 
+def log_ticks(low: float, high: float, room: int = 6) -> tuple[Tick, ...]:
+    """Ticks of a logarithmic scale inside [low, high]: 1, 2, 5 of every power of ten, or fewer where ``room`` is
+    short.
+    """
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    for parts, every in (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3)):
+        powers = range(first, last + 1, every)
+        values = [part * 10.0**power for power in powers for part in parts]
+        inside = [value for value in values if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
+        if len(inside) <= max(room, 2):
+            break
+    return tuple(Tick(value, number(value)) for value in inside)
+
+
 def _multiples(low: float, high: float, step: float) -> list[float]:
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [_clean(place * step, step) for place in range(first, last + 1)]

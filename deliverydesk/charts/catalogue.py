@@ -74,6 +74,13 @@ def _where_it_goes() -> Iterator[Entry]:
             yield Entry(name, f"{measure.capitalize()} by {by}", about.format(by), _effort(measure, by))
 
 
+def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.value_effort import value_effort_chart
+
+    del subject
+    return value_effort_chart(portfolio, today=today, source=source)
+
+
 CHARTS: tuple[Entry, ...] = (
     Entry(
         "outcome",
@@ -85,6 +92,9 @@ CHARTS: tuple[Entry, ...] = (
     Entry("progress", "Outcome progress", "How far every outcome has come from baseline to target.", _progress),
     Entry("scores", "Score beside rank", "The scores of the first items in the manager\u2019s order.", _scores),
     *_where_it_goes(),
+    Entry(
+        "value-effort", "Value against effort", "Every open item by what it is worth and what it takes.", _value_effort
+    ),
 )
 
 

@@ -8,11 +8,12 @@ values.
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from deliverydesk.charts.axes import Tick, calendar_ticks, number_ticks, step_ticks
+from deliverydesk.charts.axes import Tick, calendar_ticks, log_ticks, number_ticks, step_ticks
 from deliverydesk.charts.table import TableData
 
 AxisKind = Literal["number", "time", "category"]
@@ -38,6 +39,20 @@ class Axis:
     categories: tuple[str, ...] = ()
     this_year: int | None = None
     step: float | None = None
+    log: bool = False
+    """A logarithmic scale; ``low`` is above 0 then."""
+
+    def share(self, value: float) -> float:
+        """How far along the axis a value lies: 0 at ``low``, 1 at ``high``."""
+        if self.log:
+            return math.log(max(value, self.low * 1e-6) / self.low) / math.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
+
+    def at(self, share: float) -> float:
+        """The value at a share of the axis."""
+        if self.log:
+            return self.low * math.exp(share * math.log(self.high / self.low))
+        return self.low + share * (self.high - self.low)
 
     def ticks(self, room: int = 6, low: float | None = None, high: float | None = None) -> tuple[Tick, ...]:
         """Ticks on the whole axis, or on the part [low, high] that a zoomed view shows, at most ``room`` of
@@ -51,6 +66,8 @@ class Axis:
             )
         if self.kind == "time":
             return calendar_ticks(first, last, room, self.this_year)
+        if self.log:
+            return log_ticks(first, last, room)
         if self.step and low is None and high is None and (last - first) / self.step <= room - 1 + 1e-6:
             return step_ticks(first, last, self.step)
         return number_ticks(first, last, room)

@@ -142,7 +142,12 @@ def scale_values(axis: Any, spec: Axis) -> None:
     """From where to where a value axis goes, in which steps."""
     ticks = spec.ticks(7)
     axis.minimum_scale, axis.maximum_scale = spec.low, spec.high
-    if len(ticks) > 1:
+    if spec.log:
+        scaling = axis._element.find(qn("c:scaling"))  # noqa: SLF001 - python-pptx has no logarithmic scale
+        for old in scaling.findall(qn("c:logBase")):
+            scaling.remove(old)
+        scaling.insert(0, parse_xml(f'<c:logBase {nsdecls("c")} val="10"/>'))
+    elif len(ticks) > 1:
         axis.major_unit = round(ticks[1].value - ticks[0].value, 12)
         digits = max(len(tick.label.partition(".")[2]) for tick in ticks)
         axis.tick_labels.number_format = "#,##0" + ("." + "0" * digits if digits else "")

@@ -14,6 +14,7 @@ from pptx.enum.chart import (
 from pptx.oxml.ns import qn
 
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
+from deliverydesk.charts.scatter import by_role
 from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.exporters.chartlook import (
     axis_title,
@@ -22,10 +23,11 @@ from deliverydesk.exporters.chartlook import (
     format_line,
     format_marker,
     inner_layout,
+    put_label,
     stroke_line,
     value_axis,
 )
-from deliverydesk.exporters.deck import DeckSlide
+from deliverydesk.exporters.deck import Deck, DeckSlide
 from deliverydesk.exporters.naming import describe
 from deliverydesk.exporters.text import one_line
 
@@ -165,21 +167,41 @@ def _by_category(series: Series, count: int, *, lying: bool) -> list[float | Non
 
 def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     data = _xy_data(number_format="General")
-    drawn = [series for series in spec.series if series.kind != "bars"]
+    # LibreOffice was seen to leave out a first series that is shorter than a later one.
+    drawn = sorted(by_role(spec), key=lambda series: -len(series.xs))
     for series in drawn:
         added = data.add_series(one_line(series.name))
         for x, y in zip(series.xs, series.ys, strict=True):
             if y is not None:
                 added.add_data_point(x, y)
+    for line in spec.references:
+        added = data.add_series(one_line(line.name))
+        across = (line.value, line.value) if line.axis == "x" else (spec.x.low, spec.x.high)
+        up = (spec.y.low, spec.y.high) if line.axis == "x" else (line.value, line.value)
+        for x, y in zip(across, up, strict=True):
+            added.add_data_point(x, y)
     frame = _frame(slide, XL_CHART_TYPE.XY_SCATTER, data, top)
-    for made, series in zip(frame.chart.plots[0].series, drawn, strict=True):
+    made_series = list(frame.chart.plots[0].series)
+    for made, line in zip(made_series[len(drawn) :], spec.references, strict=True):
+        stroke_line(slide.deck, made.format.line, line.role, line.width, line.stroke)
+        format_marker(slide.deck, made.marker, line.role, 0, hollow=False)
+    for made, series in zip(made_series[: len(drawn)], drawn, strict=True):
         if series.kind == "points":
             made.format.line.fill.background()
         else:
             stroke_line(slide.deck, made.format.line, series.role, series.width, series.stroke)
         format_marker(slide.deck, made.marker, series.role, series.marker, hollow=series.hollow)
+        if series.kind == "points":
+            _name_points(slide.deck, made, series)
     value_axis(slide.deck, frame.chart.value_axis, spec.y)
     value_axis(slide.deck, frame.chart.category_axis, spec.x)
     if spec.x.title:
         axis_title(slide.deck, frame.chart.category_axis, spec.x.title)
     return frame
+
+
+def _name_points(deck: Deck, made: Any, series: Series) -> None:
+    shown = [index for index, y in enumerate(series.ys) if y is not None]
+    for place, index in enumerate(shown):
+        if series.labels and series.labels[index]:
+            put_label(deck, made.points[place], series.labels[index], "right", "text2")

@@ -9,6 +9,7 @@ from typing import Any
 from deliverydesk.charts.axes import calendar_step, floor_to, room_for
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
 from deliverydesk.charts.format import decimals_of
+from deliverydesk.charts.scatter import by_role
 from deliverydesk.charts.spec import Axis, ChartSpec, Series
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.exporters.tables import close_book, new_book, write_sheet
@@ -32,6 +33,8 @@ def save_chart_workbook(spec: ChartSpec, path: str | os.PathLike[str], tokens: T
                 _dated(book, spec, colours)
             elif not spec.empty and any(series.kind == "bars" for series in spec.series):
                 _bars(book, spec, colours)
+            elif not spec.empty:
+                _points(book, spec, colours)
             write_sheet(book, spec.table, name="Figures")
         except BaseException:
             book.fileclosed = True
@@ -154,6 +157,51 @@ def _bars(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
     chart.set_x_axis(category_axis)
     chart.set_y_axis(value_axis)
     _finish(sheet, chart, spec, len(bars) + 2)
+
+
+def _points(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
+    """A scatter chart: for each series its names, level and upright figures, and each point in its colour."""
+    chart = book.add_chart({"type": "scatter"})
+    heads: list[Column] = []
+    columns: list[list[Any]] = []
+    for series in by_role(spec, thinned=False):
+        first = len(heads)
+        shown = [index for index, y in enumerate(series.ys) if y is not None]
+        heads += [
+            Column(one_line(series.name), "text", 36),
+            Column(one_line(spec.x.title), "number", 16),
+            Column(one_line(spec.y.title), "number", 16),
+        ]
+        columns += [
+            [one_line(series.labels[index]) if series.labels else "" for index in shown],
+            [series.xs[index] for index in shown],
+            [series.ys[index] for index in shown],
+        ]
+        colour = {"color": tokens.colour(series.role)}
+        chart.add_series(
+            {
+                "name": ["Chart", 0, first],
+                "categories": ["Chart", 1, first + 1, len(shown), first + 1],
+                "values": ["Chart", 1, first + 2, len(shown), first + 2],
+                "marker": {
+                    "type": "circle",
+                    "size": max(5, round(series.marker * 2)),
+                    "fill": colour,
+                    "border": colour,
+                },
+            }
+        )
+    longest = max(map(len, columns), default=0)
+    rows = tuple(tuple(each[row] if row < len(each) else None for each in columns) for row in range(longest))
+    sheet = write_sheet(book, TableData("Chart", tuple(heads), rows))
+    for axis, put in ((spec.x, chart.set_x_axis), (spec.y, chart.set_y_axis)):
+        made = _value_axis(axis, tokens)
+        if axis.log:
+            made["log_base"] = 10
+            made.pop("major_unit", None)
+            made.pop("num_format", None)
+        put(made)
+    _finish(sheet, chart, spec, len(heads) + 1)
 
 
 def _fill(tokens: Tokens, role: str, tint: float) -> str:

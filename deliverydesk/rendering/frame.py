@@ -47,13 +47,12 @@ class Frame:
 
     def x(self, value: float) -> float:
         """Where ``value`` of the level axis lies."""
-        axis = self.spec.x
-        return self.box[0] + (value - axis.low) / (axis.high - axis.low) * (self.box[2] - self.box[0])
+        return self.box[0] + self.spec.x.share(value) * (self.box[2] - self.box[0])
 
     def y(self, value: float) -> float:
         """Where ``value`` of the upright axis lies; categories run from the top down."""
         axis = self.spec.y
-        share = (value - axis.low) / (axis.high - axis.low)
+        share = axis.share(value)
         tall = self.box[3] - self.box[1]
         return self.box[1] + share * tall if axis.kind == "category" else self.box[3] - share * tall
 

@@ -11,7 +11,7 @@ from deliverydesk.rendering.clip import Box
 from deliverydesk.rendering.frame import LANE, TICK_PX, Frame, Pennant, divide
 from deliverydesk.rendering.labels import place
 from deliverydesk.rendering.marks import paint_bands, paint_references, paint_series
-from deliverydesk.rendering.wording import busy_boxes, labels_of
+from deliverydesk.rendering.wording import busy_boxes, labels_of, point_boxes
 from deliverydesk.support.tokens import Tokens
 
 
@@ -168,7 +168,7 @@ def _today(canvas: Canvas, frame: Frame) -> None:
 
 def _labels(canvas: Canvas, frame: Frame) -> None:
     bounds = (4.0, frame.box[1] - 2, frame.width - 4, frame.box[3] + 2)
-    for label, box in place(labels_of(frame), bounds, busy=busy_boxes(frame)):
+    for label, box in place(labels_of(frame), bounds, point_boxes(frame), busy_boxes(frame)):
         base = box[3] - 3.5
         ground = _ground(frame, box)
         if not label.angle:

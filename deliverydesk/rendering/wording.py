@@ -32,7 +32,7 @@ def busy_boxes(frame: Frame) -> list[Box]:
     """Small boxes over data points, along lines and over flags' lines, which labels avoid while they can."""
     busy: list[Box] = []
     for series in frame.spec.series:
-        if series.kind == "bars":
+        if series.kind in ("bars", "points"):
             continue
         for run in runs_of(frame, series):
             for part in polyline(run, frame.box):
@@ -46,6 +46,20 @@ def busy_boxes(frame: Frame) -> list[Box]:
         top = frame.box[3] - 16 if flag.kind == "today" else frame.box[1]
         busy.append((x - 2, top, x + 2, frame.box[3]))
     return busy
+
+
+def point_boxes(frame: Frame) -> list[Box]:
+    """Boxes over lone points and, where there are any, over the figures of the upright axis, which no label covers."""
+    boxes: list[Box] = []
+    for series in frame.spec.series:
+        if series.kind == "points":
+            half = series.marker
+            places = [(frame.x(x), frame.y(y)) for x, y in zip(series.xs, series.ys, strict=True) if y is not None]
+            boxes.extend((x - half, y - half, x + half, y + half) for x, y in places)
+    if boxes:
+        left = frame.box[0] - 6
+        boxes.extend((0.0, frame.y(tick.value) - 8, left, frame.y(tick.value) + 8) for tick in frame.y_ticks)
+    return boxes
 
 
 def _along(places: list[Place], half: float) -> Iterator[Box]:

@@ -89,6 +89,7 @@ def walk(folder: Path) -> Tour:
         tour.picture(window, "plan")
         _import(tour, window)
         _rank(tour, window)
+        _views(tour, window)
         _place(tour, window)
         _measure(tour, window)
         _look_round(tour, window)
@@ -163,6 +164,18 @@ def _rank(tour: Tour, window: MainWindow) -> None:
             if type(popover).__name__.endswith("Popover") and popover.isVisible():
                 popover.dismiss()  # type: ignore[attr-defined]
         tour.did("Opened the score of the first one, input by input.")
+
+
+def _views(tour: Tour, window: MainWindow) -> None:
+    """The backlog alone on the window, as cards and as points."""
+    window.docks["roadmap"].hide()
+    pane = window.docks["backlog"].pane
+    for view in ("board", "matrix", "list"):
+        pane.commands[f"view_{view}"].trigger()
+        if view != "list":
+            tour.picture(window, view)
+    window.choose_layout("plan")
+    tour.did("Looked at the backlog as a board, and at its value against its effort.")
 
 
 def _score_action(window: MainWindow) -> Callable[[], object] | None:

@@ -15,6 +15,8 @@ SCREENS = (
     "plan",
     "import",
     "score",
+    "board",
+    "matrix",
     "placed",
     "measure",
     "inspector",

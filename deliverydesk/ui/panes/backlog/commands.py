@@ -14,6 +14,7 @@ from deliverydesk.domain.wording import counted
 from deliverydesk.ui import icons, text
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
+from deliverydesk.ui.panes.backlog.switch import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,13 @@ class Commands:
 
     def _make_views(self) -> None:
         pane = self._pane
+        views = QActionGroup(pane)
+        for name, words in VIEWS.items():
+            action = self._add(
+                f"view_{name}", f"Show as {words.lower()}", partial(pane.switch.show, name), everywhere=True
+            )
+            action.setCheckable(True)
+            views.addAction(action)
         self._add("find", "Filter the backlog", pane.go_to_search, "Ctrl+F", icon="filter", everywhere=True)
         self._add("clear_filters", "Clear filters", pane.clear_filters, everywhere=True)
         self._add("unsort", "Back to your order", lambda: pane.sort_by(None), everywhere=True)
@@ -224,12 +232,18 @@ class Commands:
         for model in ScoringModel:
             self._made[f"model_{model}"].setEnabled(writable)
         self._made[f"density_{pane.density}"].setChecked(True)
+        self._made[f"view_{pane.switch.shown}"].setChecked(True)
+        for name in ("edit", "why"):
+            # These are about cells, which only the list has.
+            self._made[name].setEnabled(self._made[name].isEnabled() and pane.switch.shown == "list")
 
 
 _RANK = "move_up move_down move_top move_bottom - move_to_rank move_above move_below - order_by_score"
 _CELLS = "cut copy copy_headed paste - fill_down fill_right - clear"
 _SCORE = "why doubts - reason reasons - criteria"
-_VIEW = "columns reset_columns - clear_filters unsort - density_compact density_standard density_roomy"
+_VIEW = "view_list view_board view_matrix - columns reset_columns - clear_filters unsort - " + (
+    "density_compact density_standard density_roomy"
+)
 _NEED_ITEMS = (
     "edit",
     "edit_many",

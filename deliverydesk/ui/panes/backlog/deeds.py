@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.commands import Commands
     from deliverydesk.ui.panes.backlog.layout import ColumnLayout
     from deliverydesk.ui.panes.backlog.reasons import ReasonBar
+    from deliverydesk.ui.panes.backlog.switch import ViewSwitch
 
 _NEW_TITLE = "New item"
 
@@ -32,6 +33,7 @@ class Deeds(CellDeeds):
 
     columns: ColumnLayout
     commands: Commands
+    switch: ViewSwitch
     reason: ReasonBar | None
     """Made once there are scores to go against."""
 
@@ -63,8 +65,7 @@ class Deeds(CellDeeds):
             # Whoever adds an item wants to see it; a filter that would hide it is in the way.
             self.filter_by(Filter())
         self.desk.select(Deliverable, (new_id,), new_id)
-        self.table.setFocus()
-        self.table.edit_cell(new_id, "title")
+        self.switch.edit_title(new_id)
 
     def _values_that_pass(self) -> dict[str, Any]:
         """A new item takes over what is filtered by, where that is one value, so that it is seen at once."""
@@ -110,6 +111,9 @@ class Deeds(CellDeeds):
         """Move the selected items one row up or down, among the rows shown."""
         ids, rows = self.table.selected(), self.model.rows
         if not ids:
+            return
+        if self.switch.shown == "board" and self.switch.board is not None:
+            self.switch.board.step(up=up)
             return
         if rows.sort is not None:
             by = rows.sort.words.partition(",")[0]

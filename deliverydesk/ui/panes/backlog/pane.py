@@ -23,6 +23,7 @@ from deliverydesk.ui.panes.backlog.layout import ColumnLayout
 from deliverydesk.ui.panes.backlog.model import BacklogModel
 from deliverydesk.ui.panes.backlog.painting import DENSITIES
 from deliverydesk.ui.panes.backlog.rows import Sort
+from deliverydesk.ui.panes.backlog.switch import ViewSwitch
 from deliverydesk.ui.panes.backlog.table import BacklogTable
 from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -52,6 +53,7 @@ class BacklogPane(Deeds):
         self.table = BacklogTable(desk, self.model, self)
         self.footer = Footer(self)
         self.columns = ColumnLayout(self.table)
+        self.switch = ViewSwitch(self)
         self.commands = Commands(self)
         self.empty = EmptyState(
             "list", "No items", "Add one.", "Add an item", self._fill_emptiness, self.table.viewport()
@@ -77,6 +79,7 @@ class BacklogPane(Deeds):
         column.addWidget(self.footer)
 
     def _fill_header(self) -> None:
+        self.header.add(self.switch.control)
         self.score_button = QuietButton("Score", self._open_score_menu, size="header")
         self.score_button.setObjectName("backlog.score_model")
         self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -84,9 +87,9 @@ class BacklogPane(Deeds):
 
         self.score_button.setIcon(icons.icon("down"))
         self.header.add_right(self.score_button)
-        chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
-        chooser.setObjectName("backlog.choose_columns")
-        self.header.add_right(chooser)
+        self.chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
+        self.chooser.setObjectName("backlog.choose_columns")
+        self.header.add_right(self.chooser)
         self.new_button = Button("New", self.add_below, icon="add", size="header")
         self.new_button.setObjectName("backlog.new")
         self.header.add_right(self.new_button)
@@ -270,6 +273,11 @@ class BacklogPane(Deeds):
         menu = self.commands.row_menu(self) if self.table.selected() else self.commands.add_menu(self)
         self._pop(menu, place)
 
+    def row_menu_at(self, place: QPoint) -> None:
+        """The menu of the selected items, at a place of the screen; what can be added where none is selected."""
+        some = bool(self.table.selected())
+        self._pop(self.commands.row_menu(self) if some else self.commands.add_menu(self), place)
+
     def _selected_rows(self) -> set[int | None]:
         return {self.model.rows.row_of(entity_id) for entity_id in self.table.selected()}
 
@@ -285,7 +293,10 @@ class BacklogPane(Deeds):
 
     def exportables(self) -> list[Exportable]:
         """The backlog as seen: the columns and rows shown, in their order."""
-        return [Exportable("backlog", "Backlog as seen", self._table)]
+        listed = [Exportable("backlog", "Backlog as seen", self._table)]
+        if self.switch.shown == "matrix" and self.switch.matrix is not None:
+            listed.insert(0, Exportable("value-effort", "Value against effort as seen", self.switch.matrix.chart))
+        return listed
 
     def _table(self) -> Any:
         from deliverydesk.ui.panes.backlog.exports import table_of
@@ -303,6 +314,7 @@ class BacklogPane(Deeds):
             "sort": sort,
             "filter": rows.filter.to_state(),
             "density": self.density,
+            **self.switch.save_state(),
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
@@ -315,6 +327,7 @@ class BacklogPane(Deeds):
         sort = state.get("sort")
         if isinstance(sort, dict) and sort.get("column") in PLACE:
             self.sort_by(Sort(str(sort["column"]), sort.get("descending") is True))
+        self.switch.restore_state(state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

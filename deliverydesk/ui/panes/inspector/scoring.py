@@ -10,6 +10,7 @@ from deliverydesk.charts.format import number, with_unit
 from deliverydesk.domain.entities import Criterion, Deliverable
 from deliverydesk.domain.values import Period, ScoringModel
 from deliverydesk.domain.wording import figure
+from deliverydesk.ui.panes.inspector.leeway import with_leeway
 from deliverydesk.ui.panes.inspector.parts import Part, Section, Words
 from deliverydesk.ui.rows import Common, Row, share_words
 from deliverydesk.ui.typed import read_number, written
@@ -37,9 +38,9 @@ def score_section(
     """The inputs as rows, then how they are put together. Before scores are there, the inputs alone."""
     told = scores.explain(item.id) if scores is not None else None
     rows: list[Part] = list(input_rows(portfolio, item, common, told))
-    if told is None:
+    if told is None or scores is None:
         return Section("score", "Score", tuple(rows))
-    rows += _closing(told)
+    rows = with_leeway(portfolio, scores, item.id, rows) + _closing(told)
     title = f"Why {told.result}" if told.score.value is not None else "No score"
     return Section("score", title, tuple(rows), _standing(portfolio, told, item))
 

@@ -1,0 +1,199 @@
+"""The head of a column: its stage, how many are in it of how many, their effort; a click asks for the limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QSizePolicy, QWidget
+
+from deliverydesk.actions.stages import set_stage_limit
+from deliverydesk.ui import fonts, glyphs, text, typed
+from deliverydesk.ui.panes.backlog.columns import STAGE_WORDS
+from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.popover import Fact, Popover
+
+if TYPE_CHECKING:
+    from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.panes.backlog.board.lists import Fill
+
+HEIGHT = 48
+NARROW = 40
+_PAD = 10.0
+
+
+class ColumnHead(QAbstractButton):
+    """Says how full the column is. Over the limit: an octagon, a full bar and the word, besides the colour."""
+
+    def __init__(self, fill: Fill, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fill = fill
+        self.setFixedHeight(HEIGHT)
+        self.setObjectName(f"backlog.board.head.{fill.stage.value}")
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say(fill)
+
+    def say(self, fill: Fill) -> None:
+        """Show these figures."""
+        self._fill = fill
+        text.name(self, fill.sentence)
+        text.set_tooltip(self, f"{fill.sentence} Click to set the limit.")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, fill, painter = current_theme(), self._fill, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.veil("line2", 0.35))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 6, 6)
+        glyphs.stage(painter, QRectF(_PAD, 12, 14, 14), theme, fill.stage.value)
+        figures = fonts.font(fonts.DETAIL, 600 if fill.over else 400, tabular=True)
+        right = self.width() - _PAD
+        left = right - QFontMetricsF(figures).horizontalAdvance(fill.words)
+        painter.setFont(figures)
+        painter.setPen(theme.colour("bad" if fill.over else "text2"))
+        painter.drawText(QPointF(left, 24), fill.words)
+        if fill.over:
+            left -= 17
+            glyphs.state(painter, QRectF(left, 13, 12, 12), theme, "bad")
+        self._paint_name(painter, left - 8)
+        if fill.limit is not None:
+            track = QRectF(_PAD, 36, self.width() - 2 * _PAD, 6)
+            glyphs.meter(painter, track, theme, fill.total / fill.limit, "over" if fill.over else "ctl")
+
+    def _paint_name(self, painter: QPainter, end: float) -> None:
+        """The stage, and the effort after it where there is room for both."""
+        theme, left = current_theme(), _PAD + 21
+        bold = fonts.font(fonts.TITLE, 600)
+        metrics = QFontMetricsF(bold)
+        painter.setFont(bold)
+        painter.setPen(theme.colour("text"))
+        name = metrics.elidedText(STAGE_WORDS[self._fill.stage], Qt.TextElideMode.ElideRight, max(end - left, 0))
+        painter.drawText(QPointF(left, 24), name)
+        left += metrics.horizontalAdvance(name) + 8
+        caption = fonts.font(fonts.CAPTION)
+        painter.setFont(caption)
+        over = f"{self._fill.over:,} over" if self._fill.over else ""
+        for words, role in ((over, "bad"), (self._fill.effort_words, "text2")):
+            wide = QFontMetricsF(caption).horizontalAdvance(words)
+            if words and left + wide <= end:
+                painter.setPen(theme.colour(role))
+                painter.drawText(QPointF(left, 24), words)
+                left += wide + 8
+
+
+class FoldedHead(QAbstractButton):
+    """A folded column: its glyph, its count and its name from the top down. A click opens it."""
+
+    def __init__(self, fill: Fill, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fill = fill
+        self.setFixedWidth(NARROW)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setObjectName(f"backlog.board.folded.{fill.stage.value}")
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.say(fill)
+
+    def sizeHint(self) -> QSize:
+        return QSize(NARROW, 160)
+
+    def say(self, fill: Fill) -> None:
+        """Show these figures."""
+        self._fill = fill
+        text.name(self, f"Open the column: {fill.sentence}")
+        text.set_tooltip(self, f"{fill.sentence} Click to open the column.")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = current_theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.veil("line2", 0.35))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 6, 6)
+        glyphs.stage(painter, QRectF(NARROW / 2 - 7, 12, 14, 14), theme, self._fill.stage.value)
+        painter.setFont(fonts.font(fonts.CAPTION, 400, tabular=True))
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(QRectF(0, 32, NARROW, 16), int(Qt.AlignmentFlag.AlignCenter), f"{self._fill.shown:,}")
+        painter.translate(NARROW / 2, 60)
+        painter.rotate(90)
+        painter.setFont(fonts.font(fonts.DETAIL, 500))
+        painter.drawText(QPointF(0, 4), STAGE_WORDS[self._fill.stage])
+
+
+class LimitPopover(Popover):
+    """Asks how many may be in a stage. Enter keeps the figure; an empty field takes the limit off."""
+
+    def __init__(self, desk: Desk, host: QWidget, fill: Fill) -> None:
+        in_it = Fact("In it now", f"{fill.total:,}", f"{fill.over:,} over the limit" if fill.over else "")
+        closing = "More than that is warned of, and not forbidden. Leave it empty for no limit."
+        super().__init__(host, f"Limit of “{STAGE_WORDS[fill.stage]}”", [in_it], closing=closing)
+        self._desk, self._stage = desk, fill.stage
+        self.setObjectName("backlog.board.limit")
+        self.field = QLineEdit("" if fill.limit is None else str(fill.limit))
+        self.field.setPlaceholderText("No limit")
+        self.field.setFont(fonts.font(fonts.CELL, tabular=True))
+        self.field.setReadOnly(bool(desk.document.read_only))
+        self.field.selectAll()
+        text.name(self.field, f"Most items in {STAGE_WORDS[fill.stage].lower()}", closing)
+        self.reason = text.label("", fonts.CAPTION, 400, "bad", wrap=True)
+        grid = self.field_grid()
+        grid.addWidget(self.field, 3, 0, 1, 3)
+        grid.addWidget(self.reason, 4, 0, 1, 3)
+        self.reason.hide()
+
+    def field_grid(self) -> QGridLayout:
+        """The grid of the card, whose rows below the facts are free."""
+        grid = self.findChild(QGridLayout)
+        assert grid is not None
+        return grid
+
+    def first_focus(self) -> QWidget | None:
+        return self.field
+
+    def open_at(self, anchor: QRect, source: QWidget) -> None:
+        super().open_at(anchor, source)
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def dismiss(self) -> None:
+        """Enter, and a click beside the card, keep what was typed; what cannot be kept is said, and stays open."""
+        if self.isVisible() and not self._kept():
+            return
+        super().dismiss()
+
+    def escape(self) -> None:
+        super().dismiss()
+
+    def _kept(self) -> bool:
+        stage, words = self._stage, self.field.text().strip()
+        if self._desk.document.read_only:
+            return True
+        if words and not words.isdecimal():
+            return self._say("A limit is a whole number from 1 on.")
+        limit = int(words[:18]) if words else None
+
+        reason = typed.refusal(self._desk.portfolio, lambda portfolio: set_stage_limit(portfolio, stage, limit))
+        if reason:
+            return self._say(reason)
+        return self._desk.do(lambda portfolio: set_stage_limit(portfolio, stage, limit))
+
+    def _say(self, reason: str) -> bool:
+        text.set_text(self.reason, reason)
+        self.reason.show()
+        self.place()
+        return False
+
+
+def open_limit(desk: Desk, head: ColumnHead, fill: Fill) -> LimitPopover:
+    """Ask for the limit of a stage, below the head of its column."""
+    popover = LimitPopover(desk, head, fill)
+    popover.open_at(head.rect(), head)
+    return popover
