@@ -55,7 +55,9 @@ def test_a_table_of_libreoffice_tells_numbers_and_days() -> None:
     assert cells[1][0].text == 'Say "so",\non two lines'
 
 
-@pytest.mark.parametrize("form", ["1033;1033;MM/DD/YY", "1031;0;TT.MM.JJJJ", "1033;0;D. MMMM YYYY HH:MM"])
+@pytest.mark.parametrize(
+    "form", ["1033;1033;MM/DD/YY", "1031;0;TT.MM.JJJJ", "1033;0;D. MMMM YYYY HH:MM", "1031;0;MMM JJ"]
+)
 def test_a_day_is_known_by_its_format_whatever_it_looks_like(form: str) -> None:
     html = f'<table><tr><td sdval="46332.25" sdnum="{form}">11/06/26</td></tr></table>'
     assert cells_of_html(html) == [[Cell("11/06/26", date(2026, 11, 6))]]

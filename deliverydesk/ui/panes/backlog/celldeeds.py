@@ -330,8 +330,10 @@ def _adjacent(rows: Sequence[int]) -> bool:
     return bool(rows) and rows[-1] - rows[0] + 1 == len(rows)
 
 
-def _block_of(data: QMimeData) -> Block | None:
-    """Our own cells, else the one table that was copied, else text with tabs."""
+def _block_of(data: QMimeData | None) -> Block | None:
+    """Our own cells, else the one table that was copied, else text with tabs. A cleared clipboard has no data."""
+    if data is None:
+        return None
     if data.hasFormat(clips.OWN_FORM):
         own = clips.read_own(bytes(data.data(clips.OWN_FORM).data()))
         if own is not None:

@@ -103,6 +103,15 @@ def test_enter_after_tabs_goes_back_below_the_first_cell_of_the_run(qtbot: QtBot
     assert current(pane) == (3, "stage"), "also where the last cell was only passed"
 
 
+def test_an_arrow_ends_the_run_of_tabs(qtbot: QtBot, open_pane: OpenPane) -> None:
+    pane = open_pane()
+    edit(qtbot, pane, 1, "stage", "Ready", KEY.Key_Tab)
+    qtbot.keyClick(pane.table, KEY.Key_Down)
+    qtbot.keyClicks(pane.table, "3")
+    qtbot.keyClick(editor_of(pane), KEY.Key_Return)
+    assert current(pane) == (3, "effort")
+
+
 def test_enter_goes_down_and_with_shift_up(qtbot: QtBot, open_pane: OpenPane) -> None:
     pane = open_pane()
     edit(qtbot, pane, 1, "effort", "3")
