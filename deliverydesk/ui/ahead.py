@@ -10,6 +10,7 @@ import deliverydesk.charts.roadmap_build
 import deliverydesk.charts.roadmap_frame
 import deliverydesk.charts.roadmap_words
 import deliverydesk.document.document
+import deliverydesk.importers.pasted
 import deliverydesk.rendering.clip
 import deliverydesk.support.tokens
 import deliverydesk.ui.exportable

@@ -78,10 +78,11 @@ def test_the_time_axis_of_the_deck_has_the_ticks_of_the_picture(tmp_path: Path) 
 def test_every_chart_of_the_catalogue_makes_a_slide(tmp_path: Path) -> None:
     portfolio = charted_portfolio()
     deck = Deck("All")
-    for name, _ in names(portfolio):
+    listed = list(names(portfolio))
+    for name, _ in listed:
         deck.add_chart(build(portfolio, name, today=TODAY, source=SOURCE))
     slides = saved(deck, tmp_path).slides
-    assert len(slides) == 9
+    assert len(slides) == len(listed)
     for slide in slides:
         assert slide.shapes.title.text_frame.text
 

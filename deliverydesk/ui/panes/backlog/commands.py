@@ -45,7 +45,7 @@ class Commands:
         self._add("add_top", "Add an item at the top", pane.add_top, "Shift+Ins", everywhere=True)
         self._add("add_end", "Add an item at the end", pane.add_end, "Ctrl+Ins", everywhere=True)
         self._add("edit", "Edit the cell", lambda: pane.table.open_cell(at_end=True), "F2", icon="edit")
-        self._add("edit_many", "Edit items…", pane.edit_many, "Ctrl+Shift+E", icon="edit")
+        self._add("edit_many", "Edit items…", pane.edit_many, "Ctrl+Shift+B", icon="edit")
         self._add("duplicate", "Duplicate", pane.duplicate, "Ctrl+Shift+D", icon="copy")
         self._add("delete", "Delete items", pane.delete, "Ctrl+Del", icon="delete")
         self._add("plan", "Plan on the roadmap…", pane.plan, "Ctrl+Shift+P", icon="roadmap")

@@ -36,6 +36,9 @@ def press(board: Board, column: ColumnView, event: QKeyEvent) -> bool:
     if key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_F2):
         rename(board, column)
         return True
+    if key == _Key.Key_Delete and not modifiers:
+        board.delete_action.trigger()
+        return True
     if key == _Key.Key_Space:
         _space(board, column)
         return True

@@ -60,6 +60,9 @@ class Board(QScrollArea):
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
         fills = self._counter.fills(self.sight, by_stage(model.rows))
+        row_actions = list(row_actions)
+        self.delete_action = next(each for each in row_actions if each.objectName() == "backlog.delete")
+        """A card has no cells to clear: Delete deletes it."""
         self.frames = {stage: ColumnFrame(self, fills[stage]) for stage in Stage}
         for frame in self.frames.values():
             self._row.addWidget(frame, 1)
