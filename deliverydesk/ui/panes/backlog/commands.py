@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from deliverydesk.domain.values import ScoringModel
 from deliverydesk.ui import icons, text
 from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.arranging_commands import GROUPS, add_arranging, renew_arranging
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Commands:
         self._make_items()
         self._make_ranks()
         self._make_views()
+        add_arranging(pane, self._add)
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
@@ -123,6 +125,7 @@ class Commands:
             ("Backlog", self._listed("add add_top add_end - edit duplicate copy delete - plan unplan - find")),
             ("Rank", self._listed(_RANK)),
             ("Score", [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
+            ("Groups", self._listed(GROUPS)),
             ("Rows and columns", self._listed(_VIEW)),
         ]
 
@@ -140,6 +143,12 @@ class Commands:
         menu.addAction(self._made["order_by_score"])
         return menu
 
+    def group_menu(self, parent: BacklogPane) -> QMenu:
+        """What the rows are grouped by, and what can be done with groups."""
+        menu = QMenu(parent)
+        _fill(menu, self._listed(GROUPS))
+        return menu
+
     def add_menu(self, parent: BacklogPane) -> QMenu:
         """Where a new item may go."""
         menu = QMenu(parent)
@@ -154,6 +163,8 @@ class Commands:
         for key in _BULK:
             part = menu.addMenu(f"Set {COLUMNS[PLACE[key]].title.lower()}")
             part.aboutToShow.connect(lambda part=part, key=key: self._fill_choices(part, key))
+        if self._pane.model.rows.groups:
+            menu.addAction(self._made["move_to_group"])
         rank = menu.addMenu("Rank")
         _fill(rank, self._listed("move_up move_down move_top move_bottom - move_to_rank move_above move_below"))
         _fill(menu, self._listed("- plan unplan - add duplicate copy delete"))
@@ -197,6 +208,7 @@ class Commands:
         rows = pane.model.rows
         self._made["clear_filters"].setEnabled(bool(rows.filter))
         self._made["unsort"].setEnabled(rows.sort is not None)
+        renew_arranging(pane, self._made, some=some, writable=writable)
         chosen = pane.desk.portfolio.settings.scoring_model
         self._made[f"model_{chosen}"].setChecked(True)
         for model in ScoringModel:

@@ -47,6 +47,20 @@ class Band:
     tops: list[int]
     height: int
     chosen: frozenset[int] | set[int] = frozenset()
+    at: Sequence[int] = ()
+    """The number of each row, where they do not follow one another from `first` on."""
+
+    def numbers(self) -> Sequence[int]:
+        """The number of each row in the table."""
+        return self.at or range(self.first, self.first + len(self.ids))
+
+    def without_headings(self) -> Band:
+        """The rows of deliverables alone."""
+        if all(entity_id >= 0 for entity_id in self.ids):
+            return self
+        kept = [row for row in zip(self.ids, self.tops, self.numbers(), strict=True) if row[0] >= 0]
+        ids, tops, numbers = ([row[n] for row in kept] for n in range(3))
+        return Band(ids, self.first, tops, self.height, self.chosen, numbers)
 
 
 class _Words(NamedTuple):
@@ -184,7 +198,7 @@ class RowPainter:
         painter.setFont(self._fonts["figures"])
         painter.setPen(theme.colour("text2"))
         strong = []
-        for number, (entity_id, top) in enumerate(zip(band.ids, band.tops, strict=True), start=band.first):
+        for number, entity_id, top in zip(band.numbers(), band.ids, band.tops, strict=True):
             rank = self._ranks.get(entity_id)
             if rank is None:
                 rank = self._ranks[entity_id] = str(rows.rank_at(number))

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from deliverydesk.domain.wording import counted
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
+from deliverydesk.ui.panes.backlog.arranging import Arranging
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
 from deliverydesk.ui.panes.backlog.commands import Commands
 from deliverydesk.ui.panes.backlog.counts import tally
-from deliverydesk.ui.panes.backlog.deeds import Deeds
 from deliverydesk.ui.panes.backlog.filterbar import FilterBar
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.footer import Footer
+from deliverydesk.ui.panes.backlog.groups import GROUPINGS
 from deliverydesk.ui.panes.backlog.header import BacklogHeader
 from deliverydesk.ui.panes.backlog.layout import ColumnLayout
 from deliverydesk.ui.panes.backlog.model import BacklogModel
@@ -36,7 +37,7 @@ _COUNT_LATER = 2_000
 """From so many rows on, the figures of the footer wait until nothing else is to be done."""
 
 
-class BacklogPane(Deeds):
+class BacklogPane(Arranging):
     """Shows the backlog of a desk. It computes nothing and changes nothing but by actions."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
@@ -76,12 +77,16 @@ class BacklogPane(Deeds):
         column.addWidget(self.footer)
 
     def _fill_header(self) -> None:
+        self.group_button = QuietButton("Group", self._open_group_menu, size="header")
+        self.group_button.setObjectName("backlog.group")
+        self.header.add_right(self.group_button)
         self.score_button = QuietButton("Score", self._open_score_menu, size="header")
         self.score_button.setObjectName("backlog.score_model")
-        self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         from deliverydesk.ui import icons
 
-        self.score_button.setIcon(icons.icon("down"))
+        for button in (self.group_button, self.score_button):
+            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            button.setIcon(icons.icon("down"))
         self.header.add_right(self.score_button)
         chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
         chooser.setObjectName("backlog.choose_columns")
@@ -95,7 +100,7 @@ class BacklogPane(Deeds):
         self.filters.unsort.connect(lambda: self.sort_by(None))
         self.filters.resort.connect(self.model.sort_again)
         self.filters.left.connect(self.table.setFocus)
-        self.filters.search.focused.connect(self._warm)
+        self.filters.search.focused.connect(self.model.read_texts)
         self.table.score_clicked.connect(self._why)
         self.table.viewport().installEventFilter(self)
         self.table.installEventFilter(self)
@@ -104,6 +109,7 @@ class BacklogPane(Deeds):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._head_menu)
         self.model.arranged.connect(self._arranged)
+        self.model.folded.connect(self._folded)
         self.model.rescored.connect(self._rescored)
         # A lambda would keep the pane alive as long as the desk.
         self.desk.selection_changed.connect(self._selected)
@@ -127,9 +133,6 @@ class BacklogPane(Deeds):
     def _selected(self, _selection: Selection) -> None:
         self.commands.renew()
 
-    def _warm(self) -> None:
-        self.model.rows.haystack.all(self.model.rows.sight)
-
     def _cycle_sort(self, section: int) -> None:
         """A click on a column: up, down, back to the manager's order."""
         key, now = COLUMNS[section].key, self.model.rows.sort
@@ -149,11 +152,22 @@ class BacklogPane(Deeds):
         assert isinstance(head, BacklogHeader)
         head.sorted_by = None if rows.sort is None else (rows.sort.column, rows.sort.descending)
         head.viewport().update()
-        shown, total = len(rows.ids), len(rows.sight.portfolio.deliverables)
+        grouped = GROUPINGS[rows.grouping].title.lower() if rows.grouping else ""
+        self.group_button.set_words(f"Group: {grouped}" if grouped else "Group")
+        shown, total = len(rows.passing), self._total()
         self.header.set_count(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
         self._say_empty(shown, total)
         self._rescored()
         self.commands.renew()
+
+    def _total(self) -> int:
+        """How many there are to be shown: what is archived counts where it is asked for."""
+        portfolio = self.model.rows.sight.portfolio
+        return len(portfolio.deliverables if self.model.rows.filter.shows_archived else portfolio.live)
+
+    def _folded(self) -> None:
+        self.commands.renew()
+        self.table.viewport().update()
 
     def _rescored(self) -> None:
         rows = self.model.rows
@@ -165,14 +179,14 @@ class BacklogPane(Deeds):
             self.commands.renew()
         if rows.sort is not None:
             self.filters.show_sort(rows.sort, rows.stale)
-        if len(rows.ids) < _COUNT_LATER:
+        if len(rows.passing) < _COUNT_LATER:
             self._count()
         elif rows.sight.scores is not None and not self._counting.isActive():
             # Before there are scores the window has not been painted yet: it comes first.
             self._counting.start(150)
 
     def _count(self) -> None:
-        self.footer.say(tally(self.model.rows.sight, self.model.rows.ids))
+        self.footer.say(tally(self.model.rows.sight, self.model.rows.passing, self._total()))
 
     def _say_empty(self, shown: int, total: int) -> None:
         self.empty.setVisible(not shown)
@@ -188,7 +202,7 @@ class BacklogPane(Deeds):
 
     def _nothing_passes(self, total: int) -> tuple[str, str]:
         rows = self.model.rows
-        chips = len(rows.filter.chips(rows.sight))
+        chips = len(rows.filter.terms)
         words = rows.filter.text.strip()
         missing = f"No item matches “{words}”" if words else "No item passes the filters"
         hidden = f"{counted(total, 'item')} {'is' if total == 1 else 'are'} hidden"
@@ -233,6 +247,10 @@ class BacklogPane(Deeds):
         button = self.score_button
         self._pop(self.commands.score_menu(self), button.mapToGlobal(button.rect().bottomLeft()))
 
+    def _open_group_menu(self) -> None:
+        button = self.group_button
+        self._pop(self.commands.group_menu(self), button.mapToGlobal(button.rect().bottomLeft()))
+
     def _head_menu(self, place: QPoint) -> None:
         head = self.table.horizontalHeader()
         section = head.logicalIndexAt(place)
@@ -261,7 +279,11 @@ class BacklogPane(Deeds):
             index: QModelIndex = self.table.indexAt(event.pos())
             if index.isValid():
                 self.table.setCurrentIndex(index) if index.row() not in self._selected_rows() else None
-        menu = self.commands.row_menu(self) if self.table.selected() else self.commands.add_menu(self)
+        heading = self.table.group_under(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else None
+        if heading is not None or self.table.current_group() is not None:
+            menu = self.commands.group_menu(self)
+        else:
+            menu = self.commands.row_menu(self) if self.table.selected() else self.commands.add_menu(self)
         self._pop(menu, place)
 
     def _selected_rows(self) -> set[int | None]:
@@ -286,7 +308,7 @@ class BacklogPane(Deeds):
 
         rows = self.model.rows
         title = rows.sight.portfolio.settings.name
-        return table_of(rows.sight, rows.ids, self.columns.shown(), f"Backlog of {title}")
+        return table_of(rows.sight, rows.passing, self.columns.shown(), f"Backlog of {title}")
 
     def save_state(self) -> dict[str, Any]:
         """What is to be remembered of the view, as JSON values."""
@@ -296,6 +318,8 @@ class BacklogPane(Deeds):
             "columns": self.columns.to_state(),
             "sort": sort,
             "filter": rows.filter.to_state(),
+            "group": rows.grouping,
+            "folded": {by: sorted(keys, key=str) for by, keys in rows.folded.items() if keys},
             "density": self.density,
         }
 
@@ -303,6 +327,7 @@ class BacklogPane(Deeds):
         """What `save_state` gave, of this version or another one."""
         self.columns.take_state(state.get("columns"))
         self.set_density(str(state.get("density", "standard")))
+        self.take_groups(state.get("group"), state.get("folded"))
         kept = state.get("filter")
         if isinstance(kept, dict):
             self.filter_by(Filter.from_state(kept))

@@ -34,8 +34,8 @@ from PySide6.QtWidgets import (
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
-from deliverydesk.ui.panes.backlog.dropping import RankingTable
 from deliverydesk.ui.panes.backlog.editors import CellDelegate, ChoiceField
+from deliverydesk.ui.panes.backlog.grouped_table import GroupedTable
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
 from deliverydesk.ui.panes.backlog.painting import Band
 from deliverydesk.ui.theme import Theme, current_theme
@@ -51,7 +51,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class BacklogTable(RankingTable):
+class BacklogTable(GroupedTable):
     """Selection, keyboard, editors, tooltips and screen readers are Qt's; painting and dragging are its own."""
 
     score_clicked = Signal(int, QRect)
@@ -119,16 +119,18 @@ class BacklogTable(RankingTable):
             top = self.row_top(first)
             ids = rows.ids[first : last + 1]
             band = Band(ids, first, [top + n * height for n in range(len(ids))], height, self._sel)
-            self._paint_grounds(painter, theme, area, band)
-            self._paint_columns(painter, theme, area, band)
-            self._paint_over(painter, theme, band)
+            items = band.without_headings()
+            self._paint_grounds(painter, theme, area, items)
+            self.paint_headings(painter, theme, band)
+            self._paint_columns(painter, theme, area, items)
+            self._paint_over(painter, theme, items)
         self.paint_drop_line(painter, theme)
 
     def _paint_grounds(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
         line, chosen = theme.colour("line"), theme.colour("sel")
         left, width, height = area.left(), area.width(), band.height
         active = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
-        for number, (entity_id, top) in enumerate(zip(band.ids, band.tops, strict=True), start=band.first):
+        for number, entity_id, top in zip(band.numbers(), band.ids, band.tops, strict=True):
             if entity_id in self._sel:
                 painter.fillRect(left, top, width, height, chosen)
                 if active and left < 2:
@@ -184,7 +186,8 @@ class BacklogTable(RankingTable):
         current = self.currentIndex()
         if not current.isValid() or self.state() == QAbstractItemView.State.EditingState:
             return None
-        return self.visualRect(current).adjusted(0, 0, 0, -1)
+        cell = self.visualRect(current).adjusted(0, 0, 0, -1)
+        return cell if self.current_group() is None else QRect(0, cell.top(), self.viewport().width(), cell.height())
 
     def _renew(self, ids: set[int] | None) -> None:
         self.painter_of_rows.forget(ids)
@@ -209,9 +212,8 @@ class BacklogTable(RankingTable):
     def _tell_selection(self) -> None:
         if self._selecting:
             return
-        ids = self._model.rows.ids
         spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection().toList())
-        chosen = dict.fromkeys(i for top, bottom in spans for i in ids[top : bottom + 1])
+        chosen = dict.fromkeys(i for top, bottom in spans for i in self._model.rows.items_between(top, bottom))
         self._sel = set(chosen)
         self.viewport().update()
         current = self.current_id()
@@ -288,7 +290,7 @@ class BacklogTable(RankingTable):
         super().mouseMoveEvent(event)
         place = event.position().toPoint()
         row = self.first_row_at(place.y())
-        self._set_hover(row if row < len(self._model.rows.ids) else -1)
+        self._set_hover(row if self._model.id_at(row) is not None else -1)
         over_score = self._hover >= 0 and self.columnAt(place.x()) == PLACE["score"] and not event.buttons()
         hand = self._model.rows.sight.scores is not None and over_score
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
@@ -326,7 +328,9 @@ class BacklogTable(RankingTable):
         current = self.currentIndex()
         if not current.isValid():
             return
-        if COLUMNS[current.column()].key in ("score", "score_rank", "gap"):
+        if (group := self.current_group()) is not None:
+            self.toggle(group)
+        elif COLUMNS[current.column()].key in ("score", "score_rank", "gap"):
             self.score_clicked.emit(current.row(), self.visualRect(current))
         else:
             self.edit(current)
