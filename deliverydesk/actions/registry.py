@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import backlog, measuring, records, roadmap
+from deliverydesk.actions import archiving, backlog, measuring, records, roadmap
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
@@ -209,6 +209,8 @@ def _backlog_actions() -> list[Action]:
             edit,
         ),
         _action(backlog.duplicate_deliverables, (_ids(),)),
+        _action(archiving.archive_deliverables, (_ids(),)),
+        _action(archiving.unarchive_deliverables, (_ids(),)),
         _action(backlog.move_deliverables, (_ids(), Field("rank", int, required=True, optional=False))),
         _action(backlog.move_above, (_ids(), Field("anchor", Deliverable, required=True))),
         _action(backlog.move_below, (_ids(), Field("anchor", Deliverable, required=True, optional=False))),

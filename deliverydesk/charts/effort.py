@@ -38,7 +38,7 @@ def effort_chart(portfolio: Portfolio, *, today: date, source: str = "") -> Char
     sums: dict[int | None, dict[Stage, float]] = defaultdict(lambda: defaultdict(float))
     unknown: dict[int | None, int] = defaultdict(int)
     for item in portfolio.deliverables:
-        if not item.stage.is_open:
+        if not item.is_open:
             continue
         product = item.product if item.product in portfolio.products else None
         effort = effort_to_come(portfolio, item)

@@ -83,7 +83,7 @@ def _launches(portfolio: Portfolio, outcome: Outcome, today: date) -> Iterator[F
     seen: set[int] = set()
     for contribution in portfolio.contributions.by("outcome", outcome.id):
         item = portfolio.deliverables.get(contribution.deliverable)
-        if item is None or item.id in seen or item.stage in (Stage.CANCELLED, Stage.TABLED):
+        if item is None or item.archived or item.id in seen or item.stage in (Stage.CANCELLED, Stage.TABLED):
             continue
         seen.add(item.id)
         when = item.actual_end or item.planned_end

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliverydesk.actions.roadmap import planned_span
 from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Milestone, Product, Team
-from deliverydesk.domain.values import OPEN_STAGES, Stage
+from deliverydesk.domain.values import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -299,7 +299,7 @@ def unscheduled(portfolio: Portfolio) -> list[int]:
     found = [
         (item.order_key, item.id)
         for item in portfolio.deliverables
-        if item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES
+        if item.planned_start is None and item.planned_end is None and item.is_open
     ]
     return [entity_id for _, entity_id in sorted(found)]
 

@@ -128,7 +128,7 @@ class Builder:
 
     def _span(self, item: Deliverable) -> tuple[int, int, bool] | None:
         span = planned(item)
-        if span is None or (item.stage in STOPPED and not self._stopped):
+        if span is None or item.archived or (item.stage in STOPPED and not self._stopped):
             return None
         if self._window is not None and (span[0] >= self._window[1] or span[1] <= self._window[0]):
             return None
@@ -228,9 +228,7 @@ class Builder:
 
     def _unscheduled(self) -> int:
         return sum(
-            1
-            for item in self._items
-            if item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES
+            1 for item in self._items if item.planned_start is None and item.planned_end is None and item.is_open
         )
 
     def _all_links(self, bars: dict[int, Bar]) -> dict[int, tuple[Link, ...]]:
@@ -296,7 +294,7 @@ class Builder:
 
     def _missing(self, predecessor: int, second: Bar) -> tuple[str, Problem]:
         item = self._items.get(predecessor)
-        if item is None or second.stage not in OPEN_STAGES:
+        if item is None or item.archived or second.stage not in OPEN_STAGES:
             return "", ""
         if item.stage in STOPPED:
             return item.title, "tabled" if item.stage is Stage.TABLED else "cancelled"

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from deliverydesk.ui import fonts, icons, text
 
@@ -62,6 +63,43 @@ class QuietButton(Button):
     """A button that is words only until the pointer is over it."""
 
     kind = "quiet"
+
+
+class GivingButton(QuietButton):
+    """A quiet button that is its icon alone where there is no room for its words, which then are in its tooltip."""
+
+    def __init__(
+        self, words: str, icon: str, on_click: Callable[[], object] | None = None, parent: QWidget | None = None
+    ) -> None:
+        self._words, self._whole = words, QSize()
+        super().__init__(words, on_click, parent, icon=icon, size="header")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        text.set_tooltip(self, words)
+
+    def set_words(self, words: str) -> None:
+        self._words, self._whole = words, QSize()
+        super().set_words(words)
+        text.set_tooltip(self, words)
+        self.updateGeometry()
+        self._show_words()
+
+    def sizeHint(self) -> QSize:
+        if not self._whole.isValid():
+            self.setText(self._words)
+            self._whole = super().sizeHint()
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(28, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        words = self._words if self.width() >= self.sizeHint().width() else ""
+        if self.text() != words:
+            self.setText(words)
 
 
 class ToolButton(QToolButton):

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 
-from deliverydesk.actions import grouping
+from deliverydesk.actions import archiving, grouping
+from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui.panes.backlog.deeds import Deeds
+from deliverydesk.ui.panes.backlog.facets import WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS, every_group, group_words
 from deliverydesk.ui.widgets.picker import Picker
 
@@ -19,6 +21,27 @@ if TYPE_CHECKING:
 
 class Arranging(Deeds):
     """The part of the pane that groups."""
+
+    def archive(self) -> None:
+        """Archive the selected items, and select the next one; the toast takes it back."""
+        rows, ids = self.model.rows, self.table.selected()
+        if not ids:
+            return
+        row = rows.row_of(ids[0]) or 0
+        if self.desk.do(lambda portfolio: archiving.archive_deliverables(portfolio, ids), toast=True):
+            following = rows.nearest_item(row)
+            if rows.row_of(ids[0]) is None and following is not None:
+                self.desk.select(Deliverable, (following,), following)
+
+    def unarchive(self) -> None:
+        """Take the selected items out of the archive."""
+        if ids := self.table.selected():
+            self.desk.do(lambda portfolio: archiving.unarchive_deliverables(portfolio, ids), toast=True)
+
+    def show_archived(self) -> None:
+        """Show what is archived among the others, or no longer."""
+        shown = self.model.rows.filter
+        self.filter_by(shown.with_view(WITH_ARCHIVED, on=shown.term(f"view:{WITH_ARCHIVED}") is None))
 
     def group_by(self, by: str) -> None:
         """Group by a key of GROUPINGS; "" shows a flat list."""
@@ -50,8 +73,6 @@ class Arranging(Deeds):
 
     def select_group(self) -> None:
         """Select all items of the group that the current row is in."""
-        from deliverydesk.domain.entities import Deliverable
-
         group = self.model.rows.group_at(self.table.currentIndex().row())
         if group is not None:
             self.desk.select(Deliverable, tuple(group.ids), group.ids[0])

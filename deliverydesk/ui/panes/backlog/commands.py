@@ -122,7 +122,10 @@ class Commands:
         """Menu titles with their actions."""
         made = self._made
         return [
-            ("Backlog", self._listed("add add_top add_end - edit duplicate copy delete - plan unplan - find")),
+            (
+                "Backlog",
+                self._listed(_ITEMS),
+            ),
             ("Rank", self._listed(_RANK)),
             ("Score", [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
             ("Groups", self._listed(GROUPS)),
@@ -167,7 +170,8 @@ class Commands:
             menu.addAction(self._made["move_to_group"])
         rank = menu.addMenu("Rank")
         _fill(rank, self._listed("move_up move_down move_top move_bottom - move_to_rank move_above move_below"))
-        _fill(menu, self._listed("- plan unplan - add duplicate copy delete"))
+        archive = "archive" if self._made["archive"].isEnabled() else "unarchive"
+        _fill(menu, self._listed(f"- plan unplan - add duplicate copy {archive} delete"))
         return menu
 
     def _fill_choices(self, menu: QMenu, column: str) -> None:
@@ -216,9 +220,10 @@ class Commands:
         self._made[f"density_{pane.density}"].setChecked(True)
 
 
+_ITEMS = "add add_top add_end - edit duplicate copy archive unarchive delete - plan unplan - find"
 _RANK = "move_up move_down move_top move_bottom - move_to_rank move_above move_below - order_by_score"
 _SCORE = "why criteria"
-_VIEW = "columns reset_columns - clear_filters unsort - density_compact density_standard density_roomy"
+_VIEW = "columns reset_columns - clear_filters show_archived unsort - density_compact density_standard density_roomy"
 _NEED_ITEMS = (
     "edit",
     "duplicate",

@@ -58,7 +58,7 @@ def edit(column: str, ids: Sequence[int], words: str) -> Action:
     def action(portfolio: Portfolio) -> ChangeSet:
         typed = words.strip()
         if column == "rank":
-            return backlog.move_deliverables(portfolio, ids, _rank(typed, len(portfolio.ranking)))
+            return backlog.move_deliverables(portfolio, ids, _rank(typed, len(portfolio.live)))
         if column in ("team", "outcome"):
             setter = backlog.set_team if column == "team" else backlog.set_outcome
             return setter(portfolio, ids, _reference(portfolio, column, typed))

@@ -94,7 +94,8 @@ class BacklogModel(QAbstractTableModel):
         if role == _Role.ToolTipRole:
             return text.tooltip(columns.tooltip_of(sight, item, column))
         if role == _Role.AccessibleTextRole:
-            return f"{column.title}: {text.one_line(column.text(sight, item)) or 'nothing'}"
+            archived = ", archived" if item.archived and column.key == "title" else ""
+            return f"{column.title}: {text.one_line(column.text(sight, item)) or 'nothing'}{archived}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:

@@ -25,6 +25,7 @@ PAD = 6.0
 _KEPT = 20_000
 _LONGEST = 300
 _SAMPLE = 2_000
+_DIMMED = 0.35
 _FULL_QUANTILE = 0.85
 
 
@@ -174,7 +175,7 @@ class RowPainter:
         room = width - 2 * PAD
         if key == "title":
             role = "text3" if item.stage in (Stage.CANCELLED, Stage.TABLED) else "text"
-            room -= 20 if item.kind is Kind.UPKEEP else 0
+            room -= 20 * (item.archived + (item.kind is Kind.UPKEEP))
         if key == "target" and item.target_date is not None and columns.target_warning(sight, item):
             room -= 14
         if key in columns.BRIEF and self._metrics["plain"].horizontalAdvance(said) > room:
@@ -234,9 +235,22 @@ class RowPainter:
         items, kept = rows.sight.portfolio.deliverables, self._kept["title"]
         down = (band.height - 1 - 14) // 2
         for entity_id, top in zip(band.ids, band.tops, strict=True):
-            if items[entity_id].kind is Kind.UPKEEP:
+            item = items[entity_id]
+            if item.archived or item.kind is Kind.UPKEEP:
                 x = round(left + PAD + kept[entity_id].width + 6)
-                self._stamps.draw(painter, QRectF(x, top + down, 14, 14), theme, icons.draw, "upkeep", "text3")
+                for sign, there in (("upkeep", item.kind is Kind.UPKEEP), ("archive", item.archived)):
+                    if there:
+                        self._stamps.draw(painter, QRectF(x, top + down, 14, 14), theme, icons.draw, sign, "text3")
+                        x += 20
+
+    def dim_archived(self, painter: QPainter, rows: Rows, theme: Theme, width: float, band: Band) -> None:
+        """Lay a veil over the rows of what is archived."""
+        if not rows.filter.shows_archived:
+            return
+        items, veil = rows.sight.portfolio.deliverables, theme.veil("surface", _DIMMED)
+        for entity_id, top in zip(band.ids, band.tops, strict=True):
+            if items[entity_id].archived and entity_id not in band.chosen:
+                painter.fillRect(QRectF(0, top, width, band.height - 1), veil)
 
     def _paint_stage(self, painter: QPainter, rows: Rows, theme: Theme, left: float, width: float, band: Band) -> None:
         items = rows.sight.portfolio.deliverables

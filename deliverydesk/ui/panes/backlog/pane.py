@@ -25,7 +25,7 @@ from deliverydesk.ui.panes.backlog.model import BacklogModel
 from deliverydesk.ui.panes.backlog.painting import DENSITIES
 from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.panes.backlog.table import BacklogTable
-from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
+from deliverydesk.ui.widgets.buttons import Button, GivingButton, QuietButton, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
 
@@ -77,16 +77,15 @@ class BacklogPane(Arranging):
         column.addWidget(self.footer)
 
     def _fill_header(self) -> None:
-        self.group_button = QuietButton("Group", self._open_group_menu, size="header")
+        self.group_button = GivingButton("Group", "group", self._open_group_menu)
         self.group_button.setObjectName("backlog.group")
         self.header.add_right(self.group_button)
         self.score_button = QuietButton("Score", self._open_score_menu, size="header")
         self.score_button.setObjectName("backlog.score_model")
         from deliverydesk.ui import icons
 
-        for button in (self.group_button, self.score_button):
-            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            button.setIcon(icons.icon("down"))
+        self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.score_button.setIcon(icons.icon("down"))
         self.header.add_right(self.score_button)
         chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
         chooser.setObjectName("backlog.choose_columns")

@@ -71,7 +71,7 @@ class AskSheet(Sheet):
 
 def ask_rank(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
     """Ask for a rank and move there."""
-    count = len(desk.portfolio.ranking)
+    count = len(desk.portfolio.live)
 
     def act(words: str) -> str:
         wish = edits.edit("rank", tuple(ids), words)
@@ -147,7 +147,7 @@ class PickSheet(Sheet):
         self.listed.clear()
         portfolio, wanted = self._desk.portfolio, words.casefold().split()
         moving, typed = set(self._ids), words.strip().lstrip("#")
-        for rank, entity_id in enumerate(portfolio.ranking, start=1):
+        for rank, entity_id in enumerate(portfolio.live, start=1):
             title = portfolio.deliverables[entity_id].title
             hit = all(word in title.casefold() for word in wanted) or typed == str(rank)
             if entity_id not in moving and hit:

@@ -123,6 +123,7 @@ class BacklogTable(GroupedTable):
             self._paint_grounds(painter, theme, area, items)
             self.paint_headings(painter, theme, band)
             self._paint_columns(painter, theme, area, items)
+            self.painter_of_rows.dim_archived(painter, rows, theme, self.viewport().width(), items)
             self._paint_over(painter, theme, items)
         self.paint_drop_line(painter, theme)
 
