@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import archiving, backlog, measuring, records, roadmap
+from deliverydesk.actions import archiving, backlog, measuring, records, roadmap, viewing
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.entities import (
@@ -22,6 +22,7 @@ from deliverydesk.domain.entities import (
     Dependency,
     Entity,
     Outcome,
+    SavedView,
     Settings,
     Team,
     caption,
@@ -148,7 +149,13 @@ def entity_fields(entity_type: type[Entity], *, required: bool) -> tuple[Field, 
 
 def actions() -> dict[str, Action]:
     """Every action by name, in the order of the help."""
-    listed = [*_backlog_actions(), *_roadmap_actions(), *_measuring_actions(), *_settings_actions()]
+    listed = [
+        *_backlog_actions(),
+        *_roadmap_actions(),
+        *_measuring_actions(),
+        *_viewing_actions(),
+        *_settings_actions(),
+    ]
     taken = {action.name for action in listed}
     for entity_type in ENTITY_TYPES.values():
         if entity_type is not Settings:
@@ -279,6 +286,21 @@ def _measuring_actions() -> list[Action]:
             ),
             record,
         )
+    ]
+
+
+def _viewing_actions() -> list[Action]:
+    view = Field("view", SavedView, required=True, optional=False)
+    name = Field("name", str, required=True, optional=False)
+    state = Field("state", str, required=True, optional=False, words="a JSON object as the pane writes it")
+    pane = Field("pane", str, required=True, optional=False, words="backlog, roadmap or outcomes")
+    place = Field("position", int, required=True, optional=False, words="place among the pane's views, from 1")
+    return [
+        _action(viewing.save_view, (pane, name, state)),
+        _action(viewing.update_view, (view, state)),
+        _action(viewing.rename_view, (view, name)),
+        _action(viewing.delete_view, (Field("ids", SavedView, required=True, many=True, optional=False),)),
+        _action(viewing.move_view, (view, place)),
     ]
 
 

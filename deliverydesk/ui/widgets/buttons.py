@@ -71,13 +71,14 @@ class GivingButton(QuietButton):
     def __init__(
         self, words: str, icon: str, on_click: Callable[[], object] | None = None, parent: QWidget | None = None
     ) -> None:
-        self._words, self._whole = words, QSize()
+        self.words, self._whole = words, QSize()
         super().__init__(words, on_click, parent, icon=icon, size="header")
+        self.setIconSize(QSize(14, 14))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         text.set_tooltip(self, words)
 
     def set_words(self, words: str) -> None:
-        self._words, self._whole = words, QSize()
+        self.words, self._whole = words, QSize()
         super().set_words(words)
         text.set_tooltip(self, words)
         self.updateGeometry()
@@ -85,7 +86,7 @@ class GivingButton(QuietButton):
 
     def sizeHint(self) -> QSize:
         if not self._whole.isValid():
-            self.setText(self._words)
+            self.setText(self.words)
             self._whole = super().sizeHint()
         return self._whole
 
@@ -97,7 +98,7 @@ class GivingButton(QuietButton):
         self._show_words()
 
     def _show_words(self) -> None:
-        words = self._words if self.width() >= self.sizeHint().width() else ""
+        words = self.words if self.width() >= self.sizeHint().width() else ""
         if self.text() != words:
             self.setText(words)
 

@@ -47,15 +47,13 @@ class Arranging(Deeds):
         """Group by a key of GROUPINGS; "" shows a flat list."""
         self.model.show_groups(by)
 
-    def take_groups(self, by: object, folded: object) -> None:
-        """Group as was remembered; what is not known is left out."""
-        if isinstance(folded, dict):
-            self.model.rows.folded = {
-                each: frozenset(key for key in keys if isinstance(key, (str, int, type(None))))
-                for each, keys in folded.items()
-                if each in GROUPINGS and isinstance(keys, list)
-            }
-        self.model.show_groups(by if isinstance(by, str) and by in GROUPINGS else "", anew=True)
+    def take_folded(self, folded: object) -> None:
+        """Fold the groups that were remembered as folded; what is not known is left out."""
+        self.model.rows.folded = {
+            by: frozenset(key for key in keys if isinstance(key, (str, int, type(None))))
+            for by, keys in (folded.items() if isinstance(folded, dict) else ())
+            if by in GROUPINGS and isinstance(keys, list)
+        }
 
     def fold_all(self) -> None:
         """Show the headings alone."""

@@ -163,9 +163,19 @@ class BacklogModel(QAbstractTableModel):
             wanted = None
         self._arrange(lambda: setattr(self.rows, "sort", wanted))
 
-    def show_groups(self, by: str, *, anew: bool = False) -> None:
-        """Group by a key of GROUPINGS; "" shows a flat list. `anew`: also where nothing else has been chosen."""
-        if by != self.rows.grouping or (by and anew):
+    def show_all(self, wanted: Filter, sort: Sort | None, by: str) -> None:
+        """Filter, sort and group all at once."""
+
+        def change() -> None:
+            self.rows.filter, self.rows.sort, self.rows.grouping = wanted, sort, by
+
+        self._arrange(change)
+        if wanted.words:
+            self.read_texts()
+
+    def show_groups(self, by: str) -> None:
+        """Group by a key of GROUPINGS; "" shows a flat list."""
+        if by != self.rows.grouping:
             self._arrange(lambda: setattr(self.rows, "grouping", by))
 
     def fold(self, keys: Iterable[Hashable], on: bool) -> None:

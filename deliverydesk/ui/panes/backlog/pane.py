@@ -12,7 +12,7 @@ from deliverydesk.domain.wording import counted
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.backlog.arranging import Arranging
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS
 from deliverydesk.ui.panes.backlog.commands import Commands
 from deliverydesk.ui.panes.backlog.counts import tally
 from deliverydesk.ui.panes.backlog.filterbar import FilterBar
@@ -25,9 +25,10 @@ from deliverydesk.ui.panes.backlog.model import BacklogModel
 from deliverydesk.ui.panes.backlog.painting import DENSITIES
 from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.panes.backlog.table import BacklogTable
-from deliverydesk.ui.widgets.buttons import Button, GivingButton, QuietButton, ToolButton
+from deliverydesk.ui.widgets.buttons import Button, GivingButton, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
+from deliverydesk.ui.widgets.views_menu import ViewsMenu
 
 if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk, Selection
@@ -53,6 +54,7 @@ class BacklogPane(Arranging):
         self.footer = Footer(self)
         self.columns = ColumnLayout(self.table)
         self.commands = Commands(self)
+        self.views = ViewsMenu(desk, "backlog", self, self)
         self.empty = EmptyState(
             "list", "No items", "Add one.", "Add an item", self._fill_emptiness, self.table.viewport()
         )
@@ -79,13 +81,11 @@ class BacklogPane(Arranging):
     def _fill_header(self) -> None:
         self.group_button = GivingButton("Group", "group", self._open_group_menu)
         self.group_button.setObjectName("backlog.group")
+        self.header.add_right(self.views.button)
         self.header.add_right(self.group_button)
-        self.score_button = QuietButton("Score", self._open_score_menu, size="header")
+        self.score_button = GivingButton("Score", "down", self._open_score_menu)
         self.score_button.setObjectName("backlog.score_model")
-        from deliverydesk.ui import icons
-
         self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.score_button.setIcon(icons.icon("down"))
         self.header.add_right(self.score_button)
         chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
         chooser.setObjectName("backlog.choose_columns")
@@ -105,6 +105,7 @@ class BacklogPane(Arranging):
         self.table.installEventFilter(self)
         head = self.table.horizontalHeader()
         head.sectionClicked.connect(self._cycle_sort)
+        self.columns.changed.connect(self.views.renew)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._head_menu)
         self.model.arranged.connect(self._arranged)
@@ -157,6 +158,7 @@ class BacklogPane(Arranging):
         self.header.set_count(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
         self._say_empty(shown, total)
         self._rescored()
+        self.views.renew()
         self.commands.renew()
 
     def _total(self) -> int:
@@ -165,6 +167,7 @@ class BacklogPane(Arranging):
         return len(portfolio.deliverables if self.model.rows.filter.shows_archived else portfolio.live)
 
     def _folded(self) -> None:
+        self.views.renew()
         self.commands.renew()
         self.table.viewport().update()
 
@@ -172,7 +175,7 @@ class BacklogPane(Arranging):
         rows = self.model.rows
         model = rows.sight.portfolio.settings.scoring_model
         words = f"Score: {MODEL_WORDS[model]}"
-        if self.score_button.text() != words:
+        if self.score_button.words != words:
             self.score_button.set_words(words)
             self.table.horizontalHeader().viewport().update()
             self.commands.renew()
@@ -238,6 +241,7 @@ class BacklogPane(Arranging):
         if name in DENSITIES:
             self.density = name
             self.table.set_density(name)
+            self.views.renew()
             self.commands.renew()
 
     # ---- menus
@@ -296,7 +300,7 @@ class BacklogPane(Arranging):
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """Menu titles with their actions; None is a separator."""
-        return self.commands.groups()
+        return [*self.commands.groups(), ("Views", self.views.actions())]
 
     def exportables(self) -> list[Exportable]:
         """The backlog as seen: the columns and rows shown, in their order."""
@@ -312,27 +316,28 @@ class BacklogPane(Arranging):
     def save_state(self) -> dict[str, Any]:
         """What is to be remembered of the view, as JSON values."""
         rows = self.model.rows
-        sort = None if rows.sort is None else {"column": rows.sort.column, "descending": rows.sort.descending}
         return {
             "columns": self.columns.to_state(),
-            "sort": sort,
+            "sort": None if rows.sort is None else rows.sort._asdict(),
             "filter": rows.filter.to_state(),
             "group": rows.grouping,
             "folded": {by: sorted(keys, key=str) for by, keys in rows.folded.items() if keys},
             "density": self.density,
+            **self.views.to_state(),
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """What `save_state` gave, of this version or another one."""
         self.columns.take_state(state.get("columns"))
         self.set_density(str(state.get("density", "standard")))
-        self.take_groups(state.get("group"), state.get("folded"))
-        kept = state.get("filter")
-        if isinstance(kept, dict):
-            self.filter_by(Filter.from_state(kept))
-        sort = state.get("sort")
-        if isinstance(sort, dict) and sort.get("column") in PLACE:
-            self.sort_by(Sort(str(sort["column"]), sort.get("descending") is True))
+        kept, sort, by = state.get("filter"), state.get("sort"), state.get("group")
+        self.take_folded(state.get("folded"))
+        self.model.show_all(
+            Filter.from_state(kept) if isinstance(kept, dict) else Filter(),
+            Sort.from_state(sort) if isinstance(sort, dict) else None,
+            by if isinstance(by, str) and by in GROUPINGS else "",
+        )
+        self.views.take_state(state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

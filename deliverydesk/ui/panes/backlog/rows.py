@@ -29,7 +29,7 @@ from deliverydesk.ui.panes.backlog.haystack import Haystack
 from deliverydesk.ui.panes.backlog.steps import Step, step_between
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.ui.panes.backlog.sight import Sight
@@ -43,6 +43,12 @@ class Sort(NamedTuple):
 
     column: str
     descending: bool = False
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, object]) -> Sort | None:
+        """What `_asdict` gave; None where there is no such column."""
+        column = state.get("column")
+        return cls(str(column), state.get("descending") is True) if column in PLACE else None
 
     @property
     def words(self) -> str:

@@ -338,13 +338,13 @@ def test_before_scores_are_computed_their_cells_are_empty(open_pane: OpenPane, d
 
 def test_another_model_is_chosen_in_the_header(open_pane: OpenPane, desk: Desk) -> None:
     pane = open_pane()
-    assert pane.score_button.text() == "Score: RICE"
+    assert pane.score_button.words == "Score: RICE"
     pane.commands["model_wsjf"].trigger()
     assert desk.portfolio.settings.scoring_model is ScoringModel.WSJF
-    assert pane.score_button.text() == "Score: WSJF"
+    assert pane.score_button.words == "Score: WSJF"
     assert pane.commands["model_wsjf"].isChecked()
     desk.undo()
-    assert pane.score_button.text() == "Score: RICE"
+    assert pane.score_button.words == "Score: RICE"
     assert pane.commands["model_rice"].isChecked()
 
 
