@@ -139,8 +139,8 @@ def target_warning(sight: Sight, item: Deliverable) -> str:
 
 def _attribute(read: Callable[[Deliverable], Any]) -> Keys:
     def keys(sight: Sight) -> dict[int, Any]:
-        found = {item.id: read(item) for item in sight.portfolio.deliverables}
-        return {entity_id: key for entity_id, key in found.items() if key is not None and key != ""}
+        items = sight.portfolio.deliverables
+        return {item.id: key for item in items if (key := read(item)) is not None and key != ""}
 
     return keys
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from deliverydesk.domain.values import Horizon, Kind, Stage
@@ -32,11 +33,11 @@ class View(NamedTuple):
 
 
 def _unscored(sight: Sight) -> Test:
-    def test(item: Deliverable) -> bool:
-        score = sight.score(item.id)
-        return score is not None and score.value is None
-
-    return test
+    if sight.scores is None:
+        return lambda _item: False
+    pairs = zip(sight.scores.ids.tolist(), sight.scores.values.tolist(), strict=True)
+    scored = {entity_id for entity_id, value in pairs if value == value}
+    return lambda item: item.id not in scored
 
 
 def _overdue(sight: Sight) -> Test:
@@ -100,8 +101,9 @@ def _tags(sight: Sight) -> list[tuple[Hashable, str]]:
     return [(tag, tag) for tag in sorted(found, key=str.casefold)]
 
 
-def _one(read: Callable[[Deliverable], Hashable]) -> Callable[[Sight, Values], Test]:
-    """A property with one value."""
+def _one(field: str) -> Callable[[Sight, Values], Test]:
+    """A field with one value. Stages, kinds and horizons are equal to the texts and figures that filters keep."""
+    read = attrgetter(field)
 
     def test(_sight: Sight, values: Values) -> Test:
         return lambda item: read(item) in values
@@ -130,12 +132,11 @@ def _linked(links: Callable[[Sight], Iterable[Any]], field_name: str) -> Callabl
 def _wide_gap(sight: Sight, values: Values) -> Test:
     (least,) = values
     assert isinstance(least, int)
-
-    def test(item: Deliverable) -> bool:
-        gap = sight.gap(item.id)
-        return gap is not None and abs(gap) >= least
-
-    return test
+    if sight.scores is None:
+        return lambda _item: False
+    pairs = zip(sight.scores.ids.tolist(), sight.scores.gaps.tolist(), strict=True)
+    wide = {entity_id for entity_id, gap in pairs if abs(gap) >= least}
+    return lambda item: item.id in wide
 
 
 def _target(values: Values, passes: Callable[[date, date], bool]) -> Test:
@@ -148,30 +149,26 @@ def _nothing(_sight: Sight) -> list[tuple[Hashable, str]]:
 
 
 FACETS: dict[str, Facet] = {
-    "product": Facet(
-        "Product", lambda sight: _named(sight.portfolio.products, "No product"), _one(lambda item: item.product)
-    ),
+    "product": Facet("Product", lambda sight: _named(sight.portfolio.products, "No product"), _one("product")),
     "stage": Facet(
         "Stage",
         lambda _sight: [(stage.value, STAGE_WORDS[stage]) for stage in Stage],
-        _one(lambda item: item.stage.value),
+        _one("stage"),
     ),
-    "kind": Facet(
-        "Kind", lambda _sight: [(kind.value, KIND_WORDS[kind]) for kind in Kind], _one(lambda item: item.kind.value)
-    ),
+    "kind": Facet("Kind", lambda _sight: [(kind.value, KIND_WORDS[kind]) for kind in Kind], _one("kind")),
     "team": Facet(
         "Team",
         lambda sight: _named(sight.portfolio.teams, "No team"),
         _linked(lambda sight: sight.portfolio.demands, "team"),
         "Team ",
     ),
-    "theme": Facet("Theme", _texts(lambda item: item.theme, "No theme"), _one(lambda item: item.theme), "Theme "),
+    "theme": Facet("Theme", _texts(lambda item: item.theme, "No theme"), _one("theme"), "Theme "),
     "horizon": Facet(
         "Horizon",
         lambda _sight: [*((int(each), f"Horizon {int(each)}") for each in Horizon), (None, "No horizon")],
-        _one(lambda item: item.horizon),
+        _one("horizon"),
     ),
-    "owner": Facet("Owner", _texts(lambda item: item.owner, "No owner"), _one(lambda item: item.owner), "Owner "),
+    "owner": Facet("Owner", _texts(lambda item: item.owner, "No owner"), _one("owner"), "Owner "),
     "outcome": Facet(
         "Outcome",
         lambda sight: _named(sight.portfolio.outcomes, "No outcome"),

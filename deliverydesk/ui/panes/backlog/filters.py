@@ -152,17 +152,18 @@ class Filter(NamedTuple):
         for word in sorted(self.words, key=len, reverse=True):
             texts = haystack.all(sight)
             kept = [i for i in kept if word in texts[i]]
-        items, tests = sight.portfolio.deliverables, self._tests(sight)
-        if self.any_of and tests:
+        tests = self._tests(sight)
+        if not tests:
+            return kept
+        items = list(map(sight.portfolio.deliverables.__getitem__, kept))
+        if self.any_of:
             passing: set[int] = set()
-            left = kept
             for test in tests:
-                passing.update(i for i in left if test(items[i]))
-                left = [i for i in left if i not in passing]
+                passing.update([item.id for item in items if item.id not in passing and test(item)])
             return [i for i in kept if i in passing]
         for test in tests:
-            kept = [i for i in kept if test(items[i])]
-        return kept
+            items = [item for item in items if test(item)]
+        return [item.id for item in items]
 
     def _tests(self, sight: Sight) -> list[Test]:
         # "Archived too" lets more in and keeps nobody out; among others that any will do of, it would let all in.

@@ -154,13 +154,18 @@ def grouped(
     sight: Sight, by: str, ids: Sequence[int], headings: Headings, folded: frozenset[Hashable]
 ) -> tuple[Group, ...]:
     """The groups of these deliverables; within each they stay in their order."""
+    keys = sight.kept(("groups", by), lambda: _keys_of(sight, by))
     members: defaultdict[Hashable, list[int]] = defaultdict(list)
-    items = map(sight.portfolio.deliverables.__getitem__, ids)
-    for entity_id, key in zip(ids, GROUPINGS[by].keys(sight, items), strict=True):
-        members[key].append(entity_id)
+    for entity_id in ids:
+        members[keys[entity_id]].append(entity_id)
     return tuple(
         Group(headings.of(by, key), key, members[key], key in folded) for key in in_order(sight, by, list(members))
     )
+
+
+def _keys_of(sight: Sight, by: str) -> dict[int, Hashable]:
+    table = sight.portfolio.deliverables
+    return dict(zip(table.ids, GROUPINGS[by].keys(sight, table), strict=True))
 
 
 def regrouped(

@@ -4,7 +4,7 @@ drag and drop and screen readers come through it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -161,7 +161,7 @@ class BacklogModel(QAbstractTableModel):
         """Sort by a column, or show the manager's order. Sorting by rank from first to last is that order."""
         if wanted == Sort("rank"):
             wanted = None
-        self._arrange(lambda: setattr(self.rows, "sort", wanted))
+        self._arrange(lambda: self.rows.sort_by(wanted), gather=False)
 
     def show_all(self, wanted: Filter, sort: Sort | None, by: str) -> None:
         """Filter, sort and group all at once."""
@@ -189,10 +189,11 @@ class BacklogModel(QAbstractTableModel):
         """Sort once more by what the view is sorted by: values have changed since."""
         self._arrange(lambda: None)
 
-    def _arrange(self, change: Any) -> None:
+    def _arrange(self, change: Callable[[], object], *, gather: bool = True) -> None:
         self.beginResetModel()
         change()
-        self.rows.gather()
+        if gather:
+            self.rows.gather()
         self.endResetModel()
         self.arranged.emit()
 

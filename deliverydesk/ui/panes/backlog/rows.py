@@ -126,6 +126,16 @@ class Rows:
         self._places = None
         self._sums.clear()
 
+    def sort_by(self, sort: Sort | None) -> None:
+        """Sort anew by a column; groups stay as they are, and each is sorted by itself."""
+        self.sort = sort
+        if sort is None or not self.groups:
+            self.gather()
+            return
+        groups = (group._replace(ids=sorted_ids(self.sight, group.ids, sort)) for group in self.groups)
+        self.shown, self._places = arrangement_of(tuple(groups)), None
+        self.stale = False
+
     def _passing(self, sight: Sight) -> Sequence[int]:
         return self.filter.select(sight, self.haystack) if self.filter else sight.portfolio.live
 
@@ -189,7 +199,7 @@ class Rows:
         """The row of a deliverable; None where it is not shown."""
         if self.sort is not None or self.grouping:
             if self._places is None:
-                self._places = {entity_id: row for row, entity_id in enumerate(self.ids)}
+                self._places = dict(zip(self.ids, range(len(self.ids)), strict=True))
             return self._places.get(deliverable_id)
         item = self.sight.portfolio.deliverables.get(deliverable_id)
         if item is None:
@@ -252,7 +262,9 @@ class Rows:
         if self.sort is not None and not self.stale:
             self.stale = self._unsettled(self.sort.column, sight, touched)
         self._forget_sums(shown, touched)
-        self.shown, self.sight, self._places = shown, sight, None
+        if shown.ids != self.ids:
+            self._places = None
+        self.shown, self.sight = shown, sight
 
     def _forget_sums(self, shown: Arrangement, touched: Collection[int] | None) -> None:
         """A sum holds while its group has the same members and none of them was touched."""
@@ -340,7 +352,7 @@ def arrangement_of(groups: tuple[Group, ...]) -> Arrangement:
 def sorted_ids(sight: Sight, ids: Sequence[int], sort: Sort) -> list[int]:
     """Ids sorted by a column; equals stay in their order, and who has nothing to sort by goes last, either way."""
     column: Column = COLUMNS[PLACE[sort.column]]
-    keys = column.keys(sight)
+    keys = sight.kept(("keys", sort.column), lambda: column.keys(sight))
     keyed = [entity_id for entity_id in ids if entity_id in keys]
     keyed.sort(key=keys.__getitem__, reverse=sort.descending)
     if len(keyed) < len(ids):

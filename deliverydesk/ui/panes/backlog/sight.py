@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from deliverydesk.actions.grouping import main_team
 from deliverydesk.analysis.effort import EffortRange, effort_of
@@ -11,11 +11,14 @@ from deliverydesk.charts.common import product_code, product_numbers
 from deliverydesk.support import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from datetime import date
 
     from deliverydesk.analysis.scores import Score, ScoreBoard
     from deliverydesk.domain.entities import Deliverable, Outcome, Team
     from deliverydesk.domain.portfolio import Portfolio
+
+T = TypeVar("T")
 
 
 class Sight:
@@ -25,6 +28,14 @@ class Sight:
         self.portfolio = portfolio
         self.scores = scores
         self.today = today or clock.today()
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Something that takes a while to make, kept while this snapshot is looked at."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
 
     @cached_property
     def product_places(self) -> dict[int, int]:
