@@ -65,12 +65,12 @@ class FilterBar(QWidget):
         self.search = _Search(sight, self)
         self.search.searched.connect(self._searched)
         self.search.left.connect(self.left)
-        self.chips = _Chips(self)
-        self.chips.clicked.connect(self._open_chip)
-        self.chips.removed.connect(lambda name: self.wanted.emit(self._filter.without(name)))
-        self.chips.more.clicked.connect(self.open_menu)
         self.adder = ToolButton("add", "Filter by product, stage, team and more", self.open_menu, self, side=24)
         self.adder.setObjectName("backlog.add_filter")
+        self.chips = _Chips(self, self.adder)
+        self.chips.clicked.connect(self._open_chip)
+        self.chips.removed.connect(lambda name: self.wanted.emit(self._filter.without(name)))
+        self.chips.more.clicked.connect(self._open_hidden)
         self.match = QuietButton("All of", self._switch_match, self, size="header")
         self.match.setObjectName("backlog.match")
         self.match.hide()
@@ -198,6 +198,15 @@ class FilterBar(QWidget):
         made.answered.connect(take)
         return made
 
+    def _open_hidden(self) -> None:
+        """The chips that have no room, to be opened from a menu."""
+        menu, more = QMenu(self), self.chips.more
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, words in self.chips.hidden_chips():
+            action = menu.addAction(text.one_line(words, 60).replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, name=name: self._open_chip(name, more))
+        menu.popup(more.mapToGlobal(more.rect().bottomLeft()))
+
     def _open_chip(self, name: str, chip: QWidget) -> None:
         what, _, key = name.partition(":")
         if what == "view":
@@ -238,8 +247,10 @@ class _Chips(QWidget):
     clicked = Signal(str, QWidget)
     removed = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, last: QWidget) -> None:
+        """`last` takes the focus when the last chip goes."""
         super().__init__(parent)
+        self.last = last
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.shown: list[Chip] = []
         self._said: list[tuple[str, str]] = []
@@ -257,6 +268,7 @@ class _Chips(QWidget):
         if said == self._said:
             return
         self._said = said
+        focused = next((place for place, chip in enumerate(self.shown) if chip.hasFocus()), None)
         for chip in self.shown:
             chip.hide()
             chip.deleteLater()
@@ -269,6 +281,14 @@ class _Chips(QWidget):
             self.shown.append(chip)
         self._lay_out()
         self.updateGeometry()
+        if focused is not None:
+            # Whoever takes chips off by key goes on with the next one.
+            beside = self.shown[min(focused, len(self.shown) - 1)] if self.shown else None
+            (beside if beside is not None and beside.isVisible() else self.last).setFocus()
+
+    def hidden_chips(self) -> list[tuple[str, str]]:
+        """The names and words of the chips that have no room."""
+        return [said for said, chip in zip(self._said, self.shown, strict=True) if chip.isHidden()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
