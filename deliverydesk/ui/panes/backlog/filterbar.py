@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.sight import Sight
 
 HEIGHT = 34
+_WIDE = 860
 _IN_ORDER = "In your order, not sorted"
 _ALL = "Items that meet all of these filters are shown. Press for those that meet any of them."
 _ANY = "Items that meet any of these filters are shown. Press for those that meet all of them."
@@ -60,6 +61,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._sight = sight
         self._filter = Filter()
+        self._sorted = False
         self.setFixedHeight(HEIGHT)
         text.name(self, "Filters")
         self.search = _Search(sight, self)
@@ -101,13 +103,23 @@ class FilterBar(QWidget):
         self.match.setVisible(len(shown.terms) > 1)
         self.match.set_words("Any of" if shown.any_of else "All of")
         text.set_tooltip(self.match, _ANY if shown.any_of else _ALL)
+        self._say_order()
+
+    def _say_order(self) -> None:
+        """That nothing is sorted needs no room that chips could have."""
+        self.order.setVisible(not self._sorted and (not self._filter.terms or self.width() >= _WIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_order()
 
     def _switch_match(self) -> None:
         self.wanted.emit(self._filter._replace(any_of=not self._filter.any_of))
 
     def show_sort(self, sort: Sort | None, stale: bool) -> None:
         """Say how the rows are ordered."""
-        self.order.setVisible(sort is None)
+        self._sorted = sort is not None
+        self._say_order()
         words = "" if sort is None else sort.words + (", changed since" if stale else "")
         if self.sorting is not None and (sort is None or self.sorting.accessibleName() != words):
             self.sorting.hide()
@@ -142,18 +154,27 @@ class FilterBar(QWidget):
             action.triggered.connect(lambda _on=False, key=key: self.edit(key))
         menu.addSeparator()
         for key, view in VIEWS.items():
-            term = self._filter.term(f"view:{key}")
-            for words, negated in ((view.words, False), (view.opposite, True)):
-                if negated and key in _ONE_WAY:
-                    continue
-                action = menu.addAction(words)
-                action.setCheckable(True)
-                action.setChecked(term is not None and term.negated == negated)
-                action.toggled.connect(partial(self._ask_view, key, negated))
+            self._add_view(menu, key, view.words)
         menu.addSeparator()
         clear = menu.addAction("Clear filters")
         clear.setEnabled(bool(self._filter))
         clear.triggered.connect(lambda: self.wanted.emit(Filter()))
+        return menu
+
+    def _add_view(self, menu: QMenu, key: str, words: str, negated: bool = False) -> None:
+        term = self._filter.term(f"view:{key}")
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(term is not None and term.negated == negated)
+        action.toggled.connect(partial(self._ask_view, key, negated))
+
+    def _view_menu(self, key: str) -> QMenu:
+        """A question and its opposite."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_view(menu, key, VIEWS[key].words)
+        if key not in _ONE_WAY:
+            self._add_view(menu, key, VIEWS[key].opposite, negated=True)
         return menu
 
     def _ask_view(self, key: str, negated: bool, on: bool) -> None:
@@ -210,7 +231,7 @@ class FilterBar(QWidget):
     def _open_chip(self, name: str, chip: QWidget) -> None:
         what, _, key = name.partition(":")
         if what == "view":
-            self.open_menu()
+            self._view_menu(key).popup(chip.mapToGlobal(chip.rect().bottomLeft()))
         else:
             self.edit(key.removesuffix("!"), key.endswith("!"), chip)
 

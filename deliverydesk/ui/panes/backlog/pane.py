@@ -25,7 +25,7 @@ from deliverydesk.ui.panes.backlog.model import BacklogModel
 from deliverydesk.ui.panes.backlog.painting import DENSITIES
 from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.panes.backlog.table import BacklogTable
-from deliverydesk.ui.widgets.buttons import Button, GivingButton, ToolButton
+from deliverydesk.ui.widgets.buttons import Button, GivingButton, GivingRow, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.views_menu import ViewsMenu
@@ -81,12 +81,13 @@ class BacklogPane(Arranging):
     def _fill_header(self) -> None:
         self.group_button = GivingButton("Group", "group", self._open_group_menu)
         self.group_button.setObjectName("backlog.group")
-        self.header.add_right(self.views.button)
-        self.header.add_right(self.group_button)
         self.score_button = GivingButton("Score", "down", self._open_score_menu)
         self.score_button.setObjectName("backlog.score_model")
         self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.header.add_right(self.score_button)
+        row = GivingRow(self.header)
+        for button in (self.views.button, self.group_button, self.score_button):
+            row.add(button)
+        self.header.add_right(row)
         chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
         chooser.setObjectName("backlog.choose_columns")
         self.header.add_right(chooser)
