@@ -39,7 +39,7 @@ def add_deliverable(
     `team` adds a demand for its effort on that team, `outcome` a contribution to that outcome.
     """
     draft = Draft(portfolio)
-    target = len(portfolio.ranking) if rank is None else min(max(rank, 1) - 1, len(portfolio.ranking))
+    target = len(portfolio.ranking) if rank is None else _position(portfolio, rank)
     keys = portfolio.ranking.placed([draft.portfolio.next_id], target)
     key = keys.pop(portfolio.next_id)
     item = draft.add(Deliverable, {**values, "order_key": key})
@@ -163,16 +163,34 @@ def _in_rank_order(portfolio: Portfolio, ids: Iterable[int]) -> list[Deliverable
 def move_deliverables(portfolio: Portfolio, ids: Iterable[int], rank: int) -> ChangeSet:
     """Move deliverables together, in their present order, so that the first of them has `rank` (from 1).
 
+    What is archived has no part in ranks, and stays where it is in the order.
+
     One move writes one row; where the gap between two neighbours is used up, a few neighbours get new keys too.
     The change set is empty where nothing would move.
     """
     moved = _in_rank_order(portfolio, ids)
+    return _moved_to(portfolio, moved, _position(portfolio, rank, moved))
+
+
+def _position(portfolio: Portfolio, rank: int, moved: Sequence[Deliverable] = ()) -> int:
+    """The position, from 0 and among all that stay, where the first of what is moved gets a rank."""
+    live, ranking, place = portfolio.live, portfolio.ranking, max(rank, 1) - 1
+    for item in moved:
+        if not item.archived and portfolio.rank(item.id) - 1 <= place:
+            place += 1
+    if place >= len(live):
+        return len(ranking) - len(moved)
+    key = portfolio.deliverables[live[place]].order_key
+    return ranking.position(key) - sum(item.order_key < key for item in moved)
+
+
+def _moved_to(portfolio: Portfolio, moved: Sequence[Deliverable], target: int) -> ChangeSet:
+    """Move deliverables, which are in order, to a position among all that stay, from 0."""
     if not moved:
         return ChangeSet("move nothing", ())
     ranking = portfolio.ranking
-    target = min(max(rank, 1) - 1, len(ranking) - len(moved))
-    label = f"move {several(moved)} to rank {target + 1}"
     positions = [ranking.position(item.order_key) for item in moved]
+    label = f"move {several(moved)} to rank {_rank_at(portfolio, positions, target)}"
     if positions == list(range(target, target + len(moved))):
         return ChangeSet(label, ())
     draft = Draft(portfolio)
@@ -180,15 +198,25 @@ def move_deliverables(portfolio: Portfolio, ids: Iterable[int], rank: int) -> Ch
     return draft.change_set(label)
 
 
+def _rank_at(portfolio: Portfolio, leaving: Sequence[int], target: int) -> int:
+    """The rank that a position among all that stay gives, where those at the positions `leaving` are moved there."""
+    at = target
+    for position in leaving:
+        at += position <= at
+    above = portfolio.rank(portfolio.ranking[at]) - 1 if at < len(portfolio.ranking) else len(portfolio.live)
+    moved = (portfolio.deliverables[portfolio.ranking[position]] for position in leaving if position < at)
+    return above - sum(not item.archived for item in moved) + 1
+
+
 def move_above(portfolio: Portfolio, ids: Iterable[int], anchor: int | None) -> ChangeSet:
     """Move deliverables to just above another one; to the end where `anchor` is None."""
     moved = _in_rank_order(portfolio, ids)
     if anchor is None:
-        return move_deliverables(portfolio, ids, len(portfolio.ranking))
+        return _moved_to(portfolio, moved, len(portfolio.ranking) - len(moved))
     # An anchor that moves too stands for the next row that stays.
     anchor_position = portfolio.ranking.position(Draft(portfolio).get(Deliverable, anchor).order_key)
     before = sum(portfolio.ranking.position(item.order_key) < anchor_position for item in moved)
-    return move_deliverables(portfolio, ids, anchor_position - before + 1)
+    return _moved_to(portfolio, moved, anchor_position - before)
 
 
 def move_below(portfolio: Portfolio, ids: Iterable[int], anchor: int) -> ChangeSet:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import (
     appraising,
+    archiving,
     backlog,
     bulk,
     measuring,
@@ -21,6 +22,7 @@ from deliverydesk.actions import (
     stages,
     starting,
     tagging,
+    viewing,
 )
 from deliverydesk.domain.coding import coerce, field_types, shown
 from deliverydesk.domain.effort import Effort, parse_effort
@@ -33,6 +35,7 @@ from deliverydesk.domain.entities import (
     Dependency,
     Entity,
     Outcome,
+    SavedView,
     Settings,
     Team,
     caption,
@@ -161,7 +164,14 @@ def entity_fields(entity_type: type[Entity], *, required: bool) -> tuple[Field, 
 
 def actions() -> dict[str, Action]:
     """Every action by name, in the order of the help."""
-    listed = [*_backlog_actions(), *_stage_actions(), *_roadmap_actions(), *_measuring_actions(), *_settings_actions()]
+    listed = [
+        *_backlog_actions(),
+        *_stage_actions(),
+        *_roadmap_actions(),
+        *_measuring_actions(),
+        *_viewing_actions(),
+        *_settings_actions(),
+    ]
     taken = {action.name for action in listed}
     for entity_type in ENTITY_TYPES.values():
         if entity_type is not Settings:
@@ -236,6 +246,8 @@ def _backlog_actions() -> list[Action]:
             (Field("titles", str, required=True, many=True, optional=False), rank),
         ),
         _action(backlog.duplicate_deliverables, (_ids(),)),
+        _action(archiving.archive_deliverables, (_ids(),)),
+        _action(archiving.unarchive_deliverables, (_ids(),)),
         _action(backlog.move_deliverables, (_ids(), Field("rank", int, required=True, optional=False))),
         _action(backlog.move_above, (_ids(), Field("anchor", Deliverable, required=True))),
         _action(backlog.move_below, (_ids(), Field("anchor", Deliverable, required=True, optional=False))),
@@ -348,6 +360,21 @@ def _measuring_actions() -> list[Action]:
             ),
         ),
         _action(measuring.forget_step, (Field("outcome", Outcome, required=True, optional=False),)),
+    ]
+
+
+def _viewing_actions() -> list[Action]:
+    view = Field("view", SavedView, required=True, optional=False)
+    name = Field("name", str, required=True, optional=False)
+    state = Field("state", str, required=True, optional=False, words="a JSON object as the pane writes it")
+    pane = Field("pane", str, required=True, optional=False, words="backlog, roadmap or outcomes")
+    place = Field("position", int, required=True, optional=False, words="place among the pane's views, from 1")
+    return [
+        _action(viewing.save_view, (pane, name, state)),
+        _action(viewing.update_view, (view, state)),
+        _action(viewing.rename_view, (view, name)),
+        _action(viewing.delete_view, (Field("ids", SavedView, required=True, many=True, optional=False),)),
+        _action(viewing.move_view, (view, place)),
     ]
 
 

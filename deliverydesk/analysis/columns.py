@@ -14,7 +14,7 @@ import numpy as np
 from deliverydesk.analysis.effort import effort_of, has_own_estimate, likely_by_demands
 from deliverydesk.analysis.ranks import Tied, tie_order
 from deliverydesk.domain.entities import Deliverable, Demand, Rating
-from deliverydesk.domain.values import OPEN_STAGES, Period
+from deliverydesk.domain.values import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,7 +165,7 @@ class Columns:
                 item.effort_likely if has_own_estimate(item) else summed.get(item.id) for item in items
             ]
         elif key == OPEN:
-            cells = [item.stage in OPEN_STAGES for item in items]
+            cells = [item.is_open for item in items]
         elif key == PERIOD:
             own = self._portfolio.settings.reach_period
             per_year: dict[Period | None, int] = {None: own.per_year, **{each: each.per_year for each in Period}}
@@ -191,7 +191,7 @@ class Columns:
         if key == EFFORT:
             value: Any = effort_of(self._portfolio, item).likely
         elif key == OPEN:
-            value = item.stage in OPEN_STAGES
+            value = item.is_open
         elif key == PERIOD:
             value = (item.reach_period or self._portfolio.settings.reach_period).per_year
         else:

@@ -20,7 +20,7 @@ class DeliveryTowards:
     """The deliverables that are to move an outcome, taken together."""
 
     items: tuple[int, ...]
-    """Their ids; those tabled or cancelled are not among them."""
+    """Their ids; those tabled, cancelled or archived are not among them."""
     ended: int
     """How many of them have ended or are released."""
     share: float | None
@@ -40,6 +40,7 @@ def delivery_towards(portfolio: Portfolio, outcome_id: int) -> DeliveryTowards:
         item
         for contribution in portfolio.contributions.by("outcome", outcome_id)
         if (item := portfolio.deliverables.get(contribution.deliverable)) is not None
+        and not item.archived
         and item.stage not in (Stage.TABLED, Stage.CANCELLED)
     ]
     done, whole, to_come, left_out, ended = 0.0, 0.0, 0.0, 0, 0

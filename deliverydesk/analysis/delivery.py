@@ -141,7 +141,8 @@ def violation(portfolio: Portfolio, dependency: Dependency) -> Violation | None:
     """How the dates break a dependency; None where they keep it, or a date is missing.
 
     Actual dates go before planned ones. Work that is released, tabled or cancelled waits for nothing any more, and
-    nothing waits for work that is tabled or cancelled. Starting on the day the other ends is in order.
+    nothing waits for work that is tabled or cancelled; what is archived has no part in it. Starting on the day the
+    other ends is in order.
     """
     first = portfolio.deliverables[dependency.predecessor]
     second = portfolio.deliverables[dependency.successor]
@@ -149,7 +150,7 @@ def violation(portfolio: Portfolio, dependency: Dependency) -> Violation | None:
     start = second.actual_start or second.planned_start
     if end is None or start is None or start >= end or second.stage in _NO_LONGER_COUNTS:
         return None
-    if first.stage in (Stage.TABLED, Stage.CANCELLED):
+    if first.archived or second.archived or first.stage in (Stage.TABLED, Stage.CANCELLED):
         return None
     starts = "started" if second.actual_start is not None else "starts"
     ends = "ended" if first.actual_end is not None else "ends"

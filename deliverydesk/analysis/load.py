@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from deliverydesk.domain.values import OPEN_STAGES, Stage
+from deliverydesk.domain.values import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def team_load(portfolio: Portfolio, weeks: Sequence[date]) -> dict[int, TeamLoad
     """For every team its load and capacity in the weeks given by any day in each, ascending.
 
     Capacity is (members − members away) × focus. A demand's likely effort is spread evenly over the working days
-    of the deliverable's planned dates; what is tabled or cancelled asks for nothing.
+    of the deliverable's planned dates; what is tabled, cancelled or archived asks for nothing.
     """
     mondays = [monday(day) for day in weeks]
     loads = {team.id: [0.0] * len(mondays) for team in portfolio.teams}
@@ -73,12 +73,12 @@ def team_load(portfolio: Portfolio, weeks: Sequence[date]) -> dict[int, TeamLoad
     unestimated = dict.fromkeys(loads, 0)
     for demand in portfolio.demands:
         item = portfolio.deliverables[demand.deliverable]
-        if item.stage in (Stage.TABLED, Stage.CANCELLED):
+        if item.archived or item.stage in (Stage.TABLED, Stage.CANCELLED):
             continue
         if demand.likely is None:
-            unestimated[demand.team] += item.stage in OPEN_STAGES
+            unestimated[demand.team] += item.is_open
         elif item.planned_start is None or item.planned_end is None:
-            undated[demand.team] += demand.likely if item.stage in OPEN_STAGES else 0.0
+            undated[demand.team] += demand.likely if item.is_open else 0.0
         else:
             for week, share in _spread(item, mondays):
                 loads[demand.team][week] += demand.likely * share

@@ -106,13 +106,13 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
     for each in violations(portfolio):
         broken.setdefault(each.successor, []).append(asdict(each))
     broken_dependencies = {each["dependency"]: each for found in broken.values() for each in found}
-    ranks = {deliverable: rank for rank, deliverable in enumerate(portfolio.ranking, start=1)}
+    ranks = {deliverable: rank for rank, deliverable in enumerate(portfolio.live, start=1)}
     loads = team_load(portfolio, weeks_from(today, WEEKS_AHEAD))
 
     def deliverable(item: Deliverable) -> Plain:
         return {
-            "rank": ranks[item.id],
-            "open": item.stage.is_open,
+            "rank": ranks.get(item.id),
+            "open": item.is_open,
             "scoring_model": board.model.value,
             **_active_score(board, item.id),
             "scores": {model.value: _score(each, item.id) for model, each in boards.items()},
@@ -242,16 +242,16 @@ def _week(week: Any) -> Plain:
 
 
 def _product(portfolio: Portfolio, product: Product) -> Plain:
-    items = portfolio.deliverables.by("product", product.id)
+    items = [item for item in portfolio.deliverables.by("product", product.id) if not item.archived]
     stages: dict[str, int] = {}
     for item in items:
         stages[item.stage.value] = stages.get(item.stage.value, 0) + 1
     return {
         "deliverables": len(items),
-        "open_deliverables": sum(item.stage.is_open for item in items),
+        "open_deliverables": sum(item.is_open for item in items),
         "stages": stages,
         "outcomes": len(portfolio.outcomes.by("product", product.id)),
-        "open_effort": _effort_sum(effort_of(portfolio, item) for item in items if item.stage.is_open),
+        "open_effort": _effort_sum(effort_of(portfolio, item) for item in items if item.is_open),
     }
 
 

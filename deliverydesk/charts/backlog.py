@@ -47,7 +47,7 @@ def backlog_table(portfolio: Portfolio) -> TableData:
     )
     rows = tuple(
         _row(portfolio, board, rank, portfolio.deliverables[entity_id])
-        for rank, entity_id in enumerate(portfolio.ranking, start=1)
+        for rank, entity_id in enumerate(portfolio.live, start=1)
     )
     return TableData("Backlog", columns, rows)
 

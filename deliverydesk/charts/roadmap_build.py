@@ -346,7 +346,7 @@ class Builder:
         )
 
     def _missing(self, first: Work, second: Work) -> Problem:
-        if second.stage not in OPEN_STAGES:
+        if first.archived or second.stage not in OPEN_STAGES:
             return ""
         if first.stage in STOPPED:
             return "tabled" if first.stage is Stage.TABLED else "cancelled"

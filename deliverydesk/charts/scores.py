@@ -29,7 +29,7 @@ def scores_chart(portfolio: Portfolio, *, today: date, source: str = "", top: in
     del today  # the same on every day
     board = ScoreBoard.of(portfolio)
     model = MODELS[board.model].title
-    items = [portfolio.deliverables[item] for item in portfolio.ranking if portfolio.deliverables[item].stage.is_open]
+    items = [portfolio.deliverables[item] for item in portfolio.live if portfolio.deliverables[item].is_open]
     shown = [(place, item, board.score(item.id)) for place, item in enumerate(items[:top], start=1)]
     values = [score.value or 0.0 for _, _, score in shown]
     low, high, step = nice_range(min(values, default=0.0), max(values, default=0.0), from_zero=True)

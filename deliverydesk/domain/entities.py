@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple
 
 from deliverydesk.domain.values import (
+    OPEN_STAGES,
     DateStyle,
     Direction,
     Horizon,
@@ -183,6 +184,11 @@ class Deliverable(Entity):
     duration_weeks: float | None = None
     archived: bool = False
     """Kept with its history, but shown only where archived items are asked for."""
+
+    @property
+    def is_open(self) -> bool:
+        """True while the deliverable still competes for capacity: in an open stage, and not archived."""
+        return self.stage in OPEN_STAGES and not self.archived
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

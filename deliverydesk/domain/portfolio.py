@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from deliverydesk.domain.entities import (
@@ -34,7 +35,7 @@ from deliverydesk.domain.ranking import Ranking
 from deliverydesk.domain.table import LateTable, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from deliverydesk.domain.changes import Change, ChangeSet
 
@@ -44,7 +45,7 @@ E = TypeVar("E", bound=Entity)
 class Portfolio:
     """An immutable snapshot. `after(change_set)` gives the next one and shares all tables that did not change."""
 
-    __slots__ = ("_ranking", "_tables", "next_id")
+    __slots__ = ("_archived", "_live", "_ranking", "_tables", "next_id")
 
     def __init__(self, tables: Mapping[type[Entity], Table[Any]] | None = None, next_id: int | None = None) -> None:
         """`tables` by entity type; missing ones are empty. `next_id` is above every id ever used."""
@@ -57,6 +58,8 @@ class Portfolio:
         highest = max((table.highest_id for table in self._tables.values()), default=0)
         self.next_id = max(next_id or 0, highest + 1)
         self._ranking: Ranking | None = None
+        self._archived: Sequence[int] | None = None
+        self._live: Sequence[int] | None = None
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Portfolio:
@@ -191,9 +194,29 @@ class Portfolio:
             self._ranking = Ranking(self.deliverables.values("order_key", "id"))
         return self._ranking
 
+    @property
+    def live(self) -> Sequence[int]:
+        """The ids of all deliverables that are not archived, in the manager's order. Not to be changed."""
+        if self._live is None:
+            items, ids = self.deliverables, self.ranking.ids
+            self._live = [i for i in ids if not items[i].archived] if self.archived_keys else ids
+        return self._live
+
+    @property
+    def archived_keys(self) -> Sequence[int]:
+        """The order keys of what is archived, ascending."""
+        if self._archived is None:
+            self._archived = sorted(item.order_key for item in self.deliverables if item.archived)
+        return self._archived
+
     def rank(self, deliverable_id: int) -> int:
-        """The manager's rank of a deliverable, from 1."""
-        return self.ranking.position(self.deliverables[deliverable_id].order_key) + 1
+        """The manager's rank of a deliverable, from 1, counted among those that are not archived.
+
+        What is archived keeps its place in the order, so that it comes back to where it was; asked for its rank, it
+        gets the one that it would come back to.
+        """
+        key = self.deliverables[deliverable_id].order_key
+        return self.ranking.position(key) + 1 - bisect_left(self.archived_keys, key)
 
     def measurements_of(self, outcome_id: int) -> list[Measurement]:
         """The measurements of an outcome, by date and then by id."""
@@ -224,7 +247,12 @@ class Portfolio:
         highest = max((change.id for change in change_set.changes), default=0)
         portfolio.next_id = max(self.next_id, highest + 1)
         portfolio._ranking = self._ranking
+        portfolio._archived, portfolio._live = self._archived, self._live
         if Deliverable in gathered:
+            # The ids in order are cheap to gather anew; the keys only where one of what is archived has changed.
+            portfolio._live = None
+            if any(_archived_key(c.before) != _archived_key(c.after) for c in gathered[Deliverable]):
+                portfolio._archived = None
             rekeyed = [
                 (change.id, before, after)
                 for change in gathered[Deliverable]
@@ -234,6 +262,10 @@ class Portfolio:
             if rekeyed:
                 portfolio._ranking = self.ranking.with_keys(rekeyed)
         return portfolio
+
+
+def _archived_key(entity: Entity | None) -> int | None:
+    return entity.order_key if isinstance(entity, Deliverable) and entity.archived else None
 
 
 def _order_key(entity: Entity | None) -> int | None:

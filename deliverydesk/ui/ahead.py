@@ -4,8 +4,10 @@ It is imported before PySide6, which reads the source of every module that comes
 it: a tenth of a millisecond each. Nothing is wrong where something is missing here but the time; a test says what is.
 """
 
+import deliverydesk.actions.archiving
 import deliverydesk.actions.baselining
 import deliverydesk.actions.placing
+import deliverydesk.actions.viewing
 import deliverydesk.charts.roadmap_build
 import deliverydesk.charts.roadmap_frame
 import deliverydesk.charts.roadmap_words
@@ -17,8 +19,10 @@ import deliverydesk.ui.exportable
 import deliverydesk.ui.panes.backlog.counts
 import deliverydesk.ui.panes.backlog.edits
 import deliverydesk.ui.panes.backlog.places
+import deliverydesk.ui.panes.backlog.steps
 import deliverydesk.ui.panes.roadmap.hits
 import deliverydesk.ui.panes.roadmap.steps
+import deliverydesk.ui.saved_views
 import deliverydesk.ui.stylesheet
 import deliverydesk.ui.window.palette.matching
 import deliverydesk.ui.window.state  # noqa: F401

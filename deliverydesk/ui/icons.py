@@ -18,6 +18,7 @@ from deliverydesk.ui.theme import Theme, current_theme
 # What the program calls an icon, and what Phosphor calls it.
 NAMES = {
     "add": "plus",
+    "archive": "archive",
     "arrow-down": "arrow-down",
     "arrow-up": "arrow-up",
     "board": "cards",
@@ -42,6 +43,7 @@ NAMES = {
     "find": "magnifying-glass",
     "fit": "frame-corners",
     "float": "arrow-square-out",
+    "group": "stack",
     "grip": "dots-six-vertical",
     "help": "question",
     "hide": "eye-slash",
@@ -82,6 +84,7 @@ NAMES = {
     "undo": "arrow-u-up-left",
     "up": "caret-up",
     "upkeep": "wrench",
+    "views": "bookmarks",
     "warning": "warning",
     "zoom-in": "magnifying-glass-plus",
     "zoom-out": "magnifying-glass-minus",

@@ -193,7 +193,7 @@ def _place(tour: Tour, window: MainWindow) -> None:
     waiting = next(
         item
         for item in (desk.portfolio.deliverables[each] for each in desk.portfolio.ranking)
-        if item.stage.is_open and item.planned_start is None
+        if item.is_open and item.planned_start is None
     )
     start = today() + timedelta(days=14)
     _do(window, lambda portfolio: roadmap.schedule(portfolio, waiting.id, start), toast=True)

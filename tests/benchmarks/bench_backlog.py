@@ -211,6 +211,43 @@ def filter_words() -> Measured:
     return measured
 
 
+@benchmark("backlog: group 50,000 to painted, against dealing them into lists and a bare repaint", goal=2.0)
+def group() -> Measured:
+    pane = shown(50_000)
+    items, ways = pane.desk.portfolio.deliverables, cycle(("product", "stage", "team", "owner"))
+
+    def ours() -> None:
+        pane.group_by(next(ways))
+        pane.table.viewport().repaint()
+
+    def bare() -> None:
+        dealt: dict[object, list[int]] = {}
+        for item in items:
+            dealt.setdefault(item.product, []).append(item.id)
+        pane.table.viewport().repaint()
+
+    measured = medians(lambda: cpu(ours), lambda: cpu(bare), repeats=12, warm_ups=4)
+    pane.group_by("")
+    return measured
+
+
+@benchmark("backlog: an edit among 50,000 in groups painted, in two frames", goal=1.0)
+def edit_in_groups() -> Measured:
+    pane, places = shown(50_000), count(1)
+    desk = pane.desk
+    pane.group_by("product")
+
+    def ours() -> None:
+        n = next(places)
+        moved = desk.portfolio.ranking.ids[n * 7919 % 50_000]
+        desk.do(lambda p: backlog.edit_deliverables(p, [moved], {"product": 1 + n % 8}))
+        pane.table.viewport().repaint()
+
+    measured = medians(lambda: cpu(ours), lambda: TWO_FRAMES, repeats=15, warm_ups=2)
+    pane.group_by("")
+    return measured
+
+
 @cache
 def on_disk() -> tuple[Desk, BacklogPane]:
     """A pane over a real file of 100,000 deliverables."""

@@ -117,3 +117,34 @@ def test_escape_leaves_everything_as_it_was(hand: Hand, pane: BacklogPane, desk:
         hand.until(lambda: gesture.poll() is not None)
     assert list(desk.portfolio.ranking.ids) == before
     assert pane.table.note.isHidden()
+
+
+def test_a_drag_across_groups_changes_the_group_and_the_rank(hand: Hand, pane: BacklogPane, desk: Desk) -> None:
+    pane.group_by("stage")
+    pane.table.fold([pane.model.rows.groups[0].key], on=True)
+    rows, before = pane.model.rows, list(desk.portfolio.ranking.ids)
+    shaping, ready = rows.groups[1], rows.groups[2]
+    moved, anchor = shaping.ids[2], ready.ids[3]
+    viewport = pane.table.viewport()
+    source, target = rows.row_of(moved), rows.row_of(anchor)
+    assert source is not None
+    assert target is not None
+    hand.drag(viewport, at(pane, source), viewport, at(pane, target, down=4))
+    hand.until(lambda: desk.portfolio.deliverables[moved].stage is desk.portfolio.deliverables[anchor].stage)
+    assert desk.portfolio.rank(moved) == desk.portfolio.rank(anchor) - 1
+    assert list(pane.model.rows.groups[2].ids)[3:5] == [moved, anchor]
+    assert pane.table.selected() == (moved,)
+    desk.undo()
+    assert list(desk.portfolio.ranking.ids) == before
+    assert rows.row_of(moved) == source
+
+
+def test_a_group_is_folded_by_its_triangle_and_by_a_double_click(hand: Hand, pane: BacklogPane, desk: Desk) -> None:
+    pane.group_by("product")
+    viewport, count = pane.table.viewport(), len(pane.model.rows.ids)
+    hand.click(viewport, QPoint(14, 14))
+    hand.until(lambda: len(pane.model.rows.ids) < count)
+    hand.double_click(viewport, QPoint(300, 14))
+    hand.until(lambda: len(pane.model.rows.ids) == count)
+    hand.press("Left")
+    hand.until(lambda: len(pane.model.rows.ids) < count)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from deliverydesk.ui import fonts, icons, text
 
@@ -62,6 +63,87 @@ class QuietButton(Button):
     """A button that is words only until the pointer is over it."""
 
     kind = "quiet"
+
+
+class GivingButton(QuietButton):
+    """A quiet button that can do without its words, which then are in its tooltip alone. See `GivingRow`."""
+
+    def __init__(
+        self, words: str, icon: str, on_click: Callable[[], object] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(words, on_click, parent, icon=icon, size="header")
+        self.words = words
+        self.setIconSize(QSize(14, 14))
+        text.set_tooltip(self, words)
+
+    def set_words(self, words: str) -> None:
+        self.words = words
+        super().set_words(words)
+        text.set_tooltip(self, words)
+        if isinstance(row := self.parentWidget(), GivingRow):
+            row.lay_out()
+
+    def full_width(self) -> int:
+        """How wide it is with its words."""
+        shown = self.text()
+        self.setText(self.words)
+        width = self.sizeHint().width()
+        self.setText(shown)
+        return width
+
+    def show_words(self, on: bool) -> None:
+        """Show the words, or the icon alone."""
+        words = self.words if on else ""
+        if self.text() != words:
+            self.setText(words)
+
+
+class GivingRow(QWidget):
+    """Buttons side by side. Where there is no room for all words, the last button goes without first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: list[GivingButton] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def add(self, button: GivingButton) -> None:
+        """Put a button at the right end."""
+        button.setParent(self)
+        self._buttons.append(button)
+        self.lay_out()
+
+    def sizeHint(self) -> QSize:
+        widths = [button.full_width() for button in self._buttons]
+        return QSize(sum(widths) + _BETWEEN * max(len(widths) - 1, 0), _HEADER)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(len(self._buttons) * (_ICON_ALONE + _BETWEEN) - _BETWEEN, _HEADER)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def lay_out(self) -> None:
+        """The words have changed."""
+        self.updateGeometry()
+        self._place()
+
+    def _place(self) -> None:
+        widths = [button.full_width() for button in self._buttons]
+        missing = self.sizeHint().width() - self.width()
+        for place in reversed(range(len(widths))):
+            with_words = missing <= 0
+            if not with_words:
+                missing -= widths[place] - _ICON_ALONE
+                widths[place] = _ICON_ALONE
+            self._buttons[place].show_words(with_words)
+        right = self.width()
+        for button, width in zip(reversed(self._buttons), reversed(widths), strict=True):
+            button.setGeometry(right - width, 0, width, _HEADER)
+            right -= width + _BETWEEN
+
+
+_HEADER, _BETWEEN, _ICON_ALONE = 24, 6, 28
 
 
 class ToolButton(QToolButton):

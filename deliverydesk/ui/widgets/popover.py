@@ -28,7 +28,41 @@ class Fact:
     note: str = ""
 
 
-class Popover(Overlay):
+class Floating(Overlay):
+    """A card beside a place of the window. It closes on Escape or a click anywhere else."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host, scrim=0.0, click_closes=True)
+        self._anchor = QRect()
+        self._card = _Card(self)
+        self.closed.connect(self.deleteLater)
+
+    def open_at(self, anchor: QRect, source: QWidget) -> None:
+        """Opens beside ``anchor``, a rectangle in ``source``'s own coordinates: below it, or above where
+        there is no room.
+        """
+        corner = source.mapTo(source.window(), anchor.topLeft())
+        self._anchor = QRect(corner, anchor.size())
+        self.open()
+        self.place()
+
+    def place(self) -> None:
+        wanted = self._card.sizeHint()
+        room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        width = min(max(wanted.width(), 240), 420, room.width())
+        height = min(max(wanted.height(), self._card.heightForWidth(width)), room.height())
+        left = min(max(self._anchor.left(), room.left()), room.right() + 1 - width)
+        below = self._anchor.bottom() + 1 + _GAP
+        above = self._anchor.top() - _GAP - height
+        fits = below + height <= room.bottom() + 1
+        top = below if fits else max(above, room.top())
+        self._card.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_shadow(QPainter(self), self._card.geometry(), current_theme(), _RADIUS)
+
+
+class Popover(Floating):
     """Shows ``title`` (with ``figure`` in strong type at its right) over ``facts``, and ``closing`` below
     them. It opens beside a place of the window and closes on Escape, Enter or a click anywhere else.
     """
@@ -36,10 +70,7 @@ class Popover(Overlay):
     def __init__(
         self, host: QWidget, title: str, facts: Sequence[Fact], *, figure: str = "", closing: str = ""
     ) -> None:
-        super().__init__(host, scrim=0.0, click_closes=True)
-        self._anchor = QRect()
-        self._card = _Card(self)
-        self.closed.connect(self.deleteLater)
+        super().__init__(host)
         self._fill(title, figure, facts, closing)
         spoken = [f"{fact.label}: {fact.value} {fact.note}".strip() for fact in facts]
         text.name(self._card, f"{title} {figure}".strip(), ". ".join([*spoken, closing]))
@@ -70,26 +101,8 @@ class Popover(Overlay):
             grid.addWidget(last, len(facts) + 1, 0, 1, 3)
 
     def open_at(self, anchor: QRect, source: QWidget) -> None:
-        """Opens beside ``anchor``, a rectangle in ``source``'s own coordinates: below it, or above where
-        there is no room.
-        """
-        corner = source.mapTo(source.window(), anchor.topLeft())
-        self._anchor = QRect(corner, anchor.size())
-        self.open()
-        self.place()
+        super().open_at(anchor, source)
         self._card.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def place(self) -> None:
-        wanted = self._card.sizeHint()
-        room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        width = min(max(wanted.width(), 240), 420, room.width())
-        height = min(max(wanted.height(), self._card.heightForWidth(width)), room.height())
-        left = min(max(self._anchor.left(), room.left()), room.right() + 1 - width)
-        below = self._anchor.bottom() + 1 + _GAP
-        above = self._anchor.top() - _GAP - height
-        fits = below + height <= room.bottom() + 1
-        top = below if fits else max(above, room.top())
-        self._card.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
 
     def first_focus(self) -> QWidget | None:
         return self._card
@@ -99,9 +112,6 @@ class Popover(Overlay):
             self.dismiss()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        draw_shadow(QPainter(self), self._card.geometry(), current_theme(), _RADIUS)
 
 
 class _Card(QWidget):

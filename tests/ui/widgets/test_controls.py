@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.ui.theme import apply_theme, current_theme
-from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, ToolButton
+from deliverydesk.ui.widgets.buttons import Button, GivingButton, GivingRow, PrimaryButton, ToolButton
 from deliverydesk.ui.widgets.chip import Chip
 from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.search import SearchField
@@ -215,3 +215,26 @@ def test_the_active_pane_has_its_title_in_full_ink(qtbot: QtBot, window: QWidget
     assert darkest() < resting
     header.set_count("12 of 60")
     assert header.count.text() == "12 of 60"
+
+
+def test_the_last_button_of_a_row_goes_without_words_first(qtbot: QtBot) -> None:
+    row = GivingRow()
+    qtbot.addWidget(row)
+    first, second = GivingButton("Monday", "views"), GivingButton("Group: product", "group")
+    for button in (first, second):
+        row.add(button)
+    full = row.sizeHint().width()
+    row.show()
+    seen = []
+    for width in (full, full - 1, full - second.full_width(), row.minimumSizeHint().width()):
+        row.resize(width, 24)
+        seen.append((first.text(), second.text()))
+        assert second.geometry().right() == width - 1
+        assert first.geometry().left() >= 0
+    assert seen == [("Monday", "Group: product"), ("Monday", ""), ("", ""), ("", "")]
+    row.resize(full, 24)
+    first.set_words("Monday •")
+    assert (first.text(), second.text()) == ("Monday •", "")
+    row.resize(row.sizeHint().width(), 24)
+    assert (first.text(), second.text()) == ("Monday •", "Group: product")
+    assert second.accessibleName() == "Group: product"

@@ -19,7 +19,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
-from deliverydesk.ui.panes.backlog.dropping import RankingTable
+from deliverydesk.ui.panes.backlog.grouped_table import GroupedTable
 from deliverydesk.ui.panes.backlog.ranges import Spread
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 _HANDLE = 7
 
 
-class CellRange(RankingTable):
+class CellRange(GroupedTable):
     """Cells that are selected. Their rows are the selected deliverables."""
 
     spread_changed = Signal()
@@ -83,6 +83,10 @@ class CellRange(RankingTable):
 
     def select_cells(self, row: int, section: int, other_row: int, other_section: int) -> None:
         """Select the rectangle between the active cell and the one across from it."""
+        if row == other_row and self._model.rows.heading_at(row) is not None:
+            self._rest_on_heading(row, section)
+            return
+        other_row = self._beyond_headings(other_row, 1 if other_row >= row else -1)
         active, reached = self._model.id_at(row), self._model.id_at(other_row)
         if active is None or reached is None:
             return
@@ -92,6 +96,19 @@ class CellRange(RankingTable):
         self._select_rows(min(row, other_row), max(row, other_row))
         self.scrollTo(self._model.index(other_row, other_section))
         self._spread_told()
+
+    def _rest_on_heading(self, row: int, section: int) -> None:
+        self._make_current(row, section)
+        self._reach = None
+        self.selectionModel().clearSelection()
+        self.scrollTo(self._model.index(row, section))
+        self._spread_told()
+
+    def _beyond_headings(self, row: int, step: int) -> int:
+        """The row, or from the heading of a group the next one of an item in this direction."""
+        while self._model.rows.heading_at(row) is not None:
+            row += step
+        return row
 
     def hold_rows(self) -> None:
         """Take the rows of the selected cells as such."""

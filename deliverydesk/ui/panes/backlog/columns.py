@@ -126,7 +126,7 @@ def target_text(sight: Sight, item: Deliverable) -> str:
 
 def target_warning(sight: Sight, item: Deliverable) -> str:
     """Why the target date is in danger, in a sentence; empty where it is not or no longer matters."""
-    if item.target_date is None or not item.stage.is_open:
+    if item.target_date is None or not item.is_open:
         return ""
     due = day(item.target_date, sight.today)
     if item.target_date < sight.today:
@@ -139,8 +139,8 @@ def target_warning(sight: Sight, item: Deliverable) -> str:
 
 def _attribute(read: Callable[[Deliverable], Any]) -> Keys:
     def keys(sight: Sight) -> dict[int, Any]:
-        found = {item.id: read(item) for item in sight.portfolio.deliverables}
-        return {entity_id: key for entity_id, key in found.items() if key is not None and key != ""}
+        items = sight.portfolio.deliverables
+        return {item.id: key for item in items if (key := read(item)) is not None and key != ""}
 
     return keys
 
@@ -399,7 +399,8 @@ def tooltip_of(sight: Sight, item: Deliverable, column: Column) -> str:
     """All that a cell has to say, in plain words."""
     words = column.text(sight, item)
     if column.key == "title":
-        extra = [part for part in (sight.product_names.get(item.product or 0, ""), item.need) if part]
+        told = (sight.product_names.get(item.product or 0, ""), item.need, "Archived" if item.archived else "")
+        extra = [part for part in told if part]
         return "\n".join([item.title, *extra])
     if column.key == "target":
         return target_warning(sight, item) or words

@@ -13,6 +13,7 @@ from deliverydesk.domain.values import ScoringModel
 from deliverydesk.domain.wording import counted
 from deliverydesk.ui import icons, text
 from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.arranging_commands import GROUPS, add_arranging, renew_arranging
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
 from deliverydesk.ui.panes.backlog.switch import VIEWS
 
@@ -35,6 +36,7 @@ class Commands:
         self._make_cells()
         self._make_ranks()
         self._make_views()
+        add_arranging(pane, self._add)
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
@@ -73,7 +75,7 @@ class Commands:
         self._add("order_by_score", "Order by score", pane.order_by_score, icon="sort", everywhere=True)
         self._add("why", "Why this score", pane.why_current, "Ctrl+Shift+Y", icon="info")
         self._add("doubts", "What would change the order?", pane.show_doubts, "Ctrl+Shift+W", everywhere=True)
-        self._add("reason", "Say why it was moved", pane.say_why_moved, "Ctrl+Shift+M", everywhere=True)
+        self._add("reason", "Say why it was moved", pane.say_why_moved, "Ctrl+Shift+G", everywhere=True)
         self._add("reasons", "Moves against the score…", pane.show_reasons, everywhere=True)
         self._add("criteria", "Criteria of the weighted score…", pane.edit_criteria, everywhere=True)
         group = QActionGroup(pane)
@@ -143,10 +145,11 @@ class Commands:
         """Menu titles with their actions."""
         made = self._made
         return [
-            ("Backlog", self._listed("add add_top add_end - edit edit_many duplicate delete - plan unplan - find")),
+            ("Backlog", self._listed(_ITEMS)),
             ("Cells", self._listed(_CELLS)),
             ("Rank", self._listed(_RANK)),
             ("Score", [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
+            ("Groups", self._listed(GROUPS)),
             ("Rows and columns", self._listed(_VIEW)),
         ]
 
@@ -164,6 +167,12 @@ class Commands:
         menu.addAction(self._made["order_by_score"])
         return menu
 
+    def group_menu(self, parent: BacklogPane) -> QMenu:
+        """What the rows are grouped by, and what can be done with groups."""
+        menu = QMenu(parent)
+        _fill(menu, self._listed(GROUPS))
+        return menu
+
     def add_menu(self, parent: BacklogPane) -> QMenu:
         """Where a new item may go."""
         menu = QMenu(parent)
@@ -179,9 +188,12 @@ class Commands:
         for key in _BULK:
             part = menu.addMenu(f"Set {COLUMNS[PLACE[key]].title.lower()}")
             part.aboutToShow.connect(lambda part=part, key=key: self._fill_choices(part, key))
+        if self._pane.model.rows.groups:
+            menu.addAction(self._made["move_to_group"])
         rank = menu.addMenu("Rank")
         _fill(rank, self._listed("move_up move_down move_top move_bottom - move_to_rank move_above move_below"))
-        _fill(menu, self._listed("- plan unplan - add duplicate delete"))
+        archive = "archive" if self._made["archive"].isEnabled() else "unarchive"
+        _fill(menu, self._listed(f"- plan unplan - add duplicate {archive} delete"))
         return menu
 
     def _fill_choices(self, menu: QMenu, column: str) -> None:
@@ -227,6 +239,7 @@ class Commands:
         rows = pane.model.rows
         self._made["clear_filters"].setEnabled(bool(rows.filter))
         self._made["unsort"].setEnabled(rows.sort is not None)
+        renew_arranging(pane, self._made, some=some, writable=writable)
         chosen = pane.desk.portfolio.settings.scoring_model
         self._made[f"model_{chosen}"].setChecked(True)
         for model in ScoringModel:
@@ -238,10 +251,11 @@ class Commands:
             self._made[name].setEnabled(self._made[name].isEnabled() and pane.switch.shown == "list")
 
 
+_ITEMS = "add add_top add_end - edit edit_many duplicate archive unarchive delete - plan unplan - find"
 _RANK = "move_up move_down move_top move_bottom - move_to_rank move_above move_below - order_by_score"
 _CELLS = "cut copy copy_headed paste - fill_down fill_right - clear"
 _SCORE = "why doubts - reason reasons - criteria"
-_VIEW = "view_list view_board view_matrix - columns reset_columns - clear_filters unsort - " + (
+_VIEW = "view_list view_board view_matrix - columns reset_columns - clear_filters show_archived unsort - " + (
     "density_compact density_standard density_roomy"
 )
 _NEED_ITEMS = (

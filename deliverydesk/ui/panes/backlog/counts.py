@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.format import number
 from deliverydesk.domain.values import Stage
-from deliverydesk.ui.panes.backlog.filters import BIG_GAP
+from deliverydesk.ui.panes.backlog.facets import BIG_GAP
 
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.sight import Sight
@@ -50,17 +50,30 @@ def _items(count: int) -> str:
     return f"{count:,} item" if count == 1 else f"{count:,} items"
 
 
-def tally(sight: Sight, ids: Sequence[int]) -> Tally:
-    """Count over these deliverables."""
+class Sum(NamedTuple):
+    """Efforts together, in person-weeks; a missing low or high counts as likely."""
+
+    likely: float
+    low: float
+    high: float
+    unknown: int
+    """How many have no estimate at all."""
+
+    def words(self) -> str:
+        """As in "86 pw, 60 to 120"; what is missing is said, and nothing where nothing is known."""
+        if not self.likely:
+            return ""
+        span = f", {number(self.low)} to {number(self.high)}" if self.low != self.high else ""
+        return f"{number(self.likely)} pw{span}"
+
+
+def effort_sum(sight: Sight, ids: Iterable[int]) -> Sum:
+    """The efforts of these deliverables together."""
     items = sight.portfolio.deliverables
-    in_delivery = ready = unknown = 0
+    unknown = 0
     likely = low = high = 0.0
     for entity_id in ids:
         item = items[entity_id]
-        if item.stage is Stage.DELIVERY:
-            in_delivery += 1
-        elif item.stage is Stage.READY:
-            ready += 1
         middle, least, most = item.effort_likely, item.effort_low, item.effort_high
         if middle is None:
             effort = sight.effort(item)
@@ -72,7 +85,22 @@ def tally(sight: Sight, ids: Sequence[int]) -> Tally:
         likely += middle
         low += middle if least is None else least
         high += middle if most is None else most
-    return Tally(len(ids), len(items), in_delivery, ready, _gaps(sight, ids), likely, low, high, unknown)
+    return Sum(likely, low, high, unknown)
+
+
+def tally(sight: Sight, ids: Sequence[int], total: int) -> Tally:
+    """Count over these deliverables, out of so many."""
+    items = sight.portfolio.deliverables
+    stages = [items[entity_id].stage for entity_id in ids]
+    efforts = effort_sum(sight, ids)
+    return Tally(
+        len(ids),
+        total,
+        stages.count(Stage.DELIVERY),
+        stages.count(Stage.READY),
+        _gaps(sight, ids),
+        *efforts,
+    )
 
 
 def _middle(low: float | None, high: float | None) -> float | None:

@@ -59,24 +59,36 @@ class Deeds(CellDeeds):
     def _add(self, rank: int | None) -> None:
         new_id = self.desk.portfolio.next_id
         values = {"title": _NEW_TITLE, **self._values_that_pass()}
-        if not self.desk.do(lambda portfolio: backlog.add_deliverable(portfolio, values, rank=rank)):
+        team = values.pop("team", None)
+        if not self.desk.do(lambda portfolio: backlog.add_deliverable(portfolio, values, rank=rank, team=team)):
             return
-        if self.model.rows.row_of(new_id) is None:
-            # Whoever adds an item wants to see it; a filter that would hide it is in the way.
-            self.filter_by(Filter())
+        self.reveal(new_id)
         self.desk.select(Deliverable, (new_id,), new_id)
         self.switch.edit_title(new_id)
 
+    def reveal(self, deliverable_id: int) -> None:
+        """See to it that an item has a row: unfold its group, and take off a filter that would hide it."""
+        rows = self.model.rows
+        if rows.row_of(deliverable_id) is None and deliverable_id not in rows.passing:
+            self.filter_by(Filter())
+        group = next((group for group in rows.groups if group.folded and deliverable_id in group.ids), None)
+        if group is not None:
+            self.table.fold([group.key], on=False)
+
     def _values_that_pass(self) -> dict[str, Any]:
-        """A new item takes over what is filtered by, where that is one value, so that it is seen at once."""
-        shown = self.model.rows.filter
-        values: dict[str, Any] = {}
-        for facet in ("product", "stage", "kind", "owner"):
-            chosen = shown.chosen(facet)
+        """A new item takes over what is filtered by, where that is one value, so that it is seen at once.
+
+        In a grouped view it goes into the group of the current row.
+        """
+        rows = self.model.rows
+        shown, group = rows.filter, rows.group_at(self.table.currentIndex().row())
+        values: dict[str, Any] = {} if group is None else {rows.grouping: group.key}
+        for facet in ("product", "stage", "kind", "theme", "owner"):
+            chosen = shown.demanded(facet)
             if len(chosen) == 1:
                 (value,) = chosen
                 values[facet] = value
-        tags = shown.chosen("tag")
+        tags = shown.demanded("tag")
         if len(tags) == 1:
             values["tags"] = tuple(str(tag) for tag in tags)
         return edits.typed_values(values)
@@ -95,7 +107,7 @@ class Deeds(CellDeeds):
             return
         row = self.model.rows.row_of(ids[0]) or 0
         if self.desk.do(lambda portfolio: records.delete(portfolio, Deliverable, ids), toast=True):
-            following = self.model.id_at(min(row, len(self.model.rows.ids) - 1))
+            following = self.model.rows.nearest_item(row)
             if following is not None:
                 self.desk.select(Deliverable, (following,), following)
 
@@ -183,7 +195,7 @@ class Deeds(CellDeeds):
             self.desk.load_scores()
         board, rows = self.desk.scores, self.model.rows
         if board is not None:
-            ids = rows.ids if rows.filter else None
+            ids = rows.passing if rows.filter else None
             size = len(self.desk.portfolio.deliverables if ids is None else ids)
             self.desk.do(lambda portfolio: order_by_score(portfolio, board, ids), toast=True, size=size)
 

@@ -142,7 +142,10 @@ class RankingTable(QTableView):
             event.ignore()
 
     def _row_between(self, place: QPoint) -> int:
-        """The row that something dropped here goes above."""
+        """The row that something dropped here goes above. On a heading it goes below it, into its group."""
+        on = self.first_row_at(place.y())
+        if self._model.rows.heading_at(on) is not None:
+            return on + 1
         row = (place.y() + self.verticalOffset() + self.row_height() // 2) // self.row_height()
         return min(max(row, 0), len(self._model.rows.ids))
 

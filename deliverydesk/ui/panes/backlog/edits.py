@@ -62,7 +62,7 @@ def edit(column: str, ids: Sequence[int], words: str) -> Action:
     def action(portfolio: Portfolio) -> ChangeSet:
         typed = words.strip()
         if column == "rank":
-            return backlog.move_deliverables(portfolio, ids, _rank(typed, len(portfolio.ranking)))
+            return backlog.move_deliverables(portfolio, ids, _rank(typed, len(portfolio.live)))
         values = Reader(portfolio).values(column, typed)
         if column in LINKED:
             linked = values[LINKED[column]]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from deliverydesk.ui import fonts, text
-from deliverydesk.ui.panes.backlog.filters import FACETS, VIEWS, Filter
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.support import clock
+from deliverydesk.ui import fonts, text, typed
+from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui.panes.backlog.facets import ARCHIVED, BIG_GAP, FACETS, VIEWS, WITH_ARCHIVED
+from deliverydesk.ui.panes.backlog.filters import Filter, Term
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.buttons import ToolButton
+from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
 from deliverydesk.ui.widgets.chip import Chip
+from deliverydesk.ui.widgets.picker import AskPicker, Picker
 from deliverydesk.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
@@ -21,8 +27,24 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.sight import Sight
 
 HEIGHT = 34
-_MOST_VALUES = 60
+_WIDE = 860
 _IN_ORDER = "In your order, not sorted"
+_ALL = "Items that meet all of these filters are shown. Press for those that meet any of them."
+_ANY = "Items that meet any of these filters are shown. Press for those that meet all of them."
+_ONE_WAY = (ARCHIVED, WITH_ARCHIVED)
+"""Without these the list is what their opposites would make it."""
+
+
+def _read_figure(words: str) -> int | None:
+    figure = typed.read_whole(words)
+    if figure is not None and figure < 1:
+        raise DeskError("A gap is counted in whole ranks, from 1.")
+    return figure
+
+
+def _read_day(words: str) -> str | None:
+    day = typed_date(words, clock.today())
+    return None if day is None else day.isoformat()
 
 
 class FilterBar(QWidget):
@@ -39,17 +61,21 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._sight = sight
         self._filter = Filter()
+        self._sorted = False
         self.setFixedHeight(HEIGHT)
         text.name(self, "Filters")
         self.search = _Search(sight, self)
         self.search.searched.connect(self._searched)
         self.search.left.connect(self.left)
-        self.chips = _Chips(self)
-        self.chips.clicked.connect(self._open_chip)
-        self.chips.removed.connect(lambda name: self.wanted.emit(self._filter.without(name)))
-        self.chips.more.clicked.connect(self.open_menu)
         self.adder = ToolButton("add", "Filter by product, stage, team and more", self.open_menu, self, side=24)
         self.adder.setObjectName("backlog.add_filter")
+        self.chips = _Chips(self, self.adder)
+        self.chips.clicked.connect(self._open_chip)
+        self.chips.removed.connect(lambda name: self.wanted.emit(self._filter.without(name)))
+        self.chips.more.clicked.connect(self._open_hidden)
+        self.match = QuietButton("All of", self._switch_match, self, size="header")
+        self.match.setObjectName("backlog.match")
+        self.match.hide()
         self.order = text.label(_IN_ORDER, fonts.DETAIL, 400, "text2", parent=self)
         self.sorting: Chip | None = None
         self._row = QHBoxLayout(self)
@@ -57,6 +83,7 @@ class FilterBar(QWidget):
         self._row.setSpacing(6)
         self._row.addWidget(self.search)
         self._row.addWidget(self.adder)
+        self._row.addWidget(self.match)
         self._row.addWidget(self.chips, 1)
         self._row.addWidget(self.order)
 
@@ -67,11 +94,32 @@ class FilterBar(QWidget):
             self.search.blockSignals(True)
             self.search.setText(shown.text)
             self.search.blockSignals(False)
-        self.chips.show_chips(shown.chips(self._sight()))
+        sight = self._sight()
+        self.chips.show_chips(shown.chips(sight))
+        said = shown.sentence(sight)
+        for widget in (self, self.chips):
+            text.name(widget, f"Filters. {said}" if widget is self else said)
+            text.set_tooltip(widget, said if shown else "")
+        self.match.setVisible(len(shown.terms) > 1)
+        self.match.set_words("Any of" if shown.any_of else "All of")
+        text.set_tooltip(self.match, _ANY if shown.any_of else _ALL)
+        self._say_order()
+
+    def _say_order(self) -> None:
+        """That nothing is sorted needs no room that chips could have."""
+        self.order.setVisible(not self._sorted and (not self._filter.terms or self.width() >= _WIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_order()
+
+    def _switch_match(self) -> None:
+        self.wanted.emit(self._filter._replace(any_of=not self._filter.any_of))
 
     def show_sort(self, sort: Sort | None, stale: bool) -> None:
         """Say how the rows are ordered."""
-        self.order.setVisible(sort is None)
+        self._sorted = sort is not None
+        self._say_order()
         words = "" if sort is None else sort.words + (", changed since" if stale else "")
         if self.sorting is not None and (sort is None or self.sorting.accessibleName() != words):
             self.sorting.hide()
@@ -101,45 +149,91 @@ class FilterBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for key, view in VIEWS.items():
-            action = menu.addAction(view.words)
-            action.setCheckable(True)
-            action.setChecked(key in self._filter.views)
-            action.toggled.connect(lambda on, key=key: self.wanted.emit(self._filter.with_view(key, on)))
+        for key, facet in FACETS.items():
+            action = menu.addAction(f"{facet.title}…")
+            action.triggered.connect(lambda _on=False, key=key: self.edit(key))
         menu.addSeparator()
-        for key in FACETS:
-            part = menu.addMenu(FACETS[key].title)
-            part.aboutToShow.connect(lambda part=part, key=key: self.fill(part, key))
+        for key, view in VIEWS.items():
+            self._add_view(menu, key, view.words)
         menu.addSeparator()
         clear = menu.addAction("Clear filters")
         clear.setEnabled(bool(self._filter))
         clear.triggered.connect(lambda: self.wanted.emit(Filter()))
         return menu
 
-    def fill(self, menu: QMenu, facet: str) -> None:
-        """The values of one facet, to check and uncheck."""
-        menu.clear()
-        values = FACETS[facet].values(self._sight())
-        chosen = self._filter.chosen(facet)
-        for value, words in values[:_MOST_VALUES]:
+    def _add_view(self, menu: QMenu, key: str, words: str, negated: bool = False) -> None:
+        term = self._filter.term(f"view:{key}")
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(term is not None and term.negated == negated)
+        action.toggled.connect(partial(self._ask_view, key, negated))
+
+    def _view_menu(self, key: str) -> QMenu:
+        """A question and its opposite."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_view(menu, key, VIEWS[key].words)
+        if key not in _ONE_WAY:
+            self._add_view(menu, key, VIEWS[key].opposite, negated=True)
+        return menu
+
+    def _ask_view(self, key: str, negated: bool, on: bool) -> None:
+        self.wanted.emit(self._filter.with_view(key, on=on, negated=negated))
+
+    def edit(self, facet: str, negated: bool = False, beside: QWidget | None = None) -> Picker | AskPicker:
+        """Open the card with the values of a facet, beside its chip or under the plus."""
+        kind, name = FACETS[facet].kind, Term(facet, negated=negated).name
+        made = self._picker(facet, name, negated) if kind == "values" else self._asker(facet, name, negated)
+        made.setObjectName(f"backlog.pick.{facet}")
+        source = beside or self.adder
+        made.open_at(source.rect(), source)
+        return made
+
+    def _picker(self, facet: str, name: str, negated: bool) -> Picker:
+        known, term = FACETS[facet], self._filter.term(name)
+        chosen = () if term is None else term.values
+        nothing = f"There is no {known.title.lower()} yet."
+        made = Picker(self, known.title, known.values(self._sight()), chosen, negated=negated, nothing=nothing)
+        before = [name]
+
+        def take(values: frozenset[Hashable], not_wanted: bool) -> None:
+            # "is" turned into "is not" is the same chip, not a second one.
+            rest = self._filter.without(before[0])
+            before[0] = Term(facet, negated=not_wanted).name
+            self.wanted.emit(rest.with_values(facet, values, negated=not_wanted))
+
+        made.changed.connect(take)
+        return made
+
+    def _asker(self, facet: str, name: str, negated: bool) -> AskPicker:
+        known, term = FACETS[facet], self._filter.term(name)
+        figure = known.kind == "figure"
+        begin = str(next(iter(term.values))) if term is not None else str(BIG_GAP) if figure else ""
+        title = f"{known.title}, in ranks" if figure else f"{known.title} (1 Sep, Monday, +2w)"
+        made = AskPicker(self, title, begin, _read_figure if figure else _read_day, negated=negated)
+
+        def take(value: Hashable, not_wanted: bool) -> None:
+            values = () if value is None else (value,)
+            self.wanted.emit(self._filter.without(name).with_values(facet, values, negated=not_wanted))
+
+        made.answered.connect(take)
+        return made
+
+    def _open_hidden(self) -> None:
+        """The chips that have no room, to be opened from a menu."""
+        menu, more = QMenu(self), self.chips.more
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, words in self.chips.hidden_chips():
             action = menu.addAction(text.one_line(words, 60).replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(value in chosen)
-            action.toggled.connect(lambda _on, value=value: self.wanted.emit(self._filter.toggled(facet, value)))
-        if len(values) > _MOST_VALUES:
-            menu.addAction(f"{len(values) - _MOST_VALUES} more: type them in the search").setEnabled(False)
-        if not values:
-            menu.addAction(f"No {FACETS[facet].title.lower()} yet").setEnabled(False)
+            action.triggered.connect(lambda _on=False, name=name: self._open_chip(name, more))
+        menu.popup(more.mapToGlobal(more.rect().bottomLeft()))
 
     def _open_chip(self, name: str, chip: QWidget) -> None:
         what, _, key = name.partition(":")
         if what == "view":
-            self.open_menu()
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill(menu, key)
-        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+            self._view_menu(key).popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+        else:
+            self.edit(key.removesuffix("!"), key.endswith("!"), chip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), QPainter(self)
@@ -153,10 +247,14 @@ class _Search(SearchField):
     focused = Signal()
 
     def __init__(self, sight: Callable[[], Sight], parent: QWidget) -> None:
-        super().__init__("Filter titles and tags", parent, icon="filter", framed=False)
+        super().__init__("Filter by words", parent, icon="filter", framed=False)
         self.setObjectName("backlog.search")
         text.name(self, "Filter titles, tags, owners, products and notes")
-        text.set_tooltip(self, "Looks in titles, tags, owners, products, keys and notes; every word must be found.")
+        text.set_tooltip(
+            self,
+            "Looks in titles, tags, owners, products, keys and notes; every word must be found. "
+            "Quotes keep words together: “annual review”.",
+        )
         self.setFixedWidth(172)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -170,8 +268,10 @@ class _Chips(QWidget):
     clicked = Signal(str, QWidget)
     removed = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, last: QWidget) -> None:
+        """`last` takes the focus when the last chip goes."""
         super().__init__(parent)
+        self.last = last
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.shown: list[Chip] = []
         self._said: list[tuple[str, str]] = []
@@ -189,6 +289,7 @@ class _Chips(QWidget):
         if said == self._said:
             return
         self._said = said
+        focused = next((place for place, chip in enumerate(self.shown) if chip.hasFocus()), None)
         for chip in self.shown:
             chip.hide()
             chip.deleteLater()
@@ -201,6 +302,14 @@ class _Chips(QWidget):
             self.shown.append(chip)
         self._lay_out()
         self.updateGeometry()
+        if focused is not None:
+            # Whoever takes chips off by key goes on with the next one.
+            beside = self.shown[min(focused, len(self.shown) - 1)] if self.shown else None
+            (beside if beside is not None and beside.isVisible() else self.last).setFocus()
+
+    def hidden_chips(self) -> list[tuple[str, str]]:
+        """The names and words of the chips that have no room."""
+        return [said for said, chip in zip(self._said, self.shown, strict=True) if chip.isHidden()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()

@@ -1,303 +1,241 @@
-"""Which deliverables are shown: words that they contain, and values that they have. No Qt.
+"""Which deliverables are shown: words that they contain, and terms that they meet. No Qt.
 
-A filter is a frozen value; taking something in or out makes another. Words are looked for in texts that were lowered
-beforehand, so that 100,000 deliverables are searched within a frame.
+A filter is a frozen value; taking something in or out makes another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deliverydesk.domain.values import Kind, Stage
-from deliverydesk.ui.panes.backlog.columns import KIND_WORDS, STAGE_WORDS
+from deliverydesk.ui.panes.backlog import haystack as words_in
+from deliverydesk.ui.panes.backlog.facets import (
+    ARCHIVED,
+    BIG_GAP,
+    FACETS,
+    VIEWS,
+    WITH_ARCHIVED,
+    Test,
+    Values,
+    facet_words,
+    takes,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
     from deliverydesk.domain.entities import Deliverable
+    from deliverydesk.ui.panes.backlog.haystack import Haystack
     from deliverydesk.ui.panes.backlog.sight import Sight
 
-Test = Callable[["Deliverable"], bool]
-
-BIG_GAP = 8
-"""From so many ranks on, the gap between rank and score asks for a look."""
+_NO_VALUES: Values = frozenset()
 
 
-class View(NamedTuple):
-    """A ready-made filter that no single column has: its words, and who passes it."""
+class Term(NamedTuple):
+    """One thing to filter by: a facet with the values of which any will do, or one of VIEWS, which has none."""
 
-    words: str
-    test: Callable[[Sight], Test]
+    what: str
+    values: Values = _NO_VALUES
+    negated: bool = False
 
+    @property
+    def name(self) -> str:
+        """Known within the filter: "view:open", "facet:stage", and "facet:stage!" where it is negated."""
+        if self.what in VIEWS:
+            return f"view:{self.what}"
+        return f"facet:{self.what}{'!' if self.negated else ''}"
 
-def _big_gap(sight: Sight) -> Test:
-    def test(item: Deliverable) -> bool:
-        gap = sight.gap(item.id)
-        return gap is not None and abs(gap) >= BIG_GAP
+    def test(self, sight: Sight) -> Test:
+        """Whether a deliverable meets this."""
+        made = VIEWS[self.what].test(sight) if self.what in VIEWS else FACETS[self.what].test(sight, self.values)
+        return (lambda item: not made(item)) if self.negated else made
 
-    return test
-
-
-def _unscored(sight: Sight) -> Test:
-    def test(item: Deliverable) -> bool:
-        score = sight.score(item.id)
-        return score is not None and score.value is None
-
-    return test
-
-
-_NEXT = frozenset({Stage.DELIVERY, Stage.IMPROVING, Stage.READY})
-
-VIEWS: dict[str, View] = {
-    "next": View("Now and next", lambda _sight: lambda item: item.stage in _NEXT),
-    "open": View("Still open", lambda _sight: lambda item: item.stage.is_open),
-    "not_cancelled": View("Not cancelled", lambda _sight: lambda item: item.stage is not Stage.CANCELLED),
-    "gaps": View(f"Gap of {BIG_GAP} or more", _big_gap),
-    "unscored": View("No score", _unscored),
-    "unplanned": View("Not on the roadmap", lambda _sight: lambda item: item.planned_start is None),
-    "aimless": View("Moves no outcome", lambda sight: FACETS["outcome"].test(sight, frozenset([None]))),
-}
-
-
-class Facet(NamedTuple):
-    """A property to filter by: its words, the values that are there (with their words), and who has them."""
-
-    title: str
-    values: Callable[[Sight], list[tuple[Hashable, str]]]
-    test: Callable[[Sight, frozenset[Hashable]], Test]
-    prefix: str = ""
-
-
-def _named(table: Iterable[Any], nothing: str) -> list[tuple[Hashable, str]]:
-    rows: list[tuple[Hashable, str]] = [(entity.id, entity.name) for entity in table]
-    return [*sorted(rows, key=lambda row: row[1].casefold()), (None, nothing)]
-
-
-def _owners(sight: Sight) -> list[tuple[Hashable, str]]:
-    found = {item.owner for item in sight.portfolio.deliverables}
-    rows: list[tuple[Hashable, str]] = [(owner, owner) for owner in sorted(found - {""}, key=str.casefold)]
-    return [*rows, ("", "No owner")]
-
-
-def _tags(sight: Sight) -> list[tuple[Hashable, str]]:
-    found = {tag for item in sight.portfolio.deliverables for tag in item.tags}
-    return [(tag, tag) for tag in sorted(found, key=str.casefold)]
-
-
-def _one(read: Callable[[Deliverable], Hashable]) -> Callable[[Sight, frozenset[Hashable]], Test]:
-    """A property with one value."""
-
-    def test(_sight: Sight, values: frozenset[Hashable]) -> Test:
-        return lambda item: read(item) in values
-
-    return test
-
-
-def _any_tag(_sight: Sight, values: frozenset[Hashable]) -> Test:
-    return lambda item: not values.isdisjoint(item.tags)
-
-
-def _linked(links: Callable[[Sight], Iterable[Any]], field_name: str) -> Callable[[Sight, frozenset[Hashable]], Test]:
-    """A property that lies in links between deliverables and others; None stands for having no link."""
-
-    def test(sight: Sight, values: frozenset[Hashable]) -> Test:
-        listed = links(sight)
-        passing = {link.deliverable for link in listed if getattr(link, field_name) in values}
-        if None not in values:
-            return lambda item: item.id in passing
-        linked = {link.deliverable for link in listed}
-        return lambda item: item.id in passing or item.id not in linked
-
-    return test
-
-
-FACETS: dict[str, Facet] = {
-    "product": Facet(
-        "Product", lambda sight: _named(sight.portfolio.products, "No product"), _one(lambda item: item.product)
-    ),
-    "stage": Facet(
-        "Stage",
-        lambda _sight: [(stage.value, STAGE_WORDS[stage]) for stage in Stage],
-        _one(lambda item: item.stage.value),
-    ),
-    "kind": Facet(
-        "Kind", lambda _sight: [(kind.value, KIND_WORDS[kind]) for kind in Kind], _one(lambda item: item.kind.value)
-    ),
-    "team": Facet(
-        "Team",
-        lambda sight: _named(sight.portfolio.teams, "No team"),
-        _linked(lambda sight: sight.portfolio.demands, "team"),
-        "Team ",
-    ),
-    "owner": Facet("Owner", _owners, _one(lambda item: item.owner), "Owner "),
-    "outcome": Facet(
-        "Outcome",
-        lambda sight: _named(sight.portfolio.outcomes, "No outcome"),
-        _linked(lambda sight: sight.portfolio.contributions, "outcome"),
-        "Moves ",
-    ),
-    "tag": Facet("Tag", _tags, _any_tag, "Tag "),
-}
+    def words(self, sight: Sight, most: int = 2) -> str:
+        """As on a chip: "Ready or Idea", "Not Team Data", "Has a score"."""
+        if self.what in VIEWS:
+            view = VIEWS[self.what]
+            return view.opposite if self.negated else view.words
+        said = facet_words(FACETS[self.what], self.values, sight, most)
+        return f"Not {said}" if self.negated else said
 
 
 class Filter(NamedTuple):
-    """Who is shown. Within a facet any value will do; words, facets and views must all be met."""
+    """Who is shown. Every word must be found, and all of the terms met, or with `any_of` one of them.
+
+    What is archived is shown only where a term asks for it.
+    """
 
     text: str = ""
-    facets: tuple[tuple[str, frozenset[Hashable]], ...] = ()
-    views: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    any_of: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.facets or self.views)
+        return bool(self.words or self.terms)
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words to look for, lowered; every one must be found."""
-        return tuple(self.text.casefold().split())
+        """The words and phrases to look for, folded; every one must be found."""
+        return words_in.wanted(self.text)
 
-    def chosen(self, facet: str) -> frozenset[Hashable]:
+    @property
+    def shows_archived(self) -> bool:
+        """Whether what is archived is shown at all."""
+        return any(term.what in (ARCHIVED, WITH_ARCHIVED) and not term.negated for term in self.terms)
+
+    @property
+    def asks_scores(self) -> bool:
+        """Whether who is shown depends on scores."""
+        return any(term.what in ("gap", "unscored") for term in self.terms)
+
+    def term(self, name: str) -> Term | None:
+        """The term of that name."""
+        return next((term for term in self.terms if term.name == name), None)
+
+    def chosen(self, facet: str) -> Values:
         """The values that are let through; none where the facet is not filtered by."""
-        return dict(self.facets).get(facet, frozenset())
+        term = self.term(f"facet:{facet}")
+        return _NO_VALUES if term is None else term.values
+
+    def demanded(self, facet: str) -> Values:
+        """The values of which everybody shown has one; none where it is not this facet alone that decides."""
+        return _NO_VALUES if self.any_of and len(self.terms) > 1 else self.chosen(facet)
 
     def with_text(self, text: str) -> Filter:
         """Other words."""
         return self._replace(text=text)
 
-    def with_values(self, facet: str, values: Iterable[Hashable]) -> Filter:
+    def with_term(self, term: Term) -> Filter:
+        """With a term, in the place of the one of that name where there is one."""
+        names = [each.name for each in self.terms]
+        if term.name in names:
+            return self._replace(terms=tuple(term if each.name == term.name else each for each in self.terms))
+        return self._replace(terms=(*self.terms, term))
+
+    def without(self, name: str) -> Filter:
+        """Without the term of that name."""
+        return self._replace(terms=tuple(term for term in self.terms if term.name != name))
+
+    def with_values(self, facet: str, values: Iterable[Hashable], *, negated: bool = False) -> Filter:
         """Other values of a facet; none takes it off."""
-        chosen = frozenset(values)
-        facets = dict(self.facets)
-        if chosen:
-            facets[facet] = chosen
-        else:
-            facets.pop(facet, None)
-        return self._replace(facets=tuple(facets.items()))
+        term = Term(facet, frozenset(values), negated)
+        return self.with_term(term) if term.values else self.without(term.name)
 
     def toggled(self, facet: str, value: Hashable) -> Filter:
         """One value of a facet in or out."""
         return self.with_values(facet, self.chosen(facet) ^ {value})
 
-    def with_view(self, view: str, on: bool) -> Filter:
-        """A ready-made filter on or off."""
-        kept = tuple(each for each in self.views if each != view)
-        return self._replace(views=(*kept, view) if on else kept)
+    def with_view(self, view: str, on: bool, *, negated: bool = False) -> Filter:
+        """One of VIEWS on or off."""
+        term = Term(view, negated=negated)
+        return self.with_term(term) if on else self.without(term.name)
 
-    def cleared(self) -> Filter:
-        """No filter at all."""
-        return Filter()
+    # ---- who passes
 
     def test(self, sight: Sight, haystack: Haystack) -> Test:
         """Whether one deliverable is shown."""
-        tests = self._tests(sight)
-        words = self.words
+        tests, words, archived = self._tests(sight), self.words, self.shows_archived
+        meets = any if self.any_of and tests else all
 
         def passes(item: Deliverable) -> bool:
+            if item.archived and not archived:
+                return False
             if words and not all(word in haystack.of(sight, item.id) for word in words):
                 return False
-            return all(test(item) for test in tests)
+            return meets(test(item) for test in tests)
 
         return passes
 
-    def select(self, sight: Sight, haystack: Haystack, ids: Sequence[int]) -> list[int]:
-        """Those of `ids` that are shown, in their order."""
+    def select(self, sight: Sight, haystack: Haystack, ids: Sequence[int] | None = None) -> list[int]:
+        """Those that are shown, in their order: of all deliverables in the manager's order, or of `ids`."""
+        if ids is None:
+            ids = sight.portfolio.ranking.ids if self.shows_archived else sight.portfolio.live
         kept = list(ids)
         for word in sorted(self.words, key=len, reverse=True):
             texts = haystack.all(sight)
             kept = [i for i in kept if word in texts[i]]
-        items = sight.portfolio.deliverables
-        for test in self._tests(sight):
-            kept = [i for i in kept if test(items[i])]
-        return kept
+        tests = self._tests(sight)
+        if not tests:
+            return kept
+        items = list(map(sight.portfolio.deliverables.__getitem__, kept))
+        if self.any_of:
+            passing: set[int] = set()
+            for test in tests:
+                passing.update([item.id for item in items if item.id not in passing and test(item)])
+            return [i for i in kept if i in passing]
+        for test in tests:
+            items = [item for item in items if test(item)]
+        return [item.id for item in items]
 
     def _tests(self, sight: Sight) -> list[Test]:
-        tests = [VIEWS[view].test(sight) for view in self.views if view in VIEWS]
-        for facet, values in self.facets:
-            if facet in FACETS:
-                tests.append(FACETS[facet].test(sight, values))
-        return tests
+        # "Archived too" lets more in and keeps nobody out; among others that any will do of, it would let all in.
+        return [term.test(sight) for term in self.terms if term.what != WITH_ARCHIVED]
+
+    # ---- in words
 
     def chips(self, sight: Sight) -> list[tuple[str, str]]:
-        """For each thing that is filtered by, its name ("view:open", "facet:product") and its words."""
-        chips = [(f"view:{view}", VIEWS[view].words) for view in self.views if view in VIEWS]
-        for key, values in self.facets:
-            if key in FACETS:
-                chips.append((f"facet:{key}", _facet_words(FACETS[key], values, sight)))
-        return chips
+        """For each term its name and its words."""
+        return [(term.name, term.words(sight)) for term in self.terms]
 
-    def without(self, chip: str) -> Filter:
-        """Without what the chip of that name stands for."""
-        what, _, key = chip.partition(":")
-        return self.with_view(key, on=False) if what == "view" else self.with_values(key, ())
+    def sentence(self, sight: Sight) -> str:
+        """The whole filter in words: "Shown: “claim”, and all of: Ready; Not Team Data."."""
+        parts = []
+        if self.text.strip():
+            parts.append(f"items with “{self.text.strip()}”")
+        told = "; ".join(term.words(sight, most=12) for term in self.terms)
+        if len(self.terms) > 1:
+            parts.append(f"{'any' if self.any_of else 'all'} of: {told}")
+        elif told:
+            parts.append(told)
+        return f"Shown: {', and '.join(parts)}." if parts else "Nothing is filtered by."
+
+    # ---- remembered
 
     def to_state(self) -> dict[str, Any]:
         """As JSON values, to be remembered."""
         return {
             "text": self.text,
-            "facets": {key: sorted(values, key=str) for key, values in self.facets},
-            "views": list(self.views),
+            "terms": [
+                {"what": term.what, "values": sorted(term.values, key=str), "not": term.negated} for term in self.terms
+            ],
+            "any": self.any_of,
         }
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Filter:
-        """What `to_state` gave; what is no longer known is left out."""
-        text, facets, views = state.get("text"), state.get("facets"), state.get("views")
-        made = cls(
-            str(text or ""),
-            views=tuple(v for v in views if v in VIEWS) if isinstance(views, list) else (),
-        )
-        for key, values in facets.items() if isinstance(facets, dict) else ():
-            if key in FACETS and isinstance(values, list):
-                made = made.with_values(key, (v for v in values if isinstance(v, (str, int, type(None)))))
+        """What `to_state` gave, of this version or an earlier one; what is not known is left out."""
+        made = cls(str(state.get("text") or ""), any_of=state.get("any") is True)
+        for term in [*_earlier_terms(state), *_listed(state.get("terms"))]:
+            made = made.with_term(term)
         return made
 
 
-def _facet_words(facet: Facet, values: frozenset[Hashable], sight: Sight) -> str:
-    named = [words for value, words in facet.values(sight) if value in values]
-    if len(named) > 2:
-        return f"{facet.title}: {len(named)} of them"
-    return facet.prefix + " or ".join(named) if named else f"{facet.title}: gone"
+def _listed(kept: object) -> list[Term]:
+    terms = []
+    for each in kept if isinstance(kept, list) else ():
+        what = each.get("what") if isinstance(each, dict) else None
+        negated = isinstance(each, dict) and each.get("not") is True
+        if isinstance(what, str) and what in VIEWS:
+            terms.append(Term(what, negated=negated))
+        elif isinstance(what, str) and what in FACETS:
+            values = _values(what, each.get("values"))
+            if values:
+                terms.append(Term(what, values, negated))
+    return terms
 
 
-@dataclass(slots=True)
-class Haystack:
-    """The text of each deliverable that words are looked for in: title, tags, owner, product, key and notes."""
-
-    _texts: dict[int, str] = field(default_factory=dict)
-    _whole: bool = False
-
-    def all(self, sight: Sight) -> dict[int, str]:
-        """The texts of all deliverables by id."""
-        if not self._whole:
-            names = sight.product_names
-            self._texts = {item.id: _text(item, names) for item in sight.portfolio.deliverables}
-            self._whole = True
-        return self._texts
-
-    def of(self, sight: Sight, deliverable_id: int) -> str:
-        """The text of one deliverable."""
-        found = self._texts.get(deliverable_id)
-        if found is None:
-            found = _text(sight.item(deliverable_id), sight.product_names)
-            self._texts[deliverable_id] = found
-        return found
-
-    def renew(self, sight: Sight, ids: Iterable[int]) -> None:
-        """Read these deliverables again; those that are gone are forgotten."""
-        if not self._texts:
-            return
-        table = sight.portfolio.deliverables
-        for entity_id in ids:
-            if entity_id in table:
-                self._texts[entity_id] = _text(table[entity_id], sight.product_names)
-            else:
-                self._texts.pop(entity_id, None)
-
-    def forget(self) -> None:
-        """Read everything again when it is next asked for: a product has another name."""
-        self._texts, self._whole = {}, False
+def _values(facet: str, kept: object) -> Values:
+    if not isinstance(kept, list):
+        return _NO_VALUES
+    known = frozenset(value for value in kept if takes(facet, value))
+    return known if FACETS[facet].kind == "values" or len(known) == 1 else _NO_VALUES
 
 
-def _text(item: Deliverable, names: dict[int, str]) -> str:
-    product = names.get(item.product, "") if item.product is not None else ""
-    tags = "\n".join(item.tags) if item.tags else ""
-    return f"{item.title}\n{item.owner}\n{product}\n{tags}\n{item.external_key}\n{item.notes}".casefold()
+def _earlier_terms(state: dict[str, Any]) -> list[Term]:
+    """The form before there were "is not" and "any of": facets by name, and a list of views."""
+    facets, views = state.get("facets"), state.get("views")
+    terms = [Term(view) for view in views if view in VIEWS] if isinstance(views, list) else []
+    if isinstance(views, list) and "gaps" in views:
+        terms.append(Term("gap", frozenset([BIG_GAP])))
+    for facet, values in facets.items() if isinstance(facets, dict) else ():
+        if facet in FACETS and (known := _values(facet, values)):
+            terms.append(Term(facet, known))
+    return terms

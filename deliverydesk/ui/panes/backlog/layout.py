@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, ORDER, PLACE
 
@@ -21,6 +21,9 @@ _GIVES_WAY = ("effort", "team", "target")
 class ColumnLayout(QObject):
     """Keeps a table's columns. A column that a narrow pane hides comes back with the room for it."""
 
+    changed = Signal()
+    """Columns were chosen, moved or sized."""
+
     def __init__(self, table: BacklogTable) -> None:
         super().__init__(table)
         self._table = table
@@ -34,6 +37,7 @@ class ColumnLayout(QObject):
         self.reset()
         table.resized.connect(self.fit)
         self._header.sectionResized.connect(self._sized)
+        self._header.sectionMoved.connect(lambda *_: self.changed.emit())
         self._header.sectionHandleDoubleClicked.connect(self._unsize)
 
     def reset(self) -> None:
@@ -48,12 +52,14 @@ class ColumnLayout(QObject):
         self._remembered.clear()
         self._fitting = False
         self.fit()
+        self.changed.emit()
 
     def show(self, key: str, on: bool) -> None:
         """Show or hide a column. The title stays: without it nobody knows which row is which."""
         if key != "title":
             (self.chosen.add if on else self.chosen.discard)(key)
             self.fit()
+            self.changed.emit()
 
     def shown(self) -> list[str]:
         """The keys of the columns chosen, from left to right, those included that have no room now."""
@@ -99,6 +105,7 @@ class ColumnLayout(QObject):
         elif after:
             self._remembered[key] = after
         self.fit()
+        self.changed.emit()
 
     def _unsize(self, section: int) -> None:
         """A double click on a handle gives the column its first width again; the title fills the table again."""

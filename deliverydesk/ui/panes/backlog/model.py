@@ -4,20 +4,30 @@ drag and drop and screen readers come through it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
-from deliverydesk.actions import backlog
 from deliverydesk.ui import text
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data, dragged_deliverables
 from deliverydesk.ui.panes.backlog import columns, edits
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
 from deliverydesk.ui.panes.backlog.filters import Filter
+from deliverydesk.ui.panes.backlog.headings import heading_data
 from deliverydesk.ui.panes.backlog.places import place_for
-from deliverydesk.ui.panes.backlog.rows import Rows, Sort, Step
+from deliverydesk.ui.panes.backlog.rows import Arrangement, Rows, Sort
 from deliverydesk.ui.panes.backlog.sight import Sight
+from deliverydesk.ui.panes.backlog.steps import Step
 
 if TYPE_CHECKING:
     from deliverydesk.document.document import Changed
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_SLICE = 1_000
+"""So many texts are read at a time: that takes a millisecond or two."""
 _Role = Qt.ItemDataRole
 
 
@@ -33,6 +45,8 @@ class BacklogModel(QAbstractTableModel):
 
     arranged = Signal()
     """Filter, sort or the number of rows changed."""
+    folded = Signal()
+    """Groups were folded or unfolded; who passes and in which order is as it was."""
     renewed = Signal(object)
     """The ids whose cells are to be painted anew; None for all."""
     rescored = Signal()
@@ -42,6 +56,8 @@ class BacklogModel(QAbstractTableModel):
         super().__init__(parent)
         self.desk = desk
         self.rows = Rows(Sight(desk.portfolio, desk.scores))
+        self._reading = QTimer(self)
+        self._reading.timeout.connect(self._read_on)
         desk.changed.connect(self._follow)
         desk.scores_changed.connect(self._rescore)
 
@@ -54,14 +70,17 @@ class BacklogModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def id_at(self, row: int) -> int | None:
-        """The deliverable of a row; None outside."""
-        return self.rows.ids[row] if 0 <= row < len(self.rows.ids) else None
+        """The deliverable of a row; None outside, and for the heading of a group."""
+        found = self.rows.ids[row] if 0 <= row < len(self.rows.ids) else -1
+        return found if found >= 0 else None
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
         column = COLUMNS[index.column()]
         sight, entity_id = self.rows.sight, self.rows.ids[index.row()]
+        if entity_id < 0:
+            return heading_data(self.rows, index.row(), column.key, role)
         if role == _Role.UserRole:
             return entity_id
         if role == _Role.TextAlignmentRole:
@@ -75,12 +94,13 @@ class BacklogModel(QAbstractTableModel):
         if role == _Role.ToolTipRole:
             return text.tooltip(columns.tooltip_of(sight, item, column))
         if role == _Role.AccessibleTextRole:
-            return f"{column.title}: {text.one_line(column.text(sight, item)) or 'nothing'}"
+            archived = ", archived" if item.archived and column.key == "title" else ""
+            return f"{column.title}: {text.one_line(column.text(sight, item)) or 'nothing'}{archived}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            return self.rows.rank_at(section) if role == _Role.DisplayRole else None
+            return self.rows.rank_at(section) if role == _Role.DisplayRole and self.id_at(section) else None
         column = COLUMNS[section]
         if role == _Role.DisplayRole:
             return columns.head_of(column, self.rows.sight.portfolio.settings.scoring_model)
@@ -98,7 +118,11 @@ class BacklogModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if self.rows.ids[index.row()] < 0:
+            # The keyboard goes through headings, but they are neither selected nor edited nor dragged.
+            return flags
+        flags |= Qt.ItemFlag.ItemIsSelectable
         if not self.desk.document.read_only:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
             if COLUMNS[index.column()].editor:
@@ -108,7 +132,9 @@ class BacklogModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
         if role != _Role.EditRole or not index.isValid():
             return False
-        entity_id = self.rows.ids[index.row()]
+        entity_id = self.id_at(index.row())
+        if entity_id is None:
+            return False
         return self.desk.do(edits.edit(COLUMNS[index.column()].key, [entity_id], str(value)))
 
     # ---- what is shown
@@ -117,21 +143,57 @@ class BacklogModel(QAbstractTableModel):
         """Show the deliverables that pass."""
         if wanted != self.rows.filter:
             self._arrange(lambda: setattr(self.rows, "filter", wanted))
+            if wanted.words:
+                self.read_texts()
+
+    def read_texts(self) -> None:
+        """Read the texts that words are looked for in, a slice at a time; until then titles are searched."""
+        if not self.rows.haystack.ready:
+            self._reading.start()
+
+    def _read_on(self) -> None:
+        if self.rows.haystack.read(self.rows.sight, _SLICE):
+            self._reading.stop()
+            if self.rows.filter.words:
+                self._arrange(lambda: None)
 
     def show_sort(self, wanted: Sort | None) -> None:
         """Sort by a column, or show the manager's order. Sorting by rank from first to last is that order."""
         if wanted == Sort("rank"):
             wanted = None
-        self._arrange(lambda: setattr(self.rows, "sort", wanted))
+        self._arrange(lambda: self.rows.sort_by(wanted), gather=False)
+
+    def show_all(self, wanted: Filter, sort: Sort | None, by: str) -> None:
+        """Filter, sort and group all at once."""
+
+        def change() -> None:
+            self.rows.filter, self.rows.sort, self.rows.grouping = wanted, sort, by
+
+        self._arrange(change)
+        if wanted.words:
+            self.read_texts()
+
+    def show_groups(self, by: str) -> None:
+        """Group by a key of GROUPINGS; "" shows a flat list."""
+        if by != self.rows.grouping:
+            self._arrange(lambda: setattr(self.rows, "grouping", by))
+
+    def fold(self, keys: Iterable[Hashable], on: bool) -> None:
+        """Fold groups, or unfold them."""
+        self.beginResetModel()
+        self.rows.fold(keys, on)
+        self.endResetModel()
+        self.folded.emit()
 
     def sort_again(self) -> None:
         """Sort once more by what the view is sorted by: values have changed since."""
         self._arrange(lambda: None)
 
-    def _arrange(self, change: Any) -> None:
+    def _arrange(self, change: Callable[[], object], *, gather: bool = True) -> None:
         self.beginResetModel()
         change()
-        self.rows.gather()
+        if gather:
+            self.rows.gather()
         self.endResetModel()
         self.arranged.emit()
 
@@ -139,18 +201,20 @@ class BacklogModel(QAbstractTableModel):
 
     def _follow(self, changed: Changed) -> None:
         sight = Sight(changed.after, self.desk.scores)
-        step, ids, touched = self.rows.plan(changed.change_set, sight)
-        self._take(step, ids, sight, touched or None)
+        step, shown, touched = self.rows.plan(changed.change_set, sight)
+        self._take(step, shown, sight, touched or None)
         self._tell_ranks(step)
         if step.kind == "reset" or not touched:
             self.renewed.emit(touched or None)
         else:
             self._tell(touched)
+        if self.rows.filter.words:
+            self.read_texts()
         if step.kind != "none":
             self.arranged.emit()
         self.rescored.emit()
 
-    def _take(self, step: Step, ids: Sequence[int], sight: Sight, touched: set[int] | None) -> None:
+    def _take(self, step: Step, shown: Arrangement, sight: Sight, touched: set[int] | None) -> None:
         if step.kind == "insert":
             self.beginInsertRows(_NOWHERE, step.first, step.last)
         elif step.kind == "remove":
@@ -159,7 +223,7 @@ class BacklogModel(QAbstractTableModel):
             self.beginMoveRows(_NOWHERE, step.first, step.last, _NOWHERE, step.to)
         elif step.kind == "reset":
             self.beginResetModel()
-        self.rows.take(ids, sight, touched)
+        self.rows.take(shown, sight, touched)
         if step.kind == "insert":
             self.endInsertRows()
         elif step.kind == "remove":
@@ -187,8 +251,8 @@ class BacklogModel(QAbstractTableModel):
         sight = Sight(self.desk.portfolio, self.desk.scores)
         by_score = self.rows.sort is not None and self.rows.sort.column in SCORED
         had_scores = self.rows.sight.scores is not None
-        self.rows.take(self.rows.ids, sight)
-        if (by_score or {"gaps", "unscored"} & set(self.rows.filter.views)) and not had_scores:
+        self.rows.take(self.rows.shown, sight)
+        if (by_score or self.rows.filter.asks_scores) and not had_scores:
             # The view was asked for before there were scores to arrange it by.
             self._arrange(lambda: None)
         if self.rows.ids:
@@ -203,7 +267,7 @@ class BacklogModel(QAbstractTableModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         rows = sorted({index.row() for index in indexes})
-        return deliverables_data(self.desk, [self.rows.ids[row] for row in rows])
+        return deliverables_data(self.desk, [i for row in rows if (i := self.id_at(row)) is not None])
 
     def supportedDragActions(self) -> Qt.DropAction:
         # Copy is for panes that place the item elsewhere as well; nothing is ever taken out of the list by a drag.
@@ -225,13 +289,11 @@ class BacklogModel(QAbstractTableModel):
             return False
         place = place_for(self.rows, ids, self._drop_row(row, parent), self.desk.document.read_only)
         if place.refused:
-            self.desk.refused.emit(f"{place.words}.")
+            self.desk.refused.emit(f"{place.words.rstrip('.')}.")
             return False
         if place.stays:
             return True
-        return self.desk.do(
-            lambda portfolio: backlog.move_above(portfolio, ids, place.anchor), toast=bool(self.rows.filter)
-        )
+        return self.desk.do(place.action(self.rows.grouping, ids), toast=bool(self.rows.filter or self.rows.groups))
 
     def _drop_row(self, row: int, parent: Index) -> int:
         if row >= 0:

@@ -25,6 +25,7 @@ PAD = 6.0
 _KEPT = 20_000
 _LONGEST = 300
 _SAMPLE = 2_000
+_DIMMED = 0.35
 _FULL_QUANTILE = 0.85
 
 
@@ -47,6 +48,20 @@ class Band:
     tops: list[int]
     height: int
     chosen: frozenset[int] | set[int] = frozenset()
+    at: Sequence[int] = ()
+    """The number of each row, where they do not follow one another from `first` on."""
+
+    def numbers(self) -> Sequence[int]:
+        """The number of each row in the table."""
+        return self.at or range(self.first, self.first + len(self.ids))
+
+    def without_headings(self) -> Band:
+        """The rows of deliverables alone."""
+        if all(entity_id >= 0 for entity_id in self.ids):
+            return self
+        kept = [row for row in zip(self.ids, self.tops, self.numbers(), strict=True) if row[0] >= 0]
+        ids, tops, numbers = ([row[n] for row in kept] for n in range(3))
+        return Band(ids, self.first, tops, self.height, self.chosen, numbers)
 
 
 class _Words(NamedTuple):
@@ -171,7 +186,7 @@ class RowPainter:
         room = width - 2 * PAD
         if key == "title":
             role = "text3" if item.stage in (Stage.CANCELLED, Stage.TABLED) else "text"
-            room -= 20 if item.kind is Kind.UPKEEP else 0
+            room -= 20 * (item.archived + (item.kind is Kind.UPKEEP))
         if key == "target" and item.target_date is not None and columns.target_warning(sight, item):
             room -= 14
         if key in columns.BRIEF and self._metrics["plain"].horizontalAdvance(said) > room:
@@ -195,7 +210,7 @@ class RowPainter:
         painter.setFont(self._fonts["figures"])
         painter.setPen(theme.colour("text2"))
         strong = []
-        for number, (entity_id, top) in enumerate(zip(band.ids, band.tops, strict=True), start=band.first):
+        for number, entity_id, top in zip(band.numbers(), band.ids, band.tops, strict=True):
             rank = self._ranks.get(entity_id)
             if rank is None:
                 rank = self._ranks[entity_id] = text.cut(
@@ -233,9 +248,22 @@ class RowPainter:
         items, kept = rows.sight.portfolio.deliverables, self._kept["title"]
         down = (band.height - 1 - 14) // 2
         for entity_id, top in zip(band.ids, band.tops, strict=True):
-            if items[entity_id].kind is Kind.UPKEEP:
+            item = items[entity_id]
+            if item.archived or item.kind is Kind.UPKEEP:
                 x = round(left + PAD + kept[entity_id].width + 6)
-                self._stamps.draw(painter, QRectF(x, top + down, 14, 14), theme, icons.draw, "upkeep", "text3")
+                for sign, there in (("upkeep", item.kind is Kind.UPKEEP), ("archive", item.archived)):
+                    if there:
+                        self._stamps.draw(painter, QRectF(x, top + down, 14, 14), theme, icons.draw, sign, "text3")
+                        x += 20
+
+    def dim_archived(self, painter: QPainter, rows: Rows, theme: Theme, width: float, band: Band) -> None:
+        """Lay a veil over the rows of what is archived."""
+        if not rows.filter.shows_archived:
+            return
+        items, veil = rows.sight.portfolio.deliverables, theme.veil("surface", _DIMMED)
+        for entity_id, top in zip(band.ids, band.tops, strict=True):
+            if items[entity_id].archived and entity_id not in band.chosen:
+                painter.fillRect(QRectF(0, top, width, band.height - 1), veil)
 
     def _paint_stage(self, painter: QPainter, rows: Rows, theme: Theme, left: float, width: float, band: Band) -> None:
         items = rows.sight.portfolio.deliverables

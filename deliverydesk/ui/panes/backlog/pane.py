@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from deliverydesk.domain.wording import counted
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
+from deliverydesk.ui.panes.backlog.arranging import Arranging
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS
 from deliverydesk.ui.panes.backlog.commands import Commands
 from deliverydesk.ui.panes.backlog.counts import tally
-from deliverydesk.ui.panes.backlog.deeds import Deeds
 from deliverydesk.ui.panes.backlog.filterbar import FilterBar
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.footer import Footer
+from deliverydesk.ui.panes.backlog.groups import GROUPINGS
 from deliverydesk.ui.panes.backlog.header import BacklogHeader
 from deliverydesk.ui.panes.backlog.layout import ColumnLayout
 from deliverydesk.ui.panes.backlog.model import BacklogModel
@@ -25,9 +26,10 @@ from deliverydesk.ui.panes.backlog.painting import DENSITIES
 from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.panes.backlog.switch import ViewSwitch
 from deliverydesk.ui.panes.backlog.table import BacklogTable
-from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
+from deliverydesk.ui.widgets.buttons import Button, GivingButton, GivingRow, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
+from deliverydesk.ui.widgets.views_menu import ViewsMenu
 
 if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk, Selection
@@ -37,7 +39,7 @@ _COUNT_LATER = 2_000
 """From so many rows on, the figures of the footer wait until nothing else is to be done."""
 
 
-class BacklogPane(Deeds):
+class BacklogPane(Arranging):
     """Shows the backlog of a desk. It computes nothing and changes nothing but by actions."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
@@ -55,6 +57,7 @@ class BacklogPane(Deeds):
         self.columns = ColumnLayout(self.table)
         self.switch = ViewSwitch(self)
         self.commands = Commands(self)
+        self.views = ViewsMenu(desk, "backlog", self, self)
         self.empty = EmptyState(
             "list", "No items", "Add one.", "Add an item", self._fill_emptiness, self.table.viewport()
         )
@@ -80,13 +83,15 @@ class BacklogPane(Deeds):
 
     def _fill_header(self) -> None:
         self.header.add(self.switch.control)
-        self.score_button = QuietButton("Score", self._open_score_menu, size="header")
+        self.group_button = GivingButton("Group", "group", self._open_group_menu)
+        self.group_button.setObjectName("backlog.group")
+        self.score_button = GivingButton("Score", "down", self._open_score_menu)
         self.score_button.setObjectName("backlog.score_model")
         self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        from deliverydesk.ui import icons
-
-        self.score_button.setIcon(icons.icon("down"))
-        self.header.add_right(self.score_button)
+        row = GivingRow(self.header)
+        for button in (self.views.button, self.group_button, self.score_button):
+            row.add(button)
+        self.header.add_right(row)
         self.chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
         self.chooser.setObjectName("backlog.choose_columns")
         self.header.add_right(self.chooser)
@@ -99,15 +104,17 @@ class BacklogPane(Deeds):
         self.filters.unsort.connect(lambda: self.sort_by(None))
         self.filters.resort.connect(self.model.sort_again)
         self.filters.left.connect(self.table.setFocus)
-        self.filters.search.focused.connect(self._warm)
+        self.filters.search.focused.connect(self.model.read_texts)
         self.table.score_clicked.connect(self._why)
         self.table.viewport().installEventFilter(self)
         self.table.installEventFilter(self)
         head = self.table.horizontalHeader()
         head.sectionClicked.connect(self._cycle_sort)
+        self.columns.changed.connect(self.views.renew)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._head_menu)
         self.model.arranged.connect(self._arranged)
+        self.model.folded.connect(self._folded)
         self.model.rescored.connect(self._rescored)
         # A lambda would keep the pane alive as long as the desk.
         self.desk.selection_changed.connect(self._selected)
@@ -132,9 +139,6 @@ class BacklogPane(Deeds):
     def _selected(self, _selection: Selection) -> None:
         self.commands.renew()
 
-    def _warm(self) -> None:
-        self.model.rows.haystack.all(self.model.rows.sight)
-
     def _cycle_sort(self, section: int) -> None:
         """A click on a column: up, down, back to the manager's order."""
         key, now = COLUMNS[section].key, self.model.rows.sort
@@ -154,11 +158,24 @@ class BacklogPane(Deeds):
         assert isinstance(head, BacklogHeader)
         head.sorted_by = None if rows.sort is None else (rows.sort.column, rows.sort.descending)
         head.viewport().update()
-        shown, total = len(rows.ids), len(rows.sight.portfolio.deliverables)
+        grouped = GROUPINGS[rows.grouping].title.lower() if rows.grouping else ""
+        self.group_button.set_words(f"Group: {grouped}" if grouped else "Group")
+        shown, total = len(rows.passing), self._total()
         self.header.set_count(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
         self._say_empty(shown, total)
         self._rescored()
+        self.views.renew()
         self.commands.renew()
+
+    def _total(self) -> int:
+        """How many there are to be shown: what is archived counts where it is asked for."""
+        portfolio = self.model.rows.sight.portfolio
+        return len(portfolio.deliverables if self.model.rows.filter.shows_archived else portfolio.live)
+
+    def _folded(self) -> None:
+        self.views.renew()
+        self.commands.renew()
+        self.table.viewport().update()
 
     def _rescored(self) -> None:
         rows = self.model.rows
@@ -168,20 +185,20 @@ class BacklogPane(Deeds):
             self.reason = ReasonBar(self.desk, self, self.footer)
         model = rows.sight.portfolio.settings.scoring_model
         words = f"Score: {MODEL_WORDS[model]}"
-        if self.score_button.text() != words:
+        if self.score_button.words != words:
             self.score_button.set_words(words)
             self.table.horizontalHeader().viewport().update()
             self.commands.renew()
         if rows.sort is not None:
             self.filters.show_sort(rows.sort, rows.stale)
-        if len(rows.ids) < _COUNT_LATER:
+        if len(rows.passing) < _COUNT_LATER:
             self._count()
         elif rows.sight.scores is not None and not self._counting.isActive():
             # Before there are scores the window has not been painted yet: it comes first.
             self._counting.start(150)
 
     def _count(self) -> None:
-        self.footer.say(tally(self.model.rows.sight, self.model.rows.ids))
+        self.footer.say(tally(self.model.rows.sight, self.model.rows.passing, self._total()))
 
     def _say_empty(self, shown: int, total: int) -> None:
         self.empty.setVisible(not shown)
@@ -197,7 +214,7 @@ class BacklogPane(Deeds):
 
     def _nothing_passes(self, total: int) -> tuple[str, str]:
         rows = self.model.rows
-        chips = len(rows.filter.chips(rows.sight))
+        chips = len(rows.filter.terms)
         words = rows.filter.text.strip()
         missing = f"No item matches “{words}”" if words else "No item passes the filters"
         hidden = f"{counted(total, 'item')} {'is' if total == 1 else 'are'} hidden"
@@ -234,6 +251,7 @@ class BacklogPane(Deeds):
         if name in DENSITIES:
             self.density = name
             self.table.set_density(name)
+            self.views.renew()
             self.commands.renew()
 
     # ---- menus
@@ -241,6 +259,10 @@ class BacklogPane(Deeds):
     def _open_score_menu(self) -> None:
         button = self.score_button
         self._pop(self.commands.score_menu(self), button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _open_group_menu(self) -> None:
+        button = self.group_button
+        self._pop(self.commands.group_menu(self), button.mapToGlobal(button.rect().bottomLeft()))
 
     def _head_menu(self, place: QPoint) -> None:
         head = self.table.horizontalHeader()
@@ -270,7 +292,11 @@ class BacklogPane(Deeds):
             index: QModelIndex = self.table.indexAt(event.pos())
             if index.isValid():
                 self.table.setCurrentIndex(index) if index.row() not in self._selected_rows() else None
-        menu = self.commands.row_menu(self) if self.table.selected() else self.commands.add_menu(self)
+        heading = self.table.group_under(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else None
+        if heading is not None or self.table.current_group() is not None:
+            menu = self.commands.group_menu(self)
+        else:
+            menu = self.commands.row_menu(self) if self.table.selected() else self.commands.add_menu(self)
         self._pop(menu, place)
 
     def row_menu_at(self, place: QPoint) -> None:
@@ -289,7 +315,7 @@ class BacklogPane(Deeds):
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """Menu titles with their actions; None is a separator."""
-        return self.commands.groups()
+        return [*self.commands.groups(), ("Views", self.views.actions())]
 
     def exportables(self) -> list[Exportable]:
         """The backlog as seen: the columns and rows shown, in their order."""
@@ -303,30 +329,34 @@ class BacklogPane(Deeds):
 
         rows = self.model.rows
         title = rows.sight.portfolio.settings.name
-        return table_of(rows.sight, rows.ids, self.columns.shown(), f"Backlog of {title}")
+        return table_of(rows.sight, rows.passing, self.columns.shown(), f"Backlog of {title}")
 
     def save_state(self) -> dict[str, Any]:
         """What is to be remembered of the view, as JSON values."""
         rows = self.model.rows
-        sort = None if rows.sort is None else {"column": rows.sort.column, "descending": rows.sort.descending}
         return {
             "columns": self.columns.to_state(),
-            "sort": sort,
+            "sort": None if rows.sort is None else rows.sort._asdict(),
             "filter": rows.filter.to_state(),
+            "group": rows.grouping,
+            "folded": {by: sorted(keys, key=str) for by, keys in rows.folded.items() if keys},
             "density": self.density,
             **self.switch.save_state(),
+            **self.views.to_state(),
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """What `save_state` gave, of this version or another one."""
         self.columns.take_state(state.get("columns"))
         self.set_density(str(state.get("density", "standard")))
-        kept = state.get("filter")
-        if isinstance(kept, dict):
-            self.filter_by(Filter.from_state(kept))
-        sort = state.get("sort")
-        if isinstance(sort, dict) and sort.get("column") in PLACE:
-            self.sort_by(Sort(str(sort["column"]), sort.get("descending") is True))
+        kept, sort, by = state.get("filter"), state.get("sort"), state.get("group")
+        self.take_folded(state.get("folded"))
+        self.model.show_all(
+            Filter.from_state(kept) if isinstance(kept, dict) else Filter(),
+            Sort.from_state(sort) if isinstance(sort, dict) else None,
+            by if isinstance(by, str) and by in GROUPINGS else "",
+        )
+        self.views.take_state(state)
         self.switch.restore_state(state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from deliverydesk.actions import backlog, grouping
 from deliverydesk.domain.wording import quoted
+from deliverydesk.ui.panes.backlog.groups import GROUPINGS, NOWHERE, group_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.backlog.groups import Group
     from deliverydesk.ui.panes.backlog.rows import Rows
 
 
@@ -29,39 +33,90 @@ class Place(NamedTuple):
     """What there is to say beyond that; the reason where it is refused."""
     refused: bool = False
     stays: bool = False
+    into: Group | None = None
+    """The group that what is dropped is put into, where not all of it is in there."""
+    keeps_rank: bool = False
+    """The drop says which group, but nothing of a rank."""
+
+    def action(self, by: str, ids: Sequence[int]) -> Callable[[Portfolio], ChangeSet]:
+        """What the drop does, in a view grouped by `by`."""
+        group, anchor = self.into, self.anchor
+        if group is None:
+            return lambda portfolio: backlog.move_above(portfolio, ids, anchor)
+        above = None if self.keeps_rank else grouping.Above(anchor)
+        return lambda portfolio: grouping.put_under(portfolio, ids, by, group.key, above)
 
 
 def place_for(rows: Rows, ids: Sequence[int], row: int, read_only: str | None = None) -> Place:
-    """What dropping deliverables above a row does; `row` may be the number of rows, for the end."""
-    portfolio = rows.sight.portfolio
-    row = min(max(row, 0), len(rows.ids))
+    """What dropping deliverables above a row does; `row` may be the number of rows, for the end.
+
+    In a grouped view what is dropped goes into the group of the row above. Where that group is folded, or the view
+    is sorted, there is no place among ranks to be seen: the group changes and the ranks stay.
+    """
+    row = min(max(row, 1 if rows.groups else 0), len(rows.ids))
     if read_only:
         return Place(row, None, 0, "", read_only, refused=True)
-    if rows.sort is not None:
-        by = rows.sort.words.partition(",")[0]
-        return Place(row, None, 0, "", f"{by}; switch to your order to drag", refused=True)
+    group = rows.group_at(row - 1)
+    into = group if group is not None and _strangers(rows, ids, group) else None
+    if into is not None:
+        why_not = grouping.refusal(rows.sight.portfolio, _strangers(rows, ids, into), rows.grouping, into.key)
+        if why_not:
+            return Place(row, None, 0, "", why_not, refused=True)
+    if rows.sort is not None or (group is not None and group.folded):
+        return _without_rank(rows, ids, row, into)
+    return _ranked(rows, ids, row, into)
+
+
+def _without_rank(rows: Rows, ids: Sequence[int], row: int, into: Group | None) -> Place:
+    if into is not None:
+        words = f"{_into_words(rows, into)}; {'its rank stays' if len(ids) == 1 else 'their ranks stay'}"
+        return Place(row, None, 0, "", words, into=into, keeps_rank=True)
+    if rows.sort is None:
+        return Place(row, None, 0, "", "Stays where it is" if len(ids) == 1 else "They stay", stays=True)
+    by = rows.sort.words.partition(",")[0]
+    return Place(row, None, 0, "", f"{by}; switch to your order to drag", refused=True)
+
+
+def _ranked(rows: Rows, ids: Sequence[int], row: int, into: Group | None) -> Place:
+    portfolio = rows.sight.portfolio
     anchor = anchor_at(rows, row)
     target = rank_above(portfolio, ids, anchor)
     figure, stays = _figure(portfolio, ids, target)
-    if stays:
+    if stays and into is None:
         return Place(row, anchor, target, figure, "Stays where it is" if len(ids) == 1 else "They stay", stays=True)
-    words = ""
+    said = [] if into is None else [_into_words(rows, into)]
     if rows.filter:
-        words = f"Filtered: {'goes' if len(ids) == 1 else 'they go'} to rank {target}, {_beside(rows, ids, row)}"
-    return Place(row, anchor, target, figure, words)
+        said.append(f"Filtered: {'goes' if len(ids) == 1 else 'they go'} to rank {target}, {_beside(rows, ids, row)}")
+    return Place(row, anchor, target, figure, "; ".join(said), into=into)
+
+
+def _strangers(rows: Rows, ids: Sequence[int], group: Group) -> list[int]:
+    """Those that are not in a group."""
+    items, key_of = rows.sight.portfolio.deliverables, GROUPINGS[rows.grouping].key
+    return [i for i in ids if key_of(rows.sight, items[i]) != group.key]
+
+
+def _into_words(rows: Rows, group: Group) -> str:
+    """As in "Stage: Ready"."""
+    title = GROUPINGS[rows.grouping].title
+    name = group_words(rows.sight, rows.grouping, group.key)
+    return name if group.key in NOWHERE else f"{title}: {name.removeprefix(f'{title} ')}"
 
 
 def anchor_at(rows: Rows, row: int) -> int | None:
     """The deliverable that a drop above this row goes above, in the manager's order; None for the end."""
-    if row < len(rows.ids):
+    if row < len(rows.ids) and rows.ids[row] >= 0:
         return rows.ids[row]
-    return _following(rows, len(rows.ids) - 1) if rows.filter and rows.ids else None
+    # At the end of a group, or of a list that does not show all: just below the last one that is seen there.
+    if (rows.filter or rows.groups) and row > 0 and rows.ids[row - 1] >= 0:
+        return _following(rows, rows.ids[row - 1])
+    return None
 
 
 def rank_above(portfolio: Portfolio, ids: Sequence[int], anchor: int | None) -> int:
     """The rank that the first of the deliverables gets just above `anchor`, or at the end."""
     if anchor is None:
-        return len(portfolio.ranking) - len(ids) + 1
+        return len(portfolio.live) - sum(not portfolio.deliverables[i].archived for i in ids) + 1
     position = portfolio.rank(anchor)
     return position - sum(portfolio.rank(entity_id) < position for entity_id in ids)
 
@@ -77,35 +132,45 @@ def _figure(portfolio: Portfolio, ids: Sequence[int], target: int) -> tuple[str,
 def _beside(rows: Rows, ids: Sequence[int], row: int) -> str:
     items, moving = rows.sight.portfolio.deliverables, set(ids)
     for below in range(row, min(row + len(ids) + 1, len(rows.ids))):
+        if rows.ids[below] < 0:
+            break
         if rows.ids[below] not in moving:
             return f"just above {quoted(items[rows.ids[below]].title, 40)}"
     for above in range(min(row, len(rows.ids)) - 1, -1, -1):
+        if rows.ids[above] < 0:
+            break
         if rows.ids[above] not in moving:
             return f"just below {quoted(items[rows.ids[above]].title, 40)}"
     return "alone"
 
 
 def step_anchor(rows: Rows, ids: Sequence[int], up: bool) -> tuple[bool, int | None]:
-    """Where one step among the rows shown leads: whether it leads anywhere, and above whom (None: to the end)."""
+    """Where one step among the rows shown leads: whether it leads anywhere, and above whom (None: to the end).
+
+    In a grouped view no step leads out of the group that it begins in.
+    """
     shown = sorted(row for row in map(rows.row_of, ids) if row is not None)
     if not shown:
         return False, None
     moving = set(ids)
     if up:
         row = shown[0] - 1
-        return (True, rows.ids[row]) if row >= 0 else (_scattered(shown), rows.ids[shown[0]])
+        if row >= 0 and rows.ids[row] >= 0:
+            return True, rows.ids[row]
+        return _scattered(shown), rows.ids[shown[0]]
     row = shown[-1] + 1
     while row < len(rows.ids) and rows.ids[row] in moving:
         row += 1
-    if row >= len(rows.ids):
-        return _scattered(shown), anchor_at(rows, len(rows.ids))
-    return True, _following(rows, row)
+    if row >= len(rows.ids) or rows.ids[row] < 0:
+        return _scattered(shown), anchor_at(rows, row)
+    return True, _following(rows, rows.ids[row])
 
 
-def _following(rows: Rows, row: int) -> int | None:
-    """Who comes after the deliverable of a row in the manager's order, shown or not."""
-    ranking, rank = rows.sight.portfolio.ranking, rows.rank_at(row)
-    return ranking[rank] if rank < len(ranking) else None
+def _following(rows: Rows, deliverable_id: int) -> int | None:
+    """Who comes after a deliverable in the manager's order, shown or not."""
+    portfolio = rows.sight.portfolio
+    position = portfolio.ranking.position(portfolio.deliverables[deliverable_id].order_key) + 1
+    return portfolio.ranking[position] if position < len(portfolio.ranking) else None
 
 
 def _scattered(shown: Sequence[int]) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from deliverydesk.actions import backlog
 from deliverydesk.domain.errors import DeskError
@@ -16,6 +15,7 @@ from deliverydesk.support import clock
 from deliverydesk.ui import fonts, text, typed
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.widgets.asking import AskSheet
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.search import SearchField
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -35,43 +35,9 @@ def subject(desk: Desk, ids: Sequence[int]) -> str:
     return f"{len(ids)} items"
 
 
-class AskSheet(Sheet):
-    """One field and one button. `act` returns the reason why not, or nothing when it is done."""
-
-    def __init__(
-        self, host: QWidget, title: str, label: str, button: str, act: Callable[[str], str], begin: str = ""
-    ) -> None:
-        super().__init__(host, title, width=400)
-        self._act = act
-        self.closed.connect(self.deleteLater)
-        self.body.addWidget(text.label(label, fonts.DETAIL, 400, "text2", wrap=True))
-        self.field = QLineEdit(begin)
-        self.field.setFont(fonts.font(fonts.CELL))
-        text.name(self.field, label)
-        self.field.selectAll()
-        self.body.addWidget(self.field)
-        self.reason = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
-        self.reason.hide()
-        self.body.addWidget(self.reason)
-        self.footer.addWidget(Button("Cancel", self.reject, size="sheet"))
-        self.footer.addWidget(PrimaryButton(button, self.go, size="sheet"))
-        self.field.returnPressed.connect(self.go)
-
-    def go(self) -> None:
-        """Do it, or say why not and stay open."""
-        reason = self._act(self.field.text())
-        if reason:
-            text.set_text(self.reason, reason)
-            self.reason.show()
-            self.place()
-            self.field.setFocus()
-            return
-        self.accept()
-
-
 def ask_rank(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
     """Ask for a rank and move there."""
-    count = len(desk.portfolio.ranking)
+    count = len(desk.portfolio.live)
 
     def act(words: str) -> str:
         wish = edits.edit("rank", tuple(ids), words)
@@ -147,7 +113,7 @@ class PickSheet(Sheet):
         self.listed.clear()
         portfolio, wanted = self._desk.portfolio, words.casefold().split()
         moving, typed = set(self._ids), words.strip().lstrip("#")
-        for rank, entity_id in enumerate(portfolio.ranking, start=1):
+        for rank, entity_id in enumerate(portfolio.live, start=1):
             title = portfolio.deliverables[entity_id].title
             hit = all(word in title.casefold() for word in wanted) or typed == str(rank)
             if entity_id not in moving and hit:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from deliverydesk.actions.grouping import main_team
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.support import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from datetime import date
 
     from deliverydesk.analysis.scores import Score, ScoreBoard
     from deliverydesk.domain.entities import Deliverable, Outcome, Team
     from deliverydesk.domain.portfolio import Portfolio
+
+T = TypeVar("T")
 
 
 class Sight:
@@ -24,6 +28,14 @@ class Sight:
         self.portfolio = portfolio
         self.scores = scores
         self.today = today or clock.today()
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Something that takes a while to make, kept while this snapshot is looked at."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
 
     @cached_property
     def product_places(self) -> dict[int, int]:
@@ -43,7 +55,7 @@ class Sight:
     @cached_property
     def ranks(self) -> dict[int, int]:
         """Every deliverable's rank in the manager's order, for work in bulk; `rank` is for a few."""
-        return {entity_id: rank for rank, entity_id in enumerate(self.portfolio.ranking, start=1)}
+        return {entity_id: rank for rank, entity_id in enumerate(self.portfolio.live, start=1)}
 
     def item(self, deliverable_id: int) -> Deliverable:
         """The deliverable."""
@@ -79,6 +91,23 @@ class Sight:
         table = self.portfolio.teams
         demands = self.portfolio.demands.by("deliverable", deliverable_id)
         return [table[d.team].name for d in sorted(demands, key=lambda d: -(d.likely or d.high or 0.0))]
+
+    @cached_property
+    def main_teams(self) -> dict[int, int]:
+        """For each deliverable that needs any, the team that has most to do; `main_team` is for a few."""
+        teams: dict[int, int] = {}
+        most: dict[int, float] = {}
+        demands = sorted(self.portfolio.demands, key=lambda demand: demand.id)
+        for demand in demands:
+            effort = demand.likely or demand.high or 0.0
+            if effort > most.get(demand.deliverable, -1.0):
+                most[demand.deliverable] = effort
+                teams[demand.deliverable] = demand.team
+        return teams
+
+    def main_team(self, deliverable_id: int) -> int | None:
+        """The team that has most to do of a deliverable, which is the one that its cell names first."""
+        return main_team(self.portfolio, deliverable_id)
 
     def outcomes(self, deliverable_id: int) -> list[Outcome]:
         """The outcomes that the deliverable is to move."""

@@ -124,7 +124,7 @@ class ViewSwitch(QObject):
 
     def save_state(self) -> dict[str, Any]:
         """What is to be remembered, as JSON values."""
-        return {"view": self.shown, "board": {"open": self._open_stages()}, "cuts": self._cut_lines()}
+        return {"shown_as": self.shown, "board": {"open": self._open_stages()}, "cuts": self._cut_lines()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """What `save_state` gave, of this version or another one."""
@@ -136,7 +136,7 @@ class ViewSwitch(QObject):
         self._cuts = cuts if isinstance(cuts, dict) else {}
         if self.matrix is not None:
             self.matrix.restore_state(self._cuts)
-        self.show(str(state.get("view", "list")))
+        self.show(str(state.get("shown_as", "list")))
         if self.board is not None and isinstance(opened, list):
             self.board.open_columns(self._opened)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QRect,
+    QRectF,
     Qt,
     Signal,
 )
@@ -122,9 +123,12 @@ class BacklogTable(CellGrid):
             top = self.row_top(first)
             ids = rows.ids[first : last + 1]
             band = Band(ids, first, [top + n * height for n in range(len(ids))], height, self._sel)
-            self._paint_grounds(painter, theme, area, band)
-            self._paint_columns(painter, theme, area, band)
-            self._paint_over(painter, theme, band)
+            items = band.without_headings()
+            self._paint_grounds(painter, theme, area, items)
+            self.paint_headings(painter, theme, band)
+            self._paint_columns(painter, theme, area, items)
+            self.painter_of_rows.dim_archived(painter, rows, theme, self.viewport().width(), items)
+            self._paint_over(painter, theme, items)
         self.paint_drop_line(painter, theme)
 
     def _paint_grounds(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
@@ -134,7 +138,7 @@ class BacklogTable(CellGrid):
         line = theme.colour("line")
         left, width, height = area.left(), area.width(), band.height
         active = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
-        for number, (entity_id, top) in enumerate(zip(band.ids, band.tops, strict=True), start=band.first):
+        for number, entity_id, top in zip(band.numbers(), band.ids, band.tops, strict=True):
             if entity_id in self._sel:
                 painter.fillRect(left, top, width, height, chosen)
                 if active and left < 2:
@@ -176,6 +180,15 @@ class BacklogTable(CellGrid):
                 if entity_id in moving:
                     painter.fillRect(0, top, self.viewport().width(), band.height - 1, veil)
         self.paint_spread(painter, theme)
+        if self._by_keyboard and self.hasFocus() and self.current_group() is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(theme.pen("accent", 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self._heading_cell()).adjusted(1, 1, -1, -1))
+
+    def _heading_cell(self) -> QRect:
+        cell = self.visualRect(self.currentIndex())
+        return QRect(0, cell.top(), self.viewport().width(), cell.height() - 1)
 
     def _renew(self, ids: set[int] | None) -> None:
         self.painter_of_rows.forget(ids)
@@ -200,9 +213,8 @@ class BacklogTable(CellGrid):
     def _tell_selection(self) -> None:
         if self._selecting:
             return
-        ids = self._model.rows.ids
         spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection().toList())
-        chosen = dict.fromkeys(i for top, bottom in spans for i in ids[top : bottom + 1])
+        chosen = dict.fromkeys(i for top, bottom in spans for i in self._model.rows.items_between(top, bottom))
         self._sel = set(chosen)
         self.viewport().update()
         current = self.current_id()
@@ -291,7 +303,7 @@ class BacklogTable(CellGrid):
         super().mouseMoveEvent(event)
         place = event.position().toPoint()
         row = self.first_row_at(place.y())
-        self._set_hover(row if row < len(self._model.rows.ids) else -1)
+        self._set_hover(row if self._model.id_at(row) is not None else -1)
         over_score = self._hover >= 0 and self.columnAt(place.x()) == PLACE["score"] and not event.buttons()
         hand = self._model.rows.sight.scores is not None and over_score
         shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
@@ -335,6 +347,9 @@ class BacklogTable(CellGrid):
         """Edit the current cell, with the caret at the end or all selected; on a score, show how it came about."""
         current = self.currentIndex()
         if not current.isValid():
+            return
+        if (group := self.current_group()) is not None:
+            self.toggle(group)
             return
         if COLUMNS[current.column()].key in SCORED:
             self.score_clicked.emit(current.row(), self.visualRect(current))

@@ -81,7 +81,7 @@ def _delivery(portfolio: Portfolio, item: Deliverable, today: date) -> Figure:
         note = "no end planned"
     late = schedule_of(item, today).end_late
     role = "text"
-    if late is not None and late > 0 and item.actual_end is None and item.stage.is_open:
+    if late is not None and late > 0 and item.actual_end is None and item.is_open:
         note, role = f"{counted(late, 'day')} over its plan", "bad"
     return Figure("Delivery", percent(progress.share), note, progress.basis, role)
 
@@ -149,7 +149,7 @@ def remaining_row(portfolio: Portfolio, item: Deliverable, common: Common[Delive
 
 def _dates(item: Deliverable, common: Common[Deliverable], today: date) -> Section:
     late = schedule_of(item, today)
-    open_ = item.stage.is_open
+    open_ = item.is_open
     return Section(
         "dates",
         "Dates",

@@ -103,7 +103,7 @@ def _order_adder(
     portfolio: Portfolio, key: str, caption: str, tied: set[int], pair: Callable[[int], tuple[int, int]]
 ) -> Row:
     def known() -> dict[str, int]:
-        ranked = (portfolio.deliverables[entity_id] for entity_id in portfolio.ranking)
+        ranked = (portfolio.deliverables[entity_id] for entity_id in portfolio.live)
         return distinct((each for each in ranked if each.id not in tied), lambda each: str(each.title))
 
     def act(words: str) -> Action:
@@ -181,7 +181,7 @@ def movers_section(portfolio: Portfolio, outcome: Outcome) -> Section:
     taken = {each.deliverable for each in contributions}
 
     def known() -> dict[str, int]:
-        ranked = (portfolio.deliverables[entity_id] for entity_id in portfolio.ranking)
+        ranked = (portfolio.deliverables[entity_id] for entity_id in portfolio.live)
         return distinct((each for each in ranked if each.id not in taken), lambda each: str(each.title))
 
     def act(words: str) -> Action:

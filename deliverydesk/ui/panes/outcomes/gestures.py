@@ -143,7 +143,7 @@ class Gestures:
         if current is None:
             return
         known = {contribution.deliverable for contribution in portfolio.contributions.by("outcome", current)}
-        items = [item for item in portfolio.ranking.ids if item not in known]
+        items = [item for item in portfolio.live if item not in known]
         self._pane.detail.show_panel("movers")
 
         def add(chosen: list[int]) -> bool:

@@ -54,11 +54,13 @@ def moved_by(portfolio: Portfolio, items: Iterable[int]) -> list[int]:
 
 
 def movers_of(portfolio: Portfolio, outcome: int | None) -> list[Mover]:
-    """The contributions to an outcome, in the manager's order of their deliverables."""
+    """The contributions to an outcome, in the manager's order of their deliverables; without archived ones."""
     numbers = product_numbers(portfolio)
     found = []
     for contribution in portfolio.contributions.by("outcome", outcome):
         item = portfolio.deliverables[contribution.deliverable]
+        if item.archived:
+            continue
         done = delivery_progress(portfolio, item)
         hue = numbers.get(item.product) if item.product is not None else None
         mover = Mover(

@@ -179,7 +179,7 @@ class WaitsSheet(Sheet):
         wanted = self.search.text().casefold().split()
         taken = {one.predecessor for one in self._portfolio.dependencies.by("successor", self._item)}
         self.found.clear()
-        for item_id in self._portfolio.ranking:
+        for item_id in self._portfolio.live:
             item = self._portfolio.deliverables[item_id]
             if item_id == self._item or item_id in taken or not all(w in item.title.casefold() for w in wanted):
                 continue

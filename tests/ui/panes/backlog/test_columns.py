@@ -104,7 +104,7 @@ def test_effort_sums_take_likely_where_an_end_is_missing() -> None:
     single = Deliverable(2, "b", 2, effort_likely=3.0, stage=Stage.DELIVERY)
     open_ended = Deliverable(3, "c", 3, effort_low=4.0, effort_high=9.0)
     nothing = Deliverable(4, "d", 4)
-    counted = tally(sight_of(ranged, single, open_ended, nothing), [1, 2, 3, 4])
+    counted = tally(sight_of(ranged, single, open_ended, nothing), [1, 2, 3, 4], 4)
     assert (counted.likely, counted.low, counted.high, counted.unknown) == (13.0, 9.0, 21.0, 1)
     assert counted.sentence() == ("4 items, 1 in delivery, 1 ready. 13 pw likely, 9 to 21, 1 without estimate")
 

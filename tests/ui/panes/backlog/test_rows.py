@@ -12,8 +12,9 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.panes.backlog.filters import Filter
-from deliverydesk.ui.panes.backlog.rows import Rows, Sort, Step, sorted_ids, step_between
+from deliverydesk.ui.panes.backlog.rows import Rows, Sort, sorted_ids
 from deliverydesk.ui.panes.backlog.sight import Sight
+from deliverydesk.ui.panes.backlog.steps import Step, step_between
 
 FIRST = 100
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 
 from deliverydesk.ui import typed
 from deliverydesk.ui.panes.backlog import edits
-from deliverydesk.ui.panes.backlog.placing import AskSheet, subject
+from deliverydesk.ui.panes.backlog.placing import subject
+from deliverydesk.ui.widgets.asking import AskSheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

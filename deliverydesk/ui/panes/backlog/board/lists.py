@@ -30,7 +30,7 @@ def by_stage(rows: Rows) -> dict[Stage, list[int]]:
     """The ids that pass the filter, by stage, each list in the manager's order."""
     items = rows.sight.portfolio.deliverables
     lists: dict[Stage, list[int]] = {stage: [] for stage in Stage}
-    for entity_id in rows.ids:
+    for entity_id in rows.passing:
         lists[items[entity_id].stage].append(entity_id)
     if not rows.in_order:
         for ids in lists.values():

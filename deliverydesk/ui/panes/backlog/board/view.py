@@ -136,7 +136,7 @@ class Board(QScrollArea):
     def refresh(self) -> None:
         """Show who stands where now; nothing is done while the board is hidden."""
         rows = self._model.rows
-        seen = (rows.ids, rows.sight.portfolio)
+        seen = (rows.passing, rows.sight.portfolio)
         if not self.isVisible() or (self._seen and self._seen[0] is seen[0] and self._seen[1] is seen[1]):
             return
         self._seen = seen

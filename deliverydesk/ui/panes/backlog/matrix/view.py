@@ -73,7 +73,7 @@ class Matrix(QWidget):
     def refresh(self) -> None:
         """Place the items as they are now; nothing is done while the view is hidden."""
         rows = self._model.rows
-        seen = (rows.ids, rows.sight.portfolio)
+        seen = (rows.passing, rows.sight.portfolio)
         if not self.isVisible() or (self._seen and self._seen[0] is seen[0] and self._seen[1] is seen[1]):
             return
         self._seen = seen
@@ -97,9 +97,9 @@ class Matrix(QWidget):
         """Those that pass the filter, by rank."""
         rows = self._model.rows
         if rows.in_order:
-            return list(rows.ids)
+            return list(rows.passing)
         items = rows.sight.portfolio.deliverables
-        return sorted(rows.ids, key=lambda entity_id: items[entity_id].order_key)
+        return sorted(rows.passing, key=lambda entity_id: items[entity_id].order_key)
 
     def _renewed(self, _ids: object) -> None:
         self.refresh()

@@ -264,7 +264,7 @@ def test_the_note_says_what_a_drop_would_do(board: Board, desk: Desk) -> None:
 
 
 def test_a_narrow_pane_has_a_button_for_the_views(qtbot: QtBot, open_pane: OpenPane) -> None:
-    pane = open_pane(700, 400)
+    pane = open_pane(1100, 400)
     control = pane.switch.control
     assert control.segments.isVisible()
     wide = pane.minimumSizeHint().width()
