@@ -22,6 +22,7 @@ from pptx.util import Pt
 
 from deliverydesk.charts.axes import EXCEL_EPOCH, CalendarStep, calendar_step, floor_to, room_for
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
+from deliverydesk.charts.format import shortened
 from deliverydesk.charts.spec import Axis, ChartSpec, Series, Side, Stroke
 from deliverydesk.exporters.deck import CONTENT_BOTTOM, CONTENT_TOP, LEFT, RIGHT, Deck, DeckSlide, describe, emu
 from deliverydesk.exporters.text import one_line
@@ -37,6 +38,7 @@ _DASHES = {"dashed": MSO_LINE_DASH_STYLE.DASH, "dotted": MSO_LINE_DASH_STYLE.ROU
 _PLOT = 900.0
 """The width of a plot in pixels of a painted chart of the usual size, so that both choose the same ticks."""
 _CROWD = 60
+_MOST_FOOTNOTES = 6
 _BAR_KINDS = {
     (True, True): XL_CHART_TYPE.BAR_STACKED,
     (True, False): XL_CHART_TYPE.COLUMN_STACKED,
@@ -71,10 +73,22 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
     return describe(frame, f"Chart: {spec.title}", spec.alt)
 
 
-def _frame(slide: DeckSlide, kind: Any, data: Any, top: float) -> Any:
-    frame = slide.slide.shapes.add_chart(
-        kind, emu(LEFT - 8), emu(top), emu(RIGHT - LEFT + 16), emu(CONTENT_BOTTOM - top), data
-    )
+def _footnotes(slide: DeckSlide, spec: ChartSpec) -> float:
+    """Write the notes that numbers at points refer to at the foot, and return the height they take."""
+    notes = list(spec.footnotes)
+    if not notes:
+        return 0.0
+    if len(notes) > _MOST_FOOTNOTES:
+        notes[_MOST_FOOTNOTES - 1 :] = [f"… and {len(notes) - _MOST_FOOTNOTES + 1} more"]
+    tall = 15.0 * len(notes) + 6
+    words = "\n".join(shortened(one_line(note), 190) for note in notes)
+    slide.text((LEFT, CONTENT_BOTTOM - tall, RIGHT, CONTENT_BOTTOM), words, "text2", 9, name="Notes")
+    return tall
+
+
+def _frame(slide: DeckSlide, spec: ChartSpec, kind: Any, data: Any, top: float) -> Any:
+    foot = CONTENT_BOTTOM - _footnotes(slide, spec)
+    frame = slide.slide.shapes.add_chart(kind, emu(LEFT - 8), emu(top), emu(RIGHT - LEFT + 16), emu(foot - top), data)
     chart = frame.chart
     chart.has_title, chart.has_legend = False, False
     chart.font.size = Pt(10)
@@ -89,7 +103,7 @@ def _dated(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     data.categories = days
     for column in columns:
         data.add_series(one_line(column.name), column.values)
-    frame = _frame(slide, XL_CHART_TYPE.LINE_MARKERS, data, top)
+    frame = _frame(slide, spec, XL_CHART_TYPE.LINE_MARKERS, data, top)
     chart = frame.chart
     # readings are joined across the dates on which only something else happened
     chart._chartSpace.chart.find(qn("c:dispBlanksAs")).set("val", "span")  # noqa: SLF001
@@ -251,7 +265,7 @@ def _bars(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     )
     for series in bars:
         data.add_series(one_line(series.name), _by_category(series, len(categories.categories), lying=spec.horizontal))
-    frame = _frame(slide, _BAR_KINDS[stacked, spec.horizontal], data, top)
+    frame = _frame(slide, spec, _BAR_KINDS[stacked, spec.horizontal], data, top)
     chart = frame.chart
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 61, 100 if stacked else 0
@@ -331,7 +345,7 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
         for x, y in zip(series.xs, series.ys, strict=True):
             if y is not None:
                 added.add_data_point(x, y)
-    frame = _frame(slide, XL_CHART_TYPE.XY_SCATTER, data, top)
+    frame = _frame(slide, spec, XL_CHART_TYPE.XY_SCATTER, data, top)
     for made, series in zip(frame.chart.plots[0].series, drawn, strict=True):
         if series.kind == "points":
             made.format.line.fill.background()

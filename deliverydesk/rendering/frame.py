@@ -14,6 +14,9 @@ from deliverydesk.rendering.clip import Box
 TICK_PX = 11
 LANE = 19.0
 _GLYPH = 13.0
+FOOTNOTE = 15.0
+"""Height of a line of the notes under a picture."""
+_MOST_FOOTNOTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,17 @@ def _below(spec: ChartSpec, ticks: Sequence[Tick], *, dressed: bool) -> float:
         room += 18
     if dressed and spec.source:
         room += 30
+    if dressed and spec.footnotes:
+        room += FOOTNOTE * len(footnotes_of(spec)) + 12
     return room
+
+
+def footnotes_of(spec: ChartSpec) -> tuple[str, ...]:
+    """The lines under a picture: all footnotes, or as many as there is room for and how many more there are."""
+    notes = spec.footnotes
+    if len(notes) <= _MOST_FOOTNOTES:
+        return notes
+    return (*notes[: _MOST_FOOTNOTES - 1], f"… and {len(notes) - _MOST_FOOTNOTES + 1} more in the table of figures")
 
 
 def _pennants(spec: ChartSpec, left: float, right: float, margin: float, width: float) -> tuple[Pennant, ...]:

@@ -72,7 +72,7 @@ class Popover(Overlay):
         self._anchor = QRect(corner, anchor.size())
         self.open()
         self.place()
-        self._card.setFocus(Qt.FocusReason.PopupFocusReason)
+        (self.first_focus() or self._card).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def place(self) -> None:
         wanted = self._card.sizeHint()

@@ -130,7 +130,8 @@ class OutcomesPane(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        chart.reading_chosen.connect(self._reading_chosen)
+        chart.reading_chosen.connect(self.gestures.reading_clicked)
+        chart.note_wanted.connect(self.gestures.write_note)
         chart.marker_chosen.connect(lambda item: desk.select(Deliverable, (item,)))
         chart.advice_taken.connect(self.gestures.add_reading)
 
@@ -341,11 +342,6 @@ class OutcomesPane(QWidget):
         """Sort every list of outcomes by one of `words.SORT_KEYS`."""
         self.board.sort_by(key, descending)
         self.boards.sort_by(key, descending)
-
-    def _reading_chosen(self, reading: int) -> None:
-        self.detail.show_panel("readings")
-        self.readings.go_to(reading)
-        self.readings.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _panel_chosen(self, panel: str) -> None:
         for name, buttons in self._panel_buttons.items():

@@ -10,23 +10,22 @@ from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from deliverydesk.charts.spec import ChartSpec, LegendEntry, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card
-from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, point_edge
+from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen
+from deliverydesk.ui.panes.outcomes.spots import note_rings, reading_spots
 from deliverydesk.ui.theme import current_theme
 
 # Process-wide, so it is set once, here.
 pg.setConfigOptions(antialias=True, useOpenGL=False, enableExperimental=False, crashWarning=False)
 
-_CROWDED = 7.0
-"""Points nearer than this many pixels are left out and the line alone is drawn, as in pictures."""
 _CLICK = 9.0
 _SHORTEST_DAYS = 21.0
 _ZOOM_STEP = 0.8
@@ -55,9 +54,11 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
     """One chart. `show_spec` draws it; signals tell which reading or marker was clicked."""
 
     reading_chosen = Signal(object)
-    """The id of a reading that was clicked, or stepped to and confirmed with Enter."""
+    """The id of a reading that was clicked, or chosen from the menu of its point."""
     marker_chosen = Signal(object)
     """The id of the deliverable whose flag was clicked."""
+    note_wanted = Signal(object, QRect)
+    """The id of a reading whose note is to be written, and where its point is: a double click, Enter or the menu."""
     view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -244,21 +245,8 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         if series is None or frame is None:
             self._points.setData([], [])
             return
-        theme = current_theme()
-        apart = (frame.x(series.xs[-1]) - frame.x(series.xs[0])) / max(len(series.xs) - 1, 1)
-        crowded = len(series.xs) > 1 and apart < _CROWDED
-        pen, ground = point_edge(series.role, self.devicePixelRatioF()), QBrush(theme.colour("surface"))
-        full, chosen = QBrush(theme.colour(series.role)), QBrush(theme.colour("accent"))
-        spots = []
-        for at, (x, y, key) in enumerate(zip(series.xs, series.ys, series.keys, strict=True)):
-            selected = key in self._selected_readings
-            last = at == len(series.xs) - 1
-            if y is None or not (selected or last or not crowded):
-                continue
-            brush = chosen if selected else full if last else ground
-            edge = point_edge("accent", self.devicePixelRatioF()) if selected else pen
-            size = 2 * series.marker + (3.0 if selected else 1.0)
-            spots.append({"pos": (x, y), "brush": brush, "pen": edge, "size": size})
+        spots = [*note_rings(self._spec, self.devicePixelRatioF())] if self._spec is not None else []
+        spots += reading_spots(frame, series, self._selected_readings, self.devicePixelRatioF())
         self._points.setData(spots)
 
     # -- painting --------------------------------------------------------------------------------------------
@@ -310,7 +298,42 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
-        self.reset_view()
+        reading = self._reading_at(event.position())
+        if reading is None:
+            self.reset_view()
+        else:
+            self._want_note(reading)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        frame, series = self._frame, self._measured()
+        at = self._reading_at(QPointF(event.pos()))
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._hover is not None:
+            at = self._hover.reading
+        if at is None or frame is None or series is None:
+            event.ignore()
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Write a note…", lambda: self._want_note(at))
+        menu.addAction("Show in the readings", lambda: self.reading_chosen.emit(series.keys[at]))
+        menu.popup(event.globalPos())
+        event.accept()
+
+    def _reading_at(self, place: QPointF) -> int | None:
+        """The place in the series of the reading under the pointer."""
+        frame, series = self._frame, self._measured()
+        if frame is None or series is None:
+            return None
+        at = nearest_reading(frame, series, place)
+        return at if at is not None and _distance(frame, series, at, place) <= 2 * _CLICK else None
+
+    def _want_note(self, at: int) -> None:
+        frame, series = self._frame, self._measured()
+        y = series.ys[at] if series is not None else None
+        if frame is not None and series is not None and y is not None:
+            point = QPointF(frame.x(series.xs[at]), frame.y(y)).toPoint()
+            self._set_hover(None)
+            self.note_wanted.emit(series.keys[at], QRect(point.x() - 8, point.y() - 8, 16, 16))
 
     def _choose(self, place: QPointF) -> None:
         frame, series = self._frame, self._measured()
@@ -320,8 +343,8 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         if flag is not None and flag.key is not None:
             self.marker_chosen.emit(flag.key)
         elif series is not None:
-            at = nearest_reading(frame, series, place)
-            if at is not None and _distance(frame, series, at, place) <= 2 * _CLICK:
+            at = self._reading_at(place)
+            if at is not None:
                 self.reading_chosen.emit(series.keys[at])
 
     def _look(self, place: QPointF) -> None:
@@ -363,7 +386,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             self._set_hover(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hover is not None and series is not None:
             if self._hover.reading is not None:
-                self.reading_chosen.emit(series.keys[self._hover.reading])
+                self._want_note(self._hover.reading)
         else:
             QWidget.keyPressEvent(self, event)
 
