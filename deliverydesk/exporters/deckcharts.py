@@ -55,6 +55,7 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
     """Put ``spec`` on a slide as a native chart and return its graphic frame (None where there is nothing to
     draw).
     """
+    spec = spec.native or spec
     if spec.empty:
         slide.text((LEFT, 340, RIGHT, 380), spec.empty, "text2", 14, align="centre", name="Nothing to show")
         return None

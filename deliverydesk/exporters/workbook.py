@@ -25,6 +25,7 @@ def save_chart_workbook(spec: ChartSpec, path: str | os.PathLike[str], tokens: T
     the table. Raises DeskError in one sentence.
     """
     colours = tokens or load_tokens("light")
+    spec = spec.native or spec
     with replacing(path) as fresh:
         book = new_book(fresh)
         try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deliverydesk.charts.axes import Tick, room_for
+from deliverydesk.charts.format import number
 from deliverydesk.charts.lanes import lanes
 from deliverydesk.charts.spec import Axis, ChartSpec, Flag
 from deliverydesk.rendering.canvas import width_of, wrapped
@@ -125,6 +126,9 @@ def _upright_width(spec: ChartSpec, ticks: Sequence[Tick], wide: float) -> float
 def _end_room(spec: ChartSpec) -> float:
     """Room on the right for words that stand beyond the last bar or the last date."""
     room = 14.0
+    if spec.right is not None:
+        labels = [label for _, label in right_ticks(spec, spec.y.ticks(7))]
+        room = max([room, *(width_of(label, TICK_PX) + 20 for label in labels)])
     for series in spec.series:
         if series.kind == "bars" and spec.horizontal:
             room = max([room, *(width_of(words, 12) + 10 for words in series.labels)])
@@ -145,6 +149,15 @@ def _below(spec: ChartSpec, ticks: Sequence[Tick], *, dressed: bool) -> float:
     if dressed and spec.footnotes:
         room += FOOTNOTE * len(footnotes_of(spec)) + 12
     return room
+
+
+def right_ticks(spec: ChartSpec, ticks: Sequence[Tick]) -> list[tuple[float, str]]:
+    """Places of the upright axis with what they are in figures of the right one."""
+    right, left = spec.right, spec.y
+    if right is None:
+        return []
+    scale = (right.high - right.low) / (left.high - left.low)
+    return [(tick.value, number(right.low + (tick.value - left.low) * scale)) for tick in ticks]
 
 
 def footnotes_of(spec: ChartSpec) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.rendering.canvas import Canvas, elided, width_of
 from deliverydesk.rendering.clip import Box
-from deliverydesk.rendering.frame import FOOTNOTE, LANE, TICK_PX, Frame, Pennant, divide, footnotes_of
+from deliverydesk.rendering.frame import FOOTNOTE, LANE, TICK_PX, Frame, Pennant, divide, footnotes_of, right_ticks
 from deliverydesk.rendering.labels import place
 from deliverydesk.rendering.marks import paint_bands, paint_references, paint_series
 from deliverydesk.rendering.wording import busy_boxes, labels_of
@@ -117,6 +117,8 @@ def _grid(canvas: Canvas, frame: Frame) -> None:
         else:
             words = elided(tick.label, frame.upright_room, 12)
             canvas.text((frame.margin, y + 4.5), words, "text", 12)
+    for value, label in right_ticks(spec, frame.y_ticks):
+        canvas.text((right + 8, frame.y(value) + 4), label, "accentText", TICK_PX)
     for tick in frame.x_ticks:
         x = frame.x(tick.value)
         if spec.horizontal:
@@ -134,6 +136,10 @@ def _axis_titles(canvas: Canvas, frame: Frame) -> None:
     spec = frame.spec
     if spec.y.title and not spec.horizontal:
         canvas.text((frame.margin, frame.lane_top - 8), spec.y.title, "text3", TICK_PX)
+    if spec.right is not None and spec.right.title:
+        words = elided(spec.right.title, (right - left) / 2, TICK_PX)
+        at = frame.width - frame.margin - width_of(words, TICK_PX)
+        canvas.text((at, frame.lane_top - 8), words, "accentText", TICK_PX)
     if spec.x.title:
         below = 48 if any(tick.under for tick in frame.x_ticks) else 34
         canvas.text((left, bottom + below), elided(spec.x.title, right - left), "text3", TICK_PX)

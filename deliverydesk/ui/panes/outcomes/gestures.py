@@ -113,6 +113,32 @@ class Gestures:
         else:
             self._desk.refused.emit("Select the readings to delete first.")
 
+    def compare(self) -> None:
+        """Ask for a second outcome to be drawn over the current one."""
+        from deliverydesk.ui.panes.outcomes.compare_sheet import CompareSheet
+
+        current, portfolio = self._pane.current, self._desk.portfolio
+        others = sorted(
+            ((each.id, each.name) for each in portfolio.outcomes if each.id != current),
+            key=lambda pair: pair[1].casefold(),
+        )
+        if current is None or not others:
+            self._desk.refused.emit("There is no second outcome to compare with.")
+            return
+        self.sheet = CompareSheet(self._pane, portfolio.outcomes[current].name, others, self.compare_with)
+        self.sheet.open()
+
+    def compare_with(self, other: int | None, indexed: bool = False) -> str:
+        """Draw another outcome over the current one, None for none; the sentence of what is wrong, or nothing."""
+        pane = self._pane
+        try:
+            if pane.current is not None:
+                pane.comparison.take(self._desk.portfolio, pane.current, other, indexed, today())
+        except DeskError as error:
+            return str(error)
+        pane.show_mode("chart")
+        return ""
+
     def reading_clicked(self, reading: int) -> None:
         """Show a reading in its table, unless the click becomes a double click."""
         self._reading = reading

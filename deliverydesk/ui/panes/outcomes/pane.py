@@ -25,6 +25,7 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes import commands, exports, view_state
 from deliverydesk.ui.panes.outcomes.board_view import Board
 from deliverydesk.ui.panes.outcomes.chart_page import ChartPage
+from deliverydesk.ui.panes.outcomes.comparison import Comparison
 from deliverydesk.ui.panes.outcomes.detail import Detail
 from deliverydesk.ui.panes.outcomes.effort_page import EffortPage
 from deliverydesk.ui.panes.outcomes.gestures import Gestures
@@ -68,6 +69,7 @@ class OutcomesPane(QWidget):
         self._stale = True
         self._shown_chart: tuple[int, object] | None = None
         self._standings = Standings()
+        self.comparison = Comparison()
         self.gestures = Gestures(self)
         self._make_widgets()
         self.commands = commands.make_commands(self)
@@ -144,7 +146,7 @@ class OutcomesPane(QWidget):
     def exportables(self) -> list[Exportable]:
         """The chart of the current outcome and the scoreboard, as they are seen now."""
         rows = self.boards.rows.rows() if self.mode != "chart" else []
-        found = exports.exportables(self.desk, self._current, rows, today())
+        found = exports.exportables(self.desk, self._current, rows, today(), self.comparison)
         return [exports.effort(self.desk, self.effort.chart, today()), *found] if self.mode == "effort" else found
 
     def save_state(self) -> dict[str, Any]:
@@ -255,8 +257,6 @@ class OutcomesPane(QWidget):
         self._show_chart(portfolio, outcome)
 
     def _show_chart(self, portfolio: Portfolio, outcome: Outcome) -> None:
-        from deliverydesk.charts.outcome import outcome_chart
-
         chart = self.detail.chart
         if not portfolio.measurements.by("outcome", outcome.id):
             self._shown_chart = None
@@ -266,7 +266,7 @@ class OutcomesPane(QWidget):
                 "Add readings",
             )
             return
-        spec = outcome_chart(portfolio, outcome.id, today=today())
+        spec = self.comparison.chart(portfolio, outcome.id, today())
         if self._shown_chart == (outcome.id, spec):
             return
         same = self._shown_chart is not None and self._shown_chart[0] == outcome.id

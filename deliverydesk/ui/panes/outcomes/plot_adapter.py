@@ -14,12 +14,12 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deliverydesk.charts.spec import ChartSpec, LegendEntry, Series
+from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
 from deliverydesk.ui import text
-from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card
-from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen
+from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card, reading_at
+from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, with_names
 from deliverydesk.ui.panes.outcomes.spots import note_rings, reading_spots
 from deliverydesk.ui.theme import current_theme
 
@@ -192,25 +192,17 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         """The division for what is shown now; the plot begins no higher than in the whole chart, so that it stays
         where it is while flags come and go under the hand.
         """
-        whole = divide(self._with_names(spec), self.width(), self.height(), dressed=False)
+        whole = divide(with_names(spec, self._with_legend), self.width(), self.height(), dressed=False)
         if not self.is_zoomed():
             return whole
         frame = divide(self._zoomed(spec), self.width(), self.height(), dressed=False)
         left, top, right, bottom = frame.box
         return replace(frame, box=(left, max(top, whole.box[1]), right, bottom))
 
-    def _with_names(self, spec: ChartSpec) -> ChartSpec:
-        """The chart with a legend, where one is wanted."""
-        if not self._with_legend:
-            return spec
-        named = [LegendEntry(series.name, series.role) for series in spec.series]
-        named += [LegendEntry(line.name, line.role) for line in spec.references]
-        return replace(spec, legend=(*spec.legend, *named))
-
     def _zoomed(self, spec: ChartSpec) -> ChartSpec:
         (x0, x1), (y0, y1) = self.view_range()
         return replace(
-            self._with_names(spec),
+            with_names(spec, self._with_legend),
             x=replace(spec.x, low=x0, high=x1),
             y=replace(spec.y, low=y0, high=y1, step=None),
         )
@@ -246,7 +238,8 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             self._points.setData([], [])
             return
         spots = [*note_rings(self._spec, self.devicePixelRatioF())] if self._spec is not None else []
-        spots += reading_spots(frame, series, self._selected_readings, self.devicePixelRatioF())
+        for each in frame.spec.by_purpose("data"):
+            spots += reading_spots(frame, each, self._selected_readings, self.devicePixelRatioF())
         self._points.setData(spots)
 
     # -- painting --------------------------------------------------------------------------------------------
@@ -324,8 +317,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         frame, series = self._frame, self._measured()
         if frame is None or series is None:
             return None
-        at = nearest_reading(frame, series, place)
-        return at if at is not None and _distance(frame, series, at, place) <= 2 * _CLICK else None
+        return reading_at(frame, series, place, 2 * _CLICK)
 
     def _want_note(self, at: int) -> None:
         frame, series = self._frame, self._measured()
@@ -409,9 +401,3 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         self.scene().removeItem(self.box)
         self.close()
         self.deleteLater()
-
-
-def _distance(frame: Frame, series: Series, at: int, place: QPointF) -> float:
-    y = series.ys[at]
-    assert y is not None
-    return float((QPointF(frame.x(series.xs[at]), frame.y(y)) - place).manhattanLength())

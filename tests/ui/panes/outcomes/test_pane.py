@@ -17,6 +17,7 @@ from deliverydesk.charts.table import TableData
 from deliverydesk.domain.entities import Contribution, Deliverable, Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
+from deliverydesk.ui.panes.outcomes.compare_sheet import CompareSheet
 from deliverydesk.ui.panes.outcomes.deliverable_sheet import DeliverableSheet
 from deliverydesk.ui.panes.outcomes.outcome_sheet import OutcomeSheet
 from deliverydesk.ui.panes.outcomes.paste_sheet import PasteSheet
@@ -584,3 +585,39 @@ def test_a_click_on_a_point_shows_its_row(qtbot: QtBot, pane: Pane) -> None:
     qtbot.waitUntil(lambda: pane.pane.detail.panel == "readings")
     reading = pane.pane.readings_model.reading(pane.pane.readings.currentIndex().row())
     assert reading == pane.portfolio.measurements_of(outcome.id)[3].id
+
+
+# -- two over each other -------------------------------------------------------------------------------------
+
+
+def test_a_second_outcome_is_drawn_over_the_current_one(qtbot: QtBot, pane: Pane) -> None:
+    pane.show("Renewal rate")
+    pane.pane.commands["compare"].trigger()
+    sheet = pane.pane.gestures.sheet
+    assert isinstance(sheet, CompareSheet)
+    sheet.outcome.setCurrentIndex(sheet.outcome.findText("Days to pay a claim"))
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    made = pane.pane.exportables()[0].make()
+    assert made.title == "Renewal rate and Days to pay a claim"
+    plot = pane.pane.detail.chart.plot
+    assert plot is not None
+    assert len(plot.curves()) == 2
+    qtbot.mouseMove(plot.viewport(), point_of(pane, 2))
+    assert plot.hover is not None
+    pane.show(SOLVED)
+    assert pane.pane.exportables()[0].make().title == SOLVED
+    pane.show("Renewal rate")
+    pane.pane.commands["compare_none"].trigger()
+    assert pane.pane.exportables()[0].make().title == "Renewal rate"
+
+
+def test_what_cannot_be_indexed_says_so_in_the_sheet(qtbot: QtBot, pane: Pane) -> None:
+    pane.show("Renewal rate")
+    pane.pane.commands["compare"].trigger()
+    sheet = pane.pane.gestures.sheet
+    assert isinstance(sheet, CompareSheet)
+    sheet.outcome.setCurrentIndex(sheet.outcome.findText("Crash-free sessions"))
+    sheet.indexed.click()
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    assert "has no way" in sheet.problem.text()
+    assert sheet.isVisible()
