@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from deliverydesk.analysis.outcomes import goal_on, goals_of
 from deliverydesk.charts.axes import month_range, nice_range
@@ -124,7 +124,8 @@ def _chart(
     one: _Side, other: _Side, lines: tuple[Series, Series], y: Axis, today: date, source: str, *, indexed: bool = False
 ) -> ChartSpec:
     dates = [reading.date for side in (one, other) for reading in side.readings]
-    low, high = month_range(min([*dates, today]), max([*dates, today]))
+    # A month of room after the last, for the names at the ends of the lines.
+    low, high = month_range(min([*dates, today]), max([*dates, today]) + timedelta(days=31))
     how = "indexed from baseline to target" if indexed else "over each other"
     drawn = tuple(line for line in lines if line.xs)
     return ChartSpec(

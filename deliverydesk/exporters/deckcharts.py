@@ -120,7 +120,7 @@ def _dated(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
 def _format_line(deck: Deck, series: Any, column: DatedColumn) -> None:
     series.smooth = False
     line = series.format.line
-    if column.drop:
+    if column.drop or not column.joined:
         line.fill.background()
     else:
         _stroke(deck, line, column.role, column.width, column.stroke)
@@ -134,6 +134,9 @@ def _format_line(deck: Deck, series: Any, column: DatedColumn) -> None:
         label = _label(deck, point, column.words, column.words_side, column.words_role, bold=column.bold)
         if column.nudge:
             _nudge(label, 0.012, column.nudge)
+    for index, words in enumerate(column.point_words):
+        if words:
+            _label(deck, series.points[index], words, "above", "text2")
     if column.drop:
         _drop_line(deck, series, column)
 

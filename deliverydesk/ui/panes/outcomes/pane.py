@@ -9,16 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
-from deliverydesk.domain.entities import (
-    Contribution,
-    Deliverable,
-    Demand,
-    FormerTarget,
-    Measurement,
-    Outcome,
-    Product,
-    Settings,
-)
+from deliverydesk.domain.entities import Deliverable, Demand, Outcome
 from deliverydesk.support.clock import today
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
@@ -33,7 +24,7 @@ from deliverydesk.ui.panes.outcomes.movers import MoversModel, MoversView, moved
 from deliverydesk.ui.panes.outcomes.readings_model import ReadingsModel
 from deliverydesk.ui.panes.outcomes.readings_view import ReadingsView
 from deliverydesk.ui.panes.outcomes.scoreboard import BoardPages
-from deliverydesk.ui.panes.outcomes.standings import Standings
+from deliverydesk.ui.panes.outcomes.standings import Standings, concerns
 from deliverydesk.ui.panes.outcomes.words import figures_of, product_mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -290,7 +281,7 @@ class OutcomesPane(QWidget):
     def _changed(self, changed: Changed) -> None:
         change_set = changed.change_set
         self._standings.note(change_set)
-        if not change_set.touches(Outcome, Measurement, Contribution, Product, FormerTarget, Settings):
+        if not concerns(change_set):
             current = self.desk.portfolio.contributions.by("outcome", self._current)
             ours = {contribution.deliverable for contribution in current}
             touched = {change.id for change in change_set.of(Deliverable)}

@@ -21,6 +21,7 @@ from deliverydesk.ui import text
 from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card, reading_at
 from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, with_names
 from deliverydesk.ui.panes.outcomes.spots import note_rings, reading_spots
+from deliverydesk.ui.panes.outcomes.time_box import TimeBox
 from deliverydesk.ui.theme import current_theme
 
 # Process-wide, so it is set once, here.
@@ -29,25 +30,6 @@ pg.setConfigOptions(antialias=True, useOpenGL=False, enableExperimental=False, c
 _CLICK = 9.0
 _SHORTEST_DAYS = 21.0
 _ZOOM_STEP = 0.8
-
-
-class TimeBox(pg.ViewBox):  # type: ignore[misc]
-    """Wheel zooms time, with Shift the values; the left button pans; a double click shows all again."""
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False, defaultPadding=0.0)
-        self.setMouseEnabled(True, True)
-        self.disableAutoRange()
-
-    def wheelEvent(self, event: object, axis: int | None = None) -> None:
-        upright = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)  # type: ignore[attr-defined]
-        super().wheelEvent(event, axis=1 if upright else 0)
-
-    def mouseDragEvent(self, event: object, axis: int | None = None) -> None:
-        if event.button() == Qt.MouseButton.RightButton:  # type: ignore[attr-defined]
-            event.ignore()  # type: ignore[attr-defined]
-        else:
-            super().mouseDragEvent(event, axis)
 
 
 class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
