@@ -60,8 +60,8 @@ class PaneHeader(QWidget):
         text.set_text(self.count, count)
 
     def set_active(self, active: bool) -> None:
-        """The pane that has the focus has its title in full ink, the others in text2; where there is no room for a title,
-        the line below the header says so.
+        """The pane that has the focus has its title in full ink, the others in text2; without room for a title the
+        line below the header says it.
         """
         self._active = active
         self.update()
