@@ -30,9 +30,7 @@ def shift_targets(portfolio: Portfolio, ids: Iterable[int], days: int) -> Change
             try:
                 draft.edit(item, {"target_date": item.target_date + timedelta(days=days)})
             except OverflowError:
-                raise DeskError(
-                    f"{figure(days)} days from the target of {named(item)} is beyond the calendar."
-                ) from None
+                raise DeskError(f"So many days from the target of {named(item)} is beyond the calendar.") from None
     way = "later" if days >= 0 else "earlier"
     return draft.change_set(f"move the target of {several(items)} {counted(abs(days), 'day')} {way}")
 

@@ -41,6 +41,10 @@ class DatedColumn:
     drop: bool = False
     ends_in_ring: bool = False
     nudge: float = 0.0
+    joined: bool = True
+    """Whether a line joins the points."""
+    point_words: tuple[str, ...] = ()
+    """Words at each of the values, where every point has its own."""
 
 
 def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn, ...]]:
@@ -81,6 +85,7 @@ def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedCol
         at, side, bold = filled[-1], "right", True
         words = next((note.text for note in spec.notes if int(note.x) == days[at]), words)
     role = series.label_role or series.role
+    labels = dict(zip(map(int, series.xs), series.labels, strict=True)) if series.labels else {}
     return DatedColumn(
         series.name,
         values,
@@ -96,6 +101,8 @@ def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedCol
         bold,
         ends_in_ring=series.ends_in_ring,
         nudge=_nudge(series),
+        joined=series.kind != "points",
+        point_words=tuple(labels.get(place, "") for place in days) if labels else (),
     )
 
 

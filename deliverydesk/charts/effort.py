@@ -34,6 +34,7 @@ _SPENT, _TO_COME = "spent", "to come"
 _MONEY: tuple[tuple[Hashable, str, float], ...] = ((_SPENT, "Spent", 1.0), (_TO_COME, "Still to spend", 0.36))
 _KINDS: dict[Hashable, str] = {Kind.FEATURE: "Features", Kind.UPKEEP: "Upkeep", Kind.RISK: "Risk", Kind.DEBT: "Debt"}
 _HORIZONS: dict[Hashable, str] = {Horizon.ONE: "Horizon 1", Horizon.TWO: "Horizon 2", Horizon.THREE: "Horizon 3"}
+_NAMES = _KINDS | _HORIZONS
 
 
 def effort_to_come(portfolio: Portfolio, item: Deliverable) -> float | None:
@@ -152,7 +153,7 @@ class _Sums:
         if self.by == "product":
             product = self.portfolio.products[group]  # type: ignore[index]
             return coded(self.portfolio, product.id, product.name)
-        return {**_KINDS, **_HORIZONS}.get(group, str(group))
+        return _NAMES.get(group, str(group))
 
     def chart(self, words: _Words, parts: Sequence[tuple[Hashable, str, float]], source: str) -> ChartSpec:
         """The bars of all groups."""

@@ -267,12 +267,13 @@ def _table(facts: _Facts) -> TableData:
         Column("Note", "text", 36),
         *((Column("Target of the day", "number", 16, unit),) if changed else ()),
     )
+    numbers = {reading.id: place for place, reading in enumerate(facts.noted, start=1)}
     rows = tuple(
         (
             reading.date,
             reading.value,
             required_on(facts.goals, reading.date),
-            reading.note,
+            f"{numbers[reading.id]}. {reading.note}" if reading.id in numbers else "",
             *((goal_on(facts.goals, reading.date).target,) if changed else ()),
         )
         for reading in facts.readings

@@ -188,7 +188,9 @@ class ChartSpec:
     """A whole chart. ``title`` says what is shown, ``takeaway`` what it comes to, ``source`` where it is
     from; ``alt`` says the same to those who cannot see it; ``table`` holds every figure drawn. ``empty`` is
     what to do where there is nothing to draw, and is empty otherwise. ``footnotes`` are listed under a chart that
-    travels alone; numbers at points refer to them.
+    travels alone; numbers at points refer to them. ``right`` is a second axis of values at the right edge, whose series
+    are given in figures of ``y``; its ticks are those of ``y`` in its own figures. Native charts, which have one axis,
+    draw ``native`` instead.
     """
 
     name: str
@@ -207,6 +209,8 @@ class ChartSpec:
     legend: tuple[LegendEntry, ...] = ()
     empty: str = ""
     footnotes: tuple[str, ...] = ()
+    right: Axis | None = None
+    native: ChartSpec | None = None
 
     @property
     def horizontal(self) -> bool:

@@ -49,7 +49,7 @@ def style_line(deck: Deck, series: Any, column: DatedColumn) -> None:
     """The line itself, its points, and the line down from a flag."""
     series.smooth = False
     line = series.format.line
-    if column.drop:
+    if column.drop or not column.joined:
         line.fill.background()
     else:
         stroke_line(deck, line, column.role, column.width, column.stroke)
@@ -72,6 +72,9 @@ def mark_points(deck: Deck, series: Any, column: DatedColumn) -> None:
         words = put_label(deck, point, column.words, column.words_side, column.words_role, bold=column.bold)
         if column.nudge:
             _nudge(words, 0.012, column.nudge)
+    for index, told in enumerate(column.point_words):
+        if told:
+            put_label(deck, series.points[index], told, "above", "text2")
 
 
 def stroke_line(deck: Deck, line: Any, role: str, width: float, stroke: Stroke) -> None:

@@ -14,6 +14,7 @@ from pptx.enum.chart import (
 from pptx.oxml.ns import qn
 
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
+from deliverydesk.charts.format import shortened
 from deliverydesk.charts.scatter import by_role
 from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.exporters.chartlook import (
@@ -31,6 +32,7 @@ from deliverydesk.exporters.deck import Deck, DeckSlide
 from deliverydesk.exporters.naming import describe
 from deliverydesk.exporters.text import one_line
 
+_MOST_FOOTNOTES = 6
 _BAR_KINDS = {
     (True, True): XL_CHART_TYPE.BAR_STACKED,
     (True, False): XL_CHART_TYPE.COLUMN_STACKED,
@@ -45,6 +47,7 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
     """Put ``spec`` on a slide as a native chart and return its graphic frame (None where there is nothing to
     draw).
     """
+    spec = spec.native or spec
     room = slide.room
     if spec.empty:
         middle = (room.top + room.bottom) / 2
@@ -77,10 +80,25 @@ def scales_of(chart: Any) -> str:
     )
 
 
-def _frame(slide: DeckSlide, kind: Any, data: Any, top: float) -> Any:
+def _footnotes(slide: DeckSlide, spec: ChartSpec) -> float:
+    """Write the notes that numbers at points refer to at the foot, and return the height they take."""
+    notes = list(spec.footnotes)
+    if not notes:
+        return 0.0
+    if len(notes) > _MOST_FOOTNOTES:
+        notes[_MOST_FOOTNOTES - 1 :] = [f"… and {len(notes) - _MOST_FOOTNOTES + 1} more"]
+    room, tall = slide.room, 15.0 * len(notes) + 6
+    words = "\n".join(shortened(one_line(note), 190) for note in notes)
+    box = (room.left, room.bottom - tall, room.right, room.bottom)
+    slide.keep(slide.text(box, words, "text2", 9, name="Notes"), "notes", words)
+    return tall
+
+
+def _frame(slide: DeckSlide, spec: ChartSpec, kind: Any, data: Any, top: float) -> Any:
     room, emu = slide.room, slide.emu
+    foot = room.bottom - _footnotes(slide, spec)
     frame = slide.slide.shapes.add_chart(
-        kind, emu(room.left - 8), emu(top), emu(room.right - room.left + 16), emu(room.bottom - top), data
+        kind, emu(room.left - 8), emu(top), emu(room.right - room.left + 16), emu(foot - top), data
     )
     chart = frame.chart
     chart.has_title, chart.has_legend = False, False
@@ -102,7 +120,7 @@ def dated_data(spec: ChartSpec) -> tuple[Any, tuple[DatedColumn, ...]]:
 def _dated(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     """A line chart over a date axis: every date keeps its true place, and Edit Data shows one column a line."""
     data, columns = dated_data(spec)
-    frame = _frame(slide, XL_CHART_TYPE.LINE_MARKERS, data, top)
+    frame = _frame(slide, spec, XL_CHART_TYPE.LINE_MARKERS, data, top)
     chart = frame.chart
     # readings are joined across the dates on which only something else happened
     chart._chartSpace.chart.find(qn("c:dispBlanksAs")).set("val", "span")  # noqa: SLF001
@@ -131,7 +149,7 @@ def bars_data(spec: ChartSpec) -> tuple[Any, list[Series]]:
 def _bars(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     data, bars = bars_data(spec)
     stacked = len(bars) > 1
-    frame = _frame(slide, _BAR_KINDS[stacked, spec.horizontal], data, top)
+    frame = _frame(slide, spec, _BAR_KINDS[stacked, spec.horizontal], data, top)
     chart = frame.chart
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 61, 100 if stacked else 0
@@ -180,7 +198,7 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
         up = (spec.y.low, spec.y.high) if line.axis == "x" else (line.value, line.value)
         for x, y in zip(across, up, strict=True):
             added.add_data_point(x, y)
-    frame = _frame(slide, XL_CHART_TYPE.XY_SCATTER, data, top)
+    frame = _frame(slide, spec, XL_CHART_TYPE.XY_SCATTER, data, top)
     made_series = list(frame.chart.plots[0].series)
     for made, line in zip(made_series[len(drawn) :], spec.references, strict=True):
         stroke_line(slide.deck, made.format.line, line.role, line.width, line.stroke)

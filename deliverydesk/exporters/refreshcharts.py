@@ -40,6 +40,7 @@ def update_chart(deck: Deck, chart: Any, spec: ChartSpec, *, scales: bool) -> li
     """Put the figures of ``spec`` into a chart, and its scales where nobody has set others. Returns what changed, a
     line for each figure that is written at the chart.
     """
+    spec = spec.native or spec
     return (_update_dated if spec.x.kind == "time" else _update_bars)(deck, chart, spec, scales)
 
 

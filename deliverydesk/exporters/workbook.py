@@ -26,6 +26,7 @@ def save_chart_workbook(spec: ChartSpec, path: str | os.PathLike[str], tokens: T
     the table. Raises DeskError in one sentence.
     """
     colours = tokens or load_tokens("light")
+    spec = spec.native or spec
     with replacing(path) as fresh:
         book = new_book(fresh)
         try:
@@ -68,6 +69,11 @@ def _line(column: DatedColumn, index: int, count: int, tokens: Tokens) -> dict[s
     if column.marker:
         ground = tokens.colour("surface") if column.hollow else colour
         made["marker"] = {"type": "circle", "size": 5, "border": {"color": colour}, "fill": {"color": ground}}
+    if not column.joined:
+        made["line"] = {"none": True}
+    if column.point_words:
+        points = [{"value": one_line(words)} if words else {"delete": True} for words in column.point_words]
+        made["data_labels"] = {"value": True, "custom": points, "position": "above"}
     if column.drop:
         value = next(value for value in column.values if value is not None)
         made["line"] = {"none": True}

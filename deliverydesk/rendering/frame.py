@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deliverydesk.charts.axes import Tick, room_for
+from deliverydesk.charts.format import number
 from deliverydesk.charts.lanes import lanes
 from deliverydesk.charts.spec import Axis, ChartSpec, Flag
 from deliverydesk.rendering.canvas import width_of, wrapped
@@ -14,6 +15,9 @@ from deliverydesk.rendering.clip import Box
 TICK_PX = 11
 LANE = 19.0
 _GLYPH = 13.0
+FOOTNOTE = 15.0
+"""Height of a line of the notes under a picture."""
+_MOST_FOOTNOTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,9 @@ def _upright_width(spec: ChartSpec, ticks: Sequence[Tick], wide: float) -> float
 def _end_room(spec: ChartSpec) -> float:
     """Room on the right for words that stand beyond the last bar or the last date."""
     room = 14.0
+    if spec.right is not None:
+        labels = [label for _, label in right_ticks(spec, spec.y.ticks(7))]
+        room = max([room, *(width_of(label, TICK_PX) + 20 for label in labels)])
     for series in spec.series:
         if series.kind == "bars" and spec.horizontal:
             room = max([room, *(width_of(words, 12) + 10 for words in series.labels)])
@@ -138,7 +145,26 @@ def _below(spec: ChartSpec, ticks: Sequence[Tick], *, dressed: bool) -> float:
         room += 18
     if dressed and spec.source:
         room += 30
+    if dressed and spec.footnotes:
+        room += FOOTNOTE * len(footnotes_of(spec)) + 12
     return room
+
+
+def right_ticks(spec: ChartSpec, ticks: Sequence[Tick]) -> list[tuple[float, str]]:
+    """Places of the upright axis with what they are in figures of the right one."""
+    right, left = spec.right, spec.y
+    if right is None:
+        return []
+    scale = (right.high - right.low) / (left.high - left.low)
+    return [(tick.value, number(right.low + (tick.value - left.low) * scale)) for tick in ticks]
+
+
+def footnotes_of(spec: ChartSpec) -> tuple[str, ...]:
+    """The lines under a picture: all footnotes, or as many as there is room for and how many more there are."""
+    notes = spec.footnotes
+    if len(notes) <= _MOST_FOOTNOTES:
+        return notes
+    return (*notes[: _MOST_FOOTNOTES - 1], f"… and {len(notes) - _MOST_FOOTNOTES + 1} more in the table of figures")
 
 
 def _pennants(spec: ChartSpec, left: float, right: float, margin: float, width: float) -> tuple[Pennant, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.rendering.canvas import Canvas, elided, width_of
 from deliverydesk.rendering.clip import Box
-from deliverydesk.rendering.frame import LANE, TICK_PX, Frame, Pennant, divide
+from deliverydesk.rendering.frame import FOOTNOTE, LANE, TICK_PX, Frame, Pennant, divide, footnotes_of, right_ticks
 from deliverydesk.rendering.labels import place
 from deliverydesk.rendering.marks import paint_bands, paint_references, paint_series
 from deliverydesk.rendering.wording import busy_boxes, labels_of, point_boxes
@@ -71,11 +71,21 @@ def _words(canvas: Canvas, frame: Frame) -> None:
     for line in frame.takeaway:
         canvas.text((frame.margin, top + 16), line, "text2", 13)
         top += 18
+    _footnotes(canvas, frame)
     if frame.spec.source:
         foot = frame.height - frame.margin
         canvas.line((frame.margin, foot - 18), (frame.width - frame.margin, foot - 18), "line2")
         room = frame.width - 2 * frame.margin
         canvas.text((frame.margin, foot - 1), elided(frame.spec.source, room), "text3")
+
+
+def _footnotes(canvas: Canvas, frame: Frame) -> None:
+    """The notes that numbers at points refer to, over the line of the source."""
+    lines = footnotes_of(frame.spec)
+    foot = frame.height - frame.margin - (30 if frame.spec.source else 0)
+    for number, line in enumerate(lines):
+        words = elided(line, frame.width - 2 * frame.margin)
+        canvas.text((frame.margin, foot - FOOTNOTE * (len(lines) - 1 - number)), words, "text2")
 
 
 def _legend(canvas: Canvas, frame: Frame) -> None:
@@ -107,6 +117,8 @@ def _grid(canvas: Canvas, frame: Frame) -> None:
         else:
             words = elided(tick.label, frame.upright_room, 12)
             canvas.text((frame.margin, y + 4.5), words, "text", 12)
+    for value, label in right_ticks(spec, frame.y_ticks):
+        canvas.text((right + 8, frame.y(value) + 4), label, "accentText", TICK_PX)
     for tick in frame.x_ticks:
         x = frame.x(tick.value)
         if spec.horizontal:
@@ -124,6 +136,10 @@ def _axis_titles(canvas: Canvas, frame: Frame) -> None:
     spec = frame.spec
     if spec.y.title and not spec.horizontal:
         canvas.text((frame.margin, frame.lane_top - 8), spec.y.title, "text3", TICK_PX)
+    if spec.right is not None and spec.right.title:
+        words = elided(spec.right.title, (right - left) / 2, TICK_PX)
+        at = frame.width - frame.margin - width_of(words, TICK_PX)
+        canvas.text((at, frame.lane_top - 8), words, "accentText", TICK_PX)
     if spec.x.title:
         below = 48 if any(tick.under for tick in frame.x_ticks) else 34
         canvas.text((left, bottom + below), elided(spec.x.title, right - left), "text3", TICK_PX)

@@ -20,6 +20,7 @@ class PaneHeader(QWidget):
     def __init__(self, title: str, count: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
+        self._active = False
         self.title = text.label(title, fonts.TITLE, 600, "text2", parent=self)
         self.count = text.label(count, fonts.DETAIL, 400, "text2", parent=self)
         self._left = QHBoxLayout()
@@ -59,11 +60,18 @@ class PaneHeader(QWidget):
         text.set_text(self.count, count)
 
     def set_active(self, active: bool) -> None:
-        """The pane that has the focus has its title in full ink, the others in text2."""
+        """The pane that has the focus has its title in full ink, the others in text2; without room for a title the
+        line below the header says it.
+        """
+        self._active = active
+        self.update()
         text.set_role(self.title, "text" if active else "text2")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("surface"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        if self._active and self.title.isHidden():
+            painter.fillRect(0, self.height() - 2, self.width(), 2, theme.colour("accent"))
+        else:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))

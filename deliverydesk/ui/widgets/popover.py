@@ -102,7 +102,7 @@ class Popover(Floating):
 
     def open_at(self, anchor: QRect, source: QWidget) -> None:
         super().open_at(anchor, source)
-        self._card.setFocus(Qt.FocusReason.PopupFocusReason)
+        (self.first_focus() or self._card).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def first_focus(self) -> QWidget | None:
         return self._card

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Signal
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -18,6 +18,7 @@ class ChartHost(QWidget):
     """Shows one ChartSpec, or what to do where there is none."""
 
     reading_chosen = Signal(object)
+    note_wanted = Signal(object, QRect)
     marker_chosen = Signal(object)
     advice_taken = Signal()
     """The button of the empty state was pressed."""
@@ -65,6 +66,7 @@ class ChartHost(QWidget):
 
             self.plot = OutcomePlot(self)
             self.plot.reading_chosen.connect(self.reading_chosen)
+            self.plot.note_wanted.connect(self.note_wanted)
             self.plot.marker_chosen.connect(self.marker_chosen)
             self._stack.addWidget(self.plot)
             self.plot.set_legend(self._legend)

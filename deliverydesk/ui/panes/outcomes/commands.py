@@ -103,6 +103,8 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add("zoom_in", "Zoom in", lambda: detail.chart.zoom(1), icon="zoom-in", key="Ctrl++")
     add("zoom_out", "Zoom out", lambda: detail.chart.zoom(-1), icon="zoom-out", key="Ctrl+-")
     add("reset_zoom", "Show the whole chart", pane.detail.chart.reset_zoom, icon="fit", key="Ctrl+0")
+    add("compare", "Compare with…", gestures.compare, icon="link", key="Ctrl+Shift+M")
+    add("compare_none", "Compare with none", lambda: gestures.compare_with(None))
     add("legend", "Legend", pane.toggle_legend, icon="list", checkable=True)
     for name, words, key in _SORTS:
         add(name, words, lambda key=key: pane.sort_by(key, key == "last"))  # type: ignore[misc]
@@ -123,7 +125,7 @@ def groups(commands: Commands) -> Groups:
 
     readings = ("add_reading", "paste", "copy_readings", "delete_readings")
     panels = ("show_chart", "show_readings", "show_movers", "", "previous", "next")
-    zooms = ("zoom_in", "zoom_out", "reset_zoom", "legend")
+    zooms = ("zoom_in", "zoom_out", "reset_zoom", "legend", "compare", "compare_none")
     sorts = tuple(name for name, _, _ in _SORTS)
     modes = tuple(name for name, _, _, _ in _MODES)
     return [
@@ -139,7 +141,9 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     menu = QMenu(more)
     menu.addActions([command[name] for name in ("edit", "forget_step", "add_reading", "paste", "add_movers")])
     menu.addSeparator()
-    menu.addActions([command[name] for name in ("zoom_in", "zoom_out", "reset_zoom", "legend")])
+    menu.addActions(
+        [command[name] for name in ("zoom_in", "zoom_out", "reset_zoom", "legend", "compare", "compare_none")]
+    )
     menu.addSeparator()
     menu.addAction(command["delete"])
     more.setMenu(menu)

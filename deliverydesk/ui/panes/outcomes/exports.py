@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.entities import Outcome
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.panes.outcomes.comparison import Comparison
 
 
 def effort(desk: Desk, make: Callable[[Portfolio, date, str], ChartSpec], today: date) -> Exportable:
@@ -30,7 +31,9 @@ def caption(outcome: Outcome) -> str:
     return ", ".join(words for words in (outcome.unit, outcome.kind.value) if words)
 
 
-def exportables(desk: Desk, current: int | None, rows: Sequence[BoardRow], today: date) -> list[Exportable]:
+def exportables(
+    desk: Desk, current: int | None, rows: Sequence[BoardRow], today: date, comparison: Comparison
+) -> list[Exportable]:
     """The chart of the current outcome, then the scoreboard with these rows, all of them by trouble where none are
     shown.
     """
@@ -44,10 +47,8 @@ def exportables(desk: Desk, current: int | None, rows: Sequence[BoardRow], today
         name = desk.portfolio.outcomes[current].name
 
         def chart() -> ChartSpec:
-            from deliverydesk.charts.outcome import outcome_chart
-
             source = f"DeliveryDesk, {desk.portfolio.settings.name}, as of {today.isoformat()}"
-            return outcome_chart(desk.portfolio, current, today=today, source=source)
+            return comparison.chart(desk.portfolio, current, today, source)
 
         found.append(Exportable("outcome", f"Outcome: {name}", chart))
     found.append(Exportable("scoreboard", "Scoreboard of outcomes", board))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from deliverydesk.actions import contributing, measuring, records
+from deliverydesk.charts.format import day as day_words
+from deliverydesk.charts.format import with_unit
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
@@ -17,6 +20,7 @@ from deliverydesk.ui.typed import refusal
 if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.outcomes.note_popover import NotePopover
     from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
     from deliverydesk.ui.widgets.sheet import Sheet
 
@@ -25,10 +29,15 @@ class Gestures:
     """Works on the pane's current outcome and selections. `sheet` is the sheet opened last."""
 
     sheet: Sheet
+    note: NotePopover
 
     def __init__(self, pane: OutcomesPane) -> None:
         self._pane = pane
         self._desk = pane.desk
+        # A double click writes a note; what a click asks for waits until it cannot become one.
+        self._clicked = QTimer(pane, singleShot=True, interval=QApplication.doubleClickInterval())
+        self._clicked.timeout.connect(self._show_reading)
+        self._reading = 0
 
     def _do(self, action: Callable[[Portfolio], ChangeSet], *, toast: bool = False) -> bool:
         return self._pane.do(action, toast=toast)
@@ -103,6 +112,63 @@ class Gestures:
             self._do(lambda p: records.delete(p, Measurement, chosen), toast=True)
         else:
             self._desk.refused.emit("Select the readings to delete first.")
+
+    def compare(self) -> None:
+        """Ask for a second outcome to be drawn over the current one."""
+        from deliverydesk.ui.panes.outcomes.compare_sheet import CompareSheet
+
+        current, portfolio = self._pane.current, self._desk.portfolio
+        others = sorted(
+            ((each.id, each.name) for each in portfolio.outcomes if each.id != current),
+            key=lambda pair: pair[1].casefold(),
+        )
+        if current is None or not others:
+            self._desk.refused.emit("There is no second outcome to compare with.")
+            return
+        self.sheet = CompareSheet(self._pane, portfolio.outcomes[current].name, others, self.compare_with)
+        self.sheet.open()
+
+    def compare_with(self, other: int | None, indexed: bool = False) -> str:
+        """Draw another outcome over the current one, None for none; the sentence of what is wrong, or nothing."""
+        pane = self._pane
+        try:
+            if pane.current is not None:
+                pane.comparison.take(self._desk.portfolio, pane.current, other, indexed, today())
+        except DeskError as error:
+            return str(error)
+        pane.show_mode("chart")
+        return ""
+
+    def reading_clicked(self, reading: int) -> None:
+        """Show a reading in its table, unless the click becomes a double click."""
+        self._reading = reading
+        self._clicked.start()
+
+    def _show_reading(self) -> None:
+        readings = self._pane.readings
+        self._pane.detail.show_panel("readings")
+        readings.go_to(self._reading)
+        readings.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def write_note(self, reading: int, place: QRect) -> None:
+        """Write the note of a reading beside its point in the chart."""
+        self._clicked.stop()
+        measurement = self._desk.portfolio.measurements.get(reading)
+        plot = self._pane.detail.chart.plot
+        if measurement is None or plot is None:
+            return
+        if self._desk.document.read_only:
+            self._desk.refused.emit(self._desk.document.read_only)
+            return
+        from deliverydesk.ui.panes.outcomes.note_popover import NotePopover
+
+        def save(words: str) -> None:
+            self._do(lambda p: records.edit(p, Measurement, [reading], {"note": words}))
+
+        unit = self._desk.portfolio.outcomes[measurement.outcome].unit
+        title = f"{day_words(measurement.date)}, {with_unit(measurement.value, unit)}"
+        self.note = NotePopover(self._pane, title, measurement.note, save)
+        self.note.open_at(place, plot)
 
     def paste(self, words: str) -> None:
         """Take a block of cells: at once where all is plain, else only once a person has looked. A table of several

@@ -48,6 +48,16 @@ def nearest_reading(frame: Frame, series: Series, place: QPointF) -> int | None:
     return min(inside, key=lambda at: abs(frame.x(series.xs[at]) - place.x()), default=None)
 
 
+def reading_at(frame: Frame, series: Series, place: QPointF, reach: float) -> int | None:
+    """The reading whose point lies within `reach` pixels of the pointer."""
+    at = nearest_reading(frame, series, place)
+    y = series.ys[at] if at is not None else None
+    if at is None or y is None:
+        return None
+    away = QPointF(frame.x(series.xs[at]), frame.y(y)) - place
+    return at if away.manhattanLength() <= reach else None
+
+
 def nearest_flag(frame: Frame, place: QPointF, reach: float) -> Flag | None:
     """The flag whose line or words lie within `reach` pixels of the pointer."""
     best: tuple[float, Flag] | None = None
@@ -76,7 +86,7 @@ def hover_of(frame: Frame, series: Series | None, at: int | None, flag: Flag | N
     when = date.fromordinal(int(series.xs[at]))
     lines = [day(when)]
     decimals = digits_of(y for y in series.ys if y is not None)
-    required = row[2] if len(row) > 2 else None
+    required = row[2] if columns[2].name == "On the required path" else None
     if isinstance(required, (int, float)):
         lines.append(f"required path {with_unit(float(required), columns[1].unit, decimals)}")
     if len(row) > 3 and row[3]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from deliverydesk.charts.spec import Series
+from deliverydesk.charts.spec import ChartSpec, LegendEntry, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame
 from deliverydesk.rendering.painter import paint_over, paint_under
@@ -52,6 +53,15 @@ def _paint_over(canvas: Canvas, frame: Frame) -> None:
             if y is not None and in_view(frame, x, y):
                 canvas.ring((frame.x(x), frame.y(y)), series.role)
     paint_over(canvas, frame)
+
+
+def with_names(spec: ChartSpec, shown: bool) -> ChartSpec:
+    """The chart with a legend of all its lines, where one is wanted."""
+    if not shown:
+        return spec
+    named = [LegendEntry(series.name, series.role) for series in spec.series]
+    named += [LegendEntry(line.name, line.role) for line in spec.references]
+    return replace(spec, legend=tuple(dict.fromkeys((*spec.legend, *named))))
 
 
 def in_view(frame: Frame, x: float, y: float) -> bool:

@@ -9,22 +9,14 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
-from deliverydesk.domain.entities import (
-    Contribution,
-    Deliverable,
-    Demand,
-    FormerTarget,
-    Measurement,
-    Outcome,
-    Product,
-    Settings,
-)
+from deliverydesk.domain.entities import Deliverable, Demand, Outcome
 from deliverydesk.support.clock import today
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes import commands, exports, view_state
 from deliverydesk.ui.panes.outcomes.board_view import Board
 from deliverydesk.ui.panes.outcomes.chart_page import ChartPage
+from deliverydesk.ui.panes.outcomes.comparison import Comparison
 from deliverydesk.ui.panes.outcomes.detail import Detail
 from deliverydesk.ui.panes.outcomes.effort_page import EffortPage
 from deliverydesk.ui.panes.outcomes.gestures import Gestures
@@ -32,7 +24,7 @@ from deliverydesk.ui.panes.outcomes.movers import MoversModel, MoversView, moved
 from deliverydesk.ui.panes.outcomes.readings_model import ReadingsModel
 from deliverydesk.ui.panes.outcomes.readings_view import ReadingsView
 from deliverydesk.ui.panes.outcomes.scoreboard import BoardPages
-from deliverydesk.ui.panes.outcomes.standings import Standings
+from deliverydesk.ui.panes.outcomes.standings import Standings, concerns
 from deliverydesk.ui.panes.outcomes.words import figures_of, product_mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -68,6 +60,7 @@ class OutcomesPane(QWidget):
         self._stale = True
         self._shown_chart: tuple[int, object] | None = None
         self._standings = Standings()
+        self.comparison = Comparison()
         self.gestures = Gestures(self)
         self._make_widgets()
         self.commands = commands.make_commands(self)
@@ -130,7 +123,8 @@ class OutcomesPane(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        chart.reading_chosen.connect(self._reading_chosen)
+        chart.reading_chosen.connect(self.gestures.reading_clicked)
+        chart.note_wanted.connect(self.gestures.write_note)
         chart.marker_chosen.connect(lambda item: desk.select(Deliverable, (item,)))
         chart.advice_taken.connect(self.gestures.add_reading)
 
@@ -143,7 +137,7 @@ class OutcomesPane(QWidget):
     def exportables(self) -> list[Exportable]:
         """The chart of the current outcome and the scoreboard, as they are seen now."""
         rows = self.boards.rows.rows() if self.mode != "chart" else []
-        found = exports.exportables(self.desk, self._current, rows, today())
+        found = exports.exportables(self.desk, self._current, rows, today(), self.comparison)
         return [exports.effort(self.desk, self.effort.chart, today()), *found] if self.mode == "effort" else found
 
     def save_state(self) -> dict[str, Any]:
@@ -254,8 +248,6 @@ class OutcomesPane(QWidget):
         self._show_chart(portfolio, outcome)
 
     def _show_chart(self, portfolio: Portfolio, outcome: Outcome) -> None:
-        from deliverydesk.charts.outcome import outcome_chart
-
         chart = self.detail.chart
         if not portfolio.measurements.by("outcome", outcome.id):
             self._shown_chart = None
@@ -265,7 +257,7 @@ class OutcomesPane(QWidget):
                 "Add readings",
             )
             return
-        spec = outcome_chart(portfolio, outcome.id, today=today())
+        spec = self.comparison.chart(portfolio, outcome.id, today())
         if self._shown_chart == (outcome.id, spec):
             return
         same = self._shown_chart is not None and self._shown_chart[0] == outcome.id
@@ -289,7 +281,7 @@ class OutcomesPane(QWidget):
     def _changed(self, changed: Changed) -> None:
         change_set = changed.change_set
         self._standings.note(change_set)
-        if not change_set.touches(Outcome, Measurement, Contribution, Product, FormerTarget, Settings):
+        if not concerns(change_set):
             current = self.desk.portfolio.contributions.by("outcome", self._current)
             ours = {contribution.deliverable for contribution in current}
             touched = {change.id for change in change_set.of(Deliverable)}
@@ -341,11 +333,6 @@ class OutcomesPane(QWidget):
         """Sort every list of outcomes by one of `words.SORT_KEYS`."""
         self.board.sort_by(key, descending)
         self.boards.sort_by(key, descending)
-
-    def _reading_chosen(self, reading: int) -> None:
-        self.detail.show_panel("readings")
-        self.readings.go_to(reading)
-        self.readings.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _panel_chosen(self, panel: str) -> None:
         for name, buttons in self._panel_buttons.items():

@@ -10,54 +10,37 @@ from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
-from deliverydesk.charts.spec import ChartSpec, LegendEntry, Series
+from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
 from deliverydesk.ui import text
-from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card
-from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, point_edge
+from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card, reading_at
+from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, with_names
+from deliverydesk.ui.panes.outcomes.spots import note_rings, reading_spots
+from deliverydesk.ui.panes.outcomes.time_box import TimeBox
 from deliverydesk.ui.theme import current_theme
 
 # Process-wide, so it is set once, here.
 pg.setConfigOptions(antialias=True, useOpenGL=False, enableExperimental=False, crashWarning=False)
 
-_CROWDED = 7.0
-"""Points nearer than this many pixels are left out and the line alone is drawn, as in pictures."""
 _CLICK = 9.0
 _SHORTEST_DAYS = 21.0
 _ZOOM_STEP = 0.8
-
-
-class TimeBox(pg.ViewBox):  # type: ignore[misc]
-    """Wheel zooms time, with Shift the values; the left button pans; a double click shows all again."""
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False, defaultPadding=0.0)
-        self.setMouseEnabled(True, True)
-        self.disableAutoRange()
-
-    def wheelEvent(self, event: object, axis: int | None = None) -> None:
-        upright = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)  # type: ignore[attr-defined]
-        super().wheelEvent(event, axis=1 if upright else 0)
-
-    def mouseDragEvent(self, event: object, axis: int | None = None) -> None:
-        if event.button() == Qt.MouseButton.RightButton:  # type: ignore[attr-defined]
-            event.ignore()  # type: ignore[attr-defined]
-        else:
-            super().mouseDragEvent(event, axis)
 
 
 class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
     """One chart. `show_spec` draws it; signals tell which reading or marker was clicked."""
 
     reading_chosen = Signal(object)
-    """The id of a reading that was clicked, or stepped to and confirmed with Enter."""
+    """The id of a reading that was clicked, or chosen from the menu of its point."""
     marker_chosen = Signal(object)
     """The id of the deliverable whose flag was clicked."""
+    note_wanted = Signal(object, QRect)
+    """The id of a reading whose note is to be written, and where its point is: a double click, Enter or the menu."""
     view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -191,25 +174,17 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         """The division for what is shown now; the plot begins no higher than in the whole chart, so that it stays
         where it is while flags come and go under the hand.
         """
-        whole = divide(self._with_names(spec), self.width(), self.height(), dressed=False)
+        whole = divide(with_names(spec, self._with_legend), self.width(), self.height(), dressed=False)
         if not self.is_zoomed():
             return whole
         frame = divide(self._zoomed(spec), self.width(), self.height(), dressed=False)
         left, top, right, bottom = frame.box
         return replace(frame, box=(left, max(top, whole.box[1]), right, bottom))
 
-    def _with_names(self, spec: ChartSpec) -> ChartSpec:
-        """The chart with a legend, where one is wanted."""
-        if not self._with_legend:
-            return spec
-        named = [LegendEntry(series.name, series.role) for series in spec.series]
-        named += [LegendEntry(line.name, line.role) for line in spec.references]
-        return replace(spec, legend=(*spec.legend, *named))
-
     def _zoomed(self, spec: ChartSpec) -> ChartSpec:
         (x0, x1), (y0, y1) = self.view_range()
         return replace(
-            self._with_names(spec),
+            with_names(spec, self._with_legend),
             x=replace(spec.x, low=x0, high=x1),
             y=replace(spec.y, low=y0, high=y1, step=None),
         )
@@ -244,21 +219,9 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         if series is None or frame is None:
             self._points.setData([], [])
             return
-        theme = current_theme()
-        apart = (frame.x(series.xs[-1]) - frame.x(series.xs[0])) / max(len(series.xs) - 1, 1)
-        crowded = len(series.xs) > 1 and apart < _CROWDED
-        pen, ground = point_edge(series.role, self.devicePixelRatioF()), QBrush(theme.colour("surface"))
-        full, chosen = QBrush(theme.colour(series.role)), QBrush(theme.colour("accent"))
-        spots = []
-        for at, (x, y, key) in enumerate(zip(series.xs, series.ys, series.keys, strict=True)):
-            selected = key in self._selected_readings
-            last = at == len(series.xs) - 1
-            if y is None or not (selected or last or not crowded):
-                continue
-            brush = chosen if selected else full if last else ground
-            edge = point_edge("accent", self.devicePixelRatioF()) if selected else pen
-            size = 2 * series.marker + (3.0 if selected else 1.0)
-            spots.append({"pos": (x, y), "brush": brush, "pen": edge, "size": size})
+        spots = [*note_rings(self._spec, self.devicePixelRatioF())] if self._spec is not None else []
+        for each in frame.spec.by_purpose("data"):
+            spots += reading_spots(frame, each, self._selected_readings, self.devicePixelRatioF())
         self._points.setData(spots)
 
     # -- painting --------------------------------------------------------------------------------------------
@@ -310,7 +273,41 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
-        self.reset_view()
+        reading = self._reading_at(event.position())
+        if reading is None:
+            self.reset_view()
+        else:
+            self._want_note(reading)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        frame, series = self._frame, self._measured()
+        at = self._reading_at(QPointF(event.pos()))
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._hover is not None:
+            at = self._hover.reading
+        if at is None or frame is None or series is None:
+            event.ignore()
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Write a note…", lambda: self._want_note(at))
+        menu.addAction("Show in the readings", lambda: self.reading_chosen.emit(series.keys[at]))
+        menu.popup(event.globalPos())
+        event.accept()
+
+    def _reading_at(self, place: QPointF) -> int | None:
+        """The place in the series of the reading under the pointer."""
+        frame, series = self._frame, self._measured()
+        if frame is None or series is None:
+            return None
+        return reading_at(frame, series, place, 2 * _CLICK)
+
+    def _want_note(self, at: int) -> None:
+        frame, series = self._frame, self._measured()
+        y = series.ys[at] if series is not None else None
+        if frame is not None and series is not None and y is not None:
+            point = QPointF(frame.x(series.xs[at]), frame.y(y)).toPoint()
+            self._set_hover(None)
+            self.note_wanted.emit(series.keys[at], QRect(point.x() - 8, point.y() - 8, 16, 16))
 
     def _choose(self, place: QPointF) -> None:
         frame, series = self._frame, self._measured()
@@ -320,8 +317,8 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         if flag is not None and flag.key is not None:
             self.marker_chosen.emit(flag.key)
         elif series is not None:
-            at = nearest_reading(frame, series, place)
-            if at is not None and _distance(frame, series, at, place) <= 2 * _CLICK:
+            at = self._reading_at(place)
+            if at is not None:
                 self.reading_chosen.emit(series.keys[at])
 
     def _look(self, place: QPointF) -> None:
@@ -363,7 +360,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             self._set_hover(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hover is not None and series is not None:
             if self._hover.reading is not None:
-                self.reading_chosen.emit(series.keys[self._hover.reading])
+                self._want_note(self._hover.reading)
         else:
             QWidget.keyPressEvent(self, event)
 
@@ -386,9 +383,3 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         self.scene().removeItem(self.box)
         self.close()
         self.deleteLater()
-
-
-def _distance(frame: Frame, series: Series, at: int, place: QPointF) -> float:
-    y = series.ys[at]
-    assert y is not None
-    return float((QPointF(frame.x(series.xs[at]), frame.y(y)) - place).manhattanLength())

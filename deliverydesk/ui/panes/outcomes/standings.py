@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliverydesk.domain.entities import FormerTarget, Measurement, Outcome, Product, Settings
+from deliverydesk.domain.entities import Contribution, FormerTarget, Measurement, Outcome, Product, Settings
 from deliverydesk.ui.panes.outcomes.words import BoardRow, board_rows
 
 if TYPE_CHECKING:
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.trouble import Standing
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
+
+
+def concerns(change_set: ChangeSet) -> bool:
+    """Whether these changes may change what the pane says of an outcome, whatever outcome that is."""
+    return change_set.touches(Outcome, Measurement, Contribution, Product, FormerTarget, Settings)
 
 
 class Standings:

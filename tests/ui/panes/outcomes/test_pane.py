@@ -17,6 +17,7 @@ from deliverydesk.charts.table import TableData
 from deliverydesk.domain.entities import Contribution, Deliverable, FormerTarget, Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
+from deliverydesk.ui.panes.outcomes.compare_sheet import CompareSheet
 from deliverydesk.ui.panes.outcomes.deliverable_sheet import DeliverableSheet
 from deliverydesk.ui.panes.outcomes.outcome_sheet import OutcomeSheet
 from deliverydesk.ui.panes.outcomes.paste_sheet import PasteSheet
@@ -551,3 +552,97 @@ def test_a_pasted_table_of_several_outcomes_goes_to_the_import(qtbot: QtBot, pan
     clipboard("Date\tValue\n2026-08-17\t4")
     qtbot.keyClick(pane.pane.board, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(told) == 2, "two columns are readings of the current outcome"
+
+
+# -- notes on points -----------------------------------------------------------------------------------------
+
+
+def point_of(pane: Pane, place: int) -> QPoint:
+    """Where a reading's point is in the chart."""
+    plot = pane.pane.detail.chart.plot
+    assert plot is not None
+    frame = plot.frame
+    assert frame is not None
+    series = frame.spec.by_purpose("data")[0]
+    return QPoint(round(frame.x(series.xs[place])), round(frame.y(series.ys[place] or 0.0)))
+
+
+def test_a_note_is_written_by_a_double_click_on_its_point(qtbot: QtBot, pane: Pane) -> None:
+    outcome = pane.show("Renewal rate")
+    plot = pane.pane.detail.chart.plot
+    assert plot is not None
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=point_of(pane, 3))
+    qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=point_of(pane, 3))
+    note = pane.pane.gestures.note
+    assert note.field.hasFocus()
+    qtbot.keyClicks(note.field, "New letter to members")
+    qtbot.keyClick(note.field, Qt.Key.Key_Return)
+    reading = pane.portfolio.measurements_of(outcome.id)[3]
+    assert reading.note == "New letter to members"
+    assert pane.pane.detail.panel == "", "the click of the double click opened nothing"
+    spec = pane.pane.exportables()[0].make()
+    (ring,) = spec.by_purpose("mark")
+    assert (ring.keys, ring.labels) == ((reading.id,), ("1",))
+    assert spec.footnotes[0].startswith("1. ")
+    assert spec.footnotes[0].endswith("New letter to members")
+    assert spec.table.rows[3][3] == "1. New letter to members"
+    pane.desk.undo()
+    assert pane.portfolio.measurements[reading.id].note == ""
+
+
+def test_enter_on_a_point_writes_its_note_and_escape_keeps_the_old_one(qtbot: QtBot, pane: Pane) -> None:
+    outcome = pane.show("Renewal rate")
+    plot = pane.pane.detail.chart.plot
+    assert plot is not None
+    plot.setFocus()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Return):
+        qtbot.keyClick(plot, key)
+    qtbot.keyClicks(pane.pane.gestures.note.field, "never mind")
+    qtbot.keyClick(pane.pane.gestures.note.field, Qt.Key.Key_Escape)
+    assert all(not reading.note for reading in pane.portfolio.measurements_of(outcome.id))
+
+
+def test_a_click_on_a_point_shows_its_row(qtbot: QtBot, pane: Pane) -> None:
+    outcome = pane.show("Renewal rate")
+    plot = pane.pane.detail.chart.plot
+    assert plot is not None
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=point_of(pane, 3))
+    qtbot.waitUntil(lambda: pane.pane.detail.panel == "readings")
+    reading = pane.pane.readings_model.reading(pane.pane.readings.currentIndex().row())
+    assert reading == pane.portfolio.measurements_of(outcome.id)[3].id
+
+
+# -- two over each other -------------------------------------------------------------------------------------
+
+
+def test_a_second_outcome_is_drawn_over_the_current_one(qtbot: QtBot, pane: Pane) -> None:
+    pane.show("Renewal rate")
+    pane.pane.commands["compare"].trigger()
+    sheet = pane.pane.gestures.sheet
+    assert isinstance(sheet, CompareSheet)
+    sheet.outcome.setCurrentIndex(sheet.outcome.findText("Days to pay a claim"))
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    made = pane.pane.exportables()[0].make()
+    assert made.title == "Renewal rate and Days to pay a claim"
+    plot = pane.pane.detail.chart.plot
+    assert plot is not None
+    assert len(plot.curves()) == 2
+    qtbot.mouseMove(plot.viewport(), point_of(pane, 2))
+    assert plot.hover is not None
+    pane.show(SOLVED)
+    assert pane.pane.exportables()[0].make().title == SOLVED
+    pane.show("Renewal rate")
+    pane.pane.commands["compare_none"].trigger()
+    assert pane.pane.exportables()[0].make().title == "Renewal rate"
+
+
+def test_what_cannot_be_indexed_says_so_in_the_sheet(qtbot: QtBot, pane: Pane) -> None:
+    pane.show("Renewal rate")
+    pane.pane.commands["compare"].trigger()
+    sheet = pane.pane.gestures.sheet
+    assert isinstance(sheet, CompareSheet)
+    sheet.outcome.setCurrentIndex(sheet.outcome.findText("Crash-free sessions"))
+    sheet.indexed.click()
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    assert "has no way" in sheet.problem.text()
+    assert sheet.isVisible()

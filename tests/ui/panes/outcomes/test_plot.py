@@ -114,7 +114,7 @@ def test_a_click_on_a_reading_goes_to_its_row(qtbot: QtBot, pane: Pane, plot: Ou
     at = place(plot, date(2026, 1, 29), 62.0)
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
     readings = pane.pane.readings
-    assert pane.pane.detail.panel == "readings"
+    qtbot.waitUntil(lambda: pane.pane.detail.panel == "readings")
     assert readings.currentIndex().siblingAtColumn(0).data() == "29 Jan 2026"
 
 
