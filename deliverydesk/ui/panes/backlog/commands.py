@@ -75,7 +75,7 @@ class Commands:
         self._add("order_by_score", "Order by score", pane.order_by_score, icon="sort", everywhere=True)
         self._add("why", "Why this score", pane.why_current, "Ctrl+Shift+Y", icon="info")
         self._add("doubts", "What would change the order?", pane.show_doubts, "Ctrl+Shift+W", everywhere=True)
-        self._add("reason", "Say why it was moved", pane.say_why_moved, "Ctrl+Shift+G", everywhere=True)
+        self._add("reason", "Say why it was moved", pane.say_why_moved, "Ctrl+Shift+K", everywhere=True)
         self._add("reasons", "Moves against the score…", pane.show_reasons, everywhere=True)
         self._add("criteria", "Criteria of the weighted score…", pane.edit_criteria, everywhere=True)
         group = QActionGroup(pane)
