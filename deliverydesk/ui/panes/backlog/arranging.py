@@ -11,12 +11,13 @@ from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui.panes.backlog.deeds import Deeds
 from deliverydesk.ui.panes.backlog.facets import WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS, every_group, group_words
-from deliverydesk.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from PySide6.QtWidgets import QWidget
+
+    from deliverydesk.ui.widgets.picker import Picker
 
 
 class Arranging(Deeds):
@@ -77,6 +78,8 @@ class Arranging(Deeds):
 
     def ask_group(self) -> Picker | None:
         """Ask which group the selected items are to go to; they keep their ranks. What a drag does, by keyboard."""
+        from deliverydesk.ui.widgets.picker import Picker
+
         rows, ids = self.model.rows, self.table.selected()
         if not rows.grouping or not ids:
             return None

@@ -222,7 +222,7 @@ COLUMNS: tuple[Column, ...] = (
         title="Rank",
         head="#",
         width=36,
-        text=lambda sight, item: str(sight.rank(item.id)),
+        text=lambda sight, item: "" if item.archived else str(sight.rank(item.id)),
         keys=lambda sight: sight.ranks,
         up="first to last",
         down="last to first",
@@ -230,7 +230,7 @@ COLUMNS: tuple[Column, ...] = (
         editor="rank",
         shown=True,
         kind="whole",
-        cell=lambda sight, item: sight.rank(item.id),
+        cell=lambda sight, item: None if item.archived else sight.rank(item.id),
     ),
     Column(
         key="product",

@@ -19,12 +19,12 @@ from deliverydesk.ui.panes.backlog.filters import Filter, Term
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
 from deliverydesk.ui.widgets.chip import Chip
-from deliverydesk.ui.widgets.picker import AskPicker, Picker
 from deliverydesk.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.rows import Sort
     from deliverydesk.ui.panes.backlog.sight import Sight
+    from deliverydesk.ui.widgets.picker import AskPicker, Picker
 
 HEIGHT = 34
 _WIDE = 860
@@ -190,6 +190,8 @@ class FilterBar(QWidget):
         return made
 
     def _picker(self, facet: str, name: str, negated: bool) -> Picker:
+        from deliverydesk.ui.widgets.picker import Picker
+
         known, term = FACETS[facet], self._filter.term(name)
         chosen = () if term is None else term.values
         nothing = f"There is no {known.title.lower()} yet."
@@ -206,6 +208,8 @@ class FilterBar(QWidget):
         return made
 
     def _asker(self, facet: str, name: str, negated: bool) -> AskPicker:
+        from deliverydesk.ui.widgets.picker import AskPicker
+
         known, term = FACETS[facet], self._filter.term(name)
         figure = known.kind == "figure"
         begin = str(next(iter(term.values))) if term is not None else str(BIG_GAP) if figure else ""

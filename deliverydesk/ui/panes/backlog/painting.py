@@ -209,13 +209,12 @@ class RowPainter:
         base, metrics = self._base, self._metrics["figures"]
         painter.setFont(self._fonts["figures"])
         painter.setPen(theme.colour("text2"))
-        strong = []
+        strong, items = [], rows.sight.portfolio.deliverables
         for number, entity_id, top in zip(band.numbers(), band.ids, band.tops, strict=True):
             rank = self._ranks.get(entity_id)
             if rank is None:
-                rank = self._ranks[entity_id] = text.cut(
-                    str(rows.rank_at(number)), width - 2 * PAD, self._metrics["strong"], figure=True
-                )
+                words = "" if items[entity_id].archived else str(rows.rank_at(number))
+                rank = self._ranks[entity_id] = text.cut(words, width - 2 * PAD, self._metrics["strong"], figure=True)
             if entity_id in band.chosen:
                 strong.append((rank, top))
                 continue

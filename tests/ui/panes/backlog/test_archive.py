@@ -47,6 +47,7 @@ def test_what_is_archived_is_shown_where_it_is_asked_for(open_pane: OpenPane, de
     pane.commands["show_archived"].trigger()
     assert shown(pane) == list(range(12))
     assert pane.header.count.text() == "12"
+    assert ranks(pane) == ["1", "", "2", "3", "4", "", *(str(n) for n in range(5, 11))]
     title = pane.model.index(1, PLACE["title"])
     assert title.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", archived")
     assert "Archived" in title.data(Qt.ItemDataRole.ToolTipRole)

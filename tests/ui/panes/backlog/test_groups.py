@@ -223,6 +223,10 @@ def test_a_drop_goes_where_it_says(by: str) -> None:
         at = now.ids.index(moved[0])
         assert list(now.ids[at : at + len(moved)]) == moved
         assert after.sight.portfolio.rank(moved[0]) == place.rank
+        at_end = row == len(rows.ids) or rows.ids[row] < 0
+        if at_end and row and rows.ids[row - 1] in now.ids[:at]:
+            # At the end of a group: just below the last one that is seen there, not at the end of all.
+            assert place.rank == after.sight.portfolio.rank(now.ids[at - 1]) + 1
         above = [i for i in rows.ids[: max(row, 1)] if i in into.ids and i not in ids]
         assert [i for i in now.ids[:at] if i in into.ids] == above
 
