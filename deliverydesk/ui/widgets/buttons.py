@@ -99,12 +99,12 @@ class GivingButton(QuietButton):
 
 
 class GivingRow(QWidget):
-    """Buttons side by side. Where there is no room for all words, the last button goes without first."""
+    """Buttons side by side. Where there is no room for all words, the first button goes without first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: list[GivingButton] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def add(self, button: GivingButton) -> None:
         """Put a button at the right end."""
@@ -125,13 +125,15 @@ class GivingRow(QWidget):
 
     def lay_out(self) -> None:
         """The words have changed."""
+        # A widget that takes what is left has no minimum but the one that it is told.
+        self.setMinimumWidth(self.minimumSizeHint().width())
         self.updateGeometry()
         self._place()
 
     def _place(self) -> None:
         widths = [button.full_width() for button in self._buttons]
         missing = self.sizeHint().width() - self.width()
-        for place in reversed(range(len(widths))):
+        for place in range(len(widths)):
             with_words = missing <= 0
             if not with_words:
                 missing -= widths[place] - _ICON_ALONE
@@ -139,7 +141,8 @@ class GivingRow(QWidget):
             self._buttons[place].show_words(with_words)
         right = self.width()
         for button, width in zip(reversed(self._buttons), reversed(widths), strict=True):
-            button.setGeometry(right - width, 0, width, _HEADER)
+            height = max(button.minimumHeight(), _HEADER)
+            button.setGeometry(right - width, (self.height() - height) // 2, width, height)
             right -= width + _BETWEEN
 
 

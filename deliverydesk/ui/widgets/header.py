@@ -28,7 +28,7 @@ class PaneHeader(QWidget):
         for side in (self._left, self._right):
             side.setContentsMargins(0, 0, 0, 0)
             side.setSpacing(6)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 1)
         row.setSpacing(8)
         row.addWidget(self.title)
@@ -46,9 +46,11 @@ class PaneHeader(QWidget):
         """Puts ``tool`` after the title."""
         self._left.addWidget(tool)
 
-    def add_right(self, tool: QWidget) -> None:
-        """Puts ``tool`` at the right end."""
-        self._right.addWidget(tool)
+    def add_right(self, tool: QWidget, *, last: bool = False) -> None:
+        """Puts ``tool`` at the right end. One that comes ``last`` has the room that all others leave."""
+        self._right.addWidget(tool, int(last))
+        if last:
+            self._row.setStretchFactor(self._right, 1000)
 
     def set_title(self, title: str) -> None:
         """Another title, on the screen and for screen readers."""

@@ -91,7 +91,7 @@ class BacklogPane(Arranging):
         row = GivingRow(self.header)
         for button in (self.views.button, self.group_button, self.score_button):
             row.add(button)
-        self.header.add_right(row)
+        self.header.add_right(row, last=True)
         self.chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
         self.chooser.setObjectName("backlog.choose_columns")
         self.header.add_right(self.chooser)
