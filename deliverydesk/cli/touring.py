@@ -19,7 +19,7 @@ are not touched.
 The pictures of the README are made by: deliverydesk tour DIR --readme resources/pictures"""
 
 _DAY = "2026-08-19"
-README_PICTURES = ("plan-light", "measure-light", "import-light", "plan-dark")
+README_PICTURES = ("plan-light", "board-light", "measure-light", "import-light", "plan-dark")
 
 
 def tour(given: list[str]) -> int:
