@@ -19,8 +19,9 @@ from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Milest
 from deliverydesk.domain.values import OPEN_STAGES, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from deliverydesk.charts.roadmap_late import Work
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -100,7 +101,9 @@ class Lane:
     effort: float
     """Person-weeks to come of the work that is on the roadmap and open."""
     first_row: int
-    rows: tuple[tuple[Bar, ...], ...]
+    rows: Sequence[Sequence[Bar]]
+    days: tuple[int, int] | None
+    """From the first day to after the last of all its bars; None where there are none."""
 
     @property
     def height(self) -> int:
@@ -119,7 +122,7 @@ class RoadmapPicture:
     low: int
     high: int
     lanes: tuple[Lane, ...]
-    bars: dict[int, Bar]
+    bars: Mapping[int, Bar]
     links: dict[int, tuple[Link, ...]]
     marks: tuple[Mark, ...]
     unscheduled: int
@@ -159,12 +162,7 @@ class RoadmapPicture:
     @cached_property
     def span(self) -> tuple[int, int] | None:
         """From the first day to after the last of all bars and milestones; None where there are none."""
-        days = [mark.day for mark in self.marks]
-        starts = [row[0].start for lane in self.lanes for row in lane.rows]
-        ends = [row[-1].end for lane in self.lanes for row in lane.rows]
-        if not days and not starts:
-            return None
-        return min([*days, *starts]), max([*(day + 1 for day in days), *ends])
+        return span_of(self.lanes, self.marks)
 
     def neighbour(self, bar: Bar) -> Bar | None:
         """The next bar in the same row."""
@@ -204,6 +202,16 @@ def build_roadmap(
     from deliverydesk.charts.roadmap_build import Builder
 
     return Builder(portfolio, by, today.toordinal(), window, stopped).picture(source)
+
+
+def first_sight(portfolio: Portfolio, *, today: date, rows: int) -> RoadmapPicture:
+    """The uppermost lanes of the roadmap by product, as many as have so many rows, and the milestones; no dependencies.
+
+    For a window that is shown before all deliverables are read: of the others nothing is read here.
+    """
+    from deliverydesk.charts.roadmap_build import Builder
+
+    return Builder(portfolio, "product", today.toordinal(), None, stopped=False).first_sight(rows)
 
 
 def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) -> RoadmapPicture:
@@ -253,7 +261,13 @@ def _matters(before: object, after: object) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in _FIELDS)
 
 
-def delivery_progress(item: Deliverable) -> float | None:
+def span_of(lanes: Iterable[Lane], marks: Iterable[Mark]) -> tuple[int, int] | None:
+    """From the first day to after the last of bars and milestones; None where there are none."""
+    days = [*(lane.days for lane in lanes if lane.days is not None), *((mark.day, mark.day + 1) for mark in marks)]
+    return (min(first for first, _ in days), max(last for _, last in days)) if days else None
+
+
+def delivery_progress(item: Deliverable | Work) -> float | None:
     """The share of the work that is done, from the effort to come; None where nobody has said."""
     if item.stage in (Stage.RELEASED, Stage.IMPROVING) or item.actual_end is not None:
         return 1.0

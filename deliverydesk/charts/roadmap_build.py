@@ -22,13 +22,16 @@ from deliverydesk.charts.roadmap import (
     main_teams,
     packed,
     planned,
+    span_of,
 )
+from deliverydesk.charts.roadmap_late import LateBars, LateRows, Work
 from deliverydesk.domain.values import OPEN_STAGES, MilestoneKind, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from deliverydesk.domain.entities import Deliverable, Dependency
+    from deliverydesk.charts.roadmap_late import Span
+    from deliverydesk.domain.entities import Dependency
     from deliverydesk.domain.portfolio import Portfolio
 
 
@@ -47,17 +50,43 @@ class Builder:
         self._numbers = product_numbers(portfolio)
         self._codes = product_codes(portfolio)
         self._teams = main_teams(portfolio) if by == "team" else {}
+        self._works: dict[int, Work] = {}
 
     def picture(self, source: str) -> RoadmapPicture:
-        """The whole roadmap."""
-        gathered = self._gathered()
+        """The whole roadmap. A bar is made when somebody looks at it, as few are in sight at once."""
+        self._works = {work.id: work for work in map(Work._make, self._items.values(*Work._fields))}
+        gathered = self._gathered(self._works.values())
         lanes: list[Lane] = []
-        first_row = 0
-        for key, name, code, number in self._heads(gathered):
-            lane = self._lane(len(lanes), first_row, (key, name, code, number), gathered.get(key, []))
-            lanes.append(lane)
-            first_row += lane.height
-        bars = {bar.id: bar for lane in lanes for row in lane.rows for bar in row}
+        bars = LateBars(self._bar)
+        for head in self._heads(gathered):
+            lanes.append(self._late_lane(lanes, head, gathered.get(head[0], []), bars))
+        dates = ((work.stage, work.planned_start, work.planned_end) for work in self._works.values())
+        return self._pictured(lanes, bars, self._all_links(), _unscheduled(dates), source)
+
+    def first_sight(self, rows: int) -> RoadmapPicture:
+        """The uppermost lanes by product, as many as have so many rows."""
+        lanes: list[Lane] = []
+        bars = LateBars(self._bar)
+        for product in (*self._portfolio.products.ids, None):
+            works = [Work._make(each) for each in self._items.values_where("product", product, *Work._fields)]
+            self._works.update((work.id, work) for work in works)
+            gathered = self._gathered(works)
+            for head in self._heads(gathered):
+                if head[0] == product:
+                    lanes.append(self._late_lane(lanes, head, gathered.get(product, []), bars))
+            if sum(lane.height for lane in lanes) >= rows:
+                break
+        return self._pictured(lanes, bars, {}, 0, "")
+
+    def _late_lane(
+        self, above: list[Lane], head: tuple[int | None, str, str, int], spans: list[Span], bars: LateBars
+    ) -> Lane:
+        first_row = above[-1].first_row + above[-1].height if above else 0
+        return self._lane(first_row, head, spans, LateRows(len(above), packed(spans), bars))
+
+    def _pictured(
+        self, lanes: list[Lane], bars: LateBars, links: dict[int, tuple[Link, ...]], unscheduled: int, source: str
+    ) -> RoadmapPicture:
         marks = self._marks()
         low, high = self._window or around(lanes, marks, self._today)
         return RoadmapPicture(
@@ -67,9 +96,9 @@ class Builder:
             high=high,
             lanes=tuple(lanes),
             bars=bars,
-            links=self._all_links(bars),
+            links=links,
             marks=tuple(mark for mark in marks if low <= mark.day < high) if self._window else marks,
-            unscheduled=self._unscheduled(),
+            unscheduled=unscheduled,
             cut=self._window is not None,
             stopped=self._stopped,
             source=source,
@@ -79,15 +108,15 @@ class Builder:
         """The picture with these deliverables looked at anew, and the dependencies of `linked` besides."""
         lane_of = {lane.key: at for at, lane in enumerate(picture.lanes)}
         touched = {picture.bars[item_id].lane for item_id in ids if item_id in picture.bars}
-        incoming: dict[int, list[tuple[int, int, int]]] = {}
+        incoming: dict[int, list[Span]] = {}
         for item_id in ids:
-            item = self._items.get(item_id)
-            span = self._span(item) if item is not None else None
-            if item is not None and span is not None:
-                lane_at = lane_of.get(self._key(item))
+            work = self._work(item_id)
+            span = self._span(work) if work is not None else None
+            if work is not None and span is not None:
+                lane_at = lane_of.get(self._key(work))
                 if lane_at is None:
                     return self.picture(picture.source)
-                incoming.setdefault(lane_at, []).append((span[0], span[1], item_id))
+                incoming.setdefault(lane_at, []).append(span)
         changed_ids = set(ids)
         bars = {key: bar for key, bar in picture.bars.items() if key not in changed_ids}
         lanes: list[Lane] = []
@@ -97,8 +126,10 @@ class Builder:
             if at in touched or at in incoming:
                 stay = [(bar.start, bar.end, bar.id) for row in lane.rows for bar in row if bar.id not in changed_ids]
                 head = (lane.key, lane.name, lane.code, lane.number)
-                made = self._lane(at, first_row, head, [*stay, *incoming.get(at, [])])
-                bars.update((bar.id, bar) for row in made.rows for bar in row)
+                spans = [*stay, *incoming.get(at, [])]
+                rows = tuple(tuple(self._bar(at, row, span) for span in its) for row, its in enumerate(packed(spans)))
+                made = self._lane(first_row, head, spans, rows)
+                bars.update((bar.id, bar) for row in rows for bar in row)
             elif lane.first_row != first_row:
                 made = replace(lane, first_row=first_row)
             lanes.append(made)
@@ -111,33 +142,44 @@ class Builder:
             high=high,
             lanes=tuple(lanes),
             bars=bars,
-            links=self._patched_links(picture.links, bars, changed_ids | linked),
+            links=self._patched_links(picture.links, changed_ids | linked),
             marks=marks,
-            unscheduled=self._unscheduled(),
+            unscheduled=_unscheduled(self._items.values("stage", "planned_start", "planned_end")),
         )
 
-    def _gathered(self) -> dict[int | None, list[tuple[int, int, int]]]:
-        """(start, end, id) of all bars, by the key of their lane."""
-        gathered: dict[int | None, list[tuple[int, int, int]]] = defaultdict(list)
-        for item in self._items:
-            if item.planned_start is not None or item.planned_end is not None:
-                span = self._span(item)
-                if span is not None:
-                    gathered[self._key(item)].append((span[0], span[1], item.id))
+    def _work(self, item_id: int) -> Work | None:
+        work = self._works.get(item_id)
+        if work is None and (item := self._items.get(item_id)) is not None:
+            work = self._works[item_id] = Work.of(item)
+        return work
+
+    def _gathered(self, works: Iterable[Work]) -> dict[int | None, list[Span]]:
+        """The spans of all bars, by the key of their lane."""
+        gathered: dict[int | None, list[Span]] = defaultdict(list)
+        for work in works:
+            span = self._span(work)
+            if span is not None:
+                gathered[self._key(work)].append(span)
         return dict(gathered)
 
-    def _span(self, item: Deliverable) -> tuple[int, int, bool] | None:
-        span = planned(item)
-        if span is None or (item.stage in STOPPED and not self._stopped):
+    def _span(self, work: Work) -> Span | None:
+        start, end = work.planned_start, work.planned_end
+        if (start is None and end is None) or (work.stage in STOPPED and not self._stopped):
             return None
-        if self._window is not None and (span[0] >= self._window[1] or span[1] <= self._window[0]):
+        if start is not None and end is not None:
+            first, last = start.toordinal(), end.toordinal() + 1
+        elif (reckoned := planned(self._items[work.id])) is not None:
+            first, last, _ = reckoned
+        else:
             return None
-        return span
+        if self._window is not None and (first >= self._window[1] or last <= self._window[0]):
+            return None
+        return first, last, work.id
 
-    def _key(self, item: Deliverable) -> int | None:
+    def _key(self, work: Work) -> int | None:
         if self._by == "product":
-            return item.product
-        return self._teams.get(item.id) if self._by == "team" else None
+            return work.product
+        return self._teams.get(work.id) if self._by == "team" else None
 
     def _heads(
         self, gathered: dict[int | None, list[tuple[int, int, int]]]
@@ -161,18 +203,17 @@ class Builder:
 
     def _lane(
         self,
-        at: int,
         first_row: int,
         head: tuple[int | None, str, str, int],
-        spans: list[tuple[int, int, int]],
+        spans: list[Span],
+        rows: Sequence[Sequence[Bar]],
     ) -> Lane:
-        rows = tuple(
-            tuple(self._bar(at, row, span) for span in spans_of_row) for row, spans_of_row in enumerate(packed(spans))
-        )
-        return Lane(*head, self._effort(head[0], rows), first_row, rows)
+        days = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
+        return Lane(*head, self._effort(head[0], spans), first_row, rows, days)
 
-    def _bar(self, lane: int, row: int, span: tuple[int, int, int]) -> Bar:
-        item = self._items[span[2]]
+    def _bar(self, lane: int, row: int, span: Span) -> Bar:
+        item = self._work(span[2])
+        assert item is not None, "every span is of a deliverable"
         began, ended, product = item.actual_start, item.actual_end, item.product
         running = began is not None and ended is None and item.stage in (Stage.DELIVERY, Stage.READY)
         finish = ended.toordinal() + 1 if ended is not None else self._today + 1 if running else None
@@ -195,24 +236,25 @@ class Builder:
             item.planned_start is None or item.planned_end is None,
         )
 
-    def _effort(self, key: int | None, rows: tuple[tuple[Bar, ...], ...]) -> float:
-        """Remaining effort, else the likely one, of the open work; for a team, as much as its share of the
-        demand.
-        """
+    def _effort(self, key: int | None, spans: list[Span]) -> float:
+        """What is to come of the work in a lane; for a team, as much as its share of the demand."""
         total = 0.0
         demands = self._portfolio.demands
-        for row in rows:
-            for bar in row:
-                if bar.stage not in OPEN_STAGES:
-                    continue
-                item = self._items[bar.id]
-                to_come = item.remaining if item.remaining is not None else item.effort_likely
-                if self._by == "team" and key is not None:
-                    asked = {d.team: d.likely or 0.0 for d in demands.by("deliverable", bar.id)}
-                    whole = sum(asked.values())
-                    to_come = (to_come or 0.0) * asked.get(key, 0.0) / whole if whole else to_come
-                total += to_come or 0.0
+        for _, _, item_id in spans:
+            to_come = self._to_come(item_id)
+            if to_come and self._by == "team" and key is not None:
+                asked = {d.team: d.likely or 0.0 for d in demands.by("deliverable", item_id)}
+                whole = sum(asked.values())
+                to_come = to_come * asked.get(key, 0.0) / whole if whole else to_come
+            total += to_come
         return total
+
+    def _to_come(self, item_id: int) -> float:
+        """Remaining effort, else the likely one, of open work."""
+        item = self._work(item_id)
+        if item is None or item.stage not in OPEN_STAGES:
+            return 0.0
+        return (item.remaining if item.remaining is not None else item.effort_likely) or 0.0
 
     def _marks(self) -> tuple[Mark, ...]:
         return tuple(
@@ -226,26 +268,17 @@ class Builder:
             for one in sorted(self._portfolio.milestones, key=lambda one: (one.date, one.id))
         )
 
-    def _unscheduled(self) -> int:
-        return sum(
-            1
-            for item in self._items
-            if item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES
-        )
-
-    def _all_links(self, bars: dict[int, Bar]) -> dict[int, tuple[Link, ...]]:
+    def _all_links(self) -> dict[int, tuple[Link, ...]]:
         gathered: dict[int, list[Link]] = {}
         for dependency in self._portfolio.dependencies:
-            link = self._link(dependency, bars)
+            link = self._link(dependency)
             if link is not None:
                 gathered.setdefault(link.successor, []).append(link)
                 if link.placed:
                     gathered.setdefault(link.predecessor, []).append(link)
         return {key: tuple(links) for key, links in gathered.items()}
 
-    def _patched_links(
-        self, links: dict[int, tuple[Link, ...]], bars: dict[int, Bar], ids: set[int]
-    ) -> dict[int, tuple[Link, ...]]:
+    def _patched_links(self, links: dict[int, tuple[Link, ...]], ids: set[int]) -> dict[int, tuple[Link, ...]]:
         """The links with those of `ids`, and of everything beside them, made anew."""
         table = self._portfolio.dependencies
         around = set(ids)
@@ -256,11 +289,11 @@ class Builder:
             around.update(one.predecessor for one in table.by("successor", entity_id))
         patched = dict(links)
         for entity_id in around:
-            found = [self._link(one, bars) for one in table.by("successor", entity_id)]
+            found = [self._link(one) for one in table.by("successor", entity_id)]
             found += [
                 link
                 for one in table.by("predecessor", entity_id)
-                if (link := self._link(one, bars)) is not None and link.placed
+                if (link := self._link(one)) is not None and link.placed
             ]
             kept = tuple(link for link in found if link is not None)
             if kept:
@@ -269,51 +302,47 @@ class Builder:
                 patched.pop(entity_id, None)
         return patched
 
-    def _link(self, dependency: Dependency, bars: dict[int, Bar]) -> Link | None:
+    def _link(self, dependency: Dependency) -> Link | None:
         """The dependency as drawn; None where its successor has no bar, or nothing is left to wait for."""
-        second = bars.get(dependency.successor)
-        if second is None:
+        first, second = self._work(dependency.predecessor), self._work(dependency.successor)
+        after = self._span(second) if second is not None else None
+        if first is None or second is None or after is None:
             return None
-        first = bars.get(dependency.predecessor)
+        before = self._span(first)
         problem: Problem = ""
-        if first is None:
-            title, problem = self._missing(dependency.predecessor, second)
+        if before is None:
+            problem = self._missing(first, second)
             if not problem:
                 return None
-        else:
-            title = first.title
-            if second.start < first.end and second.stage not in STOPPED and first.stage not in STOPPED:
-                problem = "early"
+        elif after[0] < before[1] and second.stage not in STOPPED and first.stage not in STOPPED:
+            problem = "early"
         return Link(
             dependency.id,
             dependency.predecessor,
             dependency.successor,
-            first is not None,
+            before is not None,
             problem,
-            title,
+            first.title,
             dependency.reason,
         )
 
-    def _missing(self, predecessor: int, second: Bar) -> tuple[str, Problem]:
-        item = self._items.get(predecessor)
-        if item is None or second.stage not in OPEN_STAGES:
-            return "", ""
-        if item.stage in STOPPED:
-            return item.title, "tabled" if item.stage is Stage.TABLED else "cancelled"
-        if planned(item) is None and item.stage in OPEN_STAGES:
-            return item.title, "undated"
-        return "", ""
+    def _missing(self, first: Work, second: Work) -> Problem:
+        if second.stage not in OPEN_STAGES:
+            return ""
+        if first.stage in STOPPED:
+            return "tabled" if first.stage is Stage.TABLED else "cancelled"
+        undated = first.planned_start is None and first.planned_end is None
+        return "undated" if undated and first.stage in OPEN_STAGES else ""
 
 
-def around(lanes: Iterable[Lane], marks: tuple[Mark, ...], today: int) -> tuple[int, int]:
+def _unscheduled(dates: Iterable[tuple[Stage, date | None, date | None]]) -> int:
+    return sum(1 for stage, start, end in dates if start is None and end is None and stage in OPEN_STAGES)
+
+
+def around(lanes: Iterable[Lane], marks: Iterable[Mark], today: int) -> tuple[int, int]:
     """Whole months around everything; half a year around today where there is nothing."""
     from deliverydesk.charts.axes import month_range
 
-    # Bars of a row do not overlap: the first one starts it and the last one ends it.
-    rows = [row for lane in lanes for row in lane.rows]
-    low = min((row[0].start for row in rows), default=today)
-    high = max((row[-1].end for row in rows), default=today + 150)
-    for mark in marks:
-        low, high = min(low, mark.day), max(high, mark.day + 1)
+    low, high = span_of(lanes, marks) or (today, today + 150)
     begin, end = month_range(date.fromordinal(low), date.fromordinal(max(high - 1, low)))
     return int(begin), int(end)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.support.errors import DeskError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -71,6 +72,8 @@ def _speak_utf8() -> None:
 
 def parser_for(command: str, words: str) -> argparse.ArgumentParser:
     """A parser that names its command, with the words that its help begins with."""
+    import argparse
+
     return argparse.ArgumentParser(
         prog=f"deliverydesk {command}".strip(),
         description=words,
@@ -111,18 +114,31 @@ Each command has its own --help. Exit codes: 0 done, 1 the data has problems, 2 
 
 
 def _window(given: list[str], commands: dict[str, Callable[[list[str]], int]]) -> int:
+    file, read_only = _asked_for(given)
+    if file is not None and not file.exists():
+        close = [name for name in commands if name.startswith(str(file)[:2])]
+        hint = f" Did you mean “deliverydesk {close[0]}”?" if close and not file.suffix else ""
+        raise WrongUse(f"There is no file {file}.{hint} “deliverydesk new {file}” makes one.")
+    # Everything made from here to the first paint stays; the collector would only look at all of it again and again.
+    gc.disable()
+    from deliverydesk.ui import ahead  # noqa: F401 - before all that imports Qt
+    from deliverydesk.ui.app import run
+
+    return run(file, read_only=read_only)
+
+
+def _asked_for(given: list[str]) -> tuple[Path | None, bool]:
+    """The file to open, and whether only to read it. argparse takes 8 ms, which a window should not wait for."""
+    if not given:
+        return None, False
+    if len(given) == 1 and given[0] and not given[0].startswith("-"):
+        return Path(given[0]), False
     parser = parser_for("", "The offline desk of a portfolio manager.")
     parser.epilog = _OVERVIEW
     parser.add_argument("file", nargs="?", type=Path, help="the portfolio to open (.ddesk)")
     parser.add_argument("--read-only", action="store_true", help="open the file without writing to it")
     options = parser.parse_args(given)
-    if options.file is not None and not options.file.exists():
-        close = [name for name in commands if name.startswith(str(options.file)[:2])]
-        hint = f" Did you mean “deliverydesk {close[0]}”?" if close and not options.file.suffix else ""
-        raise WrongUse(f"There is no file {options.file}.{hint} “deliverydesk new {options.file}” makes one.")
-    from deliverydesk.ui.app import run
-
-    return run(options.file, read_only=options.read_only)
+    return options.file, options.read_only
 
 
 def _new(given: list[str]) -> int:

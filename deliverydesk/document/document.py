@@ -95,7 +95,7 @@ class Document:
     def open(cls, path: Path, *, read_only: bool = False, in_haste: bool = False) -> Document:
         """Open a file; one of an older version is migrated first, after a backup of it.
 
-        `in_haste` leaves some tables unread until somebody asks for them or calls `finish_loading`, and a value in
+        `in_haste` leaves the large tables unread until somebody asks for them or calls `load_some`, and a value in
         them that cannot be read is found only then. Raises StorageError with a sentence; see `Store.open`.
         """
         try:
@@ -153,10 +153,22 @@ class Document:
         """What opening found that the person should know."""
         return self._keeper.opened.notices if isinstance(self._keeper, Store) else []
 
+    @property
+    def loading(self) -> bool:
+        """Whether something of what opening in haste has left is still unread."""
+        return isinstance(self._keeper, Store) and self._keeper.loading
+
+    def load_some(self) -> bool:
+        """Read a little of what opening in haste has left, without keeping anybody waiting. False once nothing is left.
+
+        Raises StorageError; then the document cannot be used.
+        """
+        return isinstance(self._keeper, Store) and self._keeper.load_some()
+
     def finish_loading(self) -> None:
-        """Read what opening in haste has left. Raises StorageError; then the document cannot be used."""
-        if isinstance(self._keeper, Store):
-            self._keeper.finish_loading()
+        """Read all of what opening in haste has left. Raises StorageError; then the document cannot be used."""
+        while self.load_some():
+            pass
 
     def save_copy(self, path: Path) -> None:
         """Make another file of what is here, as it is: rules it broke before it was opened hinder no copy.

@@ -8,6 +8,7 @@ declared to be what they are: 0.1 s. The twin never leaves this module, and what
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from deliverydesk.domain.entities import Entity, field_names
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entity)
 
 
-class _Known(dict[Any, Any]):
+class Known(dict[Any, Any]):
     """Values decoded so far: most columns hold the same few again and again. None stays None."""
 
     __slots__ = ("decode",)
@@ -35,13 +36,14 @@ class _Known(dict[Any, Any]):
         return decoded
 
 
-def make(entity_type: type[E], rows: Iterable[Sequence[Any]], decoders: Sequence[Decoder | None]) -> list[E]:
-    """Entities from the values of their fields in order, each through its decoder where it has one.
+def maker(entity_type: type[E], decoders: Sequence[Decoder | None]) -> Callable[[Iterable[Sequence[Any]]], list[E]]:
+    """What makes entities from rows: the values of their fields in order, each through its decoder where it has one.
 
-    Raises ValueError where a row has another length, and whatever a decoder raises.
+    It raises ValueError where a row has another length, and whatever a decoder raises.
     """
-    known = [None if decode is None else _Known(decode) for decode in decoders]
-    return cast("list[E]", _maker(entity_type, tuple(each is not None for each in known))(rows, *known))
+    known = [None if decode is None else Known(decode) for decode in decoders]
+    made = partial(_maker(entity_type, tuple(each is not None for each in known)), *known)
+    return cast("Callable[[Iterable[Sequence[Any]]], list[E]]", made)
 
 
 def _maker(entity_type: type[Entity], decoded: tuple[bool, ...]) -> Callable[..., list[Entity]]:
@@ -49,7 +51,7 @@ def _maker(entity_type: type[Entity], decoded: tuple[bool, ...]) -> Callable[...
     values = [f"known_{name}[_{name}]" if by else f"_{name}" for name, by in zip(names, decoded, strict=True)]
     source = "\n".join(
         [
-            f"def maker(rows, {', '.join(f'known_{name}' for name in names)}):",
+            f"def maker({', '.join(f'known_{name}' for name in names)}, rows):",
             "    made = []",
             f"    for {', '.join(f'_{name}' for name in names)}, in rows:",
             "        entity = new(twin)",

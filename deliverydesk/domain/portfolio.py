@@ -188,7 +188,7 @@ class Portfolio:
     def ranking(self) -> Ranking:
         """The manager's order of all deliverables."""
         if self._ranking is None:
-            self._ranking = Ranking((item.order_key, item.id) for item in self.deliverables)
+            self._ranking = Ranking(self.deliverables.values("order_key", "id"))
         return self._ranking
 
     def rank(self, deliverable_id: int) -> int:
@@ -199,11 +199,15 @@ class Portfolio:
         """The measurements of an outcome, by date and then by id."""
         return sorted(self.measurements.by("outcome", outcome_id), key=lambda m: (m.date, m.id))
 
-    def read_all(self) -> None:
-        """Read the tables that were left for later. Raises what reading raises."""
-        for table in self._tables.values():
+    def read_some(self) -> bool:
+        """Read a little of what was left for later. False once nothing is left. Raises what reading raises."""
+        for entity_type, table in self._tables.items():
             if isinstance(table, LateTable):
-                table.read()
+                table.read_some()
+                if table.is_read:
+                    self._tables[entity_type] = table.settled()
+                return True
+        return False
 
     def after(self, change_set: ChangeSet) -> Portfolio:
         """The portfolio after the changes. Rules are not looked at here; see `domain.rules`.

@@ -8,7 +8,6 @@ writes little more than one row a move.
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class Ranking:
         ordered = sorted(keys_and_ids)
         self._keys = [key for key, _ in ordered]
         self._ids = [entity_id for _, entity_id in ordered]
-        if any(a == b for a, b in pairwise(self._keys)):
+        if len(set(self._keys)) < len(self._keys):
             raise ValueError("two deliverables share an order key")
 
     def __len__(self) -> int:

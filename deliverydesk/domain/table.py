@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from deliverydesk.domain.changes import Change
     from deliverydesk.domain.entities import Entity
 
 
 E = TypeVar("E", bound="Entity")
+Read = TypeVar("Read", bound="Entity", covariant=True)
 
 
 class Table(Generic[E]):
@@ -68,6 +70,14 @@ class Table(Generic[E]):
         """The ids, in the order the entities were added."""
         return self._rows.keys()
 
+    def values(self, first: str, second: str, *more: str) -> Iterable[tuple[Any, ...]]:
+        """These fields of every entity, in the order the entities were added: for whoever needs no more of them."""
+        return map(attrgetter(first, second, *more), self._rows.values())
+
+    def values_where(self, field: str, value: object, *fields: str) -> Iterable[tuple[Any, ...]]:
+        """These fields, two or more, of the entities whose `field` equals `value`."""
+        return map(attrgetter(*fields), self.by(field, value))
+
     def by(self, field: str, value: object) -> tuple[E, ...]:
         """The entities whose `field` equals `value`, by ascending id."""
         rows = self._rows
@@ -97,34 +107,113 @@ class Table(Generic[E]):
         return table
 
 
+class Source(Protocol[Read]):
+    """Where the entities of a late table are read from. All that it does may raise."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+
+    @property
+    def highest_id(self) -> int:
+        """The highest id; 0 where there is none."""
+
+    def after(self, entity_id: int | None, most: int | None) -> Sequence[Read]:
+        """Those with a higher id (all, for None), by ascending id; at most so many, for None all of them."""
+
+    def some(self, ids: Iterable[int]) -> Iterable[Read]:
+        """Those of these ids that there are."""
+
+    def values(self, fields: Sequence[str], where: tuple[str, object] | None = None) -> Iterable[tuple[Any, ...]]:
+        """These fields of all of them, or of those where a field has this value, by ascending id."""
+
+
+_STRETCH = 2_000
+"""How many entities are read at once while a window is in use: some 15 ms."""
+_FEW = 500
+"""Whoever has asked for so many one by one is likely to go through all of them."""
+
+
 class LateTable(Table[E]):
-    """A table that is read when somebody first asks for what is in it."""
+    """A table that is read as it is asked: how many there are at once, some fields or single entities by
+    themselves, and everything when anything else is asked.
 
-    __slots__ = ("_highest", "_read", "is_read")
+    Where reading raises, whoever asks next tries again.
+    """
 
-    def __init__(self, read: Callable[[], Iterable[E]], highest_id: int) -> None:
-        """`read` gives the entities, and may raise; then whoever asks next tries again."""
+    __slots__ = ("_asked", "_begun", "_singly", "_source", "is_read")
+
+    def __init__(self, source: Source[E]) -> None:
         self._indexes = {}
-        self._read = read
-        self._highest = highest_id
+        self._source = source
+        self._begun: dict[int, E] = {}
+        self._singly: dict[int, E] = {}
+        self._asked = 0
         self.is_read = False
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only for what is missing: the rows, until they are read.
         if name != "_rows":
             raise AttributeError(name)
-        self._rows = {entity.id: entity for entity in self._read()}
-        self.is_read = True
+        self._read(None)
         return self._rows
+
+    def _read(self, most: int | None) -> None:
+        found = self._source.after(next(reversed(self._begun), None), most)
+        self._begun.update((entity.id, entity) for entity in found)
+        if most is None or len(found) < most:
+            self._rows = self._begun
+            self.is_read = True
+
+    def read_some(self) -> None:
+        """Read the next entities, few enough to keep nobody waiting. Raises what reading raises."""
+        if not self.is_read:
+            self._read(_STRETCH)
+
+    def settled(self) -> Table[E]:
+        """A plain table of what was read: one that needs not ask each time whether it was."""
+        return Table(self._rows)
+
+    def prepare(self, ids: Iterable[int]) -> None:
+        """Read these entities now: they are about to be asked for, one by one. Raises what reading raises."""
+        if not self.is_read:
+            self._singly.update((entity.id, entity) for entity in self._source.some(ids))
+
+    def get(self, entity_id: int | None) -> E | None:
+        """The entity, or None where there is none with this id."""
+        if entity_id is None or self.is_read or self._asked > _FEW:
+            return super().get(entity_id)
+        if entity_id not in self._singly:
+            self._asked += 1
+            self.prepare([entity_id])
+        return self._singly.get(entity_id)
+
+    def __getitem__(self, entity_id: int) -> E:
+        found = self.get(entity_id)
+        if found is None:
+            raise KeyError(entity_id)
+        return found
+
+    def __contains__(self, entity_id: object) -> bool:
+        return entity_id in self._rows if self.is_read else self.get(entity_id) is not None  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        return len(self._rows) if self.is_read else self._source.count
 
     @property
     def highest_id(self) -> int:
         """The highest id, known without reading."""
-        return self._highest
+        return self._source.highest_id
 
-    def read(self) -> None:
-        """Read the rows now. Raises what reading raises."""
-        len(self._rows)
+    def values(self, first: str, second: str, *more: str) -> Iterable[tuple[Any, ...]]:
+        """These fields of every entity, and nothing else, are read."""
+        return super().values(first, second, *more) if self.is_read else self._source.values((first, second, *more))
+
+    def values_where(self, field: str, value: object, *fields: str) -> Iterable[tuple[Any, ...]]:
+        """These fields of the entities whose `field` equals `value`, and nothing else, are read."""
+        if self.is_read:
+            return super().values_where(field, value, *fields)
+        return self._source.values(fields, (field, value))
 
 
 def _patched(index: dict[Any, tuple[int, ...]], field: str, changes: tuple[Change, ...]) -> dict[Any, tuple[int, ...]]:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import gc
 import json
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from deliverydesk.domain.changes import Change, ChangeSet
-from deliverydesk.domain.coding import coerce, field_types, from_plain, from_rows
+from deliverydesk.domain.coding import coerce, field_types, from_plain, reader, values_from
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
-    Contribution,
-    Demand,
+    Deliverable,
     Entity,
-    Measurement,
-    Rating,
+    Milestone,
+    Product,
     Settings,
     field_names,
 )
@@ -27,10 +26,13 @@ from deliverydesk.domain.table import LateTable, Table
 from deliverydesk.storage.errors import Damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    Reader = Callable[[], Iterable[Entity]]
+    Turn = Callable[[], AbstractContextManager[None]]
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -47,52 +49,104 @@ def without_collector() -> Iterator[None]:
 
 def select_all(entity_type: type[Entity], table: str) -> str:
     """The statement that reads an entity's rows with the fields in their order."""
-    columns = ", ".join(f'"{name}"' for name in field_names(entity_type))
+    return _select(field_names(entity_type), table)
+
+
+def _select(names: Sequence[str], table: str) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
     return f"SELECT {columns} FROM {table}"
 
 
-_LATER = (Measurement, Contribution, Demand, Rating)
-"""What a window does not show in its first paint, and half of what there is to read."""
+_AT_ONCE = (Settings, Product, Milestone)
+"""What a first paint shows all of; of everything else it shows little or nothing."""
+_FIRST_SIGHT = 100
+"""How many rows of the manager's order a tall window shows at first."""
 
 
-def load(connection: sqlite3.Connection, path: Path, later: Callable[[Reader], Reader] | None = None) -> Portfolio:
+def load(connection: sqlite3.Connection, path: Path, later: Turn | None = None) -> Portfolio:
     """The portfolio in the file. Raises Damaged where a value cannot be what was saved.
 
-    With `later` the tables that no first paint shows are read when first asked for, each through what `later` makes
-    of its reader; the caller keeps the file as it is until then.
+    With `later` most tables are read as they are asked for, each time inside what `later` makes; the caller keeps
+    the file as it is until then.
     """
     tables: dict[type[Entity], Table[Any]] = {}
     with without_collector():
         for name, entity_type in ENTITY_TYPES.items():
-            reader = partial(_entities, connection, path, name)
-            if later is not None and entity_type in _LATER:
-                highest = connection.execute(f"SELECT max(id) FROM {name}").fetchone()[0]
-                tables[entity_type] = LateTable(later(reader), highest or 0)
-            else:
-                tables[entity_type] = Table.of(reader())
-    if not tables[Settings]:
-        raise Damaged(f"{path.name} is damaged: the portfolio's settings are missing. Restore a backup.")
-    last = connection.execute("SELECT next_id FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    portfolio = Portfolio(tables, next_id=last[0] if last else None)
-    try:
-        _ = portfolio.ranking
-    except ValueError as error:
-        raise Damaged(f"{path.name} is damaged: {error}. Restore a backup.") from error
+            rows = _Rows(connection, path, name, later or nullcontext)
+            at_once = later is None or entity_type in _AT_ONCE
+            tables[entity_type] = Table.of(rows.after(None, None)) if at_once else LateTable(rows)
+        if not tables[Settings]:
+            raise Damaged(f"{path.name} is damaged: the portfolio's settings are missing. Restore a backup.")
+        last = connection.execute("SELECT next_id FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        portfolio = Portfolio(tables, next_id=last[0] if last else None)
+        try:
+            first = portfolio.ranking.ids[:_FIRST_SIGHT]
+        except ValueError as error:
+            raise Damaged(f"{path.name} is damaged: {error}. Restore a backup.") from error
+        items = tables[Deliverable]
+        if isinstance(items, LateTable):
+            items.prepare(first)
     return portfolio
 
 
-def _entities(connection: sqlite3.Connection, path: Path, name: str) -> Iterable[Entity]:
-    entity_type = ENTITY_TYPES[name]
-    try:
-        with without_collector():
-            return from_rows(entity_type, connection.execute(select_all(entity_type, name)).fetchall())
-    except (ValueError, KeyError, TypeError, sqlite3.DataError, sqlite3.OperationalError) as error:
-        if isinstance(error, sqlite3.OperationalError) and "decode" not in str(error).lower():
-            raise
-        raise Damaged(
-            f"{path.name} is damaged: the table of {name} holds a value that cannot be read ({error}). "
-            "Restore a backup, or save what can be read to a new file."
-        ) from error
+class _Rows:
+    """The entities of one type in a file: the source of a table. Raises Damaged."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, name: str, turn: Turn) -> None:
+        self._connection = connection
+        self._path = path
+        self._name = name
+        self._turn = turn
+        self._type = ENTITY_TYPES[name]
+        self._select = select_all(self._type, name)
+
+    @cached_property
+    def _made(self) -> Callable[[list[Any]], list[Any]]:
+        return reader(self._type)
+
+    def _entities(self, rows: list[Any]) -> list[Any]:
+        return self._made(rows) if rows else []
+
+    @cached_property
+    def count(self) -> int:
+        return self._number("count(*)")
+
+    @cached_property
+    def highest_id(self) -> int:
+        return self._number("coalesce(max(id), 0)")
+
+    def _number(self, what: str) -> int:
+        ((number,),) = self._read(list, f"SELECT {what} FROM {self._name}")
+        return int(number)
+
+    def after(self, entity_id: int | None, most: int | None) -> list[Any]:
+        where, values = ("", ()) if entity_id is None else ("WHERE id > ?", (entity_id,))
+        limit = -1 if most is None else most
+        return self._read(self._entities, f"{self._select} {where} ORDER BY id LIMIT ?", *values, limit)
+
+    def some(self, ids: Iterable[int]) -> list[Any]:
+        wanted = tuple(ids)
+        return self._read(self._entities, f"{self._select} WHERE id IN ({', '.join('?' * len(wanted))})", *wanted)
+
+    def values(self, fields: Sequence[str], where: tuple[str, object] | None = None) -> list[tuple[Any, ...]]:
+        made, statement = partial(values_from, self._type, fields), _select(fields, self._name)
+        if where is None:
+            return self._read(made, f"{statement} ORDER BY id")
+        field, value = where
+        return self._read(made, f'{statement} WHERE "{field}" IS ? ORDER BY id', value)
+
+    def _read(self, made: Callable[[list[Any]], T], statement: str, *values: object) -> T:
+        with self._turn():
+            try:
+                with without_collector():
+                    return made(self._connection.execute(statement, values).fetchall())
+            except (ValueError, KeyError, TypeError, sqlite3.DataError, sqlite3.OperationalError) as error:
+                if isinstance(error, sqlite3.OperationalError) and "decode" not in str(error).lower():
+                    raise
+                raise Damaged(
+                    f"{self._path.name} is damaged: the table of {self._name} holds a value that cannot be read "
+                    f"({error}). Restore a backup, or save what can be read to a new file."
+                ) from error
 
 
 class Entry(NamedTuple):

@@ -27,15 +27,13 @@ from deliverydesk.support.clock import now
 from deliverydesk.support.progress import Cancelled, Progress, no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
 
     from deliverydesk.domain.changes import ChangeSet
-    from deliverydesk.domain.entities import Entity
     from deliverydesk.domain.portfolio import Portfolio
-    from deliverydesk.storage.reading import Reader
 
 _SEALS = "SELECT name, row_count, row_sum FROM seals"
 
@@ -105,28 +103,31 @@ class Store:
             return reading.load(self._connection, self.path)
 
     def begin_loading(self) -> Portfolio:
-        """The portfolio in the file, of which some tables are read when first asked for, or by `finish_loading`.
+        """The portfolio in the file, whose large tables are read as they are asked, and by `load_some`.
 
         Until then no other program can write, so that all tables are of one moment. Raises Damaged, now or then.
         """
         with self._reading():
             self._connection.execute("BEGIN")
-            self._loading = reading.load(self._connection, self.path, self._later)
+            self._loading = reading.load(self._connection, self.path, self._reading)
             return self._loading
 
-    def finish_loading(self) -> None:
-        """Read what `begin_loading` has left. Raises Damaged."""
+    @property
+    def loading(self) -> bool:
+        """Whether something of what `begin_loading` has left is still unread."""
+        return self._loading is not None
+
+    def load_some(self) -> bool:
+        """Read a little of what `begin_loading` has left. False once nothing is left. Raises Damaged."""
         with self._reading():
-            if self._loading is not None:
-                self._loading.read_all()
+            if self._loading is not None and not self._loading.read_some():
                 self._end_loading()
+            return self.loading
 
-    def _later(self, read: Reader) -> Reader:
-        def in_turn() -> Iterable[Entity]:
-            with self._reading():
-                return read()
-
-        return in_turn
+    def finish_loading(self) -> None:
+        """Read all of what `begin_loading` has left. Raises Damaged."""
+        while self.load_some():
+            pass
 
     def _end_loading(self) -> None:
         if self._loading is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -48,8 +47,6 @@ def _has_display() -> bool:
 
 def run(path: Path | None, *, read_only: bool = False) -> int:
     """Open the desk on a file, or on the one used last, and return the program's exit code."""
-    # Everything made from here to the first paint stays; the collector would only look at all of it again and again.
-    gc.disable()
     app = application()
     choice = state.load().get("theme", "system")
     themes = apply_theme(app, choice if choice in ("light", "dark", "contrast") else "system")

@@ -61,6 +61,8 @@ class Desk(QObject):
     Panes are strangers: they meet only here and in the document. All signals come after the commit.
     """
 
+    loaded = Signal()
+    """The document is read to its end: what was shown in part is to be shown whole."""
     changed = Signal(object)
     """A `Changed`: what the document committed. Emitted once a change set, after it."""
     selection_changed = Signal(object)
@@ -85,6 +87,13 @@ class Desk(QObject):
     def portfolio(self) -> Portfolio:
         """The present snapshot. Do not keep it: ask again."""
         return self.document.portfolio
+
+    def load_some(self) -> bool:
+        """Read a little more of the document; False once all is read. Raises StorageError."""
+        more = self.document.load_some()
+        if not more:
+            self.loaded.emit()
+        return more
 
     @property
     def scores(self) -> ScoreBoard | None:

@@ -14,8 +14,8 @@ HEAVY = ("sqlalchemy", "alembic", "numpy", "pyqtgraph", "pptx", "xlsxwriter", "p
 
 class _Watcher(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and getattr(watched, "objectName", str)() == "window":
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
             # The backing store is flushed when this round of the event loop ends.
             QTimer.singleShot(0, _tell)
         return False
@@ -35,4 +35,6 @@ def _tell() -> None:
 def report_first_paint(app: QApplication) -> None:
     """Print one line of JSON after the first paint of the main window, then end the program."""
     watcher = _Watcher(app)
-    app.installEventFilter(watcher)
+    for window in QApplication.topLevelWidgets():
+        if window.objectName() == "window":
+            window.installEventFilter(watcher)

@@ -8,19 +8,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.actions import backlog, placing, records, roadmap
 from deliverydesk.charts.roadmap import (
+    Bar,
     Grouping,
     RoadmapPicture,
     after,
     build_roadmap,
     delivery_progress,
+    first_sight,
     packed,
     unscheduled,
 )
+from deliverydesk.charts.roadmap_late import LateBars, LateRows, Span
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_words import alt_text, described, problem_words, roadmap_table
 from deliverydesk.domain.changes import ChangeSet
@@ -283,6 +287,37 @@ def test_an_empty_portfolio_gives_an_empty_roadmap() -> None:
     picture = build_roadmap(Portfolio(), today=TODAY)
     assert (picture.lanes, picture.bars, picture.title) == ((), {}, "Nothing is planned")
     assert picture.low <= TODAY.toordinal() < picture.high
+
+
+@given(portfolios(), st.integers(1, 9))
+def test_the_first_sight_is_the_head_of_the_whole(portfolio: Portfolio, rows: int) -> None:
+    whole, sight = build_roadmap(portfolio, today=TODAY), first_sight(portfolio, today=TODAY, rows=rows)
+    assert list(sight.lanes) == list(whole.lanes[: len(sight.lanes)])
+    assert sight.row_count >= min(rows, whole.row_count)
+    assert all(
+        sight.bars[bar.id] == bar for lane in whole.lanes[: len(sight.lanes)] for row in lane.rows for bar in row
+    )
+    assert sight.marks == whole.marks
+
+
+def test_bars_are_made_when_somebody_looks_at_them() -> None:
+    made: list[int] = []
+
+    def make(lane: int, row: int, span: Span) -> Bar:
+        made.append(span[2])
+        return Bar(span[2], lane, row, span[0], span[1], "", 0, "", Stage.IDEA, None, False, None, None, False, False)
+
+    bars = LateBars(make)
+    rows = LateRows(0, [[(1, 5, 11), (7, 9, 12)], [(2, 3, 13)]], bars)
+    assert (len(bars), len(rows), list(bars), 12 in bars, 14 in bars) == (3, 2, [11, 12, 13], True, False)
+    assert made == []
+    assert [bar.id for bar in rows[0]] == [11, 12]
+    assert bars[12] is rows[0][1]
+    assert made == [11, 12]
+    assert rows[0:2] == (rows[0], rows[1])
+    assert made == [11, 12, 13]
+    with pytest.raises(KeyError):
+        bars[14]
 
 
 @given(portfolios(), st.integers(2, 9))

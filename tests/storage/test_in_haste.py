@@ -1,6 +1,7 @@
 """Opening in haste: what a first paint does not show is read later, from the same moment, and nothing is lost."""
 
 import contextlib
+import itertools
 import sqlite3
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from deliverydesk.domain.table import LateTable
 from deliverydesk.storage.errors import Damaged
 from tests.support.portfolios import fresh_file, synthetic_portfolio
 
-LATE = ("measurements", "contributions", "demands", "ratings")
+LATE = (
+    "teams", "absences", "outcomes", "measurements", "criteria", "deliverables", "contributions", "demands", "ratings",
+    "dependencies",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -42,9 +46,39 @@ def test_in_haste_the_portfolio_is_the_same(file: Path) -> None:
 
 def test_a_table_is_there_when_it_is_asked_for(file: Path) -> None:
     with contextlib.closing(Document.open(file, in_haste=True)) as document:
-        item = next(iter(document.portfolio.deliverables))
-        assert document.portfolio.demands.by("deliverable", item.id)
+        first = document.portfolio.ranking.ids[0]
+        assert document.portfolio.demands.by("deliverable", first)
         assert "ratings" in _unread(document)
+
+
+def test_single_items_and_fields_are_read_without_the_rest(file: Path) -> None:
+    plain = Document.open(file)
+    expected = plain.portfolio
+    plain.close()
+    with contextlib.closing(Document.open(file, in_haste=True)) as document:
+        items, known = document.portfolio.deliverables, expected.deliverables
+        assert document.portfolio.ranking == expected.ranking
+        assert len(items) == len(known) == 60
+        assert [items[one] for one in expected.ranking.ids[::7]] == [known[one] for one in expected.ranking.ids[::7]]
+        fields = ("id", "stage", "planned_start", "tags", "cost", "reach_period")
+        assert list(items.values(*fields)) == list(known.values(*fields))
+        product = next(iter(known)).product
+        assert list(items.values_where("product", product, *fields)) == list(
+            known.values_where("product", product, *fields)
+        )
+        assert list(items.values_where("product", None, *fields)) == []
+        assert "deliverables" in _unread(document)
+
+
+def test_the_rest_is_read_a_little_at_a_time(file: Path) -> None:
+    with contextlib.closing(Document.open(file, in_haste=True)) as document:
+        unread = [_unread(document)]
+        while document.load_some():
+            unread.append(_unread(document))
+        assert all(len(later) <= len(earlier) <= len(later) + 1 for earlier, later in itertools.pairwise(unread))
+        assert (unread[0], unread[-1]) == (list(LATE), [])
+        assert not document.loading
+        assert not document.load_some()
 
 
 def test_a_change_before_loading_has_ended_reads_the_rest_first(file: Path) -> None:

@@ -3,15 +3,23 @@
 import contextlib
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deliverydesk.actions import roadmap
+from deliverydesk.charts.roadmap import build_roadmap
+from deliverydesk.domain.table import LateTable
+from deliverydesk.support.clock import today
 from deliverydesk.ui import text
 from deliverydesk.ui.theme import apply_theme
 from deliverydesk.ui.window.files import Files
@@ -43,6 +51,28 @@ def test_no_heavy_library_is_loaded_before_the_first_paint(file: Path) -> None:
     assert told["modules"] == []
 
 
+def _modules_after(statement: str) -> list[str]:
+    """What a fresh interpreter has loaded after a statement."""
+    code = f"import sys, json; {statement}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+def test_what_needs_no_qt_is_imported_before_it() -> None:
+    ahead = _modules_after("import deliverydesk.ui.ahead")
+    assert [name for name in ahead if name.startswith(("PySide6", "shiboken6"))] == []
+    window = _modules_after("import deliverydesk.ui.ahead, deliverydesk.ui.app, deliverydesk.ui.window.main_window")
+    late = [name for name in window if name.startswith("deliverydesk.") and name not in ahead]
+    sources = [ROOT / f"{name.replace('.', '/')}.py" for name in late]
+    needless = [each.name for each in sources if each.is_file() and not re.search(_QT, each.read_text("utf-8"))]
+    assert needless == [], "deliverydesk/ui/ahead.py is to name them"
+
+
+_QT = r"PySide6|shiboken6|from deliverydesk\.(ui|rendering)"
+"""What a module that comes after PySide6 needs, by itself or through another one."""
+
+
 def _windows() -> list[MainWindow]:
     return [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
 
@@ -64,11 +94,86 @@ def test_what_waits_for_the_first_paint_arrives(qtbot: QtBot, qapp: QApplication
     window.close()
 
 
-def test_a_file_that_proves_unreadable_after_the_paint_is_closed_with_a_sentence(
-    qtbot: QtBot, qapp: QApplication, file: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def large_file(tmp_path: Path) -> Path:
+    path = tmp_path / "large.ddesk"
+    fresh_file(path, synthetic_portfolio(2_100)).close()
+    return path
+
+
+def _opened(qapp: QApplication, file: Path) -> MainWindow:
+    files = Files(apply_theme(qapp, "light"))
+    assert files.open_path(None, file)
+    (window,) = _windows()
+    return window
+
+
+def test_many_bars_are_shown_from_the_top_at_first_and_then_all(
+    qtbot: QtBot, qapp: QApplication, large_file: Path
+) -> None:
+    window = _opened(qapp, large_file)
+    pane = window.docks["roadmap"].pane
+    sight = pane.shown
+    count = pane.header.count
+    frame = pane.area.frame()
+    assert window.desk.document.loading
+    assert frame.height >= frame.bottom - frame.top
+    assert (pane.waiting.words.text(), count.text()) == ("Counting open items without dates…", "…")
+
+    qtbot.waitUntil(lambda: window.desk.scores is not None)
+    portfolio = window.desk.portfolio
+    whole = build_roadmap(portfolio, today=today())
+    assert not window.desk.document.loading
+    assert pane.shown.bars == whole.bars
+    assert pane.shown.links == whole.links
+    assert len(pane.shown.lanes) > len(sight.lanes)
+    assert list(pane.shown.lanes[: len(sight.lanes)]) == list(sight.lanes)
+    assert count.text() == f"{len(whole.bars):,}"
+    assert pane.waiting.words.text().startswith(f"{whole.unscheduled:,} open items")
+    window.close()
+
+
+def test_whoever_reaches_for_a_roadmap_in_part_gets_all_of_it(
+    qtbot: QtBot, qapp: QApplication, large_file: Path
+) -> None:
+    window = _opened(qapp, large_file)
+    pane = window.docks["roadmap"].pane
+    lanes = len(pane.shown.lanes)
+    QTest.mouseClick(pane.area.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 10))
+    assert len(pane.shown.lanes) == len(window.desk.portfolio.products) > lanes
+    window.close()
+
+
+def test_a_change_before_all_is_read_waits_for_the_rest(qtbot: QtBot, qapp: QApplication, large_file: Path) -> None:
+    window = _opened(qapp, large_file)
+    desk, pane = window.desk, window.docks["roadmap"].pane
+    late = pane.area.picture.today + 900
+    last = desk.portfolio.ranking.ids[-1]
+    assert desk.do(lambda portfolio: roadmap.schedule(portfolio, last, date.fromordinal(late)))
+    assert not desk.document.loading
+    assert pane.shown.bars[last].start == late
+    assert len(pane.shown.bars) == len(build_roadmap(desk.portfolio, today=today()).bars)
+    qtbot.waitUntil(lambda: desk.scores is not None)
+    window.close()
+
+
+def test_a_window_closed_before_all_is_read_leaves_no_trace(qtbot: QtBot, qapp: QApplication, large_file: Path) -> None:
+    window = _opened(qapp, large_file)
+    with qtbot.waitSignal(window.destroyed):
+        # Closed in the midst of reading: the next stretch finds no window any more.
+        qtbot.waitUntil(lambda: not isinstance(window.desk.portfolio.teams, LateTable))
+        assert window.desk.document.loading
+        window.close()
+    assert not _windows()
+    assert not large_file.with_name(f".{large_file.name}.lock").exists()
+
+
+@pytest.mark.parametrize("statement", ["measurements SET date", "deliverables SET planned_end"])
+def test_a_file_that_proves_unreadable_is_closed_with_a_sentence(
+    qtbot: QtBot, qapp: QApplication, file: Path, monkeypatch: pytest.MonkeyPatch, statement: str
 ) -> None:
     with contextlib.closing(sqlite3.connect(file)) as stranger, stranger:
-        stranger.execute("UPDATE measurements SET date = 'never'")
+        stranger.execute(f"UPDATE {statement} = 'never'")
     said: list[str] = []
 
     def choose(_parent: object, _title: str, words: str, _ways: list[str]) -> str:
@@ -81,6 +186,6 @@ def test_a_file_that_proves_unreadable_after_the_paint_is_closed_with_a_sentence
     files.open_path(None, file)
     qtbot.waitUntil(lambda: bool(said))
     assert "damaged" in said[0]
-    assert "measurements" in said[0]
+    assert statement.split()[0] in said[0]
     assert not _windows()
     assert not file.with_name(f".{file.name}.lock").exists()

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 class PaneDock(QDockWidget):
-    """Holds a pane that `make` builds, at once or when the dock is first seen after `wake`."""
+    """Holds a pane that `make` builds as a child of the dock, at once or when the dock is first seen after `wake`."""
 
-    def __init__(self, name: str, title: str, make: Callable[[], Any], parent: QWidget) -> None:
+    def __init__(
+        self, name: str, title: str, make: Callable[[QWidget], Any], parent: QWidget, *, at_once: bool = False
+    ) -> None:
         super().__init__(title, parent)
         self.setObjectName(f"dock.{name}")
         self.name = name
@@ -25,22 +27,26 @@ class PaneDock(QDockWidget):
         self._make = make
         self._awake = False
         self._state: dict[str, Any] | None = None
-        self.setWidget(_Waiting(self))
-        self.setTitleBarWidget(QWidget(self))
         text.name(self, title)
+        if at_once:
+            self.build()
+        else:
+            self.setWidget(_Waiting(self))
+            self.setTitleBarWidget(QWidget(self))
         self.visibilityChanged.connect(self._build_if_seen)
 
     def build(self) -> Any:
         """Build the pane now, if it is not built yet, and return it."""
         if self.pane is None:
-            self.pane = self._make()
+            self.pane = self._make(self)
             header = self.pane.header
             header.add_right(ToolButton("float", "Float this pane, or dock it again", self.toggle_floating, side=24))
             header.add_right(ToolButton("close", "Hide this pane; View brings it back", self.hide, side=24))
             self.setTitleBarWidget(header)
-            waiting = self.widget()
+            waiting: QWidget | None = self.widget()
             self.setWidget(self.pane)
-            waiting.deleteLater()
+            if waiting is not None:
+                waiting.deleteLater()
             if self._state is not None:
                 self.pane.restore_state(self._state)
         return self.pane

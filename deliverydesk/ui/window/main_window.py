@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._layout = "plan"
         self._painted = False
         self._awake = False
+        self._closed = False
         self.top_bar = TopBar(self)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
         self.status = StatusBar(self)
@@ -78,31 +79,32 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
 
-        def outcomes() -> QWidget:
+        def outcomes(parent: QWidget) -> QWidget:
             from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
-            return OutcomesPane(self.desk, self.themes.theme)
+            return OutcomesPane(self.desk, self.themes.theme, parent)
 
-        def inspector() -> QWidget:
+        def inspector(parent: QWidget) -> QWidget:
             from deliverydesk.ui.panes.inspector.pane import InspectorPane
 
-            return InspectorPane(self.desk, self.themes.theme)
+            return InspectorPane(self.desk, self.themes.theme, parent)
 
-        def history() -> QWidget:
+        def history(parent: QWidget) -> QWidget:
             from deliverydesk.ui.panes.history.pane import HistoryPane
 
-            return HistoryPane(self.desk, self.themes.theme)
+            return HistoryPane(self.desk, self.themes.theme, parent)
 
-        docks = {
-            "backlog": PaneDock("backlog", "Backlog", lambda: BacklogPane(self.desk, theme), self),
-            "roadmap": PaneDock("roadmap", "Roadmap", lambda: RoadmapPane(self.desk, theme), self),
+        return {
+            "backlog": PaneDock(
+                "backlog", "Backlog", lambda parent: BacklogPane(self.desk, theme, parent), self, at_once=True
+            ),
+            "roadmap": PaneDock(
+                "roadmap", "Roadmap", lambda parent: RoadmapPane(self.desk, theme, parent), self, at_once=True
+            ),
             "outcomes": PaneDock("outcomes", "Outcomes", outcomes, self),
             "inspector": PaneDock("inspector", "Inspector", inspector, self),
             "history": PaneDock("history", "History", history, self),
         }
-        docks["backlog"].build()
-        docks["roadmap"].build()
-        return docks
 
     def _arrange(self, layout: str) -> None:
         """Put the docks where a layout has them. The person may move them from there."""
@@ -233,10 +235,20 @@ class MainWindow(QMainWindow):
         self._awake = True
         gc.freeze()
         gc.enable()
+        self._name_tabs()
+        self._load_on()
+
+    def _load_on(self) -> None:
+        """Read the rest of the file, a little in each round of the event loop; then show what needed all of it."""
+        if self._closed:
+            return
         try:
-            self.desk.document.finish_loading()
+            more = self.desk.load_some()
         except DeskError as error:
             self.files.give_up(self, error)
+            return
+        if more:
+            QTimer.singleShot(0, self._load_on)
             return
         self.status.say_renewing("Computing scores")
         self.desk.load_scores()
@@ -279,10 +291,14 @@ class MainWindow(QMainWindow):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        child = event.child()
-        if event.polished() and isinstance(child, QTabBar):
-            # Qt makes it when docks come to lie behind each other.
-            text.name(child, "Panes behind each other")
+        # Before the first paint nobody asks who it is: for the answer PySide makes ready all the types there are.
+        if event.polished() and self._awake and isinstance(event.child(), QTabBar):
+            self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Qt makes the tabs when docks come to lie behind each other."""
+        for tabs in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            text.name(tabs, "Panes behind each other")
 
     # Files dropped, and the end
 
@@ -298,6 +314,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, lambda: self.files.open_dropped(self, paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
         self._remember()
         for dock in self.docks.values():
             close = getattr(dock.pane, "shut_down", None)

@@ -301,7 +301,7 @@ class RoadmapArea(Timeline):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         focused = self.shown.focused
-        if by_key and focused in self.picture.bars:
+        if by_key and focused is not None and focused in self.picture.bars:
             box = self.frame().bar_box(self.picture.bars[focused])
             place = QPoint(round(max(box[0], self.frame().left)) + 8, round(box[3]))
             self.menu_wanted.emit(Hit("bar", focused), self.viewport().mapToGlobal(place))
@@ -366,7 +366,7 @@ class RoadmapArea(Timeline):
         focused = self.shown.focused
         if not order:
             return super().focusNextPrevChild(forward)
-        if focused in self.picture.bars:
+        if focused is not None and focused in self.picture.bars:
             at = order.index(focused) + (1 if forward else -1)
         else:
             at = 0 if forward else len(order) - 1

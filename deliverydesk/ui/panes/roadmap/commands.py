@@ -138,18 +138,18 @@ class Commands:
         """Allow what can be done with the present selection, and say it in its words."""
         steps = self._pane.steps
         bars, marked = steps.placed(), self._pane.area.selected_mark is not None
-        items = steps.items()
+        items, shown = steps.items(), self._pane.shown
         for action in (self.unplace, self.earlier, self.later, self.shorter, self.longer):
             action.setEnabled(bool(bars))
-        lanes = self._pane.picture.by != "none"
+        lanes = shown.by != "none"
         for action in (self.lane_up, self.lane_down):
             action.setEnabled(bool(bars) and lanes)
         self.plan.setEnabled(bool(items))
         self.waits.setEnabled(len(items) == 1)
         self.link.setEnabled(len(items) > 1)
         self.link.setText(steps.link_words())
-        self.after.setEnabled(any(link.successor in bars for link in self._pane.picture.broken))
+        self.after.setEnabled(any(link.successor in bars for link in shown.broken))
         self.unlink.setEnabled(steps.link_at is not None)
         for action in (self.edit_milestone, self.delete_milestone, self.mark_earlier, self.mark_later):
             action.setEnabled(marked)
-        self.broken.setEnabled(bool(self._pane.picture.broken))
+        self.broken.setEnabled(bool(shown.broken))

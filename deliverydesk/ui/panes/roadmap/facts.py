@@ -33,7 +33,7 @@ class RoadmapFacts:
     def describe(self, found: Hit) -> str:
         """The tooltip of what was hit; empty for nothing."""
         picture, portfolio = self._picture(), self._desk.portfolio
-        if found.kind in ("bar", "start", "end") and found.id in picture.bars:
+        if found.kind in ("bar", "start", "end") and found.id is not None and found.id in picture.bars:
             return described(picture, portfolio, picture.bars[found.id])
         if found.kind == "mark" and (mark := portfolio.milestones.get(found.id)) is not None:
             when = day(mark.date, date.fromordinal(picture.today))

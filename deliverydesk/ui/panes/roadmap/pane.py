@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QCursor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from deliverydesk.charts.roadmap import GROUPINGS, STOPPED, Grouping, after, build_roadmap
+from deliverydesk.charts.roadmap import GROUPINGS, STOPPED, Grouping, after, build_roadmap, first_sight
 from deliverydesk.charts.roadmap_words import described
 from deliverydesk.domain.entities import Deliverable, Milestone
 from deliverydesk.support.clock import today
@@ -20,6 +20,7 @@ from deliverydesk.ui.panes.roadmap.area import RoadmapArea
 from deliverydesk.ui.panes.roadmap.commands import Commands
 from deliverydesk.ui.panes.roadmap.facts import RoadmapFacts
 from deliverydesk.ui.panes.roadmap.steps import Steps
+from deliverydesk.ui.panes.roadmap.timeline import ROWS
 from deliverydesk.ui.panes.roadmap.waiting import WaitingStrip
 from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -38,6 +39,18 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 
+_MANY = 2_000
+"""From so many deliverables on, a window that is just being opened shows the uppermost lanes first."""
+_INPUT = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.KeyPress,
+        QEvent.Type.ContextMenu,
+        QEvent.Type.DragEnter,
+        QEvent.Type.NativeGesture,
+    }
+)
 _ADVICE = "Drag a ready item here, or plan one by its dates."
 
 
@@ -48,9 +61,10 @@ class RoadmapPane(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.day_of_menu: date | None = None
-        self.picture = build_roadmap(desk.portfolio, today=today())
+        self._in_part = desk.document.loading and len(desk.portfolio.deliverables) > _MANY
+        self.shown = self._first_sight() if self._in_part else build_roadmap(desk.portfolio, today=today())
         self.facts = RoadmapFacts(desk, lambda: self.picture)
-        self.area = RoadmapArea(self.picture, theme, self.facts, self)
+        self.area = RoadmapArea(self.shown, theme, self.facts, self)
         self.steps = Steps(self)
         self._table: RoadmapTable | None = None
         self.waiting = WaitingStrip(desk, self)
@@ -113,6 +127,7 @@ class RoadmapPane(QWidget):
         area.zoomed.connect(lambda name: text.set_text(self._zoom_name, name))
         self.waiting.planned.connect(self.steps.plan_items)
         self.waiting.chosen.connect(lambda ids: desk.select(Deliverable, ids))
+        desk.loaded.connect(self.show_whole)
         desk.changed.connect(self._changed)
         desk.selection_changed.connect(self._selected)
         area.installEventFilter(self)
@@ -120,23 +135,43 @@ class RoadmapPane(QWidget):
 
     # what is shown
 
+    @property
+    def picture(self) -> RoadmapPicture:
+        """The roadmap, all of it: whoever asks before it is read waits for it."""
+        self.show_whole()
+        return self.shown
+
+    def _first_sight(self) -> RoadmapPicture:
+        """The lanes that fill the screen in the lowest rows there are."""
+        rows = self.screen().size().height() // int(ROWS["compact"][0])
+        return first_sight(self.desk.portfolio, today=today(), rows=rows)
+
+    def show_whole(self) -> None:
+        """Show all lanes, where the uppermost ones alone were shown so far."""
+        if self._in_part:
+            self.rebuild()
+
     def _changed(self, changed: Changed) -> None:
-        picture = after(self.picture, changed.after, changed.change_set)
-        if picture is not self.picture:
-            self.picture = picture
+        if self._in_part:
+            self.show_whole()
+            return
+        picture = after(self.shown, changed.after, changed.change_set)
+        if picture is not self.shown:
+            self.shown = picture
             self._show_picture()
         elif changed.change_set.touches(Deliverable) and self.waiting.is_open():
-            self.waiting.renew(self.picture.unscheduled)
+            self.waiting.renew(self.shown.unscheduled)
 
     def rebuild(self) -> None:
         """Other lanes, or other work: build it all anew."""
         by = next(key for key, action in self.commands.by.items() if action.isChecked())
         stopped = self.commands.stopped.isChecked()
-        self.picture = build_roadmap(self.desk.portfolio, today=today(), by=by, stopped=stopped)
+        self._in_part = False
+        self.shown = build_roadmap(self.desk.portfolio, today=today(), by=by, stopped=stopped)
         self._show_picture()
 
     def _show_picture(self) -> None:
-        picture = self.picture
+        picture = self.shown
         self.area.show_picture(picture)
         if self._table is not None:
             self._table.show_picture(picture)
@@ -147,14 +182,15 @@ class RoadmapPane(QWidget):
         self._wrong.setVisible(bool(broken))
         if broken:
             self._wrong.setIcon(_octagon(self.devicePixelRatioF()))
-        self.header.set_count(f"{len(picture.bars):,}" if picture.bars else "")
-        self.waiting.renew(picture.unscheduled)
-        self.waiting.setVisible(bool(picture.unscheduled) or self.waiting.is_open())
+        count = f"{len(picture.bars):,}" if picture.bars else ""
+        self.header.set_count("…" if self._in_part else count)
+        self.waiting.renew(None if self._in_part else picture.unscheduled)
+        self.waiting.setVisible(self._in_part or bool(picture.unscheduled) or self.waiting.is_open())
         self._show_empty()
         self._selected(self.desk.selection)
 
     def _show_empty(self) -> None:
-        empty = not self.picture.bars
+        empty = not self.shown.bars and not self._in_part
         self._empty.setVisible(empty)
         if not empty:
             return
@@ -245,7 +281,7 @@ class RoadmapPane(QWidget):
     def _selected(self, selection: Selection) -> None:
         ids = frozenset(selection.deliverables())
         current = selection.current if selection.entity_type is Deliverable else None
-        focused = current if current in self.picture.bars else None
+        focused = current if current is not None and current in self.picture.bars else None
         self.area.show_state(replace(self.area.shown, selected=ids, focused=focused))
         if selection.entity_type is Milestone:
             self.area.selected_mark = selection.current
@@ -348,7 +384,7 @@ class RoadmapPane(QWidget):
         return self._made(self.area.visible_days())
 
     def _made(self, window: tuple[int, int] | None) -> RoadmapPicture:
-        by, stopped = self.picture.by, self.picture.stopped
+        by, stopped = self.shown.by, self.shown.stopped
         return build_roadmap(
             self.desk.portfolio, today=today(), by=by, window=window, stopped=stopped, source=self._source()
         )
@@ -370,7 +406,7 @@ class RoadmapPane(QWidget):
         """The view, to be remembered."""
         commands = self.commands
         return {
-            "by": self.picture.by,
+            "by": self.shown.by,
             "view": self.area.view(),
             "actuals": commands.actuals.isChecked(),
             "links": commands.links.isChecked(),
@@ -387,11 +423,13 @@ class RoadmapPane(QWidget):
         for name in ("actuals", "links", "stopped"):
             action: QAction = getattr(commands, name)
             action.setChecked(bool(state.get(name, action.isChecked())))
-        if by != self.picture.by or commands.stopped.isChecked() != self.picture.stopped:
+        if by != self.shown.by or commands.stopped.isChecked() != self.shown.stopped:
             self.rebuild()
         self.renew_shown()
         view = state.get("view")
         if isinstance(view, dict) and all(isinstance(view.get(key), (int, float)) for key in ("per_day", "origin")):
+            if view.get("down"):
+                self.show_whole()
             self.area.restore_view(view)
         commands.waiting.setChecked(bool(state.get("waiting")))
         self.waiting.set_open(open_=bool(state.get("waiting")))
@@ -400,6 +438,8 @@ class RoadmapPane(QWidget):
             self.show_table()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if self._in_part and event.type() in _INPUT:
+            self.show_whole()
         if watched is self.area and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focus = QApplication.focusWidget()
             self.header.set_active(focus is not None and (focus is self or self.isAncestorOf(focus)))

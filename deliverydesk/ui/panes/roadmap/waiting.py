@@ -210,13 +210,11 @@ class WaitingStrip(QWidget):
         rows = min(max(len(self.model.ids), 1), _MOST_ROWS)
         self.setFixedHeight(_FOLDED + rows * _ROW + 4 if self.is_open() else _FOLDED)
 
-    def renew(self, count: int) -> None:
-        """Something changed: how many items wait now."""
-        self.count = count
-        text.set_text(
-            self.words,
-            f"{counted(count, 'open item')} without dates" if count else "All open items have dates",
-        )
+    def renew(self, count: int | None) -> None:
+        """Something changed: how many items wait now; None while they are not counted yet."""
+        self.count = count or 0
+        words = f"{counted(count, 'open item')} without dates" if count else "All open items have dates"
+        text.set_text(self.words, "Counting open items without dates…" if count is None else words)
         if self.is_open():
             self.model.renew()
             self._fit()
