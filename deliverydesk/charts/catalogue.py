@@ -57,6 +57,13 @@ def _effort(portfolio: Portfolio, subject: int | None, today: date, source: str)
     return effort_chart(portfolio, today=today, source=source)
 
 
+def _capacity(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.load_chart import capacity_chart
+
+    del subject
+    return capacity_chart(portfolio, today=today, source=source)
+
+
 CHARTS: tuple[Entry, ...] = (
     Entry(
         "outcome",
@@ -68,6 +75,7 @@ CHARTS: tuple[Entry, ...] = (
     Entry("progress", "Outcome progress", "How far every outcome has come from baseline to target.", _progress),
     Entry("scores", "Score beside rank", "The scores of the first items in the manager\u2019s order.", _scores),
     Entry("effort", "Effort by product", "Effort still to come of every product, by stage.", _effort),
+    Entry("capacity", "Capacity of the teams", "What the plan asks of each team in the next half year.", _capacity),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from deliverydesk.charts.horizons import HorizonBoard
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.charts.table import TableData
@@ -12,7 +13,7 @@ from deliverydesk.support.progress import Progress, no_progress
 
 
 def save_presentation(
-    items: Sequence[ChartSpec | TableData | RoadmapPicture],
+    items: Sequence[ChartSpec | TableData | RoadmapPicture | HorizonBoard],
     path: str | os.PathLike[str],
     *,
     title: str = "",
@@ -32,6 +33,8 @@ def save_presentation(
             deck.add_chart(item)
         elif isinstance(item, TableData):
             deck.add_table(item, source=source)
+        elif isinstance(item, HorizonBoard):
+            deck.add_table(item.table, item.takeaway, item.source or source)
         else:
             add_roadmap(deck, item)
     progress(len(items), len(items) + 1)

@@ -109,7 +109,9 @@ def _grid(canvas: Canvas, frame: Frame) -> None:
             canvas.text((frame.margin, y + 4.5), words, "text", 12)
     for tick in frame.x_ticks:
         x = frame.x(tick.value)
-        if spec.horizontal:
+        if spec.cells is not None:
+            pass
+        elif spec.horizontal:
             canvas.line((x, top), (x, bottom), "line")
         elif spec.x.kind == "time":
             canvas.line((x, bottom), (x, bottom + 4), "line2")

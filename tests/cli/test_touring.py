@@ -16,6 +16,7 @@ SCREENS = (
     "import",
     "score",
     "placed",
+    "horizons",
     "measure",
     "inspector",
     "history",

@@ -81,7 +81,7 @@ def test_every_chart_of_the_catalogue_makes_a_slide(tmp_path: Path) -> None:
     for name, _ in names(portfolio):
         deck.add_chart(build(portfolio, name, today=TODAY, source=SOURCE))
     slides = saved(deck, tmp_path).slides
-    assert len(slides) == 8
+    assert len(slides) == 9
     for slide in slides:
         assert slide.shapes.title.text_frame.text
 

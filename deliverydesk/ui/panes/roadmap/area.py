@@ -25,7 +25,7 @@ from deliverydesk.ui.panes.roadmap.hits import Hit, bars_between, hit
 from deliverydesk.ui.panes.roadmap.timeline import ZOOM_STEP, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Protocol
 
     from PySide6.QtCore import QMimeData
@@ -91,6 +91,9 @@ class RoadmapArea(Timeline):
         super().__init__(picture, theme, parent)
         self._facts = facts
         self._gesture: Gesture | None = None
+        self.foretell: Callable[[Gesture | None], tuple[str, bool]] | None = None
+        """Told of each step of a drag and of its end, shows elsewhere what it would do; words, and are they bad?"""
+        self._foretold = ("", False)
         self._pressed: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._last = QPointF()
         self._links_of: RoadmapFrame | None = None
@@ -105,7 +108,10 @@ class RoadmapArea(Timeline):
         text.name(self, "Roadmap", "No item is current. Tab walks the items.")
 
     def looked_ahead(self) -> Preview | None:
-        return self._gesture.preview() if self._gesture is not None else None
+        if self._gesture is None:
+            return None
+        load, over = self._foretold
+        return self._gesture.preview()._replace(load=load, over=over)
 
     def lane_change(self, ids: Sequence[int], lane: int | None) -> str:
         """What putting items into a lane changes, in words."""
@@ -228,6 +234,7 @@ class RoadmapArea(Timeline):
 
     def _end(self) -> None:
         self._gesture = None
+        self._foretell()
         self._push.stop()
         self.shown = replace(self.shown, dragged=frozenset(), hovered=None)
         self.viewport().unsetCursor()
@@ -236,10 +243,14 @@ class RoadmapArea(Timeline):
     def _move_gesture(self, modifiers: Qt.KeyboardModifier) -> None:
         assert self._gesture is not None
         self._gesture.move(self._last, bool(modifiers & Qt.KeyboardModifier.AltModifier))
+        self._foretell()
         self.viewport().update()
         near = self._push_by() != QPoint()
         if near and not isinstance(self._gesture, Pan) and not self._push.isActive():
             self._push.start()
+
+    def _foretell(self) -> None:
+        self._foretold = self.foretell(self._gesture) if self.foretell is not None else ("", False)
 
     def _push_by(self) -> QPoint:
         """How far the paper is to move because the pointer holds something near an edge."""
@@ -256,6 +267,7 @@ class RoadmapArea(Timeline):
             return
         self.pan(-by.x(), -by.y())
         self._gesture.move(self._last, bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier))
+        self._foretell()
 
     def cancel_gesture(self) -> bool:
         """Give up the drag that is under way. False where there is none."""

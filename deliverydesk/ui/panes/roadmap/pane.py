@@ -19,17 +19,22 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.roadmap.area import RoadmapArea
 from deliverydesk.ui.panes.roadmap.commands import Commands
 from deliverydesk.ui.panes.roadmap.facts import RoadmapFacts
+from deliverydesk.ui.panes.roadmap.heading import RoadmapHeader
+from deliverydesk.ui.panes.roadmap.horizons.part import Horizons
 from deliverydesk.ui.panes.roadmap.steps import Steps
+from deliverydesk.ui.panes.roadmap.strip.ahead import LookAhead
+from deliverydesk.ui.panes.roadmap.strip.strip import CapacityStrip
 from deliverydesk.ui.panes.roadmap.timeline import ROWS
 from deliverydesk.ui.panes.roadmap.waiting import WaitingStrip
 from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
-from deliverydesk.ui.widgets.header import PaneHeader
+from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.charts.table import TableData
     from deliverydesk.document.document import Changed
     from deliverydesk.ui.desk import Desk, Selection
@@ -68,6 +73,8 @@ class RoadmapPane(QWidget):
         self.steps = Steps(self)
         self._table: RoadmapTable | None = None
         self.waiting = WaitingStrip(desk, self)
+        self.strip = CapacityStrip(desk, self.area, _octagon(self.devicePixelRatioF()), self)
+        self.horizons = Horizons(self)
         self.commands = Commands(self)
         self.header = self._made_header()
         self._empty = EmptyState(
@@ -81,6 +88,7 @@ class RoadmapPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(self._stack, 1)
+        column.addWidget(self.strip)
         column.addWidget(self.waiting)
         self.setObjectName("roadmap")
         text.name(self, "Roadmap")
@@ -89,8 +97,12 @@ class RoadmapPane(QWidget):
         self._show_picture()
         self._selected(desk.selection)
 
-    def _made_header(self) -> PaneHeader:
-        header = PaneHeader("Roadmap", parent=self)
+    def _made_header(self) -> RoadmapHeader:
+        header = RoadmapHeader("Roadmap", self)
+        choices = [("timeline", "Timeline"), ("horizons", "Now, next, later")]
+        self._view = Segmented(choices, "View of the roadmap", header, compact=True)
+        self._view.chosen.connect(lambda _key: self.commands.horizons.trigger())
+        header.add(self._view)
         self._wrong = QuietButton("", self.select_broken, header, size="header")
         self._wrong.setObjectName("roadmap.broken_count")
         text.set_tooltip(self._wrong, "Select what starts before what it waits for")
@@ -104,9 +116,12 @@ class RoadmapPane(QWidget):
         self._zoom_name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom_name.setMinimumWidth(52)
         header.add_right(self._lanes)
-        header.add_right(ToolButton("zoom-out", "Zoom out (−)", self.area.zoom_out, header, side=24))
-        header.add_right(self._zoom_name)
-        header.add_right(ToolButton("zoom-in", "Zoom in (+)", self.area.zoom_in, header, side=24))
+        smaller = ToolButton("zoom-out", "Zoom out (−)", self.area.zoom_out, header, side=24)
+        larger = ToolButton("zoom-in", "Zoom in (+)", self.area.zoom_in, header, side=24)
+        self._zooms = (smaller, self._zoom_name, larger)
+        for tool in self._zooms:
+            header.add_right(tool)
+        header.give_way(self._zoom_name, smaller, larger, self._wrong, self._view)
         more = ToolButton("more", "More", None, header, side=24)
         more_menu = QMenu(more)
         _fill(more_menu, [self.commands.milestone, None, *self.commands.view_group()[len(GROUPINGS) + 1 :]])
@@ -128,9 +143,14 @@ class RoadmapPane(QWidget):
         self.waiting.planned.connect(self.steps.plan_items)
         self.waiting.chosen.connect(lambda ids: desk.select(Deliverable, ids))
         desk.loaded.connect(self.show_whole)
+        area.foretell = LookAhead(lambda: desk.portfolio, self.steps, self.strip)
+        self.strip.folded.connect(self.commands.capacity.setChecked)
         desk.changed.connect(self._changed)
+        desk.changed.connect(self.strip.follow)
+        desk.changed.connect(self.horizons.follow)
         desk.selection_changed.connect(self._selected)
         area.installEventFilter(self)
+        self.strip.cells.installEventFilter(self)
         area.viewport().installEventFilter(self)
 
     # what is shown
@@ -169,6 +189,7 @@ class RoadmapPane(QWidget):
         self._in_part = False
         self.shown = build_roadmap(self.desk.portfolio, today=today(), by=by, stopped=stopped)
         self._show_picture()
+        self.horizons.renew()
 
     def _show_picture(self) -> None:
         picture = self.shown
@@ -179,13 +200,13 @@ class RoadmapPane(QWidget):
         self._lanes.set_words("No lanes" if picture.by == "none" else f"Lanes: {words}")
         broken = len({link.successor for link in picture.broken})
         self._wrong.set_words(f"{broken:,} too early" if broken else "")
-        self._wrong.setVisible(bool(broken))
+        self.header.want(self._wrong, bool(broken))
         if broken:
             self._wrong.setIcon(_octagon(self.devicePixelRatioF()))
         count = f"{len(picture.bars):,}" if picture.bars else ""
         self.header.set_count("…" if self._in_part else count)
         self.waiting.renew(None if self._in_part else picture.unscheduled)
-        self.waiting.setVisible(self._in_part or bool(picture.unscheduled) or self.waiting.is_open())
+        self._show_waiting()
         self._show_empty()
         self._selected(self.desk.selection)
 
@@ -236,9 +257,46 @@ class RoadmapPane(QWidget):
         self.waiting.setVisible(True)
         self.waiting.set_open(open_=self.commands.waiting.isChecked())
 
+    def show_horizons(self) -> None:
+        """Now, next and later instead of the timeline, or the timeline again."""
+        wanted = self.commands.horizons.isChecked()
+        before = self._stack.currentWidget()
+        had_focus = before is not None and before.hasFocus()
+        if wanted:
+            view = self.horizons.shown()
+            if self._stack.indexOf(view) < 0:
+                self._stack.addWidget(view)
+            self.commands.table.setChecked(False)
+            self._stack.setCurrentWidget(view)
+            self.setFocusProxy(view)
+            self.horizons.renew()
+            self._selected(self.desk.selection)
+        else:
+            self.show_table()
+        self._view.set_value("horizons" if wanted else "timeline")
+        for tool in self._zooms:
+            self.header.want(tool, not wanted)
+        self.strip.set_apart(apart=wanted)
+        self._show_waiting()
+        shown = self._stack.currentWidget()
+        if had_focus and shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_waiting(self) -> None:
+        some = self._in_part or bool(self.shown.unscheduled) or self.waiting.is_open()
+        self.waiting.setVisible(some and not self.commands.horizons.isChecked())
+
+    def toggle_capacity(self) -> None:
+        """Fold or unfold the capacity of the teams."""
+        self.strip.set_open(open_=self.commands.capacity.isChecked())
+
     def show_table(self) -> None:
         """The table instead of the timeline, or the timeline again."""
         wanted = self.commands.table.isChecked()
+        if wanted and self.commands.horizons.isChecked():
+            self.commands.horizons.setChecked(False)
+            self.show_horizons()
+            return
         if self._table is None and wanted:
             from deliverydesk.ui.panes.roadmap.twin import RoadmapTable
 
@@ -248,7 +306,10 @@ class RoadmapPane(QWidget):
             self._table.opened.connect(lambda one: self.steps.plan_items([one]))
             self._table.addAction(self.commands.table)
             self._stack.addWidget(self._table)
-        if self._table is not None:
+        if self._table is None:
+            self._stack.setCurrentWidget(self.area)
+            self.setFocusProxy(self.area)
+        else:
             had_focus = self.area.hasFocus() or self._table.hasFocus()
             shown: QWidget = self._table if wanted else self.area
             self._stack.setCurrentWidget(shown)
@@ -287,6 +348,8 @@ class RoadmapPane(QWidget):
             self.area.selected_mark = selection.current
         elif selection.entity_type is not None:
             self.area.selected_mark = None
+        if self.horizons.view is not None:
+            self.horizons.view.select(ids, current)
         if self._table is not None and self._table.isVisible() and not self._table.hasFocus():
             self._table.take_selection(ids)
         if focused is not None and not self._is_ours():
@@ -378,6 +441,8 @@ class RoadmapPane(QWidget):
             Exportable("roadmap", "Roadmap, the months shown", self._seen),
             Exportable("roadmap-whole", "Roadmap, all of it", lambda: self._made(None)),
             Exportable("roadmap-table", "Roadmap as a table", self._as_table),
+            Exportable("horizons", "Now, next, later", lambda: self.horizons.board(self._source())),
+            Exportable("capacity-seen", "Capacity of the teams, the time shown", self._capacity),
         ]
 
     def _seen(self) -> RoadmapPicture:
@@ -397,6 +462,12 @@ class RoadmapPane(QWidget):
         whose = self.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
         return f"Source: {whose}, {day(today())}"
 
+    def _capacity(self) -> ChartSpec:
+        from deliverydesk.charts.load_chart import capacity_chart
+
+        window = self.area.visible_days()
+        return capacity_chart(self.desk.portfolio, today=today(), source=self._source(), window=window)
+
     def _as_table(self) -> TableData:
         from deliverydesk.charts.roadmap_words import roadmap_table
 
@@ -413,6 +484,8 @@ class RoadmapPane(QWidget):
             "stopped": commands.stopped.isChecked(),
             "waiting": self.waiting.is_open(),
             "table": commands.table.isChecked(),
+            "horizons": commands.horizons.isChecked(),
+            "capacity": self.strip.save_state(),
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
@@ -433,6 +506,9 @@ class RoadmapPane(QWidget):
             self.area.restore_view(view)
         commands.waiting.setChecked(bool(state.get("waiting")))
         self.waiting.set_open(open_=bool(state.get("waiting")))
+        self.strip.restore_state(state.get("capacity"))
+        if bool(state.get("horizons")) != commands.horizons.isChecked():
+            commands.horizons.trigger()
         if state.get("table"):
             commands.table.setChecked(True)
             self.show_table()
@@ -440,7 +516,7 @@ class RoadmapPane(QWidget):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if self._in_part and event.type() in _INPUT:
             self.show_whole()
-        if watched is self.area and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if watched is not self.area.viewport() and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focus = QApplication.focusWidget()
             self.header.set_active(focus is not None and (focus is self or self.isAncestorOf(focus)))
         if watched is self.area.viewport() and event.type() == QEvent.Type.Resize and not self._empty.isHidden():
@@ -451,6 +527,7 @@ class RoadmapPane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._wrong.setIcon(_octagon(self.devicePixelRatioF()))
+            self.strip.worst.setIcon(_octagon(self.devicePixelRatioF()))
 
 
 def _octagon(ratio: float) -> QIcon:
