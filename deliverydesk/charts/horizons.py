@@ -135,10 +135,13 @@ def after(board: HorizonBoard, portfolio: Portfolio, change_set: ChangeSet) -> H
     lane_of = {lane.key: at for at, lane in enumerate(board.lanes)}
     cards = dict(board.cards)
     cells: dict[tuple[int, When], list[Card]] = {}
+    # all of them out before any goes in again: among others that are to go, no place can be found
     for one in ids:
-        old, item = cards.pop(one, None), portfolio.deliverables.get(one)
+        old = cards.pop(one, None)
         if old is not None:
             cells.setdefault((old.lane, old.when), list(board.cells[old.lane, old.when])).remove(old)
+    for one in ids:
+        item = portfolio.deliverables.get(one)
         when = when_of(item, maker.quarters) if item is not None else None
         if item is None or when is None:
             continue
