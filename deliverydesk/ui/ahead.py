@@ -5,6 +5,7 @@ it: a tenth of a millisecond each. Nothing is wrong where something is missing h
 """
 
 import deliverydesk.actions.placing
+import deliverydesk.charts.load
 import deliverydesk.charts.roadmap_build
 import deliverydesk.charts.roadmap_frame
 import deliverydesk.charts.roadmap_words

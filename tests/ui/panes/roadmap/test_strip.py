@@ -21,7 +21,7 @@ from deliverydesk.ui.mime import deliverables_data
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from deliverydesk.ui.panes.roadmap.strip.who import WhoPopover
 from deliverydesk.ui.theme import apply_theme
-from tests.charts.roadmap_example import TODAY, example
+from tests.charts.roadmap_example import TODAY, example, item_id
 from tests.ui.panes.roadmap.conftest import Make, middle
 from tests.ui.panes.roadmap.test_drags import LEFT, NONE, days, over, press_and_move, send
 
@@ -268,7 +268,7 @@ def test_the_upper_edge_is_dragged(make: Make, qtbot: QtBot) -> None:
 
 
 def test_a_low_pane_keeps_its_room_for_bars_and_no_teams_need_no_strip(make: Make, qtbot: QtBot) -> None:
-    pane = make(height=320, capacity=True)
+    pane = make(height=300, capacity=True)
     assert not pane.strip.cells.isVisible()
     bare = make(Portfolio.of([Settings(1), Deliverable(1, "Search", 1)]), capacity=True)
     assert not bare.strip.isVisible()
@@ -277,6 +277,20 @@ def test_a_low_pane_keeps_its_room_for_bars_and_no_teams_need_no_strip(make: Mak
     qtbot.waitUntil(lambda: bare.strip.picture is not None)
     bare.desk.undo()
     assert not bare.strip.isVisible()
+
+
+def test_where_room_is_short_the_team_in_trouble_is_in_sight(make: Make, qtbot: QtBot) -> None:
+    # the last of six teams
+    heavy = Demand(901, item_id("Refusals explained"), 26, likely=90.0)
+    pane = make(Portfolio.of([*example().entities(), heavy]), height=380, capacity=True)
+    qtbot.waitUntil(lambda: pane.strip.picture is not None)
+    cells = pane.strip.cells
+    assert pane.strip.picture is not None
+    ringed = pane.strip.picture.ringed
+    assert ringed is not None
+    assert ringed[0] == 5
+    qtbot.waitUntil(lambda: 0 < cells.box(ringed).bottom() <= cells.viewport().height())
+    assert cells.viewport().height() < 6 * 24
 
 
 def test_new_work_far_ahead_is_reckoned_with(make: Make, qtbot: QtBot) -> None:

@@ -251,6 +251,9 @@ class LoadCells(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._relayout()
+        if self.marked.current is None and self.picture is not None and self.picture.ringed is not None:
+            # where not all teams have room, the one in trouble is in sight
+            self.show_row(self.picture.ringed[0])
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scrolling is repainting."""

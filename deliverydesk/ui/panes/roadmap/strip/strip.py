@@ -53,7 +53,7 @@ _MOST_SHOWN = 8
 """So many teams show before the strip scrolls, until somebody makes it taller."""
 _LEAST = 2 * int(ROW)
 _SHARE = 0.5
-_REST = 250
+_REST = 220
 """The strip takes no more than this share of the pane, and leaves so many pixels to what is above and below it."""
 
 
@@ -201,6 +201,7 @@ class CapacityStrip(QWidget):
         if before is None or len(before.names) != len(picture.names):
             self.fit()
         if before is None and picture.ringed is not None:
+            # fitting comes with a resize only where the height changes
             self.cells.show_row(picture.ringed[0])
 
     def _put(self, picture: LoadPicture) -> None:
