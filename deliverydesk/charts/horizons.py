@@ -45,8 +45,13 @@ class Card(NamedTuple):
     @property
     def facts(self) -> str:
         """Team, effort and dates on one line."""
+        return ", ".join(filter(None, [self.team, self.short]))
+
+    @property
+    def short(self) -> str:
+        """Effort and dates, where there is no room for more."""
         effort = f"{number(self.effort)} pw" if self.effort is not None else ""
-        return ", ".join(filter(None, [self.team, effort, self.dates]))
+        return ", ".join(filter(None, [effort, self.dates]))
 
 
 class BoardLane(NamedTuple):

@@ -185,7 +185,8 @@ def _card(painter: QPainter, inks: Inks, card: Card, box: QRectF, lit: Lit) -> N
         octagon(painter, inks, box.right() - 15, box.top() + 14, 5.5)
     title = " ".join(card.title[:160].split())
     inks.text(painter, x, box.top() + 18, inks.fitted(title, room, 12, 500), "text", 12, 500)
-    facts = inks.fitted(card.facts, box.width() - 16, 11)
+    facts = card.facts if inks.width(card.facts) <= box.width() - 16 else card.short or card.facts
+    facts = inks.fitted(facts, box.width() - 16, 11)
     inks.text(painter, box.left() + 8, box.top() + 38, facts, "text2", 11)
     painter.setOpacity(1.0)
 
