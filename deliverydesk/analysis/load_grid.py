@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from deliverydesk.analysis.load import WORKING_DAYS, capacity, monday, weeks_from
-from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import Absence, Deliverable, Demand, Team
 from deliverydesk.domain.values import Stage
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
 Span = tuple[date, date]
@@ -117,13 +117,18 @@ class Loads:
 
     def after(self, moves: Mapping[int, Span | None]) -> LoadGrid:
         """The load as it would be with these deliverables planned elsewhere, or nowhere. Costs by the moves alone."""
-        changes: list[Change] = []
+        asks: list[Ask] = []
         for deliverable, span in moves.items():
             item = self._portfolio.deliverables.get(deliverable)
-            if item is not None:
-                start, end = span if span is not None else (None, None)
-                changes.append(Change(item, replace(item, planned_start=start, planned_end=end)))
-        return self.preview(ChangeSet("", tuple(changes)))
+            if item is None or not _counts(item):
+                continue
+            before = planned_span(item)
+            for demand in self._portfolio.demands.by("deliverable", deliverable):
+                if demand.likely is not None and before is not None:
+                    asks.append(Ask(self._rows[demand.team], -demand.likely, before))
+                if demand.likely is not None and span is not None:
+                    asks.append(Ask(self._rows[demand.team], demand.likely, span))
+        return self._with(asks)
 
     def preview(self, change_set: ChangeSet) -> LoadGrid:
         """The load as it would be after changes of deliverables and demands. Costs by the changes alone."""
@@ -147,6 +152,9 @@ class Loads:
 
         asks = [ask._replace(effort=-ask.effort) for ask in self._asked(before, portfolio.deliverables.get)]
         asks += self._asked([*kept, *new], item_after)
+        return self._with(asks)
+
+    def _with(self, asks: Sequence[Ask]) -> LoadGrid:
         load = self._added(self.grid.load.copy(), asks)
         # What was added and taken away again leaves crumbs.
         load[np.abs(load) < _CRUMB] = 0.0

@@ -136,6 +136,23 @@ def test_a_drag_shows_the_load_as_it_will_be_and_says_the_worst_of_it(make: Make
     assert np.allclose(pane.strip.picture.grid.load, before.grid.load)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("many", [0, 100])
+def test_several_bars_are_looked_ahead_to_together(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("deliverydesk.ui.panes.roadmap.strip.ahead._MANY", many)
+    pane = filled(make, qtbot, crowded())
+    pane.desk.select(Deliverable, (10, 11))
+    start = middle(pane, 11)
+    press_and_move(pane, start, start + QPoint(days(pane, 14), 0))
+    shown = pane.strip.picture
+    send(pane, QEvent.Type.MouseButtonRelease, start + QPoint(days(pane, 14), 0))
+    assert shown is not None
+    assert pane.desk.document.undo_label == "plan 2 deliverables 14 days later"
+    assert np.allclose(pane.strip.picture.grid.load, shown.grid.load)  # type: ignore[union-attr]
+    assert shown.share(1, week(pane, MONDAY + timedelta(weeks=4))) == pytest.approx(1.24)
+
+
 def test_escape_puts_the_load_back(make: Make, qtbot: QtBot) -> None:
     pane = filled(make, qtbot, crowded())
     before = pane.strip.picture

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from deliverydesk.support.errors import DeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
+    from deliverydesk.analysis.load_grid import Span
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.panes.roadmap.gestures import Gesture, Meant
@@ -17,8 +19,12 @@ if TYPE_CHECKING:
     class Looks(Protocol):
         """Shows the load as it would be, and says what matters of it."""
 
-        def look_ahead(self, change_set: ChangeSet | None) -> tuple[str, bool]:
-            """Show the load after changes, or without any as it is."""
+        def look_ahead(self, changes: ChangeSet | Mapping[int, Span | None] | None) -> tuple[str, bool]:
+            """Show the load as it would be after changes or with other dates, or without any as it is."""
+
+
+_MANY = 100
+"""So many bars moved at once are not moved by the action at each step, which would take more than a frame."""
 
 
 class LookAhead:
@@ -35,14 +41,29 @@ class LookAhead:
         meant = asked() if asked is not None else None
         if meant != self._meant:
             self._meant = meant
-            self._told = self._strip.look_ahead(self._change_set(meant))
+            self._told = self._strip.look_ahead(self._changes(meant))
         return self._told
 
-    def _change_set(self, meant: Meant | None) -> ChangeSet | None:
+    def _changes(self, meant: Meant | None) -> ChangeSet | dict[int, Span | None] | None:
         if meant is None:
             return None
+        kind, values = meant
+        if kind == "move" and values[2] is None and len(values[0]) > _MANY:
+            return self._moved(values[0], timedelta(days=values[1]))
         try:
             return self._steps.action(meant)(self._portfolio())
         except DeskError:
             # letting go will say why
+            return None
+
+    def _moved(self, ids: Sequence[int], by: timedelta) -> dict[int, Span | None] | None:
+        """The dates that many items would have. Those with one date alone ask for no capacity, then as now."""
+        table = self._portfolio().deliverables
+        try:
+            return {
+                one: (item.planned_start + by, item.planned_end + by)
+                for one in ids
+                if (item := table[one]).planned_start is not None and item.planned_end is not None
+            }
+        except OverflowError:
             return None

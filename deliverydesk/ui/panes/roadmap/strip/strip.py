@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QIcon, QMouseEvent, QPaintEvent, QResizeEvent
 
-    from deliverydesk.analysis.load_grid import Loads
+    from deliverydesk.analysis.load_grid import Loads, Span
     from deliverydesk.charts.load import LoadPicture
     from deliverydesk.document.document import Changed
     from deliverydesk.domain.changes import ChangeSet
@@ -213,18 +214,18 @@ class CapacityStrip(QWidget):
 
     # looking ahead
 
-    def look_ahead(self, change_set: ChangeSet | None) -> tuple[str, bool]:
-        """Show the load as it would be after changes, or without any as it is.
+    def look_ahead(self, changes: ChangeSet | Mapping[int, Span | None] | None) -> tuple[str, bool]:
+        """Show the load as it would be after changes or with other dates by id, or without any as it is.
 
         Returns the week that they turn most, in words, and whether it is left with too much.
         """
         if self.loads is None:
             return "", False
-        if change_set is None:
+        if changes is None:
             if self._ahead:
                 self._show()
             return "", False
-        after = self.loads.preview(change_set)
+        after = self.loads.after(changes) if isinstance(changes, Mapping) else self.loads.preview(changes)
         self._ahead = True
         picture = load_picture(self._desk.portfolio, after, unit_for(self._area.per_day), today())
         self._put(picture)
