@@ -81,6 +81,13 @@ def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source
     return value_effort_chart(portfolio, today=today, source=source)
 
 
+def _capacity(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.load_chart import capacity_chart
+
+    del subject
+    return capacity_chart(portfolio, today=today, source=source)
+
+
 CHARTS: tuple[Entry, ...] = (
     Entry(
         "outcome",
@@ -95,6 +102,7 @@ CHARTS: tuple[Entry, ...] = (
     Entry(
         "value-effort", "Value against effort", "Every open item by what it is worth and what it takes.", _value_effort
     ),
+    Entry("capacity", "Capacity of the teams", "What the plan asks of each team in the next half year.", _capacity),
 )
 
 

@@ -17,7 +17,7 @@ from deliverydesk.charts.axes import Tick, calendar_ticks, log_ticks, number_tic
 from deliverydesk.charts.table import TableData
 
 AxisKind = Literal["number", "time", "category"]
-SeriesKind = Literal["line", "step", "points", "bars"]
+SeriesKind = Literal["line", "step", "points", "bars", "cells"]
 Purpose = Literal["data", "baseline", "target", "path", "forecast", "limit", "mark"]
 Stroke = Literal["solid", "dashed", "dotted"]
 FlagKind = Literal["launch", "event", "today"]
@@ -76,7 +76,8 @@ class Axis:
 @dataclass(frozen=True, slots=True)
 class Series:
     """One run of points. ``ys`` may have gaps (None), where a line breaks. Bars grow from 0 along the number
-    axis; series of bars lie on one another in their order. ``roles`` colours points one by one, ``labels``
+    axis; series of bars lie on one another in their order. Cells fill the places of two category axes with their
+    ``roles``, and their ``labels`` in them. ``roles`` colours points one by one, ``labels``
     are written at them, and ``keys`` are the ids of what they show, so that a selection finds them. ``label``
     names a line at its ``label_side``. ``hollow`` points have the ground inside; ``marker`` is the radius of
     points in px, 0 for none; ``tint`` is the share of the colour in a bar's fill. ``ends_in_ring`` puts a
@@ -216,6 +217,11 @@ class ChartSpec:
     def horizontal(self) -> bool:
         """Whether bars lie: the categories are on the upright axis."""
         return self.y.kind == "category"
+
+    @property
+    def cells(self) -> Series | None:
+        """The cells of a heat map; None for other charts."""
+        return next((series for series in self.series if series.kind == "cells"), None)
 
     def by_purpose(self, purpose: Purpose) -> tuple[Series, ...]:
         """The series drawn for ``purpose``, in order."""

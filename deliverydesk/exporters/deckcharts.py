@@ -57,6 +57,10 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
         )
         return None
     top = room.top
+    if spec.cells is not None:
+        from deliverydesk.exporters.deckcells import place_cells
+
+        return place_cells(slide, spec, spec.cells)
     if spec.legend:
         slide.legend(spec.legend)
     if spec.y.title and not spec.horizontal:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from deliverydesk.charts.horizons import HorizonBoard
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.charts.table import TableData
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from deliverydesk.charts.exhibits import Exhibit
     from deliverydesk.exporters.deck import Deck, DeckSlide
 
-Item = ChartSpec | TableData | RoadmapPicture
+Item = ChartSpec | TableData | RoadmapPicture | HorizonBoard
 
 
 class Footing(NamedTuple):
@@ -89,4 +90,6 @@ def add_item(deck: Deck, item: Item, *, takeaway: str = "", source: str = "", gr
         return [deck.add_chart(item)]
     if isinstance(item, TableData):
         return deck.add_table(item, takeaway, source)
+    if isinstance(item, HorizonBoard):
+        return deck.add_table(item.table, takeaway or item.takeaway, item.source or source)
     return add_roadmap(deck, item, group=group)

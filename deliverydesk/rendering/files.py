@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from deliverydesk.charts.horizons import HorizonBoard
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.charts.table import TableData
@@ -13,7 +14,7 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.progress import Progress, no_progress
 from deliverydesk.support.tokens import Tokens, load_tokens
 
-Item = ChartSpec | TableData | RoadmapPicture
+Item = ChartSpec | TableData | RoadmapPicture | HorizonBoard
 
 PICTURES = (".png", ".svg", ".pdf")
 KINDS = {
@@ -64,6 +65,8 @@ def save_as(
         _save_deck(item, path, source)
     elif isinstance(item, TableData):
         save_table(item, path, style, progress)
+    elif isinstance(item, HorizonBoard):
+        save_table(item.table, path, style, progress)
     elif isinstance(item, ChartSpec):
         _save_figures(item, path, ending, style)
 
@@ -75,6 +78,19 @@ def _save_picture(
         from deliverydesk.rendering.roadmap import save_roadmap
 
         save_roadmap(item, path, size, scale, palette)
+    elif isinstance(item, HorizonBoard):
+        from deliverydesk.rendering.export import DEFAULT_SIZE, save_painting
+        from deliverydesk.rendering.horizons import paint_page
+
+        board, chosen = item, size or DEFAULT_SIZE
+        save_painting(
+            lambda painter: paint_page(painter, board, chosen, palette),
+            path,
+            chosen,
+            scale,
+            title=board.title,
+            description=board.takeaway,
+        )
     elif isinstance(item, ChartSpec):
         from deliverydesk.rendering.export import DEFAULT_SIZE, save_picture
 
@@ -92,6 +108,8 @@ def _save_deck(item: Item, path: str | os.PathLike[str], source: str) -> None:
     deck = Deck(item.title)
     if isinstance(item, ChartSpec):
         deck.add_chart(item)
+    elif isinstance(item, HorizonBoard):
+        deck.add_table(item.table, item.takeaway, item.source or source)
     else:
         deck.add_table(item, source=source)
     deck.save(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from deliverydesk.charts.axes import Tick, room_for
 from deliverydesk.charts.format import number
@@ -112,6 +113,11 @@ def _upright_ticks(axis: Axis, tall: float) -> tuple[Tick, ...]:
 
 
 def _level_ticks(axis: Axis, wide: float) -> tuple[Tick, ...]:
+    if axis.kind == "category":
+        ticks = axis.ticks()
+        # every so many of them, where they would run into one another
+        widest = max((width_of(tick.label, TICK_PX) for tick in ticks), default=0.0) + 4
+        return ticks[:: max(ceil(widest * len(ticks) / max(wide, 1.0)), 1)]
     if axis.kind != "time":
         return axis.ticks(room=max(2, min(7, int(wide / 56))))
     return axis.ticks(room=room_for(axis.low, axis.high, wide))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush
 
 from deliverydesk.charts.spec import Reference, Series
-from deliverydesk.rendering.canvas import Canvas
+from deliverydesk.rendering.canvas import Canvas, width_of
 from deliverydesk.rendering.clip import Place, inside, polygon, polyline, segment
 from deliverydesk.rendering.frame import Frame
 from deliverydesk.support.tokens import Tokens
@@ -58,7 +58,10 @@ def paint_series(canvas: Canvas, frame: Frame) -> None:
     bars = [series for series in frame.spec.series if series.kind == "bars"]
     if bars:
         _paint_bars(canvas, frame, bars)
-    others = [series for series in frame.spec.series if series.kind != "bars"]
+    cells = frame.spec.cells
+    if cells is not None:
+        _paint_cells(canvas, frame, cells)
+    others = [series for series in frame.spec.series if series.kind not in ("bars", "cells")]
     for series in others:
         if series.kind in ("line", "step"):
             for run in runs_of(frame, series):
@@ -125,6 +128,22 @@ def _paint_bars(canvas: Canvas, frame: Frame, bars: list[Series]) -> None:
                 canvas.painter.setBrush(QBrush(canvas.colour("surface"), Qt.BrushStyle.BDiagPattern))
                 canvas.painter.drawRect(QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1]))
     _zero_line(canvas, frame)
+
+
+def _paint_cells(canvas: Canvas, frame: Frame, cells: Series) -> None:
+    """A box of its role's colour at each place, its figure inside where there is room."""
+    for index, (x, y) in enumerate(zip(cells.xs, cells.ys, strict=True)):
+        if y is None:
+            continue
+        box = (frame.x(x - 0.5) + 1, frame.y(y - 0.5) + 1, frame.x(x + 0.5) - 1, frame.y(y + 0.5) - 1)
+        role = cells.roles[index] if cells.roles else cells.role
+        over = role == "overBg"
+        canvas.box(box, canvas.colour(role), canvas.pen("over", 1.25) if over else None, radius=3)
+        words = cells.labels[index] if cells.labels else ""
+        wide = width_of(words, 11, 500)
+        if words and wide <= box[2] - box[0]:
+            at = ((box[0] + box[2] - wide) / 2, (box[1] + box[3]) / 2 + 4)
+            canvas.text(at, words, "bad" if over else "text", 11, 600 if over else 400)
 
 
 def bar_box(frame: Frame, category: float, start: float, end: float) -> tuple[float, float, float, float]:

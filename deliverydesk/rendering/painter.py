@@ -121,7 +121,9 @@ def _grid(canvas: Canvas, frame: Frame) -> None:
         canvas.text((right + 8, frame.y(value) + 4), label, "accentText", TICK_PX)
     for tick in frame.x_ticks:
         x = frame.x(tick.value)
-        if spec.horizontal:
+        if spec.cells is not None:
+            pass
+        elif spec.horizontal:
             canvas.line((x, top), (x, bottom), "line")
         elif spec.x.kind == "time":
             canvas.line((x, bottom), (x, bottom + 4), "line2")

@@ -32,7 +32,7 @@ def busy_boxes(frame: Frame) -> list[Box]:
     """Small boxes over data points, along lines and over flags' lines, which labels avoid while they can."""
     busy: list[Box] = []
     for series in frame.spec.series:
-        if series.kind in ("bars", "points"):
+        if series.kind in ("bars", "points", "cells"):
             continue
         for run in runs_of(frame, series):
             for part in polyline(run, frame.box):
@@ -114,7 +114,7 @@ def _bar_labels(frame: Frame) -> Iterator[Label]:
 
 def _point_labels(frame: Frame) -> Iterator[Label]:
     for series in frame.spec.series:
-        if series.kind == "bars" or not series.labels:
+        if series.kind in ("bars", "cells") or not series.labels:
             continue
         for x, y, words in zip(series.xs, series.ys, series.labels, strict=True):
             if y is not None and words:

@@ -8,6 +8,7 @@ import deliverydesk.actions.archiving
 import deliverydesk.actions.baselining
 import deliverydesk.actions.placing
 import deliverydesk.actions.viewing
+import deliverydesk.charts.load
 import deliverydesk.charts.roadmap_build
 import deliverydesk.charts.roadmap_frame
 import deliverydesk.charts.roadmap_words

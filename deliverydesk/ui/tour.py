@@ -29,6 +29,8 @@ from deliverydesk.ui.widgets.sheet import Sheet
 from deliverydesk.ui.window.files import Files
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.ui.window.main_window import MainWindow
 
@@ -178,6 +180,16 @@ def _views(tour: Tour, window: MainWindow) -> None:
     tour.did("Looked at the backlog as a board, and at its value against its effort.")
 
 
+def _action(window: MainWindow, pane: str, name: str) -> QAction:
+    """An action of a pane."""
+    for _, actions in window.docks[pane].pane.command_groups():
+        for action in actions:
+            if action is not None and action.objectName() == name:
+                found: QAction = action
+                return found
+    raise DeskError(f"The tour stopped: {name} is not there.")
+
+
 def _score_action(window: MainWindow) -> Callable[[], object] | None:
     """What a click on a score does."""
     for _, actions in window.docks["backlog"].pane.command_groups():
@@ -202,6 +214,11 @@ def _place(tour: Tour, window: MainWindow) -> None:
     _expect(placed.planned_start == start, "The bar was not placed")
     tour.did(f"Placed “{waiting.title}” on the roadmap, from {start.isoformat()}.")
     tour.picture(window, "placed")
+    horizons = _action(window, "roadmap", "roadmap.horizons")
+    horizons.trigger()
+    tour.picture(window, "horizons")
+    horizons.trigger()
+    tour.did("Looked at the same plan as now, next and later.")
 
 
 def _measure(tour: Tour, window: MainWindow) -> None:

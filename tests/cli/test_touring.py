@@ -18,6 +18,7 @@ SCREENS = (
     "board",
     "matrix",
     "placed",
+    "horizons",
     "measure",
     "inspector",
     "history",

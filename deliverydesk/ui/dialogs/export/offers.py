@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deliverydesk.charts import catalogue
+from deliverydesk.charts.horizons import HorizonBoard
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.support.clock import today
@@ -42,4 +43,6 @@ def with_words(item: Item, title: str, source: str) -> Item:
         # The title is worked out when it is first asked for; setting it beforehand is how it is told otherwise.
         vars(changed)["title"] = title
         return changed
-    return replace(item, title=title, source=source) if isinstance(item, ChartSpec) else replace(item, title=title)
+    if isinstance(item, ChartSpec | HorizonBoard):
+        return replace(item, title=title, source=source)
+    return replace(item, title=title)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deliverydesk.charts.horizons import HorizonBoard
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.rendering.files import PICTURES, save_as
@@ -57,7 +58,9 @@ def write(items: Sequence[Item], path: Path, manner: Manner, source: str, progre
     return path
 
 
-def picture_of(item: ChartSpec | RoadmapPicture, manner: Manner, *, scale: float | None = None) -> QImage:
+def picture_of(
+    item: ChartSpec | RoadmapPicture | HorizonBoard, manner: Manner, *, scale: float | None = None
+) -> QImage:
     """The item as an image, as a PNG of it would be."""
     tokens = load_tokens(manner.theme)
     scale = scale or manner.scale
@@ -65,6 +68,12 @@ def picture_of(item: ChartSpec | RoadmapPicture, manner: Manner, *, scale: float
         from deliverydesk.rendering.roadmap import roadmap_image
 
         return roadmap_image(item, manner.size, scale, tokens)
+    if isinstance(item, HorizonBoard):
+        from deliverydesk.rendering.export import painted_image
+        from deliverydesk.rendering.horizons import paint_page
+
+        board = item
+        return painted_image(lambda painter: paint_page(painter, board, manner.size, tokens), manner.size, scale)
     from deliverydesk.rendering.export import chart_image
 
     return chart_image(item, manner.size, scale, tokens)

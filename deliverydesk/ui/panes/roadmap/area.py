@@ -25,7 +25,7 @@ from deliverydesk.ui.panes.roadmap.pointing import Pointing
 from deliverydesk.ui.panes.roadmap.walking import next_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import (
         QDragEnterEvent,
@@ -69,6 +69,9 @@ class RoadmapArea(Pointing):
     def __init__(self, picture: RoadmapPicture, theme: Theme, facts: Facts, parent: QWidget | None = None) -> None:
         super().__init__(picture, theme, facts, parent)
         self._gesture: Gesture | None = None
+        self.foretell: Callable[[Gesture | None], tuple[str, bool]] | None = None
+        """Told of each step of a drag and of its end, shows elsewhere what it would do; words, and are they bad?"""
+        self._foretold = ("", False)
         self._pressed: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._space = False
         self._push = QTimer(self)
@@ -79,7 +82,10 @@ class RoadmapArea(Pointing):
         text.name(self, "Roadmap", "No item is current. Tab walks the items.")
 
     def looked_ahead(self) -> Preview | None:
-        return self._gesture.preview() if self._gesture is not None else None
+        if self._gesture is None:
+            return None
+        load, over = self._foretold
+        return self._gesture.preview()._replace(load=load, over=over)
 
     def lane_change(self, ids: Sequence[int], lane: int | None) -> str:
         """What putting items into a lane changes, in words."""
@@ -191,6 +197,7 @@ class RoadmapArea(Pointing):
 
     def _end(self) -> None:
         self._gesture = None
+        self._foretell()
         self._push.stop()
         self.shown = replace(self.shown, dragged=frozenset(), hovered=None)
         self.viewport().unsetCursor()
@@ -204,10 +211,14 @@ class RoadmapArea(Pointing):
     def _move_gesture(self, modifiers: Qt.KeyboardModifier) -> None:
         assert self._gesture is not None
         self._gesture.move(self.last, bool(modifiers & Qt.KeyboardModifier.AltModifier))
+        self._foretell()
         self.viewport().update()
         near = self._push_by() != QPoint()
         if near and not isinstance(self._gesture, Pan) and not self._push.isActive():
             self._push.start()
+
+    def _foretell(self) -> None:
+        self._foretold = self.foretell(self._gesture) if self.foretell is not None else ("", False)
 
     def _push_by(self) -> QPoint:
         """How far the paper is to move because the pointer holds something near an edge."""
@@ -224,6 +235,7 @@ class RoadmapArea(Pointing):
             return
         self.pan(-by.x(), -by.y())
         self._gesture.move(self.last, bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier))
+        self._foretell()
 
     def cancel_gesture(self) -> bool:
         """Give up the drag that is under way. False where there is none."""

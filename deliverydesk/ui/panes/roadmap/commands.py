@@ -80,6 +80,18 @@ class Commands:
         self.stopped = make("stopped", "Tabled and cancelled work", pane.rebuild, on=False)
         self.table = make("table", "Show as table", pane.show_table, on=False)
         self.waiting = make("waiting", "Unscheduled items", pane.toggle_waiting, on=False)
+        self.capacity = make("capacity", "Capacity of the teams", pane.toggle_capacity, on=True)
+        self.worst_week = make("worst_week", "Go to the worst overload", pane.strip.go_to_worst)
+        self.taller = make("capacity_taller", "More room for capacity", lambda: pane.strip.grow(24), "Ctrl+Alt+Up")
+        self.lower = make("capacity_lower", "Less room for capacity", lambda: pane.strip.grow(-24), "Ctrl+Alt+Down")
+        pane.strip.addActions([self.taller, self.lower])
+        self.horizons = make("horizons", "Now, next, later", pane.show_horizons, on=False)
+        put = pane.horizons.put_selected
+        self.puts = {
+            "now": make("put_now", "Put into now", lambda: put("now")),
+            "next": make("put_next", "Put into next", lambda: put("next")),
+            "later": make("put_later", "Put into later", lambda: put("later")),
+        }
         self.lanes = QActionGroup(pane)
         self.by: dict[Grouping, QAction] = {}
         for key, words in GROUPINGS.items():
@@ -121,6 +133,7 @@ class Commands:
         items: Group = [
             self.plan, self.unplace, None, self.earlier, self.later, self.shorter, self.longer,
             self.lane_up, self.lane_down, None, self.after, self.link, self.waits, self.edit_link, self.unlink,
+            None, *self.puts.values(),
         ]  # fmt: skip
         marks: Group = [
             self.milestone, self.edit_milestone, self.delete_milestone, self.mark_earlier, self.mark_later,
@@ -148,7 +161,8 @@ class Commands:
         return [
             self.find, None, self.zoom_in, self.zoom_out, self.fit, self.fit_selected, self.quarter, self.next_quarter,
             self.today, None, self.calendar, self.fiscal, None, self.actuals, self.links, self.stopped,
-            None, self.broken, self.everything, self.table, self.waiting,
+            None, self.broken, self.everything, self.table, self.horizons, self.waiting,
+            None, self.capacity, self.worst_week, self.taller, self.lower,
         ]  # fmt: skip
 
     def for_bars(self) -> Group:
@@ -197,7 +211,8 @@ class Commands:
         lanes = shown.by != "none"
         for action in (self.lane_up, self.lane_down):
             action.setEnabled(bool(bars) and lanes)
-        self.plan.setEnabled(bool(items))
+        for action in (self.plan, *self.puts.values()):
+            action.setEnabled(bool(items))
         self.waits.setEnabled(len(items) == 1)
         self.link.setEnabled(len(items) > 1)
         self.link.setText(steps.link_words())

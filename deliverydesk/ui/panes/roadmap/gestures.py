@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _STILL = 4.0
 """A drag of fewer pixels sideways changes no dates, so that a bar can be put into another lane with its dates."""
+
+
+Meant = tuple[Literal["move", "resize", "drop"], tuple[Any, ...]]
+"""What letting go would ask for: the name of a step of `Steps` and what it is given."""
 
 
 class Ghost(NamedTuple):
@@ -46,6 +50,10 @@ class Preview(NamedTuple):
     target: int | None = None
     """The bar that it would end at."""
     refused: bool = False
+    load: str = ""
+    """What it does to the load of a team, in words."""
+    over: bool = False
+    """Whether the team is left with more than it can do."""
 
 
 class Gesture(Protocol):
@@ -93,6 +101,10 @@ class MoveBars:
         lane = frame.lane_at(at.y()) if at.y() >= frame.top else None
         other = lane is not None and lane != self._bar.lane and frame.picture.by != "none"
         self._lane = lane if other else None
+
+    def meant(self) -> Meant | None:
+        """What letting go would ask for."""
+        return ("move", (self.ids, self._days, self._lane)) if self._days or self._lane is not None else None
 
     def finish(self) -> None:
         if self._days or self._lane is not None:
@@ -144,6 +156,11 @@ class ResizeBar:
             self._end = max(snapped_end(self._bar.end + by, unit), self._bar.start + 1)
         else:
             self._start = min(snapped_start(self._bar.start + by, unit), self._bar.end - 1)
+
+    def meant(self) -> Meant | None:
+        """What letting go would ask for."""
+        changed = (self._start, self._end) != (self._bar.start, self._bar.end)
+        return ("resize", (self._bar.id, self._start, self._end)) if changed else None
 
     def finish(self) -> None:
         if (self._start, self._end) != (self._bar.start, self._bar.end):
@@ -285,6 +302,10 @@ class DropIn:
         """Whether letting go here would place anything."""
         frame = self._area.frame()
         return self._at.x() >= frame.left and self._at.y() >= frame.top - frame.measures.strip
+
+    def meant(self) -> Meant | None:
+        """What letting go would ask for."""
+        return ("drop", (self.ids, self._start, self.lane)) if self.lands() else None
 
     def finish(self) -> None:
         self._area.dropped_in.emit(self.ids, self._start, self.lane)

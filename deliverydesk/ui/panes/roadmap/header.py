@@ -11,21 +11,26 @@ from PySide6.QtWidgets import QMenu
 from deliverydesk.charts.roadmap import GROUPINGS
 from deliverydesk.charts.roadmap_words import drift_words
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.panes.roadmap.heading import YieldingHeader
 from deliverydesk.ui.panes.roadmap.menus import fill
 from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
-from deliverydesk.ui.widgets.header import PaneHeader
+from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from deliverydesk.charts.roadmap import RoadmapPicture
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 
 
-class RoadmapHeader(PaneHeader):
+class RoadmapHeader(YieldingHeader):
     """Says what the roadmap comes to, and holds its tools."""
 
     def __init__(self, pane: RoadmapPane) -> None:
-        super().__init__("Roadmap", parent=pane)
+        super().__init__("Roadmap", pane)
         area, commands = pane.area, pane.commands
+        choices = [("timeline", "Timeline"), ("horizons", "Now, next, later")]
+        self.view = Segmented(choices, "View of the roadmap", self, compact=True)
+        self.view.chosen.connect(lambda _key: commands.horizons.trigger())
+        self.add(self.view)
         self.wrong = QuietButton("", pane.choosing.select_broken, self, size="header")
         self.wrong.setObjectName("roadmap.broken_count")
         text.set_tooltip(self.wrong, "Select what starts before what it waits for")
@@ -46,9 +51,12 @@ class RoadmapHeader(PaneHeader):
         self.zoom.setMinimumWidth(52)
         area.zoomed.connect(lambda name: text.set_text(self.zoom, name))
         self.add_right(self.lanes)
-        self.add_right(ToolButton("zoom-out", "Zoom out (−)", area.zoom_out, self, side=24))
-        self.add_right(self.zoom)
-        self.add_right(ToolButton("zoom-in", "Zoom in (+)", area.zoom_in, self, side=24))
+        smaller = ToolButton("zoom-out", "Zoom out (−)", area.zoom_out, self, side=24)
+        larger = ToolButton("zoom-in", "Zoom in (+)", area.zoom_in, self, side=24)
+        self._zooms = (smaller, self.zoom, larger)
+        for tool in self._zooms:
+            self.add_right(tool)
+        self.give_way(self.zoom, smaller, larger, self.drift, self.wrong, self.view)
         more = ToolButton("more", "More", None, self, side=24)
         more_menu = QMenu(more)
         fill(
@@ -64,21 +72,27 @@ class RoadmapHeader(PaneHeader):
         self.lanes.set_words("No lanes" if picture.by == "none" else f"Lanes: {words}")
         broken = len({link.successor for link in picture.broken})
         self.wrong.set_words(f"{broken:,} too early" if broken else "")
-        self.wrong.setVisible(bool(broken))
+        self.want(self.wrong, bool(broken))
         if broken:
             self.dress()
-        self.drift.setVisible(picture.behind is not None)
+        self.want(self.drift, picture.behind is not None)
         if picture.behind is not None:
             self.drift.set_words(drift_words(picture, 20).replace("&", "&&"))
             text.set_tooltip(self.drift, drift_words(picture))
         self.set_count("…" if in_part else f"{len(picture.bars):,}" if picture.bars else "")
 
+    def show_view(self, *, horizons: bool) -> None:
+        """Now, next and later, or the timeline, which alone can be zoomed."""
+        self.view.set_value("horizons" if horizons else "timeline")
+        for tool in self._zooms:
+            self.want(tool, not horizons)
+
     def dress(self) -> None:
         """Another theme."""
-        self.wrong.setIcon(_octagon(self.devicePixelRatioF()))
+        self.wrong.setIcon(octagon(self.devicePixelRatioF()))
 
 
-def _octagon(ratio: float) -> QIcon:
+def octagon(ratio: float) -> QIcon:
     """The sign of something broken, in the colours of the present theme."""
     from deliverydesk.ui import glyphs
     from deliverydesk.ui.theme import current_theme

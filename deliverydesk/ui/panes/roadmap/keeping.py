@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.charts.table import TableData
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 
@@ -31,6 +32,8 @@ def kept(pane: RoadmapPane) -> dict[str, Any]:
         **{name: getattr(commands, name).isChecked() for name in _TICKED},
         "waiting": pane.waiting.is_open(),
         "table": commands.table.isChecked(),
+        "horizons": commands.horizons.isChecked(),
+        "capacity": pane.strip.save_state(),
     }
 
 
@@ -61,6 +64,9 @@ def restore(pane: RoadmapPane, state: Mapping[str, Any]) -> None:
         pane.area.restore_view(view)
     commands.waiting.setChecked(bool(state.get("waiting")))
     pane.waiting.set_open(open_=bool(state.get("waiting")))
+    pane.strip.restore_state(state.get("capacity"))
+    if bool(state.get("horizons")) != commands.horizons.isChecked():
+        commands.horizons.trigger()
     if bool(state.get("table")) != commands.table.isChecked():
         commands.table.setChecked(bool(state.get("table")))
         pane.show_table()
@@ -82,6 +88,8 @@ def exportables(pane: RoadmapPane) -> list[Exportable]:
         Exportable("roadmap", "Roadmap, the months shown", lambda: _made(pane, pane.area.visible_days())),
         Exportable("roadmap-whole", "Roadmap, all of it", lambda: _made(pane, None)),
         Exportable("roadmap-table", "Roadmap as a table", lambda: _as_table(pane)),
+        Exportable("horizons", "Now, next, later", lambda: pane.horizons.board(_source(pane))),
+        Exportable("capacity-seen", "Capacity of the teams, the time shown", lambda: _capacity(pane)),
     ]
 
 
@@ -107,6 +115,13 @@ def _source(pane: RoadmapPane) -> str:
     document = pane.desk.document
     whose = pane.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
     return f"Source: {whose}, {day(today())}"
+
+
+def _capacity(pane: RoadmapPane) -> ChartSpec:
+    from deliverydesk.charts.load_chart import capacity_chart
+
+    window = pane.area.visible_days()
+    return capacity_chart(pane.desk.portfolio, today=today(), source=_source(pane), window=window)
 
 
 def _as_table(pane: RoadmapPane) -> TableData:

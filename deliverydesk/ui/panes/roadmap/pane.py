@@ -18,9 +18,12 @@ from deliverydesk.ui.panes.roadmap.choosing import Choosing
 from deliverydesk.ui.panes.roadmap.commands import Commands
 from deliverydesk.ui.panes.roadmap.facts import RoadmapFacts
 from deliverydesk.ui.panes.roadmap.finding import FindBar
-from deliverydesk.ui.panes.roadmap.header import RoadmapHeader
+from deliverydesk.ui.panes.roadmap.header import RoadmapHeader, octagon
+from deliverydesk.ui.panes.roadmap.horizons.part import Horizons
 from deliverydesk.ui.panes.roadmap.saved_plans import SavedPlans
 from deliverydesk.ui.panes.roadmap.steps import Steps
+from deliverydesk.ui.panes.roadmap.strip.ahead import LookAhead
+from deliverydesk.ui.panes.roadmap.strip.strip import CapacityStrip
 from deliverydesk.ui.panes.roadmap.timeline import ROWS
 from deliverydesk.ui.panes.roadmap.waiting import WaitingStrip
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -77,6 +80,8 @@ class RoadmapPane(QWidget):
         self.saved_plans = SavedPlans(self)
         self._table: RoadmapTable | None = None
         self.waiting = WaitingStrip(desk, self)
+        self.strip = CapacityStrip(desk, self.area, octagon(self.devicePixelRatioF()), self)
+        self.horizons = Horizons(self)
         self.commands = Commands(self)
         self.header = RoadmapHeader(self)
         self._empty = EmptyState(
@@ -92,6 +97,7 @@ class RoadmapPane(QWidget):
         self.finding = FindBar(self)
         self._column.addWidget(self.finding)
         self._column.addLayout(self._stack, 1)
+        self._column.addWidget(self.strip)
         self._column.addWidget(self.waiting)
         self.setObjectName("roadmap")
         text.name(self, "Roadmap")
@@ -115,9 +121,14 @@ class RoadmapPane(QWidget):
         self.waiting.planned.connect(self.steps.plan_items)
         self.waiting.chosen.connect(lambda ids: desk.select(Deliverable, ids))
         desk.loaded.connect(self.show_whole)
+        area.foretell = LookAhead(lambda: desk.portfolio, self.steps, self.strip)
+        self.strip.folded.connect(self.commands.capacity.setChecked)
         desk.changed.connect(self._changed)
+        desk.changed.connect(self.strip.follow)
+        desk.changed.connect(self.horizons.follow)
         desk.selection_changed.connect(self.choosing.take)
         area.installEventFilter(self)
+        self.strip.cells.installEventFilter(self)
         area.viewport().installEventFilter(self)
 
     # what is shown
@@ -168,6 +179,7 @@ class RoadmapPane(QWidget):
             fiscal=self.commands.fiscal.isChecked(),
         )
         self._show_picture()
+        self.horizons.renew()
 
     def _show_picture(self) -> None:
         picture = self.shown
@@ -177,7 +189,7 @@ class RoadmapPane(QWidget):
         self.header.renew(picture, in_part=self._in_part)
         self.finding.renew()
         self.waiting.renew(None if self._in_part else picture.unscheduled)
-        self.waiting.setVisible(self._in_part or bool(picture.unscheduled) or self.waiting.is_open())
+        self._show_waiting()
         self._show_empty()
         self.choosing.take(self.desk.selection)
 
@@ -229,9 +241,44 @@ class RoadmapPane(QWidget):
         self.waiting.setVisible(True)
         self.waiting.set_open(open_=self.commands.waiting.isChecked())
 
+    def show_horizons(self) -> None:
+        """Now, next and later instead of the timeline, or the timeline again."""
+        wanted = self.commands.horizons.isChecked()
+        before = self._stack.currentWidget()
+        had_focus = before is not None and before.hasFocus()
+        if wanted:
+            view = self.horizons.shown()
+            if self._stack.indexOf(view) < 0:
+                self._stack.addWidget(view)
+            self.commands.table.setChecked(False)
+            self._stack.setCurrentWidget(view)
+            self.setFocusProxy(view)
+            self.horizons.renew()
+            self.choosing.take(self.desk.selection)
+        else:
+            self.show_table()
+        self.header.show_view(horizons=wanted)
+        self.strip.set_apart(apart=wanted)
+        self._show_waiting()
+        shown = self._stack.currentWidget()
+        if had_focus and shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_waiting(self) -> None:
+        some = self._in_part or bool(self.shown.unscheduled) or self.waiting.is_open()
+        self.waiting.setVisible(some and not self.commands.horizons.isChecked())
+
+    def toggle_capacity(self) -> None:
+        """Fold or unfold the capacity of the teams."""
+        self.strip.set_open(open_=self.commands.capacity.isChecked())
+
     def show_table(self) -> None:
         """The table instead of the timeline, or the timeline again."""
         wanted = self.commands.table.isChecked()
+        if wanted and self.commands.horizons.isChecked():
+            self.commands.horizons.setChecked(False)
+            self.show_horizons()
+            return
         if self._table is None and wanted:
             from deliverydesk.ui.panes.roadmap.twin import RoadmapTable
 
@@ -241,7 +288,10 @@ class RoadmapPane(QWidget):
             self._table.opened.connect(lambda one: self.steps.plan_items([one]))
             self._table.addAction(self.commands.table)
             self._stack.addWidget(self._table)
-        if self._table is not None:
+        if self._table is None:
+            self._stack.setCurrentWidget(self.area)
+            self.setFocusProxy(self.area)
+        else:
             had_focus = self.area.hasFocus() or self._table.hasFocus()
             shown: QWidget = self._table if wanted else self.area
             self._stack.setCurrentWidget(shown)
@@ -324,7 +374,7 @@ class RoadmapPane(QWidget):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if self._in_part and event.type() in _INPUT:
             self.show_whole()
-        if watched is self.area and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if watched is not self.area.viewport() and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focus = QApplication.focusWidget()
             self.header.set_active(focus is not None and (focus is self or self.isAncestorOf(focus)))
         if watched is self.area.viewport() and event.type() == QEvent.Type.Resize and not self._empty.isHidden():
@@ -335,3 +385,4 @@ class RoadmapPane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.header.dress()
+            self.strip.worst.setIcon(octagon(self.devicePixelRatioF()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPolygonF
 
+from deliverydesk.rendering.roadmap_inks import octagon
 from deliverydesk.ui.panes.roadmap.hits import HANDLE, handle_place
 
 if TYPE_CHECKING:
@@ -107,16 +108,22 @@ def paint_handle(painter: QPainter, frame: RoadmapFrame, inks: Inks, bar: Bar) -
 
 
 def paint_words(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Preview) -> None:
-    """The new dates in a small box above the pointer, always inside the pane."""
+    """The new dates, and the team they overload, in a small box above the pointer, always inside the pane."""
     if not shown.words or shown.at is None:
         return
     words = inks.fitted(shown.words, frame.right - 24, 12, 500)
-    wide = inks.width(words, 12, 500) + 16
+    load = inks.fitted(shown.load, frame.right - 44, 12, 600)
+    tall = 43 if load else 24
+    wide = max(inks.width(words, 12, 500), inks.width(load, 12, 600) + 18 if load else 0.0) + 16
     left = min(max(shown.at.x() + 12, 4.0), frame.right - wide - 4)
-    top = shown.at.y() - 36
+    top = shown.at.y() - 12 - tall
     if top < 4:
         top = shown.at.y() + 20
     painter.setPen(inks.pen("bad" if shown.refused else "accent", 1.0))
     painter.setBrush(inks.brush("raised"))
-    painter.drawRoundedRect(QRectF(left, top, wide, 24), 6, 6)
+    painter.drawRoundedRect(QRectF(left, top, wide, tall), 6, 6)
     inks.text(painter, left + 8, top + 16.2, words, "text", 12, 500)
+    if load:
+        if shown.over:
+            octagon(painter, inks, left + 14, top + 30, 5.5)
+        inks.text(painter, left + (26 if shown.over else 8), top + 34.4, load, "bad" if shown.over else "ok", 12, 600)

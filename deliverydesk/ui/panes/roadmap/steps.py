@@ -12,10 +12,11 @@ from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
 from deliverydesk.domain.wording import named, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from deliverydesk.charts.roadmap import Bar
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.roadmap.gestures import Meant
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 
 
@@ -41,20 +42,31 @@ class Steps:
 
     # dates
 
+    def action(self, meant: Meant) -> Callable[[Portfolio], ChangeSet]:
+        """The action of a drag, to be done or to be looked at beforehand."""
+        kind, values = meant
+        if kind == "resize":
+            item, start, end = values
+            first, last = date.fromordinal(start), date.fromordinal(end - 1)
+            return lambda now: roadmap.schedule(now, item, first, last)
+        ids, by, lane = values
+        into = self._pane.facts.into(ids, lane)
+        if kind == "move":
+            return lambda now: placing.move(now, ids, by, into)
+        return lambda now: placing.place(now, ids, date.fromordinal(by), into=into)
+
     def move(self, ids: Sequence[int], days: int, lane: int | None) -> None:
         """Bars were dragged by so many days, into another lane if one is given."""
         into = self._pane.facts.into(ids, lane)
-        self._desk.do(lambda now: placing.move(now, ids, days, into), toast=into is not None)
+        self._desk.do(self.action(("move", (ids, days, lane))), toast=into is not None)
 
     def resize(self, item: int, start: int, end: int) -> None:
         """A bar was given other ends; `end` is the day after the last."""
-        first, last = date.fromordinal(start), date.fromordinal(end - 1)
-        self._desk.do(lambda now: roadmap.schedule(now, item, first, last))
+        self._desk.do(self.action(("resize", (item, start, end))))
 
     def drop(self, ids: Sequence[int], start: int, lane: int | None) -> None:
         """Items were dropped on a day."""
-        into = self._pane.facts.into(ids, lane)
-        done = self._desk.do(lambda now: placing.place(now, ids, date.fromordinal(start), into=into), toast=True)
+        done = self._desk.do(self.action(("drop", (ids, start, lane))), toast=True)
         if done:
             self._pane.show_stopped_if_needed(ids)
             self._desk.select(Deliverable, tuple(ids))

@@ -50,6 +50,8 @@ class Timeline(QAbstractScrollArea):
 
     zoomed = Signal(str)
     """The name of the new zoom."""
+    viewed = Signal()
+    """Other days show, or the same ones wider or narrower."""
 
     def __init__(self, picture: RoadmapPicture, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -322,12 +324,14 @@ class Timeline(QAbstractScrollArea):
         across.blockSignals(False)
         self._frame = None
         self.viewport().update()
+        self.viewed.emit()
 
     def _scrolled_across(self, value: int) -> None:
         self._origin = self._low + value / self._per_day
         self._settle_origin()
         self._frame = None
         self.viewport().update()
+        self.viewed.emit()
 
     def _scrolled_down(self) -> None:
         self._frame = None

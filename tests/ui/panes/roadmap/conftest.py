@@ -26,10 +26,13 @@ def make(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> I
     apply_theme(qapp, "light")
     desks: list[Desk] = []
 
-    def made(portfolio: Portfolio | None = None, width: int = 900, height: int = 700) -> RoadmapPane:
+    def made(
+        portfolio: Portfolio | None = None, width: int = 900, height: int = 700, *, capacity: bool = False
+    ) -> RoadmapPane:
         desk = Desk(MemoryDocument(example() if portfolio is None else portfolio))
         desks.append(desk)
         pane = RoadmapPane(desk, current_theme())
+        pane.strip.set_open(open_=capacity)
         qtbot.addWidget(pane)
         pane.resize(width, height)
         with qtbot.waitExposed(pane):

@@ -84,7 +84,7 @@ def test_the_view_is_saved_as_json_and_comes_back(make: Make) -> None:
 
 
 def test_what_is_exported_is_what_is_seen(pane: RoadmapPane) -> None:
-    seen, whole, table = (one.make() for one in pane.exportables())
+    seen, whole, table, *_ = (one.make() for one in pane.exportables())
     assert isinstance(seen, RoadmapPicture)
     assert isinstance(whole, RoadmapPicture)
     assert isinstance(table, TableData)

@@ -1,0 +1,320 @@
+"""The load of the teams as a picture: a row a team, a cell a period, by weeks or, further away, months and quarters.
+
+The strip under the roadmap, pictures and slides all show the same `LoadPicture`. Days are ordinals, person-weeks are
+spelt pw.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from deliverydesk.charts.format import EN_DASH, MONTHS, counted, day, number, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from deliverydesk.analysis.load_grid import LoadGrid, Loads
+    from deliverydesk.domain.portfolio import Portfolio
+
+Unit = Literal["week", "month", "quarter"]
+PER: dict[Unit, str] = {"week": "pw a week", "month": "pw a month", "quarter": "pw a quarter"}
+STEPS = (0.40, 0.65, 0.80, 0.92)
+"""The shares of capacity above which a cell is one grey darker."""
+OVER = 5
+"""The level of a cell that asks for more than there is."""
+_SPARE = 366
+"""Days before and after what is planned and seen that a load is reckoned for."""
+_ROUNDING = 1e-9
+
+
+def level_of(share: float | None) -> int:
+    """0 to 4 for a share of capacity, `OVER` beyond it."""
+    if share is None:
+        return 0
+    return OVER if share > 1 + _ROUNDING else sum(share > step for step in STEPS)
+
+
+class Run(NamedTuple):
+    """Weeks on end in which one team is over; indices of the weekly grid, `last` included."""
+
+    row: int
+    first: int
+    last: int
+    over: float
+    """Person-weeks too many in all of them."""
+    peak: int
+    """The worst of the weeks."""
+
+
+class Turn(NamedTuple):
+    """How a change turns one week of one team; shares of capacity, infinite without any."""
+
+    row: int
+    week: int
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class LoadPicture:
+    """The load in periods of one unit. `stops` bounds the periods: one more day than there are periods."""
+
+    unit: Unit
+    weekly: LoadGrid
+    grid: LoadGrid
+    stops: tuple[int, ...]
+    names: tuple[str, ...]
+    usual: tuple[float, ...]
+    """What each team can give in a week in which nobody is away, in person-weeks."""
+    today: int
+    fiscal: int = 1
+    """The month in which the fiscal year begins."""
+
+    def share(self, row: int, column: int) -> float | None:
+        """Load over capacity; infinite where there is load without capacity, None where there is neither."""
+        return _share(self.grid, row, column)
+
+    def level(self, row: int, column: int) -> int:
+        """How full a cell is, 0 to 4, and `OVER`."""
+        return level_of(self.share(row, column))
+
+    @cached_property
+    def _weeks_over(self) -> LoadGrid:
+        over = (self.weekly.load > self.weekly.capacity + _ROUNDING).astype(float)
+        weeks = replace(self.weekly, load=over)
+        return weeks if self.unit == "week" else weeks.summed(self.grid.starts)
+
+    def weeks_over(self, row: int, column: int) -> int:
+        """In how many weeks of a period the team is over, even where the whole period is not."""
+        return round(float(self._weeks_over.load[row, column]))
+
+    def columns(self, low: float, high: float) -> range:
+        """The periods that touch the days [low, high)."""
+        first = max(bisect_right(self.stops, low) - 1, 0)
+        return range(first, max(min(bisect_left(self.stops, high), len(self.stops) - 1), first))
+
+    def column_at(self, day_: float) -> int | None:
+        """The period that a day lies in."""
+        at = bisect_right(self.stops, day_) - 1
+        return at if 0 <= at < len(self.stops) - 1 else None
+
+    def days(self, column: int) -> tuple[date, date]:
+        """The first and last day of a period."""
+        return date.fromordinal(self.stops[column]), date.fromordinal(self.stops[column + 1] - 1)
+
+    @cached_property
+    def worst(self) -> Run | None:
+        """The weeks on end, from this one on, in which a team is most over: what is past cannot be helped."""
+        return worst_run(self.weekly, date.fromordinal(self.today))
+
+    @cached_property
+    def ringed(self) -> tuple[int, int] | None:
+        """Row and column of the worst cell."""
+        run = self.worst
+        if run is None:
+            return None
+        column = self.column_at(self.weekly.starts[run.peak].toordinal())
+        return None if column is None else (run.row, column)
+
+    @cached_property
+    def over_rows(self) -> frozenset[int]:
+        """The teams that are over in this week or a later one."""
+        first = _week_of(self.weekly, date.fromordinal(self.today))
+        over = (self.weekly.load[:, first:] - self.weekly.capacity[:, first:]).max(axis=1, initial=0.0)
+        return frozenset(row for row, much in enumerate(over.tolist()) if much > _ROUNDING)
+
+
+def _share(grid: LoadGrid, row: int, column: int) -> float | None:
+    load, capacity = float(grid.load[row, column]), float(grid.capacity[row, column])
+    if capacity > 0:
+        return load / capacity
+    return float("inf") if load > 0 else None
+
+
+def _week_of(grid: LoadGrid, when: date) -> int:
+    return max(bisect_right(grid.starts, when) - 1, 0)
+
+
+def worst_run(grid: LoadGrid, since: date) -> Run | None:
+    """The weeks on end from that of `since` on with the most person-weeks above capacity; None where none is over."""
+    import numpy as np
+
+    first = _week_of(grid, since)
+    over = grid.load[:, first:] - grid.capacity[:, first:]
+    over = np.where(over > _ROUNDING, over, 0.0)
+    if not over.any():
+        return None
+    edges = np.diff(np.pad(over > 0, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, begins = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    sums = np.pad(np.cumsum(over, axis=1), ((0, 0), (1, 0)))
+    whole = sums[rows, ends] - sums[rows, begins]
+    at = int(np.argmax(whole))
+    row, begin, end = int(rows[at]), int(begins[at]), int(ends[at])
+    peak = begin + int(np.argmax(over[row, begin:end]))
+    return Run(row, first + begin, first + end - 1, float(whole[at]), first + peak)
+
+
+def worst_turn(before: LoadGrid, after: LoadGrid) -> Turn | None:
+    """What a change does that matters most: the week that it leaves most over, else the one that it relieves most."""
+    import numpy as np
+
+    if before is after or not before.load.size:
+        return None
+    moved = after.load - before.load
+    over = np.maximum(after.load - after.capacity, 0.0)
+    risen = np.where((moved > _ROUNDING) & (over > _ROUNDING), over, 0.0)
+    relieved = np.minimum(np.maximum(before.load - before.capacity, 0.0), np.maximum(-moved, 0.0))
+    for cells in (risen, relieved):
+        at = int(np.argmax(cells))
+        row, column = divmod(at, cells.shape[1])
+        if cells[row, column] > _ROUNDING:
+            old, new = _share(before, row, column), _share(after, row, column)
+            return Turn(row, column, old or 0.0, new or 0.0)
+    return None
+
+
+def weeks_for(span: tuple[int, int] | None, seen: tuple[int, int], today: int) -> tuple[date, int]:
+    """The first day and the number of weeks that hold a plan, what is seen of it and today, with room to drag."""
+    low, high = span or (today, today)
+    low = max(min(low, seen[0], today) - _SPARE, 8)
+    high = min(max(high, seen[1], today) + _SPARE, date.max.toordinal() - _SPARE)
+    return date.fromordinal(low), max((high - low) // 7 + 1, 1)
+
+
+def unit_for(per_day: float) -> Unit:
+    """Weeks while a cell has room to be seen and hit, then months, then quarters."""
+    if per_day * 7 >= 11:
+        return "week"
+    return "month" if per_day * 30 >= 14 else "quarter"
+
+
+def load_picture(portfolio: Portfolio, grid: LoadGrid, unit: Unit, today: date) -> LoadPicture:
+    """The picture of a weekly grid in periods of a unit."""
+    teams = [portfolio.teams[team] for team in grid.teams]
+    fiscal = portfolio.settings.fiscal_year_start
+    summed, stops = _in_periods(grid, unit, fiscal)
+    return LoadPicture(
+        unit,
+        grid,
+        summed,
+        stops,
+        tuple(team.name for team in teams),
+        tuple(max(team.members, 0.0) * team.focus for team in teams),
+        today.toordinal(),
+        fiscal,
+    )
+
+
+def _in_periods(grid: LoadGrid, unit: Unit, fiscal: int) -> tuple[LoadGrid, tuple[int, ...]]:
+    from deliverydesk.analysis.load_grid import month_starts, quarter_starts
+
+    first, last = grid.starts[0], grid.starts[-1]
+    if unit == "week":
+        return grid, tuple(start.toordinal() for start in (*grid.starts, last + timedelta(days=7)))
+    made = month_starts(first, last) if unit == "month" else quarter_starts(first, last, fiscal)
+    end = month_starts(made[-1], made[-1] + timedelta(days=31 if unit == "month" else 95))[1 if unit == "month" else 3]
+    return grid.summed(made), tuple(start.toordinal() for start in (*made, end))
+
+
+def renewed(picture: LoadPicture, portfolio: Portfolio, grid: LoadGrid) -> LoadPicture:
+    """The same periods with another load."""
+    return load_picture(portfolio, grid, picture.unit, date.fromordinal(picture.today))
+
+
+# in words
+
+
+def period_words(start: date, unit: Unit, today: date, fiscal: int = 1) -> str:
+    """Like "week 36", "Sep", "Q3 2026", "quarter from Nov 2026"; the year where it is not this one."""
+    year = "" if start.year == today.year else f" {start.year}"
+    if unit == "week":
+        week = start.isocalendar()
+        return f"week {week.week}" + ("" if week.year == today.year else f" of {week.year}")
+    if unit == "month":
+        return f"{MONTHS[start.month - 1]}{year}"
+    if (fiscal - 1) % 3 == 0 and fiscal == 1:
+        return f"Q{(start.month + 2) // 3}{year}"
+    return f"quarter from {MONTHS[start.month - 1]}{year}"
+
+
+def full(share: float | None) -> str:
+    """A share of capacity as per cent; load without any capacity has no figure."""
+    if share is None:
+        return percent(0.0)
+    return "no capacity" if share == float("inf") else percent(share)
+
+
+def figure(share: float | None) -> str:
+    """The figure in a cell: "138", without its sign; "!" for load without capacity."""
+    if share is None:
+        return "0"
+    return "!" if share == float("inf") else number(share * 100, 0)
+
+
+def headline(picture: LoadPicture) -> str:
+    """Like "Data over by 5.2 pw, weeks 34–37"; empty where no team is over from this week on."""
+    run = picture.worst
+    if run is None:
+        return ""
+    first, last = picture.weekly.starts[run.first], picture.weekly.starts[run.last]
+    now = date.fromordinal(picture.today)
+    when = period_words(first, "week", now)
+    if run.last > run.first:
+        same = first.isocalendar().year == last.isocalendar().year == now.year
+        when = (
+            f"weeks {first.isocalendar().week}{EN_DASH}{last.isocalendar().week}"
+            if same
+            else f"{when} to {period_words(last, 'week', now)}"
+        )
+    return f"{picture.names[run.row]} over by {number(run.over, 1)} pw, {when}"
+
+
+def turn_words(picture: LoadPicture, turn: Turn) -> str:
+    """Like "Data, week 36: 124 → 138 %"."""
+    when = period_words(picture.weekly.starts[turn.week], "week", date.fromordinal(picture.today))
+    if turn.after == float("inf"):
+        return f"{picture.names[turn.row]}, {when}: no capacity"
+    return f"{picture.names[turn.row]}, {when}: {figure(turn.before)} → {full(turn.after)}"
+
+
+def cell_words(picture: LoadPicture, row: int, column: int) -> list[str]:
+    """A cell in a few lines: whose and when, the figures, who is away."""
+    now = date.fromordinal(picture.today)
+    first, last = picture.days(column)
+    load, able = float(picture.grid.load[row, column]), float(picture.grid.capacity[row, column])
+    when = period_words(first, picture.unit, now, picture.fiscal)
+    lines = [f"{picture.names[row]}, {when} ({day(first, now)} {EN_DASH} {day(last, now)})"]
+    words = f"{number(load)} of {number(able)} person-weeks, {full(picture.share(row, column))}"
+    if load > able + _ROUNDING:
+        words += f", over by {number(load - able)}"
+    lines.append(words)
+    over = picture.weeks_over(row, column)
+    if picture.unit != "week" and over:
+        lines.append(f"Over in {counted(over, 'week')} of it")
+    weeks = sum(1 for start in picture.weekly.starts if first <= start <= last)
+    missing = picture.usual[row] * weeks - able
+    if missing > _ROUNDING:
+        lines.append(f"{number(missing)} person-weeks fewer than usual, as people are away")
+    return lines
+
+
+def loads_of(portfolio: Portfolio, today: date, seen: tuple[int, int] | None = None) -> Loads:
+    """The weekly load of a whole plan, and of the days seen."""
+    from deliverydesk.analysis.load_grid import Loads, planned_span
+
+    spans = [span for item in portfolio.deliverables if (span := planned_span(item)) is not None]
+    low = min((start for start, _ in spans), default=today).toordinal()
+    high = max((end for _, end in spans), default=today).toordinal()
+    first, weeks = weeks_for((low, high), seen or (today.toordinal(), today.toordinal()), today.toordinal())
+    return Loads(portfolio, first, weeks)
+
+
+def shares_words(portfolio: Portfolio, shares: Sequence[tuple[int, float]], share_of: Callable[[float], str]) -> str:
+    """Who and what, for those who listen: "Search 2.5 pw, 42 %; Prices 1 pw, 17 %"."""
+    table = portfolio.deliverables
+    return "; ".join(f"{table[one].title} {number(effort)} pw, {share_of(effort)}" for one, effort in shares)

@@ -1,0 +1,142 @@
+"""The capacity of the teams as a chart for paper and slides: a heat map, a row a team, a figure in every cell."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from deliverydesk.charts.format import counted, number
+from deliverydesk.charts.load import OVER, LoadPicture, figure, headline, load_picture, period_words
+from deliverydesk.charts.spec import Axis, ChartSpec, LegendEntry, Series
+from deliverydesk.charts.table import Cell, Column, TableData
+
+if TYPE_CHECKING:
+    from deliverydesk.charts.load import Unit
+    from deliverydesk.domain.portfolio import Portfolio
+
+WEEKS = 26
+"""How many periods a picture or slide has room for."""
+_TITLE = "Capacity of the teams"
+
+
+def capacity_chart(
+    portfolio: Portfolio,
+    *,
+    today: date,
+    source: str = "",
+    window: tuple[int, int] | None = None,
+) -> ChartSpec:
+    """The load of every team over its capacity, in the next half year or a window of days (the last one excluded).
+
+    In weeks where they fit, else in months, else in quarters.
+    """
+    if not len(portfolio.teams):
+        words = "No teams yet. Add the teams and what they can give, to see their capacity here."
+        return _spec((), (), None, "", words, source)
+    picture = chart_picture(portfolio, today, window)
+    periods = tuple(_short(picture, column) for column in range(len(picture.stops) - 1))
+    names = tuple(f"{name}, {number(able, 1)} pw" for name, able in zip(picture.names, picture.usual, strict=True))
+    told = headline(picture)
+    takeaway = f"{told}." if told else "No team is asked for more than it can give."
+    return _spec(periods, names, picture, takeaway, "", source)
+
+
+def chart_picture(portfolio: Portfolio, today: date, window: tuple[int, int] | None) -> LoadPicture:
+    """The load picture of a window of days, in the finest periods that a picture has room for."""
+    from deliverydesk.analysis.load import monday
+    from deliverydesk.analysis.load_grid import Loads
+
+    begin = monday(today).toordinal()
+    low, high = window or (begin, begin + 7 * WEEKS)
+    days = max(high - low, 1)
+    unit: Unit = "week" if days <= 7 * (WEEKS + 1) else "month" if days <= 31 * WEEKS else "quarter"
+    first = date.fromordinal(low)
+    weeks = max(-(-(days + first.weekday()) // 7), 1)
+    if unit != "week":
+        first = first.replace(day=1)
+        first += timedelta(days=-first.weekday() % 7)  # months hold the weeks that begin in them
+        weeks = max(-(-(high - first.toordinal()) // 7), 1)
+    return load_picture(portfolio, Loads(portfolio, first, weeks).grid, unit, today)
+
+
+def _short(picture: LoadPicture, column: int) -> str:
+    first = picture.days(column)[0]
+    if picture.unit == "week":
+        return str(first.isocalendar().week)
+    words = period_words(first, picture.unit, date.fromordinal(picture.today), picture.fiscal)
+    return words.replace("quarter from ", "")
+
+
+def _spec(
+    words: tuple[str, ...],
+    names: tuple[str, ...],
+    picture: LoadPicture | None,
+    takeaway: str,
+    empty: str,
+    source: str,
+) -> ChartSpec:
+    units = {"week": "Week", "month": "Month", "quarter": "Quarter"}
+    return ChartSpec(
+        name="capacity",
+        title=_TITLE,
+        takeaway=takeaway,
+        source=source,
+        alt=_alt(picture, takeaway),
+        x=Axis("category", -0.5, max(len(words), 1) - 0.5, units[picture.unit] if picture else "", categories=words),
+        y=Axis("category", -0.5, max(len(names), 1) - 0.5, categories=names),
+        series=(_cells(picture),) if picture is not None else (),
+        legend=(
+            LegendEntry("to 40 %", "load0"),
+            LegendEntry("to 65 %", "load1"),
+            LegendEntry("to 80 %", "load2"),
+            LegendEntry("to 92 %", "load3"),
+            LegendEntry("to 100 % booked", "load4"),
+            LegendEntry("over", "over"),
+        )
+        if picture is not None
+        else (),
+        table=capacity_table(picture),
+        empty=empty,
+    )
+
+
+def _cells(picture: LoadPicture) -> Series:
+    places = [(row, column) for row in range(len(picture.names)) for column in range(len(picture.stops) - 1)]
+    levels = [picture.level(*place) for place in places]
+    return Series(
+        "Load, % of capacity",
+        "cells",
+        tuple(float(column) for _, column in places),
+        tuple(float(row) for row, _ in places),
+        roles=tuple("overBg" if level == OVER else f"load{level}" for level in levels),
+        labels=tuple(figure(picture.share(*place)) for place in places),
+    )
+
+
+def _alt(picture: LoadPicture | None, takeaway: str) -> str:
+    if picture is None:
+        return "Heat map of the capacity of the teams, no teams yet."
+    over = [picture.names[row] for row in sorted(picture.over_rows)]
+    words = f"Heat map of {counted(len(picture.names), 'team')} over {counted(len(picture.stops) - 1, picture.unit)}."
+    return f"{words} {takeaway}" + (f" Over at some time: {', '.join(over)}." if over else "")
+
+
+def capacity_table(picture: LoadPicture | None) -> TableData:
+    """For every team its load and capacity in person-weeks and their ratio, a column a period."""
+    if picture is None:
+        return TableData(_TITLE, (Column("Team", "text", 24), Column("Figure", "text", 20)), ())
+    now = date.fromordinal(picture.today)
+    heads = []
+    for column in range(len(picture.stops) - 1):
+        first = picture.days(column)[0]
+        words = period_words(first, picture.unit, now, picture.fiscal)
+        heads.append(Column(words[:1].upper() + words[1:], "number", 11))
+    rows: list[tuple[Cell, ...]] = []
+    for row, name in enumerate(picture.names):
+        load, able = picture.grid.load[row].tolist(), picture.grid.capacity[row].tolist()
+        rows.append((name, "Load, pw", *(round(value, 4) for value in load)))
+        rows.append((name, "Capacity, pw", *(round(value, 4) for value in able)))
+        shares = (picture.share(row, column) for column in range(len(heads)))
+        told = (None if share is None or share == float("inf") else round(share * 100, 1) for share in shares)
+        rows.append((name, "Load, % of capacity", *told))
+    return TableData(_TITLE, (Column("Team", "text", 24), Column("Figure", "text", 20), *heads), tuple(rows))

@@ -1,0 +1,1 @@
+"""Now, next and later: the roadmap without dates."""

@@ -1,0 +1,131 @@
+"""Now, next and later beside the timeline of one roadmap pane: built when first asked for, then kept in step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliverydesk.charts.format import day
+from deliverydesk.domain.entities import Deliverable
+from deliverydesk.support.clock import today
+from deliverydesk.support.errors import DeskError
+from deliverydesk.ui.panes.roadmap.gestures import dates_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QPoint
+
+    from deliverydesk.analysis.horizons import When
+    from deliverydesk.charts.horizons import HorizonBoard
+    from deliverydesk.document.document import Changed
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.roadmap.horizons.view import HorizonView
+    from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+
+
+class Horizons:
+    """Makes the board, puts items where they were dropped, and says beforehand what that does."""
+
+    def __init__(self, pane: RoadmapPane) -> None:
+        self._pane, self._desk = pane, pane.desk
+        self.view: HorizonView | None = None
+        self._stale = False
+
+    def shown(self) -> HorizonView:
+        """The view, made now if it was not."""
+        if self.view is None:
+            from deliverydesk.ui.panes.roadmap.horizons.view import HorizonView
+            from deliverydesk.ui.theme import current_theme
+
+            pane = self._pane
+            self.view = HorizonView(self.board(), current_theme(), pane.facts.carried, self.note, pane)
+            self.view.put.connect(self.put)
+            self.view.picked.connect(lambda ids, current: self._desk.select(Deliverable, ids, current))
+            self.view.opened.connect(lambda one: pane.steps.plan_items([one]))
+            self.view.menu_wanted.connect(self._menu)
+            self.view.installEventFilter(pane)
+            self.view.addActions([pane.commands.unplace, pane.commands.horizons])
+        elif self._stale:
+            self.renew()
+        self._stale = False
+        return self.view
+
+    def board(self, source: str = "") -> HorizonBoard:
+        """The board of the present plan, in the lanes chosen for the roadmap."""
+        from deliverydesk.charts.horizons import build_board
+
+        return build_board(self._desk.portfolio, today=today(), by=self._pane.shown.by, source=source)
+
+    def renew(self) -> None:
+        """Other lanes, or another plan: at once where it is seen, else when it is next shown."""
+        if self.view is None:
+            return
+        if self.view.isVisible():
+            self.view.show_board(self.board())
+        else:
+            self._stale = True
+
+    def follow(self, changed: Changed) -> None:
+        """The plan changed."""
+        if self.view is None or not self.view.isVisible():
+            self._stale = True
+            return
+        from deliverydesk.charts.horizons import after
+
+        board = self.view.board
+        same_day = board.quarters.today == today()
+        board = after(board, changed.after, changed.change_set) if same_day else self.board()
+        if board is not self.view.board:
+            self.view.show_board(board)
+            selection = self._desk.selection
+            self.view.select(frozenset(selection.deliverables()), selection.current)
+
+    def action(self, ids: Sequence[int], when: When) -> Callable[[Portfolio], ChangeSet]:
+        """The action that puts items into a column; those that are there already keep their dates."""
+        from deliverydesk.actions import horizons
+        from deliverydesk.analysis.horizons import Quarters, when_of
+
+        portfolio = self._desk.portfolio
+        quarters = Quarters.of(today(), portfolio.settings.fiscal_year_start)
+        moved = [one for one in ids if when_of(portfolio.deliverables[one], quarters) != when]
+        return lambda now: horizons.put(now, moved, quarters.start_of(when), now=when == "now")
+
+    def put(self, ids: Sequence[int], when: When) -> None:
+        """Put items into a column: one step to undo."""
+        if self._desk.do(self.action(ids, when), toast=True):
+            self._desk.select(Deliverable, tuple(ids), self._desk.selection.current)
+
+    def put_selected(self, when: When) -> None:
+        """Put what is selected into a column."""
+        ids = self._desk.selection.deliverables()
+        if ids:
+            self.put(ids, when)
+
+    def note(self, ids: Sequence[int], when: When) -> str:
+        """What putting items into a column does: the dates it gives, or why it cannot be."""
+        try:
+            change_set = self.action(ids, when)(self._desk.portfolio)
+        except DeskError as error:
+            return str(error)
+        images = [change.after for change in change_set.of(Deliverable)]
+        items = [image for image in images if isinstance(image, Deliverable)]
+        if when == "unplanned":
+            held = any(item.target_date is not None or item.horizon is not None for item in items)
+            kept = "; a target date or horizon keeps it in Later" if held else ""
+            return f"Off the roadmap{kept}"
+        alone = items[0] if len(items) == 1 else None
+        if alone is not None and alone.planned_start is not None and alone.planned_end is not None:
+            return dates_words(alone.planned_start.toordinal(), alone.planned_end.toordinal() + 1, today().toordinal())
+        starts = [item.planned_start for item in items if item.planned_start is not None]
+        return f"{len(items)} items from {day(min(starts), today())}" if starts else "Stays where it is"
+
+    def _menu(self, place: QPoint) -> None:
+        from PySide6.QtWidgets import QMenu
+
+        commands = self._pane.commands
+        commands.renew()
+        menu = QMenu(self.view)
+        menu.addActions([commands.plan, *commands.puts.values(), commands.unplace])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)

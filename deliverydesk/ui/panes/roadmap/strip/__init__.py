@@ -1,0 +1,1 @@
+"""The capacity strip below the roadmap."""

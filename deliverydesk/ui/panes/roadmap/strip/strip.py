@@ -1,0 +1,387 @@
+"""The capacity strip: what the plan asks of each team, under the roadmap's weeks, also while something is dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from deliverydesk.charts.common import product_code, product_numbers
+from deliverydesk.charts.format import number, percent
+from deliverydesk.charts.load import (
+    PER,
+    cell_words,
+    full,
+    headline,
+    load_picture,
+    turn_words,
+    unit_for,
+    weeks_for,
+    worst_turn,
+)
+from deliverydesk.domain.entities import Absence, Deliverable, Demand, Settings, Team
+from deliverydesk.rendering.load import ROW, paint_legend
+from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.support.clock import today
+from deliverydesk.ui import icons, text
+from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
+from deliverydesk.ui.panes.roadmap.strip.who import Asker, WhoPopover
+from deliverydesk.ui.tasks import Task
+from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
+from deliverydesk.ui.widgets.header import HEIGHT, PaneHeader
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QIcon, QMouseEvent, QPaintEvent, QResizeEvent
+
+    from deliverydesk.analysis.load_grid import Loads, Span
+    from deliverydesk.charts.load import LoadPicture
+    from deliverydesk.document.document import Changed
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.rendering.load import Cell
+    from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.panes.roadmap.area import RoadmapArea
+
+_LEGEND = 26
+_MANY = 10_000
+"""From so many demands on their load is added up in a thread."""
+_MOST_SHOWN = 8
+"""So many teams show before the strip scrolls, until somebody makes it taller."""
+_LEAST = 2 * int(ROW)
+_SHARE = 0.5
+_REST = 220
+"""The strip takes no more than this share of the pane, and leaves so many pixels to what is above and below it."""
+
+
+class CapacityStrip(QWidget):
+    """Header with the worst overload, cells, legend. Hidden while there are no teams."""
+
+    folded = Signal(bool)
+    """Whether the cells show now."""
+
+    def __init__(self, desk: Desk, area: RoadmapArea, warning: QIcon, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._area, self._pane = desk, area, parent
+        self.loads: Loads | None = None
+        self._ahead = False
+        self._is_open = True
+        self._apart = False
+        self._task: Task | None = None
+        self._hint = HEIGHT + 1
+        self.cells_height = 0
+        """What the cells get once the pane is laid out."""
+        self.setMinimumHeight(self._hint)
+        self._height = 0
+        """What somebody made the cells high; 0 for as high as the teams need."""
+        self.cells = LoadCells(area, current_theme(), self)
+        self.header = PaneHeader("Capacity", PER["week"], self)
+        self.worst = QuietButton("", self.go_to_worst, self.header, size="header")
+        self.worst.setIcon(warning)
+        self.worst.setObjectName("roadmap.capacity_worst")
+        text.set_tooltip(self.worst, "Go to the worst week")
+        self.worst.hide()
+        self.fold = ToolButton("down", "Hide the capacity", self.toggle, self.header, side=24)
+        self.header.add_right(self.worst)
+        self.header.add_right(self.fold)
+        self._legend = _Legend(self, lambda: int(area.frame().left))
+        self._grip = _Grip(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.cells, 1)
+        column.addWidget(self._legend)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fill)
+        self.setObjectName("roadmap.capacity")
+        text.name(self, "Capacity")
+        self.cells.wanted.connect(self._ask)
+        self.cells.opened.connect(self.tell)
+        area.viewed.connect(self._follow)
+        desk.loaded.connect(self._ask)
+        parent.installEventFilter(self)
+        self._show_if_needed()
+        self.fit()
+
+    def set_apart(self, *, apart: bool) -> None:
+        """Hide while something without a time axis is shown above."""
+        self._apart = apart
+        self._show_if_needed()
+
+    def _show_if_needed(self) -> None:
+        self.setVisible(self._has_teams() and not self._apart)
+
+    def _has_teams(self) -> bool:
+        return len(self._desk.portfolio.teams) > 0
+
+    @property
+    def picture(self) -> LoadPicture | None:
+        """What is shown; None before it was first painted."""
+        return self.cells.picture
+
+    # the figures: not before the first paint, since they need a library that takes long to load
+
+    def _ask(self) -> None:
+        if self.loads is None and not self._desk.document.loading:
+            self._later.start(0)
+
+    def _fill(self) -> None:
+        if self.loads is None and self._has_teams():
+            self.build()
+
+    def build(self) -> None:
+        """Reckon the load of the whole plan anew."""
+        from deliverydesk.analysis.load_grid import Loads
+
+        if self._task is not None:
+            return
+        portfolio = self._desk.portfolio
+        first, weeks = weeks_for(self._area.picture.span, self._area.visible_days(), today().toordinal())
+        if len(portfolio.demands) <= _MANY:
+            self.loads = Loads(portfolio, first, weeks)
+            self._show()
+            return
+        task = self._task = Task(lambda _: Loads(portfolio, first, weeks))
+
+        def ended(outcome: tuple[str, Any]) -> None:
+            task.deleteLater()
+            if not isValid(self):
+                return
+            self._task = None
+            if outcome[0] != "done":
+                raise outcome[1]
+            if self._desk.portfolio is portfolio:
+                self.loads = outcome[1]
+                self._show()
+            else:
+                self.build()
+
+        task.ended.connect(ended, Qt.ConnectionType.QueuedConnection)
+        task.start()
+
+    def _covers(self, low: int, high: int) -> bool:
+        starts = self.loads.grid.starts if self.loads is not None else ()
+        return bool(starts) and starts[0].toordinal() <= low and high <= starts[-1].toordinal() + 7
+
+    def follow(self, changed: Changed) -> None:
+        """The plan changed, and the roadmap above has followed."""
+        change_set = changed.change_set
+        if change_set.touches(Team):
+            self._show_if_needed()
+            self.fit()
+        if self.loads is None or not change_set.touches(Deliverable, Demand, Team, Absence, Settings):
+            return
+        span = self._area.picture.span
+        if span is not None and not self._covers(*span):
+            self.build()
+            return
+        self.loads = self.loads.changed(changed.after, change_set)
+        self._show()
+
+    def _follow(self) -> None:
+        """The roadmap shows other days, or shows them otherwise."""
+        if self.loads is None:
+            return
+        if not self._covers(*self._area.visible_days()):
+            self.build()
+        elif self.picture is not None and unit_for(self._area.per_day) != self.picture.unit:
+            self._show()
+
+    def _show(self) -> None:
+        assert self.loads is not None
+        self._ahead = False
+        before = self.picture
+        picture = load_picture(self._desk.portfolio, self.loads.grid, unit_for(self._area.per_day), today())
+        self._put(picture)
+        if before is None or len(before.names) != len(picture.names):
+            self.fit()
+        if before is None and picture.ringed is not None:
+            # fitting comes with a resize only where the height changes
+            self.cells.show_row(picture.ringed[0])
+
+    def _put(self, picture: LoadPicture) -> None:
+        self.cells.show_picture(picture)
+        words = headline(picture)
+        self.worst.set_words(words)
+        self.worst.setVisible(bool(words))
+        self.header.set_count(PER[picture.unit] if words else f"{PER[picture.unit]}, no team is over")
+
+    # looking ahead
+
+    def look_ahead(self, changes: ChangeSet | Mapping[int, Span | None] | None) -> tuple[str, bool]:
+        """Show the load as it would be after changes or with other dates by id, or without any as it is.
+
+        Returns the week that they turn most, in words, and whether it is left with too much.
+        """
+        if self.loads is None:
+            return "", False
+        if changes is None:
+            if self._ahead:
+                self._show()
+            return "", False
+        after = self.loads.after(changes) if isinstance(changes, Mapping) else self.loads.preview(changes)
+        self._ahead = True
+        picture = load_picture(self._desk.portfolio, after, unit_for(self._area.per_day), today())
+        self._put(picture)
+        turn = worst_turn(self.loads.grid, after)
+        return (turn_words(picture, turn), turn.after > 1) if turn is not None else ("", False)
+
+    # one cell
+
+    def go_to_worst(self) -> None:
+        """Bring the worst week into sight and make it the current cell."""
+        ringed = self.picture.ringed if self.picture is not None else None
+        if ringed is not None:
+            self.set_open(open_=True)
+            self.cells.go_to(ringed)
+            self.cells.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell(self, cell: Cell) -> None:
+        """Open the popover with who and what fills a cell."""
+        picture = self.picture
+        if picture is None or self.loads is None:
+            return
+        title, figures, *more = cell_words(picture, *cell)
+        popover = WhoPopover(
+            self, title.split(" (")[0], full(picture.share(*cell)), self.askers(cell), ". ".join([figures, *more])
+        )
+        popover.chosen.connect(self._choose)
+        popover.open_at(self.cells.box(cell), self.cells.viewport())
+
+    def askers(self, cell: Cell) -> list[Asker]:
+        """The items that fill a cell, the most asking first."""
+        assert self.picture is not None
+        assert self.loads is not None
+        picture, portfolio = self.picture, self._desk.portfolio
+        able = float(picture.grid.capacity[cell])
+        numbers = product_numbers(portfolio)
+        found = []
+        for one, effort in self.loads.shares(picture.grid.teams[cell[0]], *picture.days(cell[1])):
+            item = portfolio.deliverables[one]
+            colour = numbers.get(item.product, 0) - 1 if item.product is not None else -1
+            share = percent(effort / able) if able > 0 else ""
+            code = product_code(portfolio, item.product)
+            found.append(Asker(one, code, colour, item.title, f"{number(effort, 2)} pw", share))
+        return found
+
+    def _choose(self, item: int) -> None:
+        self._desk.select(Deliverable, (item,), item)
+        self._area.reveal(item)
+
+    # size and state
+
+    def is_open(self) -> bool:
+        """Whether the cells show."""
+        return self._is_open
+
+    def toggle(self) -> None:
+        """Fold or unfold the cells."""
+        self.set_open(open_=not self._is_open)
+
+    def set_open(self, *, open_: bool) -> None:
+        """Show the cells, or the header alone."""
+        self._is_open = open_
+        self.fit()
+        self.folded.emit(open_)
+
+    def grow(self, by: int) -> None:
+        """Make the cells higher by so many pixels."""
+        self._height = max(self.cells_height + by, _LEAST)
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as the teams need, or as somebody wished, while the bars above keep their room.
+
+        Where room is short the legend goes first, and then the cells.
+        """
+        rows = len(self._desk.portfolio.teams)
+        wanted = self._height or min(rows, _MOST_SHOWN) * int(ROW) + 4
+        room = min(int(self._pane.height() * _SHARE), self._pane.height() - _REST) - HEIGHT - 1
+        shows = self._is_open and room >= min(wanted, _LEAST)
+        legend = _LEGEND if shows and room >= min(wanted, 4 * int(ROW)) + _LEGEND else 0
+        self.cells.setVisible(shows)
+        self._grip.setVisible(shows)
+        self._legend.setVisible(bool(legend))
+        self.cells_height = min(wanted, room - legend) if shows else 0
+        self._hint = HEIGHT + 1 + self.cells_height + legend
+        self.setMaximumHeight(self._hint)
+        self.updateGeometry()
+        words = "Hide the capacity" if self._is_open else "Show the capacity"
+        self.fold.setIcon(icons.icon("down" if self._is_open else "up"))
+        text.name(self.fold, words)
+        text.set_tooltip(self.fold, words)
+        if self.loads is None:
+            self._ask()
+
+    def sizeHint(self) -> QSize:
+        """As high as was found to fit; a pane that gets lower squeezes it until it has been fitted anew."""
+        return QSize(super().sizeHint().width(), self._hint)
+
+    def save_state(self) -> dict[str, Any]:
+        """Whether it is open and how high, to be remembered."""
+        return {"open": self._is_open, "height": self._height}
+
+    def restore_state(self, state: object) -> None:
+        """A remembered state; what does not fit is left as it is."""
+        if isinstance(state, dict):
+            height = state.get("height")
+            self._height = height if isinstance(height, int) and 0 <= height <= 4000 else self._height
+            self.set_open(open_=bool(state.get("open", True)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._pane and event.type() == QEvent.Type.Resize:
+            self.fit()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grip.setGeometry(0, 0, self.width(), 5)
+        self._grip.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
+
+
+class _Grip(QWidget):
+    """The upper edge, by which the strip is made higher or lower. The keys of the menu do the same."""
+
+    def __init__(self, strip: CapacityStrip) -> None:
+        super().__init__(strip)
+        self._strip = strip
+        self._from = 0.0
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = event.globalPosition().y()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        by = round(self._from - event.globalPosition().y())
+        if by:
+            before = self._strip.cells_height
+            self._strip.grow(by)
+            self._from -= self._strip.cells_height - before
+
+
+class _Legend(QWidget):
+    """What the greys mean, under the cells."""
+
+    def __init__(self, strip: CapacityStrip, left: Any) -> None:
+        super().__init__(strip)
+        self._left = left
+        self.setFixedHeight(_LEGEND)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inks = Inks(theme.tokens, fills=not theme.contrast)
+        paint_legend(painter, inks, self._left(), self.height() / 2)

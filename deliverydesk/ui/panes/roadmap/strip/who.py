@@ -1,0 +1,183 @@
+"""Who and what fills a cell of the capacity strip: a popover with the items, each of which can be selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.overlay import Overlay
+from deliverydesk.ui.widgets.shadow import draw_shadow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+_ROW = 26
+_MOST_ROWS = 8
+_WIDE = 340
+_ASKER = Qt.ItemDataRole.UserRole
+
+
+class Asker(NamedTuple):
+    """One item that asks for capacity: its product's letters and colour (from 0, less for none), title, figures."""
+
+    id: int
+    code: str
+    colour: int
+    title: str
+    effort: str
+    share: str
+
+
+class WhoPopover(Overlay):
+    """Tells a cell's load item by item. Closes on Escape, a click elsewhere, or once an item was chosen."""
+
+    chosen = Signal(int)
+    """The id of an item that was clicked, or whose key is Enter."""
+
+    def __init__(self, host: QWidget, title: str, figure: str, askers: Sequence[Asker], closing: str) -> None:
+        super().__init__(host, scrim=0.0, click_closes=True)
+        self._anchor = QRect()
+        self._card = _Card(self)
+        self.list = self._made_list(askers)
+        grid = QGridLayout(self._card)
+        grid.setContentsMargins(14, 12, 6, 12)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(text.label(title, fonts.TITLE, 600, parent=self._card), 0, 0)
+        shown = text.label(figure, fonts.SHEET_TITLE, 600, tabular=True, parent=self._card)
+        shown.setContentsMargins(0, 0, 8, 0)
+        grid.addWidget(shown, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(text.label(closing, fonts.CAPTION, 400, "text2", wrap=True, parent=self._card), 1, 0, 1, 2)
+        grid.addWidget(self.list, 2, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        self.closed.connect(self.deleteLater)
+        text.name(self.list, f"{title}, {figure}", "Enter selects an item in all panes.")
+
+    def _made_list(self, askers: Sequence[Asker]) -> QListWidget:
+        made = QListWidget(self._card)
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setItemDelegate(_Delegate(made))
+        made.setUniformItemSizes(True)
+        made.setMouseTracking(True)
+        made.viewport().setAutoFillBackground(False)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setFixedHeight(min(max(len(askers), 1), _MOST_ROWS) * _ROW + 2)
+        for asker in askers:
+            row = QListWidgetItem(text.one_line(asker.title, 120), made)
+            row.setData(_ASKER, asker)
+            spoken = f"{text.one_line(asker.title, 120)}, {asker.effort}, {asker.share}"
+            row.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            row.setToolTip(text.tooltip(asker.title))
+        if not askers:
+            row = QListWidgetItem("Nothing is planned here", made)
+            row.setFlags(Qt.ItemFlag.NoItemFlags)
+        made.setCurrentRow(0)
+        made.itemClicked.connect(self._choose)
+        made.itemActivated.connect(self._choose)
+        return made
+
+    def _choose(self, row: QListWidgetItem) -> None:
+        asker = row.data(_ASKER)
+        if asker is not None and not self.isHidden():
+            self.dismiss()
+            self.chosen.emit(asker.id)
+
+    def open_at(self, anchor: QRect, source: QWidget) -> None:
+        """Open above `anchor`, a rectangle in `source`'s own coordinates, or below it where there is no room."""
+        self._anchor = QRect(source.mapTo(source.window(), anchor.topLeft()), anchor.size())
+        self.open()
+        self.place()
+
+    def first_focus(self) -> QWidget | None:
+        return self.list
+
+    def place(self) -> None:
+        room = self.rect().adjusted(8, 8, -8, -8)
+        width = min(_WIDE, room.width())
+        hint = self._card.sizeHint().height()
+        height = min(max(hint, self._card.heightForWidth(width)), room.height())
+        left = min(max(self._anchor.left(), room.left()), room.right() + 1 - width)
+        above = self._anchor.top() - 6 - height
+        top = above if above >= room.top() else min(self._anchor.bottom() + 7, room.bottom() + 1 - height)
+        self._card.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.list.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and row is not None:
+            self._choose(row)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_shadow(QPainter(self), self._card.geometry(), current_theme(), 8)
+
+
+class _Card(QWidget):
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.pen("line2", 1.0))
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        asker: Asker | None = index.data(_ASKER)
+        theme, rect = current_theme(), QRectF(option.rect)
+        painter.save()
+        if asker is not None and option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("sel"))
+        elif asker is not None and option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("hover"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(fonts.font(fonts.DETAIL))
+        side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if asker is None:
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(rect.adjusted(4, 0, 0, 0), side, str(index.data()))
+        else:
+            self._paint_asker(painter, rect, asker, side)
+        painter.restore()
+
+    @staticmethod
+    def _paint_asker(painter: QPainter, rect: QRectF, asker: Asker, side: int) -> None:
+        theme = current_theme()
+        if asker.code and asker.colour >= 0:
+            tag = QRectF(rect.left() + 4, rect.top() + 5, glyphs.TAG_WIDTH, glyphs.TAG_HEIGHT)
+            glyphs.tag(painter, tag, theme, asker.code, asker.colour)
+            painter.setFont(fonts.font(fonts.DETAIL))
+        words = rect.adjusted(39, 0, -124, 0)
+        title = text.one_line(asker.title, 200)
+        title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(words, side, title)
+        right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        painter.drawText(rect.adjusted(0, 0, -60, 0), right, asker.effort)
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(rect.adjusted(0, 0, -10, 0), right, asker.share)
