@@ -27,6 +27,8 @@ SCREENS = (
     "empty",
 )
 
+from deliverydesk.cli.touring import README_PICTURES
+
 
 def test_the_tour_leaves_a_picture_a_screen_and_every_export(tmp_path: Path, user_home: Path) -> None:
     """In a process of its own, as people run it: no display, nothing of Qt set up by a test before."""
@@ -51,6 +53,6 @@ def test_the_tour_leaves_a_picture_a_screen_and_every_export(tmp_path: Path, use
     assert (folder / "outcome.pdf").read_bytes().startswith(b"%PDF-")
     assert (folder / "roadmap.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
     assert not QImage(str(folder / "roadmap.png")).isNull()
-    assert len(list(pictures.iterdir())) == 4
+    assert len(list(pictures.iterdir())) == len(README_PICTURES)
     assert all(path.stat().st_size < 200_000 for path in pictures.iterdir())
     assert list(user_home.iterdir()) == [], "the tour keeps out of the user's own folders"
