@@ -10,6 +10,8 @@ from pptx import Presentation
 from PySide6.QtGui import QImage
 from python_calamine import CalamineWorkbook
 
+from deliverydesk.cli.touring import README_PICTURES
+
 SCREENS = (
     "start",
     "plan",
@@ -26,8 +28,6 @@ SCREENS = (
     "export",
     "empty",
 )
-
-from deliverydesk.cli.touring import README_PICTURES
 
 
 def test_the_tour_leaves_a_picture_a_screen_and_every_export(tmp_path: Path, user_home: Path) -> None:
