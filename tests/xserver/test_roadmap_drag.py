@@ -31,7 +31,7 @@ def pane(hand: Hand, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Ite
     apply_theme(qapp, "light")
     desk = Desk(MemoryDocument(example()))
     made = RoadmapPane(desk, current_theme())
-    made.resize(900, 700)
+    made.resize(900, 800)
     hand.open(made)
     yield made
     desk.close()
@@ -107,7 +107,7 @@ def test_the_wheel_scrolls_and_with_ctrl_zooms(pane: RoadmapPane, hand: Hand) ->
     pane.resize(900, 420)
     before = pane.area.per_day
     hand.until(lambda: pane.area.verticalScrollBar().maximum() > 0)
-    hand.wheel(pane.area.viewport(), QPoint(400, 250), -2)
+    hand.wheel(pane.area.viewport(), pane.area.viewport().rect().center(), -2)
     hand.until(lambda: pane.area.verticalScrollBar().value() > 0)
     assert pane.area.per_day == before
 
