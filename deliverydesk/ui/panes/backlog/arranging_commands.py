@@ -49,7 +49,7 @@ def renew_arranging(pane: BacklogPane, made: dict[str, QAction], *, some: bool, 
     for name in ("toggle_group", "fold_all", "unfold_all", "select_group"):
         made[name].setEnabled(bool(rows.groups))
     items = pane.desk.portfolio.deliverables
-    # the rows of a pane that is not looked at may name items that are gone
+    # Asked between a change and the rows that follow it, the table still names items that are gone.
     chosen = [items.get(i) for i in pane.table.selected()] if some and writable else []
     archived = {one.archived for one in chosen if one is not None}
     made["archive"].setEnabled(False in archived)

@@ -89,3 +89,14 @@ def test_a_drop_beside_the_archive_gets_the_rank_that_was_said(open_pane: OpenPa
             place = place_for(pane.model.rows, [moved], row)
             after = desk.portfolio.after(place.action("", [moved])(desk.portfolio))
             assert after.rank(moved) == place.rank
+
+
+def test_rows_are_selected_whose_items_are_just_gone(open_pane: OpenPane, desk: Desk) -> None:
+    opened: list[BacklogPane] = []
+    # Before the rows follow, as Qt does when it looks for a new current row while some are taken out.
+    desk.changed.connect(lambda _changed: opened[0].table.selectAll())
+    opened.append(open_pane())
+    desk.select(Deliverable, (FIRST + 2, FIRST + 3), FIRST + 2)
+    opened[0].delete()
+    assert shown(opened[0]) == [0, 1, *range(4, 12)]
+    assert opened[0].commands["archive"].isEnabled() == bool(desk.selection.ids)
