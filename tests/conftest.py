@@ -1,11 +1,13 @@
 """What every test stands on: no display, no touch of the user's own files, reproducible property tests."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from deliverydesk.domain.formats import Formats, using
 from deliverydesk.support.paths import HOME_VARIABLE
 
 if os.environ.get("DELIVERYDESK_TEST_LANE") != "xserver":
@@ -25,6 +27,13 @@ def user_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv(HOME_VARIABLE, str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def _plain_formats() -> Iterator[None]:
+    """No test writes days and numbers as the portfolio of another did."""
+    with using(Formats()):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Measurement, Outcome, Product
+from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Measurement, Outcome, Product, Settings
 from deliverydesk.support.clock import today
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
@@ -262,7 +262,7 @@ class OutcomesPane(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         change_set = changed.change_set
-        if not change_set.touches(Outcome, Measurement, Contribution, Product):
+        if not change_set.touches(Outcome, Measurement, Contribution, Product, Settings):
             current = self.desk.portfolio.contributions.by("outcome", self._current)
             ours = {contribution.deliverable for contribution in current}
             touched = {change.id for change in change_set.of(Deliverable)}
