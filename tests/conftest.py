@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
+from deliverydesk.domain.formats import Formats, using
 from deliverydesk.support.paths import HOME_VARIABLE
 
 if os.environ.get("DELIVERYDESK_TEST_LANE") != "xserver":
@@ -27,6 +28,13 @@ def user_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv(HOME_VARIABLE, str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def _plain_formats() -> Iterator[None]:
+    """No test writes days and numbers as the portfolio of another did."""
+    with using(Formats()):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

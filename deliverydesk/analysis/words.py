@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliverydesk.domain.wording import day_words
+from deliverydesk.domain.formats import formats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +16,10 @@ def figure(value: float) -> str:
     if value == 0:
         return "0"
     if abs(value) >= 1e15 or abs(value) < 1e-4:
-        return f"{value:.4g}"
+        return formats().styled(f"{value:.4g}")
     if abs(value) >= 1000:
-        return f"{value:,.1f}".removesuffix(".0")
-    return f"{value:.4g}"
+        return formats().styled(f"{value:,.1f}".removesuffix(".0"))
+    return formats().styled(f"{value:.4g}")
 
 
 def percent(share: float) -> str:
@@ -34,5 +34,4 @@ def listed(words: Sequence[str]) -> str:
 
 def spoken(day: date, beside: date | None = None) -> str:
     """A day in a sentence: "3 Sep 2026"; without the year where `beside` is of the same year and says so too."""
-    words = day_words(day)
-    return words.removesuffix(f" {day.year}") if beside is not None and beside.year == day.year else words
+    return formats().day(day, year=beside is None or beside.year != day.year)

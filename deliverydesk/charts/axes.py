@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from deliverydesk.charts.format import MONTHS, decimals_of, number
+from deliverydesk.domain.formats import formats
 
 EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 """Day 0 of spreadsheets: ``x - EXCEL_EPOCH`` is the serial number that PowerPoint and Excel store."""
@@ -154,13 +155,14 @@ def room_for(low: float, high: float, wide: float) -> int:
 
 
 def floor_to(value: float, step: CalendarStep) -> date:
-    """The last tick of ``step`` on or before ``value``; weeks begin on Monday, quarters in January."""
+    """The last tick of ``step`` on or before ``value``; weeks begin as the portfolio's do, quarters in January."""
     when = date.fromordinal(int(min(max(math.floor(value), _FIRST_DAY), _LAST_DAY)))
     if step.unit == "day":
         return date.fromordinal(max(when.toordinal() - (when.toordinal() % step.count), _FIRST_DAY))
     if step.unit == "week":
         # Monday 1 January of year 1 is day 1, so that whole weeks are counted from there
-        return date.fromordinal(when.toordinal() - (when.toordinal() - 1) % (7 * step.count))
+        back = (when.toordinal() - formats().week_start) % (7 * step.count)
+        return date.fromordinal(max(when.toordinal() - back, _FIRST_DAY))
     if step.unit == "month":
         return date(when.year, (when.month - 1) // step.count * step.count + 1, 1)
     return date(max(when.year // step.count * step.count, 1), 1, 1)
@@ -212,7 +214,7 @@ def calendar_label(when: date, step: CalendarStep) -> str:
         return str(when.year)
     if step.unit == "month":
         return f"Q{(when.month + 2) // 3}" if step.count == 3 else MONTHS[when.month - 1]
-    return f"{when.day} {MONTHS[when.month - 1]}"
+    return formats().tick(when)
 
 
 def month_range(first: date, last: date) -> tuple[float, float]:

@@ -1,20 +1,27 @@
 """Figures and dates as people read them, in one way on screen, on paper and in a deck.
 
 Minus is U+2212, a range has an en dash, a thin space stands before the per cent sign, and a date names its
-year only when it is not this one.
+year only when it is not this one. Decimal signs, the order of a date and the place of a currency's sign are those of
+`domain.formats`; the examples here are of the style that a new portfolio begins with.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
+
+from deliverydesk.domain.formats import MONTHS as MONTHS
+from deliverydesk.domain.formats import formats
+from deliverydesk.domain.values import NumberStyle
 
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 THIN_SPACE = "\u2009"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NO_BREAK = "\u00a0"
 
 _SIGNIFICANT = 3
 
@@ -44,16 +51,23 @@ def number(value: float | None, decimals: int | None = None, *, signed: bool = F
     else:
         text = f"{abs(value):,.{decimals}f}"
     is_zero = not any(digit in "123456789" for digit in text)
+    text = formats().styled(text)
     if value < 0 and not is_zero:
         return MINUS + text
     return f"+{text}" if signed and not is_zero else text
 
 
 def with_unit(value: float | None, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
-    """``value`` and its unit: "62 %" with a thin space, "9.4 days" with a plain one."""
+    """``value`` and its unit: "62 %" with a thin space, "9.4 days" with a plain one, "€1,200" with a currency's sign
+    before it where the decimal sign is a point, and "1.200 €" where it is a comma.
+    """
     text = number(value, decimals, signed=signed)
     if not unit or value is None:
         return text
+    if _leads(unit):
+        sign, digits = (text[0], text[1:]) if text[0] in f"+{MINUS}" else ("", text)
+        joint = NO_BREAK if formats().number_style is NumberStyle.APOSTROPHE else ""
+        return f"{sign}{unit[0]}{joint}{digits}{unit[1:]}"
     return f"{text}{THIN_SPACE}{unit}" if unit.startswith("%") else f"{text} {unit}"
 
 
@@ -65,13 +79,19 @@ def percent(share: float | None, decimals: int = 0) -> str:
 def between(low: float, high: float, unit: str = "", decimals: int | None = None) -> str:
     """A range: "58.8–63.4 %"; with a sign in it the word "to" keeps minus and dash apart ("−0.9 to 1.5")."""
     joint = " to " if low < 0 or high < 0 else EN_DASH
+    if _leads(unit):
+        return f"{with_unit(low, unit[0], decimals)}{joint}{with_unit(high, unit, decimals)}"
     return f"{number(low, decimals)}{joint}{with_unit(high, unit, decimals)}"
+
+
+def _leads(unit: str) -> bool:
+    """Whether a unit begins with a currency's sign that this style puts before the figure."""
+    return unicodedata.category(unit[:1] or " ") == "Sc" and formats().decimal == "."
 
 
 def day(when: date, today: date | None = None) -> str:
     """Like "6 Nov"; with its year when that is not the year of ``today`` or no today is given."""
-    text = f"{when.day} {MONTHS[when.month - 1]}"
-    return text if today is not None and when.year == today.year else f"{text} {when.year}"
+    return formats().day(when, year=today is None or when.year != today.year)
 
 
 def days_ago(when: date, today: date) -> str:
@@ -96,11 +116,11 @@ def fitted(figure: str, fits: Callable[[str], bool]) -> str:
 
 
 def _shorter(figure: str) -> Iterator[str]:
-    match = _FIGURE.fullmatch(figure)
+    match = _figure_of(formats().decimal, formats().thousands).fullmatch(figure)
     if match is None:
         return
     sign, digits, unit = match.groups()
-    value = float(digits.replace(",", ""))
+    value = float(formats().plain(digits))
     for significant in (3, 2, 1):
         rounded = float(f"{value:.{significant}g}")
         size, suffix = next(((size, suffix) for size, suffix in _SUFFIXES if rounded >= size), (1.0, ""))
@@ -110,7 +130,15 @@ def _shorter(figure: str) -> Iterator[str]:
             yield f"{sign}{number(rounded / size)}{suffix}{unit}"
 
 
-_FIGURE = re.compile(rf"([+{MINUS}]?)(\d[\d,]*(?:\.\d+)?)(\s?[^\d\s]*)")
+@lru_cache(maxsize=4)
+def _figure_of(decimal: str, thousands: str) -> re.Pattern[str]:
+    """A figure's sign (with a currency's), digits and unit in one style."""
+    ahead = rf"(?:[^\w\s.,+{MINUS}][{NO_BREAK}]?)?"
+    return re.compile(
+        rf"([+{MINUS}]?{ahead})([0-9][0-9{re.escape(thousands)}]*(?:{re.escape(decimal)}[0-9]+)?)(\s?[^\d\s]*)"
+    )
+
+
 _SUFFIXES = ((1e12, " tn"), (1e9, " bn"), (1e6, " M"), (1e3, " k"))
 _HASHES = ("####", "###", "##", "#")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from deliverydesk.charts.axes import CalendarStep, calendar_dates, floor_to
 from deliverydesk.charts.axes import after as following
 from deliverydesk.charts.format import MONTHS
+from deliverydesk.domain.formats import formats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,8 +244,7 @@ def _month(when: date, this_year: int | None) -> str:
 
 
 def _dated(when: date, this_year: int | None) -> str:
-    words = f"{when.day} {MONTHS[when.month - 1]}"
-    return words if when.year == this_year else f"{words} {when.year}"
+    return formats().day(when, year=when.year != this_year)
 
 
 def snap_unit(per_day: float) -> Unit:

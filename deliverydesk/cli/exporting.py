@@ -12,6 +12,7 @@ from deliverydesk.cli import packs
 from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
 from deliverydesk.document.document import Document
 from deliverydesk.domain.errors import NotFound
+from deliverydesk.domain.formats import Formats, use
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 
@@ -74,6 +75,7 @@ def export(given: list[str]) -> int:
         portfolio = document.portfolio
     finally:
         document.close()
+    use(Formats.of(portfolio.settings))
     if options.list:
         return _list(portfolio, as_json=options.json)
     if as_deck:

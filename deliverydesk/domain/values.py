@@ -106,7 +106,7 @@ HORIZON_WORDS = {
 
 
 class DateStyle(StrEnum):
-    """How a day is written: 6 Nov 2026, Nov 6 2026, 2026-11-06."""
+    """How a day is written: 6 Nov 2026, Nov 6, 2026 or 2026-11-06."""
 
     DAY_MONTH = "day_month"
     MONTH_DAY = "month_day"

@@ -8,6 +8,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from deliverydesk.domain.entities import Entity, caption, singular
+from deliverydesk.domain.formats import MONTHS as MONTHS
+from deliverydesk.domain.formats import formats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +60,7 @@ def counted(count: int, what: str) -> str:
     if count == 1:
         return f"1 {what}"
     plural = {"criterion": "criteria"}.get(what) or (what[:-1] + "ies" if re.search("[^aeiou]y$", what) else what + "s")
-    return f"{count:,} {plural}"
+    return f"{figure(count)} {plural}"
 
 
 def article(word: str) -> str:
@@ -68,16 +70,12 @@ def article(word: str) -> str:
 
 def figure(value: float) -> str:
     """A number in a sentence: up to ten digits, thousands apart, never an exponent for what has fewer."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
-
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""Not from strftime, which speaks the language of whatever locale a library has set."""
+    return formats().styled(f"{value:,}" if isinstance(value, int) else f"{value:,.10g}")
 
 
 def day_words(day: date) -> str:
     """A day in a sentence: "3 Sep 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return formats().day(day)
 
 
 def value_words(value: object) -> str:

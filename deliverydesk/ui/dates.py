@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from deliverydesk.charts.format import MONTHS
 from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.formats import formats
+from deliverydesk.domain.values import DateStyle
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})\s*(?:[./]\s*(\d{4}|\d{2})?)?")
@@ -20,7 +22,8 @@ _FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "satur
 def typed_date(text: str, today: date) -> date | None:
     """The date that is meant; None for nothing. Without a year the day within half a year of today is meant.
 
-    Day comes before month where both are figures. Raises DeskError with what can be written instead.
+    Day comes before month where both are figures, save around a slash where the portfolio writes months first. Raises
+    DeskError with what can be written instead.
     """
     words = " ".join(text.lower().split())
     if words in ("", "—", "-", "none"):
@@ -35,10 +38,19 @@ def typed_date(text: str, today: date) -> date | None:
         raise DeskError(f"“{text.strip()[:40]}” is not in the calendar.") from None
     if found is None:
         raise DeskError(
-            f"“{text.strip()[:40]}” is no date. Write 6 Nov, 2026-11-06, 6.11., Friday or +3w; "
+            f"“{text.strip()[:40]}” is no date. Write {date_hint()}, 2026-11-06, {_figures()}, Friday or +3w; "
             "nothing at all takes the date off."
         )
     return found
+
+
+def date_hint() -> str:
+    """A day of this year as the portfolio writes it, for a hint of what can be typed."""
+    return "Nov 6" if formats().date_style is DateStyle.MONTH_DAY else "6 Nov"
+
+
+def _figures() -> str:
+    return "11/6" if formats().date_style is DateStyle.MONTH_DAY else "6.11."
 
 
 def _weekday(words: str, today: date) -> date | None:
@@ -65,6 +77,8 @@ def _written(words: str, today: date) -> date | None:
     if match := _ISO.fullmatch(words):
         return date(int(match[1]), int(match[2]), int(match[3]))
     if match := _DOTTED.fullmatch(words):
+        if "/" in words and formats().date_style is DateStyle.MONTH_DAY:
+            return _near(int(match[2]), int(match[1]), match[3], today)
         return _near(int(match[1]), int(match[2]), match[3], today)
     if match := _DAY_MONTH.fullmatch(words):
         month = _month(match[2])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from deliverydesk.domain.entities import Criterion, Deliverable, Demand, Entity, Outcome, Rating, Settings
+from deliverydesk.domain.formats import Formats, use
 from deliverydesk.support.errors import DeskError
 
 if TYPE_CHECKING:
@@ -81,7 +82,12 @@ class Desk(QObject):
         self.work_apart: WorkApart | None = None
         """Runs long work in a thread under a sheet, as `tasks.run_task` does; a window sets it."""
         self._scores: ScoreBoard | None = None
+        self.write_as_here()
         self._unsubscribe = document.subscribe(self._on_changed)
+
+    def write_as_here(self) -> None:
+        """Write days and numbers as this portfolio does, in this thread, from here on."""
+        use(Formats.of(self.portfolio.settings))
 
     @property
     def portfolio(self) -> Portfolio:
@@ -203,6 +209,7 @@ class Desk(QObject):
         self._unsubscribe()
 
     def _on_changed(self, changed: Changed) -> None:
+        self.write_as_here()
         self._forget_removed()
         rescored = self._scores is not None and changed.change_set.touches(*_SCORED)
         if rescored and self._scores is not None:

@@ -15,7 +15,7 @@ from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.entities import Deliverable, Entity, Outcome, field_names
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.errors import DeskError
-from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui.dates import date_hint, typed_date
 from deliverydesk.ui.typed import Action, chosen, distinct, read_number, read_share, read_whole, written, written_share
 
 Editor = Literal["", "line", "choice", "known", "date", "tags", "long"]
@@ -167,9 +167,9 @@ class Common(Generic[E]):
         def shown(value: date) -> str:
             return day(value, self.today)
 
-        more.setdefault("hint", "6 Nov, Friday or +3w")
+        more.setdefault("hint", f"{date_hint()}, Friday or +3w")
         read = reading_day(self.today)
-        return self.row(name, caption, read, shown=shown, typed=date.isoformat, editor="date", **more)
+        return self.row(name, caption, read, shown=shown, typed=day, editor="date", **more)
 
     def choice(self, name: str, caption: str, known: Mapping[Any, str], nothing: str = "", **more: Any) -> Row:
         """One of a few values; `nothing` is what is chosen to empty the field."""

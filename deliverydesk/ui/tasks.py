@@ -8,6 +8,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -39,7 +40,9 @@ class Task(QObject):
 
     def __init__(self, work: Callable[[Progress], Any]) -> None:
         super().__init__(QApplication.instance())
+        # A thread begins with no context: it is to write days and numbers as whoever asked for the work does.
         self._work = work
+        self._context = copy_context()
         self._stop = threading.Event()
         self._last = 0.0
 
@@ -62,7 +65,7 @@ class Task(QObject):
 
     def _run(self) -> None:
         try:
-            result = self._work(self._progress)
+            result = self._context.run(self._work, self._progress)
         except Cancelled:
             outcome: tuple[str, object] = ("cancelled", None)
         # Whatever went wrong is told to the window's thread, where on_error makes a sentence of it.

@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.entities import Entity
+from deliverydesk.domain.formats import formats
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check
+from deliverydesk.domain.values import NumberStyle
 from deliverydesk.domain.wording import quoted
 from deliverydesk.importers.figures import format_number, parse_number
 from deliverydesk.support.errors import DeskError
@@ -30,7 +32,8 @@ def refusal(portfolio: Portfolio, action: Action) -> str:
 
 def read_number(words: str) -> float | None:
     """The number meant, with a decimal point or comma; None for nothing. "1,234" is a thousand to some and little
-    more than one to others, and is asked back. Raises DeskError.
+    more than one to others, and is asked back, unless the portfolio writes numbers with a comma: who chose that is
+    read by it. Raises DeskError.
     """
     typed = words.strip()
     if typed in ("", "—", "–", "-"):
@@ -38,9 +41,17 @@ def read_number(words: str) -> float | None:
     point, comma = (parse_number(typed, style) for style in ("point", "comma"))
     if "%" in typed or (point is None and comma is None):
         raise DeskError(f"{quoted(typed)} is no number. Write it as 61.2 or 61,2.")
+    if comma is not None and _reads_by_comma(typed):
+        return comma
     if point is not None and comma is not None and point != comma and "," in typed:
         raise DeskError(f"{quoted(typed)} may be {point:g} or {comma:g}. Write {point:g} or {comma:g}.")
     return point if point is not None else comma
+
+
+def _reads_by_comma(typed: str) -> bool:
+    """Whether the style settles what would have two meanings. A point parts thousands in one style alone."""
+    style = formats().number_style
+    return style is NumberStyle.COMMA or (style is NumberStyle.SPACE and "," in typed)
 
 
 def read_share(words: str) -> float | None:
@@ -74,7 +85,7 @@ def written(value: float | None) -> str:
     if value is None:
         return ""
     short = format_number(float(value))
-    return short if float(short) == value else repr(value)
+    return (short if float(short) == value else repr(value)).replace(".", formats().decimal)
 
 
 def written_share(value: float | None) -> str:

@@ -123,7 +123,7 @@ class DateField(TypedField):
         self.calendar = None
 
     def _take(self, day: QDate) -> None:
-        self.setText(day.toString("yyyy-MM-dd"))
+        self.setText(offers.day_of(day))
         frame, self.calendar = self.calendar, None
         if frame is not None:
             frame.close()

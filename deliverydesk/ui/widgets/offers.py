@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout
 
+from deliverydesk.domain.formats import formats
 from deliverydesk.support import clock
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import fonts, icons, text
@@ -68,7 +70,7 @@ def open_calendar(field: QLineEdit, on_day: Callable[[QDate], object]) -> QFrame
     frame.setFrameShape(QFrame.Shape.Box)
     sheet = QCalendarWidget(frame)
     text.name(sheet, "Calendar")
-    sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    sheet.setFirstDayOfWeek(Qt.DayOfWeek(formats().week_start))
     sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
     sheet.setSelectedDate(_typed_day(field.text()))
     sheet.activated.connect(on_day)
@@ -80,6 +82,11 @@ def open_calendar(field: QLineEdit, on_day: Callable[[QDate], object]) -> QFrame
     frame.show()
     sheet.setFocus()
     return frame
+
+
+def day_of(chosen: QDate) -> str:
+    """A day that was chosen, as it is typed."""
+    return formats().day(date(chosen.year(), chosen.month(), chosen.day()))
 
 
 def _typed_day(words: str) -> QDate:

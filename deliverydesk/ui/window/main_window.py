@@ -6,7 +6,7 @@ import base64
 import gc
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QChildEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QWidget
 
@@ -259,6 +259,12 @@ class MainWindow(QMainWindow):
         self.status.say_selected(len(selection.ids))
 
     # After the first paint
+
+    def event(self, event: QEvent) -> bool:
+        # Each window writes as its own portfolio does, and all its widgets are painted from here.
+        if event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.WindowActivate):
+            self.desk.write_as_here()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

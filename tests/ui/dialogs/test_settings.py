@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deliverydesk.actions import records
+from deliverydesk.charts.format import day
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import (
     Absence,
@@ -21,7 +22,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
-from deliverydesk.domain.values import LifeStage, ScoringModel
+from deliverydesk.domain.values import DateStyle, LifeStage, ScoringModel, Stage
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.settings import open_settings, tables
 from deliverydesk.ui.dialogs.settings.table_model import EntityTable
@@ -294,3 +295,33 @@ def test_everything_that_takes_the_focus_has_a_name(sheet):
             if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.accessibleName()
         ]
         assert nameless == []
+
+
+# Formats and limits
+
+
+def test_another_style_of_dates_is_one_step_and_holds_at_once(desk, window, qtbot):
+    sheet = open_settings(window, desk, "formats")
+    row = sheet.pages["formats"].form.row("date_style")
+    assert desk.do(row.row.act("Nov 6, 2026"))
+    assert desk.portfolio.settings.date_style is DateStyle.MONTH_DAY
+    assert day(date(2026, 11, 6)) == "Nov 6, 2026"
+    desk.undo()
+    assert day(date(2026, 11, 6)) == "6 Nov 2026"
+
+
+def test_a_stage_is_limited_once(desk, window, qtbot):
+    sheet = open_settings(window, desk, "limits")
+    panel = sheet.pages["limits"]
+    qtbot.mouseClick(panel.adder, Qt.MouseButton.LeftButton)
+    (limit,) = desk.portfolio.stage_limits
+    assert (limit.stage, limit.limit) == (Stage.DELIVERY, 5)
+    type_into(qtbot, panel, 0, 1, "7")
+    assert desk.portfolio.stage_limits[limit.id].limit == 7
+    for _ in range(4):
+        qtbot.mouseClick(panel.adder, Qt.MouseButton.LeftButton)
+    said = []
+    desk.refused.connect(said.append)
+    qtbot.mouseClick(panel.adder, Qt.MouseButton.LeftButton)
+    assert said == ["Every stage in which work goes on has a limit already."]
+    assert len({each.stage for each in desk.portfolio.stage_limits}) == 5

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def open_settings(window: QWidget, desk: Desk, page: str = "portfolio") -> SettingsSheet:
-    """Open the sheet over a window at a page: portfolio, products, teams or criteria."""
+    """Open the sheet over a window at a page: portfolio, formats, products, teams, criteria or limits."""
     from deliverydesk.ui.dialogs.settings.sheet import SettingsSheet
 
     sheet = SettingsSheet(desk, window)

@@ -1,8 +1,8 @@
-"""The settings sheet and its four pages."""
+"""The settings sheet and its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,22 +15,30 @@ from deliverydesk.ui.dialogs.settings import tables
 from deliverydesk.ui.dialogs.settings.table_model import EntityTable
 from deliverydesk.ui.dialogs.settings.table_view import EntityView
 from deliverydesk.ui.dialogs.settings.tables import TableOf
-from deliverydesk.ui.rows import Common
+from deliverydesk.ui.rows import Common, Row
 from deliverydesk.ui.typed import Action, refusal
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.form import Form
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
 
-PAGES = (("portfolio", "Portfolio"), ("products", "Products"), ("teams", "Teams"), ("criteria", "Criteria"))
+PAGES = (
+    ("portfolio", "Portfolio"),
+    ("formats", "Formats"),
+    ("products", "Products"),
+    ("teams", "Teams"),
+    ("criteria", "Criteria"),
+    ("limits", "Work in progress"),
+)
 
 
 class PortfolioPage(QWidget):
-    """What holds for the whole portfolio."""
+    """Some of what holds for the whole portfolio: the rows that `rows` makes."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, rows: Callable[[Common[Settings]], Sequence[Row]], parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._rows = rows
         self.form = Form(self._keep, self, caption_width=160)
         self.form.setMaximumWidth(560)
         column = QVBoxLayout(self)
@@ -43,7 +51,7 @@ class PortfolioPage(QWidget):
     def renew(self, *_changed: object) -> None:
         """Show the settings as they are."""
         common = Common(self.desk.portfolio, Settings, (SETTINGS_ID,), clock.today())
-        self.form.show_rows(tables.portfolio_rows(common), self.desk.document.read_only or "")
+        self.form.show_rows(self._rows(common), self.desk.document.read_only or "")
 
     def _keep(self, action: Action) -> str:
         reason = refusal(self.desk.portfolio, action)
@@ -187,7 +195,9 @@ class SettingsSheet(Sheet):
 
     def _make(self, key: str) -> QWidget:
         makers: dict[str, Callable[[], QWidget]] = {
-            "portfolio": lambda: PortfolioPage(self.desk, self.stack),
+            "portfolio": lambda: PortfolioPage(self.desk, tables.portfolio_rows, self.stack),
+            "formats": lambda: PortfolioPage(self.desk, tables.format_rows, self.stack),
+            "limits": lambda: TablePanel(self.desk, tables.LIMITS, self.stack),
             "products": lambda: TablePanel(self.desk, tables.PRODUCTS, self.stack),
             "teams": lambda: TeamsPage(self.desk, self.stack),
             "criteria": lambda: TablePanel(self.desk, tables.CRITERIA, self.stack),

@@ -11,9 +11,19 @@ from deliverydesk.actions import records
 from deliverydesk.analysis.words import listed
 from deliverydesk.charts.format import with_unit
 from deliverydesk.domain.changes import ChangeSet
-from deliverydesk.domain.entities import Absence, Criterion, Entity, Product, Settings, Team, caption, singular
+from deliverydesk.domain.entities import (
+    Absence,
+    Criterion,
+    Entity,
+    Product,
+    Settings,
+    StageLimit,
+    Team,
+    caption,
+    singular,
+)
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import LifeStage, Period, ScoringModel
+from deliverydesk.domain.values import OPEN_STAGES, DateStyle, LifeStage, NumberStyle, Period, ScoringModel, Stage
 from deliverydesk.domain.wording import article, counted, named
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui.rows import Common, Row, needed
@@ -158,6 +168,40 @@ CRITERIA = TableOf(
     "The weighted score is the mean of an item's ratings by these weights, each between the ends of its scale.",
 )
 
+STAGE_WORDS = {stage: stage.value.capitalize() for stage in Stage}
+LIMITS = TableOf(
+    StageLimit,
+    "Limits of work in progress",
+    (
+        Column("Stage", 220, lambda c: c.choice("stage", "Stage", STAGE_WORDS)),
+        Column("At most", 84, _must(lambda c: c.whole("limit", "At most"), "The limit"), right=True),
+    ),
+    "How many deliverables may be in a stage at a time. A stage that holds more is warned of, never closed.",
+)
+DATE_WORDS = {
+    DateStyle.DAY_MONTH: "6 Nov 2026",
+    DateStyle.MONTH_DAY: "Nov 6, 2026",
+    DateStyle.ISO: "2026-11-06",
+}
+NUMBER_WORDS = {
+    NumberStyle.POINT: "1,234.5",
+    NumberStyle.COMMA: "1.234,5",
+    NumberStyle.SPACE: "1 234,5",
+    NumberStyle.APOSTROPHE: "1’234.5",
+}
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+DAYS = dict(enumerate(_DAYS.split(), start=1))
+
+
+def format_rows(common: Common[Settings]) -> tuple[Row, ...]:
+    """How days, numbers and money are written, here and in what is exported."""
+    return (
+        common.choice("date_style", "Dates", DATE_WORDS),
+        common.choice("number_style", "Numbers", NUMBER_WORDS),
+        common.text("currency", "Currency", hint="€"),
+        common.choice("week_start", "Weeks begin on", DAYS),
+    )
+
 
 def portfolio_rows(common: Common[Settings]) -> tuple[Row, ...]:
     """What holds for the whole portfolio."""
@@ -167,8 +211,11 @@ def portfolio_rows(common: Common[Settings]) -> tuple[Row, ...]:
         common.choice("scoring_model", "Score by", MODEL_WORDS),
         common.choice("reach_period", "Reach is counted", {period: f"a {period}" for period in Period}),
         common.choice("ice_as_mean", "ICE is the", ice),
-        common.text("currency", "Currency", hint="€"),
         common.choice("fiscal_year_start", "Fiscal year begins in", MONTHS),
+        _must(
+            lambda c: c.whole("rank_gap", "A reason is asked from", "ranks of gap"), "The gap that deserves a reason"
+        )(common),
+        _must(lambda c: c.whole("review_cadence_days", "Review every", "days"), "The days between reviews")(common),
     )
 
 
@@ -177,6 +224,12 @@ def new_values(portfolio: Portfolio, table: TableOf, owner: int | None, today: d
     if table.entity_type is Absence:
         monday = today + timedelta(days=7 - today.weekday())
         return {"team": owner, "start": monday, "end": monday + timedelta(days=4), "members": 1.0}
+    if table.entity_type is StageLimit:
+        limited = {each.stage for each in portfolio.stage_limits}
+        free = [stage for stage in Stage if stage in OPEN_STAGES and stage not in limited]
+        if not free:
+            raise DeskError("Every stage in which work goes on has a limit already.")
+        return {"stage": Stage.DELIVERY if Stage.DELIVERY in free else free[0], "limit": 5}
     taken = {caption(each).casefold() for each in portfolio.table(table.entity_type)}
     name, number = f"New {table.what}", 2
     while name.casefold() in taken:

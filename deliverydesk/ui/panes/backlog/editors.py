@@ -135,7 +135,7 @@ class DateField(CellField):
         self.calendar = None
 
     def _take(self, day: QDate) -> None:
-        self.setText(day.toString("yyyy-MM-dd"))
+        self.setText(offers.day_of(day))
         if self.calendar is not None:
             self.calendar.close()
         self.setFocus()

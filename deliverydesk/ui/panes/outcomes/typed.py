@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from deliverydesk.domain.wording import quoted
+from deliverydesk.domain.formats import formats
+from deliverydesk.domain.values import DateStyle
+from deliverydesk.domain.wording import day_words, quoted
 from deliverydesk.importers.dates import FIRST_YEAR, FORMATS, LAST_YEAR, NUMERIC_FORMATS, PERIOD_FORMATS, parse_date
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui.typed import read_number
@@ -26,15 +28,18 @@ def read_day(words: str, today: date) -> date:
             found = {day for day in _days(f"{words.rstrip('.')} {year}") if day <= today}
             if found:
                 break
+    if len(found) > 1 and formats().date_style is DateStyle.MONTH_DAY:
+        found = {day for name in ("mm/dd/yyyy", "mm/dd/yy") if (day := parse_date(words, name)) is not None} or found
     if len(found) > 1:
         first, second = sorted(found)[:2]
         raise DeskError(
-            f"{quoted(words)} may be {first.day} {first:%b %Y} or {second.day} {second:%b %Y}. "
+            f"{quoted(words)} may be {day_words(first)} or {day_words(second)}. "
             f"Write {first.isoformat()} or {second.isoformat()}."
         )
     if not found:
         raise DeskError(
-            f"{quoted(words)} is no date from {FIRST_YEAR} to {LAST_YEAR}. Write it as 6 Aug 2026 or 2026-08-06."
+            f"{quoted(words)} is no date from {FIRST_YEAR} to {LAST_YEAR}. "
+            f"Write it as {day_words(date(2026, 8, 6))} or 2026-08-06."
         )
     return found.pop()
 

@@ -148,7 +148,7 @@ def test_fields_are_walked_and_opened_by_keyboard(pane, qtbot):
     qtbot.waitUntil(second.hasFocus)
     qtbot.keyClick(second, Qt.Key.Key_F2)
     assert second.editor is not None
-    assert second.editor.text() == "2026-10-23"
+    assert second.editor.text() == "23 Oct 2026"
 
 
 def test_writing_on_a_row_begins_to_edit_it(pane, qtbot, desk):
