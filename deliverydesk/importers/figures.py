@@ -44,6 +44,8 @@ def parse_number(text: str, style: str = "point") -> float | None:
     if found is None or (found["sign"] and found["sign2"]):
         return None
     whole = "".join(char for char in found["whole"] if "0" <= char <= "9")
+    if whole.startswith("0") and len(whole) < len(found["whole"]):
+        return None  # nobody parts the thousands of what begins with a nought: 0.125 is an eighth in every style
     value = float(f"{whole or '0'}.{found['fraction'] or '0'}{found['power'] or ''}")
     if value in (float("inf"), float("-inf")):
         return None

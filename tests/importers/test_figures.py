@@ -10,6 +10,8 @@ from deliverydesk.importers.figures import STYLES, format_number, parse_number
     [
         ("4,506,695", 4506695.0, None),
         ("4.506.695", None, 4506695.0),
+        ("0.125", 0.125, None),
+        ("0,125", None, 0.125),
         ("100%", 100.0, 100.0),
         ("80 %", 80.0, 80.0),
         ("1 234,5", None, 1234.5),
