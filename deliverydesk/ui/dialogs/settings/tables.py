@@ -173,7 +173,7 @@ LIMITS = TableOf(
     StageLimit,
     "Limits of work in progress",
     (
-        Column("Stage", 220, lambda c: c.choice("stage", "Stage", STAGE_WORDS)),
+        Column("Stage", 0, lambda c: c.choice("stage", "Stage", STAGE_WORDS)),
         Column("At most", 84, _must(lambda c: c.whole("limit", "At most"), "The limit"), right=True),
     ),
     "How many deliverables may be in a stage at a time. A stage that holds more is warned of, never closed.",
