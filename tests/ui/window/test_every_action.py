@@ -57,15 +57,16 @@ def _by_name(window: MainWindow, name: str) -> QAction:
 def _trigger(desks: Desks, window: MainWindow, action: QAction) -> None:
     """Trigger it and look at what it did."""
     if isValid(action) and action.isEnabled():
-        _drive(window, action.objectName() or action.text(), action.trigger)
+        _drive(desks, window, action.objectName() or action.text(), action.trigger)
 
 
-def _drive(window: MainWindow, name: str, run: Callable[[], object]) -> None:
+def _drive(desks: Desks, window: MainWindow, name: str, run: Callable[[], object]) -> None:
     """Do it; where it changed the portfolio, undo has to give the former state back, and redo the new one."""
     before, seq = window.desk.portfolio, window.desk.document.store.last_seq()
     selection = window.desk.selection
     run()
-    settle()
+    # What runs in a thread is waited for, as its sheet makes a person do, which nobody can take away.
+    desks.idle()
     close_overlays(window)
     settle()
     if name.endswith(("theme_dark", "theme_contrast")):
@@ -222,7 +223,7 @@ def test_every_line_of_the_palette_by_its_keys(
         if entry is None or entry.reason:
             continue
         mark = ">" if entry.group == "Actions" else ""
-        _drive(window, key, lambda key=key, words=mark + entry.words: _choose(desks, window, key, words))
+        _drive(desks, window, key, lambda key=key, words=mark + entry.words: _choose(desks, window, key, words))
         done += 1
         for other in windows():
             if other is not window:
