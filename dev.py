@@ -120,6 +120,7 @@ def environment() -> Path:
     python = venv_python(VENV)
     usable = python.exists() and version_of([str(python)]) == version
     if usable and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
+        compile_catalogues(python)
         return python
     STAMP.unlink(missing_ok=True)  # from here to the end of the installation the environment counts as half-finished
     say("Setting up the virtual environment in .venv, once; this takes a minute or two.")
@@ -130,7 +131,18 @@ def environment() -> Path:
     listed.write_text("\n".join(required) + "\n", encoding="utf-8")
     install(uv, ["--requirement", str(listed), "--constraint", str(CONSTRAINTS)])
     STAMP.write_text(wanted, encoding="utf-8")
+    compile_catalogues(python)
     return python
+
+
+def compile_catalogues(python: Path) -> None:
+    """Bring the languages' catalogues into the form that the program reads, where a translation is newer."""
+    for written in (ROOT / "resources" / "languages").glob("*/LC_MESSAGES/*.po"):
+        compiled = written.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime_ns < written.stat().st_mtime_ns:
+            if call([str(python), str(ROOT / "packaging" / "catalogues.py"), "compile"]):
+                raise Stop("The translations could not be compiled: the lines above say where one is broken.")
+            return
 
 
 def make_venv(uv: str | None) -> None:

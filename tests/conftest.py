@@ -4,6 +4,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+# The tests read English, whatever this system speaks; set before any module with words is imported.
+os.environ["DELIVERYDESK_LANGUAGE"] = "en"
+
 import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import SOURCE, language
 from deliverydesk.ui.theme import apply_theme
 from deliverydesk.ui.window import state
 
@@ -35,7 +36,21 @@ def application() -> QApplication:
     app.setApplicationName("DeliveryDesk")
     app.setApplicationDisplayName("DeliveryDesk")
     app.setDesktopFileName("deliverydesk")
+    _speak(app)
     return app
+
+
+def _speak(app: QApplication) -> None:
+    """Let Qt's own words, such as those of a field's menu, be in the program's language, from left or right."""
+    if language() == SOURCE:
+        return
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{language()}", folder):
+        app.installTranslator(translator)
+    app.setLayoutDirection(QLocale(language()).textDirection())
 
 
 def _has_display() -> bool:
