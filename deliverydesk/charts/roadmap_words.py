@@ -53,6 +53,11 @@ def days_words(days: int) -> str:
     return trn("{n} day", "{n} days", days, n=number(days, 0))
 
 
+def waits_words(item: str, other: str, length: int) -> str:
+    """Like "“Search” waits for “Index”", for two titles of which no more than so many letters are shown."""
+    return tr("“{item}” waits for “{other}”", item=shortened(item, length), other=shortened(other, length))
+
+
 def title(picture: RoadmapPicture) -> str:
     """What the roadmap comes to, in one line: how much is planned, and what is wrong with it."""
     open_bars = [bar for bar in picture.bars.values() if bar.stage in OPEN_STAGES]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.charts.roadmap_words import described
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.roadmap.hits import Hit
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 
-_IDLE = "No item is current. Tab walks the items."
+IDLE = tr("No item is current. Tab walks the items.")
+"""What a screen reader is told while no bar is current."""
 
 
 class Choosing:
@@ -62,7 +64,7 @@ class Choosing:
 
     def _say(self, focused: int | None) -> None:
         """Tell a screen reader about the current bar."""
-        words = _IDLE
+        words = IDLE
         if focused is not None:
             bar = self._pane.picture.bars[focused]
             words = described(self._pane.picture, self._desk.portfolio, bar).replace("\n", ". ")

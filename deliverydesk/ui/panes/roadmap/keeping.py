@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from deliverydesk.charts.roadmap import GROUPINGS, Grouping, LaneKey, build_roadmap
 from deliverydesk.charts.roadmap_scale import Calendar
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui.exportable import Exportable
 
 if TYPE_CHECKING:
@@ -85,11 +86,11 @@ def _folded(given: object) -> dict[Grouping, frozenset[LaneKey]]:
 def exportables(pane: RoadmapPane) -> list[Exportable]:
     """The months that show, the whole roadmap, and its table."""
     return [
-        Exportable("roadmap", "Roadmap, the months shown", lambda: _made(pane, pane.area.visible_days())),
-        Exportable("roadmap-whole", "Roadmap, all of it", lambda: _made(pane, None)),
-        Exportable("roadmap-table", "Roadmap as a table", lambda: _as_table(pane)),
-        Exportable("horizons", "Now, next, later", lambda: pane.horizons.board(_source(pane))),
-        Exportable("capacity-seen", "Capacity of the teams, the time shown", lambda: _capacity(pane)),
+        Exportable("roadmap", tr("Roadmap, the months shown"), lambda: _made(pane, pane.area.visible_days())),
+        Exportable("roadmap-whole", tr("Roadmap, all of it"), lambda: _made(pane, None)),
+        Exportable("roadmap-table", tr("Roadmap as a table"), lambda: _as_table(pane)),
+        Exportable("horizons", tr("Now, next, later"), lambda: pane.horizons.board(_source(pane))),
+        Exportable("capacity-seen", tr("Capacity of the teams, the time shown"), lambda: _capacity(pane)),
     ]
 
 
@@ -114,7 +115,7 @@ def _source(pane: RoadmapPane) -> str:
 
     document = pane.desk.document
     whose = pane.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
-    return f"Source: {whose}, {day(today())}"
+    return tr("Source: {name}, {day}", name=whose, day=day(today()))
 
 
 def _capacity(pane: RoadmapPane) -> ChartSpec:

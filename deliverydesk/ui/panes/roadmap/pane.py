@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 from deliverydesk.charts.roadmap import STOPPED, Grouping, LaneKey, after, build_roadmap, first_sight, fold
 from deliverydesk.domain.entities import Baseline, BaselineItem, Deliverable, Settings
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.roadmap import keeping, menus
 from deliverydesk.ui.panes.roadmap.area import RoadmapArea
@@ -57,7 +58,9 @@ _INPUT = frozenset(
         QEvent.Type.NativeGesture,
     }
 )
-_ADVICE = "Drag a ready item here, or plan one by its dates."
+_NOTHING = tr("Nothing is placed")
+_ADVICE = tr("Drag a ready item here, or plan one by its dates.")
+_PLAN = tr("Plan an item…")
 
 
 class RoadmapPane(QWidget):
@@ -84,9 +87,7 @@ class RoadmapPane(QWidget):
         self.horizons = Horizons(self)
         self.commands = Commands(self)
         self.header = RoadmapHeader(self)
-        self._empty = EmptyState(
-            "nothing-placed", "Nothing is placed", _ADVICE, "Plan an item…", self._start, self.area.viewport()
-        )
+        self._empty = EmptyState("nothing-placed", _NOTHING, _ADVICE, _PLAN, self._start, self.area.viewport())
         self._empty.setAutoFillBackground(False)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.area)
@@ -100,7 +101,7 @@ class RoadmapPane(QWidget):
         self._column.addWidget(self.strip)
         self._column.addWidget(self.waiting)
         self.setObjectName("roadmap")
-        text.name(self, "Roadmap")
+        text.name(self, tr("Roadmap"))
         self.setFocusProxy(self.area)
         self._connect()
         self.renew_shown()
@@ -199,9 +200,9 @@ class RoadmapPane(QWidget):
         if not empty:
             return
         if self.picture.unscheduled:
-            self._empty.say("Nothing is placed", _ADVICE, "Plan an item…")
+            self._empty.say(_NOTHING, _ADVICE, _PLAN)
         else:
-            self._empty.say("Nothing is placed", "The backlog has no open items yet; add some there first.")
+            self._empty.say(_NOTHING, tr("The backlog has no open items yet; add some there first."))
         self._place_empty()
 
     def _place_empty(self) -> None:

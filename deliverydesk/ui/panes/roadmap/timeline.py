@@ -49,7 +49,7 @@ class Timeline(QAbstractScrollArea):
     """Shows a picture: zoom, scrolling, painting. What can be done with it is in `area`."""
 
     zoomed = Signal(str)
-    """The name of the new zoom."""
+    """The new zoom, a key of `ZOOM_WORDS`."""
     viewed = Signal()
     """Other days show, or the same ones wider or narrower."""
 

@@ -12,6 +12,7 @@ from deliverydesk.analysis.horizons import ORDER, When
 from deliverydesk.charts.horizons import card_words
 from deliverydesk.rendering.horizons import HEAD, BoardFrame, Lit, paint_board
 from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.theme import Theme, current_theme
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.charts.horizons import Card, HorizonBoard
 
-_HINT = "Arrows walk the cards, Ctrl with Left or Right moves them, Enter plans them."
+_HINT = tr("Arrows walk the cards, Ctrl with Left or Right moves them, Enter plans them.")
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -77,7 +78,7 @@ class HorizonView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAcceptDrops(True)
         self.setObjectName("roadmap.horizons_view")
-        text.name(self, "Now, next and later", _HINT)
+        text.name(self, tr("Now, next and later"), _HINT)
 
     # what is shown
 
@@ -192,7 +193,7 @@ class HorizonView(QAbstractScrollArea):
         moved = any(one not in self.board.cards or self.board.cards[one].when != when for one in self._ids)
         into = when if moved else None
         if into != self.lit.into or not self._words:
-            self._words = self._note(self._ids, when) if moved else "Stays where it is"
+            self._words = self._note(self._ids, when)
         self.lit = self.lit._replace(into=into)
         self.viewport().update()
 

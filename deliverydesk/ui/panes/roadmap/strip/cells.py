@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 from deliverydesk.charts.load import cell_words
 from deliverydesk.rendering.load import ROW, Marked, StripFrame, paint_cells, paint_names, paint_now
 from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.roadmap.timeline import ZOOM_STEP
 from deliverydesk.ui.theme import Theme, current_theme
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from deliverydesk.rendering.load import Cell
     from deliverydesk.ui.panes.roadmap.timeline import Timeline
 
-_HINT = "Arrows walk the cells, Enter tells who and what."
+_HINT = tr("Arrows walk the cells, Enter tells who and what.")
 
 
 class LoadCells(QAbstractScrollArea):
@@ -47,7 +48,7 @@ class LoadCells(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(int(ROW))
         self.viewport().setMouseTracking(True)
         self.setObjectName("roadmap.capacity_cells")
-        text.name(self, "Capacity of the teams", _HINT)
+        text.name(self, tr("Capacity of the teams"), _HINT)
         area.viewed.connect(self.viewport().update)
 
     # what is shown

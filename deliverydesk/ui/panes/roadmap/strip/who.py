@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.overlay import Overlay
@@ -67,7 +68,7 @@ class WhoPopover(Overlay):
         grid.addWidget(self.list, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         self.closed.connect(self.deleteLater)
-        text.name(self.list, f"{title}, {figure}", "Enter selects an item in all panes.")
+        text.name(self.list, f"{title}, {figure}", tr("Enter selects an item in all panes."))
 
     def _made_list(self, askers: Sequence[Asker]) -> QListWidget:
         made = QListWidget(self._card)
@@ -85,7 +86,7 @@ class WhoPopover(Overlay):
             row.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             row.setToolTip(text.tooltip(asker.title))
         if not askers:
-            row = QListWidgetItem("Nothing is planned here", made)
+            row = QListWidgetItem(tr("Nothing is planned here"), made)
             row.setFlags(Qt.ItemFlag.NoItemFlags)
         made.setCurrentRow(0)
         made.itemClicked.connect(self._choose)
