@@ -78,7 +78,7 @@ class Calendar(NamedTuple):
     def year_words(self, when: date) -> str:
         """Like "2027", or "FY27" for a fiscal year."""
         year, _ = self.year_and_quarter(when)
-        return str(year) if self.fiscal_start == 1 else tr("FY{year}", year=f"{year % 100:02}")
+        return str(year) if self.fiscal_start == 1 else tr("FY{year}", year=format(year % 100, "02"))
 
     def quarter_sign(self, when: date) -> str:
         """Like "Q1"."""
