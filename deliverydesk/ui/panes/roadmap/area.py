@@ -313,14 +313,9 @@ class RoadmapArea(Pointing):
         self.viewport().update()
         return True
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._space = False
-        self.viewport().update()
 
     # drops from outside
 

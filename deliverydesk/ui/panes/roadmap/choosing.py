@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from deliverydesk.charts.roadmap_words import described
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
 from deliverydesk.support.language import tr
-from deliverydesk.ui import text
 
 if TYPE_CHECKING:
     from deliverydesk.ui.desk import Selection
@@ -68,14 +67,7 @@ class Choosing:
         if focused is not None:
             bar = self._pane.picture.bars[focused]
             words = described(self._pane.picture, self._desk.portfolio, bar).replace("\n", ". ")
-        words = text.shorten(words)
-        if words == self._area.accessibleDescription():
-            return
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        self._area.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self._area, QAccessible.Event.DescriptionChanged))
+        self._area.say(words)
 
     def select_all(self) -> None:
         """Select all bars."""

@@ -22,10 +22,10 @@ from deliverydesk.ui.panes.roadmap.finding import FindBar
 from deliverydesk.ui.panes.roadmap.header import RoadmapHeader, octagon
 from deliverydesk.ui.panes.roadmap.horizons.part import Horizons
 from deliverydesk.ui.panes.roadmap.saved_plans import SavedPlans
+from deliverydesk.ui.panes.roadmap.scrolling import ROWS
 from deliverydesk.ui.panes.roadmap.steps import Steps
 from deliverydesk.ui.panes.roadmap.strip.ahead import LookAhead
 from deliverydesk.ui.panes.roadmap.strip.strip import CapacityStrip
-from deliverydesk.ui.panes.roadmap.timeline import ROWS
 from deliverydesk.ui.panes.roadmap.waiting import WaitingStrip
 from deliverydesk.ui.widgets.empty import EmptyState
 
