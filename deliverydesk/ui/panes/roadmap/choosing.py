@@ -50,9 +50,7 @@ class Choosing:
         if selection.ids:
             area.focused_lane = None
         area.show_state(replace(area.shown, selected=ids, focused=focused, link=link))
-        if pane.horizons.view is not None:
-            pane.horizons.view.select(ids, current)
-        pane.select_in_table(ids)
+        pane.faces.take_selection(ids, current)
         if focused is not None and not self._is_ours():
             area.reveal(focused)
         self._say(focused)

@@ -86,14 +86,14 @@ class Commands:
         self.actuals = make("actuals", tr("Actual dates"), pane.renew_shown, on=True)
         self.links = make("links", tr("Dependencies"), pane.renew_shown, on=True)
         self.stopped = make("stopped", tr("Tabled and cancelled work"), pane.rebuild, on=False)
-        self.table = make("table", tr("Show as table"), pane.show_table, on=False)
+        self.table = make("table", tr("Show as table"), pane.faces.toggle_table, on=False)
         self.waiting = make("waiting", tr("Unscheduled items"), pane.toggle_waiting, on=False)
         self.capacity = make("capacity", tr("Capacity of the teams"), pane.toggle_capacity, on=True)
         self.worst_week = make("worst_week", tr("Go to the worst overload"), pane.strip.go_to_worst)
         self.taller = make("capacity_taller", tr("More room for capacity"), lambda: pane.strip.grow(24), "Ctrl+Alt+Up")
         self.lower = make("capacity_lower", tr("Less room for capacity"), lambda: pane.strip.grow(-24), "Ctrl+Alt+Down")
         pane.strip.addActions([self.taller, self.lower])
-        self.horizons = make("horizons", tr("Now, next, later"), pane.show_horizons, on=False)
+        self.horizons = make("horizons", tr("Now, next, later"), pane.faces.toggle_horizons, on=False)
         put = pane.horizons.put_selected
         self.puts = {
             "now": make("put_now", tr("Put into now"), lambda: put("now")),

@@ -53,13 +53,14 @@ class RoadmapHeader(YieldingHeader):
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setMinimumWidth(52)
         area.zoomed.connect(lambda zoom: text.set_text(self.zoom, ZOOM_WORDS[zoom]))
+        self.add_right(pane.views.button)
         self.add_right(self.lanes)
         smaller = ToolButton("zoom-out", tr("Zoom out (−)"), area.zoom_out, self, side=24)
         larger = ToolButton("zoom-in", tr("Zoom in (+)"), area.zoom_in, self, side=24)
         self._zooms = (smaller, self.zoom, larger)
         for tool in self._zooms:
             self.add_right(tool)
-        self.give_way(self.zoom, smaller, larger, self.drift, self.wrong, self.view)
+        self.give_way(self.zoom, smaller, larger, pane.views.button, self.drift, self.wrong, self.view)
         more = ToolButton("more", trc("menu", "More"), None, self, side=24)
         more_menu = QMenu(more)
         fill(

@@ -73,7 +73,8 @@ class Scrolling(PaintedArea):
     def restore_view(self, view: dict[str, float]) -> None:
         """A remembered zoom and place."""
         self._show(_allowed(float(view["per_day"])), float(view["origin"]))
-        self.verticalScrollBar().setValue(int(view.get("down", 0)))
+        if "down" in view:
+            self.verticalScrollBar().setValue(int(view["down"]))
 
     def frame(self) -> RoadmapFrame:
         """How the viewport is divided now."""
