@@ -74,6 +74,7 @@ def test_a_view_keeps_lanes_folds_time_and_what_is_switched_on(qtbot: QtBot, vie
 
 def test_a_pan_is_a_change_which_reset_takes_back_and_update_keeps(qtbot: QtBot, viewed: RoadmapPane) -> None:
     pane = viewed
+    qtbot.wait(200)  # what came before has been looked at
     place = pane.area.view()["origin"]
     wheel(pane, across=240)
     settled(qtbot, pane, "Teams •")
@@ -136,8 +137,16 @@ def test_the_button_in_the_header_lists_the_views(qtbot: QtBot, viewed: RoadmapP
 def test_the_button_gives_way_where_the_header_is_narrow(qtbot: QtBot, viewed: RoadmapPane) -> None:
     viewed.resize(420, 600)
     assert not viewed.views.button.isVisible()
-    viewed.resize(1100, 600)
+    width = next(width for width in range(421, 1100) if _fits(viewed, width))
+    viewed.views.rename("Teams and all that they do")
+    qtbot.waitUntil(lambda: not viewed.views.button.isVisible())
+    viewed.resize(width + 200, 600)
     assert viewed.views.button.isVisible()
+
+
+def _fits(pane: RoadmapPane, width: int) -> bool:
+    pane.resize(width, 600)
+    return pane.views.button.isVisible()
 
 
 def test_a_pane_remembers_its_view_and_what_was_remembered_before_there_were_any(qtbot: QtBot, make: Make) -> None:
