@@ -31,8 +31,7 @@ FINEST = 48.0
 COARSEST = 0.06
 """Logical pixels to a day at either end of the zoom: a month fills the pane, and 25 years do."""
 
-_DAY, _WEEK = CalendarStep("day", 1), CalendarStep("week", 1)
-_MONTH = CalendarStep("month", 1)
+_DAY, _MONTH = CalendarStep("day", 1), CalendarStep("month", 1)
 
 
 class TimeScale(NamedTuple):
@@ -91,6 +90,19 @@ class Calendar(NamedTuple):
     def week_begin(self, when: date) -> date:
         """The first day of a day's week."""
         return when - timedelta(days=(when.isoweekday() - self.week_start) % 7)
+
+    @property
+    def first_workday(self) -> int:
+        """The day, 1 for Monday to 7 for Sunday, on which a week's five days of work begin.
+
+        Where weeks begin on Saturday, people rest on Friday and Saturday; elsewhere, also where the calendar begins
+        with Sunday, on Saturday and Sunday.
+        """
+        return 7 if self.week_start == 6 else 1
+
+    def rests(self, when: date) -> bool:
+        """Whether a day is one of the two that nobody works on."""
+        return (when.isoweekday() - self.first_workday) % 7 >= 5
 
     def week(self, when: date) -> int:
         """The number of a day's week: by ISO 8601 where weeks begin on Monday, else week 1 has 1 January."""
@@ -279,25 +291,38 @@ def snap_unit(per_day: float) -> Unit:
 
 
 def snapped_start(day: float, unit: Unit) -> int:
-    """The nearest day on which work may start: any, a Monday, the first of a month."""
-    if unit == "day":
-        return round(day)
-    step = _WEEK if unit == "week" else _MONTH
-    return _nearest(day, [floor_to(day, step), following(floor_to(day, step), step)])
-
-
-def snapped_end(day: float, unit: Unit) -> int:
-    """The nearest day after the last: after any day, after a Friday, after the end of a month."""
+    """The nearest day on which work may start: any, the first day of work of a week, the first of a month."""
     if unit == "day":
         return round(day)
     if unit == "week":
-        monday = floor_to(day, _WEEK)
-        return _nearest(day, [monday + timedelta(days=offset) for offset in (-2, 5)])
-    return snapped_start(day, unit)
+        begin = _work_begin(day)
+        return _nearest(day, begin, begin + 7)
+    month = floor_to(day, _MONTH)
+    return _nearest(day, month.toordinal(), following(month, _MONTH).toordinal())
 
 
-def _nearest(day: float, candidates: list[date]) -> int:
-    return min((when.toordinal() for when in candidates), key=lambda ordinal: abs(ordinal - day))
+def snapped_end(day: float, unit: Unit) -> int:
+    """The nearest day after the last: after any day, after the last day of work of a week, after the end of a month."""
+    if unit != "week":
+        return snapped_start(day, unit)
+    begin = _work_begin(day)
+    return _nearest(day, begin - 2, begin + 5)
+
+
+def next_workweek(day: int) -> int:
+    """The first day of work of the week that begins on a day or after it."""
+    return _work_begin(day + 6)
+
+
+def _work_begin(day: float) -> int:
+    """The first day of work of a day's week, as weeks go in this portfolio."""
+    at = floor_to(day, _DAY).toordinal()
+    # 1 January of year 1, day 1, is a Monday
+    return at - (at - Calendar(week_start=formats().week_start).first_workday) % 7
+
+
+def _nearest(day: float, *candidates: int) -> int:
+    return min(candidates, key=lambda ordinal: abs(ordinal - day))
 
 
 def stepped(day: int, unit: Unit, steps: int) -> int:

@@ -38,7 +38,7 @@ def paint_grid(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header)
     bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
     if head.name == "Days":
         for heading in head.lower:
-            if date.fromordinal(heading.start).weekday() >= 5:
+            if frame.picture.calendar.rests(date.fromordinal(heading.start)):
                 x0, x1 = (
                     max(frame.scale.x(heading.start), frame.left),
                     min(frame.scale.x(heading.end), frame.right),

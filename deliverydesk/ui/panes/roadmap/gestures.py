@@ -193,7 +193,7 @@ class MoveMark:
         self._at = at
         by = scale.day(at.x()) - self._grip
         unit = snap_unit(scale.per_day)
-        # a promise is for a day, and weeks end on Fridays
+        # a promise is for a day: the last of a week's work
         wanted = self._mark.day + by
         self._day = round(wanted) if free or unit == "day" else snapped_end(wanted + 1, unit) - 1
         if abs(by * scale.per_day) < _STILL:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import placing, records, roadmap
-from deliverydesk.charts.roadmap_scale import Unit, snap_unit, stepped
+from deliverydesk.charts.roadmap_scale import Unit, next_workweek, snap_unit, stepped
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
 from deliverydesk.domain.wording import figure, named, quoted, several
@@ -146,9 +146,8 @@ class Steps:
         if spans:
             start, end = min(span[0] for span in spans), max(span[1] for span in spans) - 1
             return date.fromordinal(start), date.fromordinal(end)
-        today = date.fromordinal(self._pane.picture.today)
-        monday = today + timedelta(days=-today.weekday() % 7)
-        return monday, monday + max(roadmap.planned_span(item) for item in items)
+        begin = date.fromordinal(next_workweek(self._pane.picture.today))
+        return begin, begin + max(roadmap.planned_span(item) for item in items)
 
     def _planned(self, ids: Sequence[int], before: date, first: date, last: date) -> None:
         portfolio = self._desk.portfolio
