@@ -150,7 +150,7 @@ class Commands:
         return [
             (tr("Roadmap"), [*items, None, *marks]),
             (tr("Lanes"), self.lane_group()),
-            (tr("Baseline"), self.baseline_group()),
+            (trc("saved plan", "Baseline"), self.baseline_group()),
             (trc("menu", "View"), self.view_group()),
         ]
 
