@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 200
 _DATE_FORMATS = {
-    DateStyle.DAY_MONTH: "ddd d MMM yyyy",
+    DateStyle.DAY_MONTH: trc("date format of Qt", "ddd d MMM yyyy"),
     DateStyle.MONTH_DAY: "ddd MMM d, yyyy",
     DateStyle.ISO: "ddd yyyy-MM-dd",
 }

@@ -10,7 +10,7 @@ from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
-from deliverydesk.support.language import tr, trn
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,7 +116,7 @@ class Horizons:
     def note(self, ids: Sequence[int], when: When) -> str:
         """What putting items into a column does: the dates it gives, or why it cannot be."""
         if not self._moved(ids, when):
-            return tr("Stays where it is")
+            return trc("cards", "Stays where it is")
         try:
             change_set = self.action(ids, when)(self._desk.portfolio)
         except DeskError as error:
@@ -133,7 +133,7 @@ class Horizons:
             return dates_words(alone.planned_start.toordinal(), alone.planned_end.toordinal() + 1, today().toordinal())
         starts = [item.planned_start for item in items if item.planned_start is not None]
         if not starts:
-            return tr("Stays where it is")
+            return trc("cards", "Stays where it is")
         count, first = len(items), day(min(starts), today())
         return tr("{items} from {day}", items=trn("{n} item", "{n} items", count, n=figure(count)), day=first)
 
