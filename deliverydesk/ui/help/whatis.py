@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from deliverydesk.analysis.definitions import DEFINITIONS, Definition
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
-from deliverydesk.ui.help.figures import Place, place_at, place_of_focus
+from deliverydesk.ui.help.finding import Place, place_at, place_of_focus
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.overlay import Overlay
 from deliverydesk.ui.widgets.popover import Floating

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView, QVBoxLayout, QWi
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.analysis.definitions import DEFINITIONS
-from deliverydesk.ui.help.figures import FIGURE_ROLE, mark, place_at, place_of_focus
+from deliverydesk.ui.figures import FIGURE_ROLE, mark
+from deliverydesk.ui.help.finding import place_at, place_of_focus
 from deliverydesk.ui.help.guide import TOPICS
 from deliverydesk.ui.help.sheet import HelpSheet, open_help, pages
 from deliverydesk.ui.help.whatis import DefinitionCard, Pointing, ask
@@ -81,13 +82,6 @@ def test_plain_painted_and_listed_figures_are_found_where_they_stand(window: QWi
     assert of_head is not None
     assert of_head.key == "rank"
     assert place_at(window, _centre(table.viewport(), table.visualRect(table.model().index(0, 1)).center())) is None
-
-
-def test_a_figure_that_has_no_definition_cannot_be_marked(qtbot: QtBot) -> None:
-    label = QLabel()
-    qtbot.addWidget(label)
-    with pytest.raises(KeyError):
-        mark(label, "no such figure")
 
 
 def test_the_keyboard_asks_about_the_current_cell_and_gets_the_focus_back(window: QWidget) -> None:

@@ -1,21 +1,14 @@
-"""Which figure stands at a place of the window.
-
-A widget that shows figures says so in one of three ways: `mark` names the one figure of a plain widget; a painted
-widget has a method `figure_at(pos)` that returns the key of `analysis.definitions` and its rectangle; the model of an
-item view answers `FIGURE_ROLE`, in its cells or in the heads of its columns.
-"""
+"""Which figure stands at a place of the window, of all that widgets say as `ui.figures` has it."""
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView, QTreeView, QWidget
 
 from deliverydesk.analysis.definitions import DEFINITIONS
-
-FIGURE_ROLE = Qt.ItemDataRole.UserRole + 900
-_PROPERTY = "figure"
+from deliverydesk.ui.figures import FIGURE_ROLE, ShowsFigures, marked
 
 
 class Place(NamedTuple):
@@ -24,19 +17,6 @@ class Place(NamedTuple):
     key: str
     widget: QWidget
     rect: QRect
-
-
-@runtime_checkable
-class ShowsFigures(Protocol):
-    """A painted widget that knows its figures."""
-
-    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
-        """The key of the figure at a place, with its rectangle, both in the widget's coordinates."""
-
-
-def mark(widget: QWidget, key: str) -> None:
-    """Say which figure a plain widget shows. Raises KeyError for one that has no definition."""
-    widget.setProperty(_PROPERTY, DEFINITIONS[key].key)
 
 
 def place_at(window: QWidget, pos: QPoint) -> Place | None:
@@ -65,9 +45,8 @@ def _current(view: QAbstractItemView) -> QRect:
 
 
 def _in(widget: QWidget, pos: QPoint) -> Place | None:
-    key = widget.property(_PROPERTY)
-    if isinstance(key, str):
-        return Place(key, widget, widget.rect())
+    if (key := marked(widget)) is not None:
+        return _known(key, widget, widget.rect())
     if isinstance(widget, ShowsFigures):
         at = widget.figure_at(pos)
         return _known(at[0], widget, at[1]) if at is not None else None
