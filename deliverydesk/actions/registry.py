@@ -43,7 +43,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.errors import DeskError, NotFound
 from deliverydesk.domain.values import Stage
-from deliverydesk.domain.wording import article, counted, field_words, quoted
+from deliverydesk.domain.wording import article, counted, field_words, quoted, subject
 from deliverydesk.support.clock import today
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def resolve(portfolio: Portfolio, entity_type: type[Entity], reference: Any) -> 
             return reference
         raise NotFound(f"There is no {what} {reference} in this portfolio.")
     if not isinstance(reference, str):
-        raise NotFound(f"{article(what).capitalize()} is named by its id or its name, not by {shown(reference)}.")
+        raise NotFound(f"{subject(what)} is named by its id or its name, not by {shown(reference)}.")
     wanted = reference.strip().casefold()
     found = [
         entity.id

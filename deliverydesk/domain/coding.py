@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 from deliverydesk.domain.entities import Entity, field_names, singular
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.making import Known, maker
-from deliverydesk.domain.wording import article, quoted
+from deliverydesk.domain.wording import quoted, subject
 from deliverydesk.support.memo import per_type
 
 if TYPE_CHECKING:
@@ -134,11 +134,11 @@ def from_plain(entity_type: type[E], values: Mapping[str, Any]) -> E:
     kinds = field_types(entity_type)
     unknown = values.keys() - kinds.keys()
     if unknown:
-        raise DeskError(f"{article(singular(entity_type)).capitalize()} has no field “{min(unknown)}”.")
+        raise DeskError(f"{subject(singular(entity_type))} has no field “{min(unknown)}”.")
     required = {field.name for field in fields(entity_type) if field.default is MISSING}
     missing = required - values.keys()
     if missing:
-        raise DeskError(f"{article(singular(entity_type)).capitalize()} needs the field “{min(missing)}”.")
+        raise DeskError(f"{subject(singular(entity_type))} needs the field “{min(missing)}”.")
     return entity_type(**{name: coerce(name, values[name], *kinds[name]) for name in kinds if name in values})
 
 

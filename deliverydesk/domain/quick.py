@@ -16,15 +16,15 @@ from typing import Any, NamedTuple
 
 from deliverydesk.domain.effort import parse_effort
 from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.formats import month_named
 from deliverydesk.domain.values import Kind, Stage
-from deliverydesk.domain.wording import MONTHS
 
 MARKS = "#@~>!/^"
 _PIECE = re.compile(rf'([{re.escape(MARKS)}])(?:"([^"]+)"|([^\s"]\S*))(?=\s|$)|\S+')
 _QUARTER = re.compile(r"(?:(\d{4})-?)?q([1-4])")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NAMED = re.compile(r"(?:(\d{1,2}) )?([a-z]{3,9})(?: (\d{4}))?")
+_NAMED = re.compile(r"(?:(\d{1,2}) )?([^\W\d_]{3,9})(?: (\d{4}))?")
 _AHEAD = re.compile(r"\+(\d{1,3})([dwm])")
 
 
@@ -152,12 +152,12 @@ def target_day(words: str, today: date, fiscal_year_start: int = 1) -> date | No
     if day is not None:
         return day
     match = _NAMED.fullmatch(plain)
-    month = next((n for n, name in enumerate(MONTHS) if match and match[2].startswith(name.lower())), None)
+    month = month_named(match[2]) if match else None
     if match is None or month is None:
         return None
     for year in (int(match[3]),) if match[3] else range(today.year, today.year + 9):
         try:
-            found = date(year, month + 1, int(match[1])) if match[1] else _month_end(year * 12 + month)
+            found = date(year, month, int(match[1])) if match[1] else _month_end(year * 12 + month - 1)
         except ValueError:
             continue  # the 29th of February of a common year
         if match[3] or found >= today:
