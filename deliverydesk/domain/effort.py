@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import WEEKS_PER_MONTH
+from deliverydesk.support.language import tr
 
 WEEKS_PER_UNIT = {
     "w": 1.0,
@@ -44,13 +45,19 @@ def parse_effort(text: str) -> Effort:
     """
     if _AMBIGUOUS.search(text):
         raise DeskError(
-            f"“{text[:60]}” may mean thousands or a decimal. Write it without the comma, such as 1500 or 1.5."
+            tr(
+                "“{text}” may mean thousands or a decimal. Write it without the comma, such as 1500 or 1.5.",
+                text=text[:60],
+            )
         )
     match = _EFFORT.fullmatch(text.lower().replace("person", "").replace("~", ""))
     factor = _factor(match[4]) if match else None
     if match is None or factor is None:
         raise DeskError(
-            f"“{text[:60]}” is no effort. Write 5, 3–8 or 3/5/8, in person-weeks, or with a unit: 2 pm, 10 days."
+            tr(
+                "“{text}” is no effort. Write 5, 3–8 or 3/5/8, in person-weeks, or with a unit: 2 pm, 10 days.",
+                text=text[:60],
+            )
         )
     numbers = [float(part.replace(",", ".")) * factor for part in match.groups()[:3] if part]
     if len(numbers) == 1:

@@ -84,7 +84,7 @@ FIELD_WORDS = {
     "archived": trc("field", "archived"),
     "deliverable": trc("field", "deliverable"),
     "expected_change": trc("field", "expected change"),
-    "lag_days": trc("field", "lag days"),
+    "lag_days": trc("field", "lag in days"),
     "low": trc("field", "low"),
     "likely": trc("field", "likely"),
     "high": trc("field", "high"),

@@ -45,7 +45,9 @@ def test_all_that_is_counted_has_words() -> None:
 @pytest.mark.parametrize("entity_type", ENTITY_TYPES.values())
 def test_every_entity_and_every_field_has_words(entity_type: type) -> None:
     what = singular(entity_type)
-    assert noun(what) and article(what).endswith(noun(what)) and subject(what).endswith(noun(what))
+    assert noun(what)
+    assert article(what).endswith(noun(what))
+    assert subject(what).endswith(noun(what))
     assert counted(1, what).startswith("1 ")
     assert all(field_words(name) for name in field_names(entity_type))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from deliverydesk.domain.rules import NAME_LIMIT
+from deliverydesk.domain.bounds import NAME_LIMIT
 from deliverydesk.domain.values import MilestoneKind
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.roadmap.sheets import date_field, date_of

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.charts.format import counted
-from deliverydesk.domain.rules import FIRST_YEAR, LAST_YEAR
+from deliverydesk.domain.bounds import FIRST_YEAR, LAST_YEAR
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, QuietButton
 from deliverydesk.ui.widgets.sheet import Sheet
