@@ -68,7 +68,7 @@ def _label(item: Deliverable, effort: float | None, field: str, value: float | N
         return tr("set the {field} to {value} of {item}", **words)
     if effort is not None:
         return tr("set the effort to {effort} of {item}", item=named(item), effort=value_words(effort))
-    return tr("set the nothing of {item}", item=named(item))
+    return tr("change nothing")
 
 
 def _fields_of(before: Any, after: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.effort import parse_effort
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.formats import month_named
@@ -102,9 +103,13 @@ def _effort(words: str) -> dict[str, Any] | None:
 
 
 def _begun(words: str) -> dict[str, Any] | None:
-    fields = {stage.value: {"stage": stage} for stage in Stage} | {kind.value: {"kind": kind} for kind in Kind}
-    fits = [values for name, values in fields.items() if name.startswith(words)]
-    return fits[0] if len(fits) == 1 else None
+    """A stage or a kind by the beginning of its word, in the language of the program, else in English."""
+    fields: list[tuple[Stage | Kind, str]] = [*((each, "stage") for each in Stage), *((each, "kind") for each in Kind)]
+    for word_of in (choice_words, lambda value: str(value.value)):
+        fits = [{field: value} for value, field in fields if word_of(value).lower().startswith(words)]
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
 
 
 def _one(words: str, table: Mapping[str, Any]) -> Any:

@@ -30,5 +30,10 @@ def sentence(error: BaseException) -> str:
     """What to tell the person; the error is kept first."""
     file = keep(error)
     name = type(error).__name__
-    words = tr("Something went wrong that DeliveryDesk did not foresee ({name}); nothing was lost.", name=name)
-    return words if file is None else f"{words} {tr('The details are in {file}.', file=file)}"
+    if file is None:
+        return tr("Something went wrong that DeliveryDesk did not foresee ({name}); nothing was lost.", name=name)
+    return tr(
+        "Something went wrong that DeliveryDesk did not foresee ({name}); nothing was lost. The details are in {file}.",
+        name=name,
+        file=file,
+    )

@@ -35,10 +35,10 @@ _IMPACTS = {
 }
 _CONFIDENCES = {1.0: trc("confidence", "high"), 0.8: trc("confidence", "medium"), 0.5: trc("confidence", "low")}
 _A_PERIOD = {
-    Period.WEEK: tr("a week"),
-    Period.MONTH: tr("a month"),
-    Period.QUARTER: tr("a quarter"),
-    Period.YEAR: tr("a year"),
+    Period.WEEK: trc("per", "a week"),
+    Period.MONTH: trc("per", "a month"),
+    Period.QUARTER: trc("per", "a quarter"),
+    Period.YEAR: trc("per", "a year"),
 }
 """As in "2,000 a quarter", and as what reach is converted to."""
 _LIMITS: dict[Key, tuple[float, float]] = {
@@ -100,11 +100,7 @@ class Rice(Model):
         own = portfolio.settings.reach_period
         given = columns.periods[columns.open & ~np.isnan(columns.numbers("reach"))]
         counts = {period: int((given == period.per_year).sum()) for period in Period}
-        used = [
-            tr("{a_period} ({n})", a_period=_A_PERIOD[period], n=figure(count))
-            for period, count in counts.items()
-            if count
-        ]
+        used = [f"{_A_PERIOD[period]} ({figure(count)})" for period, count in counts.items() if count]
         if len(used) < 2:
             return ()
         return (
