@@ -42,6 +42,8 @@ def edit_label(portfolio: Portfolio, entities: Sequence[Entity], values: Mapping
     if len(values) != 1:
         return tr("change {fields} of {whose}", fields=counted(len(values), "field"), whose=whose)
     ((field, value),) = values.items()
+    if value in (None, "", ()):
+        return tr("set the {field} of {whose} to nothing", field=field_words(field), whose=whose)
     return tr(
         "set the {field} of {whose} to {value}",
         field=field_words(field),

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 import deliverydesk
+from deliverydesk.domain import choices
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import ENTITY_TYPES, field_names, singular
 from deliverydesk.domain.formats import month_named
 from deliverydesk.domain.quick import target_day
-from deliverydesk.domain.values import Horizon, ScoringModel
+from deliverydesk.domain.values import Horizon, MilestoneKind, ScoringModel, Stage
 from deliverydesk.domain.wording import article, counted, field_words, noun, subject, value_words
 
 
@@ -73,3 +75,9 @@ def test_a_target_may_have_a_month_by_name() -> None:
     assert target_day("Dec", today) == date(2026, 12, 31)
     assert target_day("5. Feb. 2028", today) == date(2028, 2, 5)
     assert target_day("December 2027", today) == date(2027, 12, 31)
+
+
+def test_equal_members_of_two_types_have_words_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Stage.DELIVERY == MilestoneKind.DELIVERY
+    monkeypatch.setitem(choices._WORDS[MilestoneKind], MilestoneKind.DELIVERY, "handing over")  # noqa: SLF001
+    assert (choice_words(Stage.DELIVERY), choice_words(MilestoneKind.DELIVERY)) == ("delivery", "handing over")
