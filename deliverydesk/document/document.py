@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from deliverydesk.document.timeline import Step as Entered
 from deliverydesk.document.timeline import Timeline
-from deliverydesk.domain import bounds
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import ENTITY_TYPES, Entity
 from deliverydesk.domain.errors import RuleBroken
@@ -20,28 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from deliverydesk.document.keeper import Keeper
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.storage.reading import Entry
 
 
 Step = Literal["undo", "redo"]
-
-
-class Keeper(Protocol):
-    """What keeps a document's portfolio and journal: a file, or memory."""
-
-    def commit(self, change_set: ChangeSet, *, next_id: int, kind: str, of: int | None, progress: Progress) -> int: ...
-    def steps(self, limit: int, before: int | None = None) -> list[Entered]: ...
-    def entries(self, limit: int, before: int | None = None) -> list[Entry]: ...
-    def entries_about(self, table: str, entity_id: int, limit: int = 20) -> list[Entry]: ...
-    def entry(self, seq: int) -> Entry: ...
-    def size(self, seq: int) -> int: ...
-    def change_set(
-        self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None
-    ) -> ChangeSet: ...
-    def last_seq(self) -> int: ...
-    def resynchronise(self) -> Portfolio: ...
-    def close(self) -> None: ...
 
 
 class Changed(NamedTuple):
@@ -385,6 +367,8 @@ class Document:
 
     def checkpoint(self, name: str) -> int:
         """Give the present state a name in the history. Returns the entry's number."""
+        from deliverydesk.domain import bounds
+
         name = " ".join(name.split())
         if not name:
             raise RuleBroken(tr("A checkpoint needs a name of at most {limit} characters.", limit=bounds.NAME_LIMIT))

@@ -132,6 +132,7 @@ class Formats:
 
 # Words are made on every floor, from a rule's sentence to the tick of an axis. As decimal keeps its context, this keeps
 # the formats: for each thread apart, told once by who opens a portfolio, and never asked to be handed through.
+# A context rather than a thread's own storage: work that a window gives to a thread takes a copy of it along.
 _IN_FORCE: ContextVar[Formats] = ContextVar("formats", default=Formats())  # noqa: B039 - frozen
 
 
