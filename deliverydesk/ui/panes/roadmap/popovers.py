@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from deliverydesk.domain.bounds import NAME_LIMIT
 from deliverydesk.domain.choices import choice_label
-from deliverydesk.domain.rules import NAME_LIMIT
 from deliverydesk.domain.values import MilestoneKind
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text

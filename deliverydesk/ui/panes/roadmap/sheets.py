@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.charts.roadmap_words import days_words
+from deliverydesk.domain.bounds import FIRST_YEAR, LAST_YEAR
 from deliverydesk.domain.formats import formats
-from deliverydesk.domain.rules import FIRST_YEAR, LAST_YEAR
 from deliverydesk.domain.values import DateStyle
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import language, tr, trc, trn
