@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts import catalogue
 from deliverydesk.domain.errors import NotFound
+from deliverydesk.domain.wording import day_words
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def source_line(portfolio: Portfolio, today: date | None) -> str:
     name = portfolio.settings.name
     if today is None:
         return f"DeliveryDesk, {name}"
-    return tr("DeliveryDesk, {portfolio}, as of {day}", portfolio=name, day=today.isoformat())
+    return tr("DeliveryDesk, {portfolio}, as of {day}", portfolio=name, day=day_words(today))
 
 
 def _count(wanted: str) -> int:

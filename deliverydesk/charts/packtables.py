@@ -85,8 +85,8 @@ def _backlog_takeaway(portfolio: Portfolio, shown: list[Deliverable], total: int
     named = [product.name for item in shown if (product := portfolio.products.get(item.product))]
     most = Counter(named).most_common(2)
     if most and most[0][1] > 1 and (len(most) == 1 or most[0][1] > most[1][1]):
-        product, count = most[0]
-        words += "; " + tr("{count} are of {product}", count=number(count, 0), product=product)
+        name, count = most[0]
+        words += "; " + tr("{count} are of {product}", count=number(count, 0), product=name)
     return f"{words}."
 
 

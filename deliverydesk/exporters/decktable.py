@@ -9,14 +9,16 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from deliverydesk.charts.format import shortened
+from deliverydesk.charts.format import number, shortened
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.charts.tablewords import column_decimals, shown
 from deliverydesk.exporters.deck import Deck, DeckSlide
 from deliverydesk.exporters.dressing import Room, Words
 from deliverydesk.exporters.naming import describe
+from deliverydesk.exporters.paging import paged, rows_words, table_alt
 from deliverydesk.exporters.text import one_line
 from deliverydesk.exporters.widths import lines_needed, text_width
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,17 +45,18 @@ def place_tables(
     shape = _shape_of(table, room.right - room.left)
     table = TableData(table.title, table.columns[: shape.columns], tuple(row[: shape.columns] for row in table.rows))
     rows = rows or _fitting_rows(room, shape)
-    columns = f"{shape.columns} of {wide} columns" if wide > shape.columns else ""
+    columns = ""
+    if wide > shape.columns:
+        columns = tr("{shown} of {count} columns", shown=number(shape.columns, 0), count=number(wide, 0))
     slides: list[DeckSlide] = []
     count = len(table.rows)
     pages = max(ceil(count / rows), 1)
     for first in range(done * rows, max(count, 1), rows):
         part = table.rows[first : first + rows]
-        shown = f"Rows {first + 1} to {first + len(part)} of {count}" if count > rows else ""
-        shown = ", ".join(words for words in (shown, columns) if words)
-        title = f"{table.title} ({done + len(slides) + 1} of {pages})" if pages > 1 else table.title
+        shown = ", ".join(filter(None, [rows_words(first, len(part), count), columns]))
+        title = paged(table.title, done + len(slides) + 1, pages)
         slide = deck.add_slide(title, takeaway, source, shown)
-        _place(slide, table, part, shape, f"Table {table.title}, {count} rows. {shown}".strip())
+        _place(slide, table, part, shape, table_alt(table.title, count, shown))
         slides.append(slide)
     return slides
 
@@ -111,7 +114,7 @@ def _place(slide: DeckSlide, table: TableData, rows: tuple[tuple[Cell, ...], ...
     frame = slide.slide.shapes.add_table(
         len(rows) + 1, len(table.columns), emu(room.left), emu(room.top), emu(wide), emu(high)
     )
-    describe(frame, f"Table: {table.title}", alt)
+    describe(frame, tr("Table: {title}", title=table.title), alt)
     slide.keep(frame, "table", "")
     made = frame.table
     made.horz_banding = False
