@@ -143,10 +143,10 @@ def _figure_of(decimal: str, thousands: str) -> re.Pattern[str]:
 
 
 _SUFFIXES = (
-    (1e12, f" {trc('thousand billions', 'tn')}"),
-    (1e9, f" {trc('thousand millions', 'bn')}"),
-    (1e6, f" {trc('millions', 'M')}"),
-    (1e3, f" {trc('thousands', 'k')}"),
+    (1e12, " " + trc("thousand billions", "tn")),
+    (1e9, " " + trc("thousand millions", "bn")),
+    (1e6, " " + trc("millions", "M")),
+    (1e3, " " + trc("thousands", "k")),
 )
 _HASHES = ("####", "###", "##", "#")
 

@@ -105,7 +105,9 @@ def _takeaway(shown: tuple[Standing, ...]) -> str:
         reached=number(reached, 0),
         half=number(half, 0),
     )
-    return f"{words}; {tr('{count} not measured', count=number(silent, 0))}." if silent else f"{words}."
+    if silent:
+        words += "; " + tr("{count} not measured", count=number(silent, 0))
+    return f"{words}."
 
 
 def _alt(shown: tuple[Standing, ...]) -> str:
@@ -119,7 +121,7 @@ def _alt(shown: tuple[Standing, ...]) -> str:
         n=number(len(shown), 0),
     )
     if not known:
-        return f"{words} {tr('None has both a target and a reading.')}"
+        return words + " " + tr("None has both a target and a reading.")
     first, last = known[0], known[-1]
     ends = tr(
         "Furthest is {first} with {most}, least {last} with {least}.",

@@ -100,9 +100,9 @@ def _takeaway(shown: list[_Row], model: str) -> str:
         count=number(count, 0),
         model=model,
     )
-    if not silent:
-        return f"{words}."
-    return f"{words}; {trn('{n} item without a score', '{n} items without a score', silent, n=number(silent, 0))}."
+    if silent:
+        words += "; " + trn("{n} item without a score", "{n} items without a score", silent, n=number(silent, 0))
+    return f"{words}."
 
 
 def _alt(shown: list[_Row], model: str) -> str:
@@ -115,9 +115,9 @@ def _alt(shown: list[_Row], model: str) -> str:
         model=model,
     )
     if not scored:
-        return f"{words} {tr('None has a score.')}"
+        return words + " " + tr("None has a score.")
     best, score = max(scored, key=lambda one: one[1])
-    return f"{words} {tr('Highest is {title} with {score}.', title=best.title, score=number(score))}"
+    return words + " " + tr("Highest is {title} with {score}.", title=best.title, score=number(score))
 
 
 def _table(portfolio: Portfolio, shown: list[_Row], model: str) -> TableData:
