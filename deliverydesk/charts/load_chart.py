@@ -5,27 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from deliverydesk.charts.format import number
+from deliverydesk.charts.format import counted, number
 from deliverydesk.charts.load import OVER, LoadPicture, figure, headline, load_picture, period_words
 from deliverydesk.charts.spec import Axis, ChartSpec, LegendEntry, Series
 from deliverydesk.charts.table import Cell, Column, TableData
-from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from deliverydesk.charts.load import Unit
     from deliverydesk.domain.portfolio import Portfolio
 
 WEEKS = 26
 """How many periods a picture or slide has room for."""
-_TITLE = tr("Capacity of the teams")
-_UNITS: dict[Unit, str] = {"week": tr("Week"), "month": tr("Month"), "quarter": tr("Quarter")}
-_PERIODS: dict[Unit, Callable[[int, str], str]] = {
-    "week": lambda count, n: trn("{n} week", "{n} weeks", count, n=n),
-    "month": lambda count, n: trn("{n} month", "{n} months", count, n=n),
-    "quarter": lambda count, n: trn("{n} quarter", "{n} quarters", count, n=n),
-}
+_TITLE = "Capacity of the teams"
 
 
 def capacity_chart(
@@ -40,16 +31,13 @@ def capacity_chart(
     In weeks where they fit, else in months, else in quarters.
     """
     if not len(portfolio.teams):
-        words = tr("No teams yet. Add the teams and what they can give, to see their capacity here.")
+        words = "No teams yet. Add the teams and what they can give, to see their capacity here."
         return _spec((), (), None, "", words, source)
     picture = chart_picture(portfolio, today, window)
     periods = tuple(_short(picture, column) for column in range(len(picture.stops) - 1))
-    names = tuple(
-        tr("{team}, {effort} pw", team=name, effort=number(able, 1))
-        for name, able in zip(picture.names, picture.usual, strict=True)
-    )
+    names = tuple(f"{name}, {number(able, 1)} pw" for name, able in zip(picture.names, picture.usual, strict=True))
     told = headline(picture)
-    takeaway = f"{told}." if told else tr("No team is asked for more than it can give.")
+    takeaway = f"{told}." if told else "No team is asked for more than it can give."
     return _spec(periods, names, picture, takeaway, "", source)
 
 
@@ -75,9 +63,8 @@ def _short(picture: LoadPicture, column: int) -> str:
     first = picture.days(column)[0]
     if picture.unit == "week":
         return str(first.isocalendar().week)
-    # Quarters that do not begin with the year's are told by their first month alone.
-    unit: Unit = "month" if picture.unit == "quarter" and picture.fiscal != 1 else picture.unit
-    return period_words(first, unit, date.fromordinal(picture.today), picture.fiscal)
+    words = period_words(first, picture.unit, date.fromordinal(picture.today), picture.fiscal)
+    return words.replace("quarter from ", "")
 
 
 def _spec(
@@ -88,22 +75,23 @@ def _spec(
     empty: str,
     source: str,
 ) -> ChartSpec:
+    units = {"week": "Week", "month": "Month", "quarter": "Quarter"}
     return ChartSpec(
         name="capacity",
         title=_TITLE,
         takeaway=takeaway,
         source=source,
         alt=_alt(picture, takeaway),
-        x=Axis("category", -0.5, max(len(words), 1) - 0.5, _UNITS[picture.unit] if picture else "", categories=words),
+        x=Axis("category", -0.5, max(len(words), 1) - 0.5, units[picture.unit] if picture else "", categories=words),
         y=Axis("category", -0.5, max(len(names), 1) - 0.5, categories=names),
         series=(_cells(picture),) if picture is not None else (),
         legend=(
-            LegendEntry(tr("to 40 %"), "load0"),
-            LegendEntry(tr("to 65 %"), "load1"),
-            LegendEntry(tr("to 80 %"), "load2"),
-            LegendEntry(tr("to 92 %"), "load3"),
-            LegendEntry(tr("to 100 % booked"), "load4"),
-            LegendEntry(trc("capacity", "over"), "over"),
+            LegendEntry("to 40 %", "load0"),
+            LegendEntry("to 65 %", "load1"),
+            LegendEntry("to 80 %", "load2"),
+            LegendEntry("to 92 %", "load3"),
+            LegendEntry("to 100 % booked", "load4"),
+            LegendEntry("over", "over"),
         )
         if picture is not None
         else (),
@@ -116,7 +104,7 @@ def _cells(picture: LoadPicture) -> Series:
     places = [(row, column) for row in range(len(picture.names)) for column in range(len(picture.stops) - 1)]
     levels = [picture.level(*place) for place in places]
     return Series(
-        tr("Load, % of capacity"),
+        "Load, % of capacity",
         "cells",
         tuple(float(column) for _, column in places),
         tuple(float(row) for row, _ in places),
@@ -127,22 +115,16 @@ def _cells(picture: LoadPicture) -> Series:
 
 def _alt(picture: LoadPicture | None, takeaway: str) -> str:
     if picture is None:
-        return tr("Heat map of the capacity of the teams, no teams yet.")
+        return "Heat map of the capacity of the teams, no teams yet."
     over = [picture.names[row] for row in sorted(picture.over_rows)]
-    teams, periods = len(picture.names), len(picture.stops) - 1
-    words = tr(
-        "Heat map of {teams} over {periods}.",
-        teams=trn("{n} team", "{n} teams", teams, n=number(teams, 0)),
-        periods=_PERIODS[picture.unit](periods, number(periods, 0)),
-    )
-    sometime = tr("Over at some time: {teams}.", teams=", ".join(over)) if over else ""
-    return " ".join(filter(None, [words, takeaway, sometime]))
+    words = f"Heat map of {counted(len(picture.names), 'team')} over {counted(len(picture.stops) - 1, picture.unit)}."
+    return f"{words} {takeaway}" + (f" Over at some time: {', '.join(over)}." if over else "")
 
 
 def capacity_table(picture: LoadPicture | None) -> TableData:
     """For every team its load and capacity in person-weeks and their ratio, a column a period."""
     if picture is None:
-        return TableData(_TITLE, (Column(tr("Team"), "text", 24), Column(tr("Figure"), "text", 20)), ())
+        return TableData(_TITLE, (Column("Team", "text", 24), Column("Figure", "text", 20)), ())
     now = date.fromordinal(picture.today)
     heads = []
     for column in range(len(picture.stops) - 1):
@@ -152,9 +134,9 @@ def capacity_table(picture: LoadPicture | None) -> TableData:
     rows: list[tuple[Cell, ...]] = []
     for row, name in enumerate(picture.names):
         load, able = picture.grid.load[row].tolist(), picture.grid.capacity[row].tolist()
-        rows.append((name, tr("Load, pw"), *(round(value, 4) for value in load)))
-        rows.append((name, tr("Capacity, pw"), *(round(value, 4) for value in able)))
+        rows.append((name, "Load, pw", *(round(value, 4) for value in load)))
+        rows.append((name, "Capacity, pw", *(round(value, 4) for value in able)))
         shares = (picture.share(row, column) for column in range(len(heads)))
         told = (None if share is None or share == float("inf") else round(share * 100, 1) for share in shares)
-        rows.append((name, tr("Load, % of capacity"), *told))
-    return TableData(_TITLE, (Column(tr("Team"), "text", 24), Column(tr("Figure"), "text", 20), *heads), tuple(rows))
+        rows.append((name, "Load, % of capacity", *told))
+    return TableData(_TITLE, (Column("Team", "text", 24), Column("Figure", "text", 20), *heads), tuple(rows))
