@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ROW = 30.0
 _PADDING, _EM = 16.0, 0.72
 """The margins of a cell, and the width of a letter to a point of its size."""
+_BOLD = 1.2
+"""How much wider bold words are than others, in the widest faces."""
 _MOST_ROWS = 16
 _MOST_COLUMNS = 10
 """More cannot be read on a slide; the slide says how many there are."""
@@ -85,7 +87,7 @@ class _Shape(NamedTuple):
 def _shape_of(table: TableData, wide: float) -> _Shape:
     """As many columns as fit without cutting the words that most cells have."""
     points = 10.0 if len(table.columns) <= 6 else 9.0
-    least = [_least(column, points) for column in table.columns]
+    least = [_least(table, index, points) for index in range(len(table.columns))]
     count = min(len(least), _MOST_COLUMNS)
     while count > 2 and sum(least[:count]) > wide:
         count -= 1
@@ -100,9 +102,12 @@ def _shape_of(table: TableData, wide: float) -> _Shape:
     return _Shape(count, widths, points, max(_ROW, min(lines, 3) * points * 1.65 + 6))
 
 
-def _least(column: Column, points: float) -> float:
+def _least(table: TableData, index: int, points: float) -> float:
     """The least width of a column: its longest word, and what its kind of cell needs."""
-    word = max((text_width(word, points) * 1.12 for word in one_line(column.header).split()), default=0.0)
+    column = table.columns[index]
+    word = max((text_width(word, points) * _BOLD for word in one_line(column.header).split()), default=0.0)
+    if column.kind == "date":
+        word = max(word, *(text_width(shown(row[index]), points) * 1.05 for row in table.rows), 0.0)
     letters = {"text": min(column.width / 2 + 3, 24.0), "date": 11.0, "number": 8.0}.get(column.kind, 5.0)
     return max(word, letters * points * _EM) + _PADDING
 

@@ -43,7 +43,7 @@ class Ground:
                 slide.line(
                     (x0, top + 4), (x0, frame.bottom), "line", 0.75, name=tr("Grid, {month}", month=heading.words)
                 )
-            words = fitted(heading.words, x1 - x0 - 6, 10.5)
+            words = fitted(heading.words, (x1 - x0 - 6) / 1.1, 10.5)
             if words and not words.endswith("…"):
                 slide.text(
                     (x0 + 5, top + 2, x1, top + 20),

@@ -83,8 +83,11 @@ def draw_legend(slide: DeckSlide, frame: RoadmapFrame, marks: Marks) -> None:
     """The signs that this slide has, in words."""
     foot = slide.room.bottom - BELOW + 2
     y = min(max(frame.bottom + 10, foot - 30) + 9, foot + 15)
-    x = frame.left
-    for sign, words in _entries(frame, marks):
+    entries = list(_entries(frame, marks))
+    # Long words begin at the edge of the slide, so that none is left out.
+    needed = sum(text_width(words, 9) + 58 for _, words in entries)
+    x = frame.left if needed <= slide.room.right - frame.left else slide.room.left
+    for sign, words in entries:
         wide = text_width(words, 9)
         if x + 40 + wide > slide.room.right:
             break

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.domain.wording import figure
+from deliverydesk.exporters.numberformats import day_code
 from deliverydesk.exporters.text import CELL_LIMIT, clean, guarded
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.errors import DeskError
@@ -153,7 +154,7 @@ def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progre
     common = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
     heads = {"left": book.add_format(common), "right": book.add_format({**common, "align": "right"})}
     formats = {
-        "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+        "date": book.add_format({"num_format": day_code(), "align": "left"}),
         "whole": book.add_format({"num_format": "#,##0"}),
         "text": book.add_format({"num_format": "@"}),
     }

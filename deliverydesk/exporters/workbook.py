@@ -8,10 +8,10 @@ from typing import Any
 
 from deliverydesk.charts.axes import calendar_step, floor_to, room_for
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
-from deliverydesk.charts.format import decimals_of
 from deliverydesk.charts.scatter import by_role
 from deliverydesk.charts.spec import Axis, ChartSpec, Series
 from deliverydesk.charts.table import Column, TableData
+from deliverydesk.exporters.numberformats import step_code, tick_code
 from deliverydesk.exporters.tables import close_book, new_book, write_sheet
 from deliverydesk.exporters.text import one_line
 from deliverydesk.support.atomic import replacing
@@ -103,7 +103,7 @@ def _date_axis(axis: Axis, tokens: Tokens) -> dict[str, Any]:
         "max": date.fromordinal(int(axis.high)),
         "major_unit": step.count * (7 if step.unit == "week" else 1),
         "major_unit_type": {"day": "days", "week": "days", "month": "months", "year": "years"}[step.unit],
-        "num_format": {"day": "d mmm", "week": "d mmm", "month": "mmm yy", "year": "yyyy"}[step.unit],
+        "num_format": tick_code(step.unit, year=step.unit == "month"),
         "label_position": "low",
         "num_font": {"color": tokens.colour("text3")},
         "line": {"color": tokens.colour("line2")},
@@ -124,9 +124,8 @@ def _value_axis(axis: Axis, tokens: Tokens) -> dict[str, Any]:
     }
     if len(ticks) > 1:
         step = round(ticks[1].value - ticks[0].value, 12)
-        digits = decimals_of(step)
         made["major_unit"] = step
-        made["num_format"] = "#,##0" + ("." + "0" * digits if digits else "")
+        made["num_format"] = step_code(step)
     return made
 
 
