@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.charts.table import Cell, Column, TableData
-from deliverydesk.domain.choices import choice_words
 from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
@@ -18,9 +17,10 @@ _UNIT = tr("person-weeks")
 
 
 def backlog_table(portfolio: Portfolio) -> TableData:
-    """A row for each deliverable, open or not, in the manager's order. The heads are words that an import knows, so
-    that the table can be edited elsewhere and brought in again: so the team that has most to do and the first outcome
-    stand alone, and the others in columns of their own.
+    """A row for each deliverable, open or not, in the manager's order. The heads are words that an import knows, in every
+    language, and stages and kinds are the words that it knows in English, so that the table can be edited elsewhere and
+    brought in again: so the team that has most to do and the first outcome stand alone, and the others in columns of
+    their own.
     """
     board = ScoreBoard.of(portfolio)
     columns = (
@@ -63,8 +63,8 @@ def _row(portfolio: Portfolio, board: ScoreBoard, rank: int, item: Deliverable) 
         rank,
         item.title,
         product.name if product is not None else "",
-        choice_words(item.stage),
-        choice_words(item.kind),
+        item.stage.value,
+        item.kind.value,
         board.value(item.id),
         board.rank(item.id),
         board.gap(item.id),

@@ -40,19 +40,14 @@ class Ground:
             x0 = max(frame.scale.x(heading.start), frame.left)
             x1 = min(frame.scale.x(heading.end), frame.right)
             if heading.start > self._picture.low:
-                slide.line(
-                    (x0, top + 4), (x0, frame.bottom), "line", 0.75, name=tr("Grid, {month}", month=heading.words)
-                )
-            words = fitted(heading.words, (x1 - x0 - 6) / 1.1, 10.5)
-            if words and not words.endswith("…"):
-                slide.text(
-                    (x0 + 5, top + 2, x1, top + 20),
-                    words,
-                    "text",
-                    10.5,
-                    bold=True,
-                    name=tr("Month, {month}", month=words),
-                )
+                name = tr("Grid, {month}", month=heading.words)
+                slide.line((x0, top + 4), (x0, frame.bottom), "line", 0.75, name=name)
+            words, wide = heading.words, text_width(heading.words, 10.5)
+            if words and wide <= x1 - x0 - 6:
+                # Bold words are a tenth wider in some faces.
+                points = 10.5 if wide * 1.1 <= x1 - x0 - 6 else 9.0
+                name = tr("Month, {month}", month=words)
+                slide.text((x0 + 5, top + 2, x1, top + 20), words, "text", points, bold=True, name=name)
         for at in range(len(self._picture.lanes) + 1):
             y = frame.lane_y(at)
             slide.line((slide.room.left, y), (slide.room.right, y), "line", 0.75, name=tr("Lane line"))
