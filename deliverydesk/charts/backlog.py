@@ -17,10 +17,9 @@ _UNIT = tr("person-weeks")
 
 
 def backlog_table(portfolio: Portfolio) -> TableData:
-    """A row for each deliverable, open or not, in the manager's order. The heads are words that an import knows, in every
-    language, and stages and kinds are the words that it knows in English, so that the table can be edited elsewhere and
-    brought in again: so the team that has most to do and the first outcome stand alone, and the others in columns of
-    their own.
+    """A row for each deliverable, open or not, in the manager's order. The heads are words that an import knows in
+    every language, stages and kinds are its English ones, so that the table can be edited elsewhere and brought in
+    again: so the team that has most to do and the first outcome stand alone, and the others in columns of their own.
     """
     board = ScoreBoard.of(portfolio)
     columns = (

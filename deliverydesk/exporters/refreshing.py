@@ -29,7 +29,7 @@ from deliverydesk.exporters.paging import paged, rows_words, table_alt
 from deliverydesk.exporters.presentation import Footing, add_exhibit, add_item
 from deliverydesk.exporters.refreshcharts import fits, update_chart
 from deliverydesk.exporters.refreshdrawings import redraw
-from deliverydesk.exporters.refreshtables import set_words, update_table
+from deliverydesk.exporters.refreshtables import is_known, set_words, update_table
 from deliverydesk.exporters.text import clean
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.errors import DeskError
@@ -228,12 +228,16 @@ def _tables(deck: Deck, pages: list[_Page], exhibit: Exhibit, table: TableData, 
     total = max(-(-len(table.rows) // per), 1)
     for number, page in shown.items():
         rows = table.rows[(number - 1) * per : number * per]
-        title = paged(exhibit.title, number, total)
+        title, frame = paged(exhibit.title, number, total), page.parts["table"][0]
+        if not is_known(frame.table, table):
+            report.kept.append(
+                tr("The table “{title}” has other column heads now and stays as it is.", title=_short(title))
+            )
+            continue
         line = page.parts["page"][0].text_frame.text if "page" in page.parts else ""
         if total > 1:
             line = rows_words((number - 1) * per, len(rows), len(table.rows))
         _words(page, exhibit, title, report, line)
-        frame = page.parts["table"][0]
         _tell(report, update_table(deck, frame.table, table, rows))
         _describe(frame, table_alt(exhibit.title, len(table.rows), line))
         for part in list(page.parts):

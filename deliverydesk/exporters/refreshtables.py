@@ -40,6 +40,13 @@ def set_words(frame: Any, words: str) -> None:
         first._p.remove(run._r)  # noqa: SLF001
 
 
+def is_known(table: Any, data: TableData) -> bool:
+    """Whether most columns of a table on a slide are still those that were written, and in this language: a row is only
+    given other figures as a whole.
+    """
+    return 2 * len(_places(table, data)) >= len(table.columns)
+
+
 def update_table(deck: Deck, table: Any, data: TableData, rows: Sequence[tuple[Cell, ...]]) -> list[str]:
     """Put these rows into a table. Columns are known by their heads: those that somebody took away stay away, and those
     that somebody added are left alone. Returns what changed, by the first column of words.
