@@ -165,7 +165,8 @@ def _alt(one: _Side, other: _Side, *, indexed: bool) -> str:
 
 
 def _marks() -> Iterator[Reference]:
-    yield Reference(tr("Baseline"), "y", 0.0, "ctl", "baseline", label=trc("beside a line", "baseline"))
+    start = trc("of an outcome", "Baseline")
+    yield Reference(start, "y", 0.0, "ctl", "baseline", label=trc("beside a line", "baseline"))
     yield Reference(tr("Target"), "y", 100.0, "ok", "target", "solid", 1.5, trc("beside a line", "target"), "ok")
 
 

@@ -16,7 +16,7 @@ from deliverydesk.charts.table import Column, TableData
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, Stage
-from deliverydesk.support.language import tr, trn
+from deliverydesk.support.language import tr, trc, trn
 
 _FAR = timedelta(days=366)
 """A launch further than this from every reading and date of the outcome does not stretch the axis."""
@@ -174,7 +174,7 @@ def _references(facts: _Facts) -> Iterator[Reference]:
     baseline = facts.outcome.baseline
     if baseline is not None:
         label = tr("baseline {value}", value=facts.say(baseline))
-        yield Reference(tr("Baseline"), "y", baseline, "ctl", "baseline", label=label)
+        yield Reference(trc("of an outcome", "Baseline"), "y", baseline, "ctl", "baseline", label=label)
 
 
 def _notes(facts: _Facts) -> Iterator[Note]:

@@ -97,7 +97,7 @@ def scoreboard_exhibit(portfolio: Portfolio, today: date) -> tuple[TableData, st
     columns = (
         Column(tr("Outcome"), width=36),
         Column(tr("Unit"), width=10),
-        Column(tr("Baseline"), "number", 9),
+        Column(trc("of an outcome", "Baseline"), "number", 9),
         Column(trc("latest reading", "Now"), "number", 9),
         Column(tr("Target"), "number", 9),
         Column(tr("Progress"), "percent", 9, "%"),

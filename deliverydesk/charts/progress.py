@@ -137,7 +137,7 @@ def _table(shown: tuple[Standing, ...], today: date) -> TableData:
     columns = (
         Column(tr("Outcome"), "text", 40),
         Column(tr("Progress"), "percent", 10, "%"),
-        Column(tr("Baseline"), "number", 10),
+        Column(trc("of an outcome", "Baseline"), "number", 10),
         Column(tr("Target"), "number", 10),
         Column(trc("latest reading", "Now"), "number", 10),
         Column(tr("Unit"), "text", 10),
