@@ -10,6 +10,7 @@ from deliverydesk.charts.horizons import HorizonBoard
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui.exportable import Exportable
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def offers(portfolio: Portfolio, seen: Sequence[Exportable]) -> list[tuple[str, 
     """Groups with their titles: what is seen now, then all charts."""
     charts = [Exportable(name, title, _builder(portfolio, name)) for name, title in catalogue.names(portfolio)]
     charts.sort(key=lambda each: each.name.startswith("outcome:"))
-    groups = [("As you see it now", list(seen)), ("Charts", charts)]
+    groups = [(tr("As you see it now"), list(seen)), (tr("Charts"), charts)]
     return [(title, members) for title, members in groups if members]
 
 

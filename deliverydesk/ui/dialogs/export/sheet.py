@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.charts.table import TableData
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import counted, figure
 from deliverydesk.rendering.files import KINDS, endings
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.export.folders import last_folder
 from deliverydesk.ui.dialogs.export.looks import Looks
@@ -63,7 +64,7 @@ class ExportSheet(Sheet):
     """Shows what can be handed out. The row that is current is looked at; ticked ones go into one deck together."""
 
     def __init__(self, window: MainWindow, desk: Desk, groups: Sequence[tuple[str, list[Exportable]]]) -> None:
-        super().__init__(window, "Export", width=WIDTH, height=HEIGHT)
+        super().__init__(window, tr("Export"), width=WIDTH, height=HEIGHT)
         self.setObjectName("export")
         self._main, self._desk = window, desk
         self._offers = [offer for _, members in groups for offer in members]
@@ -71,15 +72,15 @@ class ExportSheet(Sheet):
         self._titles: dict[int, str] = {}
         self._task: Task | None = None
         self.list = self._list(groups)
-        self.format = Segmented(_FORMATS, "As what")
+        self.format = Segmented(_FORMATS, tr("As what"))
         self.preview = Preview(self)
-        self.heading = self._line("Title")
-        self.source = self._line("Source line")
+        self.heading = self._line(tr("Title"))
+        self.source = self._line(tr("Source line"))
         self.source.setText(source_line(desk.portfolio))
         self.looks = Looks(self)
-        self.copy_button = Button("Copy picture", self.copy, icon="copy", size="sheet")
-        self.cancel_button = Button("Cancel", self.reject, size="sheet")
-        self.save_button = PrimaryButton("Save…", self.save, size="sheet")
+        self.copy_button = Button(tr("Copy picture"), self.copy, icon="copy", size="sheet")
+        self.cancel_button = Button(tr("Cancel"), self.reject, size="sheet")
+        self.save_button = PrimaryButton(tr("Save…"), self.save, size="sheet")
         self._lay_out()
         self._recall()
         self.list.currentRowChanged.connect(self._look)
@@ -98,7 +99,7 @@ class ExportSheet(Sheet):
 
     def _list(self, groups: Sequence[tuple[str, list[Exportable]]]) -> QListWidget:
         made = QListWidget(self)
-        text.name(made, "What to export", "Space ticks a row; several ticked rows make one PowerPoint deck.")
+        text.name(made, tr("What to export"), tr("Space ticks a row; several ticked rows make one PowerPoint deck."))
         made.setFrameShape(QFrame.Shape.NoFrame)
         made.setFont(fonts.font())
         made.setFixedWidth(310)
@@ -131,13 +132,13 @@ class ExportSheet(Sheet):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.list, 1)
-        hint = "Tick several to put them into one PowerPoint deck."
+        hint = tr("Tick several to put them into one PowerPoint deck.")
         left.addWidget(text.label(hint, fonts.CAPTION, 400, "text3", wrap=True))
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.format, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.preview, 1)
-        for words, field in (("Title", self.heading), ("Source", self.source)):
+        for words, field in ((tr("Title"), self.heading), (tr("Source"), self.source)):
             row = QHBoxLayout()
             label = text.label(words, fonts.DETAIL, 400, "text2")
             label.setFixedWidth(52)
@@ -220,8 +221,8 @@ class ExportSheet(Sheet):
         for ending, _ in _FORMATS:
             button = self.format.button(ending)
             button.setEnabled(ending in allowed)
-            several = "Several things go into one file only as PowerPoint."
-            reason = several if len(chosen) > 1 else f"This cannot be written as {KINDS[ending]}."
+            several = tr("Several things go into one file only as PowerPoint.")
+            reason = several if len(chosen) > 1 else tr("This cannot be written as {kind}.", kind=KINDS[ending])
             text.set_tooltip(button, KINDS[ending] if ending in allowed else reason)
         if self.format.value() not in allowed and allowed:
             self.format.set_value(next(ending for ending, _ in _FORMATS if ending in allowed))
@@ -233,8 +234,10 @@ class ExportSheet(Sheet):
         manner, place = self.manner(), self.offer_at(self.list.currentRow())
         self.looks.show_for(manner.ending)
         chosen = self.chosen()
-        several = f", {counted(len(chosen), 'item')} in one deck" if len(chosen) > 1 else ""
-        text.set_text(self.kind, KINDS[manner.ending] + several)
+        kind = KINDS[manner.ending]
+        if len(chosen) > 1:
+            kind = tr("{kind}, {items} in one deck", kind=kind, items=counted(len(chosen), "item"))
+        text.set_text(self.kind, kind)
         if place is None:
             return
         try:
@@ -244,7 +247,7 @@ class ExportSheet(Sheet):
             return
         self.save_button.allow()
         picturable = not isinstance(item, TableData)
-        self.copy_button.allow("" if picturable else "A table has no picture.")
+        self.copy_button.allow("" if picturable else tr("A table has no picture."))
         if isinstance(item, TableData):
             self.preview.show_table(item)
         elif manner.ending in (".xlsx", ".csv") and hasattr(item, "table"):
@@ -303,22 +306,24 @@ class ExportSheet(Sheet):
         source = self.source.text()
         run_task(
             self._main,
-            f"Writing {path.name}",
+            tr("Writing {name}", name=path.name),
             lambda progress: write(items, path, manner, source, progress),
             self._written,
-            lambda error: text.message(self._main, "Nothing was written", str(error)),
+            lambda error: text.message(self._main, tr("Nothing was written"), str(error)),
         )
 
     def _written(self, path: Path) -> None:
         self.accept()
         folder = QUrl.fromLocalFile(str(path.parent))
         self._main.toast.say(
-            f"Saved {path.name} in {path.parent}", lambda: QDesktopServices.openUrl(folder), "Open folder"
+            tr("Saved {name} in {folder}", name=path.name, folder=path.parent),
+            lambda: QDesktopServices.openUrl(folder),
+            tr("Open folder"),
         )
 
     def _ask(self, name: str, ending: str) -> Path | None:
         suggestion = str(last_folder() / name)
-        given, _ = QFileDialog.getSaveFileName(self._main, "Export", suggestion, f"{KINDS[ending]} (*{ending})")
+        given, _ = QFileDialog.getSaveFileName(self._main, tr("Export"), suggestion, f"{KINDS[ending]} (*{ending})")
         if not given:
             return None
         path = Path(given)
@@ -326,8 +331,8 @@ class ExportSheet(Sheet):
             return path
         path = path.with_name(path.name + ending)
         yes = QMessageBox.StandardButton.Yes
-        words = f"There is a file {path.name} already. Replace it?"
-        if path.exists() and text.message(self._main, "Export", words, yes | QMessageBox.StandardButton.No) != yes:
+        words = tr("There is a file {name} already. Replace it?", name=path.name)
+        if path.exists() and text.message(self._main, tr("Export"), words, yes | QMessageBox.StandardButton.No) != yes:
             return None
         return path
 
@@ -343,14 +348,15 @@ class ExportSheet(Sheet):
         def copied(image: QImage) -> None:
             QApplication.clipboard().setImage(image)
             self.accept()
-            self._main.toast.say(f"Copied a picture of {image.width():,} × {image.height():,} pixels")
+            wide, high = figure(image.width()), figure(image.height())
+            self._main.toast.say(tr("Copied a picture of {wide} × {high} pixels", wide=wide, high=high))
 
         run_task(
             self._main,
-            "Drawing the picture",
+            tr("Drawing the picture"),
             lambda _: picture_of(item, manner),
             copied,
-            lambda error: text.message(self._main, "Nothing was copied", str(error)),
+            lambda error: text.message(self._main, tr("Nothing was copied"), str(error)),
         )
 
     # Remembering how it was done last time
