@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deliverydesk.ui.theme import THEMES
+from deliverydesk.ui.theme import THEME_WORDS
 from deliverydesk.ui.window import state
 
 if TYPE_CHECKING:
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from deliverydesk.ui.window.main_window import MainWindow
 
-_THEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
+
+class _ThemeChoice(QActionGroup):
+    """The themes to choose from; the chosen one is ticked, wherever it was chosen."""
+
+    def tick(self, name: str) -> None:
+        """Tick the action of a theme."""
+        for action in self.actions():
+            if action.objectName() == f"window.theme_{name}":
+                action.setChecked(True)
 
 
 def build(window: MainWindow) -> None:
@@ -150,12 +158,13 @@ def _view_menu(window: MainWindow) -> QMenu:
         menu.addAction(dock.show_action)
     menu.addSeparator()
     themes = menu.addMenu("&Theme")
-    group = QActionGroup(menu)
-    for name in THEMES:
-        action = _add(themes, f"theme_{name}", _THEME_WORDS[name], lambda name=name: window.themes.choose(name))  # type: ignore[misc]
+    group = _ThemeChoice(menu)
+    for name, words in THEME_WORDS.items():
+        action = _add(themes, f"theme_{name}", words, lambda name=name: window.themes.choose(name))  # type: ignore[misc]
         action.setCheckable(True)
-        action.setChecked(window.themes.choice == name)
         group.addAction(action)
+    group.tick(window.themes.choice)
+    window.themes.chosen.connect(group.tick)
     menu.addSeparator()
     _add(menu, "next_pane", "&Next pane", lambda: _walk(window, 1), "F6")
     _add(menu, "previous_pane", "P&revious pane", lambda: _walk(window, -1), "Shift+F6")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deliverydesk.charts import catalogue
+from deliverydesk.charts import catalogue, exhibits
 from deliverydesk.charts.horizons import HorizonBoard
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
@@ -34,7 +34,7 @@ def _builder(portfolio: Portfolio, name: str) -> Callable[[], ChartSpec]:
 
 def source_line(portfolio: Portfolio) -> str:
     """What stands at the foot of a picture or slide."""
-    return f"DeliveryDesk, {portfolio.settings.name}, as of {today().isoformat()}"
+    return exhibits.source_line(portfolio, today())
 
 
 def with_words(item: Item, title: str, source: str) -> Item:

@@ -77,7 +77,7 @@ def new_words(table: str, names: Sequence[str]) -> str:
         "teams": tr("New teams: {names}.", names=listed),
         "outcomes": tr("New outcomes: {names}.", names=listed),
     }
-    return known[table]
+    return known.get(table, listed)
 
 
 class ReportSheet(Sheet):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.settings.table_model import EntityTable, Index
 from deliverydesk.ui.rows import Row
@@ -148,7 +149,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.setProperty("done", True)
             if not model.desk.do(action):
                 editor.setProperty("done", False)
-                return "It could not be saved."
+                return tr("It could not be saved.")
         return reason
 
 
@@ -196,9 +197,8 @@ class EntityView(QTableView):
 
     def __init__(self, model: EntityTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        name = model.table.title.lower()
-        self.setObjectName(f"settings.{name}")
-        text.name(self, model.table.title, "Enter edits a cell, Delete deletes the row.")
+        self.setObjectName(f"settings.{model.table.key}")
+        text.name(self, model.table.title, tr("Enter edits a cell, Delete deletes the row."))
         self.delegate = CellDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
