@@ -374,7 +374,7 @@ def test_a_language_is_kept_for_the_next_start(desk, window, qtbot):
         "English",
         "Deutsch",
     ]
-    assert page.note.text() == "Another language is in force from the next start on."
+    assert page.note.text() == "Another language takes effect the next time DeliveryDesk starts."
     page.language.setFocus()
     qtbot.keyClick(page.language, Qt.Key.Key_End)
     assert language.choice() == "de"

@@ -80,4 +80,4 @@ class AppearancePage(QWidget):
 
 
 def _when_in_force() -> str:
-    return tr("Another language is in force from the next start on.")
+    return tr("Another language takes effect the next time DeliveryDesk starts.")

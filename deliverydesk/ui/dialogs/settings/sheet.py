@@ -81,5 +81,7 @@ class SettingsSheet(Sheet):
 
 
 def _last_focus(page: QWidget) -> QWidget:
-    focusable = [each for each in page.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    # The list of a combo box is a window of its own.
+    inside = [each for each in page.findChildren(QWidget) if each.window() is page.window()]
+    focusable = [each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
     return focusable[-1] if focusable else page
