@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import counted, figure, quoted
 from deliverydesk.support import clock
-from deliverydesk.support.language import tr, trn
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import bulk, fonts, text, typed
 from deliverydesk.ui.bulk import HINTS, WAYS, Item, Way
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
@@ -41,7 +41,7 @@ class BulkSheet(Sheet):
         self.reason.hide()
         self.body.addWidget(self.reason)
         self.footer.addWidget(Button(tr("Cancel"), self.reject, size="sheet"))
-        self.button = PrimaryButton(tr("Change"), self.go, size="sheet")
+        self.button = PrimaryButton(trc("button", "Change"), self.go, size="sheet")
         self.footer.addWidget(self.button)
         for line in self.lines:
             line.way.currentIndexChanged.connect(self._renew)
@@ -60,7 +60,11 @@ class BulkSheet(Sheet):
     def _renew(self) -> None:
         self.reason.hide()
         changed = sum(line.chosen != "keep" for line in self.lines)
-        words = trn("Change {n} field", "Change {n} fields", changed, n=figure(changed)) if changed else tr("Change")
+        words = (
+            trn("Change {n} field", "Change {n} fields", changed, n=figure(changed))
+            if changed
+            else trc("button", "Change")
+        )
         self.button.set_words(words)
         self.button.allow("" if changed else tr("Every field is kept as it is."))
 

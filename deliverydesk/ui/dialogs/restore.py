@@ -168,15 +168,13 @@ class RestoreDialog(QDialog):
     def _ask_target(self, backup: Backup) -> Path | None:
         local = backup.at.astimezone()
         stem = self._path.stem.removesuffix(_ENDING)
-        suggestion = self._path.with_name(
-            tr("{name} (restored {day} {time})", name=stem, day=day_words(local.date()), time=f"{local:%H.%M}")
-            + _ENDING
-        )
+        day, time, pattern = day_words(local.date()), f"{local:%H.%M}", f"*{_ENDING}"
+        suggestion = self._path.with_name(tr("{name} (restored {day} {time})", name=stem, day=day, time=time) + _ENDING)
         name, _ = QFileDialog.getSaveFileName(
             self,
             tr("Restore to a new file"),
             str(suggestion),
-            tr("DeliveryDesk portfolios ({endings})", endings=f"*{_ENDING}"),
+            tr("DeliveryDesk portfolios ({endings})", endings=pattern),
         )
         if not name:
             return None
@@ -186,9 +184,9 @@ class RestoreDialog(QDialog):
 
 def _cells(backup: Backup) -> tuple[str, str, str, str]:
     local = backup.at.astimezone()
-    reason = _reason(backup.reason)
+    reason, time = _reason(backup.reason), f"{local:%H:%M}"
     return (
-        tr("{day}, {time}", day=day_words(local.date()), time=f"{local:%H:%M}"),
+        tr("{day}, {time}", day=day_words(local.date()), time=time),
         text.one_line(reason[:1].upper() + reason[1:]),
         counted(backup.entries, "edit"),
         _size(backup.size),

@@ -33,7 +33,7 @@ class Looks(QWidget):
             self.presets.addItem(f"{wide} × {high}", (wide, high))
         self.presets.addItem(trc("size", "Custom"), None)
         self.wide, self.high = self._spin(tr("Width in pixels"), 1280), self._spin(tr("Height in pixels"), 720)
-        self.scale = Segmented(_SCALES, tr("Scale"))
+        self.scale = Segmented(_SCALES, trc("of a picture", "Scale"))
         self.scale.set_value("2")
         self.theme = Segmented(_THEMES, trc("colours", "Theme"))
         self.result = text.label("", fonts.DETAIL, 400, "text3", tabular=True)

@@ -52,8 +52,8 @@ def choose_table(window: MainWindow) -> Path | None:
     from deliverydesk.importers.reader import ENDINGS
 
     tables = tr("Tables ({endings})", endings=" ".join("*" + ending for ending in ENDINGS))
-    kinds = f"{tables};;{tr('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(window, tr("Import a table"), "", kinds)
+    anything = tr("All files")
+    name, _ = QFileDialog.getOpenFileName(window, tr("Import a table"), "", f"{tables};;{anything} (*)")
     return Path(name) if name else None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QListWidget, QWidget
 
 from deliverydesk.domain.wording import counted, day_words, figure
-from deliverydesk.support.language import tr, trn
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.support.paths import data_dir
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
@@ -38,7 +38,8 @@ def read_report(path: Path) -> tuple[str, list[str]]:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         at = datetime.fromisoformat(kept["imported"])
-        title = tr("{source}, {day}, {time}", source=kept["source"], day=day_words(at.date()), time=f"{at:%H:%M}")
+        time = f"{at:%H:%M}"
+        title = tr("{source}, {day}, {time}", source=kept["source"], day=day_words(at.date()), time=time)
         return title, _lines(kept)
     except (OSError, ValueError, KeyError, TypeError):
         return path.stem, [tr("This report cannot be read.")]
@@ -94,7 +95,7 @@ class ReportSheet(Sheet):
             self.choice.addItem(text.one_line(read_report(path)[0], 90), path)
         self.headline = text.label("", fonts.TITLE, 500, wrap=True)
         self.lines = _list(self)
-        self.copy_button = Button(tr("Copy"), self._copy, size="sheet")
+        self.copy_button = Button(trc("button", "Copy"), self._copy, size="sheet")
         if self._paths:
             self.body.addWidget(self.choice)
             self.body.addWidget(self.headline)

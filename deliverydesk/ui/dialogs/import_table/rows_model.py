@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW_HEADS = (trc("of a table", "Row"), tr("What it is"), tr("What happens"))
+ROW_HEADS = (trc("of a table", "Row"), trc("a row", "What it is"), tr("What happens"))
 PROBLEM_HEADS = (
     trc("of a table", "Row"),
     trc("of a table", "Column"),
-    tr("Value"),
+    trc("of a cell", "Value"),
     tr("Reason"),
     tr("What happens"),
 )

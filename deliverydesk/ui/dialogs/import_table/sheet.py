@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, 
 
 from deliverydesk.domain.wording import counted, figure
 from deliverydesk.importers.limits import limits_sentence
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.import_table import choose_table, show_reports
 from deliverydesk.ui.dialogs.import_table.columns_model import ColumnsModel
@@ -66,7 +66,7 @@ class ImportSheet(Sheet):
         self.problem_table = PaintedTable(tr("What is not taken"), self.problems, _PROBLEM_WIDTHS, self)
         self.notes = QListWidget(self)
         self.counts = text.label("", fonts.TITLE, 500, wrap=True)
-        self.import_button = PrimaryButton(tr("Import"), self.take, size="sheet")
+        self.import_button = PrimaryButton(trc("button", "Import"), self.take, size="sheet")
         self.cancel_button = Button(tr("Cancel"), self.reject, size="sheet")
         self._lay_out()
         self._connect()
@@ -147,7 +147,7 @@ class ImportSheet(Sheet):
         text.set_role(self.counts, "bad" if found is None else "text")
         if found is None:
             text.set_text(self.counts, self.reading.problem)
-            self.import_button.set_words(tr("Import"))
+            self.import_button.set_words(trc("button", "Import"))
             self.import_button.allow(self.reading.problem)
             self._name_parts(0, 0)
             return
@@ -162,7 +162,7 @@ class ImportSheet(Sheet):
         changed = found.added + found.updated
         noun = "deliverable" if self.reading.plan.what == "deliverables" else "measurement"
         things = counted(changed, noun)
-        self.import_button.set_words(tr("Import {things}", things=things) if changed else tr("Import"))
+        self.import_button.set_words(tr("Import {things}", things=things) if changed else trc("button", "Import"))
         nothing = tr("Everything in this table is in the portfolio already.")
         self.import_button.allow("" if found.change_set else nothing)
         self._name_parts(len(found.rows), len(found.problems))

@@ -266,8 +266,8 @@ NUMBER_WORDS = {
 def format_rows(common: Common[Settings]) -> tuple[Row, ...]:
     """How days, numbers and money are written, here and in what is exported."""
     return (
-        common.choice("date_style", tr("Dates"), DATE_WORDS),
-        common.choice("number_style", tr("Numbers"), NUMBER_WORDS),
+        common.choice("date_style", trc("how they are written", "Dates"), DATE_WORDS),
+        common.choice("number_style", trc("how they are written", "Numbers"), NUMBER_WORDS),
         common.text("currency", tr("Currency"), hint="€"),
         common.choice("week_start", tr("Weeks begin on"), DAYS),
     )
@@ -387,4 +387,5 @@ def capacity_words(portfolio: Portfolio, team: int) -> str:
     entity = portfolio.teams.get(team)
     if entity is None:
         return ""
-    return tr("{capacity} a week", capacity=with_unit(entity.members * entity.focus, tr("pw")))
+    capacity = with_unit(entity.members * entity.focus, tr("pw"))
+    return tr("{capacity} a week", capacity=capacity)
