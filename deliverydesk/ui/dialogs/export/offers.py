@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def offers(portfolio: Portfolio, seen: Sequence[Exportable]) -> list[tuple[str, list[Exportable]]]:
     """Groups with their titles: what is seen now, then all charts."""
-    charts = [Exportable(name, title, _builder(portfolio, name)) for name, title in catalogue.names(portfolio)]
+    charts = [
+        Exportable(name, title, _builder(portfolio, name), apart=True) for name, title in catalogue.names(portfolio)
+    ]
     charts.sort(key=lambda each: each.name.startswith("outcome:"))
     groups = [(tr("As you see it now"), list(seen)), (tr("Charts"), charts)]
     return [(title, members) for title, members in groups if members]
@@ -46,4 +48,5 @@ def with_words(item: Item, title: str, source: str) -> Item:
         return changed
     if isinstance(item, ChartSpec | HorizonBoard):
         return replace(item, title=title, source=source)
-    return replace(item, title=title)
+    # A large table is looked through each time that it is made.
+    return item if item.title == title else replace(item, title=title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -33,7 +34,8 @@ from deliverydesk.ui.dialogs.export.naming import safe_name
 from deliverydesk.ui.dialogs.export.offers import source_line, with_words
 from deliverydesk.ui.dialogs.export.preview import Preview
 from deliverydesk.ui.dialogs.export.writing import Manner, picture_of, write
-from deliverydesk.ui.tasks import Task, run_task
+from deliverydesk.ui.dialogs.latest import Latest
+from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -42,6 +44,9 @@ from deliverydesk.ui.window import state
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from deliverydesk.charts.horizons import HorizonBoard
+    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.rendering.files import Item
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.exportable import Exportable
@@ -70,7 +75,7 @@ class ExportSheet(Sheet):
         self._offers = [offer for _, members in groups for offer in members]
         self._made: dict[int, Item] = {}
         self._titles: dict[int, str] = {}
-        self._task: Task | None = None
+        self._latest = Latest()
         self.list = self._list(groups)
         self.format = Segmented(_FORMATS, tr("As what"))
         self.preview = Preview(self)
@@ -84,16 +89,13 @@ class ExportSheet(Sheet):
         self._lay_out()
         self._recall()
         self.list.currentRowChanged.connect(self._look)
-        self.list.itemChanged.connect(lambda _: self._allow())
+        self.list.itemChanged.connect(lambda _: self._gather())
         self.format.chosen.connect(lambda _: self._renew())
         self.looks.changed.connect(self._renew)
         self.heading.textEdited.connect(self._retitle)
         self.source.textEdited.connect(lambda _: self._renew())
-        self.closed.connect(self._forget)
+        self.closed.connect(self._latest.forget)
         self.list.setCurrentRow(1)
-
-    def _forget(self) -> None:
-        self._task = None
 
     # Building
 
@@ -184,20 +186,46 @@ class ExportSheet(Sheet):
         return self.looks.manner(self.format.value())
 
     def _item(self, place: int) -> Item:
-        """What an offer holds, as it is seen now, with the words that were typed. Raises DeskError."""
-        if place not in self._made:
-            self._made[place] = self._offers[place].make()
+        """What an offer holds, as it is seen now, with the words that were typed. It is made already."""
         item = self._made[place]
         return with_words(item, self._titles.get(place) or item.title, self.source.text())
 
     def _look(self, row: int) -> None:
         place = self.offer_at(row)
-        if place is None:
-            return
-        try:
-            self.heading.setText(text.one_line(self._item(place).title, 300))
-        except DeskError:
+        if place is not None:
             self.heading.setText("")
+            self._gather()
+
+    def _wanted(self) -> list[int]:
+        """The places of what is looked at and what will be written."""
+        current = self.offer_at(self.list.currentRow())
+        return [place for place in dict.fromkeys([current, *self.ticked()]) if place is not None]
+
+    def _gather(self) -> None:
+        """Have made what is wanted and not made yet, then show it. What asks no widget is made in a thread."""
+        missing = {place: self._offers[place] for place in self._wanted() if place not in self._made}
+        try:
+            self._made |= {place: offer.make() for place, offer in missing.items() if not offer.apart}
+        except DeskError as error:
+            self._refuse(str(error))
+            return
+        later = {place: offer.make for place, offer in missing.items() if offer.apart}
+        if not later:
+            self._show()
+            return
+
+        def made(items: dict[int, Item]) -> None:
+            self._made |= items
+            self._show()
+
+        self._refuse(tr("Making what will be exported…"))
+        self._latest.run(lambda: {place: make() for place, make in later.items()}, made, self._refuse)
+
+    def _show(self) -> None:
+        """Show what is looked at; all that is wanted is made by now."""
+        place = self.offer_at(self.list.currentRow())
+        if place is not None:
+            self.heading.setText(text.one_line(self._item(place).title, 300))
         self._allow()
 
     def _retitle(self, words: str) -> None:
@@ -209,13 +237,9 @@ class ExportSheet(Sheet):
     def _allow(self) -> None:
         """Let only those formats be chosen that take what is chosen."""
         chosen = self.chosen()
-        try:
-            allowed = set(KINDS) if chosen else set()
-            for place in chosen:
-                allowed &= set(endings(self._item(place)))
-        except DeskError as error:
-            self._refuse(str(error))
-            return
+        allowed = set(KINDS) if chosen else set()
+        for place in chosen:
+            allowed &= set(endings(self._made[place]))
         if len(chosen) > 1:
             allowed &= {".pptx"}
         for ending, _ in _FORMATS:
@@ -238,13 +262,9 @@ class ExportSheet(Sheet):
         if len(chosen) > 1:
             kind = tr("{kind}, {items} in one deck", kind=kind, items=counted(len(chosen), "item"))
         text.set_text(self.kind, kind)
-        if place is None:
+        if place is None or any(each not in self._made for each in self._wanted()):
             return
-        try:
-            item = self._item(place)
-        except DeskError as error:
-            self._refuse(str(error))
-            return
+        item = self._item(place)
         self.save_button.allow()
         picturable = not isinstance(item, TableData)
         self.copy_button.allow("" if picturable else tr("A table has no picture."))
@@ -260,31 +280,17 @@ class ExportSheet(Sheet):
         self.save_button.allow(reason)
         self.copy_button.allow(reason)
 
-    def _draw(self, item: Item, manner: Manner) -> None:
+    def _draw(self, item: ChartSpec | RoadmapPicture | HorizonBoard, manner: Manner) -> None:
         """Draw the preview in a thread; only the one asked for last is shown."""
         if manner.ending == ".pptx":
             manner = Manner(".png")
-        task = Task(lambda _: picture_of(item, manner, scale=_preview_scale(manner)))  # type: ignore[arg-type]
-        self._task = task
-
-        def ended(outcome: tuple[str, object]) -> None:
-            task.deleteLater()
-            if self._task is not task:
-                return
-            self._task = None
-            how, value = outcome
-            if how == "done":
-                self.preview.show_image(cast("QImage", value), item.title)
-            elif how == "failed":
-                self._refuse(str(value))
-
-        task.ended.connect(ended, Qt.ConnectionType.QueuedConnection)
-        task.start()
+        work = partial(picture_of, item, manner, scale=_preview_scale(manner))
+        self._latest.run(work, lambda image: self.preview.show_image(image, item.title), self._refuse)
 
     @property
     def busy(self) -> bool:
-        """Whether a preview is being drawn."""
-        return self._task is not None
+        """Whether what is looked at is being made or drawn."""
+        return self._latest.busy
 
     # Writing
 
@@ -293,11 +299,7 @@ class ExportSheet(Sheet):
         chosen, manner = self.chosen(), self.manner()
         if not chosen:
             return
-        try:
-            items = [self._item(place) for place in chosen]
-        except DeskError as error:
-            self._refuse(str(error))
-            return
+        items = [self._item(place) for place in chosen]
         name = items[0].title if len(items) == 1 else self._desk.portfolio.settings.name
         path = self._ask(safe_name(name, manner.ending), manner.ending)
         if path is None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.window.main_window import MainWindow
 
 WIDTH, HEIGHT = 1180, 760
-_COLUMN_WIDTHS = (138, 0, 150, 116)
+_COLUMN_WIDTHS = (138, 0, 164, 116)
 _ROW_WIDTHS = (52, 0, 212)
 _PROBLEM_WIDTHS = (46, 96, 96, 0, 164)
 _PARTS = ("rows", "problems", "notes")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
@@ -19,10 +19,11 @@ from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.export.folders import last_folder
 from deliverydesk.ui.dialogs.export.naming import safe_name
 from deliverydesk.ui.dialogs.export.preview import Preview
+from deliverydesk.ui.dialogs.latest import Latest
 from deliverydesk.ui.dialogs.pack.making import Manner, Slide, look, make_deck, refresh, tokens_of
 from deliverydesk.ui.dialogs.pack.report import ReportSheet
 from deliverydesk.ui.dialogs.pack.slides import SlideList
-from deliverydesk.ui.tasks import Task, run_task
+from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, ToolButton
 from deliverydesk.ui.widgets.sheet import Sheet
 
@@ -49,7 +50,7 @@ class PackSheet(Sheet):
         self._looks: dict[str, Slide] = {}
         self._failed: dict[str, str] = {}
         self._waiting: list[str] = []
-        self._task: Task | None = None
+        self._drawing = Latest()
         self._tokens: Tokens = load_tokens("light")
         self.template, self.output = "", ""
         self._make_widgets()
@@ -173,7 +174,7 @@ class PackSheet(Sheet):
         self.closed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._task = None
+        self._drawing.forget()
         self._waiting.clear()
 
     # What is in the pack
@@ -226,36 +227,32 @@ class PackSheet(Sheet):
 
     def _next(self) -> None:
         """Draw the next slide in a thread."""
-        if self._task is not None or not self._waiting:
+        if self._drawing.busy or not self._waiting:
             return
         name = self._waiting.pop(0)
         slide = self._words.get(name, PackSlide(name))
-        work = partial(look, self._desk.portfolio, slide, self.manner(), self._tokens)
-        task = Task(lambda _: work())
-        self._task = task
 
-        def ended(outcome: tuple[str, object]) -> None:
-            task.deleteLater()
-            if self._task is not task:
-                return
-            self._task = None
-            how, value = outcome
-            if how == "done":
-                self._looks[name] = cast("Slide", value)
-                self.slides.show_picture(name, self._looks[name].image)
-            elif how == "failed":
-                self._failed[name] = str(value)
-            if name == self._current():
-                self._show()
-            self._next()
+        def drawn(made: Slide) -> None:
+            self._looks[name] = made
+            self.slides.show_picture(name, made.image)
+            self._go_on(name)
 
-        task.ended.connect(ended, Qt.ConnectionType.QueuedConnection)
-        task.start()
+        def failed(reason: str) -> None:
+            self._failed[name] = reason
+            self._go_on(name)
+
+        self._drawing.run(partial(look, self._desk.portfolio, slide, self.manner(), self._tokens), drawn, failed)
+
+    def _go_on(self, name: str) -> None:
+        """A slide is drawn, or cannot be: show it where it is looked at, and draw the next."""
+        if name == self._current():
+            self._show()
+        self._next()
 
     @property
     def busy(self) -> bool:
         """Whether slides are being drawn."""
-        return self._task is not None or bool(self._waiting)
+        return self._drawing.busy or bool(self._waiting)
 
     def _show(self) -> None:
         """Show the current slide and its words."""
