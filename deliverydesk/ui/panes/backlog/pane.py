@@ -160,10 +160,8 @@ class BacklogPane(Arranging):
         assert isinstance(head, BacklogHeader)
         head.sorted_by = None if rows.sort is None else (rows.sort.column, rows.sort.descending)
         head.viewport().update()
-        grouped = (
-            tr("Group: {group}", group=GROUPINGS[rows.grouping].name) if rows.grouping else trc("command", "Group")
-        )
-        self.group_button.set_words(grouped)
+        by = GROUPINGS[rows.grouping].name if rows.grouping else ""
+        self.group_button.set_words(tr("Group: {group}", group=by) if by else trc("command", "Group"))
         shown, total = len(rows.passing), self._total()
         counts = {"shown": figure(shown), "total": figure(total)}
         self.header.set_count(tr("{shown} of {total}", **counts) if shown != total else counts["total"])
