@@ -175,7 +175,7 @@ PRODUCTS = TableOf(
         Column(tr("Code"), 48, _code),
         Column(tr("Customer"), 0, _text("customer", tr("Customer"))),
         Column(tr("Need"), 0, _text("need", tr("Need"))),
-        Column(tr("Life stage"), 84, _choice("life_stage", tr("Life stage"), {s: choice_label(s) for s in LifeStage})),
+        Column(tr("Life stage"), 92, _choice("life_stage", tr("Life stage"), {s: choice_label(s) for s in LifeStage})),
         Column(tr("Owner"), 96, lambda common: common.known("owner", tr("Owner"))),
         Column(
             trc("of a product", "Upkeep"),
