@@ -1,40 +1,23 @@
 """Ranking with a real mouse and keyboard: what Qt's drag does to the rows is only seen on a real X server."""
 
 import subprocess
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
-from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import Deliverable
-from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
 from deliverydesk.ui.panes.backlog.rows import Sort
-from deliverydesk.ui.theme import apply_theme, current_theme
 from tests.xserver.hand import Hand
 
 
 @pytest.fixture
-def desk(qapp: QApplication) -> Iterator[Desk]:
-    apply_theme(qapp, "light")
-    made = Desk(MemoryDocument(sample_portfolio(date(2026, 8, 19))))
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-@pytest.fixture
-def pane(hand: Hand, desk: Desk) -> BacklogPane:
-    shown = BacklogPane(desk, current_theme())
-    shown.resize(720, 620)
-    hand.open(shown)
-    desk.load_scores()
-    return shown
+def pane(open_backlog: Callable[[int, int], BacklogPane]) -> BacklogPane:
+    return open_backlog(720, 620)
 
 
 def at(pane: BacklogPane, row: int, down: int = 14) -> QPoint:

@@ -1,39 +1,22 @@
 """Cards dragged with a real mouse: from stage to stage, several at once, and back by Escape."""
 
 import subprocess
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
 
-from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Stage
-from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.panes.backlog.board.view import Board
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
-from deliverydesk.ui.theme import apply_theme, current_theme
 from tests.xserver.hand import Hand
 
 
 @pytest.fixture
-def desk(qapp: QApplication) -> Iterator[Desk]:
-    apply_theme(qapp, "light")
-    made = Desk(MemoryDocument(sample_portfolio(date(2026, 8, 19))))
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-@pytest.fixture
-def board(hand: Hand, desk: Desk) -> Board:
-    shown = BacklogPane(desk, current_theme())
-    shown.resize(1300, 700)
-    hand.open(shown)
-    desk.load_scores()
+def board(open_backlog: Callable[[int, int], BacklogPane]) -> Board:
+    shown = open_backlog(1300, 700)
     shown.switch.show("board")
     assert shown.switch.board is not None
     return shown.switch.board

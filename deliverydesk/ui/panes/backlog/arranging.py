@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect
 
 from deliverydesk.actions import archiving, grouping
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.backlog.deeds import Deeds
 from deliverydesk.ui.panes.backlog.facets import WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS, every_group, group_words
@@ -85,7 +86,7 @@ class Arranging(Deeds):
             return None
         sight, by = rows.sight, rows.grouping
         choices = [(key, group_words(sight, by, key)) for key in every_group(sight, by)]
-        picker = Picker(self, f"Move to {GROUPINGS[by].title.lower()}", choices)
+        picker = Picker(self, tr("Move to {group}", group=GROUPINGS[by].name), choices)
         picker.setObjectName("backlog.pick_group")
         picker.picked.connect(lambda key: self.move_to_group(key))
         cell = self.table.visualRect(self.table.currentIndex())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
 
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.panes.backlog.facets import WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS
 
@@ -28,18 +29,18 @@ def add_arranging(pane: BacklogPane, add: Callable[..., QAction]) -> None:
     """Make the commands by `add`."""
     group = QActionGroup(pane)
     for key in ("", *GROUPINGS):
-        words = f"Group by {GROUPINGS[key].title.lower()}" if key else "No groups"
+        words = tr("Group by {group}", group=GROUPINGS[key].name) if key else tr("No groups")
         action = add(f"group_{key or 'none'}", words, partial(pane.group_by, key), everywhere=True)
         action.setCheckable(True)
         group.addAction(action)
-    add("toggle_group", "Fold or unfold the group", pane.toggle_group)
-    add("fold_all", "Fold all groups", pane.fold_all, "Alt+-", icon="expand", everywhere=True)
-    add("unfold_all", "Unfold all groups", pane.unfold_all, "Alt++", icon="collapse", everywhere=True)
-    add("select_group", "Select the items of the group", pane.select_group)
-    add("archive", "Archive", pane.archive, "Ctrl+Shift+A", icon="archive")
-    add("unarchive", "Take out of the archive", pane.unarchive)
-    add("show_archived", "Show archived items too", pane.show_archived, everywhere=True).setCheckable(True)
-    add("move_to_group", "Move to group…", pane.ask_group, "Ctrl+Shift+G")
+    add("toggle_group", tr("Fold or unfold the group"), pane.toggle_group)
+    add("fold_all", tr("Fold all groups"), pane.fold_all, "Alt+-", icon="expand", everywhere=True)
+    add("unfold_all", tr("Unfold all groups"), pane.unfold_all, "Alt++", icon="collapse", everywhere=True)
+    add("select_group", tr("Select the items of the group"), pane.select_group)
+    add("archive", trc("command", "Archive"), pane.archive, "Ctrl+Shift+A", icon="archive")
+    add("unarchive", tr("Take out of the archive"), pane.unarchive)
+    add("show_archived", tr("Show archived items too"), pane.show_archived, everywhere=True).setCheckable(True)
+    add("move_to_group", tr("Move to group…"), pane.ask_group, "Ctrl+Shift+G")
 
 
 def renew_arranging(pane: BacklogPane, made: dict[str, QAction], *, some: bool, writable: bool) -> None:

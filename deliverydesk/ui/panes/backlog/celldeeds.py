@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 from deliverydesk.actions import backlog
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.pasted import cells_of_html, cells_of_text, titles_of
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.panes.backlog import clips, pasting
 from deliverydesk.ui.panes.backlog.columns import PLACE
-from deliverydesk.ui.panes.backlog.pasting import Plan, Target
+from deliverydesk.ui.panes.backlog.pasting import Plan, Target, Verb
 from deliverydesk.ui.panes.backlog.ranges import CARRIERS, Spread, figures
 from deliverydesk.ui.panes.backlog.sight import Sight
 
@@ -75,7 +76,7 @@ class CellDeeds(QWidget):
     def cut(self) -> None:
         """Copy cells and empty them."""
         if self.table.spread() is None:
-            self.desk.refused.emit("Select cells to cut. Rows are dragged to where they go, or deleted.")
+            self.desk.refused.emit(tr("Select cells to cut. Rows are dragged to where they go, or deleted."))
             return
         self._copy(headed=False, then=self.clear)
 
@@ -109,7 +110,7 @@ class CellDeeds(QWidget):
             if then is not None:
                 then()
 
-        self._run("Copying", len(ids), work, put)
+        self._run(tr("Copying"), len(ids), work, put)
 
     def _run(
         self, title: str, rows: int, work: Callable[[Progress | None], Any], on_done: Callable[[Any], object]
@@ -133,7 +134,7 @@ class CellDeeds(QWidget):
         """Take what is on the clipboard: cells from the current one on, or a list of titles as new items."""
         block = _block_of(QGuiApplication.clipboard().mimeData())
         if block is None or not any(cell.text for row in block for cell in row):
-            self.desk.refused.emit("The clipboard holds no text. Copy cells of a table, or a list of titles.")
+            self.desk.refused.emit(tr("The clipboard holds no text. Copy cells of a table, or a list of titles."))
             return
         spread, chosen = self.table.spread(), self.table.selected()
         lone = max(map(len, block)) == 1
@@ -148,7 +149,7 @@ class CellDeeds(QWidget):
             target = self._target(spread.top, spread.left, spread.height, spread.width)
         sight = self._sight()
         self._run(
-            "Reading the clipboard",
+            tr("Reading the clipboard"),
             len(block),
             lambda progress: pasting.plan_paste(sight, block, target, progress),
             self._show_plan,
@@ -181,7 +182,7 @@ class CellDeeds(QWidget):
     def _carry_out(self, plan: Plan, then: Callable[[], object] | None = None) -> None:
         """One change; the toast says how much, and what was left out. Much of it is written off the window's thread."""
         if not plan:
-            self.desk.refused.emit(plan.left_out or "There is nothing to change: the cells hold that already.")
+            self.desk.refused.emit(plan.left_out or tr("There is nothing to change: the cells hold that already."))
             return
         first, before = self.desk.portfolio.next_id, self.desk.portfolio
 
@@ -237,7 +238,10 @@ class CellDeeds(QWidget):
             lambda portfolio: backlog.add_deliverables(portfolio, titles, rank=rank, values=values)
         ):
             return
-        self.desk.done.emit(f"Add {counted(len(titles), 'item')} from the clipboard")
+        count = len(titles)
+        self.desk.done.emit(
+            trn("Add {n} item from the clipboard", "Add {n} items from the clipboard", count, n=figure(count))
+        )
         new = tuple(range(first, first + len(titles)))
         self.desk.select(Deliverable, new, new[0])
 
@@ -247,7 +251,7 @@ class CellDeeds(QWidget):
         """Copy the first row of the range into the others; into one row alone what stands above it."""
         spread = self.table.spread()
         if spread is None:
-            self.desk.refused.emit("Select cells to fill down: the first row of them is copied into the others.")
+            self.desk.refused.emit(tr("Select cells to fill down: the first row of them is copied into the others."))
         elif spread.height == 1 and spread.top:
             self._fill(spread._replace(top=spread.top - 1, bottom=spread.top - 1), spread, "fill down")
         else:
@@ -257,7 +261,9 @@ class CellDeeds(QWidget):
         """Copy the first column of the range into the others, where they take it."""
         spread = self.table.spread()
         if spread is None:
-            self.desk.refused.emit("Select cells to fill right: the first column of them is copied into the others.")
+            self.desk.refused.emit(
+                tr("Select cells to fill right: the first column of them is copied into the others.")
+            )
         elif spread.width == 1 and spread.left:
             self._fill(spread._replace(left=spread.left - 1, right=spread.left - 1), spread, "fill right")
         else:
@@ -277,7 +283,7 @@ class CellDeeds(QWidget):
         corners = whole.top, sections[whole.left], whole.bottom, sections[whole.right]
         self._fill(source, goal, "fill", lambda: self.table.select_cells(*corners))
 
-    def _fill(self, source: Spread, goal: Spread, verb: str, then: Callable[[], object] | None = None) -> None:
+    def _fill(self, source: Spread, goal: Spread, verb: Verb, then: Callable[[], object] | None = None) -> None:
         ids, keys = self.table.ids_of(goal), self.table.keys_of(goal)
         if not ids or not keys or goal.top > goal.bottom or goal.left > goal.right:
             return
@@ -291,14 +297,15 @@ class CellDeeds(QWidget):
             plan.verb = verb
             if plan.problems:
                 problem = plan.problems[0]
-                self.desk.refused.emit(f"{problem.column} cannot take that: {problem.reason}")
+                words = tr("{column} cannot take that: {reason}", column=problem.column, reason=problem.reason)
+                self.desk.refused.emit(words)
             else:
                 self._carry_out(plan, then)
 
         def work(progress: Progress | None) -> Plan:
             return pasting.plan_paste(sight, full, Target(ids, keys), progress)
 
-        self._run("Filling", height, work, filled)
+        self._run(tr("Filling"), height, work, filled)
 
     def clear(self) -> None:
         """Empty the selected cells."""

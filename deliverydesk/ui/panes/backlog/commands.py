@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import ScoringModel
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import icons, text
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.arranging_commands import GROUPS, add_arranging, renew_arranging
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
-from deliverydesk.ui.panes.backlog.switch import VIEWS
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _BULK = ("stage", "product", "kind", "team", "outcome")
 """The columns that can be set for several items at once from the menu."""
+
+_SHOW_AS = {"list": tr("Show as list"), "board": tr("Show as board"), "matrix": tr("Show as value/effort")}
+_ROWS = {"compact": tr("Compact rows"), "standard": tr("Standard rows"), "roomy": tr("Roomy rows")}
 
 
 class Commands:
@@ -43,46 +47,46 @@ class Commands:
 
     def _make_items(self) -> None:
         pane = self._pane
-        self._add("add", "Add an item below", pane.add_below, "Ins", icon="add", everywhere=True)
-        self._add("add_top", "Add an item at the top", pane.add_top, "Shift+Ins", everywhere=True)
-        self._add("add_end", "Add an item at the end", pane.add_end, "Ctrl+Ins", everywhere=True)
-        self._add("edit", "Edit the cell", lambda: pane.table.open_cell(at_end=True), "F2", icon="edit")
-        self._add("edit_many", "Edit items…", pane.edit_many, "Ctrl+Shift+B", icon="edit")
-        self._add("duplicate", "Duplicate", pane.duplicate, "Ctrl+Shift+D", icon="copy")
-        self._add("delete", "Delete items", pane.delete, "Ctrl+Del", icon="delete")
-        self._add("plan", "Plan on the roadmap…", pane.plan, "Ctrl+Shift+P", icon="roadmap")
-        self._add("unplan", "Take off the roadmap", pane.unplan)
+        self._add("add", tr("Add an item below"), pane.add_below, "Ins", icon="add", everywhere=True)
+        self._add("add_top", tr("Add an item at the top"), pane.add_top, "Shift+Ins", everywhere=True)
+        self._add("add_end", tr("Add an item at the end"), pane.add_end, "Ctrl+Ins", everywhere=True)
+        self._add("edit", tr("Edit the cell"), lambda: pane.table.open_cell(at_end=True), "F2", icon="edit")
+        self._add("edit_many", tr("Edit items…"), pane.edit_many, "Ctrl+Shift+B", icon="edit")
+        self._add("duplicate", tr("Duplicate"), pane.duplicate, "Ctrl+Shift+D", icon="copy")
+        self._add("delete", tr("Delete items"), pane.delete, "Ctrl+Del", icon="delete")
+        self._add("plan", tr("Plan on the roadmap…"), pane.plan, "Ctrl+Shift+P", icon="roadmap")
+        self._add("unplan", tr("Take off the roadmap"), pane.unplan)
 
     def _make_cells(self) -> None:
         pane, standard = self._pane, QKeySequence.StandardKey
-        self._add("cut", "Cut cells", pane.cut, QKeySequence(standard.Cut))
-        self._add("copy", "Copy", pane.copy, QKeySequence(standard.Copy), icon="copy")
-        self._add("copy_headed", "Copy with headings", pane.copy_headed, "Ctrl+Shift+C")
-        self._add("paste", "Paste", pane.paste, QKeySequence(standard.Paste), icon="paste")
-        self._add("clear", "Clear cells", pane.clear_or_delete, "Del")
-        self._add("fill_down", "Fill down", pane.fill_down, "Ctrl+D")
-        self._add("fill_right", "Fill right", pane.fill_right, "Ctrl+R")
+        self._add("cut", tr("Cut cells"), pane.cut, QKeySequence(standard.Cut))
+        self._add("copy", tr("Copy"), pane.copy, QKeySequence(standard.Copy), icon="copy")
+        self._add("copy_headed", tr("Copy with headings"), pane.copy_headed, "Ctrl+Shift+C")
+        self._add("paste", tr("Paste"), pane.paste, QKeySequence(standard.Paste), icon="paste")
+        self._add("clear", tr("Clear cells"), pane.clear_or_delete, "Del")
+        self._add("fill_down", tr("Fill down"), pane.fill_down, "Ctrl+D")
+        self._add("fill_right", tr("Fill right"), pane.fill_right, "Ctrl+R")
 
     def _make_ranks(self) -> None:
         pane = self._pane
-        self._add("move_up", "Move up", lambda: pane.step(up=True), "Alt+Up", icon="arrow-up")
-        self._add("move_down", "Move down", lambda: pane.step(up=False), "Alt+Down", icon="arrow-down")
-        self._add("move_top", "Move to the top", pane.move_top, "Alt+Home", icon="to-top")
-        self._add("move_bottom", "Move to the bottom", pane.move_bottom, "Alt+End", icon="to-bottom")
-        self._add("move_to_rank", "Move to rank…", pane.ask_rank, "Ctrl+Shift+R")
-        self._add("move_above", "Move above an item…", lambda: pane.pick(below=False), "Ctrl+Shift+Up")
-        self._add("move_below", "Move below an item…", lambda: pane.pick(below=True), "Ctrl+Shift+Down")
-        self._add("order_by_score", "Order by score", pane.order_by_score, icon="sort", everywhere=True)
-        self._add("why", "Why this score", pane.why_current, "Ctrl+Shift+Y", icon="info")
-        self._add("doubts", "What would change the order?", pane.show_doubts, "Ctrl+Shift+W", everywhere=True)
-        self._add("reason", "Say why it was moved", pane.say_why_moved, "Ctrl+Shift+K", everywhere=True)
-        self._add("reasons", "Moves against the score…", pane.show_reasons, everywhere=True)
-        self._add("criteria", "Criteria of the weighted score…", pane.edit_criteria, everywhere=True)
+        self._add("move_up", tr("Move up"), lambda: pane.step(up=True), "Alt+Up", icon="arrow-up")
+        self._add("move_down", tr("Move down"), lambda: pane.step(up=False), "Alt+Down", icon="arrow-down")
+        self._add("move_top", tr("Move to the top"), pane.move_top, "Alt+Home", icon="to-top")
+        self._add("move_bottom", tr("Move to the bottom"), pane.move_bottom, "Alt+End", icon="to-bottom")
+        self._add("move_to_rank", tr("Move to rank…"), pane.ask_rank, "Ctrl+Shift+R")
+        self._add("move_above", tr("Move above an item…"), lambda: pane.pick(below=False), "Ctrl+Shift+Up")
+        self._add("move_below", tr("Move below an item…"), lambda: pane.pick(below=True), "Ctrl+Shift+Down")
+        self._add("order_by_score", tr("Order by score"), pane.order_by_score, icon="sort", everywhere=True)
+        self._add("why", tr("Why this score"), pane.why_current, "Ctrl+Shift+Y", icon="info")
+        self._add("doubts", tr("What would change the order?"), pane.show_doubts, "Ctrl+Shift+W", everywhere=True)
+        self._add("reason", tr("Say why it was moved"), pane.say_why_moved, "Ctrl+Shift+K", everywhere=True)
+        self._add("reasons", tr("Moves against the score…"), pane.show_reasons, everywhere=True)
+        self._add("criteria", tr("Criteria of the weighted score…"), pane.edit_criteria, everywhere=True)
         group = QActionGroup(pane)
         for model in ScoringModel:
             action = self._add(
                 f"model_{model}",
-                f"Score by {MODEL_WORDS[model] if model is not ScoringModel.WEIGHTED else 'weighted criteria'}",
+                _score_by(model),
                 partial(pane.choose_model, model),
                 everywhere=True,
             )
@@ -92,22 +96,20 @@ class Commands:
     def _make_views(self) -> None:
         pane = self._pane
         views = QActionGroup(pane)
-        for name, words in VIEWS.items():
-            action = self._add(
-                f"view_{name}", f"Show as {words.lower()}", partial(pane.switch.show, name), everywhere=True
-            )
+        for name, words in _SHOW_AS.items():
+            action = self._add(f"view_{name}", words, partial(pane.switch.show, name), everywhere=True)
             action.setCheckable(True)
             views.addAction(action)
-        self._add("find", "Filter the backlog", pane.go_to_search, "Ctrl+F", icon="filter", everywhere=True)
-        self._add("clear_filters", "Clear filters", pane.clear_filters, everywhere=True)
-        self._add("unsort", "Back to your order", lambda: pane.sort_by(None), everywhere=True)
-        self._add("columns", "Choose columns…", pane.show_columns, icon="columns", everywhere=True)
-        self._add("reset_columns", "Columns as they were at first", pane.reset_columns, everywhere=True)
+        self._add("find", tr("Filter the backlog"), pane.go_to_search, "Ctrl+F", icon="filter", everywhere=True)
+        self._add("clear_filters", tr("Clear filters"), pane.clear_filters, everywhere=True)
+        self._add("unsort", tr("Back to your order"), lambda: pane.sort_by(None), everywhere=True)
+        self._add("columns", tr("Choose columns…"), pane.show_columns, icon="columns", everywhere=True)
+        self._add("reset_columns", tr("Columns as they were at first"), pane.reset_columns, everywhere=True)
         group = QActionGroup(pane)
-        for name in ("compact", "standard", "roomy"):
+        for name, words in _ROWS.items():
             action = self._add(
                 f"density_{name}",
-                f"{name.capitalize()} rows",
+                words,
                 partial(pane.set_density, name),
                 everywhere=True,
             )
@@ -145,12 +147,12 @@ class Commands:
         """Menu titles with their actions."""
         made = self._made
         return [
-            ("Backlog", self._listed(_ITEMS)),
-            ("Cells", self._listed(_CELLS)),
-            ("Rank", self._listed(_RANK)),
-            ("Score", [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
-            ("Groups", self._listed(GROUPS)),
-            ("Rows and columns", self._listed(_VIEW)),
+            (tr("Backlog"), self._listed(_ITEMS)),
+            (tr("Cells"), self._listed(_CELLS)),
+            (tr("Rank"), self._listed(_RANK)),
+            (tr("Score"), [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
+            (tr("Groups"), self._listed(GROUPS)),
+            (tr("Rows and columns"), self._listed(_VIEW)),
         ]
 
     def _listed(self, names: str) -> list[QAction | None]:
@@ -186,11 +188,11 @@ class Commands:
         self._name_many(len(self._pane.table.selected()))
         _fill(menu, self._listed("edit edit_many why - cut copy paste -"))
         for key in _BULK:
-            part = menu.addMenu(f"Set {COLUMNS[PLACE[key]].title.lower()}")
+            part = menu.addMenu(tr("Set {column}", column=COLUMNS[PLACE[key]].name))
             part.aboutToShow.connect(lambda part=part, key=key: self._fill_choices(part, key))
         if self._pane.model.rows.groups:
             menu.addAction(self._made["move_to_group"])
-        rank = menu.addMenu("Rank")
+        rank = menu.addMenu(tr("Rank"))
         _fill(rank, self._listed("move_up move_down move_top move_bottom - move_to_rank move_above move_below"))
         archive = "archive" if self._made["archive"].isEnabled() else "unarchive"
         _fill(menu, self._listed(f"- plan unplan - add duplicate {archive} delete"))
@@ -216,7 +218,7 @@ class Commands:
         return menu
 
     def _name_many(self, count: int) -> None:
-        self._made["edit_many"].setText(f"Edit {counted(count, 'item')}…" if count else "Edit items…")
+        self._made["edit_many"].setText(_edit_many(count))
 
     # ---- what can be done now
 
@@ -235,7 +237,7 @@ class Commands:
             self._made[name].setEnabled(writable)
         pane.new_button.allow(pane.desk.document.read_only or "")
         if writable:
-            text.set_tooltip(pane.new_button, "Add an item below the current one (Insert)")
+            text.set_tooltip(pane.new_button, tr("Add an item below the current one (Insert)"))
         rows = pane.model.rows
         self._made["clear_filters"].setEnabled(bool(rows.filter))
         self._made["unsort"].setEnabled(rows.sort is not None)
@@ -277,6 +279,16 @@ _NEED_ITEMS = (
     "move_above",
     "move_below",
 )
+
+
+def _score_by(model: ScoringModel) -> str:
+    if model is ScoringModel.WEIGHTED:
+        return tr("Score by weighted criteria")
+    return tr("Score by {model}", model=choice_label(model))
+
+
+def _edit_many(count: int) -> str:
+    return trn("Edit {n} item…", "Edit {n} items…", count, n=figure(count)) if count else tr("Edit items…")
 
 
 def _fill(menu: QMenu, actions: list[QAction | None]) -> None:

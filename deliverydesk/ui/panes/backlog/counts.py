@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.format import number
 from deliverydesk.domain.values import Stage
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.panes.backlog.facets import BIG_GAP
 
 if TYPE_CHECKING:
@@ -30,24 +32,45 @@ class Tally(NamedTuple):
 
     def parts(self) -> list[list[tuple[str, bool]]]:
         """The words of the footer: groups of (words, strong)."""
-        items = f"{self.shown:,} of {self.total:,} items" if self.shown != self.total else _items(self.total)
-        first = f"{items}, {self.in_delivery:,} in delivery, {self.ready:,} ready"
-        groups = [[(first, False)]]
+        groups = [self._items()]
         if self.gaps is not None:
-            groups.append([(f"{self.gaps:,}", True), (f" gap{'s'[: self.gaps != 1]} of {BIG_GAP} or more", False)])
+            groups.append(
+                trn(
+                    "*{n}* gap of {least} or more",
+                    "*{n}* gaps of {least} or more",
+                    self.gaps,
+                    n=figure(self.gaps),
+                    least=BIG_GAP,
+                )
+            )
         if self.likely:
-            span = f" pw likely, {number(self.low)} to {number(self.high)}"
-            missing = f", {self.unknown:,} without estimate" if self.unknown else ""
-            groups.append([(number(self.likely), True), (span + missing, False)])
-        return groups
+            groups.append(self._efforts())
+        return [_strong_apart(words) for words in groups]
+
+    def _items(self) -> str:
+        if self.shown != self.total:
+            items = tr("{shown} of {total} items", shown=figure(self.shown), total=figure(self.total))
+        else:
+            items = trn("{n} item", "{n} items", self.total, n=figure(self.total))
+        delivery, ready = figure(self.in_delivery), figure(self.ready)
+        return tr("{items}, {delivery} in delivery, {ready} ready", items=items, delivery=delivery, ready=ready)
+
+    def _efforts(self) -> str:
+        efforts = {"likely": number(self.likely), "low": number(self.low), "high": number(self.high)}
+        if self.unknown:
+            unknown = figure(self.unknown)
+            return tr("*{likely}* pw likely, {low} to {high}, {unknown} without estimate", **efforts, unknown=unknown)
+        return tr("*{likely}* pw likely, {low} to {high}", **efforts)
 
     def sentence(self) -> str:
         """The same in one sentence, for screen readers."""
         return ". ".join("".join(words for words, _ in group) for group in self.parts())
 
 
-def _items(count: int) -> str:
-    return f"{count:,} item" if count == 1 else f"{count:,} items"
+def _strong_apart(words: str) -> list[tuple[str, bool]]:
+    """What stands between asterisks is strong."""
+    parts = words.split("*")
+    return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
 
 
 class Sum(NamedTuple):
@@ -63,8 +86,10 @@ class Sum(NamedTuple):
         """As in "86 pw, 60 to 120"; what is missing is said, and nothing where nothing is known."""
         if not self.likely:
             return ""
-        span = f", {number(self.low)} to {number(self.high)}" if self.low != self.high else ""
-        return f"{number(self.likely)} pw{span}"
+        if self.low == self.high:
+            return tr("{effort} pw", effort=number(self.likely))
+        efforts = {"likely": number(self.likely), "low": number(self.low), "high": number(self.high)}
+        return tr("{likely} pw, {low} to {high}", **efforts)
 
 
 def effort_sum(sight: Sight, ids: Iterable[int]) -> Sum:

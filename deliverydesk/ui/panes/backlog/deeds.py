@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect
 
 from deliverydesk.actions import backlog, records, roadmap
 from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings
+from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.celldeeds import CellDeeds
 from deliverydesk.ui.panes.backlog.columns import PLACE
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.reasons import ReasonBar
     from deliverydesk.ui.panes.backlog.switch import ViewSwitch
 
-_NEW_TITLE = "New item"
+_NEW_TITLE = tr("New item")
 
 
 class Deeds(CellDeeds):
@@ -128,8 +129,12 @@ class Deeds(CellDeeds):
             self.switch.board.step(up=up)
             return
         if rows.sort is not None:
-            by = rows.sort.words.partition(",")[0]
-            self.desk.refused.emit(f"{by}: one row up or down means nothing for the rank. Go back to your order first.")
+            self.desk.refused.emit(
+                tr(
+                    "{sorted_by}: one row up or down means nothing for the rank. Go back to your order first.",
+                    sorted_by=rows.sort.by,
+                )
+            )
             return
         leads, anchor = step_anchor(rows, ids, up)
         if leads:
@@ -225,7 +230,7 @@ class Deeds(CellDeeds):
     def say_why_moved(self) -> None:
         """Go to the field that asks why the last move went against the score."""
         if self.reason is None or not self.reason.take_focus():
-            self.desk.refused.emit("The last move did not go far against the score.")
+            self.desk.refused.emit(tr("The last move did not go far against the score."))
 
     def show_reasons(self) -> None:
         """List the moves against the score with their reasons."""

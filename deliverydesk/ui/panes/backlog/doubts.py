@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from deliverydesk.analysis.leeway_words import assumption_words, doubt_words
 from deliverydesk.analysis.sensitivity import NEAR_THE_TOP, worth_improving
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import PrimaryButton
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -27,7 +29,7 @@ class DoubtsSheet(Sheet):
     """Lists the doubts that are worth most ranks; Enter goes to the item."""
 
     def __init__(self, desk: Desk, scores: ScoreBoard, host: QWidget) -> None:
-        super().__init__(host, "What would change the order?", width=680, height=460)
+        super().__init__(host, tr("What would change the order?"), width=680, height=460)
         self.setObjectName("backlog.doubts")
         self._desk = desk
         portfolio = desk.portfolio
@@ -38,7 +40,7 @@ class DoubtsSheet(Sheet):
         self.listed.setFont(fonts.font(fonts.CELL))
         self.listed.setWordWrap(True)
         self.listed.setSpacing(4)
-        text.name(self.listed, "Estimates worth improving")
+        text.name(self.listed, tr("Estimates worth improving"))
         self.listed.itemActivated.connect(self._go)
         for deliverable, doubt in found:
             words = doubt_words(portfolio.deliverables[deliverable].title, doubt)
@@ -46,13 +48,19 @@ class DoubtsSheet(Sheet):
             item.setData(Qt.ItemDataRole.UserRole, deliverable)
         if found:
             self.listed.setCurrentRow(0)
-            said = f"Of the first {len(ids):,} items with a score. {assumption_words([doubt for _, doubt in found])}"
+            said = tr(
+                "Of the first {count} items with a score. {assumption}",
+                count=figure(len(ids)),
+                assumption=assumption_words([doubt for _, doubt in found]),
+            )
             self.body.addWidget(text.label(said, fonts.DETAIL, 400, "text2", wrap=True, parent=self))
             self.body.addWidget(self.listed, 1)
         else:
-            advice = "No estimate near the top is so doubtful that another value of it would change a rank."
-            self.body.addWidget(EmptyState("list", "Nothing would" if ids else "No item has a score", advice), 1)
-        self.close_button = PrimaryButton("Close", self.accept, size="sheet")
+            advice = tr("No estimate near the top is so doubtful that another value of it would change a rank.")
+            self.body.addWidget(
+                EmptyState("list", tr("Nothing would") if ids else tr("No item has a score"), advice), 1
+            )
+        self.close_button = PrimaryButton(tr("Close"), self.accept, size="sheet")
         self.footer.addWidget(self.close_button)
 
     def first_focus(self) -> QWidget | None:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import trn
 from deliverydesk.ui import fonts, glyphs, icons, text
 from deliverydesk.ui.theme import current_theme
 
@@ -46,8 +48,9 @@ def ghost(sight: Sight, ids: Sequence[int], ratio: float) -> QPixmap:
         code, place = sight.product_codes[item.product], sight.product_places[item.product]
         glyphs.tag(painter, QRectF(left, 0, glyphs.TAG_WIDTH, HEIGHT), theme, code, place)
         left += 35
-    figure = f"{len(ids)} items" if len(ids) > 1 else f"#{sight.rank(ids[0])}"
-    right = _figure(painter, theme, figure)
+    many = trn("{n} item", "{n} items", len(ids), n=figure(len(ids)))
+    figure_words = many if len(ids) > 1 else f"#{sight.rank(ids[0])}"
+    right = _figure(painter, theme, figure_words)
     painter.setFont(fonts.font(fonts.CELL, 500))
     painter.setPen(theme.colour("text"))
     metrics = QFontMetricsF(painter.font())
@@ -108,10 +111,10 @@ class DropNote(QWidget):
     def _size(self) -> QSize:
         place = self._place
         assert place is not None
-        figure = QFontMetricsF(fonts.font(fonts.CELL, 600, tabular=True)).horizontalAdvance(place.figure)
+        numbers = QFontMetricsF(fonts.font(fonts.CELL, 600, tabular=True)).horizontalAdvance(place.figure)
         words = QFontMetricsF(fonts.font(fonts.DETAIL)).horizontalAdvance(place.words)
         gap = 10 if place.figure and place.words else 0
-        wide = 20 + figure + gap + words + (20 if place.refused else 0)
+        wide = 20 + numbers + gap + words + (20 if place.refused else 0)
         return QSize(min(round(wide), max(self._viewport.width() - 8, 120)), 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -26,9 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, Column
+from deliverydesk.ui.panes.backlog.hints import hint
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets import offers
 
@@ -41,7 +43,7 @@ _Hint = QAbstractItemDelegate.EndEditHint
 _WIDEST = {"choice": 190, "words": 150, "tags": 190, "effort": 110, "date": 128, "rank": 64, "text": 160}
 """The least width of each kind of editor; a narrow column's editor stands out to its right."""
 _HEIGHT = 28
-_KEYS = (
+_KEYS = tr(
     "Enter keeps it, Escape leaves it as it was, Tab goes on to the next cell, "
     "Control and Enter sets it in all selected rows."
 )
@@ -62,8 +64,7 @@ class CellField(QLineEdit):
         text.name(self, column.title, _KEYS)
         if column.right:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        hints = {"effort": "3–8, 3/5/8 or 2 pm", "date": "6 Nov, +3w", "tags": "tags, with commas"}
-        self.setPlaceholderText(hints.get(column.editor, ""))
+        self.setPlaceholderText(hint(column.editor))
 
     def event(self, event: QEvent) -> bool:
         # Ctrl and Enter is for the field while it is open, whatever it means in the window.
@@ -88,7 +89,7 @@ class ChoiceField(CellField):
     def __init__(self, column: Column, listed: list[str], parent: QWidget) -> None:
         super().__init__(column, parent)
         offers.offer_choices(self, listed, column.title)
-        offers.add_button(self, "down", "Show all", self.show_all)
+        offers.add_button(self, "down", tr("Show all"), self.show_all)
 
     def show_all(self) -> None:
         """Open the list with every choice in it."""
@@ -118,7 +119,7 @@ class DateField(CellField):
     def __init__(self, column: Column, parent: QWidget) -> None:
         super().__init__(column, parent)
         self.calendar: QFrame | None = None
-        offers.add_button(self, "calendar", "Show the calendar", self.show_calendar)
+        offers.add_button(self, "calendar", tr("Show the calendar"), self.show_calendar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from deliverydesk.actions import backlog, cells, roadmap
 from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.effort import format_effort, parse_effort
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import Kind, Stage
-from deliverydesk.domain.wording import counted, quoted, value_words
+from deliverydesk.domain.wording import day_words, figure, quoted
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.dates import typed_date
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, KIND_WORDS, PLACE, STAGE_WORDS
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 from deliverydesk.ui.rows import read_tags
 
 if TYPE_CHECKING:
@@ -27,11 +29,36 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Action = Callable[["Portfolio"], ChangeSet]
 
+_CHOICES: dict[str, tuple[Stage | Kind, ...]] = {"stage": tuple(Stage), "kind": tuple(Kind)}
+
 LINKED = {"team": "teams", "outcome": "outcomes"}
 """Columns that say what a deliverable is linked to, and what `cells.set_cells` calls that."""
 
-NOTHING = {"product": "No product", "team": "No team", "outcome": "No outcome"}
+NOTHING = {"product": tr("No product"), "team": tr("No team"), "outcome": tr("No outcome")}
 """What is chosen to empty a reference."""
+
+_ENGLISH_NOTHING = {"product": "No product", "team": "No team", "outcome": "No outcome"}
+"""The same as it is typed in any language, as every word of a choice may be."""
+
+_BEGINS_SEVERAL = {
+    "product": tr("“{typed}” begins {count} products. Write more of it, or choose from the list."),
+    "team": tr("“{typed}” begins {count} teams. Write more of it, or choose from the list."),
+    "outcome": tr("“{typed}” begins {count} outcomes. Write more of it, or choose from the list."),
+    "stage": tr("“{typed}” begins {count} stages. Write more of it, or choose from the list."),
+    "kind": tr("“{typed}” begins {count} kinds. Write more of it, or choose from the list."),
+}
+_NONE_YET = {
+    "product": tr("There is no product yet. Products, teams and settings (Ctrl+,) has a list to add it to."),
+    "team": tr("There is no team yet. Products, teams and settings (Ctrl+,) has a list to add it to."),
+    "outcome": tr("There is no outcome yet. Products, teams and settings (Ctrl+,) has a list to add it to."),
+}
+_UNKNOWN = {
+    "product": tr("There is no product called {name}. There is: {listed}."),
+    "team": tr("There is no team called {name}. There is: {listed}."),
+    "outcome": tr("There is no outcome called {name}. There is: {listed}."),
+    "stage": tr("There is no stage called {name}. There is: {listed}."),
+    "kind": tr("There is no kind called {name}. There is: {listed}."),
+}
 
 
 def editing_text(sight: Sight, item: Deliverable, column: str) -> str:
@@ -43,10 +70,8 @@ def editing_text(sight: Sight, item: Deliverable, column: str) -> str:
 
 def choices(portfolio: Portfolio, column: str) -> list[str]:
     """What can be chosen in a cell, or what an owner or tag may be completed to."""
-    if column == "stage":
-        return list(STAGE_WORDS.values())
-    if column == "kind":
-        return list(KIND_WORDS.values())
+    if column in _CHOICES:
+        return [choice_label(value) for value in _CHOICES[column]]
     if column in NOTHING:
         return [*sorted(_referable(portfolio, column), key=str.casefold), NOTHING[column]]
     if column == "owner":
@@ -67,13 +92,19 @@ def edit(column: str, ids: Sequence[int], words: str) -> Action:
         if column in LINKED:
             linked = values[LINKED[column]]
             if len(linked) > 1:
-                label = f"set the {column}s of {counted(len(ids), 'deliverable')}"
-                return cells.set_cells(portfolio, dict.fromkeys(ids, values), label=label)
+                return cells.set_cells(portfolio, dict.fromkeys(ids, values), label=_linked_label(column, len(ids)))
             setter = backlog.set_team if column == "team" else backlog.set_outcome
             return setter(portfolio, ids, linked[0] if linked else None)
         return backlog.edit_deliverables(portfolio, ids, values)
 
     return action
+
+
+def _linked_label(column: str, count: int) -> str:
+    n = figure(count)
+    if column == "team":
+        return trn("set the teams of {n} deliverable", "set the teams of {n} deliverables", count, n=n)
+    return trn("set the outcomes of {n} deliverable", "set the outcomes of {n} deliverables", count, n=n)
 
 
 class Reader:
@@ -96,9 +127,8 @@ class Reader:
             return {LINKED[column]: self._several(column, typed)}
         if column == "tags":
             return {"tags": read_tags(typed)}
-        if column in ("stage", "kind"):
-            words = STAGE_WORDS if column == "stage" else KIND_WORDS
-            return {column: _named(typed, {name: value for value, name in words.items()}, column)}
+        if column in _CHOICES:
+            return {column: _chosen(typed, column)}
         return {column: typed}
 
     def _names(self, column: str) -> dict[str, int]:
@@ -107,7 +137,7 @@ class Reader:
         return self._known[column]
 
     def _one(self, column: str, typed: str) -> int | None:
-        if not typed or typed == NOTHING[column]:
+        if not typed or typed in (NOTHING[column], _ENGLISH_NOTHING[column]):
             return None
         return _named(typed, self._names(column), column)
 
@@ -132,7 +162,7 @@ def _rank(typed: str, count: int) -> int:
     except ValueError:
         rank = 0
     if not 1 <= rank <= count:
-        raise DeskError(f"“{typed[:20]}” is no rank. Ranks go from 1 to {count:,}.")
+        raise DeskError(tr("“{typed}” is no rank. Ranks go from 1 to {last}.", typed=typed[:20], last=figure(count)))
     return rank
 
 
@@ -145,6 +175,15 @@ def _referable(portfolio: Portfolio, column: str) -> dict[str, int]:
     return {outcome.name: outcome.id for outcome in portfolio.outcomes}
 
 
+def _chosen(typed: str, column: str) -> Stage | Kind:
+    """A stage or kind by its label, or by its name in files, which is the English one."""
+    values = _CHOICES[column]
+    english = {str(value): value for value in values}
+    if typed.casefold() in english:
+        return english[typed.casefold()]
+    return _named(typed, {choice_label(value): value for value in values}, column)
+
+
 def _named(typed: str, known: dict[str, T], what: str) -> T:
     wanted = typed.casefold()
     for name, value in known.items():
@@ -154,11 +193,11 @@ def _named(typed: str, known: dict[str, T], what: str) -> T:
     if len(begun) == 1:
         return begun[0]
     if begun:
-        raise DeskError(f"“{typed[:40]}” begins {len(begun)} {what}s. Write more of it, or choose from the list.")
+        raise DeskError(_BEGINS_SEVERAL[what].format(typed=typed[:40], count=len(begun)))
     if not known:
-        raise DeskError(f"There is no {what} yet. Products, teams and settings (Ctrl+,) has a list to add it to.")
+        raise DeskError(_NONE_YET[what])
     listed = ", ".join(list(known)[:8])
-    raise DeskError(f"There is no {what} called {quoted(typed)}. There is: {listed}.")
+    raise DeskError(_UNKNOWN[what].format(name=quoted(typed), listed=listed))
 
 
 def typed_values(values: dict[str, Any]) -> dict[str, Any]:
@@ -176,6 +215,14 @@ def plan_from(ids: Iterable[int], start: date) -> Action:
         if len(planned) == 1:
             return planned[0]
         changes = tuple(change for change_set in planned for change in change_set.changes)
-        return ChangeSet(f"plan {counted(len(wanted), 'deliverable')} from {value_words(start)}", changes)
+        count = len(wanted)
+        label = trn(
+            "plan {n} deliverable from {day}",
+            "plan {n} deliverables from {day}",
+            count,
+            n=figure(count),
+            day=day_words(start),
+        )
+        return ChangeSet(label, changes)
 
     return action

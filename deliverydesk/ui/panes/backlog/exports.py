@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.charts.table import Column, TableData
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS, PLACE
+from deliverydesk.domain.choices import choice_label
+from deliverydesk.domain.values import ScoringModel
+from deliverydesk.support.language import tr
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 from deliverydesk.ui.panes.backlog.columns import Column as Shown
 
 if TYPE_CHECKING:
@@ -28,11 +31,20 @@ def table_of(sight: Sight, ids: Sequence[int], keys: Sequence[str], title: str) 
 
 def _columns(shown: Shown, sight: Sight) -> list[Column]:
     if shown.key == "effort":
-        return [Column(f"Effort {part}", "number", 12, "person-weeks") for part in ("low", "likely", "high")]
+        return [
+            Column(name, "number", 12, shown.unit)
+            for name in (tr("Effort low"), tr("Effort likely"), tr("Effort high"))
+        ]
     name = shown.title
     if shown.key == "score":
-        name = f"{MODEL_WORDS[sight.portfolio.settings.scoring_model]} score"
+        name = _score_name(sight.portfolio.settings.scoring_model)
     return [Column(name, shown.kind, max(shown.width / 7, 8), shown.unit)]
+
+
+def _score_name(model: ScoringModel) -> str:
+    if model is ScoringModel.WEIGHTED:
+        return tr("Weighted score")
+    return tr("{model} score", model=choice_label(model))
 
 
 def _cells(sight: Sight, item: Deliverable, keys: Sequence[str]) -> list[Cell]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from functools import reduce
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Horizon, Kind, Stage
 from deliverydesk.domain.wording import day_words
-from deliverydesk.ui.panes.backlog.columns import KIND_WORDS, STAGE_WORDS
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from deliverydesk.domain.entities import Deliverable
@@ -45,23 +47,35 @@ def _overdue(sight: Sight) -> Test:
     return lambda item: item.target_date is not None and item.target_date < today and item.is_open
 
 
+def _not_cancelled(_sight: Sight) -> Test:
+    return lambda item: item.stage is not Stage.CANCELLED
+
+
+def _unplanned(_sight: Sight) -> Test:
+    return lambda item: item.planned_start is None
+
+
 _NEXT = frozenset({Stage.DELIVERY, Stage.IMPROVING, Stage.READY})
 
 ARCHIVED, WITH_ARCHIVED = "archived", "with_archived"
 """The two questions that archived deliverables, hidden else, are shown for."""
 
 VIEWS: dict[str, View] = {
-    "next": View("Now and next", "Neither now nor next", lambda _sight: lambda item: item.stage in _NEXT),
-    "open": View("Still open", "No longer open", lambda _sight: lambda item: item.is_open),
-    "not_cancelled": View("Not cancelled", "Cancelled", lambda _sight: lambda item: item.stage is not Stage.CANCELLED),
-    "overdue": View("Overdue", "Not overdue", _overdue),
-    "unscored": View("No score", "Has a score", _unscored),
-    "unplanned": View("Not on the roadmap", "On the roadmap", lambda _sight: lambda item: item.planned_start is None),
-    "aimless": View(
-        "Moves no outcome", "Moves an outcome", lambda sight: FACETS["outcome"].test(sight, frozenset([None]))
+    "next": View(tr("Now and next"), tr("Neither now nor next"), lambda _sight: lambda item: item.stage in _NEXT),
+    "open": View(tr("Still open"), tr("No longer open"), lambda _sight: lambda item: item.is_open),
+    "not_cancelled": View(
+        tr("Not cancelled"), tr("Cancelled"), lambda _sight: lambda item: item.stage is not Stage.CANCELLED
     ),
-    WITH_ARCHIVED: View("Archived too", "Without archived", lambda _sight: lambda _item: True),
-    ARCHIVED: View("Archived", "Not archived", lambda _sight: lambda item: item.archived),
+    "overdue": View(tr("Overdue"), tr("Not overdue"), _overdue),
+    "unscored": View(tr("No score"), tr("Has a score"), _unscored),
+    "unplanned": View(
+        tr("Not on the roadmap"), tr("On the roadmap"), lambda _sight: lambda item: item.planned_start is None
+    ),
+    "aimless": View(
+        tr("Moves no outcome"), tr("Moves an outcome"), lambda sight: FACETS["outcome"].test(sight, frozenset([None]))
+    ),
+    WITH_ARCHIVED: View(tr("Archived too"), tr("Without archived"), lambda _sight: lambda _item: True),
+    ARCHIVED: View(tr("Archived"), tr("Not archived"), lambda _sight: lambda item: item.archived),
 }
 
 Values = frozenset[Hashable]
@@ -76,8 +90,11 @@ class Facet(NamedTuple):
     title: str
     values: Callable[[Sight], list[tuple[Hashable, str]]]
     test: Callable[[Sight, Values], Test]
-    prefix: str = ""
+    chip: str = "{values}"
+    """What a filter says on its chip: "Team {values}"."""
     kind: Literal["values", "figure", "day"] = "values"
+    nothing: str = ""
+    """What the list of values says where there is none."""
 
 
 def _named(table: Iterable[Any], nothing: str) -> list[tuple[Hashable, str]]:
@@ -148,47 +165,55 @@ def _nothing(_sight: Sight) -> list[tuple[Hashable, str]]:
     return []
 
 
+_HORIZONS: list[tuple[Hashable, str]] = [
+    *((int(each), tr("Horizon {number}", number=int(each))) for each in Horizon),
+    (None, tr("No horizon")),
+]
+
 FACETS: dict[str, Facet] = {
-    "product": Facet("Product", lambda sight: _named(sight.portfolio.products, "No product"), _one("product")),
+    "product": Facet(tr("Product"), lambda sight: _named(sight.portfolio.products, tr("No product")), _one("product")),
     "stage": Facet(
-        "Stage",
-        lambda _sight: [(stage.value, STAGE_WORDS[stage]) for stage in Stage],
+        tr("Stage"),
+        lambda _sight: [(stage.value, choice_label(stage)) for stage in Stage],
         _one("stage"),
     ),
-    "kind": Facet("Kind", lambda _sight: [(kind.value, KIND_WORDS[kind]) for kind in Kind], _one("kind")),
+    "kind": Facet(tr("Kind"), lambda _sight: [(kind.value, choice_label(kind)) for kind in Kind], _one("kind")),
     "team": Facet(
-        "Team",
-        lambda sight: _named(sight.portfolio.teams, "No team"),
+        tr("Team"),
+        lambda sight: _named(sight.portfolio.teams, tr("No team")),
         _linked(lambda sight: sight.portfolio.demands, "team"),
-        "Team ",
+        tr("Team {values}"),
     ),
-    "theme": Facet("Theme", _texts(lambda item: item.theme, "No theme"), _one("theme"), "Theme "),
+    "theme": Facet(tr("Theme"), _texts(lambda item: item.theme, tr("No theme")), _one("theme"), tr("Theme {values}")),
     "horizon": Facet(
-        "Horizon",
-        lambda _sight: [*((int(each), f"Horizon {int(each)}") for each in Horizon), (None, "No horizon")],
+        tr("Horizon"),
+        lambda _sight: [
+            *((int(each), tr("Horizon {number}", number=int(each))) for each in Horizon),
+            (None, tr("No horizon")),
+        ],
         _one("horizon"),
     ),
-    "owner": Facet("Owner", _texts(lambda item: item.owner, "No owner"), _one("owner"), "Owner "),
+    "owner": Facet(tr("Owner"), _texts(lambda item: item.owner, tr("No owner")), _one("owner"), tr("Owner {values}")),
     "outcome": Facet(
-        "Outcome",
-        lambda sight: _named(sight.portfolio.outcomes, "No outcome"),
+        tr("Outcome"),
+        lambda sight: _named(sight.portfolio.outcomes, tr("No outcome")),
         _linked(lambda sight: sight.portfolio.contributions, "outcome"),
-        "Moves ",
+        tr("Moves {values}"),
     ),
-    "tag": Facet("Tag", _tags, _any_tag, "Tag "),
-    "gap": Facet("Gap of at least", _nothing, _wide_gap, "Gap of ", "figure"),
+    "tag": Facet(tr("Tag"), _tags, _any_tag, tr("Tag {values}"), nothing=tr("There is no tag yet.")),
+    "gap": Facet(tr("Gap of at least"), _nothing, _wide_gap, tr("Gap of {values} or more"), "figure"),
     "before": Facet(
-        "Target before",
+        tr("Target before"),
         _nothing,
         lambda _sight, values: _target(values, lambda target, day: target < day),
-        "Target before ",
+        tr("Target before {values}"),
         "day",
     ),
     "after": Facet(
-        "Target after",
+        tr("Target after"),
         _nothing,
         lambda _sight, values: _target(values, lambda target, day: target > day),
-        "Target after ",
+        tr("Target after {values}"),
         "day",
     ),
 }
@@ -210,10 +235,12 @@ def takes(facet: str, value: object) -> bool:
 def facet_words(facet: Facet, values: Values, sight: Sight, most: int = 2) -> str:
     """What a facet asks for, in words; from `most` values on their number alone."""
     if facet.kind == "figure":
-        return f"{facet.prefix}{next(iter(values))} or more"
+        return facet.chip.format(values=next(iter(values)))
     if facet.kind == "day":
-        return facet.prefix + day_words(date.fromisoformat(str(next(iter(values)))))
+        return facet.chip.format(values=day_words(date.fromisoformat(str(next(iter(values))))))
     named = [words for value, words in facet.values(sight) if value in values]
     if len(named) > most:
-        return f"{facet.title}: {len(named)} of them"
-    return facet.prefix + " or ".join(named) if named else f"{facet.title}: gone"
+        return tr("{facet}: {count} of them", facet=facet.title, count=len(named))
+    if not named:
+        return tr("{facet}: gone", facet=facet.title)
+    return facet.chip.format(values=reduce(lambda some, other: tr("{some} or {other}", some=some, other=other), named))

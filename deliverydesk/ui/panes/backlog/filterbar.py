@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text, typed
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog.facets import ARCHIVED, BIG_GAP, FACETS, VIEWS, WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.filters import Filter, Term
+from deliverydesk.ui.panes.backlog.hints import day_like
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
 from deliverydesk.ui.widgets.chip import Chip
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
 
 HEIGHT = 34
 _WIDE = 860
-_IN_ORDER = "In your order, not sorted"
-_ALL = "Items that meet all of these filters are shown. Press for those that meet any of them."
-_ANY = "Items that meet any of these filters are shown. Press for those that meet all of them."
+_IN_ORDER = tr("In your order, not sorted")
+_ALL = tr("Items that meet all of these filters are shown. Press for those that meet any of them.")
+_ANY = tr("Items that meet any of these filters are shown. Press for those that meet all of them.")
 _ONE_WAY = (ARCHIVED, WITH_ARCHIVED)
 """Without these the list is what their opposites would make it."""
 
@@ -38,7 +40,7 @@ _ONE_WAY = (ARCHIVED, WITH_ARCHIVED)
 def _read_figure(words: str) -> int | None:
     figure = typed.read_whole(words)
     if figure is not None and figure < 1:
-        raise DeskError("A gap is counted in whole ranks, from 1.")
+        raise DeskError(tr("A gap is counted in whole ranks, from 1."))
     return figure
 
 
@@ -63,17 +65,17 @@ class FilterBar(QWidget):
         self._filter = Filter()
         self._sorted = False
         self.setFixedHeight(HEIGHT)
-        text.name(self, "Filters")
+        text.name(self, tr("Filters"))
         self.search = _Search(sight, self)
         self.search.searched.connect(self._searched)
         self.search.left.connect(self.left)
-        self.adder = ToolButton("add", "Filter by product, stage, team and more", self.open_menu, self, side=24)
+        self.adder = ToolButton("add", tr("Filter by product, stage, team and more"), self.open_menu, self, side=24)
         self.adder.setObjectName("backlog.add_filter")
         self.chips = _Chips(self, self.adder)
         self.chips.clicked.connect(self._open_chip)
         self.chips.removed.connect(lambda name: self.wanted.emit(self._filter.without(name)))
         self.chips.more.clicked.connect(self._open_hidden)
-        self.match = QuietButton("All of", self._switch_match, self, size="header")
+        self.match = QuietButton(tr("All of"), self._switch_match, self, size="header")
         self.match.setObjectName("backlog.match")
         self.match.hide()
         self.order = text.label(_IN_ORDER, fonts.DETAIL, 400, "text2", parent=self)
@@ -98,10 +100,10 @@ class FilterBar(QWidget):
         self.chips.show_chips(shown.chips(sight))
         said = shown.sentence(sight)
         for widget in (self, self.chips):
-            text.name(widget, f"Filters. {said}" if widget is self else said)
+            text.name(widget, tr("Filters. {words}", words=said) if widget is self else said)
             text.set_tooltip(widget, said if shown else "")
         self.match.setVisible(len(shown.terms) > 1)
-        self.match.set_words("Any of" if shown.any_of else "All of")
+        self.match.set_words(tr("Any of") if shown.any_of else tr("All of"))
         text.set_tooltip(self.match, _ANY if shown.any_of else _ALL)
         self._say_order()
 
@@ -120,7 +122,7 @@ class FilterBar(QWidget):
         """Say how the rows are ordered."""
         self._sorted = sort is not None
         self._say_order()
-        words = "" if sort is None else sort.words + (", changed since" if stale else "")
+        words = "" if sort is None else tr("{sorted_by}, changed since", sorted_by=sort.words) if stale else sort.words
         if self.sorting is not None and (sort is None or self.sorting.accessibleName() != words):
             self.sorting.hide()
             self.sorting.deleteLater()
@@ -128,8 +130,8 @@ class FilterBar(QWidget):
         if sort is not None and self.sorting is None:
             self.sorting = Chip(words, self)
             self.sorting.setObjectName("backlog.sorting")
-            advice = "Click to sort again; the cross goes back to your order."
-            text.set_tooltip(self.sorting, f"{words}. {advice}")
+            advice = tr("{sorted_by}. Click to sort again; the cross goes back to your order.", sorted_by=words)
+            text.set_tooltip(self.sorting, advice)
             self.sorting.removed.connect(self.unsort)
             self.sorting.clicked.connect(self.resort)
             self._row.addWidget(self.sorting)
@@ -156,7 +158,7 @@ class FilterBar(QWidget):
         for key, view in VIEWS.items():
             self._add_view(menu, key, view.words)
         menu.addSeparator()
-        clear = menu.addAction("Clear filters")
+        clear = menu.addAction(tr("Clear filters"))
         clear.setEnabled(bool(self._filter))
         clear.triggered.connect(lambda: self.wanted.emit(Filter()))
         return menu
@@ -194,8 +196,8 @@ class FilterBar(QWidget):
 
         known, term = FACETS[facet], self._filter.term(name)
         chosen = () if term is None else term.values
-        nothing = f"There is no {known.title.lower()} yet."
-        made = Picker(self, known.title, known.values(self._sight()), chosen, negated=negated, nothing=nothing)
+        values = known.values(self._sight())
+        made = Picker(self, known.title, values, chosen, negated=negated, nothing=known.nothing)
         before = [name]
 
         def take(values: frozenset[Hashable], not_wanted: bool) -> None:
@@ -213,7 +215,10 @@ class FilterBar(QWidget):
         known, term = FACETS[facet], self._filter.term(name)
         figure = known.kind == "figure"
         begin = str(next(iter(term.values))) if term is not None else str(BIG_GAP) if figure else ""
-        title = f"{known.title}, in ranks" if figure else f"{known.title} (1 Sep, Monday, +2w)"
+        if figure:
+            title = tr("{facet}, in ranks", facet=known.title)
+        else:
+            title = tr("{facet} ({day}, Monday, +2w)", facet=known.title, day=day_like(9, 1))
         made = AskPicker(self, title, begin, _read_figure if figure else _read_day, negated=negated)
 
         def take(value: Hashable, not_wanted: bool) -> None:
@@ -251,13 +256,15 @@ class _Search(SearchField):
     focused = Signal()
 
     def __init__(self, sight: Callable[[], Sight], parent: QWidget) -> None:
-        super().__init__("Filter by words", parent, icon="filter", framed=False)
+        super().__init__(tr("Filter by words"), parent, icon="filter", framed=False)
         self.setObjectName("backlog.search")
-        text.name(self, "Filter titles, tags, owners, products and notes")
+        text.name(self, tr("Filter titles, tags, owners, products and notes"))
         text.set_tooltip(
             self,
-            "Looks in titles, tags, owners, products, keys and notes; every word must be found. "
-            "Quotes keep words together: “annual review”.",
+            tr(
+                "Looks in titles, tags, owners, products, keys and notes; every word must be found. "
+                "Quotes keep words together: “annual review”."
+            ),
         )
         self.setFixedWidth(172)
 
@@ -333,5 +340,5 @@ class _Chips(QWidget):
         if hidden:
             self.more.setChecked(False)
             self.more.setText(f"+{hidden}")
-            text.name(self.more, f"{hidden} more filters")
+            text.name(self.more, trn("{n} more filter", "{n} more filters", hidden))
             self.more.setGeometry(x, 1, self.more.sizeHint().width(), 22)

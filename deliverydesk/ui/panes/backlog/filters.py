@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.backlog import haystack as words_in
 from deliverydesk.ui.panes.backlog.facets import (
     ARCHIVED,
@@ -55,7 +56,7 @@ class Term(NamedTuple):
             view = VIEWS[self.what]
             return view.opposite if self.negated else view.words
         said = facet_words(FACETS[self.what], self.values, sight, most)
-        return f"Not {said}" if self.negated else said
+        return tr("Not {words}", words=said) if self.negated else said
 
 
 class Filter(NamedTuple):
@@ -177,15 +178,15 @@ class Filter(NamedTuple):
 
     def sentence(self, sight: Sight) -> str:
         """The whole filter in words: "Shown: “claim”, and all of: Ready; Not Team Data."."""
-        parts = []
-        if self.text.strip():
-            parts.append(f"items with “{self.text.strip()}”")
+        looked_for = self.text.strip()
         told = "; ".join(term.words(sight, most=12) for term in self.terms)
         if len(self.terms) > 1:
-            parts.append(f"{'any' if self.any_of else 'all'} of: {told}")
-        elif told:
-            parts.append(told)
-        return f"Shown: {', and '.join(parts)}." if parts else "Nothing is filtered by."
+            told = tr("any of: {terms}", terms=told) if self.any_of else tr("all of: {terms}", terms=told)
+        if looked_for and told:
+            return tr("Shown: items with “{words}”, and {terms}.", words=looked_for, terms=told)
+        if looked_for:
+            return tr("Shown: items with “{words}”.", words=looked_for)
+        return tr("Shown: {terms}.", terms=told) if told else tr("Nothing is filtered by.")
 
     # ---- remembered
 

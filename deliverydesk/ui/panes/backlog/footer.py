@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 
@@ -41,7 +42,7 @@ class Footer(QWidget):
             self._tell()
 
     def _tell(self) -> None:
-        said = ". ".join(filter(None, (self._said, self.cells and f"Selected: {self.cells}")))
+        said = ". ".join(filter(None, (self._said, self.cells and tr("Selected: {cells}", cells=self.cells))))
         text.name(self, said)
         text.set_tooltip(self, said)
         self.update()

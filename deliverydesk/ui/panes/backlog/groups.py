@@ -13,8 +13,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliverydesk.actions import grouping
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Horizon, Stage
-from deliverydesk.ui.panes.backlog.columns import STAGE_WORDS
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from deliverydesk.domain.entities import Deliverable
@@ -25,7 +26,8 @@ class Grouping(NamedTuple):
     """A property to group by."""
 
     title: str
-    """As in "Group by product"."""
+    name: str
+    """In a sentence: "Group by product"."""
     key: Callable[[Sight, Deliverable], Hashable]
     """The group of one deliverable: an id, a value or a text; None and "" stand for none."""
     keys: Callable[[Sight, Iterable[Deliverable]], Iterable[Hashable]]
@@ -61,43 +63,59 @@ _STAGES = {stage: place for place, stage in enumerate(Stage)}
 
 GROUPINGS: dict[str, Grouping] = {
     "product": Grouping(
-        "Product",
+        tr("Product"),
+        trc("in a sentence", "product"),
         *_plain("product"),
         lambda sight, key: sight.product_places[key],
         lambda sight, key: sight.product_names[key],
-        "No product",
+        tr("No product"),
         lambda sight: sight.portfolio.products.ids,
     ),
     "stage": Grouping(
-        "Stage",
+        tr("Stage"),
+        trc("in a sentence", "stage"),
         *_plain("stage"),
         lambda _sight, key: _STAGES[key],
-        lambda _sight, key: STAGE_WORDS[key],
-        "No stage",
+        lambda _sight, key: choice_label(key),
+        tr("No stage"),
         lambda _sight: Stage,
     ),
     "team": Grouping(
-        "Team",
+        tr("Team"),
+        trc("in a sentence", "team"),
         lambda sight, item: sight.main_team(item.id),
         lambda sight, items: (sight.main_teams.get(item.id) for item in items),
         lambda sight, key: sight.portfolio.teams[key].name.casefold(),
         lambda sight, key: sight.portfolio.teams[key].name,
-        "No team",
+        tr("No team"),
         lambda sight: sight.portfolio.teams.ids,
     ),
     "theme": Grouping(
-        "Theme", *_plain("theme"), _folded_case, lambda _sight, key: str(key), "No theme", _said("theme")
+        tr("Theme"),
+        trc("in a sentence", "theme"),
+        *_plain("theme"),
+        _folded_case,
+        lambda _sight, key: str(key),
+        tr("No theme"),
+        _said("theme"),
     ),
     "horizon": Grouping(
-        "Horizon",
+        tr("Horizon"),
+        trc("in a sentence", "horizon"),
         *_plain("horizon"),
         lambda _sight, key: int(key),
-        lambda _sight, key: f"Horizon {int(key)}",
-        "No horizon",
+        lambda _sight, key: tr("Horizon {number}", number=int(key)),
+        tr("No horizon"),
         lambda _sight: Horizon,
     ),
     "owner": Grouping(
-        "Owner", *_plain("owner"), _folded_case, lambda _sight, key: str(key), "No owner", _said("owner")
+        tr("Owner"),
+        trc("in a sentence", "owner"),
+        *_plain("owner"),
+        _folded_case,
+        lambda _sight, key: str(key),
+        tr("No owner"),
+        _said("owner"),
     ),
 }
 """What the backlog can be grouped by. A deliverable that several teams share stands under the one with most to do."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.panes.backlog.painting import PAD
@@ -23,7 +24,7 @@ class BacklogHeader(QHeaderView):
         self.sorted_by: tuple[str, bool] | None = None
         """The column sorted by and whether it is from the last to the first."""
         self.setObjectName("backlog.columns")
-        text.name(self, "Columns", "Enter or a click sorts by a column. The menu key chooses columns.")
+        text.name(self, tr("Columns"), tr("Enter or a click sorts by a column. The menu key chooses columns."))
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from deliverydesk.domain.values import Stage
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, icons, text
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS, group_words
 
@@ -24,10 +25,14 @@ _BETWEEN = 10.0
 
 def heading_words(rows: Rows, group: Group) -> str:
     """All that a heading says, in one sentence: "Claims: 12 items, 86 pw, 60 to 120"."""
-    said = [counted(len(group.ids), "item")]
+    said = [_items(len(group.ids))]
     if efforts := rows.sum_of(group).words():
         said.append(efforts)
     return f"{group_words(rows.sight, rows.grouping, group.key)}: {', '.join(said)}"
+
+
+def _items(count: int) -> str:
+    return trn("{n} item", "{n} items", count, n=figure(count))
 
 
 def heading_data(rows: Rows, row: int, column: str, role: int) -> Any:
@@ -36,15 +41,17 @@ def heading_data(rows: Rows, row: int, column: str, role: int) -> Any:
     if group is None or role == Qt.ItemDataRole.UserRole:
         return None
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        state = "folded" if group.folded else "unfolded"
-        title = GROUPINGS[rows.grouping].title
-        return text.one_line(f"{title} group, {state}. {heading_words(rows, group)}")
+        words = {"grouping": GROUPINGS[rows.grouping].title, "words": heading_words(rows, group)}
+        folded = tr("{grouping} group, folded. {words}", **words)
+        return text.one_line(folded if group.folded else tr("{grouping} group, unfolded. {words}", **words))
     if role == Qt.ItemDataRole.DisplayRole:
         return text.one_line(heading_words(rows, group)) if column == "title" else ""
     if role == Qt.ItemDataRole.ToolTipRole:
         efforts = rows.sum_of(group)
-        without = f"\n{counted(efforts.unknown, 'item')} without an estimate" if efforts.unknown else ""
-        return text.tooltip(f"{heading_words(rows, group)}{without}")
+        lines = [heading_words(rows, group)]
+        if efforts.unknown:
+            lines.append(tr("{items} without an estimate", items=_items(efforts.unknown)))
+        return text.tooltip("\n".join(lines))
     return None
 
 
@@ -58,7 +65,7 @@ def paint_heading(painter: QPainter, rows: Rows, theme: Theme, group: Group, pla
     x = _sign(painter, rows, theme, group, place.left() + TRIANGLE, middle)
     strong, plain = fonts.font(px, 600), fonts.font(px - 0.5, 400, tabular=True)
     efforts = rows.sum_of(group).words()
-    tail = f"{len(group.ids):,}"
+    tail = figure(len(group.ids))
     metrics = QFontMetricsF(plain)
     room = place.right() - 12 - x - metrics.horizontalAdvance(tail) - _BETWEEN
     needed = metrics.horizontalAdvance(efforts) + _BETWEEN if efforts else 0.0

@@ -18,9 +18,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import text
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data, dragged_deliverables
 from deliverydesk.ui.panes.backlog import columns, edits
+from deliverydesk.ui.panes.backlog.celltexts import tooltip_of
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.headings import heading_data
@@ -92,10 +94,12 @@ class BacklogModel(QAbstractTableModel):
         if role == _Role.EditRole:
             return edits.editing_text(sight, item, column.key)
         if role == _Role.ToolTipRole:
-            return text.tooltip(columns.tooltip_of(sight, item, column))
+            return text.tooltip(tooltip_of(sight, item, column))
         if role == _Role.AccessibleTextRole:
-            archived = ", archived" if item.archived and column.key == "title" else ""
-            return f"{column.title}: {text.one_line(column.text(sight, item)) or 'nothing'}{archived}"
+            said = text.one_line(column.text(sight, item)) or trc("empty cell", "nothing")
+            if item.archived and column.key == "title":
+                return tr("{column}: {words}, archived", column=column.title, words=said)
+            return f"{column.title}: {said}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.ui import fonts, glyphs, icons, text
-from deliverydesk.ui.panes.backlog import columns
+from deliverydesk.ui.panes.backlog import celltexts, columns
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class RowPainter:
         if key == "title":
             role = "text3" if item.stage in (Stage.CANCELLED, Stage.TABLED) else "text"
             room -= 20 * (item.archived + (item.kind is Kind.UPKEEP))
-        if key == "target" and item.target_date is not None and columns.target_warning(sight, item):
+        if key == "target" and item.target_date is not None and celltexts.target_warning(sight, item):
             room -= 14
         if key in columns.BRIEF and self._metrics["plain"].horizontalAdvance(said) > room:
             # Better a whole name than a cut one and how many others there are.
@@ -286,7 +286,7 @@ class RowPainter:
             if words is None:
                 item = sight.item(entity_id)
                 figure = sight.score_value(entity_id) is not None
-                said = columns.score_text(sight, item)
+                said = celltexts.score_text(sight, item)
                 room = width - 2 * PAD if figure else width - 2 * PAD + self._lent
                 font = "figures" if figure else "reason"
                 words = kept[entity_id] = self._cut(said, room, "text" if figure else "text2", font)
@@ -350,7 +350,7 @@ class RowPainter:
         for entity_id, top in zip(band.ids, band.tops, strict=True):
             words = kept.get(entity_id)
             if words is None:
-                said = text.one_line(columns.effort_figure(sight, items[entity_id]))
+                said = text.one_line(celltexts.effort_figure(sight, items[entity_id]))
                 words = kept[entity_id] = self._cut(said, width - 2 * PAD, "text", "figures")
             if words.text:
                 # Figures end where the whisker begins, however long they are.
@@ -384,7 +384,7 @@ class RowPainter:
         down = (band.height - 1 - 12) // 2
         for entity_id, top in zip(band.ids, band.tops, strict=True):
             item = items[entity_id]
-            if item.target_date is not None and columns.target_warning(sight, item):
+            if item.target_date is not None and celltexts.target_warning(sight, item):
                 rect = QRectF(round(left + width - PAD - 12), top + down, 12, 12)
                 self._stamps.draw(painter, rect, theme, glyphs.state, "watch")
 

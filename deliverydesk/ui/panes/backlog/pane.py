@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.choices import choice_label
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.backlog.arranging import Arranging
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, MODEL_WORDS
+from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.panes.backlog.commands import Commands
 from deliverydesk.ui.panes.backlog.counts import tally
 from deliverydesk.ui.panes.backlog.filterbar import FilterBar
@@ -32,6 +35,9 @@ from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.views_menu import ViewsMenu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliverydesk.charts.table import TableData
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.theme import Theme
 
@@ -48,9 +54,9 @@ class BacklogPane(Arranging):
         self.density = "standard"
         self.reason = None
         self.setObjectName("backlog")
-        text.name(self, "Backlog")
+        text.name(self, tr("Backlog"))
         self.model = BacklogModel(desk, self)
-        self.header = PaneHeader("Backlog", parent=self)
+        self.header = PaneHeader(tr("Backlog"), parent=self)
         self.filters = FilterBar(lambda: self.model.rows.sight, self)
         self.table = BacklogTable(desk, self.model, self)
         self.footer = Footer(self)
@@ -59,7 +65,7 @@ class BacklogPane(Arranging):
         self.commands = Commands(self)
         self.views = ViewsMenu(desk, "backlog", self, self)
         self.empty = EmptyState(
-            "list", "No items", "Add one.", "Add an item", self._fill_emptiness, self.table.viewport()
+            "list", tr("No items"), tr("Add one."), tr("Add an item"), self._fill_emptiness, self.table.viewport()
         )
         self.empty.hide()
         self._counting = QTimer(self)
@@ -83,19 +89,19 @@ class BacklogPane(Arranging):
 
     def _fill_header(self) -> None:
         self.header.add(self.switch.control)
-        self.group_button = GivingButton("Group", "group", self._open_group_menu)
+        self.group_button = GivingButton(trc("command", "Group"), "group", self._open_group_menu)
         self.group_button.setObjectName("backlog.group")
-        self.score_button = GivingButton("Score", "down", self._open_score_menu)
+        self.score_button = GivingButton(tr("Score"), "down", self._open_score_menu)
         self.score_button.setObjectName("backlog.score_model")
         self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         row = GivingRow(self.header)
         for button in (self.views.button, self.group_button, self.score_button):
             row.add(button)
         self.header.add_right(row, last=True)
-        self.chooser = ToolButton("columns", "Choose columns", self.show_columns, side=24)
+        self.chooser = ToolButton("columns", tr("Choose columns"), self.show_columns, side=24)
         self.chooser.setObjectName("backlog.choose_columns")
         self.header.add_right(self.chooser)
-        self.new_button = Button("New", self.add_below, icon="add", size="header")
+        self.new_button = Button(trc("add an item", "New"), self.add_below, icon="add", size="header")
         self.new_button.setObjectName("backlog.new")
         self.header.add_right(self.new_button)
 
@@ -158,10 +164,11 @@ class BacklogPane(Arranging):
         assert isinstance(head, BacklogHeader)
         head.sorted_by = None if rows.sort is None else (rows.sort.column, rows.sort.descending)
         head.viewport().update()
-        grouped = GROUPINGS[rows.grouping].title.lower() if rows.grouping else ""
-        self.group_button.set_words(f"Group: {grouped}" if grouped else "Group")
+        by = GROUPINGS[rows.grouping].name if rows.grouping else ""
+        self.group_button.set_words(tr("Group: {group}", group=by) if by else trc("command", "Group"))
         shown, total = len(rows.passing), self._total()
-        self.header.set_count(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
+        counts = {"shown": figure(shown), "total": figure(total)}
+        self.header.set_count(tr("{shown} of {total}", **counts) if shown != total else counts["total"])
         self._say_empty(shown, total)
         self._rescored()
         self.views.renew()
@@ -184,7 +191,7 @@ class BacklogPane(Arranging):
 
             self.reason = ReasonBar(self.desk, self, self.footer)
         model = rows.sight.portfolio.settings.scoring_model
-        words = f"Score: {MODEL_WORDS[model]}"
+        words = tr("Score: {model}", model=choice_label(model))
         if self.score_button.words != words:
             self.score_button.set_words(words)
             self.table.horizontalHeader().viewport().update()
@@ -205,10 +212,10 @@ class BacklogPane(Arranging):
         if shown:
             return
         if not total:
-            advice = "Add the first one, or import a table from the File menu."
-            self.empty.say("The backlog is empty", advice, "Add an item", "list")
+            advice = tr("Add the first one, or import a table from the File menu.")
+            self.empty.say(tr("The backlog is empty"), advice, tr("Add an item"), "list")
         else:
-            self.empty.say(*self._nothing_passes(total), "Clear filters", "filter")
+            self.empty.say(*self._nothing_passes(total), tr("Clear filters"), "filter")
         self.empty.setGeometry(self.table.viewport().rect())
         self.empty.raise_()
 
@@ -216,10 +223,15 @@ class BacklogPane(Arranging):
         rows = self.model.rows
         chips = len(rows.filter.terms)
         words = rows.filter.text.strip()
-        missing = f"No item matches “{words}”" if words else "No item passes the filters"
-        hidden = f"{counted(total, 'item')} {'is' if total == 1 else 'are'} hidden"
-        by = f" by {counted(chips, 'filter')}" if chips else ""
-        return missing, f"{hidden}{by}."
+        missing = tr("No item matches “{words}”", words=words) if words else tr("No item passes the filters")
+        n = figure(total)
+        if not chips:
+            return missing, trn("{n} item is hidden.", "{n} items are hidden.", total, n=n)
+        filters = trn("{n} filter", "{n} filters", chips)
+        hidden = trn(
+            "{n} item is hidden by {filters}.", "{n} items are hidden by {filters}.", total, n=n, filters=filters
+        )
+        return missing, hidden
 
     def _fill_emptiness(self) -> None:
         if self.model.rows.sight.portfolio.deliverables:
@@ -271,13 +283,13 @@ class BacklogPane(Arranging):
         if section >= 0:
             column, first = COLUMNS[section], menu.actions()[0]
             for words, sort in ((column.up, Sort(column.key)), (column.down, Sort(column.key, descending=True))):
-                action = QAction(f"Sort {words}", menu)
+                action = QAction(tr("Sort {order}", order=words), menu)
                 action.triggered.connect(lambda _on=False, sort=sort: self.sort_by(sort))
                 menu.insertAction(first, action)
             menu.insertAction(first, self.commands["unsort"])
             menu.insertSeparator(first)
             if column.key != "title":
-                hide = QAction(f"Hide {column.title.lower()}", menu)
+                hide = QAction(tr("Hide {column}", column=column.name), menu)
                 hide.triggered.connect(lambda _on=False: self.show_column(column.key, on=False))
                 menu.insertAction(first, hide)
                 menu.insertSeparator(first)
@@ -315,21 +327,22 @@ class BacklogPane(Arranging):
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """Menu titles with their actions; None is a separator."""
-        return [*self.commands.groups(), ("Views", self.views.actions())]
+        return [*self.commands.groups(), (tr("Views"), self.views.actions())]
 
     def exportables(self) -> list[Exportable]:
         """The backlog as seen: the columns and rows shown, in their order."""
-        listed = [Exportable("backlog", "Backlog as seen", self._table)]
+        listed = [Exportable("backlog", tr("Backlog as seen"), self._table(), apart=True)]
         if self.switch.shown == "matrix" and self.switch.matrix is not None:
-            listed.insert(0, Exportable("value-effort", "Value against effort as seen", self.switch.matrix.chart))
+            listed.insert(0, Exportable("value-effort", tr("Value against effort as seen"), self.switch.matrix.chart))
         return listed
 
-    def _table(self) -> Any:
+    def _table(self) -> Callable[[], TableData]:
+        """How the table is made of what is shown now: apart from the pane, since a large one takes a while."""
         from deliverydesk.ui.panes.backlog.exports import table_of
 
         rows = self.model.rows
-        title = rows.sight.portfolio.settings.name
-        return table_of(rows.sight, rows.passing, self.columns.shown(), f"Backlog of {title}")
+        title = tr("Backlog of {portfolio}", portfolio=rows.sight.portfolio.settings.name)
+        return partial(table_of, rows.sight, rows.passing, self.columns.shown(), title)
 
     def save_state(self) -> dict[str, Any]:
         """What is to be remembered of the view, as JSON values."""

@@ -6,16 +6,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from deliverydesk.actions import cells
+from deliverydesk.analysis.words import listed
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.rules import broken_by
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.dates import parse_date
 from deliverydesk.importers.figures import format_number
 from deliverydesk.importers.pasted import MOST_ROWS, date_format_of
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import typed
 from deliverydesk.ui.panes.backlog.clips import clip
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from deliverydesk.support.progress import Progress
     from deliverydesk.ui.panes.backlog.clips import Block, Clip
     from deliverydesk.ui.panes.backlog.sight import Sight
+
+Verb = Literal["paste", "clear", "fill", "fill down", "fill right"]
 
 EMPTY: dict[str, dict[str, Any]] = {
     "product": {"product": None},
@@ -75,21 +79,24 @@ class Plan:
     """The titles of columns that nothing is written to."""
     taken: int = 0
     """How many cells hold something new."""
-    verb: str = "paste"
+    verb: Verb = "paste"
 
     @property
     def words(self) -> str:
         """As in "paste 6 cells, adding 3 items"."""
-        words = f"{self.verb} {counted(self.taken, 'cell')}"
-        return f"{words}, adding {counted(len(self.added), 'item')}" if self.added else words
+        words = _done_words(self.verb, self.taken)
+        if not self.added:
+            return words
+        items = trn("{n} item", "{n} items", len(self.added), n=figure(len(self.added)))
+        return tr("{paste}, adding {items}", paste=words, items=items)
 
     @property
     def left_out(self) -> str:
         """A sentence about the columns that nothing is written to; empty where there are none."""
         if not self.skipped:
             return ""
-        names = " and ".join([", ".join(self.skipped[:-1]), self.skipped[-1]] if self.skipped[1:] else self.skipped)
-        return f"{names} {'is' if len(self.skipped) == 1 else 'are'} not written to."
+        names = listed(self.skipped)
+        return trn("{names} is not written to.", "{names} are not written to.", len(self.skipped), names=names)
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.added)
@@ -99,10 +106,24 @@ class Plan:
         return cells.set_cells(portfolio, self.rows, self.added, label=self.words)
 
 
+def _done_words(verb: Verb, count: int) -> str:
+    n = figure(count)
+    if verb == "paste":
+        return trn("paste {n} cell", "paste {n} cells", count, n=n)
+    if verb == "clear":
+        return trn("clear {n} cell", "clear {n} cells", count, n=n)
+    if verb == "fill":
+        return trn("fill {n} cell", "fill {n} cells", count, n=n)
+    if verb == "fill down":
+        return trn("fill down {n} cell", "fill down {n} cells", count, n=n)
+    return trn("fill right {n} cell", "fill right {n} cells", count, n=n)
+
+
 def plan_paste(sight: Sight, block: Block, target: Target, progress: Progress | None = None) -> Plan:
     """What pasting a block of cells comes to. Raises DeskError where it is too large."""
     if len(block) > MOST_ROWS:
-        raise DeskError(f"{len(block):,} rows are too many to paste; import them from a file instead.")
+        count = figure(len(block))
+        raise DeskError(tr("{count} rows are too many to paste; import them from a file instead.", count=count))
     block = _tiled(block, target)
     plan, reader = Plan(), Reader(sight.portfolio, sight.today)
     width = min(max(map(len, block)), len(target.columns))
@@ -219,7 +240,7 @@ def _take(
     """Note the values of a row: all of them, or where together they break a rule those that break none."""
     if item is not None:
         values = [each for each in values if _differs(item, each[2])]
-    image = item or Deliverable(**{"title": "New", **new, "id": 0, "order_key": 0})
+    image = item or Deliverable(**{"title": trc("add an item", "New"), **new, "id": 0, "order_key": 0})
     kept: dict[str, Any] = {name: value for _, _, read in values for name, value in read.items()}
     count = len(values)
     if _broken(portfolio, image, kept):
@@ -238,8 +259,9 @@ def _take(
         plan.added.append({**new, **kept})
     else:
         count = 0
-        if all(problem[:2] != (number, "Title") for problem in plan.problems[-len(COLUMNS) :]):
-            plan.problems.append(Problem(number, "Title", "", "A new item needs a title."))
+        title = COLUMNS[PLACE["title"]].title
+        if all(problem[:2] != (number, title) for problem in plan.problems[-len(COLUMNS) :]):
+            plan.problems.append(Problem(number, title, "", tr("A new item needs a title.")))
     plan.taken += count
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.actions import backlog, grouping
 from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS, NOWHERE, group_words
 
 if TYPE_CHECKING:
@@ -69,12 +70,13 @@ def place_for(rows: Rows, ids: Sequence[int], row: int, read_only: str | None = 
 
 def _without_rank(rows: Rows, ids: Sequence[int], row: int, into: Group | None) -> Place:
     if into is not None:
-        words = f"{_into_words(rows, into)}; {'its rank stays' if len(ids) == 1 else 'their ranks stay'}"
+        group = _into_words(rows, into)
+        words = trn("{group}; its rank stays", "{group}; their ranks stay", len(ids), group=group)
         return Place(row, None, 0, "", words, into=into, keeps_rank=True)
     if rows.sort is None:
-        return Place(row, None, 0, "", "Stays where it is" if len(ids) == 1 else "They stay", stays=True)
-    by = rows.sort.words.partition(",")[0]
-    return Place(row, None, 0, "", f"{by}; switch to your order to drag", refused=True)
+        return Place(row, None, 0, "", stay_words(len(ids)), stays=True)
+    words = tr("{sorted_by}; switch to your order to drag", sorted_by=rows.sort.by)
+    return Place(row, None, 0, "", words, refused=True)
 
 
 def _ranked(rows: Rows, ids: Sequence[int], row: int, into: Group | None) -> Place:
@@ -83,11 +85,23 @@ def _ranked(rows: Rows, ids: Sequence[int], row: int, into: Group | None) -> Pla
     target = rank_above(portfolio, ids, anchor)
     figure, stays = _figure(portfolio, ids, target)
     if stays and into is None:
-        return Place(row, anchor, target, figure, "Stays where it is" if len(ids) == 1 else "They stay", stays=True)
+        return Place(row, anchor, target, figure, stay_words(len(ids)), stays=True)
     said = [] if into is None else [_into_words(rows, into)]
     if rows.filter:
-        said.append(f"Filtered: {'goes' if len(ids) == 1 else 'they go'} to rank {target}, {_beside(rows, ids, row)}")
+        filtered = trn(
+            "Filtered: goes to rank {rank}, {beside}",
+            "Filtered: they go to rank {rank}, {beside}",
+            len(ids),
+            rank=target,
+            beside=_beside(rows, ids, row),
+        )
+        said.append(filtered)
     return Place(row, anchor, target, figure, "; ".join(said), into=into)
+
+
+def stay_words(count: int) -> str:
+    """What a drop says that changes nothing."""
+    return trn("Stays where it is", "They stay", count)
 
 
 def _strangers(rows: Rows, ids: Sequence[int], group: Group) -> list[int]:
@@ -135,13 +149,13 @@ def _beside(rows: Rows, ids: Sequence[int], row: int) -> str:
         if rows.ids[below] < 0:
             break
         if rows.ids[below] not in moving:
-            return f"just above {quoted(items[rows.ids[below]].title, 40)}"
+            return tr("just above {title}", title=quoted(items[rows.ids[below]].title, 40))
     for above in range(min(row, len(rows.ids)) - 1, -1, -1):
         if rows.ids[above] < 0:
             break
         if rows.ids[above] not in moving:
-            return f"just below {quoted(items[rows.ids[above]].title, 40)}"
-    return "alone"
+            return tr("just below {title}", title=quoted(items[rows.ids[above]].title, 40))
+    return trc("among those shown", "alone")
 
 
 def step_anchor(rows: Rows, ids: Sequence[int], up: bool) -> tuple[bool, int | None]:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from deliverydesk.actions import backlog
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.wording import quoted
+from deliverydesk.domain.wording import day_words, figure, quoted
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text, typed
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.hints import day_like
 from deliverydesk.ui.widgets.asking import AskSheet
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.search import SearchField
@@ -32,7 +34,7 @@ def subject(desk: Desk, ids: Sequence[int]) -> str:
     """What a sheet is about: a title in quotes, or how many items."""
     if len(ids) == 1:
         return quoted(desk.portfolio.deliverables[ids[0]].title, 44)
-    return f"{len(ids)} items"
+    return trn("{n} item", "{n} items", len(ids), n=figure(len(ids)))
 
 
 def ask_rank(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
@@ -47,8 +49,11 @@ def ask_rank(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
         return reason
 
     rank = desk.portfolio.rank(ids[0])
-    label = f"Rank of the first of them, 1 to {count:,}" if len(ids) > 1 else f"Rank, 1 to {count:,}"
-    sheet = AskSheet(host, f"Move {subject(desk, ids)}", label, "Move", act, str(rank))
+    last = figure(count)
+    label = (
+        tr("Rank of the first of them, 1 to {last}", last=last) if len(ids) > 1 else tr("Rank, 1 to {last}", last=last)
+    )
+    sheet = AskSheet(host, tr("Move {items}", items=subject(desk, ids)), label, tr("Move"), act, str(rank))
     sheet.setObjectName("backlog.ask_rank")
     sheet.open()
     return sheet
@@ -63,7 +68,7 @@ def ask_start(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
         except DeskError as error:
             return str(error)
         if start is None:
-            return "Write the day it starts: 7 Sep, Monday or +2w."
+            return tr("Write the day it starts: {day}, Monday or +2w.", day=day_like(9, 7))
         wish = edits.plan_from(ids, start)
         reason = typed.refusal(desk.portfolio, wish)
         if not reason:
@@ -72,8 +77,9 @@ def ask_start(desk: Desk, host: QWidget, ids: Sequence[int]) -> AskSheet:
 
     item = desk.portfolio.deliverables[ids[0]]
     begin = item.planned_start or typed_date("Monday", clock.today()) or clock.today()
-    label = "Starts on (7 Sep, Monday, +2w). Its length stays, or comes from its effort."
-    sheet = AskSheet(host, f"Plan {subject(desk, ids)}", label, "Put on the roadmap", act, begin.isoformat())
+    label = tr("Starts on ({day}, Monday, +2w). Its length stays, or comes from its effort.", day=day_like(9, 7))
+    title = tr("Plan {items}", items=subject(desk, ids))
+    sheet = AskSheet(host, title, label, tr("Put on the roadmap"), act, day_words(begin))
     sheet.setObjectName("backlog.ask_start")
     sheet.open()
     return sheet
@@ -84,11 +90,14 @@ class PickSheet(Sheet):
 
     def __init__(self, desk: Desk, host: QWidget, ids: Sequence[int], *, below: bool) -> None:
         where = "below" if below else "above"
-        super().__init__(host, f"Move {subject(desk, ids)} to just {where}…", width=520, height=440)
+        moved = subject(desk, ids)
+        above = tr("Move {items} to just above…", items=moved)
+        title = tr("Move {items} to just below…", items=moved) if below else above
+        super().__init__(host, title, width=520, height=440)
         self._desk, self._ids, self._below = desk, tuple(ids), below
         self.setObjectName(f"backlog.pick_{where}")
         self.closed.connect(self.deleteLater)
-        self.search = SearchField("Part of a title, or a rank")
+        self.search = SearchField(tr("Part of a title, or a rank"))
         self.search.searched.connect(self._fill)
         self.search.left.connect(self.reject)
         self.search.installEventFilter(self)
@@ -96,13 +105,13 @@ class PickSheet(Sheet):
         self.listed.setFont(fonts.font(fonts.CELL, tabular=True))
         self.listed.setFrameShape(QFrame.Shape.NoFrame)
         self.listed.setUniformItemSizes(True)
-        text.name(self.listed, f"Items to go {where}")
+        text.name(self.listed, tr("Items to go below") if below else tr("Items to go above"))
         self.listed.itemActivated.connect(lambda _item: self.go())
         self.listed.itemDoubleClicked.connect(lambda _item: self.go())
         self.body.addWidget(self.search)
         self.body.addWidget(self.listed, 1)
-        self.footer.addWidget(Button("Cancel", self.reject, size="sheet"))
-        self.button = PrimaryButton(f"Move {where}", self.go, size="sheet")
+        self.footer.addWidget(Button(tr("Cancel"), self.reject, size="sheet"))
+        self.button = PrimaryButton(tr("Move below") if below else tr("Move above"), self.go, size="sheet")
         self.footer.addWidget(self.button)
         self._fill("")
 
@@ -117,13 +126,13 @@ class PickSheet(Sheet):
             title = portfolio.deliverables[entity_id].title
             hit = all(word in title.casefold() for word in wanted) or typed == str(rank)
             if entity_id not in moving and hit:
-                row = QListWidgetItem(f"{rank:>4,}   {text.one_line(title, 90)}", self.listed)
+                row = QListWidgetItem(f"{figure(rank):>4}   {text.one_line(title, 90)}", self.listed)
                 row.setSizeHint(QSize(0, 26))
                 row.setData(Qt.ItemDataRole.UserRole, entity_id)
                 if self.listed.count() >= _MOST:
                     break
         self.listed.setCurrentRow(0)
-        self.button.allow("" if self.listed.count() else "No item has these words in its title.")
+        self.button.allow("" if self.listed.count() else tr("No item has these words in its title."))
 
     def go(self) -> None:
         """Move to the chosen item."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.format import number
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.panes.backlog.clips import clip
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 
@@ -84,9 +85,16 @@ def figures(sight: Sight, ids: Sequence[int], columns: Sequence[str]) -> str:
         known = [float(value) for value in held if isinstance(value, (int, float))]
         filled += len(known)
         if len(known) > 1:
-            sums.append((f"{column.title.lower()} " if len(columns) > 1 else "", known))
-    words = [f"{name}sum {number(sum(known))}, average {number(sum(known) / len(known))}" for name, known in sums]
-    return ", ".join([counted(filled, "cell"), *words])
+            sums.append((column.name if len(columns) > 1 else "", known))
+    cells = trn("{n} cell", "{n} cells", filled, n=figure(filled))
+    return ", ".join([cells, *(_sum_words(name, known) for name, known in sums)])
+
+
+def _sum_words(column: str, known: Sequence[float]) -> str:
+    figures = {"sum": number(sum(known)), "average": number(sum(known) / len(known))}
+    if column:
+        return tr("{column} sum {sum}, average {average}", column=column, **figures)
+    return tr("sum {sum}, average {average}", **figures)
 
 
 def holds_something(sight: Sight, entity_id: int, column: str) -> bool:

@@ -12,8 +12,9 @@ from deliverydesk.actions.overriding import Move, give_reason
 from deliverydesk.analysis.overrides import against_score
 from deliverydesk.charts.format import day
 from deliverydesk.domain.entities import Deliverable
-from deliverydesk.domain.wording import counted, quoted
+from deliverydesk.domain.wording import figure, quoted
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import PrimaryButton, ToolButton
@@ -51,9 +52,11 @@ class ReasonBar(QWidget):
         self._scores = desk.scores
         self._moves: list[Move] = []
         self.setObjectName("backlog.reason")
-        text.name(self, "Reason of a move against the score")
+        text.name(self, tr("Reason of a move against the score"))
         self.words = text.label("", fonts.DETAIL, 500, parent=self)
-        self.field = TypedField("Why it was moved", self, hint="Why? Enter keeps it, Escape leaves it out", bare=False)
+        self.field = TypedField(
+            tr("Why it was moved"), self, hint=tr("Why? Enter keeps it, Escape leaves it out"), bare=False
+        )
         self.field.kept.connect(self._keep)
         self.field.left.connect(self.leave)
         self.field.installEventFilter(self)
@@ -62,7 +65,7 @@ class ReasonBar(QWidget):
         row.setSpacing(10)
         row.addWidget(self.words)
         row.addWidget(self.field, 1)
-        row.addWidget(ToolButton("close", "Leave the reason out", self.leave, self, side=24))
+        row.addWidget(ToolButton("close", tr("Leave the reason out"), self.leave, self, side=24))
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(round(seconds * 1000))
@@ -166,17 +169,20 @@ def _moved(changed: Changed) -> list[int]:
 
 def _question(portfolio: Portfolio, moves: Sequence[Move]) -> str:
     if len(moves) > 1:
-        return f"{counted(len(moves), 'item')} moved against the score."
+        count = len(moves)
+        n = figure(count)
+        return trn("{n} item moved against the score.", "{n} items moved against the score.", count, n=n)
     (move,) = moves
     title = quoted(portfolio.deliverables[move.deliverable].title, 28)
-    return f"{title} is at rank {move.rank_after:,}, by score at {move.score_rank or 0:,}."
+    ranks = {"rank": figure(move.rank_after), "by_score": figure(move.score_rank or 0)}
+    return tr("{title} is at rank {rank}, by score at {by_score}.", title=title, **ranks)
 
 
 class ReasonsSheet(Sheet):
     """All moves against the score that have a reason, the newest first; Enter goes to the item."""
 
     def __init__(self, desk: Desk, host: QWidget) -> None:
-        super().__init__(host, "Moves against the score", width=720, height=460)
+        super().__init__(host, tr("Moves against the score"), width=720, height=460)
         self.setObjectName("backlog.reasons")
         self._desk = desk
         self.listed = QListWidget(self)
@@ -184,7 +190,7 @@ class ReasonsSheet(Sheet):
         self.listed.setFont(fonts.font(fonts.DETAIL))
         self.listed.setWordWrap(True)
         self.listed.setSpacing(3)
-        text.name(self.listed, "Moves against the score with their reasons")
+        text.name(self.listed, tr("Moves against the score with their reasons"))
         self.listed.itemActivated.connect(self._go)
         kept = sorted(desk.portfolio.overrides, key=lambda each: (each.date, each.id), reverse=True)
         for each in kept:
@@ -194,9 +200,9 @@ class ReasonsSheet(Sheet):
             self.listed.setCurrentRow(0)
             self.body.addWidget(self.listed, 1)
         else:
-            advice = "After a move far against the score, a line asks why. The reasons are listed here."
-            self.body.addWidget(EmptyState("list", "No reason yet", advice), 1)
-        self.close_button = PrimaryButton("Close", self.accept, size="sheet")
+            advice = tr("After a move far against the score, a line asks why. The reasons are listed here.")
+            self.body.addWidget(EmptyState("list", tr("No reason yet"), advice), 1)
+        self.close_button = PrimaryButton(tr("Close"), self.accept, size="sheet")
         self.footer.addWidget(self.close_button)
 
     def first_focus(self) -> QWidget | None:
@@ -206,11 +212,25 @@ class ReasonsSheet(Sheet):
         portfolio, scores = self._desk.portfolio, self._desk.scores
         item = portfolio.deliverables[each.deliverable]
         now = scores.rank(item.id) if scores is not None else None
-        then = f", by score {each.score_rank:,} then" if each.score_rank is not None else ""
-        since = f" and {now:,} now" if now is not None and then else ""
-        when = day(each.date, clock.today())
-        return (
-            f"{when}: {item.title}, from rank {each.rank_before:,} to {each.rank_after:,}{then}{since}. {each.reason}"
+        words = {
+            "day": day(each.date, clock.today()),
+            "title": item.title,
+            "before": figure(each.rank_before),
+            "after": figure(each.rank_after),
+            "reason": each.reason,
+        }
+        if each.score_rank is None:
+            return tr("{day}: {title}, from rank {before} to {after}. {reason}", **words)
+        then = figure(each.score_rank)
+        if now is None:
+            return tr(
+                "{day}: {title}, from rank {before} to {after}, by score {then} then. {reason}", **words, then=then
+            )
+        return tr(
+            "{day}: {title}, from rank {before} to {after}, by score {then} then and {now} now. {reason}",
+            **words,
+            then=then,
+            now=figure(now),
         )
 
     def _go(self, item: QListWidgetItem) -> None:

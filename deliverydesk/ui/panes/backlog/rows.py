@@ -21,6 +21,7 @@ from deliverydesk.domain.entities import (
     Settings,
     Team,
 )
+from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED, Column
 from deliverydesk.ui.panes.backlog.counts import Sum, effort_sum
 from deliverydesk.ui.panes.backlog.filters import Filter
@@ -54,8 +55,12 @@ class Sort(NamedTuple):
     def words(self) -> str:
         """As in "Sorted by target, earliest first"."""
         column = COLUMNS[PLACE[self.column]]
-        title = column.title if column.title.isupper() else column.title[:1].lower() + column.title[1:]
-        return f"Sorted by {title}, {column.down if self.descending else column.up}"
+        return tr("{sorted_by}, {order}", sorted_by=self.by, order=column.down if self.descending else column.up)
+
+    @property
+    def by(self) -> str:
+        """As in "Sorted by target date"."""
+        return tr("Sorted by {column}", column=COLUMNS[PLACE[self.column]].name)
 
 
 class Arrangement(NamedTuple):

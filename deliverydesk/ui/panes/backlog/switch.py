@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.widgets.buttons import ToolButton
 from deliverydesk.ui.widgets.segmented import Segmented
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.matrix.view import Matrix
     from deliverydesk.ui.panes.backlog.pane import BacklogPane
 
-VIEWS = {"list": "List", "board": "Board", "matrix": "Value/effort"}
+VIEWS = {"list": trc("view", "List"), "board": tr("Board"), "matrix": tr("Value/effort")}
 
 _ON_CARDS = (
     "add add_top add_end duplicate copy delete plan unplan move_up move_down move_top move_bottom move_to_rank"
@@ -31,9 +32,9 @@ class ViewControl(QWidget):
     def __init__(self, pane: BacklogPane) -> None:
         super().__init__()
         self._pane = pane
-        self.segments = Segmented(tuple(VIEWS.items()), "View of the backlog", self, compact=True)
+        self.segments = Segmented(tuple(VIEWS.items()), tr("View of the backlog"), self, compact=True)
         self.segments.setObjectName("backlog.view")
-        self.button = ToolButton("board", "Choose a view", self._open_menu, self, side=24)
+        self.button = ToolButton("board", tr("Choose a view"), self._open_menu, self, side=24)
         self.button.setObjectName("backlog.choose_view")
         self.button.hide()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
 from deliverydesk.ui.panes.backlog.editors import CellDelegate, CellField, ChoiceField
@@ -84,9 +85,11 @@ class BacklogTable(CellGrid):
         self.setObjectName("backlog.table")
         text.name(
             self,
-            "Backlog",
-            "Deliverables in your order. F2 or typing edits a cell, Shift with the arrow keys selects cells, "
-            "Alt with Up and Down moves the selected items.",
+            tr("Backlog"),
+            tr(
+                "Deliverables in your order. F2 or typing edits a cell, Shift with the arrow keys selects cells, "
+                "Alt with Up and Down moves the selected items."
+            ),
         )
         self.setHorizontalHeader(BacklogHeader(self))
         self.horizontalHeader().setFixedHeight(HEIGHT)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.leeway_words import leeway_words
 from deliverydesk.analysis.sensitivity import leeways
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.widgets.popover import Fact, Popover
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def show_why(sight: Sight, deliverable_id: int, source: QWidget, cell: QRect) ->
         return None
     told = sight.scores.explain(deliverable_id)
     moving = leeways(sight.portfolio, sight.scores, deliverable_id)
-    popover = Popover(source, f"Why {_headline(told)}", facts_of(told, moving), closing=closing_of(told))
+    popover = Popover(source, _headline(told), facts_of(told, moving), closing=closing_of(told))
     popover.setObjectName("backlog.why")
     popover.closed.connect(popover.deleteLater)
     popover.open_at(cell, source)
@@ -35,23 +36,28 @@ def show_why(sight: Sight, deliverable_id: int, source: QWidget, cell: QRect) ->
 
 
 def _headline(told: Explanation) -> str:
-    return f"{told.title} {told.result}" if told.score.value is not None else "no score"
+    if told.score.value is None:
+        return tr("Why no score")
+    return tr("Why {model} {score}", model=told.title, score=told.result)
 
 
 def facts_of(told: Explanation, moving: Sequence[Leeway] = ()) -> list[Fact]:
     """A row for each input with how far it may move, then the formula with its figures and where the score stands."""
     ways = {each.input.field: leeway_words(each) for each in moving}
     facts = [Fact(each.name, each.words, _note(each, ways.get(each.field, ""))) for each in told.rows]
-    facts.append(Fact("Score", told.result, told.formula))
+    facts.append(Fact(tr("Score"), told.result, told.formula))
     if told.score.rank is not None:
-        gap = told.gap or 0
-        way = (
-            "as you have it"
-            if not gap
-            else f"{counted(abs(gap), 'place')} {'above' if gap > 0 else 'below'} your order"
-        )
-        facts.append(Fact("By score", f"rank {told.score.rank}", way))
+        facts.append(Fact(tr("By score"), tr("rank {rank}", rank=told.score.rank), _gap_words(told.gap or 0)))
     return facts
+
+
+def _gap_words(gap: int) -> str:
+    count, n = abs(gap), figure(abs(gap))
+    if gap > 0:
+        return trn("{n} place above your order", "{n} places above your order", count, n=n)
+    if gap < 0:
+        return trn("{n} place below your order", "{n} places below your order", count, n=n)
+    return tr("as you have it")
 
 
 def _note(row: Input, way: str) -> str:

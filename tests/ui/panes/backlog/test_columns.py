@@ -10,9 +10,7 @@ from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.domain.entities import Deliverable, Demand
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
-from deliverydesk.ui.panes.backlog.columns import (
-    COLUMNS,
-    PLACE,
+from deliverydesk.ui.panes.backlog.celltexts import (
     effort_figure,
     effort_text,
     no_score,
@@ -20,6 +18,7 @@ from deliverydesk.ui.panes.backlog.columns import (
     team_text,
     tooltip_of,
 )
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 from deliverydesk.ui.panes.backlog.counts import tally
 from deliverydesk.ui.panes.backlog.sight import Sight
 
@@ -70,16 +69,16 @@ def test_effort_in_words(low: float | None, likely: float | None, high: float | 
 
 
 @pytest.mark.parametrize(
-    ("reason", "words"),
+    ("reason", "missing", "words"),
     [
-        ("Reach is missing.", "No score: no reach"),
-        ("Reach, impact and confidence are missing.", "No score: no reach"),
-        ("Effort is 0.", "No score: effort is 0"),
-        (None, "No score"),
+        ("Reach is missing.", ["Reach"], "No score: no reach"),
+        ("Reach, impact and confidence are missing.", ["Reach", "Impact", "Confidence"], "No score: no reach"),
+        ("Effort is 0.", [], "No score: effort is 0"),
+        (None, [], "No score"),
     ],
 )
-def test_why_there_is_no_score_in_a_cells_few_words(reason: str | None, words: str) -> None:
-    assert no_score(reason) == words
+def test_why_there_is_no_score_in_a_cells_few_words(reason: str | None, missing: list[str], words: str) -> None:
+    assert no_score(reason, missing) == words
 
 
 def test_the_team_with_most_to_do_is_named_first(portfolio: Portfolio) -> None:

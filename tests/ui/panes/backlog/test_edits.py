@@ -8,8 +8,9 @@ from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
-from deliverydesk.ui.panes.backlog.edits import choices, edit, editing_text, plan_from
+from deliverydesk.ui.panes.backlog.edits import Reader, choices, edit, editing_text, plan_from
 from deliverydesk.ui.panes.backlog.sight import Sight
 from deliverydesk.ui.typed import refusal
 
@@ -120,6 +121,26 @@ def test_every_choice_is_accepted(portfolio: Portfolio, column: str) -> None:
     assert listed
     for words in listed:
         assert refusal(portfolio, edit(column, [FIRST], words)) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage"), [("Umsetzung", Stage.DELIVERY), ("ums", Stage.DELIVERY), ("ready", Stage.READY)]
+)
+def test_a_choice_is_taken_by_its_label_and_by_its_english_word(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch, typed: str, stage: Stage
+) -> None:
+    labels = {Stage.DELIVERY: "Umsetzung", Stage.READY: "Bereit"}
+    monkeypatch.setattr(edits, "choice_label", lambda value: labels.get(value, "…"))
+    assert choices(portfolio, "stage")[2:4] == ["Bereit", "Umsetzung"]
+    assert Reader(portfolio).values("stage", typed) == {"stage": stage}
+
+
+@pytest.mark.parametrize("typed", ["Kein Produkt", "No product", ""])
+def test_nothing_is_chosen_by_its_label_and_by_its_english_word(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setitem(edits.NOTHING, "product", "Kein Produkt")
+    assert Reader(portfolio).values("product", typed) == {"product": None}
 
 
 def test_several_items_are_planned_in_one_step(portfolio: Portfolio) -> None:

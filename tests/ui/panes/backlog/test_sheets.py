@@ -70,7 +70,7 @@ def test_items_are_planned_from_a_day(qtbot: QtBot, open_pane: OpenPane, desk: D
     pane.commands["plan"].trigger()
     sheet = pane.findChild(AskSheet)
     assert sheet is not None
-    assert sheet.field.text() == "2026-08-24"
+    assert sheet.field.text() == "24 Aug 2026"
     sheet.field.setText("whenever")
     qtbot.keyClick(sheet.field, KEY.Key_Return)
     assert "is no date" in sheet.reason.text()

@@ -8,9 +8,12 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from deliverydesk.charts.format import between, number
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Stage
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, text
-from deliverydesk.ui.panes.backlog import columns
+from deliverydesk.ui.panes.backlog import celltexts
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -125,18 +128,18 @@ class CardPainter:
     def _laid_out(self, sight: Sight, entity_id: int, room: float) -> _Words:
         item = sight.item(entity_id)
         cut, right = Qt.TextElideMode.ElideRight, room
-        due = columns.target_text(sight, item)
-        warned = bool(columns.target_warning(sight, item))
+        due = celltexts.target_text(sight, item)
+        warned = bool(celltexts.target_warning(sight, item))
         owner_room = right - self._detail_metrics.horizontalAdvance(due) - (24 if warned else 8)
         value = sight.score_value(entity_id)
-        model = columns.MODEL_WORDS[sight.portfolio.settings.scoring_model]
+        model = choice_label(sight.portfolio.settings.scoring_model)
         return _Words(
             "" if item.product is None else sight.product_codes[item.product],
             0 if item.product is None else sight.product_places[item.product],
             self._title_metrics.elidedText(text.one_line(item.title, _LONGEST), cut, room),
             item.stage in (Stage.CANCELLED, Stage.TABLED),
             "" if value is None else number(value),
-            "" if sight.scores is None else "no score" if value is None else model,
+            "" if sight.scores is None else tr("no score") if value is None else model,
             self._detail_metrics.elidedText(text.one_line(work_words(sight, entity_id), _LONGEST), cut, room),
             self._detail_metrics.elidedText(text.one_line(item.owner, _LONGEST), cut, max(owner_room, 0)),
             due,
@@ -149,26 +152,26 @@ def work_words(sight: Sight, entity_id: int) -> str:
     item = sight.item(entity_id)
     effort = sight.effort(item)
     if effort.low is not None and effort.high is not None and effort.low != effort.high:
-        size = f"{between(effort.low, effort.high)} pw"
+        size = tr("{effort} pw", effort=between(effort.low, effort.high))
     else:
         likely = effort.likely if effort.likely is not None else effort.high
-        size = "" if likely is None else f"{number(likely)} pw"
-    return " · ".join(part for part in (columns.team_text(sight, item) or "No team", size) if part)
+        size = "" if likely is None else tr("{effort} pw", effort=number(likely))
+    return " · ".join(part for part in (celltexts.team_text(sight, item) or tr("No team"), size) if part)
 
 
 def spoken(sight: Sight, entity_id: int) -> str:
     """All that the card says, for tooltips and screen readers."""
     item = sight.item(entity_id)
-    score = columns.score_text(sight, item)
-    model = columns.MODEL_WORDS[sight.portfolio.settings.scoring_model]
+    score = celltexts.score_text(sight, item)
+    model = choice_label(sight.portfolio.settings.scoring_model)
     parts = [
         item.title,
         "" if item.product is None else sight.product_names[item.product],
-        f"rank {sight.rank(entity_id)}",
+        tr("rank {rank}", rank=sight.rank(entity_id)),
         f"{model} {score}" if sight.score_value(entity_id) is not None else score,
         work_words(sight, entity_id),
         item.owner,
-        columns.target_warning(sight, item).rstrip(".") or columns.target_text(sight, item),
+        celltexts.target_warning(sight, item).rstrip(".") or celltexts.target_text(sight, item),
     ]
     return ", ".join(part for part in parts if part) + "."
 
@@ -188,7 +191,7 @@ def ghost(cards: CardPainter, sight: Sight, ids: Sequence[int], width: int, rati
         painter.drawRoundedRect(QRectF(4 * place + 0.5, 4 * place + 0.5, width - 1, HEIGHT - 1), _RADIUS, _RADIUS)
     cards.paint(painter, QRectF(0, 0, width, HEIGHT), theme, sight, ids[0], selected=True)
     if behind:
-        _badge(painter, theme, f"{len(ids)} items", width)
+        _badge(painter, theme, trn("{n} item", "{n} items", len(ids), n=figure(len(ids))), width)
     painter.end()
     return made
 

@@ -33,10 +33,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.mime import DELIVERABLES
 from deliverydesk.ui.panes.backlog.board.card import GAP, HEIGHT, CardPainter, spoken
-from deliverydesk.ui.panes.backlog.columns import STAGE_WORDS
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -151,8 +152,11 @@ class ColumnView(QTableView):
         self.setObjectName(f"backlog.board.{self.stage.value}")
         text.name(
             self,
-            f"Cards in {STAGE_WORDS[self.stage].lower()}",
-            "Arrows walk the cards. Ctrl with Left or Right takes them to the next stage, Alt with Up or Down ranks.",
+            tr("Cards in {stage}", stage=choice_words(self.stage)),
+            tr(
+                "Arrows walk the cards. Ctrl with Left or Right takes them to the next stage, "
+                "Alt with Up or Down ranks."
+            ),
         )
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -262,7 +266,7 @@ class ColumnView(QTableView):
         painter.setFont(fonts.font(fonts.DETAIL))
         painter.setPen(current_theme().colour("text3"))
         room = self.viewport().rect().adjusted(SIDE, 0, -SIDE, 0)
-        painter.drawText(QRect(room.left(), 8, room.width(), 28), int(Qt.AlignmentFlag.AlignCenter), "No items")
+        painter.drawText(QRect(room.left(), 8, room.width(), 28), int(Qt.AlignmentFlag.AlignCenter), tr("No items"))
 
     def _paint_line(self, painter: QPainter, row: int) -> None:
         theme = current_theme()

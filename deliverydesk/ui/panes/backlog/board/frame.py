@@ -8,11 +8,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.support.language import tr
 from deliverydesk.ui.mime import DELIVERABLES
 from deliverydesk.ui.panes.backlog.board.column import ColumnView
 from deliverydesk.ui.panes.backlog.board.head import NARROW, ColumnHead, FoldedHead
 from deliverydesk.ui.panes.backlog.board.lists import FOLDED_AT_FIRST
-from deliverydesk.ui.panes.backlog.columns import STAGE_WORDS
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
 
@@ -43,7 +44,8 @@ class ColumnFrame(QWidget):
         top.addWidget(self.head, 1)
         self.closer: ToolButton | None = None
         if self.folded:
-            self.closer = ToolButton("close", f"Fold the column {STAGE_WORDS[self.stage].lower()}", self._fold, side=24)
+            words = tr("Fold the column {stage}", stage=choice_words(self.stage))
+            self.closer = ToolButton("close", words, self._fold, side=24)
             top.addWidget(self.closer)
             top.addSpacing(6)
         column = QVBoxLayout(self)

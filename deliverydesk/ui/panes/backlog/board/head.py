@@ -9,8 +9,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from deliverydesk.actions.stages import set_stage_limit
+from deliverydesk.domain.choices import choice_label, choice_words
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, text, typed
-from deliverydesk.ui.panes.backlog.columns import STAGE_WORDS
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.popover import Fact, Popover
 
@@ -40,7 +42,7 @@ class ColumnHead(QAbstractButton):
         """Show these figures."""
         self._fill = fill
         text.name(self, fill.sentence)
-        text.set_tooltip(self, f"{fill.sentence} Click to set the limit.")
+        text.set_tooltip(self, tr("{stage} Click to set the limit.", stage=fill.sentence))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -75,12 +77,12 @@ class ColumnHead(QAbstractButton):
         metrics = QFontMetricsF(bold)
         painter.setFont(bold)
         painter.setPen(theme.colour("text"))
-        name = metrics.elidedText(STAGE_WORDS[self._fill.stage], Qt.TextElideMode.ElideRight, max(end - left, 0))
+        name = metrics.elidedText(choice_label(self._fill.stage), Qt.TextElideMode.ElideRight, max(end - left, 0))
         painter.drawText(QPointF(left, 24), name)
         left += metrics.horizontalAdvance(name) + 8
         caption = fonts.font(fonts.CAPTION)
         painter.setFont(caption)
-        over = f"{self._fill.over:,} over" if self._fill.over else ""
+        over = tr("{count} over", count=figure(self._fill.over)) if self._fill.over else ""
         for words, role in ((over, "bad"), (self._fill.effort_words, "text2")):
             wide = QFontMetricsF(caption).horizontalAdvance(words)
             if words and left + wide <= end:
@@ -108,8 +110,8 @@ class FoldedHead(QAbstractButton):
     def say(self, fill: Fill) -> None:
         """Show these figures."""
         self._fill = fill
-        text.name(self, f"Open the column: {fill.sentence}")
-        text.set_tooltip(self, f"{fill.sentence} Click to open the column.")
+        text.name(self, tr("Open the column: {stage}", stage=fill.sentence))
+        text.set_tooltip(self, tr("{stage} Click to open the column.", stage=fill.sentence))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -122,28 +124,30 @@ class FoldedHead(QAbstractButton):
         glyphs.stage(painter, QRectF(NARROW / 2 - 7, 12, 14, 14), theme, self._fill.stage.value)
         painter.setFont(fonts.font(fonts.CAPTION, 400, tabular=True))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(QRectF(0, 32, NARROW, 16), int(Qt.AlignmentFlag.AlignCenter), f"{self._fill.shown:,}")
+        painter.drawText(QRectF(0, 32, NARROW, 16), int(Qt.AlignmentFlag.AlignCenter), figure(self._fill.shown))
         painter.translate(NARROW / 2, 60)
         painter.rotate(90)
         painter.setFont(fonts.font(fonts.DETAIL, 500))
-        painter.drawText(QPointF(0, 4), STAGE_WORDS[self._fill.stage])
+        painter.drawText(QPointF(0, 4), choice_label(self._fill.stage))
 
 
 class LimitPopover(Popover):
     """Asks how many may be in a stage. Enter keeps the figure; an empty field takes the limit off."""
 
     def __init__(self, desk: Desk, host: QWidget, fill: Fill) -> None:
-        in_it = Fact("In it now", f"{fill.total:,}", f"{fill.over:,} over the limit" if fill.over else "")
-        closing = "More than that is warned of, and not forbidden. Leave it empty for no limit."
-        super().__init__(host, f"Limit of “{STAGE_WORDS[fill.stage]}”", [in_it], closing=closing)
+        over = tr("{count} over the limit", count=figure(fill.over)) if fill.over else ""
+        in_it = Fact(tr("In it now"), figure(fill.total), over)
+        closing = tr("More than that is warned of, and not forbidden. Leave it empty for no limit.")
+        title = tr("Limit of “{stage}”", stage=choice_label(fill.stage))
+        super().__init__(host, title, [in_it], closing=closing)
         self._desk, self._stage = desk, fill.stage
         self.setObjectName("backlog.board.limit")
         self.field = QLineEdit("" if fill.limit is None else str(fill.limit))
-        self.field.setPlaceholderText("No limit")
+        self.field.setPlaceholderText(tr("No limit"))
         self.field.setFont(fonts.font(fonts.CELL, tabular=True))
         self.field.setReadOnly(bool(desk.document.read_only))
         self.field.selectAll()
-        text.name(self.field, f"Most items in {STAGE_WORDS[fill.stage].lower()}", closing)
+        text.name(self.field, tr("Most items in {stage}", stage=choice_words(fill.stage)), closing)
         self.reason = text.label("", fonts.CAPTION, 400, "bad", wrap=True)
         grid = self.field_grid()
         grid.addWidget(self.field, 3, 0, 1, 3)
@@ -177,7 +181,7 @@ class LimitPopover(Popover):
         if self._desk.document.read_only:
             return True
         if words and not words.isdecimal():
-            return self._say("A limit is a whole number from 1 on.")
+            return self._say(tr("A limit is a whole number from 1 on."))
         limit = int(words[:18]) if words else None
 
         reason = typed.refusal(self._desk.portfolio, lambda portfolio: set_stage_limit(portfolio, stage, limit))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import typed
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.placing import subject
@@ -113,6 +114,7 @@ def rename(board: Board, column: ColumnView) -> None:
         return reason
 
     title = desk.portfolio.deliverables[ids[0]].title
-    sheet = AskSheet(board, f"Rename {subject(desk, ids)}", "Title", "Rename", act, title)
+    heading = tr("Rename {item}", item=subject(desk, ids))
+    sheet = AskSheet(board, heading, tr("Title"), tr("Rename"), act, title)
     sheet.setObjectName("backlog.board.rename")
     sheet.open()

@@ -10,9 +10,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.format import number
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Stage
-from deliverydesk.ui.panes.backlog.columns import STAGE_WORDS
-from deliverydesk.ui.panes.backlog.places import Place, rank_above
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
+from deliverydesk.ui.panes.backlog.places import Place, rank_above, stay_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -57,28 +59,31 @@ class Fill(NamedTuple):
     @property
     def words(self) -> str:
         """As in "17 of 16", "3 of 13 shown", "13"."""
+        counts = {"shown": figure(self.shown), "total": figure(self.total)}
         if self.limit is not None:
-            count = f"{self.total:,} of {self.limit:,}"
-            return f"{self.shown:,} shown, {count}" if self.shown != self.total else count
-        return f"{self.shown:,} of {self.total:,} shown" if self.shown != self.total else f"{self.total:,}"
+            counts["limit"] = figure(self.limit)
+            if self.shown != self.total:
+                return tr("{shown} shown, {total} of {limit}", **counts)
+            return tr("{total} of {limit}", **counts)
+        return tr("{shown} of {total} shown", **counts) if self.shown != self.total else counts["total"]
 
     @property
     def effort_words(self) -> str:
         """As in "62 pw"; empty where nothing is estimated."""
-        return f"{number(self.effort)} pw" if self.effort else ""
+        return tr("{effort} pw", effort=number(self.effort)) if self.effort else ""
 
     @property
     def sentence(self) -> str:
         """All of it, for tooltips and screen readers."""
-        said = [f"{STAGE_WORDS[self.stage]}: {self.words}"]
+        said = [f"{choice_label(self.stage)}: {self.words}"]
         if self.limit is None:
-            said.append("no limit")
+            said.append(tr("no limit"))
         elif self.over:
-            said.append(f"{self.over:,} over its limit")
+            said.append(tr("{count} over its limit", count=figure(self.over)))
         else:
-            said.append(f"room for {self.limit - self.total:,} more")
+            said.append(tr("room for {count} more", count=figure(self.limit - self.total)))
         if self.effort:
-            said.append(f"{number(self.effort)} person-weeks")
+            said.append(tr("{effort} person-weeks", effort=number(self.effort)))
         return ", ".join(said) + "."
 
 
@@ -178,10 +183,7 @@ def landing(
     if _at_home(column, moving, row):
         figure, stays = "", True
     over = max(fill.total + coming - fill.limit, 0) if coming and fill.limit is not None else 0
-    if coming:
-        words = _consequence(fill, coming, over)
-    else:
-        words = "Stays where it is" if stays and len(ids) == 1 else "They stay" if stays else ""
+    words = _consequence(fill, coming, over) if coming else stay_words(len(ids)) if stays else ""
     return Landing(stage, above, below, Place(row, above, 0, figure, words, stays=stays and not coming), over)
 
 
@@ -193,10 +195,13 @@ def _at_home(column: Sequence[int], moving: Collection[int], row: int) -> bool:
 
 
 def _consequence(fill: Fill, coming: int, over: int) -> str:
-    count = f"{fill.total + coming:,}"
-    if fill.limit is not None:
-        count += f" of {fill.limit:,}"
-    return f"{STAGE_WORDS[fill.stage]}: {count}" + (f", {over:,} over its limit" if over else "")
+    words = {"stage": choice_label(fill.stage), "count": figure(fill.total + coming)}
+    if fill.limit is None:
+        return "{stage}: {count}".format(**words)
+    words["limit"] = figure(fill.limit)
+    if over:
+        return tr("{stage}: {count} of {limit}, {over} over its limit", **words, over=figure(over))
+    return tr("{stage}: {count} of {limit}", **words)
 
 
 def _rank_words(portfolio: Portfolio, ids: Sequence[int], above: int | None, below: int | None) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 from deliverydesk.actions import backlog, stages
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Stage
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.desk import LARGE
 from deliverydesk.ui.mime import deliverables_data, dragged_deliverables
@@ -49,7 +50,7 @@ class Board(QScrollArea):
         self._anchor: tuple[Stage, int] | None = None
         self._selecting = False
         self.setObjectName("backlog.board")
-        text.name(self, "Board", "Deliverables as cards, one column a stage.")
+        text.name(self, tr("Board"), tr("Deliverables as cards, one column a stage."))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -291,7 +292,7 @@ class Board(QScrollArea):
         column = self.column(self.desk.portfolio.deliverables[current].stage).cards.ids
         rows = [row for row, entity_id in enumerate(column) if entity_id in ids]
         if len(rows) != len(ids):
-            self.desk.refused.emit("One place up or down means the cards of one column. Select cards of one alone.")
+            self.desk.refused.emit(tr("One place up or down means the cards of one column. Select cards of one alone."))
             return
         target = rows[0] - 1 if up else rows[-1] + 2
         if 0 <= target <= len(column):

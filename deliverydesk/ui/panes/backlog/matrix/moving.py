@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deliverydesk.actions.appraising import appraise
 from deliverydesk.analysis.value_effort import Field, Point, lever_for, sensible_effort, value_of
 from deliverydesk.charts.format import number
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def move_to(portfolio: Portfolio, field: Field, point: Point, effort: float, val
     new_effort = None
     if abs(snapped - point.effort) > 1e-9 and abs(effort - point.effort) > 1e-9:
         new_effort = snapped
-        words.append(f"effort {number(point.effort)} → {number(snapped)} pw")
+        words.append(tr("effort {before} → {after} pw", before=number(point.effort), after=number(snapped)))
     name, new_input, new_value = "", None, point.value
     lever = lever_for(portfolio, item, value) if abs(value - point.value) > 1e-9 else None
     if lever is not None and lever[1] != getattr(item, lever[0]):
@@ -55,7 +56,7 @@ def move_to(portfolio: Portfolio, field: Field, point: Point, effort: float, val
         words.append(f"{field.measure.label} {number(getattr(item, name))} → {number(new_input)}")
         new_value = _value_with(portfolio, field, point, name, new_input)
     if lever is None and not field.measure.field and not words:
-        words.append("the weighted score is moved by its ratings, in the inspector")
+        words.append(tr("the weighted score is moved by its ratings, in the inspector"))
     return Move(point.id, new_effort or point.effort, new_value, new_effort, name, new_input, ", ".join(words))
 
 

@@ -20,8 +20,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from deliverydesk.charts.format import number
 from deliverydesk.charts.value_effort import Cuts, chart_of, quadrant
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.panes.backlog.celltexts import in_sentence
 from deliverydesk.ui.panes.backlog.matrix.moving import Move, move_to, stepped
 from deliverydesk.ui.theme import current_theme
 
@@ -62,9 +65,11 @@ class Plot(QWidget):
         self.setMinimumSize(QSize(240, 200))
         text.name(
             self,
-            "Value against effort",
-            "Page Up and Page Down walk the items by rank, arrows move the current one: left and right its effort,"
-            " up and down its value.",
+            tr("Value against effort"),
+            tr(
+                "Page Up and Page Down walk the items by rank, arrows move the current one: left and right its effort,"
+                " up and down its value."
+            ),
         )
 
     # ---- what is shown
@@ -77,7 +82,7 @@ class Plot(QWidget):
         self._picture = self.move_ = None
         if self._hover not in self._points:
             self._hover = None
-        text.name(self, "Value against effort", self.spec.alt)
+        text.name(self, tr("Value against effort"), self.spec.alt)
         self.update()
 
     def set_cuts(self, cuts: Cuts) -> None:
@@ -165,7 +170,7 @@ class Plot(QWidget):
         painter.setBrush(theme.colour("surface"))
         painter.drawEllipse(end, 5, 5)
         title = self._desk.portfolio.deliverables[move.id].title
-        self._paint_note(painter, end, [text.one_line(title, 60), move.words or "stays where it is"])
+        self._paint_note(painter, end, [text.one_line(title, 60), move.words or tr("stays where it is")])
 
     def _paint_note(self, painter: QPainter, place: QPointF, lines: list[str]) -> None:
         theme, strong, plain = current_theme(), fonts.font(fonts.DETAIL, 600), fonts.font(fonts.DETAIL)
@@ -192,11 +197,18 @@ class Plot(QWidget):
         item = portfolio.deliverables[entity_id]
         where = quadrant(self.spec.x, self.spec.y, self.cuts.at(self.field), point.effort, point.value)
         product = portfolio.products.get(item.product) if item.product is not None else None
-        whose = [f"rank {portfolio.rank(entity_id)}", *([product.name] if product else []), item.stage.value]
+        rank = tr("rank {rank}", rank=portfolio.rank(entity_id))
+        whose = [rank, *([product.name] if product else []), choice_words(item.stage)]
+        measure = in_sentence(self.field.measure.words)
         return [
             text.one_line(item.title, 80),
             ", ".join(whose),
-            f"effort {number(point.effort)} pw, {self.field.measure.words.lower()} {number(point.value)}",
+            tr(
+                "effort {effort} pw, {measure} {value}",
+                effort=number(point.effort),
+                measure=measure,
+                value=number(point.value),
+            ),
             where,
         ]
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from deliverydesk.analysis.value_effort import MOST, field_of
 from deliverydesk.charts.value_effort import Cuts, value_effort_chart
 from deliverydesk.domain.entities import Deliverable
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.backlog.matrix.plot import Plot
 
@@ -35,14 +36,14 @@ class Matrix(QWidget):
         self._desk, self._model = desk, model
         self._seen: tuple[object, object] | None = None
         self.setObjectName("backlog.matrix")
-        text.name(self, "Value against effort")
+        text.name(self, tr("Value against effort"))
         self.plot = Plot(desk, self)
         self.unplaced = QListWidget(self)
         self.unplaced.setObjectName("backlog.matrix.unplaced")
         self.unplaced.setFont(fonts.font(fonts.DETAIL))
         self.unplaced.setFrameShape(QFrame.Shape.NoFrame)
         self.unplaced.setWordWrap(True)
-        text.name(self.unplaced, "Items that cannot be placed")
+        text.name(self.unplaced, tr("Items that cannot be placed"))
         self.heading = text.label("", fonts.DETAIL, 600, "text2", wrap=True)
         self._side = QWidget(self)
         self._side.setFixedWidth(_MARGIN)
@@ -87,9 +88,16 @@ class Matrix(QWidget):
             entry = QListWidgetItem(f"{title}: {each.reason}", self.unplaced)
             entry.setData(Qt.ItemDataRole.UserRole, each.id)
         self.unplaced.blockSignals(False)
-        words = [f"{counted(len(field.missing), 'item')} not placed"] if field.missing else []
+        words = []
+        if count := len(field.missing):
+            words.append(trn("{n} item not placed", "{n} items not placed", count, n=figure(count)))
         if field.left_out:
-            words.append(f"The first {MOST:,} by rank are shown, {field.left_out:,} are not.")
+            left_out = tr(
+                "The first {shown} by rank are shown, {left_out} are not.",
+                shown=figure(MOST),
+                left_out=figure(field.left_out),
+            )
+            words.append(left_out)
         text.set_text(self.heading, ". ".join(words))
         self._side.setVisible(bool(words))
 
