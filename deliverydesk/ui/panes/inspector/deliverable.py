@@ -15,7 +15,7 @@ from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.estimates import effort_of, has_own_estimate
 from deliverydesk.domain.values import Direction, Horizon, Kind, Stage
 from deliverydesk.domain.wording import figure
-from deliverydesk.support.language import tr, trn
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui.panes.inspector.links import contribution_sections, order_section, teams_section
 from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Section, labels, notes_section
 from deliverydesk.ui.panes.inspector.scoring import score_section
@@ -173,7 +173,7 @@ def _dates(item: Deliverable, common: Common[Deliverable], today: date) -> Secti
                 "actual_start", tr("Actual start"), note=_late(late.start_late, open_ or item.actual_start is not None)
             ),
             common.day("actual_end", tr("Actual end"), note=_late(late.end_late, open_ or item.actual_end is not None)),
-            common.day("target_date", tr("Target"), note=_against(late.target_late)),
+            common.day("target_date", trc("date", "Target"), note=_against(late.target_late)),
         ),
     )
 

@@ -9,7 +9,7 @@ from deliverydesk.analysis.delivery import violation
 from deliverydesk.charts.format import with_unit
 from deliverydesk.domain.effort import Effort, format_effort, parse_effort
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Outcome
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.panes.inspector.outcome_words import outcome_note, outcome_spark, standing
 from deliverydesk.ui.panes.inspector.parts import Part, Section, items_words
 from deliverydesk.ui.rows import Common, Row, weeks_words
@@ -90,7 +90,9 @@ def order_section(portfolio: Portfolio, item: Deliverable) -> Section:
         _order_adder(portfolio, "awaited", tr("Let another wait for it…"), tied, lambda other: (item.id, other))
     )
     broken = sum(bool(row.problem) for row in rows)
-    return Section("order", tr("Order"), tuple(rows), tr("{count} broken", count=broken) if broken else "")
+    return Section(
+        "order", trc("what waits for what", "Order"), tuple(rows), tr("{count} broken", count=broken) if broken else ""
+    )
 
 
 def _dependency(portfolio: Portfolio, dependency: Dependency, other: int, caption: str) -> Row:
@@ -171,7 +173,11 @@ def _contribution(
     parts += [
         common.number("expected_change", tr("To move it by"), outcome.unit, hint=tr("12 or −3")),
         common.whole(
-            "lag_days", tr("After"), tr("days"), hint=tr("days after its end"), called=tr("Days until it shows")
+            "lag_days",
+            trc("so long after its end", "After"),
+            tr("days"),
+            hint=tr("days after its end"),
+            called=tr("Days until it shows"),
         ),
         common.share("confidence", tr("Confidence")),
     ]

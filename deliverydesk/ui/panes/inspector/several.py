@@ -11,7 +11,7 @@ from deliverydesk.charts.format import number
 from deliverydesk.domain.entities import Deliverable, Entity, Outcome
 from deliverydesk.domain.estimates import effort_of
 from deliverydesk.domain.values import Horizon, Kind, OutcomeKind
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.panes.inspector.deliverable import STAGE_LABELS
 from deliverydesk.ui.panes.inspector.kinds import and_more, counted_words, links
 from deliverydesk.ui.panes.inspector.outcome import DIRECTION_LABELS
@@ -53,7 +53,7 @@ def several_deliverables(portfolio: Portfolio, ids: tuple[int, ...], today: date
                 common.known("owner", tr("Owner")),
                 common.known("theme", tr("Theme")),
                 common.tags("tags", tr("Tags")),
-                common.day("target_date", tr("Target")),
+                common.day("target_date", trc("date", "Target")),
                 common.share("confidence", tr("Confidence")),
                 _more_tags(ids),
                 Row(EDIT_MANY, "", tr("Add, shift and multiply…"), style="link", leads=(Deliverable, ids[0])),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from deliverydesk.analysis.trouble import TroubleKind, fresh_days
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs
 from deliverydesk.ui.panes.outcomes.board_model import (
     CHANGE,
@@ -162,7 +163,7 @@ class Board(PlainTable):
     sort_wanted = Signal(str, bool)
     """A header was clicked: the key to sort by, and whether downwards."""
 
-    def __init__(self, parent: QWidget | None = None, name: str = "Scoreboard of outcomes") -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = tr("Scoreboard of outcomes")) -> None:
         super().__init__(name, parent)
         self.setObjectName("outcomes.board")
         self.rows = BoardModel(self)

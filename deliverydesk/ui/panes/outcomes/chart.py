@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Signal
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ class ChartHost(QWidget):
         self.plot: OutcomePlot | None = None
         self.empty = EmptyState(
             "no-readings",
-            "No readings yet",
-            "Paste two columns, date and value.",
-            "Add readings",
+            tr("No readings yet"),
+            tr("Paste two columns, date and value."),
+            tr("Add readings"),
             self.advice_taken.emit,
             self,
         )

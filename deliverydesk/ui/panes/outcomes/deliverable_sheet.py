@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
 
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.panes.outcomes.tables import Index, PlainDelegate, draw_words
 from deliverydesk.ui.panes.outcomes.words import product_mark
@@ -45,10 +46,10 @@ class DeliverableSheet(Sheet):
         items: Sequence[int],
         add: Callable[[list[int]], object],
     ) -> None:
-        super().__init__(host, "Which deliverables are to move it?", width=520, height=520)
+        super().__init__(host, tr("Which deliverables are to move it?"), width=520, height=520)
         self._add = add
         self.body.addWidget(text.label(name, fonts.CELL, 400, "text2", parent=self, wrap=True))
-        self.search = SearchField("Search titles", self)
+        self.search = SearchField(tr("Search titles"), self)
         self.search.searched.connect(self._filter)
         self.search.returnPressed.connect(self._confirmed)
         self.body.addWidget(self.search)
@@ -57,7 +58,7 @@ class DeliverableSheet(Sheet):
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setFont(fonts.font())
         self.list.setUniformItemSizes(True)
-        text.name(self.list, "Deliverables")
+        text.name(self.list, tr("Deliverables"))
         self.list.setItemDelegate(_ItemDelegate(self.list))
         for item in (portfolio.deliverables[each] for each in items):
             row = QListWidgetItem(text.one_line(item.title, 200), self.list)
@@ -66,8 +67,8 @@ class DeliverableSheet(Sheet):
         self.list.itemSelectionChanged.connect(self._show)
         self.list.itemDoubleClicked.connect(lambda _item: self._confirmed())
         self.body.addWidget(self.list, 1)
-        self.footer.addWidget(Button("Cancel", self.reject, self, size="sheet"))
-        self.confirm = PrimaryButton("Add", self._confirmed, self, size="sheet")
+        self.footer.addWidget(Button(tr("Cancel"), self.reject, self, size="sheet"))
+        self.confirm = PrimaryButton(tr("Add"), self._confirmed, self, size="sheet")
         self.footer.addWidget(self.confirm)
         self._show()
 
@@ -89,7 +90,8 @@ class DeliverableSheet(Sheet):
 
     def _show(self) -> None:
         count = len(self.chosen())
-        self.confirm.set_words(f"Add {counted(count, 'deliverable')}" if count else "Add")
+        words = trn("Add {n} deliverable", "Add {n} deliverables", count, n=figure(count))
+        self.confirm.set_words(words if count else tr("Add"))
         self.confirm.setEnabled(bool(count))
 
     def _confirmed(self) -> None:

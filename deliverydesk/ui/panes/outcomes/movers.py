@@ -19,6 +19,7 @@ from deliverydesk.domain.entities import Contribution
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, PAD, Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.panes.outcomes.typed import read_optional_value
@@ -26,7 +27,7 @@ from deliverydesk.ui.theme import Theme
 from deliverydesk.ui.typed import written
 
 TITLE, CHANGE, LAG, DONE = range(4)
-_HEADERS = ("Deliverable", "Change", "Lag, days", "Delivery")
+_HEADERS = (tr("Deliverable"), tr("Change"), tr("Lag, days"), tr("Delivery"))
 _FIELDS = {CHANGE: "expected_change", LAG: "lag_days"}
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -157,7 +158,7 @@ class MoversModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(row.basis if column == DONE else row.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_HEADERS[column]}: {self.data(index) or 'empty'}"
+            return f"{_HEADERS[column]}: {self.data(index) or tr('empty')}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -171,7 +172,7 @@ class MoversModel(QAbstractTableModel):
             return False
         if field == "lag_days" and typed is not None:
             if typed != int(typed):
-                self._refuse("The lag is a whole number of days.")
+                self._refuse(tr("The lag is a whole number of days."))
                 return False
             typed = int(typed)
         return self._do(lambda p: records.edit(p, Contribution, [row.id], {field: typed}))
@@ -222,7 +223,7 @@ class MoversView(PlainTable):
     remove_wanted = Signal()
 
     def __init__(self, model: MoversModel, parent: QWidget | None = None) -> None:
-        super().__init__("Deliverables that are to move the outcome", parent)
+        super().__init__(tr("Deliverables that are to move the outcome"), parent)
         self.setObjectName("outcomes.movers")
         self.rows = model
         self.setModel(model)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.domain.entities import Deliverable, Demand, Outcome
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes import commands, exports, view_state
@@ -39,7 +40,12 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 
-MODES = (("chart", "Chart"), ("multiples", "Multiples"), ("scoreboard", "Scoreboard"), ("effort", "Effort"))
+MODES = (
+    ("chart", tr("Chart")),
+    ("multiples", tr("Multiples")),
+    ("scoreboard", tr("Scoreboard")),
+    ("effort", tr("Effort")),
+)
 _NARROW = 560
 """A pane narrower than this has no room for its title beside the switch."""
 
@@ -53,7 +59,7 @@ class OutcomesPane(QWidget):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomes")
-        text.name(self, "Outcomes", "What was measured, against baseline, target and the path between")
+        text.name(self, tr("Outcomes"), tr("What was measured, against baseline, target and the path between"))
         self.desk = desk
         self._current: int | None = None
         self._begun = False
@@ -71,7 +77,7 @@ class OutcomesPane(QWidget):
     # -- making ----------------------------------------------------------------------------------------------
 
     def _make_widgets(self) -> None:
-        self.header = PaneHeader("Outcomes", parent=self)
+        self.header = PaneHeader(tr("Outcomes"), parent=self)
         self.readings_model = ReadingsModel(self.do, self.desk.refused.emit, today, self)
         self.movers_model = MoversModel(self.do, self.desk.refused.emit, self)
         self.readings = ReadingsView(self.readings_model)
@@ -81,13 +87,13 @@ class OutcomesPane(QWidget):
         self.page = ChartPage(self.detail, self.board, self)
         self.boards = BoardPages(self)
         self.effort = EffortPage(self)
-        self.modes = Segmented(MODES, "What is shown of the outcomes", self, compact=True)
+        self.modes = Segmented(MODES, tr("What is shown of the outcomes"), self, compact=True)
         self.header.add(self.modes)
         self.nothing = EmptyState(
             "outcome",
-            "No outcomes yet",
-            "Say what is to change for a customer or the business, and how it is measured.",
-            "New outcome…",
+            tr("No outcomes yet"),
+            tr("Say what is to change for a customer or the business, and how it is measured."),
+            tr("New outcome…"),
             self.gestures.new_outcome,
             self,
         )
@@ -252,9 +258,9 @@ class OutcomesPane(QWidget):
         if not portfolio.measurements.by("outcome", outcome.id):
             self._shown_chart = None
             chart.say(
-                "No readings yet",
-                "Paste two columns, date and value. Five readings give a first verdict.",
-                "Add readings",
+                tr("No readings yet"),
+                tr("Paste two columns, date and value. Five readings give a first verdict."),
+                tr("Add readings"),
             )
             return
         spec = self.comparison.chart(portfolio, outcome.id, today())
@@ -380,7 +386,7 @@ class OutcomesPane(QWidget):
         narrow = self.width() < _NARROW
         self.header.title.setHidden(narrow)
         self.header.count.setHidden(narrow)
-        self.new_button.setText("" if narrow else "New")
+        self.new_button.setText("" if narrow else tr("New"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
