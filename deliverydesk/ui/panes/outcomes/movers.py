@@ -19,7 +19,7 @@ from deliverydesk.domain.entities import Contribution
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.errors import DeskError
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, PAD, Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.panes.outcomes.typed import read_optional_value
@@ -27,7 +27,7 @@ from deliverydesk.ui.theme import Theme
 from deliverydesk.ui.typed import written
 
 TITLE, CHANGE, LAG, DONE = range(4)
-_HEADERS = (tr("Deliverable"), tr("Change"), tr("Lag, days"), tr("Delivery"))
+_HEADERS = (tr("Deliverable"), trc("of a contribution", "Change"), tr("Lag, days"), tr("Delivery"))
 _FIELDS = {CHANGE: "expected_change", LAG: "lag_days"}
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -158,7 +158,8 @@ class MoversModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(row.basis if column == DONE else row.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_HEADERS[column]}: {self.data(index) or tr('empty')}"
+            said = self.data(index) or tr("empty")
+            return f"{_HEADERS[column]}: {said}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

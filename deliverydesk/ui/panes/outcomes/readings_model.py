@@ -135,7 +135,8 @@ class ReadingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(str(value)) if column in (NOTE, SOURCE) and value else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_HEADERS[column]}: {_shown(column, value) or tr('empty')}"
+            said = _shown(column, value) or tr("empty")
+            return f"{_HEADERS[column]}: {said}"
         return "text2" if role == ROLE_ROLE and column >= NOTE else None
 
     def _entry(self, column: int, role: int) -> Any:
