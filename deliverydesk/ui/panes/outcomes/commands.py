@@ -11,11 +11,17 @@ from PySide6.QtWidgets import QMenu
 
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import icons, text
+from deliverydesk.ui.panes.outcomes.view_state import Looks
 from deliverydesk.ui.widgets.buttons import Button, ToolButton
+from deliverydesk.ui.widgets.views_menu import KEYS, ViewsMenu
 
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
+_NARROW = 560
+"""A pane narrower than this has no room for its title beside the switch."""
+_AROUND = 44
+"""Margins and gaps of the header."""
 Groups = list[tuple[str, list[QAction | None]]]
 
 
@@ -181,6 +187,36 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     sorts.addActions([command[name] for name, _, _ in _SORTS])
     pane.boards.filter.sort_button.setMenu(sorts)
     return by_panel
+
+
+def views_menu(pane: OutcomesPane) -> ViewsMenu:
+    """The saved views, with their button in the pane's header. Their keys go on where those of the pages end."""
+    views = ViewsMenu(pane.desk, "outcomes", pane, Looks(pane))
+    for number in range(1, KEYS + 1):
+        key = len(_MODES) + number
+        views[f"view_{number}"].setShortcut(QKeySequence(f"Alt+{key}" if key <= KEYS else ""))
+    pane.views_row.add(views.button)
+    for look in (
+        pane.detail.chart.view_changed,
+        pane.detail.panel_chosen,
+        pane.modes.chosen,
+        pane.effort.measure.chosen,
+        pane.effort.by.chosen,
+        pane.boards.filter.field.searched,
+        pane.boards.table.columns_changed,
+    ):
+        look.connect(views.renew)
+    return views
+
+
+def fit_header(pane: OutcomesPane) -> None:
+    """Leave out of the header what there is no room for beside the switch. The views have their menu and keys."""
+    narrow = pane.width() < _NARROW
+    pane.header.title.setHidden(narrow)
+    pane.header.count.setHidden(narrow)
+    pane.new_button.setText("" if narrow else tr("New"))
+    needed = pane.modes.sizeHint().width() + pane.new_button.sizeHint().width() + pane.views_row.minimumWidth()
+    pane.views_row.setHidden(pane.width() < needed + _AROUND)
 
 
 def new_button(pane: OutcomesPane) -> Button:

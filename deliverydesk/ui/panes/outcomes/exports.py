@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.analysis.contributing import delivery_towards
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.domain.choices import choice_words
+from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, BoardRow, board_rows, sorted_rows
@@ -20,11 +21,19 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.outcomes.comparison import Comparison
+    from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
 
 def effort(desk: Desk, make: Callable[[Portfolio, date, str], ChartSpec], today: date) -> Exportable:
     """The chart of where effort or money goes."""
     return Exportable("effort", tr("Where effort goes"), lambda: make(desk.portfolio, today, _source(desk, today)))
+
+
+def of_pane(pane: OutcomesPane) -> list[Exportable]:
+    """What the page in sight shows."""
+    rows = pane.boards.rows.rows() if pane.mode != "chart" else []
+    found = exportables(pane.desk, pane.current, rows, clock.today(), pane.comparison)
+    return [effort(pane.desk, pane.effort.chart, clock.today()), *found] if pane.mode == "effort" else found
 
 
 def _source(desk: Desk, today: date) -> str:

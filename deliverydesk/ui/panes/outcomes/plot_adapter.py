@@ -139,6 +139,10 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         (x0, x1), (y0, y1) = self.box.viewRange()
         return (x0, x1), (y0, y1)
 
+    def show_range(self, xs: tuple[float, float], ys: tuple[float, float]) -> None:
+        """Show days from and to and values from and to, as far as the chart goes."""
+        self.box.setRange(xRange=xs, yRange=ys, padding=0, update=True)
+
     def is_zoomed(self) -> bool:
         """Whether something else than the whole chart is shown."""
         if self._spec is None:

@@ -433,9 +433,8 @@ def test_after_its_end_nothing_brings_the_chart_back(pane: Pane) -> None:
 
 def test_every_command_has_words_and_a_name(pane: Pane) -> None:
     listed = [action for _, actions in pane.pane.command_groups() for action in actions if action is not None]
-    assert {action.objectName() for action in listed} == {
-        action.objectName() for action in pane.pane.commands.by_name.values()
-    }
+    made = [*pane.pane.commands.by_name.values(), *filter(None, pane.pane.views.actions())]
+    assert {action.objectName() for action in listed} == {action.objectName() for action in made}
     assert all(action.text() and action.objectName().startswith("outcomes.") for action in listed)
     keys = [action.shortcut().toString() for action in listed if not action.shortcut().isEmpty()]
     assert len(keys) == len(set(keys))
