@@ -170,9 +170,13 @@ def _dates(item: Deliverable, common: Common[Deliverable], today: date) -> Secti
             common.day("planned_start", tr("Planned start")),
             common.day("planned_end", tr("Planned end")),
             common.day(
-                "actual_start", tr("Actual start"), note=_late(late.start_late, open_ or item.actual_start is not None)
+                "actual_start",
+                trc("row", "Actual start"),
+                note=_late(late.start_late, open_ or item.actual_start is not None),
             ),
-            common.day("actual_end", tr("Actual end"), note=_late(late.end_late, open_ or item.actual_end is not None)),
+            common.day(
+                "actual_end", trc("row", "Actual end"), note=_late(late.end_late, open_ or item.actual_end is not None)
+            ),
             common.day("target_date", trc("date", "Target"), note=_against(late.target_late)),
         ),
     )

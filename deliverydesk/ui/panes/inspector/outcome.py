@@ -11,7 +11,7 @@ from deliverydesk.charts.format import day, number, percent, with_unit
 from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.values import Direction, OutcomeKind
 from deliverydesk.domain.wording import figure
-from deliverydesk.support.language import tr, trn
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui.panes.inspector.links import movers_section
 from deliverydesk.ui.panes.inspector.outcome_words import judged, outcome_note, outcome_spark, standing
 from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Part, Section, labels, notes_section
@@ -111,9 +111,9 @@ def _definition(portfolio: Portfolio, outcome: Outcome, common: Common[Outcome])
     unit = outcome.unit
     bounds = [common.number("hold_low", tr("Lower bound"), unit), common.number("hold_high", tr("Upper bound"), unit)]
     path = [
-        common.number("baseline", tr("Baseline"), unit),
+        common.number("baseline", trc("of an outcome", "Baseline"), unit),
         common.day("baseline_date", tr("Baseline of")),
-        common.number("target", tr("Target"), unit),
+        common.number("target", trc("of an outcome", "Target"), unit),
     ]
     return Section(
         "definition",

@@ -22,7 +22,7 @@ HEADERS = (
     tr("Last read"),
     tr("Product"),
     tr("Since baseline"),
-    tr("Target"),
+    trc("of an outcome", "Target"),
     tr("Due"),
     tr("Trouble"),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
 from deliverydesk.actions import records
@@ -277,5 +277,6 @@ class MoversView(PlainTable):
         self.setColumnHidden(LAG, wide < 360)
         self.setColumnWidth(CHANGE, 62)
         self.setColumnWidth(LAG, 66)
-        self.setColumnWidth(DONE, 92 if wide >= 420 else 60)
+        named = QFontMetricsF(fonts.font(fonts.CAPTION, 500)).horizontalAdvance(_HEADERS[DONE]) + 2 * PAD
+        self.setColumnWidth(DONE, 92 if wide >= 420 else max(60, round(named)))
         super().resizeEvent(event)

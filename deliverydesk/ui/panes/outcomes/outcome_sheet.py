@@ -21,7 +21,7 @@ from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, OutcomeKind
 from deliverydesk.support.errors import DeskError
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.outcomes.typed import read_optional_day, read_optional_value
 from deliverydesk.ui.typed import written
@@ -78,9 +78,9 @@ class OutcomeSheet(Sheet):
         self.direction.chosen.connect(lambda _key: self._show_direction())
         self._place(tr("Direction"), self.direction, 3, 0)
         self.unit = self._field(tr("Unit"), 3, tr("%, days, €"), column=2)
-        self.baseline = self._field(tr("Baseline"), 4, tr("where it was"))
+        self.baseline = self._field(trc("of an outcome", "Baseline"), 4, tr("where it was"))
         self.baseline_date = self._field(tr("Measured on"), 4, day_words(date(2026, 1, 6)), column=2)
-        self.target = self._field(tr("Target"), 5, tr("where it is to be"))
+        self.target = self._field(trc("of an outcome", "Target"), 5, tr("where it is to be"))
         self.hold_low = self._field(tr("At least"), 6, tr("lower bound"))
         self.hold_high = self._field(tr("At most"), 6, tr("upper bound"), column=2)
         self.due = self._field(tr("Due"), 7, day_words(date(2026, 12, 31)))
@@ -238,8 +238,8 @@ class StepRow(QWidget):
 
 
 _NUMBERS = (
-    ("baseline", tr("Baseline")),
-    ("target", tr("Target")),
+    ("baseline", trc("of an outcome", "Baseline")),
+    ("target", trc("of an outcome", "Target")),
     ("hold_low", tr("At least")),
     ("hold_high", tr("At most")),
 )

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 ARROW = "→"
+CHANGE_WORDS = {
+    True: trc("change since the baseline", "better"),
+    False: trc("change since the baseline", "worse"),
+    None: trc("change since the baseline", "as before"),
+}
+"""By whether the change is for the better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +141,7 @@ class BoardRow:
         """The change in a word: better, worse, as before; empty where there is none to tell."""
         if self.progress.change is None or self.holds:
             return ""
-        if self.better is None:
-            return trc("change since the baseline", "as before")
-        if self.better:
-            return trc("change since the baseline", "better")
-        return trc("change since the baseline", "worse")
+        return CHANGE_WORDS[self.better]
 
     @property
     def last(self) -> str:
