@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, text
-from deliverydesk.ui.panes.outcomes.tables import Index, PlainDelegate, draw_words
+from deliverydesk.ui.panes.outcomes.tables import Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.panes.outcomes.words import product_mark
 from deliverydesk.ui.theme import Theme
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
@@ -96,13 +96,12 @@ class DeliverableSheet(Sheet):
         self.search.returnPressed.connect(self._confirmed)
         self.body.addWidget(self.search)
         self.rows = DeliverablesModel(portfolio, items, self)
-        self.list = QListView(self)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setFont(fonts.font())
-        self.list.setUniformItemSizes(True)
-        text.name(self.list, tr("Deliverables"))
+        # A table knows where its rows are without having asked for each, as a list has to.
+        self.list = PlainTable(tr("Deliverables"), self)
+        self.list.setSelectionMode(PlainTable.SelectionMode.ExtendedSelection)
+        self.list.setTabKeyNavigation(False)
+        self.list.horizontalHeader().hide()
+        self.list.horizontalHeader().setStretchLastSection(True)
         self.list.setItemDelegate(_ItemDelegate(self.list))
         self.list.setModel(self.rows)
         self._unseen: set[int] = set()
@@ -129,10 +128,10 @@ class DeliverableSheet(Sheet):
         self._unseen = selected - {self.rows.item(row) for row in rows}
         flags, model = QItemSelectionModel.SelectionFlag, self.list.selectionModel()
         for row in rows:
-            model.select(self.rows.index(row), flags.Select)
+            model.select(self.rows.index(row), flags.Select | flags.Rows)
         if words.strip() and not rows and self.rows.rowCount():
             self._unseen = set()
-            model.setCurrentIndex(self.rows.index(0), flags.ClearAndSelect)
+            model.setCurrentIndex(self.rows.index(0), flags.ClearAndSelect | flags.Rows)
         self._show()
 
     def _show(self) -> None:
