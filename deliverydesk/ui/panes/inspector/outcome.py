@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.domain.portfolio import Portfolio
 
-DIRECTION_LABELS = labels(Direction) | {Direction.HOLD: tr("Hold within bounds")}
+DIRECTION_LABELS = {**labels(Direction), Direction.HOLD: tr("Hold within bounds")}
 
 
 def outcome_sections(portfolio: Portfolio, outcome_id: int, today: date) -> tuple[Section, ...]:

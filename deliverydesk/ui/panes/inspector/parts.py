@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from deliverydesk.domain.choices import choice_label
@@ -95,7 +97,8 @@ class Section:
     folds: bool = True
 
 
-def labels(choices: type[Choice]) -> dict[Choice, str]:
+@cache
+def labels(choices: type[Choice]) -> Mapping[Choice, str]:
     """The values of a choice as they are offered: "Feature", "Upkeep"."""
     return {choice: choice_label(choice) for choice in choices}
 

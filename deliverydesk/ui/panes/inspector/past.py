@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deliverydesk.charts.format import day
+from deliverydesk.domain.wording import quoted
 from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.inspector.parts import Section, Words
 from deliverydesk.ui.rows import Row
@@ -55,7 +56,8 @@ def _entry(entry: HistoryEntry, title: str, today: date, setting_back: Callable[
 
 def plain(entry: HistoryEntry, title: str) -> str:
     """The entry's sentence, short: whose history it is need not be said in each line."""
-    words = entry.label
+    # Other languages than English put whose it is in front.
+    words = entry.label.removeprefix(f"{quoted(title)}: ")
     for whose in (f" of “{title}”", f" “{title}”"):
         words = words.replace(whose, "", 1)
     words = words.removeprefix("set the ")
