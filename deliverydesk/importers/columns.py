@@ -16,7 +16,7 @@ from deliverydesk.support.progress import Progress, no_progress
 _MOSTLY = 0.8
 _DATE_WORDS = re.compile(
     r"date|datum|fecha|due|deadline|created|updated|start|finish|end\b|resolved|closed|échéance|début|\bfin\b"
-    r"|beginn|ende|frist|fällig|inicio|дата|timeline|month|monat|mois|mes\b|tag\b|day\b|jour|día|week|when",
+    r"|beginn|ende|termin|frist|fällig|inicio|дата|timeline|month|monat|mois|mes\b|tag\b|day\b|jour|día|week|when",
     re.IGNORECASE,
 )
 

@@ -20,9 +20,11 @@ _DURATION = re.compile(rf"\s*(?:{_PARTS.pattern}\s*,?\s*)+")
 _UNITS: dict[str, str] = {
     word: unit
     for unit, words in {
-        "person-weeks": "w wk wks week weeks pw woche wochen semaine semaines sem semana semanas",
-        "person-months": "m mo mos month months pm mm monat monate mois mes meses",
-        "person-days": "d day days pd tag tage pt j jour jours jh día días dia dias md",
+        "person-weeks": "w wk wks week weeks pw woche wochen personenwoche personenwochen semaine semaines sem"
+        " semana semanas",
+        "person-months": "m mo mos month months pm mm monat monate personenmonat personenmonate mois mes meses",
+        "person-days": "d day days pd tag tage personentag personentage manntag manntage pt j jour jours jh"
+        " día días dia dias md",
         "hours": "h hr hrs hour hours ph std stunde stunden heure heures hora horas",
         "minutes": "min mins minute minutes minuten minuto minutos",
     }.items()
