@@ -1,7 +1,10 @@
 """Tables as German programs and people write them: headings, words in cells, and figures."""
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.formats import Formats, using
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import DateStyle, Kind, NumberStyle, Stage
@@ -12,6 +15,7 @@ from deliverydesk.importers.fields import FIELDS, What
 from deliverydesk.importers.limits import limits_sentence
 from deliverydesk.importers.vocabulary import fields_for
 from deliverydesk.importers.words import CONFIDENCE_WORDS, IMPACT_WORDS, kind_of, stage_of
+from deliverydesk.support.paths import resource_dir
 from tests.importers.tables import table_of
 
 
@@ -28,6 +32,31 @@ def _meaning(heading: str, what: What = "deliverables") -> str:
 def test_the_label_of_a_field_is_a_heading_for_it(what: What, name: str) -> None:
     if name != "dated":
         assert _meaning(FIELDS[what][name].label, what) == name
+
+
+@pytest.fixture(params=sorted((resource_dir() / "languages").rglob("*.po")), ids=lambda path: path.parts[-3])
+def catalogue(request: pytest.FixtureRequest) -> Catalog:
+    """What translators have written, for each language."""
+    with request.param.open("rb") as file:
+        return read_po(file)
+
+
+def _translated(catalogue: Catalog, text: str, context: str | None = None) -> str:
+    found = catalogue.get(text, context)
+    return str(found.string) if found is not None and found.string else text
+
+
+def test_the_label_of_a_field_is_a_heading_for_it_in_every_language(catalogue: Catalog) -> None:
+    labels = [(what, name, field.label) for what, fields in FIELDS.items() for name, field in fields.items()]
+    heads = [(what, name, _translated(catalogue, label)) for what, name, label in labels if name != "dated"]
+    assert [(name, head) for what, name, head in heads if _meaning(head, what) != name] == []
+
+
+def test_the_stages_and_kinds_are_known_in_every_language(catalogue: Catalog) -> None:
+    stages = {stage: _translated(catalogue, choice_words(stage), "stage") for stage in Stage}
+    kinds = {kind: _translated(catalogue, choice_words(kind), "kind of work") for kind in Kind}
+    assert {stage: stage_of(word) for stage, word in stages.items()} == {stage: stage for stage in Stage}
+    assert {kind: kind_of(word) for kind, word in kinds.items()} == {kind: kind for kind in Kind}
 
 
 @pytest.mark.parametrize(
