@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QElapsedTimer,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QRect,
     QRectF,
@@ -296,7 +297,9 @@ class BacklogTable(SharedSelection):
         if row is None:
             return
         index = self._model.index(row, PLACE[column])
-        self.setCurrentIndex(index)
+        # Qt's own way asks which keys are held, and takes a selected row out again while it is Ctrl, as after Ctrl+Ins.
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         self.scrollTo(index)
         self.edit(index)
         self._stays = True
