@@ -9,6 +9,8 @@ hatchling finds the hook below.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,10 @@ def collected() -> Catalog:
     catalog = Catalog(project="DeliveryDesk", charset="utf-8")
     sources = [("**.py", "python")]
     found = extract_from_dir(ROOT / "deliverydesk", sources, keywords=KEYWORDS, comment_tags=["Translators:"])
-    for name, _line, message, comments, context in sorted(found, key=lambda each: (each[0], each[1])):
+    # Babel warns of f-strings among the values that are put into a text, which are no texts themselves.
+    with contextlib.redirect_stderr(io.StringIO()):
+        texts = sorted(found, key=lambda each: (each[0], each[1]))
+    for name, _line, message, comments, context in texts:
         # Modules without lines, which would change with every edit of the source.
         module = f"deliverydesk/{Path(name).as_posix()}"
         catalog.add(message, locations=[(module, None)], auto_comments=comments, context=context)

@@ -10,6 +10,7 @@ from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.estimates import effort_of, has_own_estimate
 from deliverydesk.domain.wording import field_words, named, value_words
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
@@ -33,17 +34,20 @@ def appraise(
     """
     draft = Draft(portfolio)
     item = draft.get(Deliverable, deliverable)
-    said = []
     values: dict[str, Any] = {}
     if field:
         if field not in LEVERS:
-            raise DeskError(f"“{field[:40]}” is no input that a value is moved by. There are {', '.join(LEVERS)}.")
+            raise DeskError(
+                tr(
+                    "“{field}” is no input that a value is moved by. There are {fields}.",
+                    field=field[:40],
+                    fields=", ".join(LEVERS),
+                )
+            )
         values[field] = value
-        said.append(f"{field_words(field)} to {value_words(value)}")
     if effort is not None:
         if not effort > 0:
-            raise DeskError("An effort is more than 0 person-weeks.")
-        said.append(f"effort to {value_words(effort)}")
+            raise DeskError(tr("An effort is more than 0 person-weeks."))
         values |= _scaled_estimate(portfolio, item, effort)
     changed = backlog.edit_deliverables(portfolio, [deliverable], values) if values else None
     for change in changed.changes if changed else ():
@@ -51,7 +55,20 @@ def appraise(
         draft.edit(draft.get(change.entity_type, change.id), _fields_of(change.before, change.after))
     if effort is not None and not any(name.startswith("effort_") for name in values):
         _scale_demands(draft, item, effort)
-    return draft.change_set(f"set the {' and the '.join(said) or 'nothing'} of {named(item)}")
+    return draft.change_set(_label(item, effort, field, value))
+
+
+def _label(item: Deliverable, effort: float | None, field: str, value: float | None) -> str:
+    words = {"item": named(item), "field": field_words(field) if field else "", "value": value_words(value)}
+    if field and effort is not None:
+        return tr(
+            "set the {field} to {value} and the effort to {effort} of {item}", **words, effort=value_words(effort)
+        )
+    if field:
+        return tr("set the {field} to {value} of {item}", **words)
+    if effort is not None:
+        return tr("set the effort to {effort} of {item}", item=named(item), effort=value_words(effort))
+    return tr("change nothing")
 
 
 def _fields_of(before: Any, after: Any) -> dict[str, Any]:

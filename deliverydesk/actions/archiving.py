@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.wording import several
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,4 +33,6 @@ def _set(portfolio: Portfolio, ids: Iterable[int], *, archived: bool) -> ChangeS
     for item in changing:
         draft.edit(item, {"archived": archived})
     whom = several(changing or items)
-    return draft.change_set(f"archive {whom}" if archived else f"take {whom} out of the archive")
+    return draft.change_set(
+        tr("archive {items}", items=whom) if archived else tr("take {items} out of the archive", items=whom)
+    )

@@ -19,6 +19,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import counted, named, quoted, several, value_words
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +49,7 @@ def add_deliverable(
         draft.add(Demand, {"deliverable": item.id, "team": team, **whole_of(item)})
     if outcome is not None:
         draft.add(Contribution, {"deliverable": item.id, "outcome": outcome})
-    return draft.change_set(f"add {named(item)}")
+    return draft.change_set(tr("add {item}", item=named(item)))
 
 
 def add_deliverables(
@@ -57,7 +58,7 @@ def add_deliverables(
     """Add deliverables by their titles, one below the other from a rank on (from 1; at the end without one)."""
     added = [{**(values or {}), "title": title} for title in titles]
     words = quoted(titles[0]) if len(titles) == 1 else counted(len(titles), "deliverable")
-    return set_cells(portfolio, {}, added, rank=rank, label=f"add {words}")
+    return set_cells(portfolio, {}, added, rank=rank, label=tr("add {item}", item=words))
 
 
 def _rekey(draft: Draft, keys: Mapping[int, int]) -> None:
@@ -75,7 +76,13 @@ def edit_deliverables(portfolio: Portfolio, ids: Iterable[int], values: Mapping[
     for item in items:
         set_fields(draft, item, values)
     if values and all(name.startswith("effort_") for name in values):
-        return draft.change_set(f"set the effort of {several(items)} to {value_words(values.get('effort_likely'))}")
+        return draft.change_set(
+            tr(
+                "set the effort of {items} to {effort}",
+                items=several(items),
+                effort=value_words(values.get("effort_likely")),
+            )
+        )
     return draft.change_set(edit_label(portfolio, items, values))
 
 
@@ -87,20 +94,24 @@ def set_team(portfolio: Portfolio, ids: Iterable[int], team: int | None) -> Chan
     """
     draft = Draft(portfolio)
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
-    whose = named(draft.get(Team, team)) if team is not None else "no team"
+    receiver = None if team is None else draft.get(Team, team)
     for item in items:
         give_to(draft, item, () if team is None else (team,))
-    return draft.change_set(f"give {several(items)} to {whose}")
+    if receiver is None:
+        return draft.change_set(tr("give {items} to no team", items=several(items)))
+    return draft.change_set(tr("give {items} to {team}", items=several(items), team=named(receiver)))
 
 
 def set_outcome(portfolio: Portfolio, ids: Iterable[int], outcome: int | None) -> ChangeSet:
     """Make one outcome the only one that the deliverables are to move, or none."""
     draft = Draft(portfolio)
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
-    what = named(draft.get(Outcome, outcome)) if outcome is not None else "no outcome"
+    moved = None if outcome is None else draft.get(Outcome, outcome)
     for item in items:
         let_move(draft, item, () if outcome is None else (outcome,))
-    return draft.change_set(f"let {several(items)} move {what}")
+    if moved is None:
+        return draft.change_set(tr("let {items} move no outcome", items=several(items)))
+    return draft.change_set(tr("let {items} move {outcome}", items=several(items), outcome=named(moved)))
 
 
 def set_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> ChangeSet:
@@ -120,7 +131,9 @@ def rate(portfolio: Portfolio, deliverable: int, criterion: int, value: float | 
     elif rating is not None:
         draft.edit(rating, {"value": value})
     name = portfolio.criteria[criterion].name if criterion in portfolio.criteria else str(criterion)
-    return draft.change_set(f"rate {named(item)} {value_words(value)} by {quoted(name)}")
+    return draft.change_set(
+        tr("rate {item} {value} by {criterion}", item=named(item), value=value_words(value), criterion=quoted(name))
+    )
 
 
 def duplicate_deliverables(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:
@@ -138,10 +151,12 @@ def duplicate_deliverables(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSe
         keys = ranking.placed([copy_id], position + 1)
         ranking = ranking.with_keys([(i, _key_in(draft, i, copy_id), key) for i, key in keys.items()])
         values = {name: getattr(item, name) for name in field_names(Deliverable) if name not in facts}
-        copy = draft.add(Deliverable, {**values, "title": f"{item.title} (copy)", "order_key": keys.pop(copy_id)})
+        copy = draft.add(
+            Deliverable, {**values, "title": tr("{title} (copy)", title=item.title), "order_key": keys.pop(copy_id)}
+        )
         _rekey(draft, keys)
         _copy_owned(draft, item, copy)
-    return draft.change_set(f"duplicate {several(items)}")
+    return draft.change_set(tr("duplicate {items}", items=several(items)))
 
 
 def _key_in(draft: Draft, entity_id: int, new_id: int) -> int | None:
@@ -187,10 +202,10 @@ def _position(portfolio: Portfolio, rank: int, moved: Sequence[Deliverable] = ()
 def _moved_to(portfolio: Portfolio, moved: Sequence[Deliverable], target: int) -> ChangeSet:
     """Move deliverables, which are in order, to a position among all that stay, from 0."""
     if not moved:
-        return ChangeSet("move nothing", ())
+        return ChangeSet(tr("move nothing"), ())
     ranking = portfolio.ranking
     positions = [ranking.position(item.order_key) for item in moved]
-    label = f"move {several(moved)} to rank {_rank_at(portfolio, positions, target)}"
+    label = tr("move {items} to rank {rank}", items=several(moved), rank=_rank_at(portfolio, positions, target))
     if positions == list(range(target, target + len(moved))):
         return ChangeSet(label, ())
     draft = Draft(portfolio)
@@ -211,19 +226,31 @@ def _rank_at(portfolio: Portfolio, leaving: Sequence[int], target: int) -> int:
 def move_above(portfolio: Portfolio, ids: Iterable[int], anchor: int | None) -> ChangeSet:
     """Move deliverables to just above another one; to the end where `anchor` is None."""
     moved = _in_rank_order(portfolio, ids)
+    return _moved_to(portfolio, moved, _above(portfolio, moved, anchor))
+
+
+def rank_above(portfolio: Portfolio, ids: Iterable[int], anchor: int | None) -> int:
+    """The rank that `move_above` gives to the first of them."""
+    moved = _in_rank_order(portfolio, ids)
+    positions = [portfolio.ranking.position(item.order_key) for item in moved]
+    return _rank_at(portfolio, positions, _above(portfolio, moved, anchor))
+
+
+def _above(portfolio: Portfolio, moved: Sequence[Deliverable], anchor: int | None) -> int:
+    """The position just above a deliverable among all that stay; the end where there is none."""
     if anchor is None:
-        return _moved_to(portfolio, moved, len(portfolio.ranking) - len(moved))
+        return len(portfolio.ranking) - len(moved)
     # An anchor that moves too stands for the next row that stays.
     anchor_position = portfolio.ranking.position(Draft(portfolio).get(Deliverable, anchor).order_key)
     before = sum(portfolio.ranking.position(item.order_key) < anchor_position for item in moved)
-    return _moved_to(portfolio, moved, anchor_position - before)
+    return anchor_position - before
 
 
 def move_below(portfolio: Portfolio, ids: Iterable[int], anchor: int) -> ChangeSet:
     """Move deliverables to just below another one."""
     ids = tuple(dict.fromkeys(ids))
     if anchor in ids:
-        raise DeskError("An item cannot be moved below itself.")
+        raise DeskError(tr("An item cannot be moved below itself."))
     position = portfolio.ranking.position(Draft(portfolio).get(Deliverable, anchor).order_key)
     below = portfolio.ranking[position + 1] if position + 1 < len(portfolio.ranking) else None
     return move_above(portfolio, ids, below)
@@ -233,7 +260,7 @@ def move_by(portfolio: Portfolio, ids: Iterable[int], steps: int) -> ChangeSet:
     """Move deliverables up (negative) or down by so many ranks, counted from the first of them."""
     moved = _in_rank_order(portfolio, ids)
     if not moved:
-        return ChangeSet("move nothing", ())
+        return ChangeSet(tr("move nothing"), ())
     first = portfolio.rank(moved[0].id)
     return move_deliverables(portfolio, ids, max(first + steps, 1))
 

@@ -9,6 +9,7 @@ from deliverydesk.domain.entities import Baseline, BaselineItem
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import Stage
 from deliverydesk.domain.wording import named
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ def save_baseline(portfolio: Portfolio, name: str, date: date, notes: str = "") 
         and (item.planned_start is not None or item.planned_end is not None)
     ]
     if not items:
-        raise DeskError("Nothing is planned yet, so there is no plan to save.")
+        raise DeskError(tr("Nothing is planned yet, so there is no plan to save."))
     baseline = draft.add(Baseline, {"name": name.strip(), "date": date, "notes": notes})
     for item in items:
         draft.add(
@@ -44,4 +45,4 @@ def save_baseline(portfolio: Portfolio, name: str, date: date, notes: str = "") 
                 "effort_likely": item.effort_likely,
             },
         )
-    return draft.change_set(f"save the plan as {named(baseline)}")
+    return draft.change_set(tr("save the plan as {baseline}", baseline=named(baseline)))

@@ -12,6 +12,7 @@ from deliverydesk.domain.changes import ChangeSet, collapsed
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import counted, figure, named, several
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,33 +31,40 @@ def shift_targets(portfolio: Portfolio, ids: Iterable[int], days: int) -> Change
             try:
                 draft.edit(item, {"target_date": item.target_date + timedelta(days=days)})
             except OverflowError:
-                raise DeskError(f"So many days from the target of {named(item)} is beyond the calendar.") from None
-    way = "later" if days >= 0 else "earlier"
-    return draft.change_set(f"move the target of {several(items)} {counted(abs(days), 'day')} {way}")
+                raise DeskError(
+                    tr("So many days from the target of {item} is beyond the calendar.", item=named(item))
+                ) from None
+    words = {"items": several(items), "days": counted(abs(days), "day")}
+    later = tr("move the target of {items} {days} later", **words)
+    return draft.change_set(later if days >= 0 else tr("move the target of {items} {days} earlier", **words))
 
 
 def scale_effort(portfolio: Portfolio, ids: Iterable[int], factor: float) -> ChangeSet:
     """Multiply the efforts of deliverables, own estimates and what teams need for them, the remaining effort too."""
     if not (math.isfinite(factor) and factor > 0):
-        raise DeskError(f"An effort is multiplied by a number above 0, such as 1.2, not by {figure(factor)}.")
+        raise DeskError(
+            tr("An effort is multiplied by a number above 0, such as 1.2, not by {factor}.", factor=figure(factor))
+        )
     draft = Draft(portfolio)
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
     for item in items:
         set_fields(draft, item, {name: _times(getattr(item, name), factor) for name in _EFFORTS})
         for demand in portfolio.demands.by("deliverable", item.id):
             draft.edit(demand, {name: _times(getattr(demand, name), factor) for name in ("low", "likely", "high")})
-    return draft.change_set(f"multiply the effort of {several(items)} by {figure(factor)}")
+    return draft.change_set(
+        tr("multiply the effort of {items} by {factor}", items=several(items), factor=figure(factor))
+    )
 
 
 def scale_cost(portfolio: Portfolio, ids: Iterable[int], factor: float) -> ChangeSet:
     """Multiply the costs of deliverables. What is spent already stays."""
     if not (math.isfinite(factor) and factor >= 0):
-        raise DeskError(f"A cost is multiplied by a number such as 1.2, not by {figure(factor)}.")
+        raise DeskError(tr("A cost is multiplied by a number such as 1.2, not by {factor}.", factor=figure(factor)))
     draft = Draft(portfolio)
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
     for item in items:
         draft.edit(item, {"cost": _times(item.cost, factor)})
-    return draft.change_set(f"multiply the cost of {several(items)} by {figure(factor)}")
+    return draft.change_set(tr("multiply the cost of {items} by {factor}", items=several(items), factor=figure(factor)))
 
 
 def _times(value: float | None, factor: float) -> float | None:

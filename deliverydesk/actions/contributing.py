@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Contribution, Deliverable, Outcome
-from deliverydesk.domain.wording import named, several
+from deliverydesk.domain.wording import article, named, several
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ def add_contributions(portfolio: Portfolio, outcome: int, deliverables: Iterable
     for item in items:
         if item.id not in known:
             draft.add(Contribution, {"deliverable": item.id, "outcome": outcome})
-    return draft.change_set(f"let {several(items)} move {named(target)} too")
+    return draft.change_set(tr("let {items} move {outcome} too", items=several(items), outcome=named(target)))
 
 
 def remove_contributions(portfolio: Portfolio, contributions: Iterable[int]) -> ChangeSet:
@@ -35,5 +36,7 @@ def remove_contributions(portfolio: Portfolio, contributions: Iterable[int]) -> 
         draft.remove(entity)
     items = [portfolio.deliverables[entity.deliverable] for entity in entities]
     outcomes = {entity.outcome for entity in entities}
-    what = named(portfolio.outcomes[outcomes.pop()]) if len(outcomes) == 1 else "their outcomes"
-    return draft.change_set(f"no longer let {several(items)} move {what}")
+    if len(outcomes) > 1:
+        return draft.change_set(tr("no longer let {items} move their outcomes", items=several(items)))
+    moved = named(portfolio.outcomes[outcomes.pop()]) if outcomes else article("outcome")
+    return draft.change_set(tr("no longer let {items} move {outcome}", items=several(items), outcome=moved))

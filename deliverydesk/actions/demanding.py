@@ -8,6 +8,7 @@ from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.effort import Effort, format_effort
 from deliverydesk.domain.entities import Deliverable, Demand, Team
 from deliverydesk.domain.wording import named
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
@@ -19,7 +20,7 @@ def add_team(portfolio: Portfolio, deliverable: int, team: int) -> ChangeSet:
     draft = Draft(portfolio)
     item, added = draft.get(Deliverable, deliverable), draft.get(Team, team)
     draft.add(Demand, {"deliverable": item.id, "team": added.id})
-    return draft.change_set(f"let {named(added)} work on {named(item)}")
+    return draft.change_set(tr("let {team} work on {item}", team=named(added), item=named(item)))
 
 
 def set_demand(portfolio: Portfolio, demand: int, effort: Effort) -> ChangeSet:
@@ -29,8 +30,12 @@ def set_demand(portfolio: Portfolio, demand: int, effort: Effort) -> ChangeSet:
     item, team = portfolio.deliverables[entity.deliverable], portfolio.teams[entity.team]
     draft.edit(entity, effort._asdict())
     words = format_effort(*effort)
-    what = f"{words} person-weeks" if words else "an effort not yet known"
-    return draft.change_set(f"need {what} of {named(team)} for {named(item)}")
+    if not words:
+        unknown = tr("need an effort not yet known of {team} for {item}", team=named(team), item=named(item))
+        return draft.change_set(unknown)
+    return draft.change_set(
+        tr("need {effort} person-weeks of {team} for {item}", effort=words, team=named(team), item=named(item))
+    )
 
 
 def remove_demand(portfolio: Portfolio, demand: int) -> ChangeSet:
@@ -39,4 +44,4 @@ def remove_demand(portfolio: Portfolio, demand: int) -> ChangeSet:
     entity = draft.get(Demand, demand)
     item, team = portfolio.deliverables[entity.deliverable], portfolio.teams[entity.team]
     draft.remove(entity)
-    return draft.change_set(f"take {named(team)} off {named(item)}")
+    return draft.change_set(tr("take {team} off {item}", team=named(team), item=named(item)))

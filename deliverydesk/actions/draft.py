@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
 from deliverydesk.domain.entities import REFERENCES, TABLE_NAMES, Entity, singular
 from deliverydesk.domain.errors import NotFound
+from deliverydesk.domain.wording import noun
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +33,9 @@ class Draft:
         key = (entity_type, entity_id)
         image = self._images[key] if key in self._images else self.portfolio.table(entity_type).get(entity_id)
         if image is None:
-            raise NotFound(f"There is no {singular(entity_type)} {entity_id} in this portfolio.")
+            raise NotFound(
+                tr("There is no {what} {id} in this portfolio.", what=noun(singular(entity_type)), id=entity_id)
+            )
         return image  # type: ignore[return-value]
 
     def add(self, entity_type: type[E], values: Mapping[str, Any]) -> E:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliverydesk.actions import backlog
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
-from deliverydesk.domain.entities import Deliverable, Product, Team
+from deliverydesk.domain.entities import Deliverable, Product, Team, singular
 from deliverydesk.domain.errors import DeskError, NotFound
-from deliverydesk.domain.wording import field_words, named, several, value_words
+from deliverydesk.domain.wording import named, noun, several, value_words
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,17 @@ FIELDS: dict[str, type[Entity] | None] = {
     "owner": None,
 }
 """What deliverables can be put under, and the type of entity that it is."""
+
+
+NO_HEADING = {
+    "product": tr("no product"),
+    "stage": tr("no stage"),
+    "team": tr("no team"),
+    "theme": tr("no theme"),
+    "horizon": tr("no horizon"),
+    "owner": tr("no owner"),
+}
+"""The heading, or lane, of what has no value in a field."""
 
 
 class Above(NamedTuple):
@@ -54,10 +66,12 @@ def put_under(
     moved = backlog.move_above(now, wanted, place.anchor) if place is not None else ChangeSet("", ())
     changes += moved.changes
     if not changing:
-        return ChangeSet(moved.label or "move nothing", collapsed(changes))
-    label = f"put {several(_items(portfolio, wanted))} under {under_words(portfolio, field, value)}"
-    if moved:
-        label += f" at {moved.label.rpartition(' to ')[2]}"
+        return ChangeSet(moved.label or tr("move nothing"), collapsed(changes))
+    words = {"items": several(_items(portfolio, wanted)), "heading": under_words(portfolio, field, value)}
+    label = tr("put {items} under {heading}", **words)
+    if place is not None and moved:
+        rank = backlog.rank_above(now, wanted, place.anchor)
+        label = tr("put {items} under {heading} at rank {rank}", **words, rank=rank)
     return ChangeSet(label, collapsed(changes))
 
 
@@ -67,9 +81,9 @@ def refusal(portfolio: Portfolio, ids: Sequence[int], field: str, value: Any) ->
         return ""
     for item in _items(portfolio, ids):
         if len(portfolio.demands.by("deliverable", item.id)) > 1 and main_team(portfolio, item.id) != value:
-            return (
-                f"{named(item)} is shared by several teams, so it cannot be given to one by moving it. "
-                "Change its teams first."
+            return tr(
+                "{item} is shared by several teams, so it cannot be given to one by moving it. Change its teams first.",
+                item=named(item),
             )
     return ""
 
@@ -84,13 +98,13 @@ def under_words(portfolio: Portfolio, field: str, value: Any) -> str:
     """What deliverables are put under, in a sentence: "“Claims”", "ready", "no team"."""
     entity_type = FIELDS[field]
     if value in (None, ""):
-        return f"no {field_words(field)}"
+        return NO_HEADING[field]
     if entity_type is not None:
         entity = portfolio.table(entity_type).get(value)
         if entity is None:
-            raise NotFound(f"There is no {field_words(field)} {value} in this portfolio.")
+            raise NotFound(tr("There is no {what} {id} in this portfolio.", what=noun(singular(entity_type)), id=value))
         return named(entity)
-    return f"horizon {int(value)}" if field == "horizon" else value_words(value)
+    return tr("horizon {n}", n=int(value)) if field == "horizon" else value_words(value)
 
 
 def _value(portfolio: Portfolio, deliverable_id: int, field: str) -> Any:
@@ -110,5 +124,5 @@ def _items(portfolio: Portfolio, ids: Iterable[int]) -> list[Deliverable]:
     items = [portfolio.deliverables.get(entity_id) for entity_id in ids]
     found = [item for item in items if item is not None]
     if len(found) < len(items):
-        raise NotFound("What was to be moved is not in this portfolio any more.")
+        raise NotFound(tr("What was to be moved is not in this portfolio any more."))
     return found

@@ -8,6 +8,7 @@ from deliverydesk.actions import placing, roadmap
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import Stage
 from deliverydesk.domain.wording import named
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ def put(portfolio: Portfolio, ids: Sequence[int], start: date | None, *, now: bo
     for one in ids:
         item = portfolio.deliverables.get(one)
         if not now and item is not None and item.stage in (Stage.DELIVERY, Stage.IMPROVING):
-            raise DeskError(f"{named(item)} is under way, so it stays in Now; change its stage first.")
+            raise DeskError(tr("{item} is under way, so it stays in Now; change its stage first.", item=named(item)))
     if start is None:
         return roadmap.unschedule(portfolio, ids)
     return placing.place(portfolio, ids, start)

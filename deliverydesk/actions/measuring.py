@@ -10,6 +10,7 @@ from deliverydesk.domain.entities import FormerTarget, Measurement, Outcome
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import counted, day_words, named, value_words
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,9 +40,16 @@ def record(portfolio: Portfolio, outcome: int, readings: Iterable[Reading]) -> C
     if len(by_day) == 1:
         (reading,) = by_day.values()
         return draft.change_set(
-            f"record {value_words(reading.value)} for {named(measured)} on {value_words(reading.date)}"
+            tr(
+                "record {value} for {outcome} on {day}",
+                value=value_words(reading.value),
+                outcome=named(measured),
+                day=value_words(reading.date),
+            )
         )
-    return draft.change_set(f"record {counted(len(by_day), 'measurement')} of {named(measured)}")
+    return draft.change_set(
+        tr("record {readings} of {outcome}", readings=counted(len(by_day), "measurement"), outcome=named(measured))
+    )
 
 
 def record_all(portfolio: Portfolio, readings: Mapping[int, Sequence[Reading]]) -> ChangeSet:
@@ -51,7 +59,13 @@ def record_all(portfolio: Portfolio, readings: Mapping[int, Sequence[Reading]]) 
     for outcome, own in readings.items():
         draft.get(Outcome, outcome)
         count += len(_record(draft, outcome, own))
-    return draft.change_set(f"record {counted(count, 'measurement')} of {counted(len(readings), 'outcome')}")
+    return draft.change_set(
+        tr(
+            "record {readings} of {outcomes}",
+            readings=counted(count, "measurement"),
+            outcomes=counted(len(readings), "outcome"),
+        )
+    )
 
 
 def _record(draft: Draft, outcome: int, readings: Iterable[Reading]) -> dict[date, Reading]:
@@ -94,7 +108,9 @@ def retarget(
         _step(draft, known, since or today(), reason)
     draft.edit(known, changed)
     label = edit_label(portfolio, [known], changed or values)
-    return draft.change_set(f"{label}, as a correction" if typo and needs_step(portfolio, known, changed) else label)
+    if typo and needs_step(portfolio, known, changed):
+        label = tr("{label}, as a correction", label=label)
+    return draft.change_set(label)
 
 
 def retarget_all(portfolio: Portfolio, outcomes: Iterable[int], values: Mapping[str, Any], since: date) -> ChangeSet:
@@ -114,9 +130,9 @@ def forget_step(portfolio: Portfolio, outcome: int) -> ChangeSet:
     known = draft.get(Outcome, outcome)
     last = last_step(portfolio, outcome)
     if last is None:
-        raise DeskError(f"The target of {named(known)} has not been changed in steps.")
+        raise DeskError(tr("The target of {outcome} has not been changed in steps.", outcome=named(known)))
     draft.remove(last)
-    return draft.change_set(f"correct the target of {named(known)} without a step")
+    return draft.change_set(tr("correct the target of {outcome} without a step", outcome=named(known)))
 
 
 def last_step(portfolio: Portfolio, outcome: int) -> FormerTarget | None:
@@ -134,12 +150,17 @@ def needs_step(portfolio: Portfolio, outcome: Outcome, values: Mapping[str, Any]
 
 def _step(draft: Draft, outcome: Outcome, since: date, reason: str) -> None:
     if since > today():
-        raise DeskError(f"{day_words(since)} has not been yet; a target changes from today or from a day before.")
+        raise DeskError(
+            tr("{day} has not been yet; a target changes from today or from a day before.", day=day_words(since))
+        )
     last = last_step(draft.portfolio, outcome.id)
     if last is not None and since < last.until:
         raise DeskError(
-            f"The target of {named(outcome)} was changed on {day_words(last.until)} already; "
-            "choose that day or a later one."
+            tr(
+                "The target of {outcome} was changed on {day} already; choose that day or a later one.",
+                outcome=named(outcome),
+                day=day_words(last.until),
+            )
         )
     if last is not None and since == last.until:
         # What held before this day is kept already; a second change on it replaces the first.

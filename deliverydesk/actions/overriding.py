@@ -8,6 +8,7 @@ from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Deliverable, Override
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import several
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,10 +34,12 @@ def give_reason(
     """Keep why deliverables were moved against their score. Raises DeskError without a reason."""
     words = " ".join(reason.split())
     if not words:
-        raise DeskError("Say in a line why, or leave it out.")
+        raise DeskError(tr("Say in a line why, or leave it out."))
     draft = Draft(portfolio)
     moved = []
     for move in moves:
         moved.append(draft.get(Deliverable, move.deliverable))
         draft.add(Override, {**move._asdict(), "date": day, "scoring_model": scoring_model, "reason": words})
-    return draft.change_set(f"say why {several(moved)} {'was' if len(moved) == 1 else 'were'} moved")
+    return draft.change_set(
+        trn("say why {items} was moved", "say why {items} were moved", len(moved), items=several(moved))
+    )

@@ -8,6 +8,7 @@ from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Pack
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def save_pack(
 ) -> ChangeSet:
     """Keep a pack under a name, in place of the one that has it."""
     if not name.strip():
-        raise DeskError("Give the pack a name.")
+        raise DeskError(tr("Give the pack a name."))
     values = {
         "name": name.strip(),
         "slides": tuple(slides),
@@ -76,4 +77,4 @@ def save_pack(
         draft.add(Pack, values)
     else:
         draft.edit(known, values)
-    return draft.change_set(f"save the pack {quoted(name.strip())}")
+    return draft.change_set(tr("save the pack {name}", name=quoted(name.strip())))

@@ -8,11 +8,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from deliverydesk.actions import backlog, records, roadmap
+from deliverydesk.actions.grouping import NO_HEADING
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError, NotFound
 from deliverydesk.domain.values import Horizon
 from deliverydesk.domain.wording import named, quoted, several, value_words
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,12 +38,12 @@ class Into(NamedTuple):
     def words(self, portfolio: Portfolio) -> str:
         """How a sentence names it: “Claims”, horizon 2, no owner."""
         if self.key is None:
-            return f"no {self.by}"
+            return NO_HEADING[self.by]
         if self.by == "product":
             return named(portfolio.products[int(self.key)])
         if self.by == "team":
             return named(portfolio.teams[int(self.key)])
-        return f"horizon {self.key}" if self.by == "horizon" else quoted(str(self.key))
+        return tr("horizon {n}", n=self.key) if self.by == "horizon" else quoted(str(self.key))
 
 
 def place(
@@ -53,10 +55,15 @@ def place(
         lambda now, one=item.id: roadmap.schedule(now, one, start, end)  # type: ignore[misc]
         for item in items
     ]
-    label = f"plan {several(items)} from {value_words(start)}"
+    label = tr("plan {items} from {start}", items=several(items), start=value_words(start))
     if len(items) == 1:
         planned_end = end or start + roadmap.planned_span(items[0])
-        label += f" to {value_words(planned_end)}"
+        label = tr(
+            "plan {item} from {start} to {end}",
+            item=named(items[0]),
+            start=value_words(start),
+            end=value_words(planned_end),
+        )
     return _together(portfolio, items, steps, into, label)
 
 
@@ -69,7 +76,7 @@ def move(portfolio: Portfolio, ids: Iterable[int], days: int, into: Into | None 
         return place(portfolio, [alone.id], alone.planned_start + by, alone.planned_end + by, into)
     moved = roadmap.shift(portfolio, [item.id for item in items], days)
     if not days:
-        return _together(portfolio, items, [], into, f"move {several(items)}")
+        return _together(portfolio, items, [], into, tr("move {items}", items=several(items)))
     return _together(portfolio, items, [lambda now: roadmap.shift(now, [i.id for i in items], days)], into, moved.label)
 
 
@@ -84,7 +91,7 @@ def start_after_predecessors(portfolio: Portfolio, ids: Iterable[int]) -> Change
             step = roadmap.schedule(now, item.id, begins)
             changes += step.changes
             now = now.after(step)
-    return ChangeSet(f"start {several(items)} after what it waits for", collapsed(changes))
+    return ChangeSet(tr("start {items} after what it waits for", items=several(items)), collapsed(changes))
 
 
 def _earliest(portfolio: Portfolio, item: Deliverable) -> date | None:
@@ -100,7 +107,7 @@ def _items(portfolio: Portfolio, ids: Iterable[int]) -> list[Deliverable]:
     found = [portfolio.deliverables.get(entity_id) for entity_id in dict.fromkeys(ids)]
     items = [item for item in found if item is not None]
     if not items or len(items) < len(found):
-        raise NotFound("What was to be placed is not in this portfolio any more.")
+        raise NotFound(tr("What was to be placed is not in this portfolio any more."))
     return items
 
 
@@ -122,7 +129,7 @@ def _together(
         made = _change_lane(now, items, into)
         if made:
             changes += made.changes
-            label += f" under {into.words(portfolio)}"
+            label = tr("{label} under {lane}", label=label, lane=into.words(portfolio))
     return ChangeSet(label, collapsed(changes))
 
 
@@ -133,8 +140,11 @@ def _change_lane(portfolio: Portfolio, items: Sequence[Deliverable], into: Into)
     for item in items:
         if len(portfolio.demands.by("deliverable", item.id)) > 1:
             raise DeskError(
-                f"{named(item)} is shared by several teams, so it cannot be given to one by moving it. "
-                "Change its teams first."
+                tr(
+                    "{item} is shared by several teams, so it cannot be given to one by moving it. Change its teams "
+                    "first.",
+                    item=named(item),
+                )
             )
     return backlog.set_team(portfolio, ids, None if into.key is None else int(into.key))
 

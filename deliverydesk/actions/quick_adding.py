@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.actions import backlog
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.quick import Known, Quick, understand
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,5 +36,5 @@ def quick_add(portfolio: Portfolio, line: str, today: date, rank: int | None = N
 def add(portfolio: Portfolio, quick: Quick, rank: int | None = None) -> ChangeSet:
     """Add what a line was understood as; at the end without a rank. Raises DeskError where there is no title."""
     if not quick.title:
-        raise DeskError("Write a title. Words such as #tag, @owner, ~3w and >2027-Q1 are not enough.")
+        raise DeskError(tr("Write a title. Words such as #tag, @owner, ~3w and >2027-Q1 are not enough."))
     return backlog.add_deliverable(portfolio, {"title": quick.title, **quick.values}, rank=rank, outcome=quick.outcome)

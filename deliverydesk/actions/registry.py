@@ -1,13 +1,11 @@
 """Every action by name, with its fields described, for the command line and whoever drives the desk by words.
 
-A field's value is plain JSON; a reference to another entity is its id or its name.
+See `actions.fields` for what a field takes.
 """
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import MISSING, dataclass, fields
-from enum import Enum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import (
@@ -24,11 +22,10 @@ from deliverydesk.actions import (
     tagging,
     viewing,
 )
-from deliverydesk.domain.coding import coerce, field_types, shown
-from deliverydesk.domain.effort import Effort, parse_effort
+from deliverydesk.actions.descriptions import DESCRIPTIONS
+from deliverydesk.actions.fields import EFFORT_WORDS, EffortField, Field, entity_fields
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
-    REFERENCES,
     SETTINGS_ID,
     Criterion,
     Deliverable,
@@ -38,62 +35,19 @@ from deliverydesk.domain.entities import (
     SavedView,
     Settings,
     Team,
-    caption,
     singular,
 )
-from deliverydesk.domain.errors import DeskError, NotFound
+from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import Stage
-from deliverydesk.domain.wording import article, counted, field_words, quoted
+from deliverydesk.domain.wording import article
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
-
-_HIDDEN = {"id", "order_key"}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of an action: what it is called, what it takes and whether it must be given."""
-
-    name: str
-    kind: type
-    """str, int, float, bool, date, tuple, an enum, or an entity type for a reference."""
-    required: bool = False
-    optional: bool = True
-    many: bool = False
-    """A list of such values; a single one is taken as a list of one."""
-    words: str = ""
-
-    def read(self, portfolio: Portfolio, value: Any) -> Any:
-        """The JSON value as the action wants it. Raises DeskError with a sentence."""
-        if self.many:
-            values = value if isinstance(value, list) else [value]
-            return tuple(self._read_one(portfolio, each) for each in values)
-        return self._read_one(portfolio, value)
-
-    def _read_one(self, portfolio: Portfolio, value: Any) -> Any:
-        if self.kind in REFERABLE:
-            if value is None and self.optional:
-                return None
-            return resolve(portfolio, self.kind, value)
-        return coerce(self.name, value, self.kind, self.optional)
-
-    def describe(self) -> str:
-        """The kind in words, for help: "id or name of a team", "one of up, down, hold"."""
-        if self.kind in REFERABLE:
-            words = f"id or name of {article(singular(self.kind))}"
-        elif issubclass(self.kind, Enum):
-            words = "one of " + ", ".join(str(member.value) for member in self.kind)
-        else:
-            words = {"str": "text", "float": "number", "int": "whole number", "bool": "true or false"}.get(
-                self.kind.__name__,
-                {"date": "date as 2026-03-31", "tuple": "list of texts"}.get(self.kind.__name__, ""),
-            )
-        return f"list of: {words}" if self.many else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,55 +65,18 @@ class Action:
         for name in given:
             if name not in by_name:
                 known = ", ".join(by_name)
-                raise DeskError(f"“{self.name}” has no field “{str(name)[:60]}”. It has: {known}.")
+                raise DeskError(
+                    tr(
+                        "“{action}” has no field “{field}”. It has: {known}.",
+                        action=self.name,
+                        field=str(name)[:60],
+                        known=known,
+                    )
+                )
         for field in self.fields:
             if field.required and field.name not in given:
-                raise DeskError(f"“{self.name}” needs the field “{field.name}”.")
+                raise DeskError(tr("“{action}” needs the field “{field}”.", action=self.name, field=field.name))
         return self.run(portfolio, {name: by_name[name].read(portfolio, value) for name, value in given.items()})
-
-
-REFERABLE: frozenset[type] = frozenset(ENTITY_TYPES.values()) - {Settings}
-
-
-def resolve(portfolio: Portfolio, entity_type: type[Entity], reference: Any) -> int:
-    """The id of the entity that is meant by an id or by a name, title or external key. Raises NotFound."""
-    table = portfolio.table(entity_type)
-    what = singular(entity_type)
-    if isinstance(reference, int) and not isinstance(reference, bool):
-        if reference in table:
-            return reference
-        raise NotFound(f"There is no {what} {reference} in this portfolio.")
-    if not isinstance(reference, str):
-        raise NotFound(f"{article(what).capitalize()} is named by its id or its name, not by {shown(reference)}.")
-    wanted = reference.strip().casefold()
-    found = [
-        entity.id
-        for entity in table
-        if caption(entity).strip().casefold() == wanted
-        or (isinstance(entity, Deliverable) and entity.external_key.casefold() == wanted != "")
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotFound(f"{counted(len(found), what)} are called {quoted(reference)}; use the id.")
-    raise NotFound(f"There is no {what} called {quoted(reference)}.")
-
-
-def entity_fields(entity_type: type[Entity], *, required: bool) -> tuple[Field, ...]:
-    """The fields of an entity as fields of an action; `required` for adding, where some must be given."""
-    references = {reference.field: reference.target for reference in REFERENCES.get(entity_type, ())}
-    defaults = {field.name: field.default for field in fields(entity_type)}
-    return tuple(
-        Field(
-            name,
-            references.get(name, kind),
-            required=required and defaults[name] is MISSING,
-            optional=optional,
-            words=field_words(name),
-        )
-        for name, (kind, optional) in field_types(entity_type).items()
-        if name not in _HIDDEN
-    )
 
 
 def actions() -> dict[str, Action]:
@@ -179,19 +96,6 @@ def actions() -> dict[str, Action]:
     return {action.name: action for action in listed}
 
 
-_EFFORT_WORDS = "effort as 5, 3–8, 3/5/8 (person-weeks) or with a unit: 2 pm, 10 days"
-
-
-class _EffortField(Field):
-    def read(self, portfolio: Portfolio, value: Any) -> Any:  # noqa: ARG002
-        """Numbers are person-weeks, texts as people write them; null takes the estimate back."""
-        if value is None:
-            return Effort(None, None, None)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return Effort(None, coerce(self.name, value, float, optional=False), None)
-        return parse_effort(coerce(self.name, value, str, optional=False))
-
-
 def _with_effort(given: dict[str, Any]) -> dict[str, Any]:
     effort = given.pop("effort", None)
     if effort is not None:
@@ -200,15 +104,15 @@ def _with_effort(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _action(function: Callable[..., ChangeSet], listed: tuple[Field, ...], name: str | None = None) -> Action:
-    words = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
-    return Action(name or function.__name__, words, listed, lambda portfolio, given: function(portfolio, **given))
+    name = name or function.__name__
+    return Action(name, DESCRIPTIONS[name], listed, lambda portfolio, given: function(portfolio, **given))
 
 
 def _backlog_actions() -> list[Action]:
-    effort = _EffortField("effort", str, words=_EFFORT_WORDS)
-    rank = Field("rank", int, optional=False, words="rank from 1")
+    effort = EffortField("effort", str, words=EFFORT_WORDS)
+    rank = Field("rank", int, optional=False, words=tr("rank from 1"))
     tags = Field("tags", str, required=True, many=True, optional=False)
-    factor = Field("factor", float, required=True, optional=False, words="number to multiply by")
+    factor = Field("factor", float, required=True, optional=False, words=tr("number to multiply by"))
 
     def add(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
         extra = {name: given.pop(name) for name in ("rank", "team", "outcome") if name in given}
@@ -221,23 +125,20 @@ def _backlog_actions() -> list[Action]:
         return quick_adding.quick_add(portfolio, given["line"], today(), given.get("rank"))
 
     line = Field(
-        "line", str, required=True, optional=False, words="title with #tag @owner ~3w >2027-Q1 !stage /product"
+        "line", str, required=True, optional=False, words=tr("title with #tag @owner ~3w >2027-Q1 !stage /product")
     )
-    quick_words = (inspect.getdoc(quick_adding.quick_add) or "").split("\n\n")[0]
-    add_words = (inspect.getdoc(backlog.add_deliverable) or "").split("\n\n")[0]
-    edit_words = "Set the same fields of one or many deliverables."
     own = entity_fields(Deliverable, required=True)
     return [
         Action(
             "add_deliverable",
-            add_words,
+            DESCRIPTIONS["add_deliverable"],
             (*own, effort, rank, Field("team", Team), Field("outcome", Outcome)),
             add,
         ),
-        Action("quick_add", quick_words, (line, rank), quickly),
+        Action("quick_add", DESCRIPTIONS["quick_add"], (line, rank), quickly),
         Action(
             "edit_deliverables",
-            edit_words,
+            DESCRIPTIONS["edit_deliverables"],
             (_ids(), *entity_fields(Deliverable, required=False), effort),
             edit,
         ),
@@ -339,7 +240,7 @@ def _measuring_actions() -> list[Action]:
     return [
         Action(
             "record_measurement",
-            "Record a reading of an outcome; a reading of a day that has one already replaces its value.",
+            DESCRIPTIONS["record_measurement"],
             (
                 Field("outcome", Outcome, required=True, optional=False),
                 Field("date", date, required=True, optional=False),
@@ -354,9 +255,9 @@ def _measuring_actions() -> list[Action]:
             (
                 Field("outcome", Outcome, required=True, optional=False),
                 *(field for field in entity_fields(Outcome, required=False) if field.name in measuring.GOALS),
-                Field("since", date, words="from which day on; today where it is not given"),
+                Field("since", date, words=tr("from which day on; today where it is not given")),
                 Field("reason", str, optional=False),
-                Field("typo", bool, optional=False, words="a slip of the pen: correct it without a step"),
+                Field("typo", bool, optional=False, words=tr("a slip of the pen: correct it without a step")),
             ),
         ),
         _action(measuring.forget_step, (Field("outcome", Outcome, required=True, optional=False),)),
@@ -366,9 +267,15 @@ def _measuring_actions() -> list[Action]:
 def _viewing_actions() -> list[Action]:
     view = Field("view", SavedView, required=True, optional=False)
     name = Field("name", str, required=True, optional=False)
-    state = Field("state", str, required=True, optional=False, words="a JSON object as the pane writes it")
-    pane = Field("pane", str, required=True, optional=False, words="backlog, roadmap or outcomes")
-    place = Field("position", int, required=True, optional=False, words="place among the pane's views, from 1")
+    state = Field("state", str, required=True, optional=False, words=tr("a JSON object as the pane writes it"))
+    pane = Field(
+        "pane",
+        str,
+        required=True,
+        optional=False,
+        words=tr("backlog, roadmap or outcomes"),
+    )
+    place = Field("position", int, required=True, optional=False, words=tr("place among the pane's views, from 1"))
     return [
         _action(viewing.save_view, (pane, name, state)),
         _action(viewing.update_view, (view, state)),
@@ -385,13 +292,16 @@ def _settings_actions() -> list[Action]:
     def begin(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
         return starting.begin(portfolio, today(), **given)
 
-    words = "Set what holds for the whole portfolio, the scoring model among it."
-    answers = ("change", "what should change"), ("customer", "for whom"), ("measure", "how we will know"), ("name", "")
-    listed = tuple(Field(key, str, optional=False, words=said) for key, said in answers)
-    begin_words = (inspect.getdoc(starting.begin) or "").split("\n\n")[0].replace("\n", " ")
+    answers = {
+        "change": tr("what should change"),
+        "customer": tr("for whom"),
+        "measure": tr("how we will know"),
+        "name": "",
+    }
+    listed = tuple(Field(key, str, optional=False, words=said) for key, said in answers.items())
     return [
-        Action("edit_settings", words, entity_fields(Settings, required=False), edit),
-        Action("begin", begin_words, listed, begin),
+        Action("edit_settings", DESCRIPTIONS["edit_settings"], entity_fields(Settings, required=False), edit),
+        Action("begin", DESCRIPTIONS["begin"], listed, begin),
     ]
 
 
@@ -408,18 +318,18 @@ def _record_actions(entity_type: type[Entity]) -> list[Action]:
         return records.delete(portfolio, entity_type, given["ids"])
 
     own_id = Field("id", entity_type, required=True, optional=False)
-    name = what.replace(" ", "_")
+    name, a_thing = what.replace(" ", "_"), article(what)
     return [
-        Action(f"add_{name}", f"Add {article(what)}.", entity_fields(entity_type, required=True), add),
+        Action(f"add_{name}", tr("Add {a_thing}.", a_thing=a_thing), entity_fields(entity_type, required=True), add),
         Action(
             f"edit_{name}",
-            f"Set fields of {article(what)}.",
+            tr("Set fields of {a_thing}.", a_thing=a_thing),
             (own_id, *entity_fields(entity_type, required=False)),
             edit,
         ),
         Action(
             f"delete_{name}",
-            f"Delete {article(what)} with all it owns.",
+            tr("Delete {a_thing} with all it owns.", a_thing=a_thing),
             (Field("ids", entity_type, required=True, optional=False, many=True),),
             delete,
         ),

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions.draft import Draft
+from deliverydesk.domain.circles import dependency_chain
 from deliverydesk.domain.entities import Deliverable, Dependency
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.rules import dependency_chain
-from deliverydesk.domain.wording import counted, named, several, value_words
+from deliverydesk.domain.wording import counted, figure, named, several, value_words
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,9 +37,18 @@ def schedule(portfolio: Portfolio, deliverable: int, start: date, end: date | No
     if end is None:
         end = _later(start, planned_span(item))
     if end < start:
-        raise DeskError(f"{named(item)} cannot end on {end.isoformat()}, before it starts on {start.isoformat()}.")
+        raise DeskError(
+            tr(
+                "{item} cannot end on {end}, before it starts on {start}.",
+                item=named(item),
+                end=end.isoformat(),
+                start=start.isoformat(),
+            )
+        )
     draft.edit(item, {"planned_start": start, "planned_end": end})
-    return draft.change_set(f"plan {named(item)} from {value_words(start)} to {value_words(end)}")
+    return draft.change_set(
+        tr("plan {item} from {start} to {end}", item=named(item), start=value_words(start), end=value_words(end))
+    )
 
 
 def shift(portfolio: Portfolio, ids: Iterable[int], days: int) -> ChangeSet:
@@ -53,22 +63,25 @@ def shift(portfolio: Portfolio, ids: Iterable[int], days: int) -> ChangeSet:
             if (value := getattr(item, name)) is not None
         }
         draft.edit(item, values)
-    direction = "later" if days > 0 else "earlier"
-    return draft.change_set(f"plan {several(items)} {counted(abs(days), 'day')} {direction}")
+    words = {"items": several(items), "days": counted(abs(days), "day")}
+    later = tr("plan {items} {days} later", **words)
+    return draft.change_set(later if days > 0 else tr("plan {items} {days} earlier", **words))
 
 
 def _days(days: int) -> timedelta:
     try:
         return timedelta(days=days)
     except OverflowError:
-        raise DeskError("So many days are more than any plan has.") from None
+        raise DeskError(tr("So many days are more than any plan has.")) from None
 
 
 def _later(day: date, by: timedelta) -> date:
     try:
         return day + by
     except OverflowError:
-        raise DeskError(f"{by.days:,} days from {day.isoformat()} is beyond the calendar.") from None
+        raise DeskError(
+            tr("{days} days from {day} is beyond the calendar.", days=figure(by.days), day=day.isoformat())
+        ) from None
 
 
 def unschedule(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:
@@ -77,7 +90,7 @@ def unschedule(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
     for item in items:
         draft.edit(item, {"planned_start": None, "planned_end": None})
-    return draft.change_set(f"take {several(items)} off the roadmap")
+    return draft.change_set(tr("take {items} off the roadmap", items=several(items)))
 
 
 def link(portfolio: Portfolio, predecessor: int, successor: int, reason: str = "") -> ChangeSet:
@@ -85,18 +98,18 @@ def link(portfolio: Portfolio, predecessor: int, successor: int, reason: str = "
     draft = Draft(portfolio)
     first, second = draft.get(Deliverable, predecessor), draft.get(Deliverable, successor)
     draft.add(Dependency, {"predecessor": first.id, "successor": second.id, "reason": reason})
-    return draft.change_set(f"let {named(second)} wait for {named(first)}")
+    return draft.change_set(tr("let {second} wait for {first}", second=named(second), first=named(first)))
 
 
 def link_refusal(portfolio: Portfolio, predecessor: int, successor: int) -> str:
     """Why `successor` cannot be made to wait for `predecessor`, in one sentence; empty where it can."""
     second, first = portfolio.deliverables[successor], portfolio.deliverables[predecessor]
     if predecessor == successor:
-        return f"{named(second)} cannot wait for itself."
+        return tr("{second} cannot wait for itself.", second=named(second))
     if any(each.predecessor == predecessor for each in portfolio.dependencies.by("successor", successor)):
-        return f"{named(second)} waits for {named(first)} already."
+        return tr("{second} waits for {first} already.", second=named(second), first=named(first))
     if dependency_chain(portfolio, successor, predecessor) is not None:
-        return f"{named(first)} comes after {named(second)}: that would make a circle."
+        return tr("{first} comes after {second}: that would make a circle.", first=named(first), second=named(second))
     return ""
 
 
@@ -106,7 +119,7 @@ def edit_reason(portfolio: Portfolio, dependency: int, reason: str) -> ChangeSet
     entity = draft.get(Dependency, dependency)
     draft.edit(entity, {"reason": reason.strip()})
     second, first = portfolio.deliverables[entity.successor], portfolio.deliverables[entity.predecessor]
-    return draft.change_set(f"say why {named(second)} waits for {named(first)}")
+    return draft.change_set(tr("say why {second} waits for {first}", second=named(second), first=named(first)))
 
 
 def unlink(portfolio: Portfolio, dependency: int) -> ChangeSet:
@@ -116,5 +129,9 @@ def unlink(portfolio: Portfolio, dependency: int) -> ChangeSet:
     draft.remove(entity)
     second = portfolio.deliverables[entity.successor]
     return draft.change_set(
-        f"no longer let {named(second)} wait for {named(portfolio.deliverables[entity.predecessor])}"
+        tr(
+            "no longer let {second} wait for {first}",
+            second=named(second),
+            first=named(portfolio.deliverables[entity.predecessor]),
+        )
     )

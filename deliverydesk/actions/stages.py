@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from deliverydesk.actions import backlog
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.changes import Change, ChangeSet
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Deliverable, StageLimit
 from deliverydesk.domain.wording import several
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +28,7 @@ def move_to_stage(
     """
     ids = tuple(dict.fromkeys(ids))
     if not ids:
-        return ChangeSet("move nothing", ())
+        return ChangeSet(tr("move nothing"), ())
     draft = Draft(portfolio)
     for entity_id in ids:
         draft.edit(draft.get(Deliverable, entity_id), {"stage": stage})
@@ -38,7 +40,13 @@ def move_to_stage(
     for change in ranked:
         assert isinstance(change.after, Deliverable)
         draft.edit(draft.get(Deliverable, change.id), {"order_key": change.after.order_key})
-    return draft.change_set(f"move {several([portfolio.deliverables[i] for i in ids])} to {stage.value}")
+    return draft.change_set(
+        tr(
+            "move {items} to {stage}",
+            items=several([portfolio.deliverables[i] for i in ids]),
+            stage=choice_words(stage),
+        )
+    )
 
 
 def set_stage_limit(portfolio: Portfolio, stage: Stage, limit: int | None) -> ChangeSet:
@@ -48,9 +56,9 @@ def set_stage_limit(portfolio: Portfolio, stage: Stage, limit: int | None) -> Ch
     if limit is None:
         if present is not None:
             draft.remove(present)
-        return draft.change_set(f"take the limit off {stage.value}")
+        return draft.change_set(tr("take the limit off {stage}", stage=choice_words(stage)))
     if present is None:
         draft.add(StageLimit, {"stage": stage, "limit": limit})
     else:
         draft.edit(present, {"limit": limit})
-    return draft.change_set(f"limit {stage.value} to {limit}")
+    return draft.change_set(tr("limit {stage} to {n}", stage=choice_words(stage), n=limit))

@@ -10,6 +10,7 @@ from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import SETTINGS_ID, Outcome, Product, Settings
 from deliverydesk.domain.quick import target_day
 from deliverydesk.domain.values import Direction
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -91,4 +92,4 @@ def begin(
             "due": read.due,
         }
         draft.add(Outcome, values)
-    return draft.change_set("begin with what should change, for whom, and how we will know")
+    return draft.change_set(tr("begin with what should change, for whom, and how we will know"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.wording import quoted, several
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ def add_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> C
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
     for item in items:
         draft.edit(item, {"tags": tuple(dict.fromkeys((*item.tags, *tags)))})
-    return draft.change_set(f"tag {several(items)} {quoted(', '.join(tags))}")
+    return draft.change_set(tr("tag {items} {tags}", items=several(items), tags=quoted(", ".join(tags))))
 
 
 def remove_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> ChangeSet:
@@ -31,4 +32,4 @@ def remove_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -
     unwanted = {tag.strip().casefold() for tag in tags}
     for item in items:
         draft.edit(item, {"tags": tuple(tag for tag in item.tags if tag.casefold() not in unwanted)})
-    return draft.change_set(f"take the tag {quoted(', '.join(tags))} off {several(items)}")
+    return draft.change_set(tr("take the tag {tags} off {items}", tags=quoted(", ".join(tags)), items=several(items)))

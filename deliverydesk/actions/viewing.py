@@ -8,6 +8,7 @@ from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import SavedView
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import named, quoted, several
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ def save_view(portfolio: Portfolio, pane: str, name: str, state: str) -> ChangeS
     """
     name = name.strip()
     if not name:
-        raise DeskError("Give the view a name.")
+        raise DeskError(tr("Give the view a name."))
     draft, views = Draft(portfolio), views_of(portfolio, pane)
     same = next((view for view in views if view.name.casefold() == name.casefold()), None)
     if same is not None:
@@ -36,7 +37,7 @@ def save_view(portfolio: Portfolio, pane: str, name: str, state: str) -> ChangeS
     else:
         position = max((view.position for view in views), default=-1) + 1
         draft.add(SavedView, {"pane": pane, "name": name, "state": state, "position": position})
-    return draft.change_set(f"save the view {quoted(name)}")
+    return draft.change_set(tr("save the view {name}", name=quoted(name)))
 
 
 def update_view(portfolio: Portfolio, view: int, state: str) -> ChangeSet:
@@ -44,18 +45,18 @@ def update_view(portfolio: Portfolio, view: int, state: str) -> ChangeSet:
     draft = Draft(portfolio)
     kept = draft.get(SavedView, view)
     draft.edit(kept, {"state": state})
-    return draft.change_set(f"update the view {named(kept)}")
+    return draft.change_set(tr("update the view {view}", view=named(kept)))
 
 
 def rename_view(portfolio: Portfolio, view: int, name: str) -> ChangeSet:
     """Give a view another name."""
     name = name.strip()
     if not name:
-        raise DeskError("Give the view a name.")
+        raise DeskError(tr("Give the view a name."))
     draft = Draft(portfolio)
     kept = draft.get(SavedView, view)
     draft.edit(kept, {"name": name})
-    return draft.change_set(f"rename the view {named(kept)} to {quoted(name)}")
+    return draft.change_set(tr("rename the view {view} to {name}", view=named(kept), name=quoted(name)))
 
 
 def delete_view(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:
@@ -64,7 +65,11 @@ def delete_view(portfolio: Portfolio, ids: Iterable[int]) -> ChangeSet:
     kept = [draft.get(SavedView, view) for view in dict.fromkeys(ids)]
     for view in kept:
         draft.remove(view)
-    return draft.change_set(f"delete the view {named(kept[0])}" if len(kept) == 1 else f"delete {several(kept)}")
+    return draft.change_set(
+        tr("delete the view {view}", view=named(kept[0]))
+        if len(kept) == 1
+        else tr("delete {items}", items=several(kept))
+    )
 
 
 def move_view(portfolio: Portfolio, view: int, position: int) -> ChangeSet:
@@ -75,4 +80,4 @@ def move_view(portfolio: Portfolio, view: int, position: int) -> ChangeSet:
     order.insert(min(max(position - 1, 0), len(order)), moved)
     for place, each in enumerate(order):
         draft.edit(each, {"position": place})
-    return draft.change_set(f"move the view {named(moved)}")
+    return draft.change_set(tr("move the view {view}", view=named(moved)))

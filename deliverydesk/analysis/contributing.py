@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from deliverydesk.analysis.delivery import delivery_progress
 from deliverydesk.analysis.effort import effort_of
 from deliverydesk.domain.values import Stage
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import counted, figure
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from deliverydesk.domain.entities import Deliverable
@@ -66,10 +67,18 @@ def _to_come(item: Deliverable, share: float | None, likely: float | None) -> fl
 
 def _basis(count: int, left_out: int) -> str:
     if not count:
-        return "No deliverable is to move this outcome."
+        return tr("No deliverable is to move this outcome.")
     if left_out == count:
-        return "No effort is estimated for what is to move this outcome."
-    words = f"The share of the likely effort of {counted(count - left_out, 'deliverable')} that is done."
+        return tr("No effort is estimated for what is to move this outcome.")
+    words = tr(
+        "The share of the likely effort of {items} that is done.", items=counted(count - left_out, "deliverable")
+    )
     if left_out:
-        words += f" {counted(left_out, 'deliverable')} without an estimate {'is' if left_out == 1 else 'are'} left out."
+        left = trn(
+            "{n} deliverable without an estimate is left out.",
+            "{n} deliverables without an estimate are left out.",
+            left_out,
+            n=figure(left_out),
+        )
+        words = f"{words} {left}"
     return words

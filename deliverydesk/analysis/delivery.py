@@ -12,6 +12,7 @@ from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.words import spoken
 from deliverydesk.domain.values import Stage
 from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,20 +66,20 @@ def delivery_progress(portfolio: Portfolio, item: Deliverable) -> DeliveryProgre
 def progress_against(item: Worked, likely: float | None) -> DeliveryProgress:
     """The same against a likely effort that is known already."""
     if item.actual_end is not None:
-        return DeliveryProgress(1.0, f"Ended on {spoken(item.actual_end)}.")
+        return DeliveryProgress(1.0, tr("Ended on {actual_end}.", actual_end=spoken(item.actual_end)))
     if item.stage is Stage.RELEASED:
-        return DeliveryProgress(1.0, "Released.")
+        return DeliveryProgress(1.0, tr("Released."))
     if item.remaining is not None and likely:
         if item.remaining > likely:
-            return DeliveryProgress(0.0, "More effort remains than was estimated for the whole.")
-        return DeliveryProgress(1 - item.remaining / likely, "Likely effort less what remains.")
+            return DeliveryProgress(0.0, tr("More effort remains than was estimated for the whole."))
+        return DeliveryProgress(1 - item.remaining / likely, tr("Likely effort less what remains."))
     if item.remaining == 0:
-        return DeliveryProgress(1.0, "No effort remains.")
+        return DeliveryProgress(1.0, tr("No effort remains."))
     if item.actual_start is None and item.stage not in (Stage.DELIVERY, Stage.IMPROVING):
-        return DeliveryProgress(0.0, "Not begun.")
+        return DeliveryProgress(0.0, tr("Not begun."))
     if item.remaining is None:
-        return DeliveryProgress(None, "It has begun, but nobody has said what effort remains.")
-    return DeliveryProgress(None, "No likely effort is estimated, so what remains has no whole to be held against.")
+        return DeliveryProgress(None, tr("It has begun, but nobody has said what effort remains."))
+    return DeliveryProgress(None, tr("No likely effort is estimated, so what remains has no whole to be held against."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,20 @@ def violation(portfolio: Portfolio, dependency: Dependency) -> Violation | None:
         return None
     if first.archived or second.archived or first.stage in (Stage.TABLED, Stage.CANCELLED):
         return None
-    starts = "started" if second.actual_start is not None else "starts"
-    ends = "ended" if first.actual_end is not None else "ends"
-    reason = (
-        f"{quoted(second.title)} {starts} on {spoken(start, end)}, before {quoted(first.title)} {ends} on "
-        f"{spoken(end, start)}."
+    reason = _too_early(second.actual_start is not None, first.actual_end is not None).format(
+        second=quoted(second.title), start=spoken(start, end), first=quoted(first.title), end=spoken(end, start)
     )
     return Violation(dependency.id, first.id, second.id, (end - start).days, reason)
+
+
+def _too_early(started: bool, ended: bool) -> str:
+    if started and ended:
+        return tr("{second} started on {start}, before {first} ended on {end}.")
+    if started:
+        return tr("{second} started on {start}, before {first} ends on {end}.")
+    if ended:
+        return tr("{second} starts on {start}, before {first} ended on {end}.")
+    return tr("{second} starts on {start}, before {first} ends on {end}.")
 
 
 def violations(portfolio: Portfolio) -> list[Violation]:

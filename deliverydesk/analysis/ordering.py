@@ -8,6 +8,7 @@ from deliverydesk.actions.backlog import reorder
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import counted
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,5 +27,9 @@ def order_by_score(portfolio: Portfolio, board: ScoreBoard, ids: Iterable[int] |
     ordered = [each for each in board.ranked_ids() if wanted is None or each in wanted]
     title = MODELS[board.model].title
     if not ordered:
-        raise DeskError(f"Nothing can be ordered: no open item here has a {title} score.")
-    return reorder(portfolio, ordered, f"order {counted(len(ordered), 'deliverable')} by {title} score")
+        raise DeskError(tr("Nothing can be ordered: no open item here has a {title} score.", title=title))
+    return reorder(
+        portfolio,
+        ordered,
+        tr("order {count} by {title} score", count=counted(len(ordered), "deliverable"), title=title),
+    )

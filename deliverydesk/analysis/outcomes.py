@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.actions.measuring import GOALS
 from deliverydesk.analysis.words import spoken
 from deliverydesk.domain.values import Direction
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,10 +93,10 @@ def progress(
     known = [reading for reading in readings if reading.date <= today]
     required, path_reason = straight_path(outcome, today)
     if not known:
-        later = f" The first reading is of {spoken(readings[0].date)}." if readings else ""
-        return OutcomeProgress(
-            outcome.id, reason=f"Nothing is measured yet.{later}", required=required, path_reason=path_reason
-        )
+        reason: str | None = tr("Nothing is measured yet.")
+        if readings:
+            reason = tr("Nothing is measured yet. The first reading is of {day}.", day=spoken(readings[0].date))
+        return OutcomeProgress(outcome.id, reason=reason, required=required, path_reason=path_reason)
     latest = known[-1]
     raw, reason = _held(outcome, latest.value) if outcome.direction is Direction.HOLD else _raw(outcome, latest.value)
     outside_by = _outside_by(outcome, latest.value)
@@ -130,44 +131,44 @@ def straight_path(outcome: Outcome, day: date) -> tuple[float | None, str | None
     Before the baseline's date the baseline is required, after the due date the target.
     """
     if outcome.direction is Direction.HOLD:
-        return None, "An outcome to hold has no path, only bounds."
-    missing = [
-        words
-        for words, value in (
-            ("baseline", outcome.baseline),
-            ("baseline date", outcome.baseline_date),
-            ("target", outcome.target),
-            ("due date", outcome.due),
-        )
-        if value is None
-    ]
-    if missing:
-        return None, f"No straight path: the {missing[0]} is not set."
+        return None, tr("An outcome to hold has no path, only bounds.")
+    for value, words in (
+        (outcome.baseline, tr("No straight path: the baseline is not set.")),
+        (outcome.baseline_date, tr("No straight path: the baseline date is not set.")),
+        (outcome.target, tr("No straight path: the target is not set.")),
+        (outcome.due, tr("No straight path: the due date is not set.")),
+    ):
+        if value is None:
+            return None, words
     start, end = outcome.baseline_date, outcome.due
     assert outcome.baseline is not None
     assert outcome.target is not None
     assert start is not None
     assert end is not None
     if end <= start:
-        return None, f"No straight path: it is due on {spoken(end)}, not after the baseline of {spoken(start)}."
+        return None, tr(
+            "No straight path: it is due on {end}, not after the baseline of {start}.",
+            end=spoken(end),
+            start=spoken(start),
+        )
     share = (min(max(day, start), end) - start).days / (end - start).days
     return outcome.baseline + share * (outcome.target - outcome.baseline), None
 
 
 def _raw(outcome: Outcome, value: float) -> tuple[float | None, str | None]:
     if outcome.baseline is None:
-        return None, "No baseline is set, so there is nothing to measure progress from."
+        return None, tr("No baseline is set, so there is nothing to measure progress from.")
     if outcome.target is None:
-        return None, "No target is set, so there is nothing to measure progress towards."
+        return None, tr("No target is set, so there is nothing to measure progress towards.")
     if outcome.target == outcome.baseline:
-        return None, "The target is the baseline, so progress has no scale. Use “hold” with bounds instead."
+        return None, tr("The target is the baseline, so progress has no scale. Use “hold” with bounds instead.")
     return (value - outcome.baseline) / (outcome.target - outcome.baseline), None
 
 
 def _held(outcome: Outcome, value: float) -> tuple[float | None, str | None]:
     outside_by = _outside_by(outcome, value)
     if outside_by is None:
-        return None, "No bounds are set to hold the value within."
+        return None, tr("No bounds are set to hold the value within.")
     return (1.0 if outside_by == 0 else 0.0), None
 
 

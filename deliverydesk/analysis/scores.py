@@ -17,6 +17,7 @@ from deliverydesk.analysis.models import MODELS, Input
 from deliverydesk.analysis.ranks import Ranked, ranked
 from deliverydesk.analysis.words import figure
 from deliverydesk.domain.values import ScoringModel
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -193,7 +194,7 @@ class ScoreBoard:
             rows=inputs,
             expression=model.expression,
             formula=model.calculation(self._portfolio, inputs),
-            result="no score" if verdict.value is None else figure(verdict.value),
+            result=tr("no score") if verdict.value is None else figure(verdict.value),
             score=Score(verdict.value, verdict.reason, self.rank(deliverable_id), verdict.flags),
             gap=self.gap(deliverable_id),
             missing=tuple(each.name for each in inputs if each.value is None),

@@ -13,6 +13,7 @@ from deliverydesk.analysis.outcomes import goal_on, goals_of, progress
 from deliverydesk.analysis.words import figure, spoken
 from deliverydesk.domain.values import Direction
 from deliverydesk.domain.wording import counted
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,27 +107,29 @@ def trouble(outcome: Outcome, now: OutcomeProgress, today: date, stale_after: in
     Equals are to be sorted by name. `outcome` has what it was to reach on `today`.
     """
     if now.outside_by:
-        side = "above" if now.outside_by > 0 else "below"
         away = _amount(abs(now.outside_by), outcome.unit)
-        return Trouble(TroubleKind.OUTSIDE, abs(now.outside_by) / _width(outcome), f"{away} {side} its bounds")
+        above = tr("{amount} above its bounds", amount=away)
+        words = above if now.outside_by > 0 else tr("{amount} below its bounds", amount=away)
+        return Trouble(TroubleKind.OUTSIDE, abs(now.outside_by) / _width(outcome), words)
     behind = _behind(outcome, now, today)
     if behind is not None:
         return behind
     if now.days_since is not None and now.days_since > stale_after:
-        return Trouble(TroubleKind.STALE, now.days_since, f"not read for {_span(now.days_since)}")
+        return Trouble(TroubleKind.STALE, now.days_since, tr("not read for {span}", span=_span(now.days_since)))
     if now.days_since is None:
-        return Trouble(TroubleKind.UNMEASURED, 0.0, "not measured yet")
+        return Trouble(TroubleKind.UNMEASURED, 0.0, tr("not measured yet"))
     return Trouble(TroubleKind.NONE, 0.0, "")
 
 
 def _behind(outcome: Outcome, now: OutcomeProgress, today: date) -> Trouble | None:
     if now.ahead_by is not None and now.ahead_by < 0 and (now.raw is None or now.raw < 1):
         away = _amount(-now.ahead_by, outcome.unit)
-        words = f"{away} behind its path, {_due(outcome, today)}"
+        words = tr("{amount} behind its path, {due}", amount=away, due=_due(outcome, today))
         return Trouble(TroubleKind.BEHIND, -now.ahead_by / _width(outcome), words)
     if now.ahead_by is None and now.raw is not None and now.raw < 0 and now.change is not None:
         away = _amount(abs(now.change), outcome.unit)
-        return Trouble(TroubleKind.BEHIND, -now.raw, f"{away} worse than its baseline, {_due(outcome, today)}")
+        words = tr("{amount} worse than its baseline, {due}", amount=away, due=_due(outcome, today))
+        return Trouble(TroubleKind.BEHIND, -now.raw, words)
     return None
 
 
@@ -146,11 +149,13 @@ def _amount(value: float, unit: str) -> str:
 
 def _due(outcome: Outcome, today: date) -> str:
     if outcome.due is None:
-        return "no due date"
+        return tr("no due date")
     left = (outcome.due - today).days
     if left == 0:
-        return "due today"
-    return f"due in {_span(left)}" if left > 0 else f"overdue since {spoken(outcome.due, today)}"
+        return tr("due today")
+    if left > 0:
+        return tr("due in {span}", span=_span(left))
+    return tr("overdue since {day}", day=spoken(outcome.due, today))
 
 
 def _span(days: int) -> str:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.analysis.effort import effort_of
 from deliverydesk.analysis.models import MODELS
+from deliverydesk.analysis.words import in_sentence
 from deliverydesk.domain.values import OPEN_STAGES, ScoringModel
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,11 +39,11 @@ class Measure(NamedTuple):
 
 
 MEASURES = {
-    ScoringModel.RICE: Measure("Reach × impact × confidence", "reach", "reach"),
-    ScoringModel.ICE: Measure("Impact × confidence", "ice_impact", "impact"),
-    ScoringModel.WSJF: Measure("Cost of delay (relative)", "business_value", "business value"),
-    ScoringModel.CD3: Measure("Cost of delay a week", "cost_of_delay", "cost of delay"),
-    ScoringModel.WEIGHTED: Measure("Weighted score", "", ""),
+    ScoringModel.RICE: Measure(tr("Reach × impact × confidence"), "reach", trc("value", "reach")),
+    ScoringModel.ICE: Measure(tr("Impact × confidence"), "ice_impact", trc("value", "impact")),
+    ScoringModel.WSJF: Measure(tr("Cost of delay (relative)"), "business_value", trc("value", "business value")),
+    ScoringModel.CD3: Measure(tr("Cost of delay a week"), "cost_of_delay", trc("value", "cost of delay")),
+    ScoringModel.WEIGHTED: Measure(tr("Weighted score"), "", ""),
 }
 
 
@@ -100,7 +102,7 @@ def field_of(portfolio: Portfolio, ids: Iterable[int] | None = None) -> Field:
 def _placed(portfolio: Portfolio, item: Deliverable, model: ScoringModel) -> Point | Missing:
     effort = effort_of(portfolio, item).likely
     value, reason = value_of(portfolio, item, model)
-    lacks = ["no effort" if not effort or effort <= 0 else "", reason]
+    lacks = [tr("no effort") if not effort or effort <= 0 else "", reason]
     if effort and effort > 0 and value is not None:
         return Point(item.id, effort, value)
     return Missing(item.id, ", ".join(each for each in lacks if each))
@@ -110,17 +112,17 @@ def value_of(portfolio: Portfolio, item: Deliverable, model: ScoringModel) -> tu
     """The value of an item by a model; None with the reason in a few words."""
     if model is ScoringModel.WEIGHTED:
         verdict = MODELS[model].judge(portfolio, item)
-        return verdict.value, "" if verdict.value is not None else (verdict.reason or "no score").rstrip(".")
+        return verdict.value, "" if verdict.value is not None else (verdict.reason or tr("no score")).rstrip(".")
     inputs = _worth(portfolio, item, model)
-    absent = [each.name.lower() for each in inputs if each.value is None]
+    absent = [in_sentence(each.name) for each in inputs if each.value is None]
     if absent:
-        return None, f"no {absent[0]}"
+        return None, tr("no {input}", input=absent[0])
     wrong = next((each.problem for each in inputs if each.problem), "")
     if wrong:
         return None, wrong.rstrip(".")
     values = [each.value for each in inputs if each.value is not None]
     value = sum(values) if model is ScoringModel.WSJF else math.prod(values)
-    return (value, "") if math.isfinite(value) else (None, "too large")
+    return (value, "") if math.isfinite(value) else (None, tr("too large"))
 
 
 def _worth(portfolio: Portfolio, item: Deliverable, model: ScoringModel) -> Sequence[Input]:

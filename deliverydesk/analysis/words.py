@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.domain.formats import formats
+from deliverydesk.support.language import SOURCE, language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,14 @@ def percent(share: float) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Words in a sentence: "reach, impact and effort"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    if len(words) < 2:
+        return "".join(words)
+    return tr("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+
+def in_sentence(label: str) -> str:
+    """A label inside a sentence, where English has it in small letters; German nouns stay as they are."""
+    return label.lower() if language() == SOURCE else label
 
 
 def spoken(day: date, beside: date | None = None) -> str:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from deliverydesk.charts.format import MONTHS, decimals_of, number
 from deliverydesk.domain.formats import formats
+from deliverydesk.support.language import tr
 
 EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 """Day 0 of spreadsheets: ``x - EXCEL_EPOCH`` is the serial number that PowerPoint and Excel store."""
@@ -213,7 +214,7 @@ def calendar_label(when: date, step: CalendarStep) -> str:
     if step.unit == "year":
         return str(when.year)
     if step.unit == "month":
-        return f"Q{(when.month + 2) // 3}" if step.count == 3 else MONTHS[when.month - 1]
+        return tr("Q{number}", number=(when.month + 2) // 3) if step.count == 3 else MONTHS[when.month - 1]
     return formats().tick(when)
 
 

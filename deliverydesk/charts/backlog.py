@@ -7,49 +7,50 @@ from typing import TYPE_CHECKING
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.charts.table import Cell, Column, TableData
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
-_UNIT = "person-weeks"
+_UNIT = tr("person-weeks")
 
 
 def backlog_table(portfolio: Portfolio) -> TableData:
-    """A row for each deliverable, open or not, in the manager's order. The heads are words that an import knows, so
-    that the table can be edited elsewhere and brought in again: so the team that has most to do and the first outcome
-    stand alone, and the others in columns of their own.
+    """A row for each deliverable, open or not, in the manager's order. The heads are words that an import knows in
+    every language, stages and kinds are its English ones, so that the table can be edited elsewhere and brought in
+    again: so the team that has most to do and the first outcome stand alone, and the others in columns of their own.
     """
     board = ScoreBoard.of(portfolio)
     columns = (
-        Column("Rank", "whole", 7),
-        Column("Title", width=44),
-        Column("Product", width=20),
-        Column("Stage", width=11),
-        Column("Kind", width=10),
-        Column(f"{MODELS[board.model].title} score", "number", 13),
-        Column("Score rank", "whole", 11),
-        Column("Gap", "whole", 7),
-        Column("Effort", "number", 12, _UNIT),
-        Column("Team", width=18),
-        Column("Effort low", "number", 12, _UNIT),
-        Column("Effort high", "number", 12, _UNIT),
-        Column("Remaining effort", "number", 14, _UNIT),
-        Column("Planned start", "date", 13),
-        Column("Planned end", "date", 13),
-        Column("Target date", "date", 13),
-        Column("Outcome", width=30),
-        Column("Owner", width=18),
-        Column("Tags", width=20),
-        Column("Key", width=12),
-        Column("Other teams", width=20),
-        Column("Other outcomes", width=30),
+        Column(tr("Rank"), "whole", 7),
+        Column(tr("Title"), width=44),
+        Column(tr("Product"), width=20),
+        Column(trc("heading that an import reads", "Stage"), width=11),
+        Column(tr("Kind"), width=10),
+        Column(tr("{model} score", model=MODELS[board.model].title), "number", 13),
+        Column(tr("Score rank"), "whole", 11),
+        Column(tr("Gap"), "whole", 7),
+        Column(tr("Effort"), "number", 12, _UNIT),
+        Column(tr("Team"), width=18),
+        Column(tr("Effort low"), "number", 12, _UNIT),
+        Column(tr("Effort high"), "number", 12, _UNIT),
+        Column(tr("Remaining effort"), "number", 14, _UNIT),
+        Column(tr("Planned start"), "date", 13),
+        Column(tr("Planned end"), "date", 13),
+        Column(tr("Target date"), "date", 13),
+        Column(tr("Outcome"), width=30),
+        Column(tr("Owner"), width=18),
+        Column(tr("Tags"), width=20),
+        Column(tr("Key"), width=12),
+        Column(tr("Other teams"), width=20),
+        Column(tr("Other outcomes"), width=30),
     )
     rows = tuple(
         _row(portfolio, board, rank, portfolio.deliverables[entity_id])
         for rank, entity_id in enumerate(portfolio.live, start=1)
     )
-    return TableData("Backlog", columns, rows)
+    return TableData(tr("Backlog"), columns, rows)
 
 
 def _row(portfolio: Portfolio, board: ScoreBoard, rank: int, item: Deliverable) -> tuple[Cell, ...]:

@@ -14,6 +14,8 @@ from typing import Literal
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.domain.errors import NotFound
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
 
 By = Literal["product", "kind", "horizon", "theme"]
 _Build = Callable[[Portfolio, int | None, date, str], ChartSpec]
@@ -34,7 +36,7 @@ def _outcome(portfolio: Portfolio, subject: int | None, today: date, source: str
     from deliverydesk.charts.outcome import outcome_chart
 
     if subject is None:
-        raise NotFound("Say which outcome, as in outcome:12 or outcome:Renewal rate.")
+        raise NotFound(tr("Say which outcome, as in outcome:12 or outcome:Renewal rate."))
     return outcome_chart(portfolio, subject, today=today, source=source)
 
 
@@ -64,14 +66,22 @@ def _effort(measure: str, by: By) -> _Build:
 
 
 def _where_it_goes() -> Iterator[Entry]:
-    for measure, about in (
-        ("effort", "Effort still to come of every {}, by stage."),
-        ("money", "Money spent and still to be spent on every {}."),
-    ):
-        bys: tuple[By, ...] = ("product", "kind", "horizon", "theme")
-        for by in bys:
+    effort: dict[By, tuple[str, str]] = {
+        "product": (tr("Effort by product"), tr("Effort still to come of every product, by stage.")),
+        "kind": (tr("Effort by kind"), tr("Effort still to come of every kind, by stage.")),
+        "horizon": (tr("Effort by horizon"), tr("Effort still to come of every horizon, by stage.")),
+        "theme": (tr("Effort by theme"), tr("Effort still to come of every theme, by stage.")),
+    }
+    money: dict[By, tuple[str, str]] = {
+        "product": (tr("Money by product"), tr("Money spent and still to be spent on every product.")),
+        "kind": (tr("Money by kind"), tr("Money spent and still to be spent on every kind.")),
+        "horizon": (tr("Money by horizon"), tr("Money spent and still to be spent on every horizon.")),
+        "theme": (tr("Money by theme"), tr("Money spent and still to be spent on every theme.")),
+    }
+    for measure, entries in (("effort", effort), ("money", money)):
+        for by, (title, about) in entries.items():
             name = measure if by == "product" else f"{measure}-{by}"
-            yield Entry(name, f"{measure.capitalize()} by {by}", about.format(by), _effort(measure, by))
+            yield Entry(name, title, about, _effort(measure, by))
 
 
 def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
@@ -91,18 +101,26 @@ def _capacity(portfolio: Portfolio, subject: int | None, today: date, source: st
 CHARTS: tuple[Entry, ...] = (
     Entry(
         "outcome",
-        "Outcome over time",
-        "Measured values against baseline, target and the path between.",
+        tr("Outcome over time"),
+        tr("Measured values against baseline, target and the path between."),
         _outcome,
         of_outcome=True,
     ),
-    Entry("progress", "Outcome progress", "How far every outcome has come from baseline to target.", _progress),
-    Entry("scores", "Score beside rank", "The scores of the first items in the manager\u2019s order.", _scores),
+    Entry("progress", tr("Outcome progress"), tr("How far every outcome has come from baseline to target."), _progress),
+    Entry("scores", tr("Score beside rank"), tr("The scores of the first items in the manager’s order."), _scores),
     *_where_it_goes(),
     Entry(
-        "value-effort", "Value against effort", "Every open item by what it is worth and what it takes.", _value_effort
+        "value-effort",
+        tr("Value against effort"),
+        tr("Every open item by what it is worth and what it takes."),
+        _value_effort,
     ),
-    Entry("capacity", "Capacity of the teams", "What the plan asks of each team in the next half year.", _capacity),
+    Entry(
+        "capacity",
+        tr("Capacity of the teams"),
+        tr("What the plan asks of each team in the next half year."),
+        _capacity,
+    ),
 )
 
 
@@ -126,7 +144,7 @@ def build(portfolio: Portfolio, name: str, *, today: date, source: str = "") -> 
     entry = next((entry for entry in CHARTS if entry.name == kind), None)
     if entry is None:
         known = ", ".join(entry.name for entry in CHARTS)
-        raise NotFound(f"There is no chart called {name}; there are {known}.")
+        raise NotFound(tr("There is no chart called {name}; there are {known}.", name=name, known=known))
     subject = outcome_id(portfolio, wanted.strip()) if entry.of_outcome and wanted.strip() else None
     return entry.build(portfolio, subject, today, source)
 
@@ -140,9 +158,14 @@ def outcome_id(portfolio: Portfolio, wanted: str) -> int:
         return found[0]
     if found:
         raise NotFound(
-            f"{len(found)} outcomes are called {wanted}; name one by its number, such as outcome:{found[0]}."
+            tr(
+                "{n} outcomes are called {name}; name one by its number, such as outcome:{number}.",
+                n=figure(len(found)),
+                name=wanted,
+                number=found[0],
+            )
         )
-    raise NotFound(f"There is no outcome called {wanted}; export --list names them all.")
+    raise NotFound(tr("There is no outcome called {name}; export --list names them all.", name=wanted))
 
 
 def default_subject(portfolio: Portfolio) -> int | None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from deliverydesk.charts.lanes import Lane, lanes
 from deliverydesk.charts.spec import ChartSpec, Flag, Reference, Series, Side, Stroke
+from deliverydesk.support.language import tr
 
 _MOST_FLAGS = 12
 _ROWS = 4
@@ -205,7 +206,7 @@ def _flag_column(flag: Flag, value: float, days: Sequence[int], words: str, side
     values = tuple(value if index == at else None for index in range(len(days)))
     today = flag.kind == "today"
     return DatedColumn(
-        "Today" if today else flag.label,
+        tr("Today") if today else flag.label,
         values,
         flag.role,
         1.5 if today else 1.25,

@@ -17,6 +17,7 @@ from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
 from deliverydesk.domain.wording import named
+from deliverydesk.support.language import tr, trc
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _indexed(one: _Side, other: _Side, today: date, source: str) -> ChartSpec:
     shares = [[_share(side.outcome, reading.value) for reading in side.readings] for side in (one, other)]
     values = [*shares[0], *shares[1], 0.0, 100.0]
     low, high, step = nice_range(min(values), max(values))
-    y = Axis("number", low, high, "Way from baseline (0) to target (100)", step=step)
+    y = Axis("number", low, high, tr("Way from baseline (0) to target (100)"), step=step)
     lines = (_line(one, shares[0], dashed=False), _line(other, shares[1], dashed=True))
     return _chart(one, other, lines, y, today, source, indexed=True)
 
@@ -97,9 +98,13 @@ def _indexed(one: _Side, other: _Side, today: date, source: str) -> ChartSpec:
 def _share(outcome: Outcome, value: float) -> float:
     """The share of the way, in per cent, unclamped. Raises DeskError where there is no way."""
     if outcome.direction is Direction.HOLD or outcome.baseline is None or outcome.target is None:
-        raise DeskError(f"{named(outcome)} has no way from a baseline to a target to be compared by.")
+        raise DeskError(
+            tr("{outcome} has no way from a baseline to a target to be compared by.", outcome=named(outcome))
+        )
     if outcome.target == outcome.baseline:
-        raise DeskError(f"The target of {named(outcome)} is its baseline, so there is no way to be compared by.")
+        raise DeskError(
+            tr("The target of {outcome} is its baseline, so there is no way to be compared by.", outcome=named(outcome))
+        )
     return 100.0 * (value - outcome.baseline) / (outcome.target - outcome.baseline)
 
 
@@ -126,49 +131,61 @@ def _chart(
     dates = [reading.date for side in (one, other) for reading in side.readings]
     # A month of room after the last, for the names at the ends of the lines.
     low, high = month_range(min([*dates, today]), max([*dates, today]) + timedelta(days=31))
-    how = "indexed from baseline to target" if indexed else "over each other"
+    last_words = " ".join(_last_words(side, today) for side in (one, other))
     drawn = tuple(line for line in lines if line.xs)
     return ChartSpec(
         name="compare",
-        title=f"{one.outcome.name} and {other.outcome.name}",
-        takeaway=" ".join(_last_words(side, today) for side in (one, other)),
+        title=_pair(one, other),
+        takeaway=last_words,
         source=source,
-        alt=f"Line chart of {one.outcome.name} and {other.outcome.name}, {how}. "
-        + " ".join(_last_words(side, today) for side in (one, other)),
+        alt=f"{_alt(one, other, indexed=indexed)} {last_words}",
         x=Axis("time", low, high, this_year=today.year),
         y=y,
         series=drawn,
         references=tuple(_marks()) if indexed else (),
-        flags=(Flag(float(today.toordinal()), "today", "today", "accent", rank=2),),
+        flags=(Flag(float(today.toordinal()), tr("today"), "today", "accent", rank=2),),
         legend=tuple(
-            LegendEntry(f"{line.name}{', dashed' if line.stroke == 'dashed' else ''}", line.role) for line in lines
+            LegendEntry(tr("{line}, dashed", line=line.name) if line.stroke == "dashed" else line.name, line.role)
+            for line in lines
         ),
         table=_table(one, other),
-        empty="" if drawn else "Neither has a reading yet.",
+        empty="" if drawn else tr("Neither has a reading yet."),
     )
 
 
+def _pair(one: _Side, other: _Side) -> str:
+    return tr("{one} and {other}", one=one.outcome.name, other=other.outcome.name)
+
+
+def _alt(one: _Side, other: _Side, *, indexed: bool) -> str:
+    names = {"one": one.outcome.name, "other": other.outcome.name}
+    if indexed:
+        return tr("Line chart of {one} and {other}, indexed from baseline to target.", **names)
+    return tr("Line chart of {one} and {other}, over each other.", **names)
+
+
 def _marks() -> Iterator[Reference]:
-    yield Reference("Baseline", "y", 0.0, "ctl", "baseline", label="baseline")
-    yield Reference("Target", "y", 100.0, "ok", "target", "solid", 1.5, "target", "ok")
+    start = trc("of an outcome", "Baseline")
+    yield Reference(start, "y", 0.0, "ctl", "baseline", label=trc("beside a line", "baseline"))
+    yield Reference(tr("Target"), "y", 100.0, "ok", "target", "solid", 1.5, trc("beside a line", "target"), "ok")
 
 
 def _last_words(side: _Side, today: date) -> str:
     if not side.readings:
-        return f"{side.outcome.name} is not measured yet."
+        return tr("{outcome} is not measured yet.", outcome=side.outcome.name)
     last = side.readings[-1]
-    unit = f" {side.outcome.unit}" if side.outcome.unit else ""
-    return f"{side.outcome.name}: {number(last.value)}{unit} on {day(last.date, today)}."
+    value = f"{number(last.value)} {side.outcome.unit}".rstrip()
+    return tr("{outcome}: {value} on {day}.", outcome=side.outcome.name, value=value, day=day(last.date, today))
 
 
 def _table(one: _Side, other: _Side) -> TableData:
     """The readings of the first, then those of the second in a column of their own."""
     columns = (
-        Column("Date", "date", 12),
+        Column(tr("Date"), "date", 12),
         Column(one.outcome.name, "number", 18, one.outcome.unit),
         Column(other.outcome.name, "number", 18, other.outcome.unit),
-        Column("Note", "text", 36),
+        Column(tr("Note"), "text", 36),
     )
     rows: list[tuple[Cell, ...]] = [(reading.date, reading.value, None, reading.note) for reading in one.readings]
     rows += [(reading.date, None, reading.value, reading.note) for reading in other.readings]
-    return TableData(f"{one.outcome.name} and {other.outcome.name}", columns, tuple(rows))
+    return TableData(_pair(one, other), columns, tuple(rows))

@@ -10,13 +10,15 @@ from typing import Literal
 
 from deliverydesk.charts.axes import nice_range
 from deliverydesk.charts.common import NO_PRODUCT, coded, product_numbers, product_role
-from deliverydesk.charts.format import counted, number, with_unit
+from deliverydesk.charts.format import number, with_unit
 from deliverydesk.charts.spec import Axis, ChartSpec, LegendEntry, Series
 from deliverydesk.charts.table import Cell, Column, TableData
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.estimates import effort_of
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Horizon, Kind, Stage
+from deliverydesk.support.language import tr, trc, trn
 
 By = Literal["product", "kind", "horizon", "theme"]
 BYS: tuple[By, ...] = ("product", "kind", "horizon", "theme")
@@ -24,16 +26,24 @@ BYS: tuple[By, ...] = ("product", "kind", "horizon", "theme")
 
 # the nearer to people's hands, the fuller the colour; stages are ink only
 _STAGES: tuple[tuple[Hashable, str, float], ...] = (
-    (Stage.DELIVERY, "In delivery", 1.0),
-    (Stage.IMPROVING, "Improving", 0.78),
-    (Stage.READY, "Ready", 0.56),
-    (Stage.SHAPING, "Shaping", 0.36),
-    (Stage.IDEA, "Idea", 0.18),
+    (Stage.DELIVERY, tr("In delivery"), 1.0),
+    (Stage.IMPROVING, choice_label(Stage.IMPROVING), 0.78),
+    (Stage.READY, choice_label(Stage.READY), 0.56),
+    (Stage.SHAPING, choice_label(Stage.SHAPING), 0.36),
+    (Stage.IDEA, choice_label(Stage.IDEA), 0.18),
 )
 _SPENT, _TO_COME = "spent", "to come"
-_MONEY: tuple[tuple[Hashable, str, float], ...] = ((_SPENT, "Spent", 1.0), (_TO_COME, "Still to spend", 0.36))
-_KINDS: dict[Hashable, str] = {Kind.FEATURE: "Features", Kind.UPKEEP: "Upkeep", Kind.RISK: "Risk", Kind.DEBT: "Debt"}
-_HORIZONS: dict[Hashable, str] = {Horizon.ONE: "Horizon 1", Horizon.TWO: "Horizon 2", Horizon.THREE: "Horizon 3"}
+_MONEY: tuple[tuple[Hashable, str, float], ...] = (
+    (_SPENT, trc("money", "Spent"), 1.0),
+    (_TO_COME, trc("money", "Still to spend"), 0.36),
+)
+_KINDS: dict[Hashable, str] = {
+    Kind.FEATURE: tr("Features"),
+    Kind.UPKEEP: choice_label(Kind.UPKEEP),
+    Kind.RISK: choice_label(Kind.RISK),
+    Kind.DEBT: choice_label(Kind.DEBT),
+}
+_HORIZONS: dict[Hashable, str] = {each: tr("Horizon {number}", number=int(each)) for each in Horizon}
 _NAMES = _KINDS | _HORIZONS
 
 
@@ -53,20 +63,7 @@ def effort_chart(portfolio: Portfolio, *, today: date, source: str = "", by: By 
     for item in _open(portfolio):
         effort = effort_to_come(portfolio, item)
         sums.add(item, {item.stage: effort} if effort is not None else None)
-    return sums.chart(
-        _Words(
-            "effort",
-            "Effort still to come",
-            "Person-weeks still to do",
-            "pw",
-            "person-weeks",
-            "person-weeks still to do",
-            "not estimated",
-            "effort still to come",
-        ),
-        _STAGES,
-        source,
-    )
+    return sums.chart(_EFFORT, _STAGES, source)
 
 
 def money_chart(portfolio: Portfolio, *, today: date, source: str = "", by: By = "product") -> ChartSpec:
@@ -84,11 +81,7 @@ def money_chart(portfolio: Portfolio, *, today: date, source: str = "", by: By =
         to_come = max((item.cost or 0.0) - spent, 0.0) if item.stage.is_open else 0.0
         if spent or to_come:
             sums.add(item, {_SPENT: spent, _TO_COME: to_come})
-    sign = portfolio.settings.currency
-    words = _Words(
-        "money", "Money spent and to come", sign, sign, sign, f"{sign} spent and to come", "without a cost", "money"
-    )
-    return sums.chart(words, _MONEY, source)
+    return sums.chart(_money_words(portfolio.settings.currency), _MONEY, source)
 
 
 def _open(portfolio: Portfolio) -> Iterable[Deliverable]:
@@ -100,13 +93,84 @@ class _Words:
     """What one of the two charts is called and says."""
 
     name: str
-    title: str
+    titles: dict[By, str]
     axis: str
     unit: str
-    spoken_unit: str
-    takeaway: str
     unknown: str
-    subject: str
+    """After the number of deliverables of one group that nothing is known of."""
+    total: Callable[[str], str]
+    """All of it, from its figure."""
+    missing: Callable[[int], str]
+    """How many deliverables nothing is known of."""
+    alt: Callable[[str, str], str]
+    """The chart to those who cannot see it, from the figure of all of it and the groups in words."""
+    empty_alt: str
+
+
+_EFFORT = _Words(
+    "effort",
+    {
+        "product": tr("Effort still to come, by product"),
+        "kind": tr("Effort still to come, by kind"),
+        "horizon": tr("Effort still to come, by horizon"),
+        "theme": tr("Effort still to come, by theme"),
+    },
+    tr("Person-weeks still to do"),
+    tr("pw"),
+    tr("not estimated"),
+    lambda total: tr("{total} person-weeks still to do", total=total),
+    lambda count: trn("{n} deliverable not estimated", "{n} deliverables not estimated", count, n=number(count, 0)),
+    lambda total, groups: tr(
+        "Stacked bar chart of the effort still to come: {total} person-weeks {groups}.", total=total, groups=groups
+    ),
+    tr("Bar chart of the effort still to come, no open deliverables yet."),
+)
+
+
+def _money_words(sign: str) -> _Words:
+    return _Words(
+        "money",
+        {
+            "product": tr("Money spent and to come, by product"),
+            "kind": tr("Money spent and to come, by kind"),
+            "horizon": tr("Money spent and to come, by horizon"),
+            "theme": tr("Money spent and to come, by theme"),
+        },
+        sign,
+        sign,
+        tr("without a cost"),
+        lambda total: tr("{total} {currency} spent and to come", total=total, currency=sign),
+        lambda count: trn(
+            "{n} deliverable without a cost", "{n} deliverables without a cost", count, n=number(count, 0)
+        ),
+        lambda total, groups: tr(
+            "Stacked bar chart of the money: {total} {currency} {groups}.",
+            total=total,
+            currency=sign,
+            groups=groups,
+        ),
+        tr("Bar chart of the money, no open deliverables yet."),
+    )
+
+
+_COUNTED: dict[By, Callable[[int, str], str]] = {
+    "product": lambda count, n: trn("in {n} product", "in {n} products", count, n=n),
+    "kind": lambda count, n: trn("in {n} kind", "in {n} kinds", count, n=n),
+    "horizon": lambda count, n: trn("in {n} horizon", "in {n} horizons", count, n=n),
+    "theme": lambda count, n: trn("in {n} theme", "in {n} themes", count, n=n),
+}
+_NONE: dict[By, str] = {
+    "product": tr("No product"),
+    "kind": tr("No kind"),
+    "horizon": tr("No horizon"),
+    "theme": tr("No theme"),
+}
+_HEADS: dict[By, str] = {
+    "product": tr("Product"),
+    "kind": tr("Kind"),
+    "horizon": tr("Horizon"),
+    "theme": tr("Theme"),
+}
 
 
 class _Sums:
@@ -149,7 +213,7 @@ class _Sums:
     def name(self, group: Hashable) -> str:
         """What a group is called."""
         if group is None:
-            return f"No {self.by}"
+            return _NONE[self.by]
         if self.by == "product":
             product = self.portfolio.products[group]  # type: ignore[index]
             return coded(self.portfolio, product.id, product.name)
@@ -165,7 +229,7 @@ class _Sums:
         name = words.name if self.by == "product" else f"{words.name}-{self.by}"
         return ChartSpec(
             name=name,
-            title=f"{words.title}, by {self.by}",
+            title=words.titles[self.by],
             takeaway=self._takeaway(words, totals),
             source=source,
             alt=self._alt(words, names, totals),
@@ -174,7 +238,7 @@ class _Sums:
             series=self._series(words, shown, used or list(parts[:1])),
             legend=tuple(LegendEntry(label, "text2", tint) for _, label, tint in used),
             table=self._table(words, shown, parts),
-            empty="" if shown else "No open deliverables yet. Add one, or import a backlog.",
+            empty="" if shown else tr("No open deliverables yet. Add one, or import a backlog."),
         )
 
     def _series(
@@ -198,28 +262,30 @@ class _Sums:
         unknown = self.unknown[group]
         return f"{said}, {number(unknown, 0)} {words.unknown}" if unknown else said
 
+    def _in_groups(self, count: int) -> str:
+        return _COUNTED[self.by](count, number(count, 0))
+
     def _takeaway(self, words: _Words, totals: list[float]) -> str:
-        said = f"{number(sum(totals))} {words.takeaway} in {counted(len(totals), self.by)}"
+        said = f"{words.total(number(sum(totals)))} {self._in_groups(len(totals))}"
         unknown = sum(self.unknown.values())
-        return f"{said}; {counted(unknown, 'deliverable')} {words.unknown}." if unknown else f"{said}."
+        return f"{said}; {words.missing(unknown)}." if unknown else f"{said}."
 
     def _alt(self, words: _Words, names: tuple[str, ...], totals: list[float]) -> str:
         if not names:
-            return f"Bar chart of the {words.subject}, no open deliverables yet."
-        said = f"Stacked bar chart of the {words.subject}: {number(sum(totals))} {words.spoken_unit}"
+            return words.empty_alt
         most = max(range(len(totals)), key=lambda place: totals[place])
-        most_words = f"Most has {names[most]} with {number(totals[most])}."
-        return f"{said} in {counted(len(names), self.by)}. {most_words}"
+        most_words = tr("Most has {name} with {total}.", name=names[most], total=number(totals[most]))
+        return f"{words.alt(number(sum(totals)), self._in_groups(len(names)))} {most_words}"
 
     def _table(self, words: _Words, shown: list[Hashable], parts: Sequence[tuple[Hashable, str, float]]) -> TableData:
         columns = (
-            Column(self.by.capitalize(), "text", 28),
+            Column(_HEADS[self.by], "text", 28),
             *(Column(label, "number", 12, words.unit) for _, label, _ in parts),
-            Column("Total", "number", 12, words.unit),
-            Column(words.unknown.capitalize(), "whole", 14),
+            Column(tr("Total"), "number", 12, words.unit),
+            Column(words.unknown[:1].upper() + words.unknown[1:], "whole", 14),
         )
         rows: list[tuple[Cell, ...]] = []
         for group in shown:
             values = [self.parts[group].get(part, 0.0) for part, _, _ in parts]
             rows.append((self.name(group), *values, sum(values), self.unknown[group]))
-        return TableData(f"{words.title}, by {self.by}", columns, tuple(rows))
+        return TableData(words.titles[self.by], columns, tuple(rows))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts import catalogue
 from deliverydesk.domain.errors import NotFound
+from deliverydesk.domain.wording import day_words
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +50,9 @@ class Exhibit(NamedTuple):
 
 def names(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
     """Every name for this portfolio with its title: what is about all of it first, then each outcome."""
-    yield "roadmap", "Roadmap"
-    yield f"backlog:{TOP}", f"Backlog, first {TOP}"
-    yield "scoreboard", "Scoreboard of outcomes"
+    yield "roadmap", tr("Roadmap")
+    yield f"backlog:{TOP}", tr("Backlog, first {count}", count=TOP)
+    yield "scoreboard", tr("Scoreboard of outcomes")
     listed = list(catalogue.names(portfolio))
     yield from sorted(listed, key=lambda each: each[0].startswith("outcome:"))
 
@@ -58,7 +60,7 @@ def names(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
 def title_of(portfolio: Portfolio, name: str) -> str:
     """What an exhibit is called in lists; its name where it is not known."""
     found = re.fullmatch(r"backlog:([0-9]{1,4})", name)
-    return f"Backlog, first {found[1]}" if found else dict(names(portfolio)).get(name, name)
+    return tr("Backlog, first {count}", count=found[1]) if found else dict(names(portfolio)).get(name, name)
 
 
 def key_of(portfolio: Portfolio, name: str) -> str:
@@ -69,7 +71,7 @@ def key_of(portfolio: Portfolio, name: str) -> str:
     if kind == "outcome" and wanted:
         return f"outcome:{catalogue.outcome_id(portfolio, wanted.strip())}"
     if kind not in ("roadmap", "scoreboard", *(entry.name for entry in catalogue.CHARTS)) or wanted:
-        raise NotFound(f"There is no {name[:80]} to show; export --list names what there is.")
+        raise NotFound(tr("There is no {name} to show; export --list names what there is.", name=name[:80]))
     return name.strip()
 
 
@@ -99,8 +101,10 @@ def exhibit(portfolio: Portfolio, name: str, *, today: date, source: str = "", o
 
 def source_line(portfolio: Portfolio, today: date | None) -> str:
     """What stands at the foot of a slide; without a date where None is given."""
-    words = f"DeliveryDesk, {portfolio.settings.name}"
-    return f"{words}, as of {today.isoformat()}" if today is not None else words
+    name = portfolio.settings.name
+    if today is None:
+        return f"DeliveryDesk, {name}"
+    return tr("DeliveryDesk, {portfolio}, as of {day}", portfolio=name, day=day_words(today))
 
 
 def _count(wanted: str) -> int:
@@ -108,7 +112,9 @@ def _count(wanted: str) -> int:
         return TOP
     if re.fullmatch(r"[0-9]{1,4}", wanted) and 1 <= int(wanted) <= _MOST:
         return int(wanted)
-    raise NotFound(f"Say how many items of the backlog, from 1 to {_MOST}, as in backlog:{TOP}.")
+    raise NotFound(
+        tr("Say how many items of the backlog, from 1 to {most}, as in backlog:{usual}.", most=_MOST, usual=TOP)
+    )
 
 
 def _worded(item: Item, title: str, takeaway: str, source: str) -> Item:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from deliverydesk.domain.formats import MONTHS as MONTHS
 from deliverydesk.domain.formats import formats
 from deliverydesk.domain.values import NumberStyle
+from deliverydesk.support.language import tr, trc, trn
 
 MINUS = "\u2212"
 EN_DASH = "\u2013"
@@ -78,10 +79,10 @@ def percent(share: float | None, decimals: int = 0) -> str:
 
 def between(low: float, high: float, unit: str = "", decimals: int | None = None) -> str:
     """A range: "58.8–63.4 %"; with a sign in it the word "to" keeps minus and dash apart ("−0.9 to 1.5")."""
-    joint = " to " if low < 0 or high < 0 else EN_DASH
-    if _leads(unit):
-        return f"{with_unit(low, unit[0], decimals)}{joint}{with_unit(high, unit, decimals)}"
-    return f"{number(low, decimals)}{joint}{with_unit(high, unit, decimals)}"
+    first, last = with_unit(low, unit[0] if _leads(unit) else "", decimals), with_unit(high, unit, decimals)
+    if low < 0 or high < 0:
+        return tr("{first} to {last}", first=first, last=last)
+    return f"{first}{EN_DASH}{last}"
 
 
 def _leads(unit: str) -> bool:
@@ -98,9 +99,11 @@ def days_ago(when: date, today: date) -> str:
     """How long ago in words: "today", "1 day ago", "41 days ago", "in 3 days"."""
     count = (today - when).days
     if count == 0:
-        return "today"
-    words = "1 day" if abs(count) == 1 else f"{number(abs(count), 0)} days"
-    return f"{words} ago" if count > 0 else f"in {words}"
+        return tr("today")
+    days = number(abs(count), 0)
+    if count > 0:
+        return trn("{n} day ago", "{n} days ago", count, n=days)
+    return trn("in {n} day", "in {n} days", -count, n=days)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -139,7 +142,12 @@ def _figure_of(decimal: str, thousands: str) -> re.Pattern[str]:
     )
 
 
-_SUFFIXES = ((1e12, " tn"), (1e9, " bn"), (1e6, " M"), (1e3, " k"))
+_SUFFIXES = (
+    (1e12, " " + trc("thousand billions", "tn")),
+    (1e9, " " + trc("thousand millions", "bn")),
+    (1e6, " " + trc("millions", "M")),
+    (1e3, " " + trc("thousands", "k")),
+)
 _HASHES = ("####", "###", "##", "#")
 
 

@@ -12,6 +12,7 @@ from deliverydesk.analysis.outcomes import Goal, straight_path
 from deliverydesk.charts.format import between, day, with_unit
 from deliverydesk.charts.spec import Axis, Band, Series
 from deliverydesk.domain.values import Direction
+from deliverydesk.support.language import tr, trc
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,10 @@ class GoalLines:
     def series(self) -> Iterator[Series]:
         """Targets or bounds, then the required path; those of earlier times first."""
         if self.goals[-1].outcome.direction is Direction.HOLD:
-            yield from self._steps("hold_low", "Hold above")
-            yield from self._steps("hold_high", "Hold below")
+            yield from self._steps("hold_low", tr("Hold above"))
+            yield from self._steps("hold_high", tr("Hold below"))
         else:
-            yield from self._steps("target", "Target")
+            yield from self._steps("target", tr("Target"))
             yield from self._path()
 
     def bands(self) -> Iterator[Band]:
@@ -41,7 +42,9 @@ class GoalLines:
             low, high = goal.outcome.hold_low, goal.outcome.hold_high
             if low is not None or high is not None:
                 low, high = self.y.low if low is None else low, self.y.high if high is None else high
-                yield Band(self._named("Hold within", goal), self._span(goal), (low, low), (high, high), role="okBg")
+                yield Band(
+                    self._named(tr("Hold within"), goal), self._span(goal), (low, low), (high, high), role="okBg"
+                )
 
     def _span(self, goal: Goal) -> tuple[float, float]:
         """From and to which day the goal holds, within the axis."""
@@ -50,7 +53,7 @@ class GoalLines:
         return first, max(last, first)
 
     def _named(self, name: str, goal: Goal) -> str:
-        return name if goal.until is None else f"{name} until {day(goal.until)}"
+        return name if goal.until is None else tr("{name} until {day}", name=name, day=day(goal.until))
 
     def _steps(self, field: str, name: str) -> Iterator[Series]:
         before: float | None = None
@@ -70,20 +73,23 @@ class GoalLines:
                     role="ok",
                     purpose="target",
                     width=1.5,
-                    label=self._words(goal, name, value),
+                    label=self._words(goal, field, value),
                     ends_in_ring=due is not None,
                     rank=1 if goal.until is None else 4,
                 )
             before = value
 
-    def _words(self, goal: Goal, name: str, value: float) -> str:
-        said = with_unit(value, goal.outcome.unit)
+    def _words(self, goal: Goal, field: str, value: float) -> str:
+        said, due = with_unit(value, goal.outcome.unit), goal.outcome.due
         if goal.until is not None:
-            return f"{said} until {day(goal.until, self.today)}"
-        if name != "Target":
-            return f"{name.lower()} {said}"
-        due = goal.outcome.due
-        return f"Target {said}" + (f" by {day(due, self.today)}" if due else "")
+            return tr("{value} until {day}", value=said, day=day(goal.until, self.today))
+        if field == "hold_low":
+            return tr("hold above {value}", value=said)
+        if field == "hold_high":
+            return tr("hold below {value}", value=said)
+        if due is not None:
+            return tr("Target {value} by {day}", value=said, day=day(due, self.today))
+        return tr("Target {value}", value=said)
 
     def _path(self) -> Iterator[Series]:
         for goal in self.goals:
@@ -96,7 +102,7 @@ class GoalLines:
                 continue
             now = goal.until is None
             yield Series(
-                self._named("Required path", goal),
+                self._named(tr("Required path"), goal),
                 "line",
                 (float(first.toordinal()), float(last.toordinal())),
                 (straight_path(goal.outcome, first)[0], straight_path(goal.outcome, last)[0]),
@@ -104,7 +110,7 @@ class GoalLines:
                 purpose="path",
                 width=1.25,
                 stroke="dashed",
-                label="required path" if now else "",
+                label=trc("beside a line", "required path") if now else "",
                 label_role="text2",
                 rank=6,
             )
@@ -117,8 +123,10 @@ def goal_words(goal: Goal) -> str:
         low, high = outcome.hold_low, outcome.hold_high
         if low is not None and high is not None:
             return between(low, high, outcome.unit)
-        one = low if low is not None else high
-        return "" if one is None else f"{'above' if high is None else 'below'} {with_unit(one, outcome.unit)}"
+        if low is not None:
+            return tr("above {value}", value=with_unit(low, outcome.unit))
+        return "" if high is None else tr("below {value}", value=with_unit(high, outcome.unit))
     if outcome.target is None:
         return ""
-    return with_unit(outcome.target, outcome.unit) + (f" by {day(outcome.due)}" if outcome.due else "")
+    target = with_unit(outcome.target, outcome.unit)
+    return tr("{value} by {day}", value=target, day=day(outcome.due)) if outcome.due else target

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.analysis.horizons import ORDER, Quarters, When, when_of
 from deliverydesk.charts.common import product_codes, product_numbers
-from deliverydesk.charts.format import EN_DASH, MONTHS, counted, day, number
-from deliverydesk.charts.roadmap import main_teams
+from deliverydesk.charts.format import EN_DASH, MONTHS, day, number
+from deliverydesk.charts.roadmap import REST, Grouping, main_teams
 from deliverydesk.charts.table import Cell, Column, TableData
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Product, Settings, Team
 from deliverydesk.domain.estimates import effort_of
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 _SMALL_CHANGE = 200
-NAMES: dict[When, str] = {"now": "Now", "next": "Next", "later": "Later", "unplanned": "Unplanned"}
+NAMES: dict[When, str] = {
+    "now": trc("column of the board", "Now"),
+    "next": trc("column of the board", "Next"),
+    "later": trc("column of the board", "Later"),
+    "unplanned": trc("column of the board", "Unplanned"),
+}
 
 
 class Card(NamedTuple):
@@ -50,7 +57,7 @@ class Card(NamedTuple):
     @property
     def short(self) -> str:
         """Effort and dates, where there is no room for more."""
-        effort = f"{number(self.effort)} pw" if self.effort is not None else ""
+        effort = tr("{n} pw", n=number(self.effort)) if self.effort is not None else ""
         return ", ".join(filter(None, [effort, self.dates]))
 
 
@@ -67,13 +74,13 @@ class BoardLane(NamedTuple):
 class HorizonBoard:
     """All cards by lane and column, each list in the manager's order."""
 
-    by: str
+    by: Grouping
     quarters: Quarters
     lanes: tuple[BoardLane, ...]
     cards: Mapping[int, Card]
     cells: Mapping[tuple[int, When], tuple[Card, ...]]
     source: str = ""
-    title: str = "Now, next, later"
+    title: str = tr("Now, next, later")
 
     @property
     def takeaway(self) -> str:
@@ -97,15 +104,15 @@ class HorizonBoard:
         """The days that a column stands for, in words."""
         quarters = self.quarters
         if when == "unplanned":
-            return "no dates"
+            return tr("no dates")
         begin = {"now": quarters.now, "next": quarters.next, "later": quarters.later}[when]
         if when == "later":
-            return f"from {MONTHS[begin.month - 1]} {begin.year}"
+            return tr("from {month} {year}", month=MONTHS[begin.month - 1], year=begin.year)
         last = (quarters.next if when == "now" else quarters.later) - timedelta(days=1)
         return f"{MONTHS[begin.month - 1]} {EN_DASH} {MONTHS[last.month - 1]} {last.year}"
 
 
-def build_board(portfolio: Portfolio, *, today: date, by: str = "product", source: str = "") -> HorizonBoard:
+def build_board(portfolio: Portfolio, *, today: date, by: Grouping = "product", source: str = "") -> HorizonBoard:
     """The board of a portfolio, in lanes by the same kinds as the roadmap's. Takes time linear in the deliverables."""
     maker = _Maker(portfolio, today, by, main_teams(portfolio).get)
     found: dict[object, list[tuple[Deliverable, When]]] = {}
@@ -182,7 +189,7 @@ def _main_team(portfolio: Portfolio, one: int) -> int | None:
 class _Maker:
     """Makes the cards of one portfolio. `team_of` names a deliverable's main team."""
 
-    def __init__(self, portfolio: Portfolio, today: date, by: str, team_of: Callable[[int], int | None]) -> None:
+    def __init__(self, portfolio: Portfolio, today: date, by: Grouping, team_of: Callable[[int], int | None]) -> None:
         self._portfolio, self._today, self._by, self._team_of = portfolio, today, by, team_of
         self.quarters = Quarters.of(today, portfolio.settings.fiscal_year_start)
         self.codes, self.numbers = product_codes(portfolio), product_numbers(portfolio)
@@ -205,7 +212,7 @@ class _Maker:
             self.codes.get(item.product, "") if item.product is not None else "",
             self.numbers.get(item.product, 0) if item.product is not None else 0,
             item.title,
-            item.stage.value,
+            choice_words(item.stage),
             team.name if team is not None else "",
             effort_of(self._portfolio, item).likely,
             _dates(item, self._today),
@@ -214,10 +221,10 @@ class _Maker:
 
 
 def _lanes(
-    portfolio: Portfolio, by: str, keys: set[object], codes: Mapping[int, str], numbers: Mapping[int, int]
+    portfolio: Portfolio, by: Grouping, keys: set[object], codes: Mapping[int, str], numbers: Mapping[int, int]
 ) -> tuple[BoardLane, ...]:
     if by == "none":
-        return (BoardLane(None, "All work", "", 0),)
+        return (BoardLane(None, REST["none"], "", 0),)
     made: list[BoardLane] = []
     if by == "product":
         made = [BoardLane(one.id, one.name, codes[one.id], numbers[one.id]) for one in portfolio.products]
@@ -225,10 +232,11 @@ def _lanes(
         made = [BoardLane(one.id, one.name, "", 0) for one in portfolio.teams]
     else:
         known = sorted(key for key in keys if key is not None)  # type: ignore[type-var]
-        made = [BoardLane(key, f"Horizon {key}" if by == "horizon" else str(key), "", 0) for key in known]
+        names = {key: tr("Horizon {horizon}", horizon=key) if by == "horizon" else str(key) for key in known}
+        made = [BoardLane(key, name, "", 0) for key, name in names.items()]
     made = [lane for lane in made if lane.key in keys]
     if None in keys or not made:
-        made.append(BoardLane(None, f"No {by}", "", 0))
+        made.append(BoardLane(None, REST[by], "", 0))
     return tuple(made)
 
 
@@ -236,9 +244,11 @@ def _dates(item: Deliverable, today: date) -> str:
     start, end = item.planned_start, item.planned_end
     if start is not None and end is not None:
         return f"{day(start, today)} {EN_DASH} {day(end, today)}"
-    if start is not None or end is not None:
-        return f"from {day(start, today)}" if start is not None else f"to {day(end or today, today)}"
-    return f"target {day(item.target_date, today)}" if item.target_date is not None else ""
+    if start is not None:
+        return tr("from {day}", day=day(start, today))
+    if end is not None:
+        return tr("to {day}", day=day(end, today))
+    return tr("target {day}", day=day(item.target_date, today)) if item.target_date is not None else ""
 
 
 def problem_of(portfolio: Portfolio, item: Deliverable, today: date) -> str:
@@ -246,10 +256,10 @@ def problem_of(portfolio: Portfolio, item: Deliverable, today: date) -> str:
     for link in portfolio.dependencies.by("successor", item.id):
         first = portfolio.deliverables[link.predecessor]
         if item.planned_start is not None and first.planned_end is not None and first.planned_end >= item.planned_start:
-            return f"Starts before “{first.title}” ends on {day(first.planned_end, today)}."
+            return tr("Starts before “{title}” ends on {day}.", title=first.title, day=day(first.planned_end, today))
     begun = item.actual_start is not None or item.stage.value in ("delivery", "improving")
     if item.planned_start is not None and item.planned_start < today and not begun:
-        return f"Should have started on {day(item.planned_start, today)}."
+        return tr("Should have started on {day}.", day=day(item.planned_start, today))
     return ""
 
 
@@ -262,14 +272,14 @@ def card_words(board: HorizonBoard, card: Card) -> str:
 def board_table(board: HorizonBoard) -> TableData:
     """A row a card: column, lane, title, and what its card says."""
     columns = (
-        Column("When", "text", 10),
-        Column("Lane", "text", 16),
-        Column("Title", "text", 34),
-        Column("Stage", "text", 10),
-        Column("Team", "text", 14),
-        Column("Effort", "number", 8, "pw"),
-        Column("Dates", "text", 18),
-        Column("What is wrong", "text", 34),
+        Column(tr("When"), "text", 10),
+        Column(tr("Lane"), "text", 16),
+        Column(tr("Title"), "text", 34),
+        Column(tr("Stage"), "text", 10),
+        Column(tr("Team"), "text", 14),
+        Column(tr("Effort"), "number", 8, tr("pw")),
+        Column(tr("Dates"), "text", 18),
+        Column(tr("What is wrong"), "text", 34),
     )
     rows: list[tuple[Cell, ...]] = [
         (
@@ -291,8 +301,12 @@ def board_table(board: HorizonBoard) -> TableData:
 
 def summary(board: HorizonBoard) -> str:
     """Like "12 items now, 7 next, 9 later, 3 unplanned"."""
-    counts = [(when, board.count(when)) for when in ORDER]
-    return ", ".join(
-        f"{counted(count, 'item')} {when}" if at == 0 else f"{number(count, 0)} {when}"
-        for at, (when, count) in enumerate(counts)
+    return trn(
+        "{n} item now, {next} next, {later} later, {unplanned} unplanned",
+        "{n} items now, {next} next, {later} later, {unplanned} unplanned",
+        board.count("now"),
+        n=number(board.count("now"), 0),
+        next=number(board.count("next"), 0),
+        later=number(board.count("later"), 0),
+        unplanned=number(board.count("unplanned"), 0),
     )

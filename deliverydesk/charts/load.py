@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from deliverydesk.charts.format import EN_DASH, MONTHS, counted, day, number, percent
+from deliverydesk.charts.format import EN_DASH, MONTHS, day, number, percent
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 Unit = Literal["week", "month", "quarter"]
-PER: dict[Unit, str] = {"week": "pw a week", "month": "pw a month", "quarter": "pw a quarter"}
+PER: dict[Unit, str] = {"week": tr("pw a week"), "month": tr("pw a month"), "quarter": tr("pw a quarter")}
 STEPS = (0.40, 0.65, 0.80, 0.92)
 """The shares of capacity above which a cell is one grey darker."""
 OVER = 5
@@ -231,22 +232,30 @@ def renewed(picture: LoadPicture, portfolio: Portfolio, grid: LoadGrid) -> LoadP
 
 def period_words(start: date, unit: Unit, today: date, fiscal: int = 1) -> str:
     """Like "week 36", "Sep", "Q3 2026", "quarter from Nov 2026"; the year where it is not this one."""
-    year = "" if start.year == today.year else f" {start.year}"
     if unit == "week":
         week = start.isocalendar()
-        return f"week {week.week}" + ("" if week.year == today.year else f" of {week.year}")
+        if week.year == today.year:
+            return tr("week {week}", week=week.week)
+        return tr("week {week} of {year}", week=week.week, year=week.year)
     if unit == "month":
-        return f"{MONTHS[start.month - 1]}{year}"
-    if (fiscal - 1) % 3 == 0 and fiscal == 1:
-        return f"Q{(start.month + 2) // 3}{year}"
-    return f"quarter from {MONTHS[start.month - 1]}{year}"
+        return month_words(start, today)
+    if fiscal > 1:
+        return tr("quarter from {month}", month=month_words(start, today))
+    quarter = tr("Q{quarter}", quarter=(start.month + 2) // 3)
+    return quarter if start.year == today.year else f"{quarter} {start.year}"
+
+
+def month_words(start: date, today: date) -> str:
+    """Like "Sep", "Sep 2027"; the year where it is not this one."""
+    month = MONTHS[start.month - 1]
+    return month if start.year == today.year else tr("{month} {year}", month=month, year=start.year)
 
 
 def full(share: float | None) -> str:
     """A share of capacity as per cent; load without any capacity has no figure."""
     if share is None:
         return percent(0.0)
-    return "no capacity" if share == float("inf") else percent(share)
+    return tr("no capacity") if share == float("inf") else percent(share)
 
 
 def figure(share: float | None) -> str:
@@ -265,41 +274,52 @@ def headline(picture: LoadPicture) -> str:
     now = date.fromordinal(picture.today)
     when = period_words(first, "week", now)
     if run.last > run.first:
-        same = first.isocalendar().year == last.isocalendar().year == now.year
-        when = (
-            f"weeks {first.isocalendar().week}{EN_DASH}{last.isocalendar().week}"
-            if same
-            else f"{when} to {period_words(last, 'week', now)}"
-        )
-    return f"{picture.names[run.row]} over by {number(run.over, 1)} pw, {when}"
+        one, other = first.isocalendar(), last.isocalendar()
+        if one.year == other.year == now.year:
+            when = tr("weeks {first}–{last}", first=one.week, last=other.week)
+        else:
+            when = tr("{first} to {last}", first=when, last=period_words(last, "week", now))
+    return tr("{team} over by {n} pw, {when}", team=picture.names[run.row], n=number(run.over, 1), when=when)
 
 
 def turn_words(picture: LoadPicture, turn: Turn) -> str:
     """Like "Data, week 36: 124 → 138 %"."""
     when = period_words(picture.weekly.starts[turn.week], "week", date.fromordinal(picture.today))
     if turn.after == float("inf"):
-        return f"{picture.names[turn.row]}, {when}: no capacity"
+        return tr("{team}, {when}: no capacity", team=picture.names[turn.row], when=when)
     return f"{picture.names[turn.row]}, {when}: {figure(turn.before)} → {full(turn.after)}"
 
 
+def cell_name(picture: LoadPicture, row: int, column: int) -> str:
+    """Like "Data, week 36"."""
+    when = period_words(picture.days(column)[0], picture.unit, date.fromordinal(picture.today), picture.fiscal)
+    return f"{picture.names[row]}, {when}"
+
+
 def cell_words(picture: LoadPicture, row: int, column: int) -> list[str]:
-    """A cell in a few lines: whose and when, the figures, who is away."""
+    """A cell in a few lines: whose and when, and what `cell_facts` has."""
     now = date.fromordinal(picture.today)
     first, last = picture.days(column)
+    days = f"{day(first, now)} {EN_DASH} {day(last, now)}"
+    return [f"{cell_name(picture, row, column)} ({days})", *cell_facts(picture, row, column)]
+
+
+def cell_facts(picture: LoadPicture, row: int, column: int) -> list[str]:
+    """What there is to say about a cell, in lines: the figures, who is away."""
+    first, last = picture.days(column)
     load, able = float(picture.grid.load[row, column]), float(picture.grid.capacity[row, column])
-    when = period_words(first, picture.unit, now, picture.fiscal)
-    lines = [f"{picture.names[row]}, {when} ({day(first, now)} {EN_DASH} {day(last, now)})"]
-    words = f"{number(load)} of {number(able)} person-weeks, {full(picture.share(row, column))}"
+    share = full(picture.share(row, column))
+    words = tr("{load} of {capacity} person-weeks, {share}", load=number(load), capacity=number(able), share=share)
     if load > able + _ROUNDING:
-        words += f", over by {number(load - able)}"
-    lines.append(words)
+        words = tr("{load}, over by {n}", load=words, n=number(load - able))
+    lines = [words]
     over = picture.weeks_over(row, column)
     if picture.unit != "week" and over:
-        lines.append(f"Over in {counted(over, 'week')} of it")
+        lines.append(trn("Over in {n} week of it", "Over in {n} weeks of it", over, n=number(over, 0)))
     weeks = sum(1 for start in picture.weekly.starts if first <= start <= last)
     missing = picture.usual[row] * weeks - able
     if missing > _ROUNDING:
-        lines.append(f"{number(missing)} person-weeks fewer than usual, as people are away")
+        lines.append(tr("{n} person-weeks fewer than usual, as people are away", n=number(missing)))
     return lines
 
 
@@ -317,4 +337,7 @@ def loads_of(portfolio: Portfolio, today: date, seen: tuple[int, int] | None = N
 def shares_words(portfolio: Portfolio, shares: Sequence[tuple[int, float]], share_of: Callable[[float], str]) -> str:
     """Who and what, for those who listen: "Search 2.5 pw, 42 %; Prices 1 pw, 17 %"."""
     table = portfolio.deliverables
-    return "; ".join(f"{table[one].title} {number(effort)} pw, {share_of(effort)}" for one, effort in shares)
+    return "; ".join(
+        tr("{title} {n} pw, {share}", title=table[one].title, n=number(effort), share=share_of(effort))
+        for one, effort in shares
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from deliverydesk.charts.format import counted, number
-from deliverydesk.charts.load import OVER, LoadPicture, figure, headline, load_picture, period_words
+from deliverydesk.charts.format import number
+from deliverydesk.charts.load import OVER, LoadPicture, figure, headline, load_picture, month_words, period_words
 from deliverydesk.charts.spec import Axis, ChartSpec, LegendEntry, Series
 from deliverydesk.charts.table import Cell, Column, TableData
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from deliverydesk.charts.load import Unit
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 WEEKS = 26
 """How many periods a picture or slide has room for."""
-_TITLE = "Capacity of the teams"
+_TITLE = tr("Capacity of the teams")
+_LOAD = tr("Load, pw")
+_CAPACITY = tr("Capacity, pw")
+_SHARE = tr("Load, % of capacity")
 
 
 def capacity_chart(
@@ -31,13 +35,14 @@ def capacity_chart(
     In weeks where they fit, else in months, else in quarters.
     """
     if not len(portfolio.teams):
-        words = "No teams yet. Add the teams and what they can give, to see their capacity here."
+        words = tr("No teams yet. Add the teams and what they can give, to see their capacity here.")
         return _spec((), (), None, "", words, source)
     picture = chart_picture(portfolio, today, window)
     periods = tuple(_short(picture, column) for column in range(len(picture.stops) - 1))
-    names = tuple(f"{name}, {number(able, 1)} pw" for name, able in zip(picture.names, picture.usual, strict=True))
+    usual = zip(picture.names, picture.usual, strict=True)
+    names = tuple(tr("{team}, {n} pw", team=name, n=number(able, 1)) for name, able in usual)
     told = headline(picture)
-    takeaway = f"{told}." if told else "No team is asked for more than it can give."
+    takeaway = f"{told}." if told else tr("No team is asked for more than it can give.")
     return _spec(periods, names, picture, takeaway, "", source)
 
 
@@ -63,8 +68,10 @@ def _short(picture: LoadPicture, column: int) -> str:
     first = picture.days(column)[0]
     if picture.unit == "week":
         return str(first.isocalendar().week)
-    words = period_words(first, picture.unit, date.fromordinal(picture.today), picture.fiscal)
-    return words.replace("quarter from ", "")
+    today = date.fromordinal(picture.today)
+    if picture.unit == "quarter" and picture.fiscal > 1:
+        return month_words(first, today)
+    return period_words(first, picture.unit, today, picture.fiscal)
 
 
 def _spec(
@@ -75,7 +82,7 @@ def _spec(
     empty: str,
     source: str,
 ) -> ChartSpec:
-    units = {"week": "Week", "month": "Month", "quarter": "Quarter"}
+    units = {"week": tr("Week"), "month": tr("Month"), "quarter": tr("Quarter")}
     return ChartSpec(
         name="capacity",
         title=_TITLE,
@@ -86,12 +93,12 @@ def _spec(
         y=Axis("category", -0.5, max(len(names), 1) - 0.5, categories=names),
         series=(_cells(picture),) if picture is not None else (),
         legend=(
-            LegendEntry("to 40 %", "load0"),
-            LegendEntry("to 65 %", "load1"),
-            LegendEntry("to 80 %", "load2"),
-            LegendEntry("to 92 %", "load3"),
-            LegendEntry("to 100 % booked", "load4"),
-            LegendEntry("over", "over"),
+            LegendEntry(tr("to {n} %", n=40), "load0"),
+            LegendEntry(tr("to {n} %", n=65), "load1"),
+            LegendEntry(tr("to {n} %", n=80), "load2"),
+            LegendEntry(tr("to {n} %", n=92), "load3"),
+            LegendEntry(tr("to {n} % booked", n=100), "load4"),
+            LegendEntry(trc("load of a team", "over"), "over"),
         )
         if picture is not None
         else (),
@@ -104,7 +111,7 @@ def _cells(picture: LoadPicture) -> Series:
     places = [(row, column) for row in range(len(picture.names)) for column in range(len(picture.stops) - 1)]
     levels = [picture.level(*place) for place in places]
     return Series(
-        "Load, % of capacity",
+        _SHARE,
         "cells",
         tuple(float(column) for _, column in places),
         tuple(float(row) for row, _ in places),
@@ -115,16 +122,31 @@ def _cells(picture: LoadPicture) -> Series:
 
 def _alt(picture: LoadPicture | None, takeaway: str) -> str:
     if picture is None:
-        return "Heat map of the capacity of the teams, no teams yet."
+        return tr("Heat map of the capacity of the teams, no teams yet.")
+    count = len(picture.names)
+    teams = trn("{n} team", "{n} teams", count, n=number(count, 0))
+    sentences = [tr("Heat map of {teams} over {periods}.", teams=teams, periods=_periods(picture)), takeaway]
     over = [picture.names[row] for row in sorted(picture.over_rows)]
-    words = f"Heat map of {counted(len(picture.names), 'team')} over {counted(len(picture.stops) - 1, picture.unit)}."
-    return f"{words} {takeaway}" + (f" Over at some time: {', '.join(over)}." if over else "")
+    if over:
+        sentences.append(tr("Over at some time: {teams}.", teams=", ".join(over)))
+    return " ".join(sentences)
+
+
+def _periods(picture: LoadPicture) -> str:
+    count = len(picture.stops) - 1
+    shown = number(count, 0)
+    if picture.unit == "week":
+        return trn("{n} week", "{n} weeks", count, n=shown)
+    if picture.unit == "month":
+        return trn("{n} month", "{n} months", count, n=shown)
+    return trn("{n} quarter", "{n} quarters", count, n=shown)
 
 
 def capacity_table(picture: LoadPicture | None) -> TableData:
     """For every team its load and capacity in person-weeks and their ratio, a column a period."""
+    firsts = (Column(tr("Team"), "text", 24), Column(tr("Figure"), "text", 20))
     if picture is None:
-        return TableData(_TITLE, (Column("Team", "text", 24), Column("Figure", "text", 20)), ())
+        return TableData(_TITLE, firsts, ())
     now = date.fromordinal(picture.today)
     heads = []
     for column in range(len(picture.stops) - 1):
@@ -134,9 +156,9 @@ def capacity_table(picture: LoadPicture | None) -> TableData:
     rows: list[tuple[Cell, ...]] = []
     for row, name in enumerate(picture.names):
         load, able = picture.grid.load[row].tolist(), picture.grid.capacity[row].tolist()
-        rows.append((name, "Load, pw", *(round(value, 4) for value in load)))
-        rows.append((name, "Capacity, pw", *(round(value, 4) for value in able)))
+        rows.append((name, _LOAD, *(round(value, 4) for value in load)))
+        rows.append((name, _CAPACITY, *(round(value, 4) for value in able)))
         shares = (picture.share(row, column) for column in range(len(heads)))
         told = (None if share is None or share == float("inf") else round(share * 100, 1) for share in shares)
-        rows.append((name, "Load, % of capacity", *told))
-    return TableData(_TITLE, (Column("Team", "text", 24), Column("Figure", "text", 20), *heads), tuple(rows))
+        rows.append((name, _SHARE, *told))
+    return TableData(_TITLE, (*firsts, *heads), tuple(rows))

@@ -14,6 +14,7 @@ from deliverydesk.charts.outcome import value_axis
 from deliverydesk.charts.spec import Axis, ChartSpec, Flag, Series
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.support.language import tr
 
 PAST, AHEAD = timedelta(days=731), timedelta(days=549)
 """How far from today the common axis reaches at most: older readings would press the recent ones together."""
@@ -41,7 +42,7 @@ def small_chart(portfolio: Portfolio, standing: Standing, x: Axis, today: date) 
     y = value_axis(goals, inside)
     lines = GoalLines(goals, x, y, today)
     measured = Series(
-        "Measured",
+        tr("Measured"),
         "line",
         tuple(float(reading.date.toordinal()) for reading in inside),
         tuple(reading.value for reading in inside),
@@ -54,9 +55,16 @@ def small_chart(portfolio: Portfolio, standing: Standing, x: Axis, today: date) 
         title=present.name,
         x=x,
         y=y,
-        alt=f"Small chart of {present.name}: {latest}, {standing.trouble.reason or 'no trouble'}.",
-        table=TableData(present.name, (Column("Date", "date"), Column("Measured", "number", unit=present.unit)), ()),
+        alt=tr(
+            "Small chart of {outcome}: {value}, {standing}.",
+            outcome=present.name,
+            value=latest,
+            standing=standing.trouble.reason or tr("no trouble"),
+        ),
+        table=TableData(
+            present.name, (Column(tr("Date"), "date"), Column(tr("Measured"), "number", unit=present.unit)), ()
+        ),
         series=(*lines.series(), *((measured,) if inside else ())),
         bands=tuple(lines.bands()),
-        flags=(Flag(float(today.toordinal()), "today", "today", "accent", rank=2),),
+        flags=(Flag(float(today.toordinal()), tr("today"), "today", "accent", rank=2),),
     )

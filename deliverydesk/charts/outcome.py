@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from deliverydesk.analysis.outcomes import Goal, OutcomeProgress, goal_on, goals_of, progress, straight_path
 from deliverydesk.charts.axes import month_range, nice_range
 from deliverydesk.charts.common import product_numbers, product_role
-from deliverydesk.charts.format import between, counted, day, days_ago, number, percent, with_unit
+from deliverydesk.charts.format import between, day, days_ago, number, percent, with_unit
 from deliverydesk.charts.goals import GoalLines, goal_words
 from deliverydesk.charts.spec import Axis, ChartSpec, Flag, Note, Reference, Series
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, Stage
+from deliverydesk.support.language import tr, trc, trn
 
 _FAR = timedelta(days=366)
 """A launch further than this from every reading and date of the outcome does not stretch the axis."""
@@ -64,7 +65,7 @@ def outcome_chart(portfolio: Portfolio, outcome_id: int, *, today: date, source:
     standing = progress(outcome, readings, today, formers)
     facts = _Facts(outcome, readings, flags, today, x, value_axis(goals, readings), standing, goals)
     marks = [flag for flag in flags if x.low <= flag.at <= x.high]
-    marks.append(Flag(float(today.toordinal()), "today", "today", "accent", rank=2))
+    marks.append(Flag(float(today.toordinal()), tr("today"), "today", "accent", rank=2))
     return ChartSpec(
         name="outcome",
         title=outcome.name,
@@ -80,7 +81,7 @@ def outcome_chart(portfolio: Portfolio, outcome_id: int, *, today: date, source:
         notes=tuple(_notes(facts)),
         footnotes=tuple(_footnotes(facts)),
         table=_table(facts),
-        empty="" if readings or _goal(outcome) else "No readings yet. Paste two columns, date and value.",
+        empty="" if readings or _goal(outcome) else tr("No readings yet. Paste two columns, date and value."),
     )
 
 
@@ -147,7 +148,7 @@ def _series(facts: _Facts) -> Iterator[Series]:
     noted = facts.noted
     if noted:
         yield Series(
-            "With a note",
+            tr("With a note"),
             "points",
             tuple(float(reading.date.toordinal()) for reading in noted),
             tuple(reading.value for reading in noted),
@@ -160,7 +161,7 @@ def _series(facts: _Facts) -> Iterator[Series]:
         )
     if facts.readings:
         yield Series(
-            "Measured",
+            tr("Measured"),
             "line",
             tuple(float(reading.date.toordinal()) for reading in facts.readings),
             tuple(reading.value for reading in facts.readings),
@@ -172,7 +173,8 @@ def _series(facts: _Facts) -> Iterator[Series]:
 def _references(facts: _Facts) -> Iterator[Reference]:
     baseline = facts.outcome.baseline
     if baseline is not None:
-        yield Reference("Baseline", "y", baseline, "ctl", "baseline", label=f"baseline {facts.say(baseline)}")
+        label = tr("baseline {value}", value=facts.say(baseline))
+        yield Reference(trc("of an outcome", "Baseline"), "y", baseline, "ctl", "baseline", label=label)
 
 
 def _notes(facts: _Facts) -> Iterator[Note]:
@@ -189,50 +191,76 @@ def _footnotes(facts: _Facts) -> Iterator[str]:
         yield f"{place}. {day(reading.date, facts.today)}, {facts.say(reading.value)}: {note}"
     for goal in facts.goals[:-1]:
         assert goal.until is not None
-        words = goal_words(goal) or "no target"
-        why = f": {' '.join(goal.reason.split())}" if goal.reason.strip() else "."
-        yield f"Until {day(goal.until, facts.today)} {words} was to be reached{why}"
+        until, words = day(goal.until, facts.today), goal_words(goal) or tr("no target")
+        if why := " ".join(goal.reason.split()):
+            yield tr("Until {day} {goal} was to be reached: {why}", day=until, goal=words, why=why)
+        else:
+            yield tr("Until {day} {goal} was to be reached.", day=until, goal=words)
 
 
 def _standing(facts: _Facts) -> str:
     """Where the latest reading stands, as half a sentence; empty where nothing can be said."""
     now = facts.standing
     if facts.holds:
-        return "" if now.inside is None else "inside its limits" if now.inside else "outside its limits"
+        return "" if now.inside is None else tr("inside its limits") if now.inside else tr("outside its limits")
     if now.raw is None:
         return ""
     if now.raw >= 1:
-        return "at or beyond its target"
+        return tr("at or beyond its target")
     if now.raw < 0:
-        return "further from its target than the baseline"
-    return f"{percent(now.raw)} of the way from baseline to target"
+        return tr("further from its target than the baseline")
+    return tr("{share} of the way from baseline to target", share=percent(now.raw))
 
 
 def _takeaway(facts: _Facts) -> str:
     now = facts.standing
     if now.latest is None or now.latest_date is None:
-        return "Not measured yet."
-    standing = _standing(facts)
-    words = f"{facts.say(now.latest)} on {day(now.latest_date, facts.today)}"
-    words += f", {standing}" if standing else ""
-    return f"{words}; last measured {days_ago(now.latest_date, facts.today)}."
+        return tr("Not measured yet.")
+    words = tr("{value} on {day}", value=facts.say(now.latest), day=day(now.latest_date, facts.today))
+    return tr(
+        "{reading}; last measured {ago}.",
+        reading=", ".join(filter(None, [words, _standing(facts)])),
+        ago=days_ago(now.latest_date, facts.today),
+    )
 
 
 def _alt(facts: _Facts) -> str:
-    outcome, readings = facts.outcome, facts.readings
-    name = f"{outcome.name}, in {outcome.unit}" if outcome.unit else outcome.name
-    if readings:
-        first, last = readings[0], readings[-1]
-        span = f"from {day(first.date)} to {day(last.date)}, " if len(readings) > 1 else f"on {day(last.date)}, "
-        move = f"from {number(first.value)} to {number(last.value)}" if len(readings) > 1 else number(last.value)
-        words = f"Line chart of {name}: {counted(len(readings), 'reading')} {span}{move}."
-    else:
-        words = f"Line chart of {name}, not measured yet."
     goal = _goal_words(facts)
     launched = sum(1 for flag in facts.flags if not flag.planned)
     if launched:
-        goal += f"; {counted(launched, 'deliverable')} released to move it"
-    return f"{words} {goal[0].upper()}{goal[1:]}." if goal else words
+        goal += "; " + trn(
+            "{n} deliverable released to move it",
+            "{n} deliverables released to move it",
+            launched,
+            n=number(launched, 0),
+        )
+    return f"{_readings_alt(facts)} {goal[0].upper()}{goal[1:]}." if goal else _readings_alt(facts)
+
+
+def _readings_alt(facts: _Facts) -> str:
+    outcome, readings = facts.outcome, facts.readings
+    name = tr("{outcome}, in {unit}", outcome=outcome.name, unit=outcome.unit) if outcome.unit else outcome.name
+    if not readings:
+        return tr("Line chart of {outcome}, not measured yet.", outcome=name)
+    first, last = readings[0], readings[-1]
+    if len(readings) == 1:
+        return tr(
+            "Line chart of {outcome}: 1 reading on {day}, {value}.",
+            outcome=name,
+            day=day(last.date),
+            value=number(last.value),
+        )
+    return trn(
+        "Line chart of {outcome}: {n} reading from {begin} to {end}, from {first} to {last}.",
+        "Line chart of {outcome}: {n} readings from {begin} to {end}, from {first} to {last}.",
+        len(readings),
+        n=number(len(readings), 0),
+        outcome=name,
+        begin=day(first.date),
+        end=day(last.date),
+        first=number(first.value),
+        last=number(last.value),
+    )
 
 
 def _goal_words(facts: _Facts) -> str:
@@ -240,20 +268,24 @@ def _goal_words(facts: _Facts) -> str:
     if facts.holds:
         low, high = outcome.hold_low, outcome.hold_high
         if low is not None and high is not None:
-            limits = f"to hold within {between(low, high, outcome.unit)}"
-        elif low is not None or high is not None:
-            limits = f"to hold {'above' if high is None else 'below'} {facts.say(low if high is None else high)}"
+            goal = tr("to hold within {limits}", limits=between(low, high, outcome.unit))
+        elif low is not None:
+            goal = tr("to hold above {value}", value=facts.say(low))
+        elif high is not None:
+            goal = tr("to hold below {value}", value=facts.say(high))
         else:
             return ""
-        return f"{limits}; the last reading is {_standing(facts)}" if facts.readings else limits
-    parts = []
-    if outcome.baseline is not None:
-        parts.append(f"baseline {number(outcome.baseline)}")
-    if outcome.target is not None:
-        parts.append(f"target {number(outcome.target)}" + (f" by {day(outcome.due)}" if outcome.due else ""))
-    words = ", ".join(parts)
+    else:
+        parts = []
+        if outcome.baseline is not None:
+            parts.append(tr("baseline {value}", value=number(outcome.baseline)))
+        if outcome.target is not None and outcome.due is not None:
+            parts.append(tr("target {value} by {day}", value=number(outcome.target), day=day(outcome.due)))
+        elif outcome.target is not None:
+            parts.append(tr("target {value}", value=number(outcome.target)))
+        goal = ", ".join(parts)
     standing = _standing(facts) if facts.readings else ""
-    return f"{words}; the last reading is {standing}" if standing else words
+    return tr("{goal}; the last reading is {standing}", goal=goal, standing=standing) if standing else goal
 
 
 def _table(facts: _Facts) -> TableData:
@@ -261,11 +293,11 @@ def _table(facts: _Facts) -> TableData:
     unit = facts.outcome.unit
     changed = len(facts.goals) > 1 and not facts.holds
     columns = (
-        Column("Date", "date", 12),
-        Column("Measured", "number", 12, unit),
-        Column("On the required path", "number", 20, unit),
-        Column("Note", "text", 36),
-        *((Column("Target of the day", "number", 16, unit),) if changed else ()),
+        Column(tr("Date"), "date", 12),
+        Column(tr("Measured"), "number", 12, unit),
+        Column(tr("On the required path"), "number", 20, unit),
+        Column(tr("Note"), "text", 36),
+        *((Column(tr("Target of the day"), "number", 16, unit),) if changed else ()),
     )
     numbers = {reading.id: place for place, reading in enumerate(facts.noted, start=1)}
     rows = tuple(

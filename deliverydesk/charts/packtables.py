@@ -10,8 +10,10 @@ from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.charts.common import coded
 from deliverydesk.charts.effort import effort_to_come
-from deliverydesk.charts.format import counted, number
+from deliverydesk.charts.format import number
 from deliverydesk.charts.table import Cell, Column, TableData
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,22 +30,22 @@ def backlog_exhibit(portfolio: Portfolio, top: int, *, owners: bool = True) -> t
     listed = [item for item in ranked if item.stage.is_open and not item.archived]
     shown, board = listed[:top], ScoreBoard.of(portfolio)
     columns = [
-        Column("Rank", "whole", 6),
-        Column("Title", width=40),
-        Column("Product", width=16),
-        Column("Stage", width=10),
-        Column(f"{MODELS[board.model].title} score", "number", 10),
-        Column("Effort to come", "number", 10, "pw"),
-        Column("Team", width=14),
-        Column("Planned end", "date", 12),
-        Column("Owner", width=14),
+        Column(tr("Rank"), "whole", 6),
+        Column(tr("Title"), width=40),
+        Column(tr("Product"), width=16),
+        Column(tr("Stage"), width=10),
+        Column(tr("{model} score", model=MODELS[board.model].title), "number", 10),
+        Column(tr("Effort to come"), "number", 10, tr("pw")),
+        Column(tr("Team"), width=14),
+        Column(tr("Planned end"), "date", 12),
+        Column(tr("Owner"), width=14),
     ]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             place,
             item.title,
             product.name if product else "",
-            item.stage.value,
+            choice_words(item.stage),
             board.value(item.id),
             effort_to_come(portfolio, item),
             _team(portfolio, item),
@@ -55,7 +57,8 @@ def backlog_exhibit(portfolio: Portfolio, top: int, *, owners: bool = True) -> t
     )
     if not owners or not any(row[-1] for row in rows):
         columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
-    title = f"The first {len(shown)} of the backlog" if len(shown) > 1 else "The backlog"
+    count = number(len(shown), 0)
+    title = tr("The first {count} of the backlog", count=count) if len(shown) > 1 else tr("The backlog")
     return TableData(title, tuple(columns), rows), _backlog_takeaway(portfolio, shown, len(listed))
 
 
@@ -66,16 +69,24 @@ def _team(portfolio: Portfolio, item: Deliverable) -> str:
 
 def _backlog_takeaway(portfolio: Portfolio, shown: list[Deliverable], total: int) -> str:
     if not shown:
-        return "There are no open items."
+        return tr("There are no open items.")
     efforts = [effort_to_come(portfolio, item) for item in shown]
     known = [effort for effort in efforts if effort is not None]
-    words = f"The first {len(shown)} of {counted(total, 'open item')} come to {number(sum(known))} person-weeks"
-    silent = len(efforts) - len(known)
-    words += f", {silent} of them not estimated" if silent else ""
+    words = trn(
+        "The first {count} of {n} open item come to {effort} person-weeks",
+        "The first {count} of {n} open items come to {effort} person-weeks",
+        total,
+        n=number(total, 0),
+        count=number(len(shown), 0),
+        effort=number(sum(known)),
+    )
+    if silent := len(efforts) - len(known):
+        words = tr("{said}, {count} of them not estimated", said=words, count=number(silent, 0))
     named = [product.name for item in shown if (product := portfolio.products.get(item.product))]
     most = Counter(named).most_common(2)
-    if most and (len(most) == 1 or most[0][1] > most[1][1]):
-        words += f"; {most[0][1]} are of {most[0][0]}" if most[0][1] > 1 else ""
+    if most and most[0][1] > 1 and (len(most) == 1 or most[0][1] > most[1][1]):
+        name, count = most[0]
+        words += "; " + tr("{count} are of {product}", count=number(count, 0), product=name)
     return f"{words}."
 
 
@@ -84,14 +95,14 @@ def scoreboard_exhibit(portfolio: Portfolio, today: date) -> tuple[TableData, st
     standings = [(outcome, progress_of(portfolio, outcome.id, today)) for outcome in portfolio.outcomes]
     standings.sort(key=lambda each: (_lag(*each) is None, -(_lag(*each) or 0.0), each[0].name))
     columns = (
-        Column("Outcome", width=36),
-        Column("Unit", width=10),
-        Column("Baseline", "number", 9),
-        Column("Now", "number", 9),
-        Column("Target", "number", 9),
-        Column("Progress", "percent", 9, "%"),
-        Column("On its path", width=12),
-        Column("Last measured", "date", 13),
+        Column(tr("Outcome"), width=36),
+        Column(tr("Unit"), width=10),
+        Column(trc("of an outcome", "Baseline"), "number", 9),
+        Column(trc("latest reading", "Now"), "number", 9),
+        Column(tr("Target"), "number", 9),
+        Column(tr("Progress"), "percent", 9, "%"),
+        Column(tr("On its path"), width=12),
+        Column(tr("Last measured"), "date", 13),
     )
     rows = tuple(
         (
@@ -106,15 +117,17 @@ def scoreboard_exhibit(portfolio: Portfolio, today: date) -> tuple[TableData, st
         )
         for outcome, now in standings
     )
-    return TableData("Scoreboard of outcomes", columns, rows), path_takeaway(portfolio, today)
+    return TableData(tr("Scoreboard of outcomes"), columns, rows), path_takeaway(portfolio, today)
 
 
 def _standing(now: OutcomeProgress) -> str:
     if now.inside is not None:
-        return "within limits" if now.inside else "outside limits"
+        return tr("within limits") if now.inside else tr("outside limits")
     if now.ahead_by is None:
         return ""
-    return "behind" if now.ahead_by < 0 else "on path" if now.ahead_by == 0 else "ahead"
+    if now.ahead_by == 0:
+        return trc("required path", "on path")
+    return trc("required path", "behind") if now.ahead_by < 0 else trc("required path", "ahead")
 
 
 def _lag(outcome: Outcome, now: OutcomeProgress) -> float | None:
@@ -129,25 +142,43 @@ def path_takeaway(portfolio: Portfolio, today: date) -> str:
     """Like "3 of 12 outcomes are behind their path, Claim rework rate by most; 2 are not measured"."""
     outcomes = list(portfolio.outcomes)
     if not outcomes:
-        return "There are no outcomes yet."
+        return tr("There are no outcomes yet.")
     standings = [(outcome, progress_of(portfolio, outcome.id, today)) for outcome in outcomes]
     lags = [(lag, outcome.name) for outcome, now in standings if (lag := _lag(outcome, now)) is not None]
     behind = [one for one in lags if one[0] > 0]
-    of = counted(len(outcomes), "outcome")
+    total, n = len(outcomes), number(len(outcomes), 0)
     if not lags:
-        words = f"None of {of} can be held against a path"
+        words = trn(
+            "None of {n} outcome can be held against a path",
+            "None of {n} outcomes can be held against a path",
+            total,
+            n=n,
+        )
     elif not behind:
-        words = (
-            f"All {len(lags)} outcomes with a path are on it or ahead"
-            if len(lags) > 1
-            else "The outcome is on its path"
+        words = trn(
+            "The outcome is on its path",
+            "All {n} outcomes with a path are on it or ahead",
+            len(lags),
+            n=number(len(lags), 0),
         )
     elif len(behind) == 1:
-        words = f"1 of {of} is behind its path: {behind[0][1]}"
+        words = trn(
+            "1 of {n} outcome is behind its path: {name}",
+            "1 of {n} outcomes is behind its path: {name}",
+            total,
+            n=n,
+            name=behind[0][1],
+        )
     else:
-        words = f"{len(behind)} of {of} are behind their path, {max(behind)[1]} by most"
-    outside = sum(now.inside is False for _, now in standings)
-    silent = sum(now.latest is None for _, now in standings)
-    words += f"; {outside} outside {'its' if outside == 1 else 'their'} limits" if outside else ""
-    words += f"; {silent} {'is' if silent == 1 else 'are'} not measured" if silent else ""
-    return f"{words}."
+        words = tr(
+            "{count} of {n} outcomes are behind their path, {name} by most",
+            count=number(len(behind), 0),
+            n=n,
+            name=max(behind)[1],
+        )
+    told = [words]
+    if outside := sum(now.inside is False for _, now in standings):
+        told.append(trn("{n} outside its limits", "{n} outside their limits", outside, n=number(outside, 0)))
+    if silent := sum(now.latest is None for _, now in standings):
+        told.append(trn("{n} is not measured", "{n} are not measured", silent, n=number(silent, 0)))
+    return f"{'; '.join(told)}."

@@ -7,12 +7,13 @@ from datetime import date
 
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.charts.common import coded, product_legend, product_numbers, product_role
-from deliverydesk.charts.format import counted, days_ago, number, percent, with_unit
+from deliverydesk.charts.format import days_ago, number, percent, with_unit
 from deliverydesk.charts.spec import Axis, ChartSpec, Series
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
+from deliverydesk.support.language import tr, trc, trn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,18 @@ class Standing:
         """The standing in words: "34 %, 39.6 of 45", "99.8 %, within its limits", "not measured"."""
         outcome, latest = self.outcome, self.progress.latest
         if latest is None:
-            return "not measured"
+            return tr("not measured")
         now = with_unit(latest, outcome.unit)
         if outcome.direction is Direction.HOLD:
-            inside = self.progress.inside
-            return now if inside is None else f"{now}, {'within' if inside else 'outside'} its limits"
+            if self.progress.inside is None:
+                return now
+            if self.progress.inside:
+                return tr("{value}, within its limits", value=now)
+            return tr("{value}, outside its limits", value=now)
         if self.share is None:
-            return f"{now}, no progress to tell"
-        return f"{percent(self.share)}, {number(latest)} of {with_unit(outcome.target, outcome.unit)}"
+            return tr("{value}, no progress to tell", value=now)
+        target = with_unit(outcome.target, outcome.unit)
+        return tr("{share}, {value} of {target}", share=percent(self.share), value=number(latest), target=target)
 
 
 def standings(portfolio: Portfolio, today: date) -> tuple[Standing, ...]:
@@ -64,7 +69,7 @@ def progress_chart(portfolio: Portfolio, *, today: date, source: str = "") -> Ch
     numbers = product_numbers(portfolio)
     names = tuple(coded(portfolio, one.outcome.product, one.outcome.name) for one in shown)
     bars = Series(
-        "Progress, %",
+        tr("Progress, %"),
         "bars",
         tuple(round(100 * (one.share or 0.0), 6) for one in shown),
         tuple(float(place) for place in range(len(shown))),
@@ -74,16 +79,16 @@ def progress_chart(portfolio: Portfolio, *, today: date, source: str = "") -> Ch
     )
     return ChartSpec(
         name="progress",
-        title="How far the outcomes have come",
+        title=tr("How far the outcomes have come"),
         takeaway=_takeaway(shown),
         source=source,
         alt=_alt(shown),
-        x=Axis("number", 0.0, 100.0, "Share of the way from baseline to target, %", step=20.0),
+        x=Axis("number", 0.0, 100.0, tr("Share of the way from baseline to target, %"), step=20.0),
         y=Axis("category", -0.5, max(len(shown), 1) - 0.5, categories=names),
         series=(bars,) if shown else (),
         legend=product_legend(portfolio, {one.outcome.product for one in shown}),
         table=_table(shown, today),
-        empty="" if shown else "No outcomes yet. Add one with its baseline and target.",
+        empty="" if shown else tr("No outcomes yet. Add one with its baseline and target."),
     )
 
 
@@ -92,31 +97,51 @@ def _takeaway(shown: tuple[Standing, ...]) -> str:
     reached = sum(1 for share in known if share >= 1)
     half = sum(1 for share in known if share < 0.5)
     silent = sum(1 for one in shown if one.progress.latest is None)
-    words = f"{number(reached, 0)} of {counted(len(known), 'outcome')} with a target reached, {half} under half way"
-    return f"{words}; {number(silent, 0)} not measured." if silent else f"{words}."
+    words = trn(
+        "{reached} of {n} outcome with a target reached, {half} under half way",
+        "{reached} of {n} outcomes with a target reached, {half} under half way",
+        len(known),
+        n=number(len(known), 0),
+        reached=number(reached, 0),
+        half=number(half, 0),
+    )
+    if silent:
+        words += "; " + tr("{count} not measured", count=number(silent, 0))
+    return f"{words}."
 
 
 def _alt(shown: tuple[Standing, ...]) -> str:
     if not shown:
-        return "Bar chart of outcome progress, no outcomes yet."
+        return tr("Bar chart of outcome progress, no outcomes yet.")
     known = [one for one in shown if one.share is not None]
-    words = f"Bar chart of the progress of {counted(len(shown), 'outcome')} from baseline to target."
+    words = trn(
+        "Bar chart of the progress of {n} outcome from baseline to target.",
+        "Bar chart of the progress of {n} outcomes from baseline to target.",
+        len(shown),
+        n=number(len(shown), 0),
+    )
     if not known:
-        return f"{words} None has both a target and a reading."
+        return words + " " + tr("None has both a target and a reading.")
     first, last = known[0], known[-1]
-    furthest = f"Furthest is {first.outcome.name} with {percent(first.share)}"
-    return f"{words} {furthest}, least {last.outcome.name} with {percent(last.share)}."
+    ends = tr(
+        "Furthest is {first} with {most}, least {last} with {least}.",
+        first=first.outcome.name,
+        most=percent(first.share),
+        last=last.outcome.name,
+        least=percent(last.share),
+    )
+    return f"{words} {ends}"
 
 
 def _table(shown: tuple[Standing, ...], today: date) -> TableData:
     columns = (
-        Column("Outcome", "text", 40),
-        Column("Progress", "percent", 10, "%"),
-        Column("Baseline", "number", 10),
-        Column("Target", "number", 10),
-        Column("Now", "number", 10),
-        Column("Unit", "text", 10),
-        Column("Last measured", "text", 16),
+        Column(tr("Outcome"), "text", 40),
+        Column(tr("Progress"), "percent", 10, "%"),
+        Column(trc("of an outcome", "Baseline"), "number", 10),
+        Column(tr("Target"), "number", 10),
+        Column(trc("latest reading", "Now"), "number", 10),
+        Column(tr("Unit"), "text", 10),
+        Column(tr("Last measured"), "text", 16),
     )
     rows = tuple(
         (
@@ -126,8 +151,8 @@ def _table(shown: tuple[Standing, ...], today: date) -> TableData:
             one.outcome.target,
             one.progress.latest,
             one.outcome.unit,
-            "never" if one.progress.latest_date is None else days_ago(one.progress.latest_date, today),
+            tr("never") if one.progress.latest_date is None else days_ago(one.progress.latest_date, today),
         )
         for one in shown
     )
-    return TableData("How far the outcomes have come", columns, rows)
+    return TableData(tr("How far the outcomes have come"), columns, rows)

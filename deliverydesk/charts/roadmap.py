@@ -27,6 +27,7 @@ from deliverydesk.domain.entities import (
     Team,
 )
 from deliverydesk.domain.values import OPEN_STAGES, Stage
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,14 +40,24 @@ if TYPE_CHECKING:
 
 Grouping = Literal["product", "team", "theme", "horizon", "owner", "none"]
 GROUPINGS: dict[Grouping, str] = {
-    "product": "product",
-    "team": "team",
-    "theme": "theme",
-    "horizon": "horizon",
-    "owner": "owner",
-    "none": "no lanes",
+    "product": trc("lanes by", "product"),
+    "team": trc("lanes by", "team"),
+    "theme": trc("lanes by", "theme"),
+    "horizon": trc("lanes by", "horizon"),
+    "owner": trc("lanes by", "owner"),
+    "none": tr("no lanes"),
 }
 """How lanes are made, and the word for it."""
+
+REST: dict[Grouping, str] = {
+    "product": tr("No product"),
+    "team": tr("No team"),
+    "theme": tr("No theme"),
+    "horizon": tr("No horizon"),
+    "owner": tr("No owner"),
+    "none": tr("All work"),
+}
+"""The lane of what has no product, team and so on."""
 
 LaneKey = int | str | None
 """What the items of a lane share: the id of a product or team, a theme, a horizon, an owner; None for none."""

@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.common import product_codes, product_numbers
-from deliverydesk.charts.roadmap import Grouping, LaneKey, main_teams
-from deliverydesk.domain.values import HORIZON_WORDS, OPEN_STAGES, Horizon
+from deliverydesk.charts.roadmap import REST, Grouping, LaneKey, main_teams
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.domain.values import OPEN_STAGES, Horizon
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -51,11 +53,11 @@ class Lanes:
         What has no product, team and so on comes last, and only where there is any.
         """
         if self.by == "none":
-            yield Head(None, "All work")
+            yield Head(None, REST["none"])
             return
         yield from (head for head in self._all() if head.key in used or (idle and self._is_offered(head.key)))
         if None in used:
-            yield Head(None, f"No {self.by}")
+            yield Head(None, REST[self.by])
 
     def _all(self) -> Iterable[Head]:
         if self.by == "product":
@@ -66,7 +68,7 @@ class Lanes:
         if self.by == "team":
             return (Head(each.id, each.name) for each in self._portfolio.teams)
         if self.by == "horizon":
-            return (Head(int(each), f"Horizon {HORIZON_WORDS[each]}") for each in Horizon)
+            return (Head(int(each), tr("Horizon {horizon}", horizon=choice_words(each))) for each in Horizon)
         found = {key for item in self._portfolio.deliverables if not item.archived and (key := self.key(item))}
         return (Head(key, str(key)) for key in sorted(found, key=lambda key: (str(key).casefold(), str(key))))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deliverydesk.charts.roadmap import Bar, Lane, Link, RoadmapPicture
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def _parts(lane: Lane, rows: int, room: int) -> Iterator[Lane]:
     begin = 0
     step = room if room >= 4 else rows
     while begin < lane.height:
-        name = lane.name if begin == 0 else f"{lane.name}, continued"
+        name = lane.name if begin == 0 else tr("{lane}, continued", lane=lane.name)
         yield replace(lane, name=name, rows=lane.rows[begin : begin + step])
         begin += step
         step = rows

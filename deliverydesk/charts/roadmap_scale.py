@@ -10,18 +10,28 @@ from deliverydesk.charts.axes import CalendarStep, calendar_dates, floor_to
 from deliverydesk.charts.axes import after as following
 from deliverydesk.charts.format import MONTHS
 from deliverydesk.domain.formats import formats
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Unit = Literal["day", "week", "month"]
+Zoom = Literal["Days", "Weeks", "Months", "Quarters", "Years"]
+"""What the lower line of the time axis counts."""
+
+ZOOM_WORDS: dict[Zoom, str] = {
+    "Days": trc("zoom", "Days"),
+    "Weeks": trc("zoom", "Weeks"),
+    "Months": trc("zoom", "Months"),
+    "Quarters": trc("zoom", "Quarters"),
+    "Years": trc("zoom", "Years"),
+}
 
 FINEST = 48.0
 COARSEST = 0.06
 """Logical pixels to a day at either end of the zoom: a month fills the pane, and 25 years do."""
 
-_DAY, _WEEK = CalendarStep("day", 1), CalendarStep("week", 1)
-_MONTH = CalendarStep("month", 1)
+_DAY, _MONTH = CalendarStep("day", 1), CalendarStep("month", 1)
 
 
 class TimeScale(NamedTuple):
@@ -67,15 +77,32 @@ class Calendar(NamedTuple):
     def year_words(self, when: date) -> str:
         """Like "2027", or "FY27" for a fiscal year."""
         year, _ = self.year_and_quarter(when)
-        return str(year) if self.fiscal_start == 1 else f"FY{year % 100:02}"
+        return str(year) if self.fiscal_start == 1 else tr("FY{year}", year=format(year % 100, "02"))
+
+    def quarter_sign(self, when: date) -> str:
+        """Like "Q1"."""
+        return tr("Q{quarter}", quarter=self.year_and_quarter(when)[1])
 
     def quarter_words(self, when: date) -> str:
         """Like "FY27 Q1"."""
-        return f"{self.year_words(when)} Q{self.year_and_quarter(when)[1]}"
+        return tr("{year} {quarter}", year=self.year_words(when), quarter=self.quarter_sign(when))
 
     def week_begin(self, when: date) -> date:
         """The first day of a day's week."""
         return when - timedelta(days=(when.isoweekday() - self.week_start) % 7)
+
+    @property
+    def first_workday(self) -> int:
+        """The day, 1 for Monday to 7 for Sunday, on which a week's five days of work begin.
+
+        Where weeks begin on Saturday, people rest on Friday and Saturday; elsewhere, also where the calendar begins
+        with Sunday, on Saturday and Sunday.
+        """
+        return 7 if self.week_start == 6 else 1
+
+    def rests(self, when: date) -> bool:
+        """Whether a day is one of the two that nobody works on."""
+        return (when.isoweekday() - self.first_workday) % 7 >= 5
 
     def week(self, when: date) -> int:
         """The number of a day's week: by ISO 8601 where weeks begin on Monday, else week 1 has 1 January."""
@@ -105,9 +132,9 @@ class Heading(NamedTuple):
 
 
 class Header(NamedTuple):
-    """The two lines of the time axis, and the days where the grid has lines; `name` is the zoom's name."""
+    """The two lines of the time axis, and the days where the grid has lines; `name` is the zoom."""
 
-    name: str
+    name: Zoom
     upper: tuple[Heading, ...]
     lower: tuple[Heading, ...]
     strong_lines: tuple[int, ...]
@@ -119,8 +146,8 @@ _WIDE_MONTH = 92.0
 """A month with so much room has its fiscal quarter beside its name."""
 
 
-def zoom_name(per_day: float) -> str:
-    """What the header's lower line counts at this zoom: "Days", "Weeks", "Months", "Quarters", "Years"."""
+def zoom_name(per_day: float) -> Zoom:
+    """What the header's lower line counts at this zoom; `ZOOM_WORDS` has the word for it."""
     if per_day >= 16:
         return "Days"
     if per_day >= 1.15:
@@ -137,7 +164,11 @@ def header(
     name = zoom_name(per_day)
     fiscal = calendar.fiscal_start > 1
     if name == "Days":
-        upper = _weeks(low, high, calendar, lambda when: f"Week {calendar.week(when)}, {_dated(when, this_year)}")
+
+        def week_words(when: date) -> str:
+            return tr("Week {week}, {day}", week=calendar.week(when), day=_dated(when, this_year))
+
+        upper = _weeks(low, high, calendar, week_words)
         lower = _headings(low, high, _DAY, lambda when: str(when.day))
     elif name == "Weeks":
         upper = _upper_of_weeks(low, high, per_day, this_year, calendar)
@@ -151,11 +182,18 @@ def header(
         lower = _headings(low, high, _MONTH, lambda when: MONTHS[when.month - 1])
     elif name == "Quarters":
         upper = _periods(low, high, calendar, 12)
-        lower = tuple(heading._replace(words=heading.words[-2:]) for heading in _periods(low, high, calendar, 3))
+        lower = tuple(
+            heading._replace(words=calendar.quarter_sign(date.fromordinal(heading.start)))
+            for heading in _periods(low, high, calendar, 3)
+        )
     else:
         every = _stride(365.25 * per_day, 40)
         decade = CalendarStep("year", 10)
-        upper = _headings(low, high, decade, lambda when: f"{when.year}s") if every == 1 and not fiscal else ()
+        upper = (
+            _headings(low, high, decade, lambda when: tr("{year}s", year=when.year))
+            if every == 1 and not fiscal
+            else ()
+        )
         lower = tuple(
             heading
             if calendar.year_and_quarter(date.fromordinal(heading.start))[0] % every == 0
@@ -203,7 +241,7 @@ def _periods(low: float, high: float, calendar: Calendar, months: Literal[3, 12]
         end = date(at // 12, at % 12 + 1, 1)
         plain = calendar.fiscal_start == 1 and months == 3
         told = calendar.year_words(begin) if months == 12 else calendar.quarter_words(begin)
-        words = f"Q{calendar.year_and_quarter(begin)[1]}" if plain else told
+        words = calendar.quarter_sign(begin) if plain else told
         found.append(Heading(begin.toordinal(), end.toordinal(), words, strong=True))
         begin = end
     return tuple(found)
@@ -253,25 +291,38 @@ def snap_unit(per_day: float) -> Unit:
 
 
 def snapped_start(day: float, unit: Unit) -> int:
-    """The nearest day on which work may start: any, a Monday, the first of a month."""
-    if unit == "day":
-        return round(day)
-    step = _WEEK if unit == "week" else _MONTH
-    return _nearest(day, [floor_to(day, step), following(floor_to(day, step), step)])
-
-
-def snapped_end(day: float, unit: Unit) -> int:
-    """The nearest day after the last: after any day, after a Friday, after the end of a month."""
+    """The nearest day on which work may start: any, the first day of work of a week, the first of a month."""
     if unit == "day":
         return round(day)
     if unit == "week":
-        monday = floor_to(day, _WEEK)
-        return _nearest(day, [monday + timedelta(days=offset) for offset in (-2, 5)])
-    return snapped_start(day, unit)
+        begin = _work_begin(day)
+        return _nearest(day, begin, begin + 7)
+    month = floor_to(day, _MONTH)
+    return _nearest(day, month.toordinal(), following(month, _MONTH).toordinal())
 
 
-def _nearest(day: float, candidates: list[date]) -> int:
-    return min((when.toordinal() for when in candidates), key=lambda ordinal: abs(ordinal - day))
+def snapped_end(day: float, unit: Unit) -> int:
+    """The nearest day after the last: after any day, after the last day of work of a week, after the end of a month."""
+    if unit != "week":
+        return snapped_start(day, unit)
+    begin = _work_begin(day)
+    return _nearest(day, begin - 2, begin + 5)
+
+
+def next_workweek(day: int) -> int:
+    """The first day of work of the week that begins on a day or after it."""
+    return _work_begin(day + 6)
+
+
+def _work_begin(day: float) -> int:
+    """The first day of work of a day's week, as weeks go in this portfolio."""
+    at = floor_to(day, _DAY).toordinal()
+    # 1 January of year 1, day 1, is a Monday
+    return at - (at - Calendar(week_start=formats().week_start).first_workday) % 7
+
+
+def _nearest(day: float, *candidates: int) -> int:
+    return min(candidates, key=lambda ordinal: abs(ordinal - day))
 
 
 def stepped(day: int, unit: Unit, steps: int) -> int:

@@ -8,66 +8,108 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.baselines import Drift
-from deliverydesk.charts.format import counted, day, number, percent, shortened
+from deliverydesk.charts.format import EN_DASH, day, number, percent, shortened
 from deliverydesk.charts.roadmap import GROUPINGS, Bar, Link, RoadmapPicture
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.values import OPEN_STAGES
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from deliverydesk.charts.table import TableData
+    from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
 _MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    trc("month", "January"),
+    trc("month", "February"),
+    trc("month", "March"),
+    trc("month", "April"),
+    trc("month", "May"),
+    trc("month", "June"),
+    trc("month", "July"),
+    trc("month", "August"),
+    trc("month", "September"),
+    trc("month", "October"),
+    trc("month", "November"),
+    trc("month", "December"),
 ]
 
 
 def months_between(low: int, high: int) -> str:
     """Like "August to December 2026" for the days [low, high)."""
     first, last = date.fromordinal(low), date.fromordinal(max(high - 1, low))
-    end = f"{_MONTHS[last.month - 1]} {last.year}"
     if (first.year, first.month) == (last.year, last.month):
-        return end
-    begin = _MONTHS[first.month - 1]
-    return f"{begin} to {end}" if first.year == last.year else f"{begin} {first.year} to {end}"
+        return _month(last)
+    begin = _MONTHS[first.month - 1] if first.year == last.year else _month(first)
+    return tr("{first} to {last}", first=begin, last=_month(last))
+
+
+def _month(when: date) -> str:
+    return tr("{month} {year}", month=_MONTHS[when.month - 1], year=when.year)
+
+
+def days_words(days: int) -> str:
+    """Like "1 day", "47 days"."""
+    return trn("{n} day", "{n} days", days, n=number(days, 0))
+
+
+def waits_words(item: str, other: str, length: int) -> str:
+    """Like "“Search” waits for “Index”", for two titles of which no more than so many letters are shown."""
+    return tr("“{item}” waits for “{other}”", item=shortened(item, length), other=shortened(other, length))
 
 
 def title(picture: RoadmapPicture) -> str:
     """What the roadmap comes to, in one line: how much is planned, and what is wrong with it."""
     open_bars = [bar for bar in picture.bars.values() if bar.stage in OPEN_STAGES]
     if not open_bars:
-        return "Nothing is planned" if not picture.bars else "All that was planned is done"
-    last = date.fromordinal(max(bar.end for bar in open_bars) - 1)
-    words = f"{counted(len(open_bars), 'deliverable')} planned to {_MONTHS[last.month - 1]} {last.year}"
-    late = sum(1 for bar in open_bars if bar.end <= picture.today)
+        return tr("All that was planned is done") if picture.bars else tr("Nothing is planned")
+    count, until = len(open_bars), _month(date.fromordinal(max(bar.end for bar in open_bars) - 1))
+    plan = trn(
+        "{n} deliverable planned to {month}",
+        "{n} deliverables planned to {month}",
+        count,
+        n=number(count, 0),
+        month=until,
+    )
+    wrong = _wrong(picture, open_bars)
+    return tr("{plan}; {wrong}", plan=plan, wrong=wrong) if wrong else plan
+
+
+def _wrong(picture: RoadmapPicture, open_bars: list[Bar]) -> str:
+    """What is wrong with the plan, as a clause of its title; empty where nothing is."""
     broken = len({link.successor for link in picture.broken})
     if broken:
-        what = "starts before what it waits for" if broken == 1 else "start before what they wait for"
-        return f"{words}; {broken:,} {what}"
+        return trn(
+            "{n} starts before what it waits for",
+            "{n} start before what they wait for",
+            broken,
+            n=number(broken, 0),
+        )
+    late = sum(1 for bar in open_bars if bar.end <= picture.today)
     if late:
-        return f"{words}; {late:,} {'is past its' if late == 1 else 'are past their'} planned end"
-    return words
+        return trn("{n} is past its planned end", "{n} are past their planned end", late, n=number(late, 0))
+    return ""
 
 
 def takeaway(picture: RoadmapPicture) -> str:
     """The line under the title: the months shown, the lanes, and what is not on the roadmap."""
-    lanes = "" if picture.by == "none" else f", by {GROUPINGS[picture.by]}"
-    left = counted(picture.unscheduled, "open item")
-    out = (
-        f" {left} without dates {'is' if picture.unscheduled == 1 else 'are'} not shown." if picture.unscheduled else ""
-    )
-    drift = f" {drift_words(picture)}." if picture.behind is not None else ""
-    return f"Roadmap {months_between(picture.low, picture.high)}{lanes}.{drift}{out}"
+    months, waiting = months_between(picture.low, picture.high), picture.unscheduled
+    if picture.by == "none":
+        sentences = [tr("Roadmap {months}.", months=months)]
+    else:
+        sentences = [tr("Roadmap {months}, by {lanes}.", months=months, lanes=GROUPINGS[picture.by])]
+    if picture.behind is not None:
+        sentences.append(f"{drift_words(picture)}.")
+    if waiting:
+        sentences.append(
+            trn(
+                "{n} open item without dates is not shown.",
+                "{n} open items without dates are not shown.",
+                waiting,
+                n=number(waiting, 0),
+            )
+        )
+    return " ".join(sentences)
 
 
 def drift_words(picture: RoadmapPicture, name_length: int = 40) -> str:
@@ -75,15 +117,25 @@ def drift_words(picture: RoadmapPicture, name_length: int = 40) -> str:
     behind = picture.behind
     if behind is None:
         return ""
-    counts = behind.counts
+    counts, plan = behind.counts, shortened(behind.name, name_length)
     later, earlier = counts[Drift.LATER], counts[Drift.EARLIER]
     gone = counts[Drift.TAKEN_OFF] + counts[Drift.STOPPED]
-    name = f"“{shortened(behind.name, name_length)}”"
-    moved = [f"{later:,} later"] * bool(later) + [f"{earlier:,} earlier"] * bool(earlier)
-    off = f"{gone:,} taken off" if gone else ""
-    if not moved:
-        return f"{off} since {name}" if off else f"As in {name}"
-    return ", ".join([f"{', '.join(moved)} than {name}", *([off] if off else [])])
+    if later and earlier:
+        words = tr(
+            "{later} later, {earlier} earlier than “{plan}”",
+            later=number(later, 0),
+            earlier=number(earlier, 0),
+            plan=plan,
+        )
+    elif later:
+        words = tr("{n} later than “{plan}”", n=number(later, 0), plan=plan)
+    elif earlier:
+        words = tr("{n} earlier than “{plan}”", n=number(earlier, 0), plan=plan)
+    elif gone:
+        return tr("{n} taken off since “{plan}”", n=number(gone, 0), plan=plan)
+    else:
+        return tr("As in “{plan}”", plan=plan)
+    return tr("{moved}, {n} taken off", moved=words, n=number(gone, 0)) if gone else words
 
 
 def slip_sentence(picture: RoadmapPicture, bar: Bar) -> str:
@@ -91,30 +143,46 @@ def slip_sentence(picture: RoadmapPicture, bar: Bar) -> str:
     ghost = picture.behind.ghosts.get(bar.id) if picture.behind is not None else None
     if ghost is None or picture.behind is None:
         return ""
-    now = date.fromordinal(picture.today)
-    dates = f"{day(date.fromordinal(ghost.start), now)} – {day(date.fromordinal(ghost.end - 1), now)}"
-    days, name = ghost.slip.days, f"“{shortened(picture.behind.name, 40)}”"
+    dates = _between(ghost.start, ghost.end, picture.today)
+    days, plan = ghost.slip.days, shortened(picture.behind.name, 40)
     if not days:
-        return f"Ends as in {name}: {dates}"
-    return f"Ends {counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than in {name}: {dates}"
+        return tr("Ends as in “{plan}”: {dates}", plan=plan, dates=dates)
+    if days > 0:
+        return trn(
+            "Ends {n} day later than in “{plan}”: {dates}",
+            "Ends {n} days later than in “{plan}”: {dates}",
+            days,
+            n=number(days, 0),
+            plan=plan,
+            dates=dates,
+        )
+    return trn(
+        "Ends {n} day earlier than in “{plan}”: {dates}",
+        "Ends {n} days earlier than in “{plan}”: {dates}",
+        -days,
+        n=number(-days, 0),
+        plan=plan,
+        dates=dates,
+    )
 
 
 def alt_text(picture: RoadmapPicture) -> str:
     """The roadmap for those who cannot see it."""
-    parts = [f"Roadmap {months_between(picture.low, picture.high)}."]
+    parts = [tr("Roadmap {months}.", months=months_between(picture.low, picture.high))]
     for lane in picture.lanes:
         bars = [bar for row in lane.rows for bar in row]
         if bars:
-            named = "; ".join(f"{bar.title} {dates_of(bar, picture.today)}" for bar in bars[:12])
-            more = f"; and {len(bars) - 12} more" if len(bars) > 12 else ""
-            parts.append(f"{lane.name}: {named}{more}.")
+            told = [f"{bar.title} {dates_of(bar, picture.today)}" for bar in bars[:12]]
+            if len(bars) > 12:
+                told.append(tr("and {n} more", n=number(len(bars) - 12, 0)))
+            parts.append(f"{lane.name}: {'; '.join(told)}.")
     parts += [problem_words(picture, link) for link in picture.broken[:6]]
     if picture.behind is not None:
         parts.append(f"{drift_words(picture)}.")
     if picture.marks:
         this_year = date.fromordinal(picture.today)
         named = ", ".join(f"{mark.name} {day(date.fromordinal(mark.day), this_year)}" for mark in picture.marks[:12])
-        parts.append(f"Milestones: {named}.")
+        parts.append(tr("Milestones: {milestones}.", milestones=named))
     return " ".join(parts)
 
 
@@ -123,45 +191,54 @@ def problem_words(picture: RoadmapPicture, link: Link) -> str:
     if not link.problem:
         return ""
     second = picture.bars[link.successor]
-    title = f"“{shortened(second.title, 60)}”"
-    other = f"“{shortened(link.predecessor_title, 60)}”"
-    if link.problem == "early" and link.predecessor not in picture.bars:
-        return f"{title} starts before {other}, which it waits for, ends."
-    if link.problem == "early":
-        first, now = picture.bars[link.predecessor], date.fromordinal(picture.today)
-        return (
-            f"{title} starts on {day(date.fromordinal(second.start), now)}, "
-            f"{counted(first.end - second.start, 'day')} too early: {other}, which it waits for, "
-            f"ends on {day(date.fromordinal(first.end - 1), now)}."
-        )
-    which = "has no planned dates" if link.problem == "undated" else f"is {link.problem}"
-    return f"{title} waits for {other}, which {which}."
+    item, other = shortened(second.title, 60), shortened(link.predecessor_title, 60)
+    if link.problem == "undated":
+        return tr("“{item}” waits for “{other}”, which has no planned dates.", item=item, other=other)
+    if link.problem == "tabled":
+        return tr("“{item}” waits for “{other}”, which is tabled.", item=item, other=other)
+    if link.problem == "cancelled":
+        return tr("“{item}” waits for “{other}”, which is cancelled.", item=item, other=other)
+    first, now = picture.bars.get(link.predecessor), date.fromordinal(picture.today)
+    if first is None:
+        return tr("“{item}” starts before “{other}”, which it waits for, ends.", item=item, other=other)
+    days = first.end - second.start
+    return trn(
+        "“{item}” starts on {start}, {n} day too early: “{other}”, which it waits for, ends on {end}.",
+        "“{item}” starts on {start}, {n} days too early: “{other}”, which it waits for, ends on {end}.",
+        days,
+        n=number(days, 0),
+        item=item,
+        other=other,
+        start=day(date.fromordinal(second.start), now),
+        end=day(date.fromordinal(first.end - 1), now),
+    )
 
 
 def dates_of(bar: Bar, today: int) -> str:
     """Like "3 Aug – 9 Oct"; the years only where they are not this one."""
+    return _between(bar.start, bar.end, today)
+
+
+def _between(start: int, end: int, today: int) -> str:
     now = date.fromordinal(today)
-    return f"{day(date.fromordinal(bar.start), now)} – {day(date.fromordinal(bar.end - 1), now)}"
+    return f"{day(date.fromordinal(start), now)} {EN_DASH} {day(date.fromordinal(end - 1), now)}"
+
+
+def dates_words(start: int, end: int, today: int) -> str:
+    """Like "14 Sep – 30 Oct, 47 days" for the days [start, end)."""
+    return f"{_between(start, end, today)}, {days_words(end - start)}"
 
 
 def described(picture: RoadmapPicture, portfolio: Portfolio, bar: Bar) -> str:
     """All there is to say about a bar, a line each: for tooltips, screen readers and the table."""
     item = portfolio.deliverables[bar.id]
-    lines = [
-        item.title,
-        f"{dates_of(bar, picture.today)}, {counted(bar.end - bar.start, 'day')}, {item.stage.value}",
-    ]
+    facts = f"{dates_words(bar.start, bar.end, picture.today)}, {choice_words(item.stage)}"
     if bar.guessed:
-        lines[1] += ". One date is missing and reckoned from the effort"
+        facts = tr("{facts}. One date is missing and reckoned from the effort", facts=facts)
     product = portfolio.products.get(item.product)
     demands = portfolio.demands.by("deliverable", bar.id)
     teams = [team.name for d in demands if (team := portfolio.teams.get(d.team)) is not None]
-    lines.append(", ".join([*([product.name] if product else []), *teams]))
-    effort = item.remaining if item.remaining is not None else item.effort_likely
-    if effort is not None:
-        left = "to come" if item.remaining is not None else "likely"
-        done = f", {percent(bar.progress)} done" if bar.progress is not None else ""
-        lines.append(f"{number(effort)} person-weeks {left}{done}")
+    lines = [item.title, facts, ", ".join([*([product.name] if product else []), *teams]), _effort(item, bar)]
     if bar.actual_start is not None:
         lines.append(_actual(picture, bar))
     lines.append(slip_sentence(picture, bar))
@@ -169,14 +246,31 @@ def described(picture: RoadmapPicture, portfolio: Portfolio, bar: Bar) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _effort(item: Deliverable, bar: Bar) -> str:
+    if item.remaining is not None:
+        effort = tr("{n} person-weeks to come", n=number(item.remaining))
+    elif item.effort_likely is not None:
+        effort = tr("{n} person-weeks likely", n=number(item.effort_likely))
+    else:
+        return ""
+    return effort if bar.progress is None else tr("{effort}, {share} done", effort=effort, share=percent(bar.progress))
+
+
 def _actual(picture: RoadmapPicture, bar: Bar) -> str:
     now = date.fromordinal(picture.today)
     began = day(date.fromordinal(bar.actual_start or 0), now)
-    if bar.running or bar.actual_end is None:
-        late = picture.today - bar.end + 1
-        over = f", {counted(late, 'day')} over its planned end" if late > 0 else ""
-        return f"Began {began}{over}"
-    return f"Began {began}, ended {day(date.fromordinal(bar.actual_end - 1), now)}"
+    if not bar.running and bar.actual_end is not None:
+        return tr("Began {start}, ended {end}", start=began, end=day(date.fromordinal(bar.actual_end - 1), now))
+    late = picture.today - bar.end + 1
+    if late <= 0:
+        return tr("Began {start}", start=began)
+    return trn(
+        "Began {start}, {n} day over its planned end",
+        "Began {start}, {n} days over its planned end",
+        late,
+        n=number(late, 0),
+        start=began,
+    )
 
 
 def _order(picture: RoadmapPicture, portfolio: Portfolio, bar: Bar) -> list[str]:
@@ -186,13 +280,15 @@ def _order(picture: RoadmapPicture, portfolio: Portfolio, bar: Bar) -> list[str]
     waited = [link for link in links if link.predecessor == bar.id]
 
     def titles(ids: list[int]) -> str:
-        named = [f"“{item.title}”" for one in ids[:3] if (item := portfolio.deliverables.get(one)) is not None]
-        return ", ".join(named) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+        found = (portfolio.deliverables.get(one) for one in ids[:3])
+        named = ", ".join(tr("“{title}”", title=item.title) for item in found if item is not None)
+        return tr("{titles} and {n} more", titles=named, n=number(len(ids) - 3, 0)) if len(ids) > 3 else named
 
     if waits:
-        lines.append(f"Waits for {titles([link.predecessor for link in waits])}")
+        lines.append(tr("Waits for {titles}", titles=titles([link.predecessor for link in waits])))
     if waited:
-        lines.append(f"{titles([link.successor for link in waited])} {'waits' if len(waited) == 1 else 'wait'} for it")
+        named = titles([link.successor for link in waited])
+        lines.append(trn("{titles} waits for it", "{titles} wait for it", len(waited), titles=named))
     lines += [problem_words(picture, link) for link in links if link.problem]
     return lines
 
@@ -210,7 +306,7 @@ def roadmap_table(picture: RoadmapPicture, portfolio: Portfolio) -> TableData:
             (
                 picture.lanes[bar.lane].name,
                 bar.title,
-                bar.stage.value,
+                choice_words(bar.stage),
                 date.fromordinal(bar.start),
                 date.fromordinal(bar.end - 1),
                 item.actual_start,
@@ -221,15 +317,15 @@ def roadmap_table(picture: RoadmapPicture, portfolio: Portfolio) -> TableData:
             )
         )
     columns = (
-        Column("Lane", width=18),
-        Column("Title", width=34),
-        Column("Stage", width=11),
-        Column("Planned start", "date", 13),
-        Column("Planned end", "date", 13),
-        Column("Actual start", "date", 13),
-        Column("Actual end", "date", 13),
-        Column("Done", "percent", 8, "%"),
-        Column("Waits for", width=30),
-        Column("What is wrong", width=50),
+        Column(tr("Lane"), width=18),
+        Column(tr("Title"), width=34),
+        Column(tr("Stage"), width=11),
+        Column(tr("Planned start"), "date", 13),
+        Column(tr("Planned end"), "date", 13),
+        Column(tr("Actual start"), "date", 13),
+        Column(tr("Actual end"), "date", 13),
+        Column(trc("share of the work", "Done"), "percent", 8, "%"),
+        Column(tr("Waits for"), width=30),
+        Column(tr("What is wrong"), width=50),
     )
-    return TableData("Roadmap", columns, tuple(rows))
+    return TableData(tr("Roadmap"), columns, tuple(rows))

@@ -8,20 +8,29 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliverydesk.analysis.value_effort import Field, field_of
 from deliverydesk.charts.axes import nice_range
 from deliverydesk.charts.common import coded, product_legend, product_numbers, product_role
-from deliverydesk.charts.format import counted, shortened
+from deliverydesk.charts.format import number, shortened
 from deliverydesk.charts.spec import Axis, ChartSpec, Note, Reference, Series
 from deliverydesk.charts.table import Column, TableData
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from deliverydesk.domain.portfolio import Portfolio
 
 LABELLED = 120
 """So many points, by rank, have a name where it finds room."""
-QUICK, BIG, FILL, QUESTION = "Quick wins", "Big bets", "Fill-ins", "Question marks"
-BORDER = "borderline"
+QUICK, BIG, FILL, QUESTION = tr("Quick wins"), tr("Big bets"), tr("Fill-ins"), tr("Question marks")
+BORDER = tr("borderline")
+_COUNTED: dict[str, Callable[[int, str], str]] = {
+    QUICK: lambda count, n: trn("{n} quick win", "{n} quick wins", count, n=n),
+    BIG: lambda count, n: trn("{n} big bet", "{n} big bets", count, n=n),
+    FILL: lambda count, n: trn("{n} fill-in", "{n} fill-ins", count, n=n),
+    QUESTION: lambda count, n: trn("{n} question mark", "{n} question marks", count, n=n),
+    BORDER: lambda count, n: trn("{n} borderline", "{n} borderline", count, n=n),
+}
 _SPAN = 12.0
 """From this ratio of the largest to the smallest on, a scale is logarithmic."""
 _NEAR = 0.02
@@ -56,11 +65,11 @@ def chart_of(portfolio: Portfolio, field: Field, cuts: Cuts, *, source: str = ""
     """The chart of a field that has been gathered already."""
     at = cuts.at(field)
     items, numbers = portfolio.deliverables, product_numbers(portfolio)
-    x = _axis([*(point.effort for point in field.points), at[0]], "Likely effort, person-weeks")
+    x = _axis([*(point.effort for point in field.points), at[0]], tr("Likely effort, person-weeks"))
     y = _axis([*(point.value for point in field.points), at[1]], _value_words(portfolio, field))
     titles = [shortened(items[point.id].title, 32) for point in field.points[:LABELLED]]
     dots = Series(
-        "Deliverables",
+        tr("Deliverables"),
         "points",
         tuple(point.effort for point in field.points),
         tuple(point.value for point in field.points),
@@ -73,7 +82,7 @@ def chart_of(portfolio: Portfolio, field: Field, cuts: Cuts, *, source: str = ""
     quadrants = [quadrant(x, y, at, point.effort, point.value) for point in field.points]
     return ChartSpec(
         name="value-effort",
-        title="Value against effort",
+        title=tr("Value against effort"),
         takeaway=_takeaway(field, quadrants),
         source=source,
         alt=_alt(field, quadrants),
@@ -81,13 +90,13 @@ def chart_of(portfolio: Portfolio, field: Field, cuts: Cuts, *, source: str = ""
         y=y,
         series=(dots,) if field.points else (),
         references=(
-            Reference("Effort cut", "x", at[0], "ctl", stroke="dashed", width=1.25),
-            Reference("Value cut", "y", at[1], "ctl", stroke="dashed", width=1.25),
+            Reference(tr("Effort cut"), "x", at[0], "ctl", stroke="dashed", width=1.25),
+            Reference(tr("Value cut"), "y", at[1], "ctl", stroke="dashed", width=1.25),
         ),
         notes=_names(x, y),
         legend=product_legend(portfolio, {items[point.id].product for point in field.points}),
         table=_table(portfolio, field, quadrants),
-        empty="" if field.points else "No open item has both an effort and a value yet.",
+        empty="" if field.points else tr("No open item has both an effort and a value yet."),
     )
 
 
@@ -104,7 +113,8 @@ def quadrant(x: Axis, y: Axis, at: tuple[float, float], effort: float, value: fl
 def _axis(values: Sequence[float], title: str) -> Axis:
     low, high = min(values), max(values)
     if low > 0 and high / low >= _SPAN:
-        return Axis("number", _below(low / 1.15), _above(high * 1.15), f"{title}, logarithmic scale", log=True)
+        title = tr("{axis}, logarithmic scale", axis=title)
+        return Axis("number", _below(low / 1.15), _above(high * 1.15), title, log=True)
     first, last, step = nice_range(low, high * 1.05 if high > 0 else high, from_zero=True)
     return Axis("number", first, last, title, step=step)
 
@@ -122,7 +132,8 @@ def _above(value: float) -> float:
 def _value_words(portfolio: Portfolio, field: Field) -> str:
     words = field.measure.words
     if field.measure.field == "reach":
-        return f"{words} (people a {portfolio.settings.reach_period})"
+        period = choice_words(portfolio.settings.reach_period)
+        return tr("{measure} (people a {period})", measure=words, period=period)
     if field.measure.field == "cost_of_delay":
         return f"{words}, {portfolio.settings.currency}"
     return words
@@ -142,28 +153,48 @@ def _names(x: Axis, y: Axis) -> tuple[Note, ...]:
 def _takeaway(field: Field, quadrants: Sequence[str]) -> str:
     if not quadrants:
         return ""
-    parts = [f"{counted(quadrants.count(QUICK), 'quick win')}", f"{counted(quadrants.count(BIG), 'big bet')}"]
-    words = f"{' and '.join(parts)} among {counted(len(quadrants), 'open item')}"
-    if field.missing:
-        words += f"; {counted(len(field.missing), 'item')} without value or effort"
+    words = trn(
+        "{quick} and {big} among {n} open item",
+        "{quick} and {big} among {n} open items",
+        len(quadrants),
+        n=number(len(quadrants), 0),
+        quick=_counted(quadrants, QUICK),
+        big=_counted(quadrants, BIG),
+    )
+    if missing := len(field.missing):
+        n = number(missing, 0)
+        words += "; " + trn("{n} item without value or effort", "{n} items without value or effort", missing, n=n)
     return f"{words}."
 
 
+def _counted(quadrants: Sequence[str], name: str) -> str:
+    count = quadrants.count(name)
+    return _COUNTED[name](count, number(count, 0))
+
+
 def _alt(field: Field, quadrants: Sequence[str]) -> str:
-    words = f"Scatter chart of value ({field.measure.words.lower()}) against likely effort in person-weeks"
     if not quadrants:
-        return f"{words}; nothing can be placed yet."
-    found = [f"{quadrants.count(name)} {name.lower()}" for name in (QUICK, BIG, FILL, QUESTION, BORDER)]
-    return f"{words} of {counted(len(quadrants), 'open item')}: {', '.join(found)}."
+        return tr(
+            "Scatter chart of value ({measure}) against likely effort in person-weeks; nothing can be placed yet.",
+            measure=field.measure.words,
+        )
+    return trn(
+        "Scatter chart of value ({measure}) against likely effort in person-weeks of {n} open item: {found}.",
+        "Scatter chart of value ({measure}) against likely effort in person-weeks of {n} open items: {found}.",
+        len(quadrants),
+        n=number(len(quadrants), 0),
+        measure=field.measure.words,
+        found=", ".join(_counted(quadrants, name) for name in (QUICK, BIG, FILL, QUESTION, BORDER)),
+    )
 
 
 def _table(portfolio: Portfolio, field: Field, quadrants: Sequence[str]) -> TableData:
     columns = (
-        Column("Rank", "whole", 8),
-        Column("Deliverable", "text", 44),
-        Column("Effort", "number", 10, "pw"),
+        Column(tr("Rank"), "whole", 8),
+        Column(tr("Deliverable"), "text", 44),
+        Column(tr("Effort"), "number", 10, tr("pw")),
         Column(field.measure.words, "number", 22),
-        Column("Quadrant", "text", 18),
+        Column(tr("Quadrant"), "text", 18),
     )
     items = portfolio.deliverables
 
@@ -175,6 +206,7 @@ def _table(portfolio: Portfolio, field: Field, quadrants: Sequence[str]) -> Tabl
         for point, where in zip(field.points, quadrants, strict=True)
     ]
     rest = [
-        (portfolio.rank(each.id), name(each.id), None, None, f"not placed: {each.reason}") for each in field.missing
+        (portfolio.rank(each.id), name(each.id), None, None, tr("not placed: {reason}", reason=each.reason))
+        for each in field.missing
     ]
-    return TableData("Value against effort", columns, (*placed, *rest))
+    return TableData(tr("Value against effort"), columns, (*placed, *rest))

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from deliverydesk.actions.registry import Action, Field, actions
+from deliverydesk.actions.fields import Field
+from deliverydesk.actions.registry import Action, actions
 from deliverydesk.cli.main import DONE, PROBLEMS, existing, parser_for
 from deliverydesk.document.document import Document
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable

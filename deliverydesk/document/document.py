@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from deliverydesk.document.timeline import Step as Entered
 from deliverydesk.document.timeline import Timeline
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import ENTITY_TYPES, Entity
 from deliverydesk.domain.errors import RuleBroken
+from deliverydesk.domain.wording import quoted
 from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, OlderFile, ReadOnlyFile, StorageError
 from deliverydesk.storage.store import Store
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from deliverydesk.document.keeper import Keeper
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.storage.reading import Entry
 
 
 Step = Literal["undo", "redo"]
-
-
-class Keeper(Protocol):
-    """What keeps a document's portfolio and journal: a file, or memory."""
-
-    def commit(self, change_set: ChangeSet, *, next_id: int, kind: str, of: int | None, progress: Progress) -> int: ...
-    def steps(self, limit: int, before: int | None = None) -> list[Entered]: ...
-    def entries(self, limit: int, before: int | None = None) -> list[Entry]: ...
-    def entries_about(self, table: str, entity_id: int, limit: int = 20) -> list[Entry]: ...
-    def entry(self, seq: int) -> Entry: ...
-    def size(self, seq: int) -> int: ...
-    def change_set(
-        self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None
-    ) -> ChangeSet: ...
-    def last_seq(self) -> int: ...
-    def resynchronise(self) -> Portfolio: ...
-    def close(self) -> None: ...
 
 
 class Changed(NamedTuple):
@@ -105,8 +90,11 @@ class Document:
         except OlderFile as error:
             if read_only:
                 raise StorageError(
-                    f"{path.name} is of an older version. Open it for editing once: that makes a backup and brings it "
-                    "up to date."
+                    tr(
+                        "{file} is of an older version. Open it for editing once: that makes a backup and brings "
+                        "it up to date.",
+                        file=path.name,
+                    )
                 ) from error
             from deliverydesk.storage.migrate import migrate
 
@@ -215,7 +203,12 @@ class Document:
     def _make_ready(self) -> None:
         if self._under_way is not None:
             label = self._under_way.change_set.label
-            raise StorageError(f"“{label[:1].upper()}{label[1:]}” is still being saved. Do this once it is done.")
+            raise StorageError(
+                tr(
+                    "{what} is still being saved. Do this once it is done.",
+                    what=quoted(label[:1].upper() + label[1:], len(label)),
+                )
+            )
         if self._wait is not None:
             self._wait()
             self._wait = None
@@ -225,7 +218,7 @@ class Document:
     def commit(self, prepared: Prepared, progress: Progress = no_progress) -> int:
         """Write it. The second step. Raises StorageError; then nothing has changed."""
         if prepared.before is not self._portfolio or self._under_way is not None:
-            raise StorageError("The portfolio has changed meanwhile. Do it once more.")
+            raise StorageError(tr("The portfolio has changed meanwhile. Do it once more."))
         self._under_way = prepared
         try:
             return self._commit(prepared, progress)
@@ -267,7 +260,7 @@ class Document:
         before = self._portfolio
         self._portfolio = self._keeper.resynchronise()
         self._timeline = None
-        reread = ChangeSet("read the file again", _differences(before, self._portfolio))
+        reread = ChangeSet(tr("read the file again"), _differences(before, self._portfolio))
         self._tell(Changed(reread, before, self._portfolio, None, self._keeper.last_seq()))
 
     def _tell(self, changed: Changed) -> None:
@@ -365,7 +358,7 @@ class Document:
             portfolio = portfolio.after(self._keeper.change_set(entry.seq, portfolio, forwards=False, only=only))
         found: Entity | None = portfolio.table(ENTITY_TYPES[table]).get(entity_id)
         if found is None:
-            raise StorageError("It was not there yet.")
+            raise StorageError(tr("It was not there yet."))
         return found
 
     def _history_entry(self, entry: Entry) -> HistoryEntry:
@@ -374,12 +367,12 @@ class Document:
 
     def checkpoint(self, name: str) -> int:
         """Give the present state a name in the history. Returns the entry's number."""
-        from deliverydesk.domain import rules
+        from deliverydesk.domain import bounds
 
         name = " ".join(name.split())
         if not name:
-            raise RuleBroken(f"A checkpoint needs a name of at most {rules.NAME_LIMIT} characters.")
-        rules.check_text("The checkpoint's name", name)
+            raise RuleBroken(tr("A checkpoint needs a name of at most {limit} characters.", limit=bounds.NAME_LIMIT))
+        bounds.check_text(tr("The checkpoint's name"), name)
         self._make_ready()
         prepared = Prepared(ChangeSet(name, ()), self._portfolio, self._portfolio, "checkpoint")
         return self.publish(prepared, self.commit(prepared))

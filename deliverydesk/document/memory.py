@@ -11,6 +11,7 @@ from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import TABLE_NAMES
 from deliverydesk.storage.reading import Entry
 from deliverydesk.support.clock import now
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class MemoryKeeper:
 
     def __init__(self, portfolio: Portfolio) -> None:
         self._portfolio = portfolio
-        begun = ChangeSet("begin the portfolio", ())
+        begun = ChangeSet(tr("begin the portfolio"), ())
         self._journal: list[tuple[Entry, ChangeSet]] = [(self._entry(1, "do", None, begun), begun)]
 
     def _entry(self, seq: int, kind: str, of: int | None, change_set: ChangeSet) -> Entry:

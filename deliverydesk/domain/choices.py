@@ -17,50 +17,69 @@ from deliverydesk.domain.values import (
 )
 from deliverydesk.support.language import tr, trc
 
-_WORDS: dict[Enum, str] = {
-    Stage.IDEA: trc("stage", "idea"),
-    Stage.SHAPING: trc("stage", "shaping"),
-    Stage.READY: trc("stage", "ready"),
-    Stage.DELIVERY: trc("stage", "delivery"),
-    Stage.RELEASED: trc("stage", "released"),
-    Stage.IMPROVING: trc("stage", "improving"),
-    Stage.TABLED: trc("stage", "tabled"),
-    Stage.CANCELLED: trc("stage", "cancelled"),
-    Kind.FEATURE: trc("kind of work", "feature"),
-    Kind.UPKEEP: trc("kind of work", "upkeep"),
-    Kind.RISK: trc("kind of work", "risk"),
-    Kind.DEBT: trc("kind of work", "debt"),
-    LifeStage.EXPLORE: trc("life of a product", "explore"),
-    LifeStage.BUILD: trc("life of a product", "build"),
-    LifeStage.IMPROVE: trc("life of a product", "improve"),
-    LifeStage.MAINTAIN: trc("life of a product", "maintain"),
-    LifeStage.RETIRE: trc("life of a product", "retire"),
-    Direction.UP: trc("direction", "up"),
-    Direction.DOWN: trc("direction", "down"),
-    Direction.HOLD: trc("direction", "hold"),
-    OutcomeKind.LEADING: trc("kind of outcome", "leading"),
-    OutcomeKind.LAGGING: trc("kind of outcome", "lagging"),
-    OutcomeKind.HEALTH: trc("kind of outcome", "health"),
-    Period.WEEK: tr("week"),
-    Period.MONTH: tr("month"),
-    Period.QUARTER: tr("quarter"),
-    Period.YEAR: tr("year"),
-    ScoringModel.RICE: "RICE",
-    ScoringModel.ICE: "ICE",
-    ScoringModel.WSJF: "WSJF",
-    ScoringModel.CD3: "CD3",
-    ScoringModel.WEIGHTED: trc("scoring model", "weighted"),
-    MilestoneKind.DELIVERY: trc("kind of milestone", "delivery"),
-    MilestoneKind.OUTCOME: trc("kind of milestone", "outcome"),
-    Horizon.ONE: tr("1, defend the core"),
-    Horizon.TWO: tr("2, build the emerging"),
-    Horizon.THREE: tr("3, create options"),
+_WORDS: dict[type[Enum], dict[Enum, str]] = {
+    Stage: {
+        Stage.IDEA: trc("stage", "idea"),
+        Stage.SHAPING: trc("stage", "shaping"),
+        Stage.READY: trc("stage", "ready"),
+        Stage.DELIVERY: trc("stage", "delivery"),
+        Stage.RELEASED: trc("stage", "released"),
+        Stage.IMPROVING: trc("stage", "improving"),
+        Stage.TABLED: trc("stage", "tabled"),
+        Stage.CANCELLED: trc("stage", "cancelled"),
+    },
+    Kind: {
+        Kind.FEATURE: trc("kind of work", "feature"),
+        Kind.UPKEEP: trc("kind of work", "upkeep"),
+        Kind.RISK: trc("kind of work", "risk"),
+        Kind.DEBT: trc("kind of work", "debt"),
+    },
+    LifeStage: {
+        LifeStage.EXPLORE: trc("life of a product", "explore"),
+        LifeStage.BUILD: trc("life of a product", "build"),
+        LifeStage.IMPROVE: trc("life of a product", "improve"),
+        LifeStage.MAINTAIN: trc("life of a product", "maintain"),
+        LifeStage.RETIRE: trc("life of a product", "retire"),
+    },
+    Direction: {
+        Direction.UP: trc("direction", "up"),
+        Direction.DOWN: trc("direction", "down"),
+        Direction.HOLD: trc("direction", "hold"),
+    },
+    OutcomeKind: {
+        OutcomeKind.LEADING: trc("kind of outcome", "leading"),
+        OutcomeKind.LAGGING: trc("kind of outcome", "lagging"),
+        OutcomeKind.HEALTH: trc("kind of outcome", "health"),
+    },
+    Period: {
+        Period.WEEK: tr("week"),
+        Period.MONTH: tr("month"),
+        Period.QUARTER: tr("quarter"),
+        Period.YEAR: tr("year"),
+    },
+    ScoringModel: {
+        ScoringModel.RICE: "RICE",
+        ScoringModel.ICE: "ICE",
+        ScoringModel.WSJF: "WSJF",
+        ScoringModel.CD3: "CD3",
+        ScoringModel.WEIGHTED: trc("scoring model", "weighted"),
+    },
+    MilestoneKind: {
+        MilestoneKind.DELIVERY: trc("kind of milestone", "delivery"),
+        MilestoneKind.OUTCOME: trc("kind of milestone", "outcome"),
+    },
+    Horizon: {
+        Horizon.ONE: tr("1, defend the core"),
+        Horizon.TWO: tr("2, build the emerging"),
+        Horizon.THREE: tr("3, create options"),
+    },
 }
+"""By type first: members of two types that have the same name and value, as both kinds of delivery, are equal."""
 
 
 def choice_words(value: Enum) -> str:
     """A value in a sentence: "in delivery" has the word "delivery"."""
-    return _WORDS.get(value, str(value.value))
+    return _WORDS.get(type(value), {}).get(value, str(value.value))
 
 
 def choice_label(value: Enum) -> str:

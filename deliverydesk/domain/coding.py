@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 from deliverydesk.domain.entities import Entity, field_names, singular
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.making import Known, maker
-from deliverydesk.domain.wording import article, quoted
+from deliverydesk.domain.wording import quoted, subject
+from deliverydesk.support.language import tr
 from deliverydesk.support.memo import per_type
 
 if TYPE_CHECKING:
@@ -134,11 +135,13 @@ def from_plain(entity_type: type[E], values: Mapping[str, Any]) -> E:
     kinds = field_types(entity_type)
     unknown = values.keys() - kinds.keys()
     if unknown:
-        raise DeskError(f"{article(singular(entity_type)).capitalize()} has no field “{min(unknown)}”.")
+        raise DeskError(tr("{what} has no field “{field}”.", what=subject(singular(entity_type)), field=min(unknown)))
     required = {field.name for field in fields(entity_type) if field.default is MISSING}
     missing = required - values.keys()
     if missing:
-        raise DeskError(f"{article(singular(entity_type)).capitalize()} needs the field “{min(missing)}”.")
+        raise DeskError(
+            tr("{what} needs the field “{field}”.", what=subject(singular(entity_type)), field=min(missing))
+        )
     return entity_type(**{name: coerce(name, values[name], *kinds[name]) for name in kinds if name in values})
 
 
@@ -147,13 +150,13 @@ def coerce(name: str, value: Any, kind: type, optional: bool) -> Any:
     if value is None:
         if optional:
             return None
-        raise DeskError(f"“{name}” may not be empty.")
+        raise DeskError(tr("“{name}” may not be empty.", name=name))
     if kind is tuple:
         if isinstance(value, str):
             value = value.split(",")
         if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
             return tuple(part.strip() for part in value if part.strip())
-        raise DeskError(f"“{name}” is a list of texts, not {shown(value)}.")
+        raise DeskError(tr("“{name}” is a list of texts, not {given}.", name=name, given=shown(value)))
     if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
         return _float(name, value)
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
@@ -164,15 +167,26 @@ def coerce(name: str, value: Any, kind: type, optional: bool) -> Any:
         return _date(name, value)
     if issubclass(kind, Enum):
         return _member(name, value, kind)
-    wanted = {float: "a number", int: "a whole number", str: "a text", bool: "true or false", date: "a date"}
-    raise DeskError(f"“{name}” is {wanted.get(kind, 'something else')}, not {shown(value)}.")
+    raise DeskError(
+        tr("“{name}” is {wanted}, not {given}.", name=name, wanted=_KINDS.get(kind, _ELSE), given=shown(value))
+    )
+
+
+_KINDS = {
+    float: tr("a number"),
+    int: tr("a whole number"),
+    str: tr("a text"),
+    bool: tr("true or false"),
+    date: tr("a date"),
+}
+_ELSE = tr("something else")
 
 
 def _float(name: str, value: float) -> float:
     try:
         return float(value)
     except OverflowError:
-        raise DeskError(f"“{name}” has more than 300 digits; no such number can be kept.") from None
+        raise DeskError(tr("“{name}” has more than 300 digits; no such number can be kept.", name=name)) from None
 
 
 def _date(name: str, value: str | date) -> date:
@@ -185,7 +199,9 @@ def _date(name: str, value: str | date) -> date:
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
-        raise DeskError(f"“{name}” is a date such as 2026-03-31, not {quoted(value)}.") from None
+        raise DeskError(
+            tr("“{name}” is a date such as 2026-03-31, not {value}.", name=name, value=quoted(value))
+        ) from None
 
 
 def _member(name: str, value: Any, kind: type[Enum]) -> Enum:
@@ -193,7 +209,9 @@ def _member(name: str, value: Any, kind: type[Enum]) -> Enum:
         if value == member.value or (isinstance(value, str) and value.lower() == member.name.lower()):
             return member
     choices = ", ".join(str(member.value) for member in kind)
-    raise DeskError(f"“{name}” is one of {choices}, not {quoted(str(value))}.")
+    raise DeskError(
+        tr("“{name}” is one of {choices}, not {value}.", name=name, choices=choices, value=quoted(str(value)))
+    )
 
 
 def shown(value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import WEEKS_PER_MONTH
+from deliverydesk.support.language import tr
 
 WEEKS_PER_UNIT = {
     "w": 1.0,
@@ -20,10 +21,19 @@ WEEKS_PER_UNIT = {
 }
 """Person-weeks in each unit: a week has five days of eight hours, a month 52/12 weeks."""
 
-_UNIT_WORDS = {"week": "w", "day": "d", "hour": "h", "month": "m", "wk": "w", "mo": "m", "hr": "h"}
+_UNIT_WORDS = {
+    "w": ("week", "weeks", "wk", "wks", "woche", "wochen"),
+    "d": ("day", "days", "tag", "tage", "tagen"),
+    "h": ("hour", "hours", "hr", "hrs", "stunde", "stunden", "std"),
+    "m": ("month", "months", "mo", "mos", "monat", "monate"),
+}
+"""Units as they are written out, in every language of the program: a line may be pasted from anywhere."""
+
+_UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words}
+_PERSON = re.compile("person(?:en)?|~")
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _EFFORT = re.compile(
-    rf"\s*({_NUMBER})(?:\s*(?:-|–|/|to|\.\.)\s*({_NUMBER}))?(?:\s*(?:-|–|/|to|\.\.)\s*({_NUMBER}))?\s*([a-z-]*)\s*"
+    rf"\s*({_NUMBER})(?:\s*(?:-|–|/|to|bis|\.\.)\s*({_NUMBER}))?(?:\s*(?:-|–|/|to|bis|\.\.)\s*({_NUMBER}))?\s*([a-z-]*)\s*"
 )
 _AMBIGUOUS = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?!\d)")
 """1,500 is 1500 to some and 1.5 to others. 0,125 and 2,5 can only be decimals."""
@@ -44,13 +54,19 @@ def parse_effort(text: str) -> Effort:
     """
     if _AMBIGUOUS.search(text):
         raise DeskError(
-            f"“{text[:60]}” may mean thousands or a decimal. Write it without the comma, such as 1500 or 1.5."
+            tr(
+                "“{text}” may mean thousands or a decimal. Write it without the comma, such as 1500 or 1.5.",
+                text=text[:60],
+            )
         )
-    match = _EFFORT.fullmatch(text.lower().replace("person", "").replace("~", ""))
+    match = _EFFORT.fullmatch(_PERSON.sub("", text.lower()))
     factor = _factor(match[4]) if match else None
     if match is None or factor is None:
         raise DeskError(
-            f"“{text[:60]}” is no effort. Write 5, 3–8 or 3/5/8, in person-weeks, or with a unit: 2 pm, 10 days."
+            tr(
+                "“{text}” is no effort. Write 5, 3–8 or 3/5/8, in person-weeks, or with a unit: 2 pm, 10 days.",
+                text=text[:60],
+            )
         )
     numbers = [float(part.replace(",", ".")) * factor for part in match.groups()[:3] if part]
     if len(numbers) == 1:
@@ -61,11 +77,8 @@ def parse_effort(text: str) -> Effort:
 
 
 def _factor(unit: str) -> float | None:
-    unit = unit.strip("-")
-    for word, short in _UNIT_WORDS.items():
-        if unit in (word, word + "s"):
-            unit = short
-    return WEEKS_PER_UNIT.get(unit or "w")
+    unit = unit.strip("-") or "w"
+    return WEEKS_PER_UNIT.get(_UNITS.get(unit, unit))
 
 
 def format_effort(low: float | None, likely: float | None, high: float | None) -> str:

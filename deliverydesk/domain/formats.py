@@ -10,12 +10,54 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deliverydesk.domain.values import DateStyle, NumberStyle
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from deliverydesk.domain.entities import Settings
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""Not from strftime, which speaks the language of whatever locale a library has set."""
+MONTHS = (
+    trc("month", "Jan"),
+    trc("month", "Feb"),
+    trc("month", "Mar"),
+    trc("month", "Apr"),
+    trc("month", "May"),
+    trc("month", "Jun"),
+    trc("month", "Jul"),
+    trc("month", "Aug"),
+    trc("month", "Sep"),
+    trc("month", "Oct"),
+    trc("month", "Nov"),
+    trc("month", "Dec"),
+)
+"""Alone, or with a year: on an axis, in a heading. Not from strftime, which speaks the language of whatever locale a
+library has set.
+"""
+
+_MONTHS_OF_DAYS = (
+    trc("month of a day", "Jan"),
+    trc("month of a day", "Feb"),
+    trc("month of a day", "Mar"),
+    trc("month of a day", "Apr"),
+    trc("month of a day", "May"),
+    trc("month of a day", "Jun"),
+    trc("month of a day", "Jul"),
+    trc("month of a day", "Aug"),
+    trc("month of a day", "Sep"),
+    trc("month of a day", "Oct"),
+    trc("month of a day", "Nov"),
+    trc("month of a day", "Dec"),
+)
+"""Beside a day, where some languages abbreviate otherwise."""
+
+_DAY_MONTH, _DAY_MONTH_YEAR = tr("{day} {month}"), tr("{day} {month} {year}")
+_MONTH_DAY, _MONTH_DAY_YEAR = tr("{month} {day}"), tr("{month} {day}, {year}")
+
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_STARTS = tuple(
+    tuple(name.lower().rstrip(".") for name in names)
+    for names in zip(_ENGLISH_MONTHS, MONTHS, _MONTHS_OF_DAYS, strict=True)
+)
+"""What the name of a month begins with where it is read: in English, and in the language of the program."""
 
 NARROW_SPACE = "\u202f"
 _SIGNS = {
@@ -24,6 +66,12 @@ _SIGNS = {
     NumberStyle.SPACE: (",", NARROW_SPACE),
     NumberStyle.APOSTROPHE: (".", "’"),
 }
+
+
+def month_named(word: str) -> int | None:
+    """The month, 1 to 12, whose name or short form a person has typed, in English or the language of the program."""
+    start = word.lower().rstrip(".")
+    return next((at for at, names in enumerate(_MONTH_STARTS, 1) if start.startswith(names)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +114,11 @@ class Formats:
         """
         if self.date_style is DateStyle.ISO:
             return when.isoformat()
-        month = MONTHS[when.month - 1]
         if self.date_style is DateStyle.MONTH_DAY:
-            return f"{month} {when.day}, {when.year}" if year else f"{month} {when.day}"
-        return f"{when.day} {month} {when.year}" if year else f"{when.day} {month}"
+            words = _MONTH_DAY_YEAR if year else _MONTH_DAY
+        else:
+            words = _DAY_MONTH_YEAR if year else _DAY_MONTH
+        return words.format(day=when.day, month=_MONTHS_OF_DAYS[when.month - 1], year=when.year)
 
     def tick(self, when: date) -> str:
         """A day whose year stands elsewhere, on an axis: "6 Nov", "Nov 6" or "11-06"."""
@@ -83,6 +132,7 @@ class Formats:
 
 # Words are made on every floor, from a rule's sentence to the tick of an axis. As decimal keeps its context, this keeps
 # the formats: for each thread apart, told once by who opens a portfolio, and never asked to be handed through.
+# A context rather than a thread's own storage: work that a window gives to a thread takes a copy of it along.
 _IN_FORCE: ContextVar[Formats] = ContextVar("formats", default=Formats())  # noqa: B039 - frozen
 
 

@@ -198,16 +198,20 @@ class Portfolio:
     def live(self) -> Sequence[int]:
         """The ids of all deliverables that are not archived, in the manager's order. Not to be changed."""
         if self._live is None:
-            items, ids = self.deliverables, self.ranking.ids
-            self._live = [i for i in ids if not items[i].archived] if self.archived_keys else ids
+            ids, archived = self.ranking.ids, {entity_id for _key, entity_id in self._archived_rows()}
+            self._live = [entity_id for entity_id in ids if entity_id not in archived] if archived else ids
         return self._live
 
     @property
     def archived_keys(self) -> Sequence[int]:
         """The order keys of what is archived, ascending."""
         if self._archived is None:
-            self._archived = sorted(item.order_key for item in self.deliverables if item.archived)
+            self._archived = sorted(key for key, _id in self._archived_rows())
         return self._archived
+
+    def _archived_rows(self) -> Iterable[tuple[Any, ...]]:
+        """The order key and id of what is archived, for which no deliverable needs to be read whole."""
+        return self.deliverables.values_where("archived", True, "order_key", "id")
 
     def rank(self, deliverable_id: int) -> int:
         """The manager's rank of a deliverable, from 1, counted among those that are not archived.

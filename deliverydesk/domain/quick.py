@@ -14,17 +14,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.effort import parse_effort
 from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.formats import month_named
 from deliverydesk.domain.values import Kind, Stage
-from deliverydesk.domain.wording import MONTHS
 
 MARKS = "#@~>!/^"
 _PIECE = re.compile(rf'([{re.escape(MARKS)}])(?:"([^"]+)"|([^\s"]\S*))(?=\s|$)|\S+')
 _QUARTER = re.compile(r"(?:(\d{4})-?)?q([1-4])")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NAMED = re.compile(r"(?:(\d{1,2}) )?([a-z]{3,9})(?: (\d{4}))?")
+_NAMED = re.compile(r"(?:(\d{1,2}) )?([^\W\d_]{3,9})(?: (\d{4}))?")
 _AHEAD = re.compile(r"\+(\d{1,3})([dwm])")
 
 
@@ -102,9 +103,13 @@ def _effort(words: str) -> dict[str, Any] | None:
 
 
 def _begun(words: str) -> dict[str, Any] | None:
-    fields = {stage.value: {"stage": stage} for stage in Stage} | {kind.value: {"kind": kind} for kind in Kind}
-    fits = [values for name, values in fields.items() if name.startswith(words)]
-    return fits[0] if len(fits) == 1 else None
+    """A stage or a kind by the beginning of its word, in the language of the program, else in English."""
+    fields: list[tuple[Stage | Kind, str]] = [*((each, "stage") for each in Stage), *((each, "kind") for each in Kind)]
+    for word_of in (choice_words, lambda value: str(value.value)):
+        fits = [{field: value} for value, field in fields if word_of(value).lower().startswith(words)]
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
 
 
 def _one(words: str, table: Mapping[str, Any]) -> Any:
@@ -152,12 +157,12 @@ def target_day(words: str, today: date, fiscal_year_start: int = 1) -> date | No
     if day is not None:
         return day
     match = _NAMED.fullmatch(plain)
-    month = next((n for n, name in enumerate(MONTHS) if match and match[2].startswith(name.lower())), None)
+    month = month_named(match[2]) if match else None
     if match is None or month is None:
         return None
     for year in (int(match[3]),) if match[3] else range(today.year, today.year + 9):
         try:
-            found = date(year, month + 1, int(match[1])) if match[1] else _month_end(year * 12 + month)
+            found = date(year, month, int(match[1])) if match[1] else _month_end(year * 12 + month - 1)
         except ValueError:
             continue  # the 29th of February of a common year
         if match[3] or found >= today:

@@ -2,49 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Entity, caption, singular
-from deliverydesk.domain.formats import MONTHS as MONTHS
+from deliverydesk.domain.field_words import FIELD_WORDS
 from deliverydesk.domain.formats import formats
+from deliverydesk.domain.nouns import COUNTED, NOUNS
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FIELD_WORDS = {
-    "effort_low": "low effort",
-    "effort_likely": "likely effort",
-    "effort_high": "high effort",
-    "remaining": "remaining effort",
-    "ice_impact": "ICE impact",
-    "ice_confidence": "ICE confidence",
-    "ice_ease": "ICE ease",
-    "risk_opportunity": "risk or opportunity value",
-    "hold_low": "lower bound",
-    "hold_high": "upper bound",
-    "week_start": "first day of the week",
-    "rank_gap": "gap that deserves a reason",
-}
-
 
 def field_words(field: str) -> str:
     """A field's name in a sentence: "planned start"."""
-    return _FIELD_WORDS.get(field, field.replace("_", " "))
+    return FIELD_WORDS[field]
 
 
 def quoted(text: str, limit: int = 60) -> str:
     """A title in quotation marks, shortened for a sentence."""
     text = " ".join(text.split())
-    return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"
+    return tr("“{text}”", text=text if len(text) <= limit else text[: limit - 1] + "…")
 
 
 def named(entity: Entity) -> str:
     """An entity in a sentence: its caption in quotes, else what it is."""
     words = caption(entity)
-    return quoted(words) if words else f"a {singular(type(entity))}"
+    return quoted(words) if words else article(singular(type(entity)))
 
 
 def several(entities: Sequence[Entity]) -> str:
@@ -56,16 +43,23 @@ def several(entities: Sequence[Entity]) -> str:
 
 
 def counted(count: int, what: str) -> str:
-    """A number of things: "1 product", "3 dependencies"."""
-    if count == 1:
-        return f"1 {what}"
-    plural = {"criterion": "criteria"}.get(what) or (what[:-1] + "ies" if re.search("[^aeiou]y$", what) else what + "s")
-    return f"{figure(count)} {plural}"
+    """A number of things, by their English word in the singular: "1 product", "3 dependencies"."""
+    return COUNTED[what](count, figure(count))
 
 
-def article(word: str) -> str:
-    """A word with its article: "an outcome", "a team"."""
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+def article(what: str) -> str:
+    """An entity that is not known by a name, by `entities.singular`: "an outcome", "a team"."""
+    return NOUNS[what].some
+
+
+def subject(what: str) -> str:
+    """The same at the start of a sentence: "An outcome"."""
+    return NOUNS[what].subject
+
+
+def noun(what: str) -> str:
+    """An entity without its article, by `entities.singular`: "outcome", as in "outcome 12"."""
+    return NOUNS[what].bare
 
 
 def figure(value: float) -> str:
@@ -81,11 +75,11 @@ def day_words(day: date) -> str:
 def value_words(value: object) -> str:
     """A field's value in a sentence; "nothing" where it is empty."""
     if value is None or value in ("", ()):
-        return "nothing"
+        return tr("nothing")
     if isinstance(value, Enum):
-        return str(value.value)
+        return choice_words(value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return trc("flag", "yes") if value else trc("flag", "no")
     if isinstance(value, (int, float)):
         return figure(value)
     if isinstance(value, date):

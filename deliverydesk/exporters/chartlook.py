@@ -22,6 +22,7 @@ from deliverydesk.charts.axes import EXCEL_EPOCH, CalendarStep, calendar_step, f
 from deliverydesk.charts.columns import DatedColumn
 from deliverydesk.charts.spec import Axis, Series, Side, Stroke
 from deliverydesk.exporters.deck import Deck
+from deliverydesk.exporters.numberformats import parts_code, step_code, tick_code
 from deliverydesk.exporters.text import one_line
 from deliverydesk.support.tokens import contrast
 
@@ -152,8 +153,7 @@ def scale_values(axis: Any, spec: Axis) -> None:
         scaling.insert(0, parse_xml(f'<c:logBase {nsdecls("c")} val="10"/>'))
     elif len(ticks) > 1:
         axis.major_unit = round(ticks[1].value - ticks[0].value, 12)
-        digits = max(len(tick.label.partition(".")[2]) for tick in ticks)
-        axis.tick_labels.number_format = "#,##0" + ("." + "0" * digits if digits else "")
+        axis.tick_labels.number_format = step_code(axis.major_unit)
         axis.tick_labels.number_format_is_linked = False
 
 
@@ -211,11 +211,7 @@ def scale_dates(axis: Any, spec: Axis) -> None:
 def _date_format(step: CalendarStep, spec: Axis) -> str:
     years = {date.fromordinal(int(place)).year for place in (spec.low, spec.high - 1)}
     plain = spec.this_year is not None and years == {spec.this_year}
-    if step.unit == "year":
-        return "yyyy"
-    if step.unit == "month":
-        return "mmm" if plain else "mmm yy"
-    return "d mmm" if plain else "d mmm yy"
+    return tick_code(step.unit, year=not plain)
 
 
 def _light_figures(
@@ -262,7 +258,8 @@ def mark_bars(deck: Deck, made: Any, series: Series, *, lying: bool, stacked: bo
             label.position = XL_LABEL_POSITION.OUTSIDE_END
     if stacked:
         labels = made.data_labels
-        labels.show_value, labels.number_format, labels.number_format_is_linked = True, "General;;", False
+        labels.show_value, labels.number_format_is_linked = True, False
+        labels.number_format = parts_code(series.xs if lying else series.ys)
         labels.position = XL_LABEL_POSITION.CENTER
         labels.font.size = deck.points(10)
         deck.palette.paint(labels.font.color, "text")

@@ -30,6 +30,7 @@ from deliverydesk.exporters.text import clean, one_line
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trc
 from deliverydesk.support.tokens import Tokens
 
 Box = tuple[float, float, float, float]
@@ -128,7 +129,7 @@ class Deck:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the deck beside ``path`` and rename it; never over the template. Raises DeskError in one sentence."""
         if self._template is not None and Path(path).exists() and Path(path).samefile(self._template):
-            raise DeskError("This is the template itself, which is never changed; choose another file name.")
+            raise DeskError(tr("This is the template itself, which is never changed; choose another file name."))
         with replacing(path) as fresh:
             self.presentation.save(str(fresh))
 
@@ -199,14 +200,14 @@ class DeckSlide:
             shape.adjustments[0] = min(radius / max(min(box[2] - box[0], box[3] - box[1]), 0.01), 0.5)
         if text:
             self.write(shape.text_frame, one_line(text), text_role, points, bold=bold, align=align, inset=6)
-        return describe(shape, name or "Rectangle", alt, decorative=not text)
+        return describe(shape, name or tr("Rectangle"), alt, decorative=not text)
 
     def diamond(
         self, centre: tuple[float, float], radius: float, fill: str = "ink", *, name: str = "", alt: str = ""
     ) -> Any:
         """A diamond about ``centre``: a milestone of delivery."""
         shape = self._shape(MSO_SHAPE.DIAMOND, _about(centre, radius), fill, None, 1, 1, 0.75, "solid")
-        return describe(shape, name or "Milestone", alt)
+        return describe(shape, name or tr("Milestone"), alt)
 
     def octagon(
         self, centre: tuple[float, float], radius: float, fill: str = "bad", *, name: str = "", alt: str = ""
@@ -215,8 +216,8 @@ class DeckSlide:
         shape = self._shape(MSO_SHAPE.OCTAGON, _about(centre, radius), fill, None, 1, 1, 0.75, "solid")
         x, y, arm = *centre, radius * 0.4
         for rise in (-arm, arm):
-            self.line((x - arm, y - rise), (x + arm, y + rise), "surface", 1.25, name="Cross")
-        return describe(shape, name or "Broken", alt)
+            self.line((x - arm, y - rise), (x + arm, y + rise), "surface", 1.25, name=trc("shape", "Cross"))
+        return describe(shape, name or trc("shape", "Broken"), alt)
 
     def disc(
         self,
@@ -231,7 +232,7 @@ class DeckSlide:
     ) -> Any:
         """A disc or ring; a ring with a small disc in it is a milestone of an outcome."""
         shape = self._shape(MSO_SHAPE.OVAL, _about(centre, radius), fill, edge, 1, 1, width, "solid")
-        return describe(shape, name or "Disc", alt)
+        return describe(shape, name or tr("Disc"), alt)
 
     def line(
         self,
@@ -291,7 +292,7 @@ class DeckSlide:
         """Words in a box without margins; body text on a slide is not under 9 points."""
         shape = self.slide.shapes.add_textbox(*self._place(box))
         self.write(shape.text_frame, clean(words), role, points, bold=bold, align=align, anchor=anchor, wrap=wrap)
-        return describe(shape, name or one_line(words)[:40] or "Text", "")
+        return describe(shape, name or one_line(words)[:40] or trc("shape", "Text"), "")
 
     def legend(self, entries: Sequence[LegendEntry]) -> None:
         """Squares and names on one line above the drawing, from the left; what finds no room is left out."""
@@ -300,8 +301,8 @@ class DeckSlide:
             wide = 20 + 8.2 * len(entry.label)
             if left + wide > self.room.right:
                 return
-            self.rect((left, top + 3, left + 12, top + 15), entry.role, tint=entry.tint, name="Legend")
-            self.text((left + 18, top, left + wide, top + 18), entry.label, "text2", 10, name="Legend")
+            self.rect((left, top + 3, left + 12, top + 15), entry.role, tint=entry.tint, name=tr("Legend"))
+            self.text((left + 18, top, left + wide, top + 18), entry.label, "text2", 10, name=tr("Legend"))
             left += wide + 16
 
     def _place(self, box: Box) -> tuple[Emu, Emu, Emu, Emu]:
@@ -351,7 +352,7 @@ class DeckSlide:
         if arrow:
             head = made.line._get_or_add_ln()  # noqa: SLF001 - python-pptx has no name for arrow heads
             head.append(head.makeelement(qn("a:tailEnd"), {"type": "triangle", "w": "med", "len": "med"}))
-        return describe(made, name or "Line", alt)
+        return describe(made, name or tr("Line"), alt)
 
     def _stroke(self, line: Any, role: str, points: float, stroke: Stroke, tint: float = 1.0) -> None:
         self.deck.palette.paint(line.color, role, tint)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 
-from deliverydesk.charts.format import shortened
+from deliverydesk.charts.format import number, shortened
 from deliverydesk.exporters.naming import describe
 from deliverydesk.exporters.text import one_line
+from deliverydesk.support.language import tr
 from deliverydesk.support.tokens import contrast
 
 if TYPE_CHECKING:
@@ -30,14 +31,14 @@ def place_cells(slide: DeckSlide, spec: ChartSpec, cells: Series) -> Any:
     names, heads = spec.y.categories, spec.x.categories
     shown = min(len(names), int(room // _LEAST) - 1)
     if shown < len(names):
-        words = f"The first {shown} of {len(names)} rows"
+        words = tr("The first {shown} of {count} rows", shown=number(shown, 0), count=number(len(names), 0))
         box = (place.left, place.bottom, place.right, place.bottom + 14)
-        slide.text(box, words, "text2", 9, name="Rows left out")
+        slide.text(box, words, "text2", 9, name=tr("Rows left out"))
     tall = min(room / (shown + 1), _ROW)
     frame = slide.slide.shapes.add_table(
         shown + 1, len(heads) + 1, emu(place.left), emu(place.top), emu(wide), emu(tall * (shown + 1))
     )
-    describe(frame, f"Chart: {spec.title}", spec.alt)
+    describe(frame, tr("Chart: {title}", title=spec.title), spec.alt)
     table = frame.table
     table.horz_banding = False
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE  # noqa: SLF001 - python-pptx has no table styles

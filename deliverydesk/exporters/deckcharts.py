@@ -14,7 +14,7 @@ from pptx.enum.chart import (
 from pptx.oxml.ns import qn
 
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
-from deliverydesk.charts.format import shortened
+from deliverydesk.charts.format import number, shortened
 from deliverydesk.charts.scatter import by_role
 from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.exporters.chartlook import (
@@ -31,6 +31,7 @@ from deliverydesk.exporters.chartlook import (
 from deliverydesk.exporters.deck import Deck, DeckSlide
 from deliverydesk.exporters.naming import describe
 from deliverydesk.exporters.text import one_line
+from deliverydesk.support.language import tr
 
 _MOST_FOOTNOTES = 6
 _BAR_KINDS = {
@@ -53,7 +54,7 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
         middle = (room.top + room.bottom) / 2
         box = (room.left, middle - 20, room.right, middle + 20)
         slide.keep(
-            slide.text(box, spec.empty, "text2", 14, align="centre", name="Nothing to show"), "nothing", spec.empty
+            slide.text(box, spec.empty, "text2", 14, align="centre", name=tr("Nothing to show")), "nothing", spec.empty
         )
         return None
     top = room.top
@@ -64,7 +65,7 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
     if spec.legend:
         slide.legend(spec.legend)
     if spec.y.title and not spec.horizontal:
-        slide.text((room.left, top, room.left + 500, top + 18), spec.y.title, "text2", 10, name="Unit")
+        slide.text((room.left, top, room.left + 500, top + 18), spec.y.title, "text2", 10, name=tr("Unit"))
         top += 18
     if spec.x.kind == "time":
         frame = _dated(slide, spec, top)
@@ -73,7 +74,7 @@ def place_chart(slide: DeckSlide, spec: ChartSpec) -> Any:
     else:
         frame = _scatter(slide, spec, top)
     slide.keep(frame, "chart", scales_of(frame.chart))
-    return describe(frame, f"Chart: {spec.title}", spec.alt)
+    return describe(frame, tr("Chart: {title}", title=spec.title), spec.alt)
 
 
 def scales_of(chart: Any) -> str:
@@ -90,11 +91,11 @@ def _footnotes(slide: DeckSlide, spec: ChartSpec) -> float:
     if not notes:
         return 0.0
     if len(notes) > _MOST_FOOTNOTES:
-        notes[_MOST_FOOTNOTES - 1 :] = [f"… and {len(notes) - _MOST_FOOTNOTES + 1} more"]
+        notes[_MOST_FOOTNOTES - 1 :] = [tr("… and {count} more", count=number(len(notes) - _MOST_FOOTNOTES + 1, 0))]
     room, tall = slide.room, 15.0 * len(notes) + 6
     words = "\n".join(shortened(one_line(note), 190) for note in notes)
     box = (room.left, room.bottom - tall, room.right, room.bottom)
-    slide.keep(slide.text(box, words, "text2", 9, name="Notes"), "notes", words)
+    slide.keep(slide.text(box, words, "text2", 9, name=tr("Notes")), "notes", words)
     return tall
 
 

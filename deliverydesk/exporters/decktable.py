@@ -9,14 +9,16 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from deliverydesk.charts.format import shortened
+from deliverydesk.charts.format import number, shortened
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.charts.tablewords import column_decimals, shown
 from deliverydesk.exporters.deck import Deck, DeckSlide
 from deliverydesk.exporters.dressing import Room, Words
 from deliverydesk.exporters.naming import describe
+from deliverydesk.exporters.paging import paged, rows_words, table_alt
 from deliverydesk.exporters.text import one_line
 from deliverydesk.exporters.widths import lines_needed, text_width
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _ROW = 30.0
 _PADDING, _EM = 16.0, 0.72
 """The margins of a cell, and the width of a letter to a point of its size."""
+_BOLD = 1.2
+"""How much wider bold words are than others, in the widest faces."""
 _MOST_ROWS = 16
 _MOST_COLUMNS = 10
 """More cannot be read on a slide; the slide says how many there are."""
@@ -43,17 +47,18 @@ def place_tables(
     shape = _shape_of(table, room.right - room.left)
     table = TableData(table.title, table.columns[: shape.columns], tuple(row[: shape.columns] for row in table.rows))
     rows = rows or _fitting_rows(room, shape)
-    columns = f"{shape.columns} of {wide} columns" if wide > shape.columns else ""
+    columns = ""
+    if wide > shape.columns:
+        columns = tr("{shown} of {count} columns", shown=number(shape.columns, 0), count=number(wide, 0))
     slides: list[DeckSlide] = []
     count = len(table.rows)
     pages = max(ceil(count / rows), 1)
     for first in range(done * rows, max(count, 1), rows):
         part = table.rows[first : first + rows]
-        shown = f"Rows {first + 1} to {first + len(part)} of {count}" if count > rows else ""
-        shown = ", ".join(words for words in (shown, columns) if words)
-        title = f"{table.title} ({done + len(slides) + 1} of {pages})" if pages > 1 else table.title
+        shown = ", ".join(filter(None, [rows_words(first, len(part), count), columns]))
+        title = paged(table.title, done + len(slides) + 1, pages)
         slide = deck.add_slide(title, takeaway, source, shown)
-        _place(slide, table, part, shape, f"Table {table.title}, {count} rows. {shown}".strip())
+        _place(slide, table, part, shape, table_alt(table.title, count, shown))
         slides.append(slide)
     return slides
 
@@ -82,7 +87,7 @@ class _Shape(NamedTuple):
 def _shape_of(table: TableData, wide: float) -> _Shape:
     """As many columns as fit without cutting the words that most cells have."""
     points = 10.0 if len(table.columns) <= 6 else 9.0
-    least = [_least(column, points) for column in table.columns]
+    least = [_least(table, index, points) for index in range(len(table.columns))]
     count = min(len(least), _MOST_COLUMNS)
     while count > 2 and sum(least[:count]) > wide:
         count -= 1
@@ -97,9 +102,12 @@ def _shape_of(table: TableData, wide: float) -> _Shape:
     return _Shape(count, widths, points, max(_ROW, min(lines, 3) * points * 1.65 + 6))
 
 
-def _least(column: Column, points: float) -> float:
+def _least(table: TableData, index: int, points: float) -> float:
     """The least width of a column: its longest word, and what its kind of cell needs."""
-    word = max((text_width(word, points) * 1.12 for word in one_line(column.header).split()), default=0.0)
+    column = table.columns[index]
+    word = max((text_width(word, points) * _BOLD for word in one_line(column.header).split()), default=0.0)
+    if column.kind == "date":
+        word = max(word, *(text_width(shown(row[index]), points) * 1.05 for row in table.rows), 0.0)
     letters = {"text": min(column.width / 2 + 3, 24.0), "date": 11.0, "number": 8.0}.get(column.kind, 5.0)
     return max(word, letters * points * _EM) + _PADDING
 
@@ -111,7 +119,7 @@ def _place(slide: DeckSlide, table: TableData, rows: tuple[tuple[Cell, ...], ...
     frame = slide.slide.shapes.add_table(
         len(rows) + 1, len(table.columns), emu(room.left), emu(room.top), emu(wide), emu(high)
     )
-    describe(frame, f"Table: {table.title}", alt)
+    describe(frame, tr("Table: {title}", title=table.title), alt)
     slide.keep(frame, "table", "")
     made = frame.table
     made.horz_banding = False

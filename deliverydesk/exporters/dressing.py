@@ -15,6 +15,7 @@ from deliverydesk.exporters.grounds import ground_of, theme_colours
 from deliverydesk.exporters.layouts import Box, Chosen, box_of, choose, footers
 from deliverydesk.exporters.text import clean, one_line
 from deliverydesk.exporters.widths import lines_needed
+from deliverydesk.support.language import tr, trc
 from deliverydesk.support.tokens import Tokens, load_tokens
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class OwnDress:
         slide.keep(holder, "title", title)
         _takeaway(slide, (left, 78, right, 104), words.takeaway)
         if words.source or words.page:
-            slide.line((left, 676), (right, 676), "line2", 0.75, name="Rule above the source")
+            slide.line((left, 676), (right, 676), "line2", 0.75, name=tr("Rule above the source"))
         _foot(slide, (left, 682, right, 702), words)
 
 
@@ -142,7 +143,7 @@ class TemplateDress:
             place = tuple(side / self.unit for side in box)
             usual = _OWN_TITLE * self.unit / UNIT
             size = _fitting(title, usual, box) * UNIT / self.unit
-            made = slide.text(place, title, "text", size, bold=True, anchor="bottom", wrap=True, name="Title")
+            made = slide.text(place, title, "text", size, bold=True, anchor="bottom", wrap=True, name=tr("Title"))
             _set_font(made, "+mj-lt")
             slide.keep(made, "title", title)
             return
@@ -185,7 +186,7 @@ class TemplateDress:
 def _takeaway(slide: DeckSlide, box: tuple[float, float, float, float], words: str) -> None:
     if words:
         words = shortened(one_line(words), _MOST_TAKEAWAY)
-        slide.keep(slide.text(box, words, "text2", 12, name="Takeaway"), "takeaway", words)
+        slide.keep(slide.text(box, words, "text2", 12, name=tr("Takeaway")), "takeaway", words)
 
 
 def _foot(slide: DeckSlide, box: tuple[float, float, float, float], words: Words) -> None:
@@ -193,10 +194,14 @@ def _foot(slide: DeckSlide, box: tuple[float, float, float, float], words: Words
     if words.source:
         source = shortened(one_line(words.source), _MOST_SOURCE)
         room = right - 220 if words.page else right
-        slide.keep(slide.text((left, top, room, bottom), source, "text2", 9, name="Source"), "source", source)
+        slide.keep(
+            slide.text((left, top, room, bottom), source, "text2", 9, name=trc("of a slide", "Source")),
+            "source",
+            source,
+        )
     if words.page:
         page = one_line(words.page)
-        made = slide.text((right - 210, top, right, bottom), page, "text2", 9, align="right", name="Page")
+        made = slide.text((right - 210, top, right, bottom), page, "text2", 9, align="right", name=tr("Page"))
         slide.keep(made, "page", page)
 
 

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 from pptx.oxml.ns import qn
 
+from deliverydesk.support.language import tr
+
 _TITLES = (KIND.TITLE, KIND.CENTER_TITLE)
 _FOOTERS = (KIND.DATE, KIND.FOOTER, KIND.SLIDE_NUMBER)
 _TEXTS = (KIND.SUBTITLE, KIND.BODY)
@@ -81,7 +83,7 @@ def choose(presentation: Any) -> Chosen:
     if layout is None:
         from deliverydesk.support.errors import DeskError
 
-        raise DeskError("This PowerPoint file has no slide layouts; choose another one.")
+        raise DeskError(tr("This PowerPoint file has no slide layouts; choose another one."))
     return _parts(layout, size)
 
 

@@ -13,6 +13,7 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED, _OLD = "EncryptedPackage".encode("utf-16-le"), "PowerPoint Document".encode("utf-16-le")
@@ -35,9 +36,9 @@ def open_deck(path: str | os.PathLike[str]) -> Any:
     try:
         content = Path(path).read_bytes()
     except FileNotFoundError:
-        raise DeskError(f"There is no file {path}.") from None
+        raise DeskError(tr("There is no file {path}.", path=path)) from None
     except OSError as error:
-        raise DeskError(f"{name} cannot be read: {error.strerror or error}.") from error
+        raise DeskError(tr("{file} cannot be read: {reason}.", file=name, reason=error.strerror or error)) from error
     _refuse_others(content, name)
     try:
         made = Presentation(io.BytesIO(_as_presentation(content, name)))
@@ -46,7 +47,9 @@ def open_deck(path: str | os.PathLike[str]) -> Any:
         raise
     # Zip, XML and the parts of a package can be broken in more ways than there are names for.
     except Exception as error:
-        raise DeskError(f"{name} is damaged and cannot be read; open it in PowerPoint and save it again.") from error
+        raise DeskError(
+            tr("{file} is damaged and cannot be read; open it in PowerPoint and save it again.", file=name)
+        ) from error
     return made
 
 
@@ -62,31 +65,45 @@ def _read_through(presentation: Any) -> None:
 
 def _refuse_others(content: bytes, name: str) -> None:
     if not content:
-        raise DeskError(f"{name} is empty; choose a PowerPoint file (.pptx).")
+        raise DeskError(tr("{file} is empty; choose a PowerPoint file (.pptx).", file=name))
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise DeskError(f"{name} is protected by a password; choose a copy that was saved without one.")
-        kind = "an old PowerPoint file (.ppt)" if _OLD in content else "an old Office file"
-        raise DeskError(f"{name} is {kind}; save it as .pptx in PowerPoint and choose that.")
+            raise DeskError(
+                tr("{file} is protected by a password; choose a copy that was saved without one.", file=name)
+            )
+        if _OLD in content:
+            raise DeskError(
+                tr(
+                    "{file} is an old PowerPoint file (.ppt); save it as .pptx in PowerPoint and choose that.",
+                    file=name,
+                )
+            )
+        raise DeskError(tr("{file} is an old Office file; save it as .pptx in PowerPoint and choose that.", file=name))
     if not content.startswith(b"PK"):
-        raise DeskError(f"{name} is not a PowerPoint file; choose a .pptx.")
+        raise _no_deck(name)
+
+
+def _no_deck(name: str) -> DeskError:
+    return DeskError(tr("{file} is not a PowerPoint file; choose a .pptx.", file=name))
 
 
 def _as_presentation(content: bytes, name: str) -> bytes:
     """The package with the content type of a presentation."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
-            raise DeskError(f"{name} is too large to be a deck: it unpacks to more than 1.5 GB.")
+            raise DeskError(tr("{file} is too large to be a deck: it unpacks to more than 1.5 GB.", file=name))
         if _TYPES not in archive.namelist():
-            raise DeskError(f"{name} is not a PowerPoint file; choose a .pptx.")
+            raise _no_deck(name)
         types = archive.read(_TYPES)
         if b".macroEnabled." in types:
-            raise DeskError(f"{name} holds macros; save it as .pptx, without them, in PowerPoint and choose that.")
+            raise DeskError(
+                tr("{file} holds macros; save it as .pptx, without them, in PowerPoint and choose that.", file=name)
+            )
         if _MAIN in types:
             return content
         kind = next((kind for kind in _LIKE if kind in types), None)
         if kind is None:
-            raise DeskError(f"{name} is not a PowerPoint file; choose a .pptx.")
+            raise _no_deck(name)
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as fresh:
             for member in archive.infolist():

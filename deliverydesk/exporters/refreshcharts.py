@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pptx.oxml.ns import qn
 
 from deliverydesk.charts.columns import top_of
-from deliverydesk.charts.format import counted, number
+from deliverydesk.charts.format import number
 from deliverydesk.exporters.chartlook import (
     fill_bars,
     mark_bars,
@@ -21,6 +21,7 @@ from deliverydesk.exporters.chartlook import (
 )
 from deliverydesk.exporters.deckcharts import bars_data, dated_data
 from deliverydesk.exporters.text import one_line
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from deliverydesk.charts.spec import ChartSpec
@@ -73,12 +74,17 @@ def _moved(spec: ChartSpec, before: dict[str, list[float]]) -> list[str]:
         if now and then and now[-1] != then[-1]:
             found.append(f"{spec.table.title}: {number(then[-1])} → {number(now[-1])}")
         elif now and not then:
-            found.append(f"{spec.table.title}: first reading {number(now[-1])}")
+            found.append(tr("{title}: first reading {value}", title=spec.table.title, value=number(now[-1])))
         elif len(now) != len(then):
-            more = len(now) - len(then)
-            words = "more" if more > 0 else "fewer"
-            found.append(f"{spec.table.title}: {counted(abs(more), f'reading {words}', f'readings {words}')}")
+            found.append(_count_words(spec.table.title, len(now) - len(then)))
     return found
+
+
+def _count_words(title: str, more: int) -> str:
+    n = number(abs(more), 0)
+    if more > 0:
+        return trn("{title}: {n} reading more", "{title}: {n} readings more", more, n=n, title=title)
+    return trn("{title}: {n} reading fewer", "{title}: {n} readings fewer", -more, n=n, title=title)
 
 
 def _update_bars(deck: Deck, chart: Any, spec: ChartSpec, scales: bool) -> list[str]:
@@ -131,10 +137,10 @@ def _compared(series: str, before: dict[str, Any], now: dict[str, Any]) -> list[
         who = f"{name}, {series}" if series else name
         if name not in before:
             if value:
-                found.append(f"{who}: new, {number(value)}")
+                found.append(tr("{name}: new, {value}", name=who, value=number(value)))
         elif (old or 0) != (value or 0):
             found.append(f"{who}: {number(old or 0)} → {number(value or 0)}")
-    found += [f"{name}: no longer there" for name in before if name not in now and not series]
+    found += [tr("{name}: no longer there", name=name) for name in before if name not in now and not series]
     return found
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from lxml import etree
 from pptx.oxml.ns import qn
 
+from deliverydesk.support.language import tr
+
 _INKS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:noFill", "a:blipFill", "a:ln")
 
 
@@ -20,7 +22,7 @@ def redraw(group: Any, fresh: Any) -> list[str]:
     changes = _changes(old, {shape.name: shape for shape in fresh.shapes})
     for shape in fresh.shapes:
         before = old.get(shape.name)
-        if before is not None and _ink(before) not in ours and shape.name.count("Legend") == 0:
+        if before is not None and _ink(before) not in ours and tr("Legend") not in shape.name:
             _take_ink(shape, before)
     target, source = group._element, fresh._element  # noqa: SLF001 - python-pptx moves no shapes between groups
     for shape in list(group.shapes):
@@ -91,15 +93,15 @@ def _changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     found = []
     for name, shape in new.items():
         words = _alt(shape)
-        if not words or name == "Today":
+        if not words or name == tr("Today"):
             continue
         before = _alt(old[name]) if name in old else ""
         if name not in old:
-            found.append(f"{name}: new on the roadmap")
+            found.append(tr("{name}: new on the roadmap", name=name))
         elif before and before != words:
             found.append(f"{name}: {_tail(before, name)} → {_tail(words, name)}")
     gone = [name for name, shape in old.items() if name not in new and _alt(shape)]
-    return found + [f"{name}: no longer on the roadmap" for name in gone]
+    return found + [tr("{name}: no longer on the roadmap", name=name) for name in gone]
 
 
 def _tail(words: str, name: str) -> str:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.charts.format import counted
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.charts.table import TableData
+from deliverydesk.domain.wording import figure
 from deliverydesk.exporters.deck import Deck
 from deliverydesk.exporters.deckcharts import place_chart, scales_of
 from deliverydesk.exporters.decktable import place_tables, rows_that_fit
@@ -25,13 +25,15 @@ from deliverydesk.exporters.dressing import Dress, OwnDress, TemplateDress
 from deliverydesk.exporters.naming import Tag, check_of, put_tag, tagged
 from deliverydesk.exporters.opening import open_deck
 from deliverydesk.exporters.packed import move_behind, read_record, write_record
+from deliverydesk.exporters.paging import paged, rows_words, table_alt
 from deliverydesk.exporters.presentation import Footing, add_exhibit, add_item
 from deliverydesk.exporters.refreshcharts import fits, update_chart
 from deliverydesk.exporters.refreshdrawings import redraw
-from deliverydesk.exporters.refreshtables import set_words, update_table
+from deliverydesk.exporters.refreshtables import is_known, set_words, update_table
 from deliverydesk.exporters.text import clean
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -39,7 +41,12 @@ if TYPE_CHECKING:
     from deliverydesk.exporters.deck import DeckSlide
 
 _MOST_TOLD = 12
-_TEXTS = {"title": "title", "takeaway": "takeaway line", "source": "source line", "page": "page line"}
+_REWRITTEN: dict[str, Callable[[str], str]] = {
+    "title": lambda words: tr("The title “{words}” was rewritten by hand and stays.", words=words),
+    "takeaway": lambda words: tr("The takeaway line “{words}” was rewritten by hand and stays.", words=words),
+    "source": lambda words: tr("The source line “{words}” was rewritten by hand and stays.", words=words),
+    "page": lambda words: tr("The page line “{words}” was rewritten by hand and stays.", words=words),
+}
 
 
 @dataclass
@@ -57,7 +64,7 @@ class Report:
     def lines(self) -> list[str]:
         """All of it, one below the other."""
         told = [*self.changes, *self.added, *self.kept, *self.missing]
-        return told or ["Nothing has changed since the deck was made."]
+        return told or [tr("Nothing has changed since the deck was made.")]
 
 
 @dataclass
@@ -86,7 +93,9 @@ def refresh_deck(
     found = _pages(presentation)
     if not found and record is None:
         name = Path(deck_path).name
-        raise DeskError(f"{name} has no slides that DeliveryDesk made; choose a deck that was exported as a pack.")
+        raise DeskError(
+            tr("{file} has no slides that DeliveryDesk made; choose a deck that was exported as a pack.", file=name)
+        )
     own = record is not None and record.own
     dress: Dress = OwnDress(presentation=presentation) if own else TemplateDress(presentation)
     deck = Deck(dress=dress, footer=footing.words, date=footing.date)
@@ -96,10 +105,12 @@ def refresh_deck(
         if exhibit.name in found:
             _refresh(deck, found[exhibit.name], exhibit, report)
         elif record is None or exhibit.name in record.keys:
-            report.missing.append(f"The slide “{exhibit.title}” was deleted from the deck and stays deleted.")
+            report.missing.append(
+                tr("The slide “{title}” was deleted from the deck and stays deleted.", title=exhibit.title)
+            )
         else:
             add_exhibit(deck, exhibit)
-            report.added.append(f"The slide “{exhibit.title}” is new, at the end of the deck.")
+            report.added.append(tr("The slide “{title}” is new, at the end of the deck.", title=exhibit.title))
     write_record(presentation, own=own, keys=[exhibit.name for exhibit in exhibits])
     progress(len(exhibits), len(exhibits) + 1)
     with replacing(target) as fresh:
@@ -144,7 +155,7 @@ def _words(page: _Page, exhibit: Exhibit, title: str, report: Report, page_line:
                 set_words(shape.text_frame, words)
                 _retag(page, part, shape.text_frame.text)
         elif " ".join(now.split()) != " ".join(words.split()):
-            report.kept.append(f"The {_TEXTS[part]} “{_short(now)}” was rewritten by hand and stays.")
+            report.kept.append(_REWRITTEN[part](_short(now)))
 
 
 def _retag(page: _Page, part: str, written: str, *, pages: int | None = None) -> None:
@@ -166,22 +177,23 @@ def _chart(deck: Deck, page: _Page, spec: ChartSpec, report: Report) -> None:
         slide = deck.slide_of(page.slide)
         place_chart(slide, spec)
         slide.tag(tag.key, tag.page, tag.pages)
-        report.changes.append(f"{spec.table.title}: measured now")
+        report.changes.append(tr("{title}: measured now", title=spec.table.title))
         return
+    title = _short(spec.title)
     if "chart" not in page.parts:
         if "nothing" not in page.parts:
-            report.kept.append(f"The chart of “{_short(spec.title)}” was taken off its slide and stays away.")
+            report.kept.append(tr("The chart of “{title}” was taken off its slide and stays away.", title=title))
         return
     frame, tag = page.parts["chart"]
     if not getattr(frame, "has_chart", False) or not fits(frame.chart, spec):
-        report.kept.append(f"The chart of “{_short(spec.title)}” is of another kind now and stays as it is.")
+        report.kept.append(tr("The chart of “{title}” is of another kind now and stays as it is.", title=title))
         return
     same = check_of(scales_of(frame.chart)) == tag.check
     _tell(report, update_chart(deck, frame.chart, spec, scales=same))
     if same:
         _retag(page, "chart", scales_of(frame.chart))
     else:
-        report.kept.append(f"The scales of the chart “{_short(spec.title)}” were set by hand and stay.")
+        report.kept.append(tr("The scales of the chart “{title}” were set by hand and stay.", title=title))
     _describe(frame, spec.alt)
 
 
@@ -201,8 +213,10 @@ def _describe(shape: Any, alt: str) -> None:
 
 def _tell(report: Report, changes: list[str]) -> None:
     report.changes += changes[:_MOST_TOLD]
-    if len(changes) > _MOST_TOLD:
-        report.changes.append(f"… and {len(changes) - _MOST_TOLD} more figures on this slide")
+    if (more := len(changes) - _MOST_TOLD) > 0:
+        report.changes.append(
+            trn("… and {n} more figure on this slide", "… and {n} more figures on this slide", more, n=figure(more))
+        )
 
 
 def _tables(deck: Deck, pages: list[_Page], exhibit: Exhibit, table: TableData, report: Report) -> None:
@@ -214,27 +228,42 @@ def _tables(deck: Deck, pages: list[_Page], exhibit: Exhibit, table: TableData, 
     total = max(-(-len(table.rows) // per), 1)
     for number, page in shown.items():
         rows = table.rows[(number - 1) * per : number * per]
-        title = f"{exhibit.title} ({number} of {total})" if total > 1 else exhibit.title
+        title, frame = paged(exhibit.title, number, total), page.parts["table"][0]
+        if not is_known(frame.table, table):
+            report.kept.append(
+                tr("The table “{title}” has other column heads now and stays as it is.", title=_short(title))
+            )
+            continue
         line = page.parts["page"][0].text_frame.text if "page" in page.parts else ""
         if total > 1:
-            line = f"Rows {(number - 1) * per + 1} to {(number - 1) * per + len(rows)} of {len(table.rows)}"
+            line = rows_words((number - 1) * per, len(rows), len(table.rows))
         _words(page, exhibit, title, report, line)
-        frame = page.parts["table"][0]
         _tell(report, update_table(deck, frame.table, table, rows))
-        _describe(frame, f"Table {exhibit.title}, {len(table.rows)} rows. {line}".strip())
+        _describe(frame, table_alt(exhibit.title, len(table.rows), line))
         for part in list(page.parts):
             put_tag(page.parts[part][0], page.parts[part][1]._replace(pages=total))
         if not rows and number > 1:
-            report.kept.append(f"The slide “{_short(title)}” has no rows any more; delete it if you like.")
+            report.kept.append(
+                tr("The slide “{title}” has no rows any more; delete it if you like.", title=_short(title))
+            )
     for page in pages:
         if "table" not in page.parts:
-            report.kept.append(f"The table “{_short(exhibit.title)}” was taken off a slide and stays away.")
-    gone = [number for number in range(1, had + 1) if number not in {page.tag.page for page in pages}]
-    report.missing += [f"Slide {number} of “{exhibit.title}” was deleted and stays deleted." for number in gone]
+            report.kept.append(
+                tr("The table “{title}” was taken off a slide and stays away.", title=_short(exhibit.title))
+            )
+    report.missing += _deleted(pages, exhibit.title, had)
     if total > had:
         slides = place_tables(deck, table, exhibit.takeaway, exhibit.source, per, done=had)
         _append(deck, pages[-1].slide, exhibit, slides, had)
-        report.added.append(f"“{exhibit.title}” needs {counted(len(slides), 'more slide')} for its rows.")
+        more = len(slides)
+        words = trn(
+            "“{title}” needs {n} more slide for its rows.",
+            "“{title}” needs {n} more slides for its rows.",
+            more,
+            n=figure(more),
+            title=exhibit.title,
+        )
+        report.added.append(words)
 
 
 def _drawings(deck: Deck, pages: list[_Page], exhibit: Exhibit, report: Report) -> None:
@@ -242,13 +271,20 @@ def _drawings(deck: Deck, pages: list[_Page], exhibit: Exhibit, report: Report) 
     for page in pages:
         at = page.tag.page - 1
         if at >= len(made):
-            words = f"Slide {page.tag.page} of “{_short(exhibit.title)}” is no longer needed; delete it if you like."
-            report.kept.append(words)
+            report.kept.append(
+                tr(
+                    "Slide {number} of “{title}” is no longer needed; delete it if you like.",
+                    number=page.tag.page,
+                    title=_short(exhibit.title),
+                )
+            )
             continue
-        title = f"{exhibit.title} ({at + 1} of {len(made)})" if len(made) > 1 else exhibit.title
+        title = paged(exhibit.title, at + 1, len(made))
         _words(page, exhibit, title, report)
         if "drawing" not in page.parts:
-            report.kept.append(f"The drawing “{_short(exhibit.title)}” was taken off its slide and stays away.")
+            report.kept.append(
+                tr("The drawing “{title}” was taken off its slide and stays away.", title=_short(exhibit.title))
+            )
             continue
         group, _ = page.parts["drawing"]
         fresh = next(shape for shape, part, _ in made[at].kept if part == "drawing")
@@ -257,13 +293,30 @@ def _drawings(deck: Deck, pages: list[_Page], exhibit: Exhibit, report: Report) 
         for part in list(page.parts):
             put_tag(page.parts[part][0], page.parts[part][1]._replace(pages=len(made)))
     had = max(page.tag.pages for page in pages)
-    gone = [number for number in range(1, had + 1) if number not in {page.tag.page for page in pages}]
-    report.missing += [f"Slide {number} of “{exhibit.title}” was deleted and stays deleted." for number in gone]
+    report.missing += _deleted(pages, exhibit.title, had)
     for slide in made[:had]:
         deck.drop(slide.slide)
     if made[had:]:
         _append(deck, pages[-1].slide, exhibit, made[had:], had)
-        report.added.append(f"“{exhibit.title}” needs {counted(len(made) - had, 'more slide')}.")
+        more = len(made) - had
+        words = trn(
+            "“{title}” needs {n} more slide.",
+            "“{title}” needs {n} more slides.",
+            more,
+            n=figure(more),
+            title=exhibit.title,
+        )
+        report.added.append(words)
+
+
+def _deleted(pages: Sequence[_Page], title: str, had: int) -> list[str]:
+    """What to say of each of the ``had`` slides that is no longer there."""
+    left = {page.tag.page for page in pages}
+    return [
+        tr("Slide {number} of “{title}” was deleted and stays deleted.", number=number, title=title)
+        for number in range(1, had + 1)
+        if number not in left
+    ]
 
 
 def _append(deck: Deck, behind: Any, exhibit: Exhibit, slides: Sequence[DeckSlide], had: int) -> None:

@@ -10,6 +10,7 @@ from pptx.oxml.ns import qn
 
 from deliverydesk.exporters.decktable import texts
 from deliverydesk.exporters.text import one_line
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from deliverydesk.charts.table import Cell, TableData
@@ -37,6 +38,13 @@ def set_words(frame: Any, words: str) -> None:
     runs[0].text = one_line(words)
     for run in runs[1:]:
         first._p.remove(run._r)  # noqa: SLF001
+
+
+def is_known(table: Any, data: TableData) -> bool:
+    """Whether most columns of a table on a slide are still those that were written, and in this language: a row is only
+    given other figures as a whole.
+    """
+    return 2 * len(_places(table, data)) >= len(table.columns)
 
 
 def update_table(deck: Deck, table: Any, data: TableData, rows: Sequence[tuple[Cell, ...]]) -> list[str]:
@@ -95,12 +103,14 @@ def _changes(heads: Sequence[str], before: Sequence[list[str]], after: Sequence[
     for row in after:
         was = old.get(row[key])
         if was is None:
-            found.append(f"{row[key]}: new in the table")
+            found.append(tr("{name}: new in the table", name=row[key]))
         else:
             parts = zip(heads, was, row, strict=True)
             told = [f"{head} {then or '–'} → {now or '–'}" for head, then, now in parts if then != now]
-            more = f" and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
+            words = ", ".join(told[:_MOST_TOLD])
+            if len(told) > _MOST_TOLD:
+                words = tr("{changes} and {count} more", changes=words, count=len(told) - _MOST_TOLD)
             if told:
-                found.append(f"{row[key]}: {', '.join(told[:_MOST_TOLD])}{more}")
+                found.append(f"{row[key]}: {words}")
     now = {row[key] for row in after}
-    return found + [f"{name}: no longer in the table" for name in old if name and name not in now]
+    return found + [tr("{name}: no longer in the table", name=name) for name in old if name and name not in now]

@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from deliverydesk.charts.table import Cell, Column, TableData
+from deliverydesk.domain.wording import figure
+from deliverydesk.exporters.numberformats import day_code
 from deliverydesk.exporters.text import CELL_LIMIT, clean, guarded
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress, no_progress
 
 ENDINGS = (".csv", ".xlsx")
@@ -48,9 +51,9 @@ def save_table(
     elif ending == ".xlsx":
         save_xlsx(table, path, progress)
     else:
-        raise DeskError(
-            f"A table cannot be saved as {ending or 'a file without ending'}; end the name in .csv or .xlsx."
-        )
+        if not ending:
+            raise DeskError(tr("A table cannot be saved as a file without ending; end the name in .csv or .xlsx."))
+        raise DeskError(tr("A table cannot be saved as {ending}; end the name in .csv or .xlsx.", ending=ending))
 
 
 def save_csv(
@@ -74,7 +77,7 @@ def write_csv(table: TableData, stream: TextIO, style: CsvStyle, progress: Progr
     are written bare.
     """
     if style.delimiter == style.decimal:
-        raise DeskError("Decimal sign and delimiter are the same; choose another delimiter.")
+        raise DeskError(tr("Decimal sign and delimiter are the same; choose another delimiter."))
     writer = csv.writer(stream, delimiter=style.delimiter, lineterminator="\r\n")
     writer.writerow([guarded(clean(column.header)) for column in table.columns])
     for row in _counted(table, progress):
@@ -130,7 +133,7 @@ def new_book(path: Path) -> Any:
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"comments": "Made with DeliveryDesk"})
+    book.set_properties({"comments": tr("Made with DeliveryDesk")})
     return book
 
 
@@ -151,7 +154,7 @@ def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progre
     common = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
     heads = {"left": book.add_format(common), "right": book.add_format({**common, "align": "right"})}
     formats = {
-        "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+        "date": book.add_format({"num_format": day_code(), "align": "left"}),
         "whole": book.add_format({"num_format": "#,##0"}),
         "text": book.add_format({"num_format": "@"}),
     }
@@ -171,7 +174,13 @@ def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progre
     if table.rows and table.columns:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     if len(table.rows) > _ROW_LIMIT:
-        raise DeskError(f"A spreadsheet holds {_ROW_LIMIT:,} rows, not {len(table.rows):,}; save as CSV instead.")
+        raise DeskError(
+            tr(
+                "A spreadsheet holds {most} rows, not {count}; save as CSV instead.",
+                most=figure(_ROW_LIMIT),
+                count=figure(len(table.rows)),
+            )
+        )
     figures = [formats["whole"] if column.kind == "whole" else None for column in table.columns]
     write_string, write_number, text = sheet.write_string, sheet.write_number, formats["text"]
     for number, row in enumerate(_counted(table, progress), start=1):
@@ -183,7 +192,13 @@ def write_sheet(book: Any, table: TableData, *, name: str = "", progress: Progre
             elif isinstance(cell, int | float):
                 if not math.isfinite(cell):
                     name = table.columns[index].name
-                    raise DeskError(f"Row {number}, column {name}, is not a finite number; correct it first.")
+                    raise DeskError(
+                        tr(
+                            "Row {row}, column {column}, is not a finite number; correct it first.",
+                            row=number,
+                            column=name,
+                        )
+                    )
                 write_number(number, index, cell, figures[index])
             elif cell is not None:
                 _write_date(sheet, number, index, cell, formats)
@@ -197,8 +212,14 @@ def _fitting(text: str, row: int, column: Column) -> str:
     cleaned = clean(text)
     if 2 * len(cleaned) > CELL_LIMIT and (length := _length(cleaned)) > CELL_LIMIT:
         raise DeskError(
-            f"Row {row}, column {column.name}, has a text of {length:,} characters and a cell holds {CELL_LIMIT:,}; "
-            "shorten it or save as CSV."
+            tr(
+                "Row {row}, column {column}, has a text of {length} characters and a cell holds {most}; "
+                "shorten it or save as CSV.",
+                row=row,
+                column=column.name,
+                length=figure(length),
+                most=figure(CELL_LIMIT),
+            )
         )
     return cleaned
 
@@ -228,7 +249,7 @@ def sheet_name(title: str) -> str:
             break
         name += letter
     name = name.strip().strip("'")
-    return name if name and name.lower() != "history" else "Table"
+    return name if name and name.lower() != "history" else tr("Table")
 
 
 def columns_of(names: Iterable[str]) -> tuple[Column, ...]:

@@ -23,3 +23,18 @@ def text_width(words: str, points: float) -> float:
 def lines_needed(words: str, points: float, room: float) -> int:
     """On how many lines of ``room`` points words go, a little room for breaking at words included."""
     return max(ceil(text_width(words, points) * 0.75 * 1.05 / max(room - 14.4, 1.0)), 1)
+
+
+def fitted(words: str, room: float, points: float) -> str:
+    """Words cut with an ellipsis to ``room`` units of the slide."""
+    words = " ".join(words.split())
+    if text_width(words, points) <= room:
+        return words
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text_width(words[:middle].rstrip() + "…", points) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return words[:low].rstrip() + "…" if low else ""

@@ -8,16 +8,19 @@ from typing import Any
 
 from deliverydesk.charts.axes import calendar_step, floor_to, room_for
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
-from deliverydesk.charts.format import decimals_of
 from deliverydesk.charts.scatter import by_role
 from deliverydesk.charts.spec import Axis, ChartSpec, Series
 from deliverydesk.charts.table import Column, TableData
+from deliverydesk.exporters.numberformats import step_code, tick_code
 from deliverydesk.exporters.tables import close_book, new_book, write_sheet
 from deliverydesk.exporters.text import one_line
 from deliverydesk.support.atomic import replacing
+from deliverydesk.support.language import tr
 from deliverydesk.support.tokens import Tokens, load_tokens, mixed
 
 _DASHES = {"solid": "solid", "dashed": "dash", "dotted": "round_dot"}
+_CHART = tr("Chart")
+"""The name of the sheet that a chart is drawn from."""
 _SIZE = {"width": 960, "height": 480}
 
 
@@ -36,7 +39,7 @@ def save_chart_workbook(spec: ChartSpec, path: str | os.PathLike[str], tokens: T
                 _bars(book, spec, colours)
             elif not spec.empty:
                 _points(book, spec, colours)
-            write_sheet(book, spec.table, name="Figures")
+            write_sheet(book, spec.table, name=tr("Figures"))
         except BaseException:
             book.fileclosed = True
             raise
@@ -46,8 +49,8 @@ def save_chart_workbook(spec: ChartSpec, path: str | os.PathLike[str], tokens: T
 def _dated(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
     days, columns = dated_columns(spec)
     rows = tuple((day, *(column.values[index] for column in columns)) for index, day in enumerate(days))
-    heads = (Column("Date", "date", 12), *(Column(one_line(column.name), "number", 18) for column in columns))
-    sheet = write_sheet(book, TableData("Chart", heads, rows))
+    heads = (Column(tr("Date"), "date", 12), *(Column(one_line(column.name), "number", 18) for column in columns))
+    sheet = write_sheet(book, TableData(_CHART, heads, rows))
     chart = book.add_chart({"type": "line"})
     for index, column in enumerate(columns, start=1):
         chart.add_series(_line(column, index, len(days), tokens))
@@ -60,9 +63,9 @@ def _dated(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
 def _line(column: DatedColumn, index: int, count: int, tokens: Tokens) -> dict[str, Any]:
     colour = tokens.colour(column.role)
     made: dict[str, Any] = {
-        "name": ["Chart", 0, index],
-        "categories": ["Chart", 1, 0, count, 0],
-        "values": ["Chart", 1, index, count, index],
+        "name": [_CHART, 0, index],
+        "categories": [_CHART, 1, 0, count, 0],
+        "values": [_CHART, 1, index, count, index],
         "line": {"color": colour, "width": column.width * 0.75, "dash_type": _DASHES[column.stroke]},
         "marker": {"type": "none"},
     }
@@ -100,7 +103,7 @@ def _date_axis(axis: Axis, tokens: Tokens) -> dict[str, Any]:
         "max": date.fromordinal(int(axis.high)),
         "major_unit": step.count * (7 if step.unit == "week" else 1),
         "major_unit_type": {"day": "days", "week": "days", "month": "months", "year": "years"}[step.unit],
-        "num_format": {"day": "d mmm", "week": "d mmm", "month": "mmm yy", "year": "yyyy"}[step.unit],
+        "num_format": tick_code(step.unit, year=step.unit == "month"),
         "label_position": "low",
         "num_font": {"color": tokens.colour("text3")},
         "line": {"color": tokens.colour("line2")},
@@ -121,9 +124,8 @@ def _value_axis(axis: Axis, tokens: Tokens) -> dict[str, Any]:
     }
     if len(ticks) > 1:
         step = round(ticks[1].value - ticks[0].value, 12)
-        digits = decimals_of(step)
         made["major_unit"] = step
-        made["num_format"] = "#,##0" + ("." + "0" * digits if digits else "")
+        made["num_format"] = step_code(step)
     return made
 
 
@@ -133,14 +135,14 @@ def _bars(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
     values = [_by_category(series, len(categories), lying=spec.horizontal) for series in bars]
     heads = (Column("", "text", 36), *(Column(one_line(series.name), "number", 16) for series in bars))
     rows = tuple((one_line(name), *(column[index] for column in values)) for index, name in enumerate(categories))
-    sheet = write_sheet(book, TableData("Chart", heads, rows))
+    sheet = write_sheet(book, TableData(_CHART, heads, rows))
     chart = book.add_chart({"type": "bar" if spec.horizontal else "column", "subtype": "stacked"})
     count = len(categories)
     for index, series in enumerate(bars, start=1):
         made: dict[str, Any] = {
-            "name": ["Chart", 0, index],
-            "categories": ["Chart", 1, 0, count, 0],
-            "values": ["Chart", 1, index, count, index],
+            "name": [_CHART, 0, index],
+            "categories": [_CHART, 1, 0, count, 0],
+            "values": [_CHART, 1, index, count, index],
             "fill": {"color": _fill(tokens, series.role, series.tint)},
             "gap": 61,
         }
@@ -186,9 +188,9 @@ def _points(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
         colour = {"color": tokens.colour(series.role)}
         chart.add_series(
             {
-                "name": ["Chart", 0, first],
-                "categories": ["Chart", 1, first + 1, len(shown), first + 1],
-                "values": ["Chart", 1, first + 2, len(shown), first + 2],
+                "name": [_CHART, 0, first],
+                "categories": [_CHART, 1, first + 1, len(shown), first + 1],
+                "values": [_CHART, 1, first + 2, len(shown), first + 2],
                 "marker": {
                     "type": "circle",
                     "size": max(5, round(series.marker * 2)),
@@ -199,7 +201,7 @@ def _points(book: Any, spec: ChartSpec, tokens: Tokens) -> None:
         )
     longest = max(map(len, columns), default=0)
     rows = tuple(tuple(each[row] if row < len(each) else None for each in columns) for row in range(longest))
-    sheet = write_sheet(book, TableData("Chart", tuple(heads), rows))
+    sheet = write_sheet(book, TableData(_CHART, tuple(heads), rows))
     for axis, put in ((spec.x, chart.set_x_axis), (spec.y, chart.set_y_axis)):
         made = _value_axis(axis, tokens)
         if axis.log:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from deliverydesk.domain.rules import FIRST_YEAR as FIRST_YEAR
-from deliverydesk.domain.rules import LAST_YEAR as LAST_YEAR
+from deliverydesk.domain.bounds import FIRST_YEAR as FIRST_YEAR
+from deliverydesk.domain.bounds import LAST_YEAR as LAST_YEAR
 from deliverydesk.importers.months import MONTHS
 
 _TIME = (

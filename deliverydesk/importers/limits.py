@@ -1,6 +1,6 @@
 """What the importers take at most. Every limit is said to the person who meets it; nothing is cut to fit."""
 
-from deliverydesk.domain.rules import NAME_LIMIT, NOTES_LIMIT
+from deliverydesk.domain.bounds import NAME_LIMIT, NOTES_LIMIT
 
 MAX_BYTES = 60 * 1024 * 1024
 MAX_ROWS = 50_000

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from deliverydesk.domain.bounds import BOUNDS
 from deliverydesk.domain.entities import Deliverable
-from deliverydesk.domain.rules import BOUNDS
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.importers.convert import (
     Misfit,

@@ -12,10 +12,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSi
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from deliverydesk.charts.spec import ChartSpec
+from deliverydesk.rendering.endings import either
 from deliverydesk.rendering.fonts import FALLBACKS
 from deliverydesk.rendering.painter import paint_chart
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.support.tokens import Tokens, load_tokens
 
 Size = tuple[int, int]
@@ -64,8 +66,14 @@ def save_painting(
     """
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
-        known = ", ".join(ENDINGS[:-1]) + " or " + ENDINGS[-1]
-        raise DeskError(f"A picture cannot be saved as {ending or 'a file without ending'}; end the name in {known}.")
+        known = either(ENDINGS)
+        if not ending:
+            raise DeskError(
+                tr("A picture cannot be saved as a file without ending; end the name in {known}.", known=known)
+            )
+        raise DeskError(
+            tr("A picture cannot be saved as {ending}; end the name in {known}.", ending=ending, known=known)
+        )
     _check(size, scale)
     gui_application()
     with replacing(path) as fresh:
@@ -103,7 +111,7 @@ def painted_image(paint: Paint, size: Size, scale: float) -> QImage:
     gui_application()
     image = QImage(round(size[0] * scale), round(size[1] * scale), QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():
-        raise DeskError("There is not enough memory for a picture of this size; choose a smaller size or scale.")
+        raise DeskError(tr("There is not enough memory for a picture of this size; choose a smaller size or scale."))
     image.setDevicePixelRatio(scale)
     dots = round(96 / 0.0254 * scale)
     image.setDotsPerMeterX(dots)
@@ -122,7 +130,7 @@ def _png_bytes(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QImageWriter(buffer, QByteArray(b"png")).write(image):
-        raise DeskError("There is not enough memory for a picture of this size; choose a smaller size or scale.")
+        raise DeskError(tr("There is not enough memory for a picture of this size; choose a smaller size or scale."))
     return bytes(buffer.data().data())
 
 
@@ -193,9 +201,9 @@ def pdf_bytes(paint: Paint, size: Size, *, title: str = "") -> bytes:
 
 def _check(size: Size, scale: float) -> None:
     if min(size) < 120 or max(size) > 20_000 or not 0.25 <= scale <= 16:
-        raise DeskError("Choose a picture between 120 and 20,000 pixels a side and a scale between 0.25 and 16.")
+        raise DeskError(tr("Choose a picture between 120 and 20,000 pixels a side and a scale between 0.25 and 16."))
     if size[0] * size[1] * scale * scale > _MOST_PIXELS:
-        raise DeskError("A picture of this size and scale has more than 120 million pixels; choose less of one.")
+        raise DeskError(tr("A picture of this size and scale has more than 120 million pixels; choose less of one."))
 
 
 def gui_application() -> QGuiApplication:

@@ -10,7 +10,9 @@ from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.charts.table import TableData
 from deliverydesk.exporters.tables import CsvStyle, save_table
+from deliverydesk.rendering.endings import either
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress, no_progress
 from deliverydesk.support.tokens import Tokens, load_tokens
 
@@ -18,12 +20,12 @@ Item = ChartSpec | TableData | RoadmapPicture | HorizonBoard
 
 PICTURES = (".png", ".svg", ".pdf")
 KINDS = {
-    ".png": "PNG picture",
-    ".svg": "SVG drawing",
-    ".pdf": "PDF page",
-    ".pptx": "PowerPoint slide that can be edited",
-    ".xlsx": "Excel workbook",
-    ".csv": "CSV table",
+    ".png": tr("PNG picture"),
+    ".svg": tr("SVG drawing"),
+    ".pdf": tr("PDF page"),
+    ".pptx": tr("PowerPoint slide that can be edited"),
+    ".xlsx": tr("Excel workbook"),
+    ".csv": tr("CSV table"),
 }
 """What each ending makes, for lists and file dialogs."""
 
@@ -57,8 +59,12 @@ def save_as(
     ending = Path(path).suffix.lower()
     known = endings(item)
     if ending not in known:
-        listed = ", ".join(known[:-1]) + " or " + known[-1]
-        raise DeskError(f"This cannot be saved as {ending or 'a file without ending'}; end the name in {listed}.")
+        listed = either(known)
+        raise DeskError(
+            tr("This cannot be saved as {ending}; end the name in {known}.", ending=ending, known=listed)
+            if ending
+            else tr("This cannot be saved as a file without ending; end the name in {known}.", known=listed)
+        )
     if ending in PICTURES:
         _save_picture(item, path, size, scale, palette or load_tokens("light"))
     elif ending == ".pptx":

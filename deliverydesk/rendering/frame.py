@@ -12,6 +12,7 @@ from deliverydesk.charts.lanes import lanes
 from deliverydesk.charts.spec import Axis, ChartSpec, Flag
 from deliverydesk.rendering.canvas import width_of, wrapped
 from deliverydesk.rendering.clip import Box
+from deliverydesk.support.language import tr
 
 TICK_PX = 11
 LANE = 19.0
@@ -170,7 +171,8 @@ def footnotes_of(spec: ChartSpec) -> tuple[str, ...]:
     notes = spec.footnotes
     if len(notes) <= _MOST_FOOTNOTES:
         return notes
-    return (*notes[: _MOST_FOOTNOTES - 1], f"… and {len(notes) - _MOST_FOOTNOTES + 1} more in the table of figures")
+    left = len(notes) - _MOST_FOOTNOTES + 1
+    return (*notes[: _MOST_FOOTNOTES - 1], tr("… and {n} more in the table of figures", n=number(left, 0)))
 
 
 def _pennants(spec: ChartSpec, left: float, right: float, margin: float, width: float) -> tuple[Pennant, ...]:

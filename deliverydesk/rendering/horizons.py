@@ -14,6 +14,7 @@ from deliverydesk.analysis.horizons import ORDER, When
 from deliverydesk.charts.format import number
 from deliverydesk.charts.horizons import NAMES
 from deliverydesk.rendering.roadmap_inks import Inks, octagon, tag
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +151,7 @@ def _head(painter: QPainter, frame: BoardFrame, inks: Inks, when: When) -> None:
     x += inks.width(NAMES[when], 13, 600) + 8
     count = number(board.count(when), 0)
     inks.text(painter, x, y + 2, count, "text2", 12)
-    words = f"{board.period(when)}, {number(round(board.effort(when)), 0)} pw"
+    words = tr("{period}, {n} pw", period=board.period(when), n=number(round(board.effort(when)), 0))
     room = frame.column - 24
     inks.text(painter, frame.column_x(when) + 12, y + 18, inks.fitted(words, room, 11), "text2", 11)
 
@@ -209,7 +210,7 @@ def paint_page(painter: QPainter, board: HorizonBoard, size: tuple[float, float]
     paint_board(painter, frame, inks, Lit())
     painter.restore()
     if frame.whole + HEAD + 12 > frame.height + 1:
-        words = "Not all cards have room here; the table has them all."
+        words = tr("Not all cards have room here; the table has them all.")
         inks.text(painter, width - 28 - inks.width(words, 11), height - 28, words, "text2", 11)
 
 

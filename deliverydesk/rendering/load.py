@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from deliverydesk.charts.format import number
 from deliverydesk.charts.load import OVER, figure
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -146,10 +147,10 @@ def paint_legend(painter: QPainter, inks: Inks, left: float, middle: float) -> N
         painter.setBrush(inks.brush(f"load{level}"))
         painter.drawRoundedRect(QRectF(left + 18 * level + 0.5, middle - 4.5, 13, 9), 2, 2)
     x = left + 18 * OVER + 6
-    words = "0 to 100 % booked"
+    words = tr("0 to 100 % booked")
     inks.text(painter, x, middle + 4, words, "text2", 11)
     x += inks.width(words, 11) + 18
     painter.setPen(inks.pen("over", 1.25))
     painter.setBrush(inks.brush("overBg"))
     painter.drawRoundedRect(QRectF(x + 0.5, middle - 4.5, 13, 9), 2, 2)
-    inks.text(painter, x + 20, middle + 4, "over, with the figure", "text2", 11)
+    inks.text(painter, x + 20, middle + 4, tr("over, with the figure"), "text2", 11)

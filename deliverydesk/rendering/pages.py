@@ -16,6 +16,7 @@ from deliverydesk.charts.tablewords import column_decimals, shown
 from deliverydesk.rendering.canvas import Canvas, elided, width_of, wrapped
 from deliverydesk.rendering.painter import paint_chart
 from deliverydesk.rendering.roadmap import PAPER, paint_roadmap
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
@@ -43,8 +44,10 @@ def exhibit_pages(exhibit: Exhibit, size: Size, tokens: Tokens) -> list[Paint]:
         whole = lane_tops(item.lanes, PAPER)[-1] <= size[1] - _ROADMAP_REST - PAPER.header - PAPER.strip
         parts = [item] if whole else roadmap_pages(item, max(int(fitting), 2))
         for number, part in enumerate(parts, start=1):
-            told = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
-            vars(part).update(title=f"{exhibit.title}{told}", takeaway=exhibit.takeaway)
+            title = exhibit.title
+            if len(parts) > 1:
+                title = tr("{title} ({page} of {pages})", title=title, page=number, pages=len(parts))
+            vars(part).update(title=title, takeaway=exhibit.takeaway)
         return [partial(_paint_roadmap, picture=part, size=size, tokens=tokens) for part in parts]
     count = max(ceil(len(item.rows) / rows_per_page(size)), 1)
     painted = partial(_paint_table, exhibit=exhibit, count=count, size=size, tokens=tokens)
@@ -94,7 +97,8 @@ def _paint_table(painter: QPainter, exhibit: Exhibit, page: int, count: int, siz
         top += _ROW
         cells = [shown(cell, decimals[index]) for index, cell in enumerate(row[: len(widths)])]
         _row(canvas, table, cells, widths, top, head=False)
-    _foot(canvas, exhibit.source, f"Page {page + 1} of {count}" if count > 1 else "", size)
+    told = tr("Page {page} of {pages}", page=page + 1, pages=count) if count > 1 else ""
+    _foot(canvas, exhibit.source, told, size)
 
 
 def _widths(table: TableData, wide: float) -> list[float]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from deliverydesk.charts.format import shortened
+from deliverydesk.charts.format import number, shortened
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops, with_ghosts
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_words import alt_text
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.domain.values import MilestoneKind
 from deliverydesk.rendering.canvas import wrapped
 from deliverydesk.rendering.roadmap_bars import (
     Drawn,
@@ -35,6 +37,7 @@ from deliverydesk.rendering.roadmap_head import (
 )
 from deliverydesk.rendering.roadmap_inks import Inks, diamond, octagon, ringed_dot
 from deliverydesk.rendering.roadmap_links import paint_links
+from deliverydesk.support.language import tr, trn
 from deliverydesk.support.tokens import Tokens, load_tokens
 
 if TYPE_CHECKING:
@@ -115,9 +118,14 @@ def paint_roadmap(
     paint_strip(painter, frame, inks, marks, dated=True)
     paint_lane_heads(painter, frame, inks, spelt=True)
     if not picture.bars:
-        inks.text(painter, frame.left + 12, frame.top + 30, "Nothing is placed on the roadmap yet.", "text2", 13)
+        inks.text(painter, frame.left + 12, frame.top + 30, tr("Nothing is placed on the roadmap yet."), "text2", 13)
     if left_out:
-        words = f"{left_out:,} more bars do not fit; choose a taller picture or a shorter time."
+        words = trn(
+            "{n} more bar does not fit; choose a taller picture or a shorter time.",
+            "{n} more bars do not fit; choose a taller picture or a shorter time.",
+            left_out,
+            n=number(left_out, 0),
+        )
         inks.text(painter, frame.left, frame.bottom + 13, words, "bad", 11, 500)
     if dressed:
         _foot(painter, page, inks, size, frame.bottom + (18 if left_out else 8))
@@ -197,19 +205,19 @@ def _legend(picture: RoadmapPicture, inks: Inks) -> list[tuple[str, Callable[[QP
 
     found: list[tuple[str, Callable[[QPainter, float, float], None], float]] = []
     if any(bar.progress for bar in bars):
-        found.append(("planned, and how much is done", lambda p, x, y: box(p, x, y, dashed=False), 30))
+        found.append((tr("planned, and how much is done"), lambda p, x, y: box(p, x, y, dashed=False), 30))
     if any(not bar.started for bar in bars):
-        found.append(("not started", lambda p, x, y: box(p, x, y, dashed=True), 30))
+        found.append((tr("not started"), lambda p, x, y: box(p, x, y, dashed=True), 30))
     if any(bar.actual_start is not None for bar in bars):
-        found.append(("as it really ran", actual, 24))
+        found.append((tr("as it really ran"), actual, 24))
     if picture.behind is not None:
-        found.append((f"as in “{shortened(picture.behind.name, 30)}”", before, 30))
+        found.append((tr("as in “{plan}”", plan=shortened(picture.behind.name, 30)), before, 30))
     if picture.broken:
-        found.append(("too early for what it waits for", waits, 23))
+        found.append((tr("too early for what it waits for"), waits, 23))
     if any(not mark.outcome for mark in picture.marks):
-        found.append(("delivery", lambda p, x, y: diamond(p, inks, x + 6, y), 12))
+        found.append((choice_words(MilestoneKind.DELIVERY), lambda p, x, y: diamond(p, inks, x + 6, y), 12))
     if any(mark.outcome for mark in picture.marks):
-        found.append(("outcome", lambda p, x, y: ringed_dot(p, inks, x + 6, y), 12))
+        found.append((choice_words(MilestoneKind.OUTCOME), lambda p, x, y: ringed_dot(p, inks, x + 6, y), 12))
     return found
 
 

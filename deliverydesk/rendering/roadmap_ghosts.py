@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from deliverydesk.charts.format import number
 from deliverydesk.charts.roadmap_frame import ghost_box
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +71,7 @@ def paint_slips(painter: QPainter, frame: RoadmapFrame, inks: Inks, titled: Iter
 
 def slip_words(days: int) -> str:
     """Like "+12 d"; earlier with a minus."""
-    return f"{'+' if days > 0 else '−'}{abs(days):,} d"
+    return tr("{n} d", n=number(days, 0, signed=True))
 
 
 def _snapped(x: float, inks: Inks) -> float:

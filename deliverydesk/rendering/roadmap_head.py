@@ -15,13 +15,14 @@ from deliverydesk.rendering.canvas import wrapped
 from deliverydesk.rendering.roadmap_bars import plain_lines
 from deliverydesk.rendering.roadmap_folds import caret
 from deliverydesk.rendering.roadmap_inks import Inks, dashes, diamond, ringed_dot, tag
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from deliverydesk.charts.roadmap import Lane, Mark
 
-TODAY = "Today"
+TODAY = tr("Today")
 
 
 def header_of(frame: RoadmapFrame) -> Header:
@@ -37,7 +38,7 @@ def paint_grid(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Header)
     bottom = min(frame.bottom, frame.top - frame.scroll + frame.height)
     if head.name == "Days":
         for heading in head.lower:
-            if date.fromordinal(heading.start).weekday() >= 5:
+            if frame.picture.calendar.rests(date.fromordinal(heading.start)):
                 x0, x1 = (
                     max(frame.scale.x(heading.start), frame.left),
                     min(frame.scale.x(heading.end), frame.right),
@@ -172,7 +173,7 @@ def paint_strip(
         painter,
         frame.left - frame.measures.label + frame.measures.inset,
         top + 4 + frame.measures.strip_row / 2 + 4,
-        "Milestones",
+        tr("Milestones"),
     )
     for placed in marks:
         y = mark_y(frame, placed)
@@ -201,19 +202,26 @@ def paint_lane_heads(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, spel
         # a lane taller than the pane keeps its name in sight
         foot = frame.lane_y(at + 1) - 50
         y = min(max(y, frame.top + 8), max(foot, y))
-        _lane_head(painter, frame, inks, lane, x, y, "pw to come" if spelt else "pw")
+        _lane_head(painter, frame, inks, lane, x, y, spelt=spelt)
 
 
-def _lane_head(painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x: float, y: float, unit: str) -> None:
+def _effort(lane: Lane, *, spelt: bool) -> str:
+    if not lane.effort:
+        return ""
+    effort = number(round(lane.effort), 0)
+    return tr("{n} pw to come", n=effort) if spelt else tr("{n} pw", n=effort)
+
+
+def _lane_head(
+    painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x: float, y: float, *, spelt: bool
+) -> None:
     room = frame.measures.label - frame.measures.inset - 8
     height = lane.height * frame.measures.row + 2 * frame.measures.lane_pad
-    effort = f"{number(round(lane.effort), 0)} {unit}" if lane.effort else ""
     if frame.measures.inset:
         middle = 2 if lane.folded else 8 if lane.code else 6
         caret(painter, inks, x - 6, y + middle, folded=lane.folded)
     if lane.folded:
-        effort = f"{number(round(lane.effort), 0)} pw" if lane.effort else ""
-        _folded_head(painter, inks, lane, (x, y - 4, room), effort)
+        _folded_head(painter, inks, lane, (x, y - 4, room))
         return
     if lane.code:
         tag(painter, inks, x, y, lane.code, lane.number)
@@ -221,15 +229,17 @@ def _lane_head(painter: QPainter, frame: RoadmapFrame, inks: Inks, lane: Lane, x
     for line in wrapped(lane.name, room, 11, 500, 2 if height > 80 else 1):
         inks.text(painter, x, y + 10, line, "text", 11, 500)
         y += 15
+    effort = _effort(lane, spelt=spelt)
     if effort:
         inks.text(painter, x, y + 11, effort, "text2")
 
 
-def _folded_head(painter: QPainter, inks: Inks, lane: Lane, place: tuple[float, float, float], effort: str) -> None:
+def _folded_head(painter: QPainter, inks: Inks, lane: Lane, place: tuple[float, float, float]) -> None:
     """Two lines: letters and name, how many items and how much effort."""
     x, y, room = place
-    words = f"{lane.count:,} items" if lane.count != 1 else "1 item"
-    inks.text(painter, x, y + 27, inks.fitted(f"{words}, {effort}" if effort else words, room + 8), "text2")
+    items = trn("{n} item", "{n} items", lane.count, n=number(lane.count, 0))
+    words = ", ".join(filter(None, [items, _effort(lane, spelt=False)]))
+    inks.text(painter, x, y + 27, inks.fitted(words, room + 8), "text2")
     if lane.code:
         tag(painter, inks, x, y - 2, lane.code, lane.number)
         x, room = x + 32, room - 24

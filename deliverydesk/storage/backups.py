@@ -32,6 +32,7 @@ from deliverydesk.storage.retention import kept
 from deliverydesk.storage.seal import Seals
 from deliverydesk.support import atomic, paths
 from deliverydesk.support.clock import now
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -103,7 +104,9 @@ def take_from(
     except TROUBLE as error:
         raise StorageError(sentence(error, path)) from error
     except OSError as error:
-        raise StorageError(f"The backup of {path.name} could not be written: {error.strerror or error}.") from error
+        raise StorageError(
+            tr("The backup of {file} could not be written: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     return _read_name(folder / name)
 
 
@@ -177,7 +180,7 @@ def _copy(source: sqlite3.Connection, fresh: Path, progress: Progress) -> None:
     def step(_status: int, remaining: int, total: int) -> None:
         progress(total - remaining, total)
         if time.monotonic() > end:
-            raise StorageError("The file is being written all the time, so no backup could be made. Try it later.")
+            raise StorageError(tr("The file is being written all the time, so no backup could be made. Try it later."))
 
     with contextlib.closing(connect(fresh, create=True)) as copy:
         # Nobody reads the copy before it is flushed, verified and renamed.
@@ -192,7 +195,13 @@ def _verified(fresh: Path, path: Path, expected: set[str] | None = None) -> tupl
         schema.compare(connection, path, expected)
         found = findings(connection, path, rules=False)
         if found:
-            raise Damaged(f"A copy of {path.name} is not what was saved, so it is no backup: {found[0]}")
+            raise Damaged(
+                tr(
+                    "A copy of {file} is not what was saved, so it is no backup: {found}",
+                    file=path.name,
+                    found=found[0],
+                )
+            )
         return _contents(connection)
 
 

@@ -12,6 +12,7 @@ from deliverydesk.storage import reading, schema
 from deliverydesk.storage.creating import SEALED
 from deliverydesk.storage.errors import TROUBLE, StorageError, sentence
 from deliverydesk.storage.seal import Seals
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -77,18 +78,20 @@ def _sealed(connection: sqlite3.Connection) -> list[str]:
 def _integrity(connection: sqlite3.Connection) -> Iterator[str]:
     for (line,) in connection.execute(f"PRAGMA integrity_check({_AT_MOST})"):
         if line != "ok":
-            yield f"SQLite finds the file damaged: {line}."
+            yield tr("SQLite finds the file damaged: {line}.", line=line)
 
 
 def _foreign_keys(connection: sqlite3.Connection) -> Iterator[str]:
     for table, row, target, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(_AT_MOST):
-        yield f"Row {row} of {table} refers to a row of {target} that is not there."
+        yield tr(
+            "Row {row} of {table} refers to a row of {target} that is not there.", row=row, table=table, target=target
+        )
 
 
 def _stamps(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(schema.revision(version),)]:
-        yield f"{path.name} says two things of its version."
+        yield tr("{file} says two things of its version.", file=path.name)
 
 
 def _seal(connection: sqlite3.Connection, table: str) -> Iterator[str]:
@@ -104,8 +107,8 @@ def _seal(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     seals.add_all(table, rows)
     real = seals.row(table)
     if kept is None:
-        yield f"The seal of the table {table} is missing."
+        yield tr("The seal of the table {table} is missing.", table=table)
     elif real[1] != kept[1]:
-        yield f"The table {table} holds {real[1]} rows, but {kept[1]} were saved."
+        yield tr("The table {table} holds {real} rows, but {kept} were saved.", table=table, real=real[1], kept=kept[1])
     elif real != kept:
-        yield f"The table {table} holds values that were not saved by DeliveryDesk."
+        yield tr("The table {table} holds values that were not saved by DeliveryDesk.", table=table)

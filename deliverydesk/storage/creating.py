@@ -19,6 +19,7 @@ from deliverydesk.storage.lock import author
 from deliverydesk.storage.rows import to_rows
 from deliverydesk.storage.seal import Seals
 from deliverydesk.support.clock import now
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 JOURNAL_TABLES = ("journal", "journal_changes")
 SEALED = (*ENTITY_TYPES, *JOURNAL_TABLES, "about")
 """The tables that have a seal: all whose loss or change a person would mind."""
-BEGINNING = "begin the portfolio"
+BEGINNING = tr("begin the portfolio")
 
 
 def create(path: Path, portfolio: Portfolio, label: str = BEGINNING, about: Mapping[str, str] | None = None) -> None:
@@ -63,10 +64,14 @@ def place(path: Path, fill: Callable[[Path], object]) -> None:
     """
     path = path.absolute()
     if os.path.lexists(path):
-        raise StorageError(f"{path.name} exists already. Choose another name, or open it.")
+        raise StorageError(tr("{file} exists already. Choose another name, or open it.", file=path.name))
     if not path.parent.is_dir():
         raise StorageError(
-            f"{path.name} cannot be made: there is no folder {path.parent}. Make it first, or choose another."
+            tr(
+                "{file} cannot be made: there is no folder {folder}. Make it first, or choose another.",
+                file=path.name,
+                folder=path.parent,
+            )
         )
     fresh = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")
     try:
@@ -81,11 +86,13 @@ def place(path: Path, fill: Callable[[Path], object]) -> None:
     except TROUBLE as error:
         raise StorageError(sentence(error, path)) from error
     except FileExistsError as error:
-        raise StorageError(f"{path.name} exists already. Choose another name, or open it.") from error
+        raise StorageError(tr("{file} exists already. Choose another name, or open it.", file=path.name)) from error
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
-            raise StorageError("The file name is too long; choose a shorter one.") from error
-        raise StorageError(f"{path.name} cannot be made: {error.strerror or error}.") from error
+            raise StorageError(tr("The file name is too long; choose a shorter one.")) from error
+        raise StorageError(
+            tr("{file} cannot be made: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
 
 
 def _give_name(fresh: Path, path: Path) -> None:

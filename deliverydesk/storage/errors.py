@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,18 +53,23 @@ def sentence(error: BaseException, path: Path) -> str:
     said = str(error).splitlines()[0].lower() if str(error) else ""
     name = path.name
     if "database or disk is full" in said:
-        return f"The disk is full, so {name} was not changed. Make room and do it again."
+        return tr("The disk is full, so {file} was not changed. Make room and do it again.", file=name)
     if "locked" in said or "busy" in said:
-        return f"{name} is being used by another program. Wait a moment and do it again."
+        return tr("{file} is being used by another program. Wait a moment and do it again.", file=name)
     if "readonly" in said or "read-only" in said:
-        return f"{name} cannot be written: the file or its folder is read-only. Save a copy elsewhere."
+        return tr("{file} cannot be written: the file or its folder is read-only. Save a copy elsewhere.", file=name)
     if "unable to open" in said:
-        return f"{name} cannot be opened: it is gone, or its folder does not let DeliveryDesk write beside it."
+        return tr(
+            "{file} cannot be opened: it is gone, or its folder does not let DeliveryDesk write beside it.", file=name
+        )
     if is_damage(error):
-        return f"{name} is damaged. Restore a backup, or save what can be read to a new file."
+        return tr("{file} is damaged. Restore a backup, or save what can be read to a new file.", file=name)
     if "disk i/o error" in said:
-        return f"The disk reported an error while {name} was used. Check the disk or the network folder it is in."
-    return f"{name} could not be used: {error}."
+        return tr(
+            "The disk reported an error while {file} was used. Check the disk or the network folder it is in.",
+            file=name,
+        )
+    return tr("{file} could not be used: {error}.", file=name, error=error)
 
 
 TROUBLE = (sqlite3.Error, UnicodeError)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.storage.errors import HeldElsewhere
 from deliverydesk.support.clock import now
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +32,7 @@ class WriterLock:
             if not _lock(descriptor):
                 holder = _holder(descriptor)
                 os.close(descriptor)
-                raise HeldElsewhere(
-                    f"{self._portfolio.name} is open for editing{holder}. Close it there, or open it read-only here."
-                )
+                raise HeldElsewhere(_refusal(self._portfolio.name, holder))
             # The last holder may have removed the file between our opening and our locking it.
             with contextlib.suppress(OSError):
                 if os.path.samestat(os.fstat(descriptor), self._path.stat()):
@@ -105,13 +104,25 @@ else:
         return True
 
 
-def _holder(descriptor: int) -> str:
+def _refusal(file: str, holder: tuple[str, str] | None) -> str:
+    if holder is None:
+        return tr("{file} is open for editing in another window. Close it there, or open it read-only here.", file=file)
+    return tr(
+        "{file} is open for editing by {user} on {host}. Close it there, or open it read-only here.",
+        file=file,
+        user=holder[0],
+        host=holder[1],
+    )
+
+
+def _holder(descriptor: int) -> tuple[str, str] | None:
+    """Who holds the lock, and on which computer; None where the file does not say."""
     try:
         os.lseek(descriptor, 0, os.SEEK_SET)
         words = json.loads(os.read(descriptor, 1000))
-        return f" by {words['user']} on {words['host']}"
+        return str(words["user"]), str(words["host"])
     except (OSError, ValueError, KeyError, TypeError):
-        return " in another window"
+        return None
 
 
 def held_elsewhere(path: Path) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import MISSING, fields, replace
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.domain import rules
+from deliverydesk.domain import bounds, rules
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.coding import coerce, field_types, from_plain, from_rows
 from deliverydesk.domain.entities import (
@@ -29,7 +29,9 @@ from deliverydesk.domain.entities import (
 from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
+from deliverydesk.domain.wording import field_words, noun, quoted
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,12 +89,19 @@ def _mended(entity_type: type[Entity], row: tuple[Any, ...], lost: list[str]) ->
             values[name] = coerce(name, value, kind, optional)
         except (ValueError, TypeError, DeskError):
             if name == "id" or defaults[name] is MISSING:
-                lost.append(f"Lost: {singular(entity_type)} {row[0]}, whose {name.replace('_', ' ')} is damaged.")
+                lost.append(
+                    tr(
+                        "Lost: {what} {id}, whose {field} is damaged.",
+                        what=noun(singular(entity_type)),
+                        id=row[0],
+                        field=field_words(name),
+                    )
+                )
                 return None
             values[name] = defaults[name]
-            emptied.append(name.replace("_", " "))
+            emptied.append(field_words(name))
     entity = entity_type(**values)
-    lost.append(f"Emptied: {', '.join(emptied)} of {_called(entity)}.")
+    lost.append(tr("Emptied: {field} of {entity}.", field=", ".join(emptied), entity=_called(entity)))
     return entity
 
 
@@ -112,12 +121,12 @@ def add_from_history(
                 entity = from_plain(entity_type, image)
                 if entity.id == entity_id:
                     found[entity_id] = entity
-                    lost.append(f"Taken from the history: {_called(entity)}.")
+                    lost.append(tr("Taken from the history: {entity}.", entity=_called(entity)))
 
 
 def _called(entity: Entity) -> str:
     words = caption(entity)[:60]
-    return f"{singular(type(entity))} “{words}”" if words else f"{singular(type(entity))} {entity.id}"
+    return f"{noun(singular(type(entity)))} {quoted(words) if words else entity.id}"
 
 
 # Rules
@@ -128,7 +137,7 @@ def sound(entities: dict[type[Entity], dict[int, Entity]], lost: list[str]) -> P
     settings = entities[Settings].get(SETTINGS_ID)
     if settings is None:
         settings = Settings(SETTINGS_ID)
-        lost.append("Lost: the portfolio's settings; those of a new portfolio stand in.")
+        lost.append(tr("Lost: the portfolio's settings; those of a new portfolio stand in."))
     portfolio = Portfolio.of([_if_sound(Settings(SETTINGS_ID), settings, lost)])
     taken: set[int] = {SETTINGS_ID}
     for entity_type in ENTITY_TYPES.values():
@@ -147,7 +156,7 @@ def _if_sound(fallback: Settings, settings: Entity, lost: list[str]) -> Entity:
     broken = next(iter(rules.check_all(portfolio)), None)
     if broken is None:
         return settings
-    lost.append(f"Lost: the portfolio's settings. {broken}")
+    lost.append(tr("Lost: the portfolio's settings. {broken}", broken=broken))
     return fallback
 
 
@@ -155,9 +164,9 @@ def _with_order_keys(candidates: list[Entity]) -> Iterator[Entity]:
     """The order is kept where it is known; what has no place of its own goes to the end."""
     seen: set[int] = set()
     items = [item for item in candidates if isinstance(item, Deliverable)]
-    last = max((item.order_key for item in items if abs(item.order_key) <= rules.KEY_LIMIT // 2), default=0)
+    last = max((item.order_key for item in items if abs(item.order_key) <= bounds.KEY_LIMIT // 2), default=0)
     for item in items:
-        if item.order_key in seen or abs(item.order_key) > rules.KEY_LIMIT // 2:
+        if item.order_key in seen or abs(item.order_key) > bounds.KEY_LIMIT // 2:
             last += GAP
             item = replace(item, order_key=last)
         seen.add(item.order_key)
@@ -169,10 +178,23 @@ def _with_references(portfolio: Portfolio, entity: Entity, lost: list[str]) -> E
         target = getattr(entity, reference.field)
         if target is None or target in portfolio.table(reference.target):
             continue
+        field = field_words(reference.field)
         if reference.owned or reference.target is type(entity):
-            lost.append(f"Lost: {_called(entity)}, since its {reference.field} is lost.")
+            lost.append(
+                tr(
+                    "Lost: {entity}, since its {field} is lost.",
+                    entity=_called(entity),
+                    field=field,
+                )
+            )
             return None
-        lost.append(f"Emptied: {reference.field} of {_called(entity)}, which is lost.")
+        lost.append(
+            tr(
+                "Emptied: {field} of {entity}, which is lost.",
+                field=field,
+                entity=_called(entity),
+            )
+        )
         entity = replace(entity, **{reference.field: None})
     return entity
 
@@ -193,5 +215,12 @@ def _added(portfolio: Portfolio, candidates: list[Entity | None], lost: list[str
         try:
             rules.check(portfolio.after(together), together)
         except (RuleBroken, ValueError) as broken:
-            lost.append(f"Lost: {_called(entity)} of {TABLE_NAMES[type(entity)]}. {broken}")
+            lost.append(
+                tr(
+                    "Lost: {entity} of {table}. {broken}",
+                    entity=_called(entity),
+                    table=TABLE_NAMES[type(entity)],
+                    broken=broken,
+                )
+            )
     return portfolio

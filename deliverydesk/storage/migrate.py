@@ -23,6 +23,7 @@ from deliverydesk.storage.opening import (
     unregister,
 )
 from deliverydesk.storage.seal import Seals, total
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,8 +99,11 @@ def migrate(path: Path, plan: Plan | None = None) -> None:
             held.acquire()
         except OSError as error:
             raise ReadOnlyFile(
-                f"{path.name} is of an older version and has to be brought up to date, but its folder cannot be "
-                "written. Copy it to another folder and open it there."
+                tr(
+                    "{file} is of an older version and has to be brought up to date, but its folder cannot "
+                    "be written. Copy it to another folder and open it there.",
+                    file=path.name,
+                )
             ) from error
         identity = identity_of(path)
         keep_copy_of_unfinished(path)
@@ -112,7 +116,9 @@ def migrate(path: Path, plan: Plan | None = None) -> None:
     except TROUBLE as error:
         raise translated(error, path) from error
     except OSError as error:
-        raise StorageError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise StorageError(
+            tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     finally:
         held.release()
 
@@ -122,7 +128,13 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int, plan: Pla
     from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
     if version < 1:
-        raise Damaged(f"{path.name} is damaged: it says that it has file version {version}, which there never was.")
+        raise Damaged(
+            tr(
+                "{file} is damaged: it says that it has file version {version}, which there never was.",
+                file=path.name,
+                version=version,
+            )
+        )
     expected = plan.statements(version)
     schema.compare(connection, path, expected)
     settle(connection)
@@ -130,7 +142,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int, plan: Pla
         connection,
         path,
         own_id(connection, path),
-        f"before it was brought to version {plan.version}",
+        tr("before it was brought to version {version}", version=plan.version),
         expected=expected,
     )
     # Within a transaction this setting does nothing, and with it on, remaking a table empties those that refer to it.
@@ -139,7 +151,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int, plan: Pla
     try:
         with _transaction(connection) as sql:
             if _sums(connection, before) != {name: row for name, (_, *row) in before.items()}:
-                raise Damaged(f"{path.name} was changed by another program meanwhile. Open it again.")
+                raise Damaged(tr("{file} was changed by another program meanwhile. Open it again.", file=path.name))
             plan.run(sql, plan.version)
             _check(connection, path, before, plan)
             _seal_again(connection)
@@ -147,7 +159,14 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int, plan: Pla
     except (SQLAlchemyError, CommandError) as error:
         if isinstance(error, DBAPIError) and isinstance(error.orig, sqlite3.Error):
             raise translated(error.orig, path) from error
-        raise StorageError(f"{path.name} could not be brought to version {plan.version}: {error}.") from error
+        raise StorageError(
+            tr(
+                "{file} could not be brought to version {version}: {error}.",
+                file=path.name,
+                version=plan.version,
+                error=error,
+            )
+        ) from error
 
 
 @contextlib.contextmanager
@@ -189,9 +208,22 @@ def _check(connection: sqlite3.Connection, path: Path, before: _Rows, plan: Plan
             continue
         kept = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')] if name in there else []
         if not set(columns) <= set(kept) or list(_sum(connection, name, columns)) != sealed:
-            raise Damaged(f"{path.name} could not be brought to version {plan.version}: {name} would lose something.")
+            raise Damaged(
+                tr(
+                    "{file} could not be brought to version {version}: {name} would lose something.",
+                    file=path.name,
+                    version=plan.version,
+                    name=name,
+                )
+            )
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise Damaged(f"{path.name} could not be brought to version {plan.version}: a reference would lead nowhere.")
+        raise Damaged(
+            tr(
+                "{file} could not be brought to version {version}: a reference would lead nowhere.",
+                file=path.name,
+                version=plan.version,
+            )
+        )
     schema.compare(connection, path, plan.statements(plan.version))
 
 

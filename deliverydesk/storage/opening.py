@@ -17,6 +17,7 @@ from deliverydesk.storage.errors import TROUBLE, Damaged, HeldElsewhere, NotAPor
 from deliverydesk.storage.lock import WriterLock, held_elsewhere
 from deliverydesk.support import paths
 from deliverydesk.support.clock import now
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,7 @@ def access(path: Path, *, read_only: bool = False) -> Access:
     Raises NotAPortfolio, NewerFile, OlderFile, Damaged, HeldElsewhere or another StorageError.
     """
     path = Path(os.path.realpath(path))
-    opened = Opened(read_only=f"{path.name} was opened read-only." if read_only else None)
+    opened = Opened(read_only=tr("{file} was opened read-only.", file=path.name) if read_only else None)
     held: WriterLock | None = None
     try:
         version = look_before_sqlite(path, newer_allowed=read_only)
@@ -103,7 +104,9 @@ def access(path: Path, *, read_only: bool = False) -> Access:
         raise translated(error, path) from error
     except OSError as error:
         _release(held)
-        raise StorageError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise StorageError(
+            tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     except BaseException:
         _release(held)
         raise
@@ -112,13 +115,13 @@ def access(path: Path, *, read_only: bool = False) -> Access:
 def look_before_sqlite(path: Path, *, newer_allowed: bool = False, older_allowed: bool = False) -> int:
     """What can be told from the file's first bytes: the version. Raises StorageError, and OSError as it is."""
     if not path.exists():
-        raise StorageError(f"There is no file {path}.")
+        raise StorageError(tr("There is no file {path}.", path=path))
     if path.is_dir():
-        raise NotAPortfolio(f"{path.name} is a folder, not a portfolio.")
+        raise NotAPortfolio(tr("{file} is a folder, not a portfolio.", file=path.name))
     if not path.is_file():
-        raise NotAPortfolio(f"{path.name} is a device or a pipe, not a portfolio.")
+        raise NotAPortfolio(tr("{file} is a device or a pipe, not a portfolio.", file=path.name))
     if is_open_here(path):
-        raise HeldElsewhere(f"{path.name} is open in this program already.")
+        raise HeldElsewhere(tr("{file} is open in this program already.", file=path.name))
     version = schema.read_header(path)
     if not (newer_allowed and version > schema.VERSION) and not (older_allowed and version < schema.VERSION):
         schema.check_version(path, version)
@@ -130,7 +133,7 @@ def _hold(path: Path, opened: Opened) -> WriterLock | None:
     try:
         held.acquire()
     except OSError:
-        opened.read_only = f"{path.name} is in a folder that cannot be written, so it is read-only."
+        opened.read_only = tr("{file} is in a folder that cannot be written, so it is read-only.", file=path.name)
         return None
     return held
 
@@ -159,8 +162,11 @@ def _access(path: Path, opened: Opened, held: WriterLock | None) -> Access:
         # What the unfinished save left can only be put right by writing, so that is done to the copy.
         _roll_back(copies)
         opened.notices.append(
-            f"The last session ended in the middle of a save. {path.name} is shown as it was before that save; "
-            "the file itself is unchanged."
+            tr(
+                "The last session ended in the middle of a save. {file} is shown as it was before that "
+                "save; the file itself is unchanged.",
+                file=path.name,
+            )
         )
         register(identity)
         return _registered(identity, lambda: Access(path, copies, identity, _read_only(copies, opened), opened, None))
@@ -181,9 +187,11 @@ def _registered(identity: tuple[int, int], make: Callable[[], Access]) -> Access
 
 
 def _put_right(path: Path, folder: Path) -> str:
-    return (
-        f"The last session ended in the middle of a save, and {path.name} was put right from its journal. "
-        f"A copy of the files as they were is in {folder}."
+    return tr(
+        "The last session ended in the middle of a save, and {file} was put right from its "
+        "journal. A copy of the files as they were is in {folder}.",
+        file=path.name,
+        folder=folder,
     )
 
 
@@ -220,7 +228,7 @@ def _roll_back(copy: Path) -> None:
 
 
 def _writable(path: Path, opened: Opened) -> sqlite3.Connection | None:
-    read_only = f"{path.name} or its folder cannot be written, so it is read-only."
+    read_only = tr("{file} or its folder cannot be written, so it is read-only.", file=path.name)
     if not os.access(path, os.W_OK):
         opened.read_only = read_only
         return None
@@ -281,14 +289,21 @@ def place_notices(path: Path) -> list[str]:
         for name, cloud in _CLOUDS.items():
             if folder == name or folder.startswith((f"{name} - ", f"{name}-")):
                 return [
-                    f"{path.name} is in a folder that {cloud} copies. Edit it on one computer at a time, and wait "
-                    "until it is copied before you open it on another; backups are kept on this computer."
+                    tr(
+                        "{file} is in a folder that {cloud} copies. Edit it on one computer at a time, and wait "
+                        "until it is copied before you open it on another; backups are kept on this computer.",
+                        file=path.name,
+                        cloud=cloud,
+                    )
                 ]
     kind = file_system(path)
     if kind.startswith(_NETWORKS) or str(path).startswith("\\\\"):
         return [
-            f"{path.name} is on a network drive, where no database is safe from a broken connection. Keep it on this "
-            "computer if you can; backups are kept here."
+            tr(
+                "{file} is on a network drive, where no database is safe from a broken connection. Keep "
+                "it on this computer if you can; backups are kept here.",
+                file=path.name,
+            )
         ]
     return []
 
@@ -313,5 +328,5 @@ def own_id(connection: sqlite3.Connection, path: Path) -> str:
     """The portfolio's own id. Raises Damaged."""
     row = connection.execute("SELECT value FROM about WHERE key = 'portfolio'").fetchone()
     if row is None or not schema.ID.fullmatch(row[0]):
-        raise Damaged(f"{path.name} is damaged: its own id is missing. Restore a backup.")
+        raise Damaged(tr("{file} is damaged: its own id is missing. Restore a backup.", file=path.name))
     return str(row[0])

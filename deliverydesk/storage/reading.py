@@ -24,6 +24,7 @@ from deliverydesk.domain.entities import (
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.table import LateTable, Table
 from deliverydesk.storage.errors import Damaged
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -76,13 +77,15 @@ def load(connection: sqlite3.Connection, path: Path, later: Turn | None = None) 
             at_once = later is None or entity_type in _AT_ONCE
             tables[entity_type] = Table.of(rows.after(None, None)) if at_once else LateTable(rows)
         if not tables[Settings]:
-            raise Damaged(f"{path.name} is damaged: the portfolio's settings are missing. Restore a backup.")
+            raise Damaged(
+                tr("{file} is damaged: the portfolio's settings are missing. Restore a backup.", file=path.name)
+            )
         last = connection.execute("SELECT next_id FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         portfolio = Portfolio(tables, next_id=last[0] if last else None)
         try:
             first = portfolio.ranking.ids[:_FIRST_SIGHT]
         except ValueError as error:
-            raise Damaged(f"{path.name} is damaged: {error}. Restore a backup.") from error
+            raise Damaged(tr("{file} is damaged: {error}. Restore a backup.", file=path.name, error=error)) from error
         items = tables[Deliverable]
         if isinstance(items, LateTable):
             items.prepare(first)
@@ -144,8 +147,13 @@ class _Rows:
                 if isinstance(error, sqlite3.OperationalError) and "decode" not in str(error).lower():
                     raise
                 raise Damaged(
-                    f"{self._path.name} is damaged: the table of {self._name} holds a value that cannot be read "
-                    f"({error}). Restore a backup, or save what can be read to a new file."
+                    tr(
+                        "{file} is damaged: the table of {name} holds a value that cannot be read ({error}). "
+                        "Restore a backup, or save what can be read to a new file.",
+                        file=self._path.name,
+                        name=self._name,
+                        error=error,
+                    )
                 ) from error
 
 

@@ -16,7 +16,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.domain import rules
+from deliverydesk.domain import bounds
 from deliverydesk.domain.coding import Scalar, scalar
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
@@ -31,6 +31,7 @@ from deliverydesk.storage import creating, opening, schema
 from deliverydesk.storage.connection import connect
 from deliverydesk.storage.errors import TROUBLE, NotAPortfolio, StorageError
 from deliverydesk.storage.mending import HIGHEST_ID, add_from_history, entities_of, sound
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     pass
@@ -57,14 +58,14 @@ class SalvageReport:
             for name, count in self.kept.items()
             if count and name not in ("settings", "ratings")
         ]
-        lines = [f"Saved: {', '.join(counts) or 'nothing but the settings'}."]
+        lines = [tr("Saved: {counts}.", counts=", ".join(counts) or tr("nothing but the settings"))]
         if not self.lost:
-            lines.append("Nothing that could be recognised was lost. The history of changes was not carried over.")
+            lines.append(tr("Nothing that could be recognised was lost. The history of changes was not carried over."))
         else:
             lines += self.lost[:_SHOWN]
             if len(self.lost) > _SHOWN:
-                lines.append(f"And {len(self.lost) - _SHOWN} more of this kind.")
-            lines.append("The history of changes was not carried over.")
+                lines.append(tr("And {n} more of this kind.", n=len(self.lost) - _SHOWN))
+            lines.append(tr("The history of changes was not carried over."))
         return "\n".join(lines)
 
 
@@ -74,25 +75,29 @@ def salvage(path: Path, target: Path) -> SalvageReport:
     Raises StorageError where nothing can be read, where `target` exists, or where `path` is open in this program.
     """
     if opening.is_open_here(path):
-        raise StorageError(f"{path.name} is open. Close its window, then save what can be read.")
+        raise StorageError(tr("{file} is open. Close its window, then save what can be read.", file=path.name))
     with tempfile.TemporaryDirectory(prefix="deliverydesk-") as folder:
         copy = Path(folder) / "damaged.ddesk"
         try:
             shutil.copyfile(path, copy)
             _mend_header(copy)
         except OSError as error:
-            raise StorageError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+            raise StorageError(
+                tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+            ) from error
         try:
             portfolio, lost = _read(copy, path)
         except _Unreadable:
             _put_in_contents(copy)
             portfolio, lost = _read(copy, path)
     if not any(True for entity in portfolio.entities() if not isinstance(entity, Settings)):
-        raise StorageError(f"Nothing can be read of {path.name}. Restore a backup.")
-    name = portfolio.settings.name[: rules.NAME_LIMIT - 20]
-    settings = replace(portfolio.settings, name=f"{name} (salvaged)")
+        raise StorageError(tr("Nothing can be read of {file}. Restore a backup.", file=path.name))
+    name = portfolio.settings.name[: bounds.NAME_LIMIT - 20]
+    settings = replace(portfolio.settings, name=tr("{name} (salvaged)", name=name))
     portfolio = Portfolio.of([settings, *(e for e in portfolio.entities() if not isinstance(e, Settings))])
-    creating.create(target, portfolio, f"save what could be read of {path.name}", {"salvaged from": path.name})
+    creating.create(
+        target, portfolio, tr("save what could be read of {file}", file=path.name), {"salvaged from": path.name}
+    )
     kept = {name: len(portfolio.table(entity_type)) for name, entity_type in ENTITY_TYPES.items()}
     return SalvageReport(kept, tuple(lost))
 
@@ -128,7 +133,7 @@ def _mend_header(copy: Path) -> None:
     with copy.open("r+b") as file:
         head = bytearray(file.read(100))
         if len(head) < 100:
-            raise NotAPortfolio("The file is empty or too short; there is nothing in it. Restore a backup.")
+            raise NotAPortfolio(tr("The file is empty or too short; there is nothing in it. Restore a backup."))
         file.seek(0, 2)
         length = file.tell()
         size = int.from_bytes(head[16:18], "big")
@@ -159,7 +164,7 @@ def _read(copy: Path, path: Path) -> tuple[Portfolio, list[str]]:
             images = _images(connection)
     except TROUBLE as error:
         raise _Unreadable(
-            f"Nothing can be read of {path.name}: its table of contents is damaged. Restore a backup."
+            tr("Nothing can be read of {file}: its table of contents is damaged. Restore a backup.", file=path.name)
         ) from error
     entities: dict[type[Entity], dict[int, Entity]] = {}
     for name, entity_type in ENTITY_TYPES.items():
@@ -169,14 +174,21 @@ def _read(copy: Path, path: Path) -> tuple[Portfolio, list[str]]:
     for name, entity_type in ENTITY_TYPES.items():
         missing = sealed.get(name, 0) - len(portfolio.table(entity_type))
         if 0 < missing < 10_000_000:
-            lost.insert(0, f"Lost: {counted(missing, singular(entity_type))}.")
+            lost.insert(0, tr("Lost: {items}.", items=counted(missing, singular(entity_type))))
     return portfolio, lost
 
 
 def _refuse_what_acts(connection: sqlite3.Connection, path: Path) -> None:
     for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall():
         if kind not in ("table", "index") or str(sql).upper().startswith("CREATE VIRTUAL"):
-            raise StorageError(f"{path.name} holds a {kind} “{str(name)[:60]}” that can act by itself; it is not read.")
+            raise StorageError(
+                tr(
+                    "{file} holds a {kind} “{name}” that can act by itself; it is not read.",
+                    file=path.name,
+                    kind=kind,
+                    name=str(name)[:60],
+                )
+            )
 
 
 # Rows

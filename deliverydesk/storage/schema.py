@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from deliverydesk.storage.errors import Damaged, NewerFile, NotAPortfolio, OlderFile
+from deliverydesk.support.language import tr
 
 APPLICATION_ID = 0x4444534B
 """“DDSK”: in the header of every portfolio file."""
@@ -60,11 +61,15 @@ def read_header(path: Path) -> int:
     with path.open("rb") as file:
         head = file.read(_SMALLEST)
     if not head:
-        raise NotAPortfolio(f"{path.name} is empty. Restore a backup, or make a new portfolio.")
+        raise NotAPortfolio(tr("{file} is empty. Restore a backup, or make a new portfolio.", file=path.name))
     if len(head) < _SMALLEST or not head.startswith(_MAGIC):
-        raise NotAPortfolio(f"{path.name} is not a DeliveryDesk portfolio. To bring in a table, use Import.")
+        raise NotAPortfolio(
+            tr("{file} is not a DeliveryDesk portfolio. To bring in a table, use Import.", file=path.name)
+        )
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise NotAPortfolio(f"{path.name} is a database of another program, not a DeliveryDesk portfolio.")
+        raise NotAPortfolio(
+            tr("{file} is a database of another program, not a DeliveryDesk portfolio.", file=path.name)
+        )
     return int.from_bytes(head[60:64], "big")
 
 
@@ -72,11 +77,23 @@ def check_version(path: Path, version: int) -> None:
     """Raise NewerFile or OlderFile where the version is not ours."""
     if version > VERSION:
         raise NewerFile(
-            f"{path.name} was written by a newer DeliveryDesk (file version {version}; this program knows {VERSION}). "
-            "Update DeliveryDesk, or open the file read-only."
+            tr(
+                "{file} was written by a newer DeliveryDesk (file version {version}; this program knows "
+                "{known}). Update DeliveryDesk, or open the file read-only.",
+                file=path.name,
+                version=version,
+                known=VERSION,
+            )
         )
     if version < VERSION:
-        raise OlderFile(f"{path.name} has file version {version} and is brought to version {VERSION} first.")
+        raise OlderFile(
+            tr(
+                "{file} has file version {version} and is brought to version {known} first.",
+                file=path.name,
+                version=version,
+                known=VERSION,
+            )
+        )
 
 
 def found_in(connection: sqlite3.Connection) -> set[str]:
@@ -99,11 +116,21 @@ def compare(connection: sqlite3.Connection, path: Path, expected: set[str] | Non
     missing = sorted(expected - found)
     if strange:
         raise Damaged(
-            f"{path.name} holds something that DeliveryDesk did not put there: {strange[0][:80]}. It is not opened; "
-            "restore a backup."
+            tr(
+                "{file} holds something that DeliveryDesk did not put there: {strange}. It is not "
+                "opened; restore a backup.",
+                file=path.name,
+                strange=strange[0][:80],
+            )
         )
     if missing:
-        raise Damaged(f"{path.name} lacks a part of its structure: {missing[0][:80]}. Restore a backup.")
+        raise Damaged(
+            tr(
+                "{file} lacks a part of its structure: {missing}. Restore a backup.",
+                file=path.name,
+                missing=missing[0][:80],
+            )
+        )
 
 
 def compare_newer(connection: sqlite3.Connection, path: Path) -> None:
@@ -111,13 +138,25 @@ def compare_newer(connection: sqlite3.Connection, path: Path) -> None:
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
     for kind, name, sql in rows:
         if kind not in ("table", "index") or str(sql).upper().startswith("CREATE VIRTUAL"):
-            raise Damaged(f"{path.name} holds a {kind} “{name[:60]}” that can act by itself. It is not opened.")
+            raise Damaged(
+                tr(
+                    "{file} holds a {kind} “{name}” that can act by itself. It is not opened.",
+                    file=path.name,
+                    kind=kind,
+                    name=name[:60],
+                )
+            )
     for table, columns in _tables().items():
         has = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         if not columns <= has:
             raise NewerFile(
-                f"{path.name} was written by a newer DeliveryDesk, and this one cannot read it: {table} has no "
-                f"{min(columns - has)}. Update DeliveryDesk."
+                tr(
+                    "{file} was written by a newer DeliveryDesk, and this one cannot read it: {table} has no "
+                    "{column}. Update DeliveryDesk.",
+                    file=path.name,
+                    table=table,
+                    column=min(columns - has),
+                )
             )
 
 

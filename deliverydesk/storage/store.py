@@ -24,6 +24,7 @@ from deliverydesk.storage.opening import Access, Opened, access, identity_of, ow
 from deliverydesk.storage.reading import Entry
 from deliverydesk.storage.seal import Seals
 from deliverydesk.support.clock import now
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Cancelled, Progress, no_progress
 
 if TYPE_CHECKING:
@@ -178,8 +179,12 @@ class Store:
                 raise translated(error, self.path) from error
             except (KeyError, ValueError, TypeError) as error:
                 raise Damaged(
-                    f"{self.path.name} is damaged: its history holds something that cannot be read ({error}). "
-                    "Restore a backup."
+                    tr(
+                        "{file} is damaged: its history holds something that cannot be read ({error}). Restore a "
+                        "backup.",
+                        file=self.path.name,
+                        error=error,
+                    )
                 ) from error
 
     # Writing
@@ -205,7 +210,10 @@ class Store:
             self._check_untouched()
             if self._doubtful:
                 raise ChangedElsewhere(
-                    f"The last save of {self.path.name} ended in an error, so it is read again. Do it once more."
+                    tr(
+                        "The last save of {file} ended in an error, so it is read again. Do it once more.",
+                        file=self.path.name,
+                    )
                 )
             entry = Entry(self._seq + 1, now().isoformat(timespec="milliseconds"), author(), kind, of, change_set.label)
             seals = self._seals.copy()
@@ -243,7 +251,7 @@ class Store:
             raise
         except LookupError as error:
             raise ChangedElsewhere(
-                f"{self.path.name} is not what this window shows. It is read again; do it once more."
+                tr("{file} is not what this window shows. It is read again; do it once more.", file=self.path.name)
             ) from error
         except (DBAPIError, *TROUBLE) as error:
             cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
@@ -274,10 +282,12 @@ class Store:
                 self._data_version = self._read_data_version()
                 if own_id(self._connection, self.path) != self.portfolio_id:
                     self.stop_writing(
-                        f"{self.path.name} was replaced by another portfolio. Close it and open it again."
+                        tr("{file} was replaced by another portfolio. Close it and open it again.", file=self.path.name)
                     )
                 for finding in broken_seals(self._connection)[:1]:
-                    self.stop_writing(f"{self.path.name} is not as DeliveryDesk saved it: {finding}")
+                    self.stop_writing(
+                        tr("{file} is not as DeliveryDesk saved it: {finding}", file=self.path.name, finding=finding)
+                    )
             self._doubtful = False
             return portfolio
 
@@ -295,8 +305,11 @@ class Store:
             identity = (0, 0)
         if identity != self._access.identity:
             self.stop_writing(
-                f"{self.path.name} was moved, deleted or replaced by another program while it was open. "
-                "Use “Save a copy” to keep what this window shows."
+                tr(
+                    "{file} was moved, deleted or replaced by another program while it was open. Use “Save a "
+                    "copy” to keep what this window shows.",
+                    file=self.path.name,
+                )
             )
             raise ChangedElsewhere(str(self.opened.read_only))
         with self._reading():
@@ -305,7 +318,7 @@ class Store:
     def _check_version(self) -> None:
         if self._read_data_version() != self._data_version:
             raise ChangedElsewhere(
-                f"Another program changed {self.path.name} meanwhile. It is read again; do it once more."
+                tr("Another program changed {file} meanwhile. It is read again; do it once more.", file=self.path.name)
             )
 
     # Checking
@@ -338,13 +351,15 @@ class Store:
         register(identity)
         try:
             if source == self.path and identity_of(source) != identity:
-                raise ChangedElsewhere(f"{self.path.name} was moved or replaced by another program.")
+                raise ChangedElsewhere(tr("{file} was moved or replaced by another program.", file=self.path.name))
             with contextlib.closing(connect(source, read_only=True, immutable=self._access.immutable)) as connection:
                 yield connection
         except TROUBLE as error:
             raise translated(error, self.path) from error
         except OSError as error:
-            raise StorageError(f"{self.path.name} cannot be read: {error.strerror or error}.") from error
+            raise StorageError(
+                tr("{file} cannot be read: {reason}.", file=self.path.name, reason=error.strerror or error)
+            ) from error
         finally:
             unregister(identity)
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
     fresh = final.with_name(f".{final.stem[:40]}-{os.urandom(6).hex()}{final.suffix}")
     try:
         if final.is_dir():
-            raise DeskError(f"{final.name} is a folder; choose another file name.")
+            raise DeskError(tr("{file} is a folder; choose another file name.", file=final.name))
         # Asked before anything is written: not every library that writes says why it could not.
         if not final.parent.is_dir():
             raise DeskError(_no_folder(final))
@@ -67,21 +68,31 @@ def _flush_directory(directory: Path) -> None:
 
 
 def _no_folder(final: Path) -> str:
-    return f"{final.name} cannot be written: there is no folder {final.parent}. Make it first, or choose another place."
+    return tr(
+        "{file} cannot be written: there is no folder {folder}. Make it first, or choose another place.",
+        file=final.name,
+        folder=final.parent,
+    )
 
 
 def _sentence(final: Path, error: OSError) -> str:
     if error.errno == errno.ENOENT and not final.parent.is_dir():
         return _no_folder(final)
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
-        return f"{final.name} cannot be written: the disk is full. Make room or choose another place."
+        return tr("{file} cannot be written: the disk is full. Make room or choose another place.", file=final.name)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
-        return (
-            f"{final.name} cannot be written: {final.parent} is closed to you or the file is open "
-            "in another program. Close it there or choose another place."
+        return tr(
+            "{file} cannot be written: {folder} is closed to you or the file is open in another "
+            "program. Close it there or choose another place.",
+            file=final.name,
+            folder=final.parent,
         )
     if error.errno == errno.EROFS:
-        return f"{final.name} cannot be written: {final.parent} is read-only. Choose another place."
+        return tr(
+            "{file} cannot be written: {folder} is read-only. Choose another place.",
+            file=final.name,
+            folder=final.parent,
+        )
     if error.errno == errno.ENAMETOOLONG:
-        return "The file name is too long; choose a shorter one."
-    return f"{final.name} cannot be written: {error.strerror or error}."
+        return tr("The file name is too long; choose a shorter one.")
+    return tr("{file} cannot be written: {reason}.", file=final.name, reason=error.strerror or error)

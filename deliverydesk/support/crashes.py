@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.support import paths
 from deliverydesk.support.clock import now
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,5 +29,11 @@ def keep(error: BaseException) -> Path | None:
 def sentence(error: BaseException) -> str:
     """What to tell the person; the error is kept first."""
     file = keep(error)
-    where = f" The details are in {file}." if file is not None else ""
-    return f"Something went wrong that DeliveryDesk did not foresee ({type(error).__name__}); nothing was lost.{where}"
+    name = type(error).__name__
+    if file is None:
+        return tr("Something went wrong that DeliveryDesk did not foresee ({name}); nothing was lost.", name=name)
+    return tr(
+        "Something went wrong that DeliveryDesk did not foresee ({name}); nothing was lost. The details are in {file}.",
+        name=name,
+        file=file,
+    )

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import gettext
-import locale
 import os
 import sys
 from pathlib import Path
@@ -72,6 +71,8 @@ def system_language() -> str:
     """The system's language where there is a catalogue for it, else English."""
     told = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
     if sys.platform in ("win32", "darwin") and not any(told):
+        import locale
+
         with contextlib.suppress(ValueError):
             told.append(locale.normalize(locale.getlocale()[0] or ""))
     # As gettext does: the first variable that is set decides, and LANGUAGE may list several.

@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.support.paths import resource_dir
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
@@ -78,18 +79,34 @@ def load_tokens(name: str = "light") -> Tokens:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DeskError(f"There is no theme called {name}; install DeliveryDesk again if it should be there.") from None
+        raise DeskError(
+            tr("There is no theme called {name}; install DeliveryDesk again if it should be there.", name=name)
+        ) from None
     except (OSError, ValueError) as error:
-        raise DeskError(f"The theme file {path.name} cannot be read ({error}); install DeliveryDesk again.") from error
+        raise DeskError(
+            tr(
+                "The theme file {file} cannot be read ({error}); install DeliveryDesk again.",
+                file=path.name,
+                error=error,
+            )
+        ) from error
     return _checked(found, path.name)
 
 
 def _checked(found: object, file_name: str) -> Tokens:
     if not isinstance(found, dict):
-        raise DeskError(f"The theme file {file_name} is not a table of colours; install DeliveryDesk again.")
+        raise DeskError(
+            tr("The theme file {file} is not a table of colours; install DeliveryDesk again.", file=file_name)
+        )
     roles = dict(found["roles"])
     series, series_text = tuple(found["series"]), tuple(found["seriesText"])
     for role, value in [*roles.items(), *((f"series {hue}", hue) for hue in (*series, *series_text))]:
         if not isinstance(value, str) or _HEX.match(value) is None:
-            raise DeskError(f"The theme file {file_name} gives {role} no colour of the form #RRGGBB.")
+            raise DeskError(
+                tr(
+                    "The theme file {file} gives {role} no colour of the form #RRGGBB.",
+                    file=file_name,
+                    role=role,
+                )
+            )
     return Tokens(str(found["name"]), MappingProxyType(roles), series, series_text)

@@ -15,6 +15,7 @@ import deliverydesk.charts.roadmap_words
 import deliverydesk.document.document
 import deliverydesk.importers.pasted
 import deliverydesk.rendering.clip
+import deliverydesk.support.language
 import deliverydesk.support.tokens
 import deliverydesk.ui.exportable
 import deliverydesk.ui.panes.backlog.counts

@@ -5,18 +5,49 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from deliverydesk.charts.format import MONTHS
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.formats import formats
+from deliverydesk.domain.formats import Formats, formats, month_named
 from deliverydesk.domain.values import DateStyle
+from deliverydesk.support.language import tr, trc
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})\s*(?:[./]\s*(\d{4}|\d{2})?)?")
-_DAY_MONTH = re.compile(r"(\d{1,2})\.?\s*([a-z]{3,9})\.?,?\s*(\d{4})?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2}),?\s*(\d{4})?")
-_AHEAD = re.compile(r"\+\s*(\d{1,3})\s*(d|day|days|w|week|weeks|m|month|months)")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,9})\.?,?\s*(\d{4})?")
+_MONTH_DAY = re.compile(r"([^\W\d_]{3,9})\.?\s*(\d{1,2}),?\s*(\d{4})?")
+_AHEAD = re.compile(r"\+\s*(\d{1,3})\s*([^\W\d_]+)")
+
+WEEKDAYS = (
+    trc("weekday", "Mon"),
+    trc("weekday", "Tue"),
+    trc("weekday", "Wed"),
+    trc("weekday", "Thu"),
+    trc("weekday", "Fri"),
+    trc("weekday", "Sat"),
+    trc("weekday", "Sun"),
+)
+"""From Monday on, short."""
+_FULL_WEEKDAYS = (
+    trc("weekday", "Monday"),
+    trc("weekday", "Tuesday"),
+    trc("weekday", "Wednesday"),
+    trc("weekday", "Thursday"),
+    trc("weekday", "Friday"),
+    trc("weekday", "Saturday"),
+    trc("weekday", "Sunday"),
+)
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT = 3
+
+# What a person may type: always in English, and in the language of the program. A translation has as many words for
+# each as are needed, with blanks between them.
+_NOTHING = {"", "—", "-", "none", *trc("can be typed as a date", "none").split()}
+_TODAY = {"today", "now", *trc("can be typed as a date", "today now").split()}
+_TOMORROW = {"tomorrow", *trc("can be typed as a date", "tomorrow").split()}
+_UNITS = {
+    **dict.fromkeys(["w", "week", "weeks", *trc("can be typed after a number", "w week weeks").split()], "w"),
+    **dict.fromkeys(["m", "month", "months", *trc("can be typed after a number", "m month months").split()], "m"),
+    **dict.fromkeys(["d", "day", "days", *trc("can be typed after a number", "d day days").split()], "d"),
+}
 
 
 def typed_date(text: str, today: date) -> date | None:
@@ -26,27 +57,33 @@ def typed_date(text: str, today: date) -> date | None:
     DeskError with what can be written instead.
     """
     words = " ".join(text.lower().split())
-    if words in ("", "—", "-", "none"):
+    if words in _NOTHING:
         return None
-    if words in ("today", "now"):
+    if words in _TODAY:
         return today
-    if words == "tomorrow":
+    if words in _TOMORROW:
         return today + timedelta(days=1)
     try:
         found = _weekday(words, today) or _ahead(words, today) or _written(words, today)
     except (ValueError, OverflowError):
-        raise DeskError(f"“{text.strip()[:40]}” is not in the calendar.") from None
+        raise DeskError(tr("“{text}” is not in the calendar.", text=text.strip()[:40])) from None
     if found is None:
         raise DeskError(
-            f"“{text.strip()[:40]}” is no date. Write {date_hint()}, 2026-11-06, {_figures()}, Friday or +3w; "
-            "nothing at all takes the date off."
+            tr(
+                "“{text}” is no date. Write {day}, 2026-11-06, {figures}, Friday or +3w; nothing at all takes the date "
+                "off.",
+                text=text.strip()[:40],
+                day=date_hint(),
+                figures=_figures(),
+            )
         )
     return found
 
 
 def date_hint() -> str:
     """A day of this year as the portfolio writes it, for a hint of what can be typed."""
-    return "Nov 6" if formats().date_style is DateStyle.MONTH_DAY else "6 Nov"
+    style = Formats() if formats().date_style is DateStyle.ISO else formats()
+    return style.day(date(2026, 11, 6), year=False)
 
 
 def _figures() -> str:
@@ -54,17 +91,24 @@ def _figures() -> str:
 
 
 def _weekday(words: str, today: date) -> date | None:
-    for names in (_WEEKDAYS, _FULL_WEEKDAYS):
-        if words in names:
-            return today + timedelta(days=(names.index(words) - today.weekday() - 1) % 7 + 1)
+    word = words.removesuffix(".")
+    for day, english in enumerate(_ENGLISH_WEEKDAYS):
+        if word in (english, english[:_SHORT], WEEKDAYS[day].lower(), _FULL_WEEKDAYS[day].lower()):
+            return today + timedelta(days=(day - today.weekday() - 1) % 7 + 1)
     return None
+
+
+def unit_named(word: str) -> str:
+    """The unit of time, "d", "w" or "m", that a person has typed; empty where it is none."""
+    return _UNITS.get(word, "")
 
 
 def _ahead(words: str, today: date) -> date | None:
     match = _AHEAD.fullmatch(words)
-    if match is None:
+    unit = unit_named(match[2]) if match else ""
+    if match is None or not unit:
         return None
-    count, unit = int(match[1]), match[2][0]
+    count = int(match[1])
     if unit == "m":
         months = today.year * 12 + today.month - 1 + count
         first = date(months // 12, months % 12 + 1, 1)
@@ -81,19 +125,12 @@ def _written(words: str, today: date) -> date | None:
             return _near(int(match[2]), int(match[1]), match[3], today)
         return _near(int(match[1]), int(match[2]), match[3], today)
     if match := _DAY_MONTH.fullmatch(words):
-        month = _month(match[2])
+        month = month_named(match[2])
         return _near(int(match[1]), month, match[3], today) if month else None
     if match := _MONTH_DAY.fullmatch(words):
-        month = _month(match[1])
+        month = month_named(match[1])
         return _near(int(match[2]), month, match[3], today) if month else None
     return None
-
-
-def _month(name: str) -> int:
-    for number, short in enumerate(MONTHS, start=1):
-        if name.startswith(short.lower()):
-            return number
-    return 0
 
 
 def _near(day: int, month: int, year: str | None, today: date) -> date:

@@ -12,3 +12,5 @@ class Exportable(NamedTuple):
     name: str
     title: str
     make: Callable[[], Any]
+    apart: bool = False
+    """Whether `make` asks no widget, so that it may be called in a thread."""

@@ -18,11 +18,20 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
+from deliverydesk.support.language import tr, trc
 from deliverydesk.support.tokens import Tokens, load_tokens
 from deliverydesk.ui import fonts
 from deliverydesk.ui.stylesheet import stylesheet
 
-THEMES = ("system", "light", "dark", "contrast")
+THEME_WORDS = {
+    "system": tr("As the system"),
+    "light": trc("theme", "Light"),
+    "dark": trc("theme", "Dark"),
+    "contrast": tr("High contrast"),
+}
+"""The themes to choose from, by name."""
+
+THEMES = tuple(THEME_WORDS)
 _PROPERTY = "deliverydesk.theme"
 
 # How much of a product's colour goes into the fill and the edge of its bars and tags.
@@ -130,6 +139,8 @@ class ThemeManager(QObject):
 
     changed = Signal(object)
     """The new Theme, after palette and stylesheet have been set."""
+    chosen = Signal(str)
+    """The name of THEMES that was chosen; it may look as before."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -152,6 +163,7 @@ class ThemeManager(QObject):
             # So that the frame of the window and the system's own dialogs go with it.
             hints.setColorScheme(Qt.ColorScheme.Light if name == "light" else Qt.ColorScheme.Dark)
         self._wear(self._wanted())
+        self.chosen.emit(name)
 
     def _follow(self) -> None:
         if self.choice == "system":

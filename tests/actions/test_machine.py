@@ -7,7 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from deliverydesk.actions.registry import REFERABLE, Action, Field, actions
+from deliverydesk.actions.fields import REFERABLE, Field
+from deliverydesk.actions.registry import Action, actions
 from deliverydesk.domain import rules
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.entities import (

@@ -17,6 +17,7 @@ from deliverydesk.charts.roadmap_scale import (
     Calendar,
     TimeScale,
     header,
+    next_workweek,
     quarter,
     snap_unit,
     snapped_end,
@@ -24,6 +25,7 @@ from deliverydesk.charts.roadmap_scale import (
     stepped,
     zoom_name,
 )
+from deliverydesk.domain.formats import Formats, using
 from tests.charts.roadmap_example import TODAY, example, item_id
 
 days = st.integers(date(2000, 1, 1).toordinal(), date(2060, 1, 1).toordinal())
@@ -66,6 +68,25 @@ def test_a_drag_snaps_to_the_nearest_monday_and_ends_on_a_friday(day: int, fract
     assert date.fromordinal(end - 1).weekday() == 4
     assert abs(start - day - fraction) <= 3.5
     assert abs(end - day - fraction) <= 3.5
+
+
+@pytest.mark.parametrize(("week_start", "first", "last"), [(1, 1, 5), (7, 1, 5), (6, 7, 4), (3, 1, 5)])
+@given(day=days, fraction=st.floats(-0.5, 0.5))
+def test_work_keeps_clear_of_the_days_of_rest_wherever_weeks_begin(
+    week_start: int, first: int, last: int, day: int, fraction: float
+) -> None:
+    calendar = Calendar(week_start=week_start)
+    with using(Formats(week_start=week_start)):
+        start, end = snapped_start(day + fraction, "week"), snapped_end(day + fraction, "week")
+        begin = next_workweek(day)
+    assert date.fromordinal(start).isoweekday() == first
+    assert date.fromordinal(end - 1).isoweekday() == last
+    assert abs(start - day - fraction) <= 3.5
+    assert abs(end - day - fraction) <= 3.5
+    week = [date.fromordinal(start + at) for at in range(7)]
+    assert [calendar.rests(when) for when in week] == [False] * 5 + [True] * 2
+    assert 0 <= begin - day < 7
+    assert date.fromordinal(begin).isoweekday() == first
 
 
 @given(days)

@@ -14,7 +14,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from deliverydesk.actions.registry import REFERABLE, Action, Field, actions
+from deliverydesk.actions.fields import REFERABLE, Field
+from deliverydesk.actions.registry import Action, actions
 from deliverydesk.document.document import Document
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.portfolio import Portfolio

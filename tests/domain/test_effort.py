@@ -32,6 +32,10 @@ from deliverydesk.domain.errors import DeskError
         ("40 h", None, 1, None),
         ("1-2-3 pm", 13 / 3, 26 / 3, 13),
         ("1500", None, 1500, None),
+        ("3 bis 8 Wochen", 3, 4.9, 8),
+        ("10 Personentage", None, 2, None),
+        ("2 Personenmonate", None, 26 / 3, None),
+        ("3 wks", None, 3, None),
     ],
 )
 def test_what_people_write(text: str, low: float | None, likely: float | None, high: float | None) -> None:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.actions import backlog
+from deliverydesk.domain.bounds import KEY_LIMIT
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP, Ranking
-from deliverydesk.domain.rules import KEY_LIMIT
 
 
 def of(count: int) -> Portfolio:

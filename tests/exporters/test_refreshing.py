@@ -217,6 +217,21 @@ def test_rows_of_a_table_come_and_go_in_the_type_they_have(deck: Path, portfolio
     assert any(portfolio.deliverables[first].title in line for line in report.changes)
 
 
+def test_a_table_in_another_language_is_left_alone_and_named(deck: Path, portfolio: Portfolio) -> None:
+    mine = edited(deck)
+    table = part(mine, "backlog", "table").table
+    heads = ("Rang", "Titel", "Produkt", "Stufe", "Wertung (RICE)", "Offener Aufwand, PW", "Team", "Geplantes Ende")
+    for at, words in enumerate(heads):
+        table.cell(0, at).text_frame.paragraphs[0].runs[0].text = words
+    before = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
+    mine.save(str(deck))
+    changed = portfolio.after(backlog.move_below(portfolio, [portfolio.ranking[0]], portfolio.ranking[9]))
+    made, report = refreshed(deck, changed)
+    table = part(made, "backlog", "table").table
+    assert [[cell.text_frame.text for cell in row.cells] for row in table.rows] == before
+    assert "The table “The first 10 of the backlog” has other column heads now and stays as it is." in report.kept
+
+
 def test_a_table_that_grows_goes_on_behind_its_last_slide(tmp_path: Path, portfolio: Portfolio) -> None:
     path = tmp_path / "long.pptx"
     save_pack_deck(exhibits(portfolio, TODAY, "backlog:20", "effort"), path)

@@ -14,7 +14,8 @@ from pptx.util import Pt
 from deliverydesk.charts.roadmap import RoadmapPicture, build_roadmap
 from deliverydesk.domain.entities import Deliverable, Product
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.exporters.roadmap_pptx import fitted, save_roadmap_deck, text_width
+from deliverydesk.exporters.roadmap_pptx import save_roadmap_deck
+from deliverydesk.exporters.widths import fitted, text_width
 from tests.charts.roadmap_example import TODAY, example
 
 UNIT = 9525

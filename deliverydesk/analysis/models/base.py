@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.words import listed
+from deliverydesk.analysis.words import in_sentence, listed
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,16 +97,20 @@ class Model(ABC):
             return Verdict(None, reason)
         given = self.inputs(portfolio, item) if inputs is None else inputs
         if missing := [each.name for each in given if each.value is None]:
-            words = listed([missing[0], *(name[:1].lower() + name[1:] for name in missing[1:])])
-            return Verdict(None, f"{words} {'is' if len(missing) == 1 else 'are'} missing.")
+            names = listed([missing[0], *(in_sentence(name[:1]) + name[1:] for name in missing[1:])])
+            return Verdict(None, trn("{names} is missing.", "{names} are missing.", len(missing), names=names))
         for each in given:
             if each.problem:
                 return Verdict(None, each.problem)
         value = self.combine(portfolio, given)
         if not math.isfinite(value):
-            return Verdict(None, "The inputs are too large to be multiplied.")
+            return Verdict(None, tr("The inputs are too large to be multiplied."))
         # Adding 0 turns -0, which nobody understands, into 0.
         return Verdict(value + 0.0, None, self.flags(portfolio, item, given))
+
+
+MISSING = tr("missing")
+"""The words of an input that has no value."""
 
 
 def present(input_: Input) -> float:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.models.base import ABOVE_0, Input, Model, present, scored
-from deliverydesk.analysis.words import figure
+from deliverydesk.analysis.models.base import ABOVE_0, MISSING, Input, Model, present, scored
+from deliverydesk.analysis.words import figure, in_sentence
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ class Ice(Model):
     """Impact × confidence × ease, each from 1 to 10; or their mean where the portfolio says so."""
 
     title = "ICE"
-    expression = "impact × confidence × ease, or their mean where the portfolio's settings say so"
+    expression = tr("impact × confidence × ease, or their mean where the portfolio's settings say so")
     source = "Sean Ellis, GrowthHackers; Ellis and Brown, “Hacking Growth”, 2017"
 
     def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:  # noqa: ARG002
@@ -54,22 +55,24 @@ class Ice(Model):
             return scored(values, columns, dict.fromkeys(_ICE, (0, 10)))
 
 
-_ICE = {"ice_impact": "Impact", "ice_confidence": "Confidence", "ice_ease": "Ease"}
+_ICE = {"ice_impact": tr("Impact"), "ice_confidence": tr("Confidence"), "ice_ease": trc("ICE", "Ease")}
 
 
 def _of_ten(item: Deliverable, field: str, name: str) -> Input:
     value: float | None = getattr(item, field)
     if value is None:
-        return Input(name, field, None, "missing")
-    problem = "" if 0 <= value <= 10 else f"{name} is {figure(value)}; it must be from 1 to 10."
-    return Input(name, field, value, f"{figure(value)} of 10", "", problem)
+        return Input(name, field, None, MISSING)
+    problem = (
+        "" if 0 <= value <= 10 else (tr("{name} is {value}; it must be from 1 to 10.", name=name, value=figure(value)))
+    )
+    return Input(name, field, value, tr("{value} of 10", value=figure(value)), "", problem)
 
 
 class Wsjf(Model):
     """Weighted shortest job first as SAFe has it: relative cost of delay over relative job size."""
 
     title = "WSJF"
-    expression = "(user and business value + time criticality + risk or opportunity value) ÷ job size"
+    expression = tr("(user and business value + time criticality + risk or opportunity value) ÷ job size")
     source = "Scaled Agile Framework, “Weighted shortest job first”; after Reinertsen, 2009"
 
     def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:  # noqa: ARG002
@@ -99,37 +102,40 @@ class Wsjf(Model):
             given = given[~np.isnan(given)]
             if len(given) and not (given == 1).any():
                 warnings.append(
-                    f"No open item has a 1 in {name.lower()}. The scale is relative: give the smallest one a 1."
+                    tr(
+                        "No open item has a 1 in {name}. The scale is relative: give the smallest one a 1.",
+                        name=in_sentence(name),
+                    )
                 )
         return tuple(warnings)
 
 
 _WSJF = {
-    "business_value": "User and business value",
-    "time_criticality": "Time criticality",
-    "risk_opportunity": "Risk or opportunity value",
-    "job_size": "Job size",
+    "business_value": tr("User and business value"),
+    "time_criticality": tr("Time criticality"),
+    "risk_opportunity": tr("Risk or opportunity value"),
+    "job_size": tr("Job size"),
 }
 
 
 def _relative(item: Deliverable, field: str, name: str) -> Input:
     value: float | None = getattr(item, field)
     if value is None:
-        note = "not taken from the effort: job sizes are relative to one another" if field == "job_size" else ""
-        return Input(name, field, None, "missing", note)
+        note = tr("not taken from the effort: job sizes are relative to one another") if field == "job_size" else ""
+        return Input(name, field, None, MISSING, note)
     problem = ""
     if field == "job_size" and not value > 0:
-        problem = f"{name} is {figure(value)}; it must be more than 0."
+        problem = tr("{name} is {value}; it must be more than 0.", name=name, value=figure(value))
     elif value < 0:
-        problem = f"{name} is {figure(value)}; it must be 0 or more."
-    return Input(name, field, value, f"{figure(value)} (relative)", "", problem)
+        problem = tr("{name} is {value}; it must be 0 or more.", name=name, value=figure(value))
+    return Input(name, field, value, tr("{value} (relative)", value=figure(value)), "", problem)
 
 
 class Cd3(Model):
     """Cost of delay divided by duration: money lost per week of waiting, per week of work."""
 
     title = "CD3"
-    expression = "cost of delay per week ÷ duration in weeks"
+    expression = tr("cost of delay per week ÷ duration in weeks")
     source = (
         "Donald Reinertsen, “The Principles of Product Development Flow”, 2009; "
         "Joshua Arnold, Black Swan Farming; optimal order for one team: W. E. Smith, 1956"
@@ -137,11 +143,16 @@ class Cd3(Model):
 
     def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:
         cost, weeks = item.cost_of_delay, item.duration_weeks
-        money = f"{portfolio.settings.currency} {{}} a week"
-        problem = "" if weeks is None or weeks > 0 else f"Duration is {figure(weeks)} weeks; it must be more than 0."
+        a_week, duration, problem = MISSING, MISSING, ""
+        if cost is not None:
+            a_week = tr("{currency} {cost} a week", currency=portfolio.settings.currency, cost=figure(cost))
+        if weeks is not None:
+            duration = tr("{n} weeks", n=figure(weeks))
+            if not weeks > 0:
+                problem = tr("Duration is {weeks} weeks; it must be more than 0.", weeks=figure(weeks))
         return (
-            Input("Cost of delay", "cost_of_delay", cost, _said(cost, money)),
-            Input("Duration", "duration_weeks", weeks, _said(weeks, "{} weeks"), "", problem),
+            Input(tr("Cost of delay"), "cost_of_delay", cost, a_week),
+            Input(tr("Duration"), "duration_weeks", weeks, duration, "", problem),
         )
 
     def combine(self, portfolio: Portfolio, inputs: Sequence[Input]) -> float:  # noqa: ARG002
@@ -158,12 +169,8 @@ class Cd3(Model):
 
     def flags(self, portfolio: Portfolio, item: Deliverable, inputs: Sequence[Input]) -> tuple[str, ...]:  # noqa: ARG002
         if present(inputs[0]) < 0:
-            return ("The cost of delay is negative: waiting gains money, and this ranks below the rest.",)
+            return (tr("The cost of delay is negative: waiting gains money, and this ranks below the rest."),)
         return ()
-
-
-def _said(value: float | None, words: str) -> str:
-    return "missing" if value is None else words.format(figure(value))
 
 
 def _operands(inputs: Sequence[Input]) -> list[str]:

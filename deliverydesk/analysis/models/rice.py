@@ -9,9 +9,10 @@ import numpy as np
 
 from deliverydesk.analysis.columns import EFFORT, Key
 from deliverydesk.analysis.effort import effort_of
-from deliverydesk.analysis.models.base import ABOVE_0, Input, Model, present, scored
+from deliverydesk.analysis.models.base import ABOVE_0, MISSING, Input, Model, present, scored
 from deliverydesk.analysis.words import figure, listed, percent
 from deliverydesk.domain.values import WEEKS_PER_MONTH, Period
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,21 @@ if TYPE_CHECKING:
 LEAST_EFFORT = 0.5
 """Person-months: McBride's smallest estimate. Less is flagged, never clamped."""
 
-_IMPACTS = {3.0: "massive", 2.0: "high", 1.0: "medium", 0.5: "low", 0.25: "minimal"}
-_CONFIDENCES = {1.0: "high", 0.8: "medium", 0.5: "low"}
+_IMPACTS = {
+    3.0: trc("impact", "massive"),
+    2.0: trc("impact", "high"),
+    1.0: trc("impact", "medium"),
+    0.5: trc("impact", "low"),
+    0.25: trc("impact", "minimal"),
+}
+_CONFIDENCES = {1.0: trc("confidence", "high"), 0.8: trc("confidence", "medium"), 0.5: trc("confidence", "low")}
+_A_PERIOD = {
+    Period.WEEK: trc("per", "a week"),
+    Period.MONTH: trc("per", "a month"),
+    Period.QUARTER: trc("per", "a quarter"),
+    Period.YEAR: trc("per", "a year"),
+}
+"""As in "2,000 a quarter", and as what reach is converted to."""
 _LIMITS: dict[Key, tuple[float, float]] = {
     "reach": (0, math.inf),
     "confidence": (ABOVE_0, 1),
@@ -38,7 +52,7 @@ class Rice(Model):
     """Reach × impact × confidence ÷ effort in person-months."""
 
     title = "RICE"
-    expression = "reach × impact × confidence ÷ effort in person-months"
+    expression = tr("reach × impact × confidence ÷ effort in person-months")
     source = "Sean McBride, “RICE: Simple prioritization for product managers”, Intercom, 2016"
 
     def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:
@@ -72,11 +86,13 @@ class Rice(Model):
         if item.reach_period not in (None, portfolio.settings.reach_period):
             flags.append(f"{reach.note[:1].upper()}{reach.note[1:]}.")
         if present(impact) < 0:
-            flags.append("The impact is negative: this does harm, and ranks below everything that does not.")
+            flags.append(tr("The impact is negative: this does harm, and ranks below everything that does not."))
         if present(months) < LEAST_EFFORT:
             flags.append(
-                "The effort is under half a person-month; so small an estimate makes the score jump. "
-                "McBride's smallest is a half."
+                tr(
+                    "The effort is under half a person-month; so small an estimate makes the score jump. "
+                    "McBride's smallest is a half."
+                )
             )
         return tuple(flags)
 
@@ -84,64 +100,82 @@ class Rice(Model):
         own = portfolio.settings.reach_period
         given = columns.periods[columns.open & ~np.isnan(columns.numbers("reach"))]
         counts = {period: int((given == period.per_year).sum()) for period in Period}
-        used = [f"a {period} ({count:,})" for period, count in counts.items() if count]
+        used = [f"{_A_PERIOD[period]} ({figure(count)})" for period, count in counts.items() if count]
         if len(used) < 2:
             return ()
         return (
-            f"Reach periods are mixed: {listed(used)}. All are converted to a {own}, which holds only where "
-            "people are not counted twice.",
+            tr(
+                "Reach periods are mixed: {periods}. All are converted to {a_period}, which holds only where people "
+                "are not counted twice.",
+                periods=listed(used),
+                a_period=_A_PERIOD[own],
+            ),
         )
 
 
 def _reach(portfolio: Portfolio, item: Deliverable) -> Input:
     own = portfolio.settings.reach_period
     if item.reach is None:
-        return Input("Reach", "reach", None, "missing")
+        return Input(tr("Reach"), "reach", None, MISSING)
     period = item.reach_period or own
     value = item.reach * (period.per_year / own.per_year)
-    note = "in the portfolio's period" if period is own else f"{figure(item.reach)} a {period} converted to a {own}"
-    problem = "" if item.reach >= 0 else f"Reach is {figure(item.reach)}; it must be 0 or more."
-    return Input("Reach", "reach", value, f"{figure(value)} a {own}", note, problem)
+    note = tr("in the portfolio's period")
+    if period is not own:
+        note = tr(
+            "{reach} {a_period} converted to {own}",
+            reach=figure(item.reach),
+            a_period=_A_PERIOD[period],
+            own=_A_PERIOD[own],
+        )
+    problem = "" if item.reach >= 0 else tr("Reach is {reach}; it must be 0 or more.", reach=figure(item.reach))
+    words = tr("{reach} {a_period}", reach=figure(value), a_period=_A_PERIOD[own])
+    return Input(tr("Reach"), "reach", value, words, note, problem)
 
 
 def _impact(item: Deliverable) -> Input:
     if item.impact is None:
-        return Input("Impact", "impact", None, "missing")
+        return Input(tr("Impact"), "impact", None, MISSING)
     grade = _IMPACTS.get(item.impact)
     words = f"{figure(item.impact)} ({grade})" if grade else figure(item.impact)
-    note = "" if grade or item.impact <= 0 else "not on McBride's scale of 3, 2, 1, 0.5 and 0.25"
-    return Input("Impact", "impact", item.impact, words, note)
+    note = "" if grade or item.impact <= 0 else tr("not on McBride's scale of 3, 2, 1, 0.5 and 0.25")
+    return Input(tr("Impact"), "impact", item.impact, words, note)
 
 
 def _confidence(item: Deliverable) -> Input:
     value = item.confidence
     if value is None:
-        return Input("Confidence", "confidence", None, "missing")
+        return Input(tr("Confidence"), "confidence", None, MISSING)
     problem = ""
     if not 0 < value <= 1:
-        problem = f"Confidence is {figure(value)}; it must be more than 0 and at most 1."
+        problem = tr("Confidence is {value}; it must be more than 0 and at most 1.", value=figure(value))
         if 1 < value <= 100:
-            problem += f" Were {figure(value)} %, that is {figure(value / 100)}, meant?"
-        return Input("Confidence", "confidence", value, figure(value), "", problem)
+            problem = tr(
+                "Confidence is {value}; it must be more than 0 and at most 1. Were {value} %, that is {share}, meant?",
+                value=figure(value),
+                share=figure(value / 100),
+            )
+        return Input(tr("Confidence"), "confidence", value, figure(value), "", problem)
     grade = _CONFIDENCES.get(value)
-    note = "below 50 %: a moonshot" if value < 0.5 else ""
-    return Input("Confidence", "confidence", value, f"{percent(value)} ({grade})" if grade else percent(value), note)
+    note = tr("below 50 %: a moonshot") if value < 0.5 else ""
+    return Input(
+        tr("Confidence"), "confidence", value, f"{percent(value)} ({grade})" if grade else percent(value), note
+    )
 
 
 def _effort(portfolio: Portfolio, item: Deliverable) -> Input:
     effort = effort_of(portfolio, item)
     if effort.likely is None:
         if effort.teams:
-            note = "not every team's demand has a likely effort"
+            note = tr("not every team's demand has a likely effort")
         elif effort.low is not None or effort.high is not None:
-            note = "the estimate has no likely value"
+            note = tr("the estimate has no likely value")
         else:
-            note = "neither estimated nor demanded of a team"
-        return Input("Effort", "effort", None, "missing", note)
+            note = tr("neither estimated nor demanded of a team")
+        return Input(tr("Effort"), "effort", None, MISSING, note)
     months = effort.likely / WEEKS_PER_MONTH
-    origin = "own estimate"
+    origin = tr("own estimate")
     if effort.teams:
-        origin = f"sum of the demands on {effort.teams} team{'s' if effort.teams > 1 else ''}"
-    note = f"{figure(effort.likely)} person-weeks × 12 ÷ 52, {origin}"
-    problem = "" if effort.likely > 0 else "Effort is 0; nothing can be divided by it. Estimate it above 0."
-    return Input("Effort", "effort", months, f"{figure(months)} person-months", note, problem)
+        origin = trn("sum of the demands on {n} team", "sum of the demands on {n} teams", effort.teams)
+    note = tr("{weeks} person-weeks × 12 ÷ 52, {origin}", weeks=figure(effort.likely), origin=origin)
+    problem = "" if effort.likely > 0 else tr("Effort is 0; nothing can be divided by it. Estimate it above 0.")
+    return Input(tr("Effort"), "effort", months, tr("{n} person-months", n=figure(months)), note, problem)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.models.base import Input, Model, present, scored
+from deliverydesk.analysis.models.base import MISSING, Input, Model, present, scored
 from deliverydesk.analysis.words import figure, percent
 from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 class Weighted(Model):
     """Σ weight × share of the scale, weights adding up to 1. A missing rating gives no score."""
 
-    title = "Weighted"
-    expression = "sum over the criteria of weight × how far from the worst to the best end of the scale"
+    title = tr("Weighted")
+    expression = tr("sum over the criteria of weight × how far from the worst to the best end of the scale")
     source = (
         "Keeney and Raiffa, “Decisions with Multiple Objectives”, 1976; "
         "Belton and Stewart, “Multiple Criteria Decision Analysis”, 2002"
@@ -37,9 +38,9 @@ class Weighted(Model):
 
     def unusable(self, portfolio: Portfolio) -> str | None:
         if not len(portfolio.criteria):
-            return "There are no criteria yet. Add criteria with their weights."
+            return tr("There are no criteria yet. Add criteria with their weights.")
         if not weights(portfolio):
-            return "Every criterion has the weight 0. Give at least one a weight."
+            return tr("Every criterion has the weight 0. Give at least one a weight.")
         return None
 
     def inputs(self, portfolio: Portfolio, item: Deliverable) -> tuple[Input, ...]:
@@ -110,14 +111,26 @@ def share(criterion: Criterion, rating: float) -> float:
 def _input(criterion: Criterion, weight: float, value: float | None) -> Input:
     field = f"criterion {criterion.id}"
     low, high = criterion.scale_low, criterion.scale_high
-    said = f"weight {percent(weight)}"
+    said = tr("weight {share}", share=percent(weight))
     if value is None:
-        return Input(quoted(criterion.name), field, None, "missing", said)
+        return Input(quoted(criterion.name), field, None, MISSING, said)
     problem = ""
     if not low <= value <= high:
-        problem = f"{quoted(criterion.name)} goes from {figure(low)} to {figure(high)}; {figure(value)} is outside."
-    better = ", lower is better" if criterion.lower_is_better else ""
-    note = f"{said}, {percent(share(criterion, value))} of the way from worst to best{better}"
+        problem = tr(
+            "{criterion} goes from {low} to {high}; {value} is outside.",
+            criterion=quoted(criterion.name),
+            low=figure(low),
+            high=figure(high),
+            value=figure(value),
+        )
+    note = tr("{weight}, {share} of the way from worst to best", weight=said, share=percent(share(criterion, value)))
+    if criterion.lower_is_better:
+        note = tr("{note}, lower is better", note=note)
     return Input(
-        quoted(criterion.name), field, value, f"{figure(value)} of {figure(low)}–{figure(high)}", note, problem
+        quoted(criterion.name),
+        field,
+        value,
+        tr("{value} of {low}–{high}", value=figure(value), low=figure(low), high=figure(high)),
+        note,
+        problem,
     )

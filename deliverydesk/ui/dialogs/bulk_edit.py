@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.wording import counted, quoted
+from deliverydesk.domain.wording import counted, figure, quoted
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import bulk, fonts, text, typed
 from deliverydesk.ui.bulk import HINTS, WAYS, Item, Way
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
@@ -26,7 +27,7 @@ class BulkSheet(Sheet):
     def __init__(self, host: QWidget, desk: Desk, ids: tuple[int, ...]) -> None:
         table = desk.portfolio.deliverables
         what = quoted(table[ids[0]].title, 44) if len(ids) == 1 else counted(len(ids), "item")
-        super().__init__(host, f"Edit {what}", width=600)
+        super().__init__(host, tr("Edit {what}", what=what), width=600)
         self.setObjectName("bulk_edit")
         self._desk, self._ids = desk, ids
         grid = QGridLayout()
@@ -39,8 +40,8 @@ class BulkSheet(Sheet):
         self.reason = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
         self.reason.hide()
         self.body.addWidget(self.reason)
-        self.footer.addWidget(Button("Cancel", self.reject, size="sheet"))
-        self.button = PrimaryButton("Change", self.go, size="sheet")
+        self.footer.addWidget(Button(tr("Cancel"), self.reject, size="sheet"))
+        self.button = PrimaryButton(trc("button", "Change"), self.go, size="sheet")
         self.footer.addWidget(self.button)
         for line in self.lines:
             line.way.currentIndexChanged.connect(self._renew)
@@ -59,8 +60,13 @@ class BulkSheet(Sheet):
     def _renew(self) -> None:
         self.reason.hide()
         changed = sum(line.chosen != "keep" for line in self.lines)
-        self.button.set_words(f"Change {counted(changed, 'field')}" if changed else "Change")
-        self.button.allow("" if changed else "Every field is kept as it is.")
+        words = (
+            trn("Change {n} field", "Change {n} fields", changed, n=figure(changed))
+            if changed
+            else trc("button", "Change")
+        )
+        self.button.set_words(words)
+        self.button.allow("" if changed else tr("Every field is kept as it is."))
 
     def go(self) -> None:
         """Do it, or say why not and stay open."""
@@ -71,11 +77,11 @@ class BulkSheet(Sheet):
             try:
                 wish = line.item.act(line.chosen, line.field.text())
             except DeskError as error:
-                self._refuse(f"{line.item.caption}: {error}", line)
+                self._refuse(tr("{field}: {reason}", field=line.item.caption, reason=error), line)
                 return
             reason = typed.refusal(self._desk.portfolio, wish)
             if reason:
-                self._refuse(f"{line.item.caption}: {reason}", line)
+                self._refuse(tr("{field}: {reason}", field=line.item.caption, reason=reason), line)
                 return
             wishes.append(wish)
         action = bulk.together(len(self._ids), wishes)
@@ -105,7 +111,7 @@ class _Line:
         self.way.setFont(fonts.font())
         for way in item.ways:
             self.way.addItem(WAYS[way], way)
-        text.name(self.way, f"{item.caption}: what to do")
+        text.name(self.way, tr("{field}: what to do", field=item.caption))
         self.field = _field_for(item)
         self.field.setObjectName(f"bulk_edit.{item.key}")
         caption = text.label(item.caption, fonts.DETAIL, 400, "text2")

@@ -19,6 +19,7 @@ from deliverydesk.charts import exhibits
 from deliverydesk.rendering.pages import exhibit_pages
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.support.tokens import load_tokens
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.dialogs.export.folders import last_folder
@@ -49,9 +50,12 @@ def open_print(window: MainWindow, desk: Desk) -> None:
 
 def choices(portfolio: Portfolio) -> list[tuple[str, tuple[PackSlide, ...], Manner]]:
     """What can be printed: title, slides and how they are made. Packs come first."""
-    packs = [(f"Pack: {pack.name}", slides_of(pack), Manner(hide_names=pack.hide_names)) for pack in portfolio.packs]
+    packs = [
+        (tr("Pack: {name}", name=pack.name), slides_of(pack), Manner(hide_names=pack.hide_names))
+        for pack in portfolio.packs
+    ]
     single = [(title, (PackSlide(name),), Manner()) for name, title in exhibits.names(portfolio)]
-    whole = ("Backlog, all open items", (PackSlide("backlog:500"),), Manner())
+    whole = (tr("Backlog, all open items"), (PackSlide("backlog:500"),), Manner())
     return [*packs, single[0], whole, *single[1:]]
 
 
@@ -63,7 +67,7 @@ class PrintPreview(QPrintPreviewDialog):
         super().__init__(self._printer, window)
         self.setObjectName("print")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Print")
+        self.setWindowTitle(tr("Print"))
         self.resize(*_SIZE)
         self._portfolio = portfolio
         self._choices = choices(portfolio)
@@ -74,13 +78,13 @@ class PrintPreview(QPrintPreviewDialog):
         self.what = QComboBox(self)
         self.what.setFont(fonts.font())
         self.what.addItems([text.one_line(title, 80) for title, _, _ in self._choices])
-        text.name(self.what, "What to print")
+        text.name(self.what, tr("What to print"))
         self.paper = QComboBox(self)
         self.paper.setFont(fonts.font())
         for size in _PAPERS:
             self.paper.addItem(QPageSize.name(size), size)
-        text.name(self.paper, "Paper size")
-        self.save_action = QAction(icons.icon("file"), "Save as PDF…", self)
+        text.name(self.paper, tr("Paper size"))
+        self.save_action = QAction(icons.icon("file"), tr("Save as PDF…"), self)
         self.save_action.setObjectName("print.save_pdf")
         self._into_bar()
         self._choose()
@@ -99,7 +103,7 @@ class PrintPreview(QPrintPreviewDialog):
         bar.insertSeparator(first)
         for child in self.findChildren(QWidget):
             if child.focusPolicy() != Qt.FocusPolicy.NoFocus and not child.accessibleName():
-                text.name(child, child.toolTip() or "Preview")
+                text.name(child, child.toolTip() or tr("Preview"))
 
     @property
     def preview(self) -> QPrintPreviewWidget:
@@ -131,14 +135,14 @@ class PrintPreview(QPrintPreviewDialog):
     def save_pdf(self) -> None:
         """Ask where to, and write the pages as they are shown."""
         suggestion = str(last_folder() / safe_name(self._printer.docName(), ".pdf"))
-        given, _ = QFileDialog.getSaveFileName(self, "Save as PDF", suggestion, "PDF (*.pdf)")
+        given, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), suggestion, "PDF (*.pdf)")
         if not given:
             return
         path = Path(given) if given.casefold().endswith(".pdf") else Path(f"{given}.pdf")
         try:
             save_pages(self._made, path, self._printer.pageLayout(), self._printer.docName())
         except DeskError as error:
-            text.message(self, "Nothing was written", str(error))
+            text.message(self, tr("Nothing was written"), str(error))
             return
         self.accept()
 
@@ -155,7 +159,7 @@ def save_pages(exhibits: Sequence[Exhibit], path: Path, layout: QPageLayout, tit
         printer.setDocName(title)
         printer.setCreator("DeliveryDesk")
         if not paint_exhibits(exhibits, printer):
-            raise DeskError(f"{path.name} cannot be written: the disk is full or closed to you.")
+            raise DeskError(tr("{name} cannot be written: the disk is full or closed to you.", name=path.name))
 
 
 def paint_exhibits(exhibits: Sequence[Exhibit], printer: QPrinter) -> bool:

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deliverydesk.charts.format import with_unit
 from deliverydesk.domain.wording import counted, day_words
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -28,7 +30,16 @@ from deliverydesk.ui.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from deliverydesk.storage.backups import Backup
 
-_COLUMNS = ("When", "Why it was made", "History", "Size")
+_COLUMNS = (tr("When"), tr("Why it was made"), tr("History"), tr("Size"))
+_REASONS = {
+    "when the file was opened": tr("when the file was opened"),
+    "when the file was closed": tr("when the file was closed"),
+    "every half hour": tr("every half hour"),
+    "before an import": tr("before an import"),
+    "before edits from the command line": tr("before edits from the command line"),
+}
+"""By what is kept with a backup, which is the same in every language."""
+_BROUGHT = "before it was brought to version "
 _ENDING = ".ddesk"
 
 
@@ -60,30 +71,30 @@ class RestoreDialog(QDialog):
         self._backups = found
         self.restored: Path | None = None
         self.setObjectName("restore")
-        self.setWindowTitle("Restore a backup")
+        self.setWindowTitle(tr("Restore a backup"))
         self.resize(720, 460)
-        text.name(self, "Restore a backup")
+        text.name(self, tr("Restore a backup"))
         self.table = self._table()
         self.empty = EmptyState(
             "history",
-            f"There is no backup of {path.name} yet",
-            "DeliveryDesk makes one when a portfolio is opened or closed, before an import, and every half hour.",
+            tr("There is no backup of {name} yet", name=path.name),
+            tr("DeliveryDesk makes one when a portfolio is opened or closed, before an import, and every half hour."),
         )
-        self.restore_button = PrimaryButton("Restore to a new file…", self.restore, size="sheet")
+        self.restore_button = PrimaryButton(tr("Restore to a new file…"), self.restore, size="sheet")
         self.restore_button.setDefault(True)
-        self.cancel_button = Button("Cancel", self.reject, size="sheet")
+        self.cancel_button = Button(tr("Cancel"), self.reject, size="sheet")
         self._lay_out()
         if found:
             self.table.selectRow(0)
             self.table.setFocus()
         else:
             self.restore_button.hide()
-            self.cancel_button.set_words("Close")
+            self.cancel_button.set_words(tr("Close"))
             self.cancel_button.setFocus()
 
     def _lay_out(self) -> None:
         words = text.label(
-            "A backup becomes a new file beside the one you have, which stays as it is.", role="text2", wrap=True
+            tr("A backup becomes a new file beside the one you have, which stays as it is."), role="text2", wrap=True
         )
         pages = QStackedWidget(self)
         pages.addWidget(self.table)
@@ -104,7 +115,7 @@ class RestoreDialog(QDialog):
     def _table(self) -> QTableWidget:
         table = QTableWidget(len(self._backups), len(_COLUMNS), self)
         table.setObjectName("restore.backups")
-        text.name(table, "Backups, newest first")
+        text.name(table, tr("Backups, newest first"))
         table.setHorizontalHeaderLabels(list(_COLUMNS))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -148,7 +159,7 @@ class RestoreDialog(QDialog):
             backups.restore(backup, target)
         except DeskError as error:
             self.unsetCursor()
-            text.message(self, "This backup was not restored", str(error))
+            text.message(self, tr("This backup was not restored"), str(error))
             return
         self.unsetCursor()
         self.restored = target
@@ -157,9 +168,13 @@ class RestoreDialog(QDialog):
     def _ask_target(self, backup: Backup) -> Path | None:
         local = backup.at.astimezone()
         stem = self._path.stem.removesuffix(_ENDING)
-        suggestion = self._path.with_name(f"{stem} (restored {day_words(local.date())} {local:%H.%M}){_ENDING}")
+        day, time, pattern = day_words(local.date()), f"{local:%H.%M}", f"*{_ENDING}"
+        suggestion = self._path.with_name(tr("{name} (restored {day} {time})", name=stem, day=day, time=time) + _ENDING)
         name, _ = QFileDialog.getSaveFileName(
-            self, "Restore to a new file", str(suggestion), f"DeliveryDesk portfolios (*{_ENDING})"
+            self,
+            tr("Restore to a new file"),
+            str(suggestion),
+            tr("DeliveryDesk portfolios ({endings})", endings=pattern),
         )
         if not name:
             return None
@@ -169,13 +184,22 @@ class RestoreDialog(QDialog):
 
 def _cells(backup: Backup) -> tuple[str, str, str, str]:
     local = backup.at.astimezone()
+    reason, time = _reason(backup.reason), f"{local:%H:%M}"
     return (
-        f"{day_words(local.date())}, {local:%H:%M}",
-        text.one_line(backup.reason[:1].upper() + backup.reason[1:]),
+        tr("{day}, {time}", day=day_words(local.date()), time=time),
+        text.one_line(reason[:1].upper() + reason[1:]),
         counted(backup.entries, "edit"),
         _size(backup.size),
     )
 
 
+def _reason(kept: str) -> str:
+    if kept.startswith(_BROUGHT):
+        return tr("before it was brought to version {version}", version=kept.removeprefix(_BROUGHT))
+    return _REASONS.get(kept, kept)
+
+
 def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} KB"
+    if size >= 1_000_000:
+        return with_unit(size / 1_000_000, "MB", 1)
+    return with_unit(max(1, size // 1000), "KB")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QMainWindow, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import PrimaryButton
@@ -19,7 +20,16 @@ from deliverydesk.ui.widgets.sheet import Sheet
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 _ROW, _HEADING = 28, 36
-_EVERYWHERE = "Anywhere"
+_EVERYWHERE = tr("Anywhere")
+_PANES = {
+    "backlog": tr("Backlog"),
+    "roadmap": tr("Roadmap"),
+    "outcomes": tr("Outcomes"),
+    "inspector": tr("Inspector"),
+    "history": tr("History"),
+    "today": tr("Today"),
+}
+"""By what the names of a pane's actions begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def place_of(action: QAction, menus: Mapping[QAction, str]) -> str:
     """The pane that an action belongs to (its name begins with the pane's), else its menu."""
     owner = action.objectName().partition(".")[0]
     if owner and owner != "window":
-        return owner.capitalize()
+        return _PANES.get(owner) or owner.capitalize()
     return menus.get(action) or _EVERYWHERE
 
 
@@ -119,7 +129,9 @@ class ShortcutModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.words}: {' or '.join(entry.keys)}" if entry.keys else f"{entry.words}, heading"
+            if not entry.keys:
+                return tr("{words}, heading", words=entry.words)
+            return tr("{words}: {keys}", words=entry.words, keys=trc("between shortcuts", " or ").join(entry.keys))
         return None
 
 
@@ -174,14 +186,14 @@ class ShortcutsSheet(Sheet):
     """A search field over the list."""
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, "Keyboard shortcuts", width=560, height=620)
+        super().__init__(host, tr("Keyboard shortcuts"), width=560, height=620)
         self.setObjectName("shortcuts")
-        self.search = SearchField("Search by word or key")
+        self.search = SearchField(tr("Search by word or key"))
         self.search.setObjectName("shortcuts.search")
         self.model = ShortcutModel(shortcuts_of(host.window()), self)
         self.list = QListView()
         self.list.setObjectName("shortcuts.list")
-        text.name(self.list, "Keyboard shortcuts")
+        text.name(self.list, tr("Keyboard shortcuts"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(ShortcutDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -194,7 +206,7 @@ class ShortcutsSheet(Sheet):
         self.body.addWidget(self.search)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.list, 1)
-        self.done = PrimaryButton("Done", self.accept, size="sheet")
+        self.done = PrimaryButton(tr("Done"), self.accept, size="sheet")
         self.footer.addWidget(self.done)
         self.search.searched.connect(self._search)
         self.search.left.connect(self.reject)
@@ -204,4 +216,4 @@ class ShortcutsSheet(Sheet):
         none = not self.model.rowCount()
         self.nothing.setVisible(none)
         if none:
-            text.set_text(self.nothing, f"No shortcut has “{text.one_line(wanted, 40)}” in it.")
+            text.set_text(self.nothing, tr("No shortcut has “{words}” in it.", words=text.one_line(wanted, 40)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
 from deliverydesk.ui import text
 from deliverydesk.ui.tasks import Task
@@ -62,16 +63,17 @@ class Care(QObject):
     def _ended(self, outcome: tuple[str, object]) -> None:
         how, value = outcome
         if how == "failed":
-            self._window.toast.say(f"No backup was made: {value}")
+            self._window.toast.say(tr("No backup was made: {reason}", reason=value))
         elif how == "done" and isinstance(value, list) and value:
             reason = _reason(value)
             self._window.status.say_read_only(reason)
-            text.message(self._window, "The file is damaged", reason, details="\n".join(value[:8]))
+            text.message(self._window, tr("The file is damaged"), reason, details="\n".join(value[:8]))
             self._files.restore(self._window)
 
 
 def _reason(findings: list[str]) -> str:
-    return (
-        f"The file is not as it was saved: {findings[0]} Nothing more is written to it. Restore a backup, or use "
-        "“Save a copy” to keep what is shown."
+    return tr(
+        "The file is not as it was saved: {finding} Nothing more is written to it. Restore a backup, or use "
+        "“Save a copy” to keep what is shown.",
+        finding=findings[0],
     )

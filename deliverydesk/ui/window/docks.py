@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.widgets.buttons import ToolButton
 
@@ -45,8 +46,10 @@ class PaneDock(QDockWidget):
         if self.pane is None:
             self.pane = self._make(self)
             header = self.pane.header
-            header.add_right(ToolButton("float", "Float this pane, or dock it again", self.toggle_floating, side=24))
-            header.add_right(ToolButton("close", "Hide this pane; View brings it back", self.hide, side=24))
+            header.add_right(
+                ToolButton("float", tr("Float this pane, or dock it again"), self.toggle_floating, side=24)
+            )
+            header.add_right(ToolButton("close", tr("Hide this pane; View brings it back"), self.hide, side=24))
             self.setTitleBarWidget(header)
             waiting: QWidget | None = self.widget()
             self.setWidget(self.pane)

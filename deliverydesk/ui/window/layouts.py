@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 
 from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.window import state
 
@@ -40,8 +41,8 @@ class Layouts:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self.menu = QMenu("&Layouts", window)
-        self.save = self._action("save_layout", "Save this layout…", self.ask_and_save)
+        self.menu = QMenu(tr("&Layouts"), window)
+        self.save = self._action("save_layout", tr("Save this layout…"), self.ask_and_save)
         self.menu.aboutToShow.connect(self._fill)
         self._fill()
 
@@ -57,10 +58,10 @@ class Layouts:
         for name in names:
             own = self.menu.addMenu(text.one_line(name, NAME_LIMIT).replace("&", "&&"))
             for words, run in (
-                ("Take this layout", self.choose),
-                ("Update it to the present one", self.store),
-                ("Rename…", self.ask_new_name),
-                ("Delete", self.delete),
+                (tr("Take this layout"), self.choose),
+                (tr("Update it to the present one"), self.store),
+                (tr("Rename…"), self.ask_new_name),
+                (tr("Delete"), self.delete),
             ):
                 own.addAction(words).triggered.connect(partial(self._run, run, name))
         if names:
@@ -81,12 +82,12 @@ class Layouts:
         except (binascii.Error, ValueError):
             wanted = b""
         if not self._window.take_arrangement(QByteArray(wanted)):
-            self._window.toast.say(f"The layout {quoted(name)} cannot be read. Save it once more.")
+            self._window.toast.say(tr("The layout {name} cannot be read. Save it once more.", name=quoted(name)))
 
     def store(self, name: str) -> None:
         """Keep the present arrangement under a name, in place of the one that has it."""
         _keep({**kept(), name: base64.b64encode(self._window.arrangement().data()).decode("ascii")})
-        self._window.toast.say(f"The layout {quoted(name)} is saved")
+        self._window.toast.say(tr("The layout {name} is saved", name=quoted(name)))
 
     def rename(self, name: str, new: str) -> None:
         """Give a layout another name. One that is taken is refused with a sentence."""
@@ -94,24 +95,24 @@ class Layouts:
         if not new or new == name or name not in layouts:
             return
         if new in layouts:
-            self._window.toast.say(f"There is a layout called {quoted(new)} already.")
+            self._window.toast.say(tr("There is a layout called {name} already.", name=quoted(new)))
             return
         _keep({new if each == name else each: value for each, value in layouts.items()})
 
     def delete(self, name: str) -> None:
         """Take a layout off the list. The window stays as it is."""
         _keep({each: value for each, value in kept().items() if each != name})
-        self._window.toast.say(f"The layout {quoted(name)} is deleted")
+        self._window.toast.say(tr("The layout {name} is deleted", name=quoted(name)))
 
     def ask_and_save(self) -> None:
         """Ask for a name and keep the present arrangement under it."""
-        name = self._ask("Save this layout", "Name the present arrangement of the panes:", "")
+        name = self._ask(tr("Save this layout"), tr("Name the present arrangement of the panes:"), "")
         if name:
             self.store(name)
 
     def ask_new_name(self, name: str) -> None:
         """Ask for another name of a layout."""
-        new = self._ask("Rename the layout", "Its new name:", name)
+        new = self._ask(tr("Rename the layout"), tr("Its new name:"), name)
         if new:
             self.rename(name, new)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QWidget
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.desk import Desk, Selection
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
@@ -104,14 +105,14 @@ class MainWindow(QMainWindow):
 
         return {
             "backlog": PaneDock(
-                "backlog", "Backlog", lambda parent: BacklogPane(self.desk, theme, parent), self, at_once=True
+                "backlog", tr("Backlog"), lambda parent: BacklogPane(self.desk, theme, parent), self, at_once=True
             ),
             "roadmap": PaneDock(
-                "roadmap", "Roadmap", lambda parent: RoadmapPane(self.desk, theme, parent), self, at_once=True
+                "roadmap", tr("Roadmap"), lambda parent: RoadmapPane(self.desk, theme, parent), self, at_once=True
             ),
-            "outcomes": PaneDock("outcomes", "Outcomes", outcomes, self),
-            "inspector": PaneDock("inspector", "Inspector", inspector, self),
-            "history": PaneDock("history", "History", history, self),
+            "outcomes": PaneDock("outcomes", tr("Outcomes"), outcomes, self),
+            "inspector": PaneDock("inspector", tr("Inspector"), inspector, self),
+            "history": PaneDock("history", tr("History"), history, self),
         }
 
     def _arrange(self, layout: str) -> None:
@@ -165,13 +166,13 @@ class MainWindow(QMainWindow):
         return self._restore_docks(value)
 
     def _make_actions(self) -> None:
-        self.undo_action = self._action("undo", "Undo", self.desk.undo, QKeySequence.StandardKey.Undo)
-        self.redo_action = self._action("redo", "Redo", self.desk.redo, QKeySequence.StandardKey.Redo)
-        self.history_action = self._dock_action("history", "History", "Ctrl+H")
-        self.inspector_action = self._dock_action("inspector", "Inspector", "Ctrl+I")
-        self.palette_action = self._action("palette", "Find an item or run a command", self.finder.open, "Ctrl+K")
-        self.quick_action = self._action("quick_add", "Add an item in one line", self.finder.add, "Ctrl+Shift+N")
-        self.today_action = self._action("today", "What deserves a look today", self.open_today, "Ctrl+T")
+        self.undo_action = self._action("undo", tr("Undo"), self.desk.undo, QKeySequence.StandardKey.Undo)
+        self.redo_action = self._action("redo", tr("Redo"), self.desk.redo, QKeySequence.StandardKey.Redo)
+        self.history_action = self._dock_action("history", tr("History"), "Ctrl+H")
+        self.inspector_action = self._dock_action("inspector", tr("Inspector"), "Ctrl+I")
+        self.palette_action = self._action("palette", tr("Find an item or run a command"), self.finder.open, "Ctrl+K")
+        self.quick_action = self._action("quick_add", tr("Add an item in one line"), self.finder.add, "Ctrl+Shift+N")
+        self.today_action = self._action("today", tr("What deserves a look today"), self.open_today, "Ctrl+T")
         self.top_bar.set_command_field(self.palette_action)
         self.top_bar.set_today(self.today_action)
         self.top_bar.add_action(self.undo_action, "undo")
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
         self.top_bar.add_action(self.history_action, "history")
         from deliverydesk.ui.widgets.buttons import Button
 
-        self.top_bar.add_button(Button("Export", self.files_export, icon="export"))
+        self.top_bar.add_button(Button(tr("Export"), self.files_export, icon="export"))
         self.top_bar.add_action(self.inspector_action, "inspector")
 
     def _action(self, name: str, words: str, run: Callable[[], object], shortcut: Any = None) -> QAction:
@@ -239,11 +240,12 @@ class MainWindow(QMainWindow):
     def _show_history(self) -> None:
         document = self.desk.document
         for action, verb, label in (
-            (self.undo_action, "Undo", document.undo_label),
-            (self.redo_action, "Redo", document.redo_label),
+            (self.undo_action, tr("Undo"), document.undo_label),
+            (self.redo_action, tr("Redo"), document.redo_label),
         ):
             action.setEnabled(label is not None and document.read_only is None)
-            action.setText(f"{verb} {text.one_line(label, 80)}" if label else verb)
+            what = text.one_line(label or "", 80)
+            action.setText(tr("{verb} {what}", verb=verb, what=what) if what else verb)
 
     def _on_changed(self, changed: Changed) -> None:
         self.status.say_saved()
@@ -251,6 +253,7 @@ class MainWindow(QMainWindow):
         if not self.toast.link.isHidden():
             # Its Undo would now take back this change and not the one it tells of.
             self.toast.close_toast()
+        self.top_bar.renew_day()
         if changed.before.settings.name != changed.after.settings.name:
             self._show_document()
             self.status.say_saved()
@@ -301,7 +304,7 @@ class MainWindow(QMainWindow):
         if more:
             QTimer.singleShot(0, self._load_on)
             return
-        self.status.say_renewing("Computing scores")
+        self.status.say_renewing(tr("Computing scores"))
         self.desk.load_scores()
         for dock in self.docks.values():
             dock.wake()
@@ -355,7 +358,7 @@ class MainWindow(QMainWindow):
     def _name_tabs(self) -> None:
         """Qt makes the tabs when docks come to lie behind each other."""
         for tabs in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            text.name(tabs, "Panes behind each other")
+            text.name(tabs, tr("Panes behind each other"))
 
     # Files dropped, and the end
 

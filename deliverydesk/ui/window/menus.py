@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deliverydesk.ui.theme import THEMES
+from deliverydesk.support.language import tr
+from deliverydesk.ui.theme import THEME_WORDS
 from deliverydesk.ui.window import state
 
 if TYPE_CHECKING:
@@ -17,13 +18,21 @@ if TYPE_CHECKING:
 
     from deliverydesk.ui.window.main_window import MainWindow
 
-_THEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
+
+class _ThemeChoice(QActionGroup):
+    """The themes to choose from; the chosen one is ticked, wherever it was chosen."""
+
+    def tick(self, name: str) -> None:
+        """Tick the action of a theme."""
+        for action in self.actions():
+            if action.objectName() == f"window.theme_{name}":
+                action.setChecked(True)
 
 
 def build(window: MainWindow) -> None:
     """Give the window its menus. Panes that are built later add theirs through `add_pane_menus`."""
     menus = [_file_menu(window), _edit_menu(window), *_pane_menus(window), _view_menu(window), _help_menu(window)]
-    button_menu = QMenu("Menu", window)
+    button_menu = QMenu(tr("Menu"), window)
     bar = window.menuBar()
     for menu in menus:
         button_menu.addMenu(menu)
@@ -59,27 +68,27 @@ def _add(
 
 def _file_menu(window: MainWindow) -> QMenu:
     files = window.files
-    menu = QMenu("&File", window)
+    menu = QMenu(tr("&File"), window)
     key = QKeySequence.StandardKey
-    _add(menu, "new", "&New portfolio…", lambda: files.new(window), key.New)
-    _add(menu, "open", "&Open…", lambda: files.open(window), key.Open)
-    recent = menu.addMenu("Open &recent")
+    _add(menu, "new", tr("&New portfolio…"), lambda: files.new(window), key.New)
+    _add(menu, "open", tr("&Open…"), lambda: files.open(window), key.Open)
+    recent = menu.addMenu(tr("Open &recent"))
     recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
     menu.addSeparator()
-    _add(menu, "checkpoint", "Save a &checkpoint…", lambda: files.checkpoint(window), key.Save)
-    _add(menu, "save_copy", "Save a cop&y…", lambda: files.save_copy(window), "Ctrl+Shift+S")
-    _add(menu, "restore", "Restore a &backup…", lambda: files.restore(window))
-    _add(menu, "check", "Check the &file", lambda: files.check(window))
+    _add(menu, "checkpoint", tr("Save a &checkpoint…"), lambda: files.checkpoint(window), key.Save)
+    _add(menu, "save_copy", tr("Save a cop&y…"), lambda: files.save_copy(window), "Ctrl+Shift+S")
+    _add(menu, "restore", tr("Restore a &backup…"), lambda: files.restore(window))
+    _add(menu, "check", tr("Check the &file"), lambda: files.check(window))
     menu.addSeparator()
-    _add(menu, "import", "&Import a table…", lambda: files.import_table(window), "Ctrl+Shift+I")
-    _add(menu, "earlier_imports", "Earlier i&mports…", lambda: files.earlier_imports(window))
-    _add(menu, "export", "&Export…", lambda: files.export(window), "Ctrl+E")
-    _add(menu, "pack", "Pac&k of slides…", lambda: files.pack(window), "Ctrl+Shift+E")
-    _add(menu, "print", "P&rint…", lambda: files.print(window), key.Print)
+    _add(menu, "import", tr("&Import a table…"), lambda: files.import_table(window), "Ctrl+Shift+I")
+    _add(menu, "earlier_imports", tr("Earlier i&mports…"), lambda: files.earlier_imports(window))
+    _add(menu, "export", tr("&Export…"), lambda: files.export(window), "Ctrl+E")
+    _add(menu, "pack", tr("Pac&k of slides…"), lambda: files.pack(window), "Ctrl+Shift+E")
+    _add(menu, "print", tr("P&rint…"), lambda: files.print(window), key.Print)
     menu.addSeparator()
-    _add(menu, "products", "Products, teams and &settings…", lambda: files.settings(window), "Ctrl+,")
+    _add(menu, "products", tr("Products, teams and &settings…"), lambda: files.settings(window), "Ctrl+,")
     menu.addSeparator()
-    _add(menu, "close", "&Close", window.close, key.Close)
+    _add(menu, "close", tr("&Close"), window.close, key.Close)
     return menu
 
 
@@ -88,19 +97,20 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     for path in state.known_files():
         missing = not path.is_file()
         name, folder = (str(part).replace("&", "&&") for part in (path.name, path.parent))
-        action = QAction(f"{name}  –  {'missing: take it off this list' if missing else folder}", menu)
+        where = tr("missing: take it off this list") if missing else folder
+        action = QAction(f"{name}  –  {where}", menu)
         run = state.forget_file if missing else partial(window.files.open_path, window)
         action.triggered.connect(lambda _checked=False, path=path, run=run: run(path))
         menu.addAction(action)
     if menu.isEmpty():
-        menu.addAction("No files yet").setEnabled(False)
+        menu.addAction(tr("No files yet")).setEnabled(False)
     else:
         menu.addSeparator()
-        menu.addAction("Empty this list").triggered.connect(lambda: state.update(recent=[]))
+        menu.addAction(tr("Empty this list")).triggered.connect(lambda: state.update(recent=[]))
 
 
 def _edit_menu(window: MainWindow) -> QMenu:
-    menu = QMenu("&Edit", window)
+    menu = QMenu(tr("&Edit"), window)
     menu.addActions([window.undo_action, window.redo_action])
     menu.addSeparator()
     menu.addActions([window.palette_action, window.quick_action, window.today_action])
@@ -140,25 +150,26 @@ def fill_from_pane(menu: QMenu, pane: object) -> None:
 
 
 def _view_menu(window: MainWindow) -> QMenu:
-    menu = QMenu("&View", window)
-    _add(menu, "plan", "Layout &Plan", lambda: window.choose_layout("plan"), "Ctrl+1")
-    _add(menu, "measure", "Layout &Measure", lambda: window.choose_layout("measure"), "Ctrl+2")
-    _add(menu, "present", "P&resent", window.present, "F5")
+    menu = QMenu(tr("&View"), window)
+    _add(menu, "plan", tr("Layout &Plan"), lambda: window.choose_layout("plan"), "Ctrl+1")
+    _add(menu, "measure", tr("Layout &Measure"), lambda: window.choose_layout("measure"), "Ctrl+2")
+    _add(menu, "present", tr("P&resent"), window.present, "F5")
     menu.addMenu(window.layouts.menu)
     menu.addSeparator()
     for dock in window.docks.values():
         menu.addAction(dock.show_action)
     menu.addSeparator()
-    themes = menu.addMenu("&Theme")
-    group = QActionGroup(menu)
-    for name in THEMES:
-        action = _add(themes, f"theme_{name}", _THEME_WORDS[name], lambda name=name: window.themes.choose(name))  # type: ignore[misc]
+    themes = menu.addMenu(tr("&Theme"))
+    group = _ThemeChoice(menu)
+    for name, words in THEME_WORDS.items():
+        action = _add(themes, f"theme_{name}", words, lambda name=name: window.themes.choose(name))  # type: ignore[misc]
         action.setCheckable(True)
-        action.setChecked(window.themes.choice == name)
         group.addAction(action)
+    group.tick(window.themes.choice)
+    window.themes.chosen.connect(group.tick)
     menu.addSeparator()
-    _add(menu, "next_pane", "&Next pane", lambda: _walk(window, 1), "F6")
-    _add(menu, "previous_pane", "P&revious pane", lambda: _walk(window, -1), "Shift+F6")
+    _add(menu, "next_pane", tr("&Next pane"), lambda: _walk(window, 1), "F6")
+    _add(menu, "previous_pane", tr("P&revious pane"), lambda: _walk(window, -1), "Shift+F6")
     return menu
 
 
@@ -178,7 +189,24 @@ def _walk(window: MainWindow, step: int) -> None:
 
 
 def _help_menu(window: MainWindow) -> QMenu:
-    menu = QMenu("&Help", window)
-    _add(menu, "shortcuts", "&Keyboard shortcuts", lambda: window.files.shortcuts(window), "F1")
-    _add(menu, "about", "&About DeliveryDesk", lambda: window.files.about(window))
+    menu = QMenu(tr("&Help"), window)
+    _add(menu, "help", tr("&Guide and terms"), lambda: _open_help(window), "F1")
+    _add(menu, "what_is", tr("&What is this?"), lambda: _ask_what_is(window), "Shift+F1")
+    _add(menu, "shortcuts", tr("&Keyboard shortcuts"), lambda: window.files.shortcuts(window), "Ctrl+F1")
+    _add(menu, "about", tr("&About DeliveryDesk"), lambda: window.files.about(window))
     return menu
+
+
+def _open_help(window: MainWindow) -> None:
+    from deliverydesk.ui.help.sheet import open_help
+
+    # A step of the guide leads to an action, which a pane that nobody has looked at does not have yet.
+    for dock in window.docks.values():
+        dock.build()
+    open_help(window)
+
+
+def _ask_what_is(window: MainWindow) -> None:
+    from deliverydesk.ui.help.whatis import ask
+
+    ask(window)

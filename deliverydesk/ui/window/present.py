@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 
@@ -54,7 +55,7 @@ def stops_of(portfolio: Portfolio) -> list[Stop]:
         views.sort(key=lambda view: (_PANES.index(view.pane), view.position, view.id))
         return [Stop(view.name, view.pane, view.state) for view in views]
     charts = [Stop(outcome.name, "", outcome=outcome.id) for outcome in portfolio.outcomes]
-    return [Stop("Backlog", "backlog"), Stop("Roadmap", "roadmap"), *charts]
+    return [Stop(tr("Backlog"), "backlog"), Stop(tr("Roadmap"), "roadmap"), *charts]
 
 
 class Presenter(QWidget):
@@ -68,7 +69,7 @@ class Presenter(QWidget):
         self.setObjectName("present")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setWindowTitle("DeliveryDesk, presenting")
+        self.setWindowTitle(tr("DeliveryDesk, presenting"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk, self._make = desk, make
         self.stops = stops_of(desk.portfolio)
@@ -126,7 +127,9 @@ class Presenter(QWidget):
             pane.restore_state(json.loads(stop.state))
             pane.installEventFilter(self)
             self._pane = pane
-        text.name(self, f"{stop.title}, {self.place + 1} of {len(self.stops)}")
+        text.name(
+            self, tr("{title}, {place} of {count}", title=stop.title, place=self.place + 1, count=len(self.stops))
+        )
         self._again.start()
 
     def _drop_pane(self) -> None:
@@ -238,9 +241,9 @@ class Presenter(QWidget):
         painter.setPen(theme.colour("text2"))
         painter.setFont(fonts.font(fonts.TITLE))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(foot, int(middle | Qt.AlignmentFlag.AlignLeft), text.one_line(self.stop.title, 120))
-        number = f"{self.place + 1} of {len(self.stops)}"
-        painter.drawText(foot, int(middle | Qt.AlignmentFlag.AlignRight), number)
+        painter.drawText(foot, int(middle | Qt.AlignmentFlag.AlignLeading), text.one_line(self.stop.title, 120))
+        number = tr("{place} of {count}", place=self.place + 1, count=len(self.stops))
+        painter.drawText(foot, int(middle | Qt.AlignmentFlag.AlignTrailing), number)
 
     def picture(self) -> QImage:
         """The view as it is now, in the pixels of the screen."""

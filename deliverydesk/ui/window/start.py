@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QScr
 from deliverydesk.actions.starting import Measure, product_name, read_measure
 from deliverydesk.charts.format import day, number, with_unit
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -25,20 +26,25 @@ if TYPE_CHECKING:
 
 _WIDE = 1040
 _MOST_RECENT = 3
-_SAMPLE = "A health insurer with 60 deliverables, 12 outcomes and a year of readings. Yours to change and break."
-_TABLE = "CSV, Excel or LibreOffice. You see what each column becomes before a row is taken."
-_EMPTY = "Type your first ten deliverables, drag them into order, add outcomes when you have a number."
-_STEPS = {"sample": "Open the sample…", "import": "Choose a file…", "empty": "Begin the portfolio…"}
+_SAMPLE = tr("A health insurer with 60 deliverables, 12 outcomes and a year of readings. Yours to change and break.")
+_TABLE = tr("CSV, Excel or LibreOffice. You see what each column becomes before a row is taken.")
+_EMPTY = tr("Type your first ten deliverables, drag them into order, add outcomes when you have a number.")
+_STEPS = {"sample": tr("Open the sample…"), "import": tr("Choose a file…"), "empty": tr("Begin the portfolio…")}
 """What the primary button says: the next step."""
 _QUESTIONS = (
     (
         "change",
-        "What should change?",
-        "an outcome, not a delivery",
-        "Members get their answer the first time",
+        tr("What should change?"),
+        tr("an outcome, not a delivery"),
+        tr("Members get their answer the first time"),
     ),
-    ("customer", "For whom?", "the customer, in a few words", "Members who call or write"),
-    ("measure", "How will we know?", "a number, from and to, by when", "First-contact solving from 61 to 72 % by Dec"),
+    ("customer", tr("For whom?"), tr("the customer, in a few words"), tr("Members who call or write")),
+    (
+        "measure",
+        tr("How will we know?"),
+        tr("a number, from and to, by when"),
+        tr("First-contact solving from 61 to 72 % by Dec"),
+    ),
 )
 
 
@@ -72,9 +78,9 @@ class StartWindow(QWidget):
     def _fill(self) -> None:
         column = self._column
         column.addStretch(2)
-        column.addWidget(text.label("Start with what you have", fonts.PAGE_TITLE, 600, parent=self._page))
+        column.addWidget(text.label(tr("Start with what you have"), fonts.PAGE_TITLE, 600, parent=self._page))
         column.addSpacing(4)
-        told = "A portfolio is one file on this computer. Nothing leaves it, and every step can be undone."
+        told = tr("A portfolio is one file on this computer. Nothing leaves it, and every step can be undone.")
         column.addWidget(text.label(told, fonts.TITLE + 1, 400, "text2", wrap=True, parent=self._page))
         column.addSpacing(24)
         column.addLayout(self._make_cards())
@@ -94,11 +100,18 @@ class StartWindow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         self.cards = {
-            "sample": StartCard("sample", "Look round the sample", _SAMPLE, "Opens as a copy", "copy", self._page),
-            "import": StartCard(
-                "import", "Bring in a spreadsheet", _TABLE, "Or drop the file on this window", "file-in", self._page
+            "sample": StartCard(
+                "sample", tr("Look round the sample"), _SAMPLE, tr("Opens as a copy"), "copy", self._page
             ),
-            "empty": StartCard("empty", "Begin empty", _EMPTY, "And type", "keyboard", self._page),
+            "import": StartCard(
+                "import",
+                tr("Bring in a spreadsheet"),
+                _TABLE,
+                tr("Or drop the file on this window"),
+                "file-in",
+                self._page,
+            ),
+            "empty": StartCard("empty", tr("Begin empty"), _EMPTY, tr("And type"), "keyboard", self._page),
         }
         group = QButtonGroup(self)
         for card in self.cards.values():
@@ -111,8 +124,8 @@ class StartWindow(QWidget):
     def _make_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(text.label("Three questions", fonts.ITEM_TITLE - 1, 600, parent=self._page))
-        told = "For a portfolio of your own. They become its first outcome; skip any of them."
+        row.addWidget(text.label(tr("Three questions"), fonts.ITEM_TITLE - 1, 600, parent=self._page))
+        told = tr("For a portfolio of your own. They become its first outcome; skip any of them.")
         row.addWidget(text.label(told, fonts.CELL, 400, "text2", parent=self._page))
         row.addStretch(1)
         return row
@@ -131,7 +144,7 @@ class StartWindow(QWidget):
         field.setFont(fonts.font(fonts.TITLE))
         field.setMaxLength(300)
         field.setMinimumHeight(34)
-        field.setPlaceholderText(f"Such as: {example}")
+        field.setPlaceholderText(tr("Such as: {example}", example=example))
         text.name(field, question, hint)
         field.textEdited.connect(self._typed)
         field.returnPressed.connect(self.go_on)
@@ -143,12 +156,12 @@ class StartWindow(QWidget):
     def _make_foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(QuietButton("Open a portfolio…", self._open, self._page, icon="open", size="sheet"))
+        row.addWidget(QuietButton(tr("Open a portfolio…"), self._open, self._page, icon="open", size="sheet"))
         self._recent = QHBoxLayout()
         self._recent.setSpacing(2)
         row.addLayout(self._recent)
         row.addStretch(1)
-        self.skip = QuietButton("Skip the questions", self._skip, self._page, size="sheet")
+        self.skip = QuietButton(tr("Skip the questions"), self._skip, self._page, size="sheet")
         row.addWidget(self.skip)
         self.primary = PrimaryButton("", self.go_on, self._page, size="sheet")
         self.primary.setObjectName("start.go_on")
@@ -167,13 +180,14 @@ class StartWindow(QWidget):
             there = path.is_file()
             name = text.one_line(path.name, 32)
             button = QuietButton(
-                name if there else f"{name}, missing",
+                name if there else tr("{name}, missing", name=name),
                 partial(self._open_recent if there else self._forget, path),
                 self._page,
                 icon="file" if there else "warning",
                 size="sheet",
             )
-            said = str(path) if there else f"{path} is not there any more. Press to take it off this list."
+            gone = tr("{path} is not there any more. Press to take it off this list.", path=path)
+            said = str(path) if there else gone
             text.set_tooltip(button, said)
             text.name(button, button.text(), said)
             self._recent.addWidget(button)
@@ -264,18 +278,21 @@ class StartWindow(QWidget):
 
 def understood(answers: dict[str, str]) -> str:
     """What the answers will become, in a sentence."""
-    parts = []
+    product = outcome = ""
     if "customer" in answers:
-        parts.append(f"the product “{product_name(answers['customer'])}”")
+        product = tr("the product “{name}”", name=product_name(answers["customer"]))
     if "change" in answers or "measure" in answers:
         read = read_measure(answers.get("measure", ""), today())
-        name = answers.get("change") or read.metric
-        parts.append(f"the outcome “{text.one_line(name, 60)}”{_figures(read)}")
-    return f"This makes {' and '.join(parts)}." if parts else ""
+        outcome = _outcome_words(text.one_line(answers.get("change") or read.metric, 60), read)
+    if product and outcome:
+        return tr("This makes {product} and {outcome}.", product=product, outcome=outcome)
+    return tr("This makes {made}.", made=product or outcome) if product or outcome else ""
 
 
-def _figures(read: Measure) -> str:
+def _outcome_words(name: str, read: Measure) -> str:
     if read.baseline is None:
-        return ""
-    words = f", from {number(read.baseline)} to {with_unit(read.target, read.unit)}"
-    return words + (f" by {day(read.due)}" if read.due is not None else "")
+        return tr("the outcome “{name}”", name=name)
+    low, high = number(read.baseline), with_unit(read.target, read.unit)
+    if read.due is None:
+        return tr("the outcome “{name}”, from {low} to {high}", name=name, low=low, high=high)
+    return tr("the outcome “{name}”, from {low} to {high} by {day}", name=name, low=low, high=high, day=day(read.due))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.theme import Theme, current_theme
 from deliverydesk.ui.widgets import prose
@@ -110,7 +111,7 @@ def _divergence(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.drawLine(QPointF(box.left(), cut.y()), QPointF(box.right(), cut.y()))
     painter.setFont(fonts.font(fonts.AXIS, 600))
     painter.setPen(theme.colour("warn"))
-    painter.drawText(QPointF(cut.x() + 8, cut.y() + 16), "moves nothing")
+    painter.drawText(QPointF(cut.x() + 8, cut.y() + 16), tr("moves nothing"))
     for across, down, radius, hue in _DISCS:
         fill = QColor(theme.series(hue))
         fill.setAlphaF(0.45)
@@ -120,12 +121,18 @@ def _divergence(painter: QPainter, box: QRectF, theme: Theme) -> None:
         painter.drawEllipse(place, radius, radius)
 
 
+_NO_DATE = trc("a cell instead of a date", "n/a")
 _ROWS = (
-    ("Feature", "Owner", "Size", "Due"),
-    ("Receipt photos", "J. Lind", "5", "4.9.26"),
-    ("Family accounts", "R. Okon", "10", "18.12.26"),
-    ("Quote autofill", "", "3,5", "n/a"),
-    ("Listing fixes", "M. Sato", "5", "20.11.26"),
+    (
+        trc("column of a spreadsheet", "Feature"),
+        trc("column of a spreadsheet", "Owner"),
+        trc("column of a spreadsheet", "Size"),
+        trc("column of a spreadsheet", "Due"),
+    ),
+    (tr("Receipt photos"), "J. Lind", "5", "4.9.26"),
+    (tr("Family accounts"), "R. Okon", "10", "18.12.26"),
+    (tr("Quote autofill"), "", "3,5", _NO_DATE),
+    (tr("Listing fixes"), "M. Sato", "5", "20.11.26"),
 )
 _COLUMNS = (0.0, 0.34, 0.58, 0.78)
 
@@ -145,7 +152,7 @@ def _table(painter: QPainter, box: QRectF, theme: Theme) -> None:
             cell = QRectF(left + 9, top, right - left - 12, high)
             font = fonts.font(fonts.AXIS, 600 if not number else 400)
             painter.setFont(font)
-            painter.setPen(theme.colour("warn" if words == "n/a" else "text2" if not number else "text"))
+            painter.setPen(theme.colour("warn" if words == _NO_DATE else "text2" if not number else "text"))
             said = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, cell.width())
             painter.drawText(cell, int(Qt.AlignmentFlag.AlignVCenter), said)
             painter.setPen(theme.pen("line", 1.0))
@@ -169,4 +176,4 @@ def _lines(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.drawEllipse(QPointF(left + 4, y), 4, 4)
     painter.setFont(fonts.font(fonts.AXIS))
     painter.setPen(theme.colour("text2"))
-    painter.drawText(QPointF(left + 20, y + 30), "Type a deliverable, then Enter")
+    painter.drawText(QPointF(left + 20, y + 30), tr("Type a deliverable, then Enter"))

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import now
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.theme import current_theme
 
@@ -31,24 +33,24 @@ class StatusBar(QStatusBar):
         for widget in (self._renewing, self._selected):
             self.addPermanentWidget(widget)
         self.setContentsMargins(8, 0, 8, 0)
-        text.name(self, "Status")
+        text.name(self, tr("Status"))
 
     def _label(self) -> QLabel:
         return text.label("", fonts.CAPTION, 400, "text2", parent=self)
 
     def say_open(self, file: str) -> None:
         """Nothing was changed yet: everything is as the file has it."""
-        text.set_text(self._saved, "All changes saved")
+        text.set_text(self._saved, tr("All changes saved"))
         text.set_text(self._file, text.one_line(file, 60))
 
     def say_saved(self) -> None:
         """A commit has returned."""
-        text.set_text(self._saved, f"Saved {now():%H:%M:%S}")
+        text.set_text(self._saved, tr("Saved {time}", time=f"{now():%H:%M:%S}"))
 
     def say_read_only(self, reason: str) -> None:
         """Nothing can be saved, and why."""
         self._tick.take("lock", "warn")
-        text.set_text(self._saved, "Read-only")
+        text.set_text(self._saved, tr("Read-only"))
         text.set_tooltip(self._saved, reason)
 
     def say_checkpoint(self, words: str) -> None:
@@ -61,7 +63,7 @@ class StatusBar(QStatusBar):
 
     def say_selected(self, count: int) -> None:
         """How many things are selected."""
-        text.set_text(self._selected, f"{count} selected" if count else "")
+        text.set_text(self._selected, tr("{count} selected", count=figure(count)) if count else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()

@@ -9,8 +9,12 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolBar, QWidget
 from shiboken6 import isValid
 
+from deliverydesk.charts.roadmap_scale import Calendar
+from deliverydesk.domain.formats import formats
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.dates import WEEKDAYS
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -29,7 +33,7 @@ class TopBar(QToolBar):
     """plan, measure or present."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Top bar", parent)
+        super().__init__(tr("Top bar"), parent)
         self.setObjectName("bar.top")
         self.setMovable(False)
         self.setFloatable(False)
@@ -39,7 +43,7 @@ class TopBar(QToolBar):
         row = QHBoxLayout(inner)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(6)
-        self._menu = ToolButton("menu", "Menu")
+        self._menu = ToolButton("menu", tr("Menu"))
         row.addWidget(self._menu)
         row.addWidget(_Mark(inner))
         self._name = text.label("", fonts.TITLE, 600, parent=inner)
@@ -48,21 +52,29 @@ class TopBar(QToolBar):
         row.addWidget(self._name)
         row.addWidget(self._file)
         row.addSpacing(16)
-        self._layouts = Segmented([("plan", "Plan"), ("measure", "Measure"), ("present", "Present")], "Layout", inner)
+        self._layouts = Segmented(
+            [
+                ("plan", trc("layout", "Plan")),
+                ("measure", trc("layout", "Measure")),
+                ("present", trc("layout", "Present")),
+            ],
+            tr("Layout"),
+            inner,
+        )
         self._layouts.chosen.connect(self.layout_chosen)
         row.addWidget(self._layouts)
         row.addStretch(1)
         self._middle = QHBoxLayout()
         row.addLayout(self._middle, 100)
         row.addStretch(1)
-        self._date = QuietButton(_date_words(), parent=inner)
+        self._date = QuietButton(day_of_today(), parent=inner)
         row.addWidget(self._date)
         row.addSpacing(6)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(2)
         row.addLayout(self._tools)
         self.addWidget(inner)
-        text.name(self, "Top bar")
+        text.name(self, tr("Top bar"))
 
     def set_menu(self, menu: QMenu) -> None:
         """What the menu button opens."""
@@ -75,8 +87,14 @@ class TopBar(QToolBar):
     def set_today(self, action: QAction) -> None:
         """What the date opens."""
         self._date.clicked.connect(action.trigger)
-        text.set_tooltip(self._date, f"{action.text()} ({action.shortcut().toString()})")
-        text.name(self._date, action.text(), self._date.text())
+        self._today = action
+        text.set_tooltip(self._date, f"{action.text()} ({_keys(action)})")
+        self.renew_day()
+
+    def renew_day(self) -> None:
+        """Write the day anew: it may be another one, or be written otherwise."""
+        self._date.set_words(day_of_today())
+        text.name(self._date, self._today.text(), self._date.text())
 
     def add_action(self, action: QAction, icon: str) -> None:
         """An icon for an action; it follows the action's words and whether it can be done."""
@@ -104,9 +122,13 @@ class TopBar(QToolBar):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
 
 
-def _date_words() -> str:
-    day = today()
-    return f"{day:%a} {day.day} {day:%b} · week {day.isocalendar().week}"
+def day_of_today() -> str:
+    """Like "Wed 19 Aug · week 34", as the portfolio writes days and counts weeks."""
+    day, style = today(), formats()
+    week = Calendar(week_start=style.week_start).week(day)
+    return tr(
+        "{weekday} {day} · week {week}", weekday=WEEKDAYS[day.weekday()], day=style.day(day, year=False), week=week
+    )
 
 
 class CommandField(QAbstractButton):
@@ -116,9 +138,9 @@ class CommandField(QAbstractButton):
 
     def __init__(self, action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
-        self._keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        self._keys = _keys(action).replace("+", " ")
         self.setObjectName("bar.command")
-        self.setText("Find an item or run a command")
+        self.setText(tr("Find an item or run a command"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -127,7 +149,7 @@ class CommandField(QAbstractButton):
         self.setMaximumWidth(self._WIDE)
         self.setFixedHeight(28)
         self.clicked.connect(action.trigger)
-        text.name(self, self.text(), "Opens the command palette.")
+        text.name(self, self.text(), tr("Opens the command palette."))
         text.set_tooltip(self, f"{self.text()} ({self._keys})")
 
     def sizeHint(self) -> QSize:
@@ -187,9 +209,14 @@ class _ActionButton(ToolButton):
         self.setEnabled(action.isEnabled())
         if action.isCheckable():
             self.setChecked(action.isChecked())
-        words, shortcut = _words(action), action.shortcut().toString()
+        words, shortcut = _words(action), _keys(action)
         text.set_tooltip(self, f"{words} ({shortcut})" if shortcut else words)
         text.name(self, words)
+
+
+def _keys(action: QAction) -> str:
+    """An action's shortcut, as the system writes it."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _words(action: QAction) -> str:

@@ -1,58 +1,43 @@
 """The export sheet by mouse and keyboard: what can be written as what, and that the files are what they should be."""
 
-from collections.abc import Iterator
-from datetime import date
+import threading
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
 from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.charts.backlog import backlog_table
 from deliverydesk.charts.roadmap import build_roadmap
-from deliverydesk.document.memory import MemoryDocument
-from deliverydesk.importers.sample import sample_portfolio
+from deliverydesk.charts.table import TableData
+from deliverydesk.support.errors import DeskError
 from deliverydesk.ui import text
-from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.export import export
 from deliverydesk.ui.dialogs.export.naming import LIMIT, safe_name
 from deliverydesk.ui.dialogs.export.sheet import ExportSheet
 from deliverydesk.ui.exportable import Exportable
-from deliverydesk.ui.widgets.toast import Toast
-
-TODAY = date(2026, 8, 19)
-
-
-class Window(QMainWindow):
-    """As much of the main window as a sheet needs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.desk = Desk(MemoryDocument(sample_portfolio(TODAY)), self)
-        self.toast = Toast(self)
-        self.resize(1300, 860)
+from tests.ui.dialogs.conftest import TODAY, ExampleWindow
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExportSheet]:
-    monkeypatch.setenv("DELIVERYDESK_TODAY", TODAY.isoformat())
-    window = Window()
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    portfolio = window.desk.portfolio
+def sheet(qtbot: QtBot, example_window: ExampleWindow) -> ExportSheet:
+    portfolio = example_window.desk.portfolio
     seen = [
         Exportable("backlog", "Backlog as seen", lambda: backlog_table(portfolio)),
         Exportable("roadmap", "Roadmap, the months shown", lambda: build_roadmap(portfolio, today=TODAY)),
     ]
+    return opened(qtbot, example_window, seen)
+
+
+def opened(qtbot: QtBot, window: ExampleWindow, seen: list[Exportable], *, wait: bool = True) -> ExportSheet:
     export(window, window.desk, seen)  # type: ignore[arg-type]
     made = window.findChild(ExportSheet)
-    qtbot.waitUntil(lambda: not made.busy)
-    yield made
-    QThreadPool.globalInstance().waitForDone()
+    if wait:
+        qtbot.waitUntil(lambda: not made.busy)
+    return made
 
 
 @pytest.fixture
@@ -92,7 +77,7 @@ def press(qtbot: QtBot, sheet: ExportSheet, ending: str) -> None:
 
 def save(qtbot: QtBot, sheet: ExportSheet) -> str:
     window = sheet.window()
-    assert isinstance(window, Window)
+    assert isinstance(window, ExampleWindow)
     qtbot.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.toast.words().startswith("Saved"), timeout=15_000)
     return window.toast.words()
@@ -190,7 +175,7 @@ def test_title_and_source_line_are_those_typed(
 
 def test_a_picture_goes_to_the_clipboard(qtbot: QtBot, sheet: ExportSheet) -> None:
     window = sheet.window()
-    assert isinstance(window, Window)
+    assert isinstance(window, ExampleWindow)
     show(qtbot, sheet, "Effort by product")
     press(qtbot, sheet, ".png")
 
@@ -256,3 +241,68 @@ def test_long_names_are_cut_at_whole_letters() -> None:
     assert len(name.encode()) <= LIMIT
     assert name.endswith(".xlsx")
     assert "�" not in name
+
+
+# What takes a while to make
+
+
+def test_what_takes_long_is_made_beside_the_window(qtbot: QtBot, example_window: ExampleWindow) -> None:
+    portfolio = example_window.desk.portfolio
+    go_on, threads = threading.Event(), []
+
+    def slowly() -> TableData:
+        threads.append(threading.current_thread())
+        assert go_on.wait(20)
+        return backlog_table(portfolio)
+
+    sheet = opened(qtbot, example_window, [Exportable("backlog", "Backlog as seen", slowly, apart=True)], wait=False)
+    assert sheet.busy
+    assert sheet.preview.words == "Making what will be exported…"
+    assert not sheet.save_button.isEnabled()
+    assert not sheet.copy_button.isEnabled()
+    qtbot.mouseClick(sheet.format.button(".csv"), Qt.MouseButton.LeftButton)
+    assert sheet.preview.table is None, "there is nothing to show yet"
+
+    go_on.set()
+    qtbot.waitUntil(lambda: not sheet.busy)
+
+    assert threads
+    assert threading.main_thread() not in threads
+    assert sheet.preview.table is not None
+    assert sheet.heading.text() == sheet.preview.table.title
+    assert sheet.save_button.isEnabled()
+
+
+def test_what_comes_late_does_not_take_the_place_of_another(qtbot: QtBot, example_window: ExampleWindow) -> None:
+    portfolio, go_on = example_window.desk.portfolio, threading.Event()
+
+    def slowly() -> TableData:
+        assert go_on.wait(20)
+        return backlog_table(portfolio)
+
+    quick = Exportable("roadmap", "Roadmap", lambda: build_roadmap(portfolio, today=TODAY))
+    slow = Exportable("backlog", "Backlog as seen", slowly, apart=True)
+    sheet = opened(qtbot, example_window, [slow, quick], wait=False)
+    show(qtbot, sheet, "Roadmap")
+    title = sheet.heading.text()
+    go_on.set()
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.wait(50)
+    assert sheet.heading.text() == title
+    assert sheet.preview.table is None
+
+
+def test_what_cannot_be_made_says_why_and_another_can(qtbot: QtBot, example_window: ExampleWindow) -> None:
+    portfolio = example_window.desk.portfolio
+
+    def refused() -> TableData:
+        raise DeskError("There is nothing in it.")
+
+    broken = Exportable("broken", "Broken", refused, apart=True)
+    whole = Exportable("backlog", "Backlog as seen", lambda: backlog_table(portfolio))
+    sheet = opened(qtbot, example_window, [broken, whole])
+    assert sheet.preview.words == "There is nothing in it."
+    assert not sheet.save_button.isEnabled()
+    show(qtbot, sheet, "Backlog as seen")
+    assert sheet.preview.table is not None
+    assert sheet.save_button.isEnabled()

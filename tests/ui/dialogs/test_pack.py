@@ -1,53 +1,30 @@
 """The pack sheet by mouse and keyboard: slides chosen, ordered and worded, decks made and brought up to date."""
 
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pptx import Presentation
-from PySide6.QtCore import Qt, QThreadPool
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import measuring
 from deliverydesk.actions.packing import pack_named, save_pack, slides_of
-from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.exporters.naming import tagged
-from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.ui import text
-from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.pack.report import ReportSheet
 from deliverydesk.ui.dialogs.pack.sheet import PackSheet
-from deliverydesk.ui.widgets.toast import Toast
 from tests.support.templates import dark_wide
-
-TODAY = date(2026, 8, 19)
-
-
-class Window(QMainWindow):
-    """As much of the main window as a sheet needs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.desk = Desk(MemoryDocument(sample_portfolio(TODAY)), self)
-        self.toast = Toast(self)
-        self.resize(1300, 860)
+from tests.ui.dialogs.conftest import TODAY, ExampleWindow
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setenv("DELIVERYDESK_TODAY", TODAY.isoformat())
-    made = Window()
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    QThreadPool.globalInstance().waitForDone()
+def window(example_window: ExampleWindow) -> ExampleWindow:
+    return example_window
 
 
-def opened(qtbot: QtBot, window: Window) -> PackSheet:
+def opened(qtbot: QtBot, window: ExampleWindow) -> PackSheet:
     sheet = PackSheet(window, window.desk)  # type: ignore[arg-type]
     sheet.open()
     qtbot.waitUntil(lambda: not sheet.busy, timeout=20_000)
@@ -55,7 +32,7 @@ def opened(qtbot: QtBot, window: Window) -> PackSheet:
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot, window: Window) -> PackSheet:
+def sheet(qtbot: QtBot, window: ExampleWindow) -> PackSheet:
     return opened(qtbot, window)
 
 
@@ -81,7 +58,7 @@ def press(qtbot: QtBot, button: Any) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def made_deck(qtbot: QtBot, sheet: PackSheet, window: Window, files: list[str], path: Path) -> Any:
+def made_deck(qtbot: QtBot, sheet: PackSheet, window: ExampleWindow, files: list[str], path: Path) -> Any:
     files.append(str(path))
     press(qtbot, sheet.make_button)
     qtbot.waitUntil(lambda: window.toast.words().startswith("Saved"), timeout=30_000)
@@ -120,7 +97,7 @@ def test_the_proposed_words_are_the_figures_in_plain_words(qtbot: QtBot, sheet: 
 
 
 def test_words_that_were_typed_go_onto_the_slide_and_into_the_pack(
-    qtbot: QtBot, sheet: PackSheet, window: Window, files: list[str], tmp_path: Path
+    qtbot: QtBot, sheet: PackSheet, window: ExampleWindow, files: list[str], tmp_path: Path
 ) -> None:
     go(qtbot, sheet, "effort")
     sheet.heading.selectAll()
@@ -138,7 +115,7 @@ def test_words_that_were_typed_go_onto_the_slide_and_into_the_pack(
     assert pack.output == str(tmp_path / "deck.pptx")
 
 
-def test_a_saved_pack_is_offered_again_and_saving_is_one_step_back(qtbot: QtBot, window: Window) -> None:
+def test_a_saved_pack_is_offered_again_and_saving_is_one_step_back(qtbot: QtBot, window: ExampleWindow) -> None:
     window.desk.do(lambda p: save_pack(p, "Board", ["effort\tOurs\tMuch to do", "backlog:7"], hide_names=True))
     sheet = opened(qtbot, window)
     assert sheet.packs.currentText() == "Board"
@@ -172,7 +149,7 @@ def test_rows_of_the_backlog_are_chosen(qtbot: QtBot, sheet: PackSheet) -> None:
 
 
 def test_a_template_is_looked_at_and_used(
-    qtbot: QtBot, sheet: PackSheet, window: Window, files: list[str], tmp_path: Path
+    qtbot: QtBot, sheet: PackSheet, window: ExampleWindow, files: list[str], tmp_path: Path
 ) -> None:
     template = dark_wide(tmp_path / "company.pptx")
     files.append(str(template))
@@ -201,7 +178,7 @@ def test_a_template_that_cannot_be_used_is_a_sentence(
 
 
 def test_a_deck_is_refreshed_and_the_changes_are_listed(
-    qtbot: QtBot, sheet: PackSheet, window: Window, files: list[str], tmp_path: Path
+    qtbot: QtBot, sheet: PackSheet, window: ExampleWindow, files: list[str], tmp_path: Path
 ) -> None:
     rework = next(one for one in window.desk.portfolio.outcomes if one.name == "Claim rework rate")
     go(qtbot, sheet, f"outcome:{rework.id}")

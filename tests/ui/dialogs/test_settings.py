@@ -22,11 +22,13 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
-from deliverydesk.domain.values import DateStyle, LifeStage, ScoringModel, Stage
+from deliverydesk.domain.values import DateStyle, LifeStage, Period, ScoringModel, Stage
+from deliverydesk.support import language
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.settings import open_settings, tables
+from deliverydesk.ui.dialogs.settings.sheet import PAGES
 from deliverydesk.ui.dialogs.settings.table_model import EntityTable
-from deliverydesk.ui.theme import apply_theme
+from deliverydesk.ui.theme import apply_theme, current_theme, theme_manager
 
 TODAY = date(2026, 8, 19)
 
@@ -90,6 +92,15 @@ def type_into(qtbot, panel, row, column, words, key=Qt.Key.Key_Return):
     qtbot.keyClick(field, key)
 
 
+def write(qtbot, form, key, words):
+    row = form.row(key)
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_F2)
+    row.editor.selectAll()
+    qtbot.keyClicks(row.editor, words)
+    qtbot.keyClick(row.editor, Qt.Key.Key_Return)
+
+
 def editing(panel):
     return any(each.isVisible() for each in panel.view.findChildren(QWidget, "settings.editor"))
 
@@ -132,19 +143,10 @@ def test_the_label_of_a_deletion_says_what_went_with_it():
 
 def test_the_portfolio_page_edits_in_place(sheet, desk, qtbot):
     form = sheet.pages["portfolio"].form
-    for key, words in (("name", "Larkfield Health"), ("scoring_model", "WSJF"), ("fiscal_year_start", "April")):
-        row = form.row(key)
-        row.setFocus()
-        qtbot.keyClick(row, Qt.Key.Key_F2)
-        row.editor.selectAll()
-        qtbot.keyClicks(row.editor, words)
-        qtbot.keyClick(row.editor, Qt.Key.Key_Return)
+    write(qtbot, form, "name", "Larkfield Health")
+    write(qtbot, form, "fiscal_year_start", "April")
     settings = desk.portfolio.settings
-    assert (settings.name, settings.scoring_model, settings.fiscal_year_start) == (
-        "Larkfield Health",
-        ScoringModel.WSJF,
-        4,
-    )
+    assert (settings.name, settings.fiscal_year_start) == ("Larkfield Health", 4)
     row = form.row("name")
     row.edit()
     row.editor.clear()
@@ -196,7 +198,7 @@ def test_what_is_needed_cannot_be_emptied(sheet, desk, qtbot):
 
 def test_tab_goes_on_to_the_next_cell(sheet, desk, qtbot):
     sheet.show_page("criteria")
-    panel = sheet.pages["criteria"]
+    panel = sheet.pages["scoring"].criteria
     type_into(qtbot, panel, 0, 1, "5", Qt.Key.Key_Tab)
     assert desk.portfolio.criteria[7].weight == 5
     assert panel.view.currentIndex().column() == 2
@@ -245,9 +247,9 @@ def test_absences_are_those_of_the_chosen_team(sheet, desk, qtbot):
 
 
 def test_each_page_opens_with_a_row_chosen(sheet):
-    for page in ("products", "teams", "criteria"):
+    for page, inside in (("products", ""), ("teams", "teams"), ("scoring", "criteria")):
         sheet.show_page(page)
-        panel = getattr(sheet.pages[page], "teams", sheet.pages[page])
+        panel = getattr(sheet.pages[page], inside, sheet.pages[page])
         assert len(panel.view.chosen()) == 1
         assert panel.deleter.isEnabled()
 
@@ -272,7 +274,7 @@ def test_the_tables_keep_the_rules_of_models(desk, qtmodeltester, table):
 
 
 def test_tab_reaches_the_page_before_the_button_that_closes(sheet, qtbot):
-    for page in ("products", "teams"):
+    for page in ("products", "teams", "scoring", "appearance"):
         sheet.show_page(page)
         sheet.tabs.button(page).setFocus()
         seen = []
@@ -287,7 +289,7 @@ def test_tab_reaches_the_page_before_the_button_that_closes(sheet, qtbot):
 
 
 def test_everything_that_takes_the_focus_has_a_name(sheet):
-    for page in ("portfolio", "products", "teams", "criteria"):
+    for page, _ in PAGES:
         sheet.show_page(page)
         nameless = [
             each.objectName() or type(each).__name__
@@ -325,3 +327,82 @@ def test_a_stage_is_limited_once(desk, window, qtbot):
     qtbot.mouseClick(panel.adder, Qt.MouseButton.LeftButton)
     assert said == ["Every stage in which work goes on has a limit already."]
     assert len({each.stage for each in desk.portfolio.stage_limits}) == 5
+
+
+# Scoring
+
+
+def test_the_scoring_page_chooses_the_model_and_how_it_counts(desk, window, qtbot):
+    sheet = open_settings(window, desk, "scoring")
+    form = sheet.pages["scoring"].model.form
+    write(qtbot, form, "scoring_model", "WSJF")
+    write(qtbot, form, "reach_period", "a month")
+    write(qtbot, form, "rank_gap", "7")
+    settings = desk.portfolio.settings
+    assert (settings.scoring_model, settings.reach_period, settings.rank_gap) == (ScoringModel.WSJF, Period.MONTH, 7)
+
+
+def test_the_criteria_are_on_the_scoring_page(desk, window):
+    sheet = open_settings(window, desk, "criteria")
+    assert sheet.tabs.value() == "scoring"
+    assert sheet.stack.currentWidget().criteria.model.rowCount() == 1
+
+
+# Appearance
+
+
+def test_a_theme_is_worn_at_once(desk, window, qtbot, qapp):
+    page = open_settings(window, desk, "appearance").pages["appearance"]
+    assert page.theme.value() == "light"
+    qtbot.mouseClick(page.theme.button("dark"), Qt.MouseButton.LeftButton)
+    assert theme_manager(qapp).choice == "dark"
+    assert current_theme().name == "dark"
+    qtbot.keyClick(page.theme.button("dark"), Qt.Key.Key_Right)
+    assert current_theme().name == "contrast"
+
+
+def test_a_theme_that_is_chosen_elsewhere_is_shown(desk, window, qapp):
+    page = open_settings(window, desk, "appearance").pages["appearance"]
+    theme_manager(qapp).choose("contrast")
+    assert page.theme.value() == "contrast"
+
+
+def test_a_language_is_kept_for_the_next_start(desk, window, qtbot):
+    page = open_settings(window, desk, "appearance").pages["appearance"]
+    assert [page.language.itemText(at) for at in range(page.language.count())] == [
+        "As the system",
+        "English",
+        "Deutsch",
+    ]
+    assert page.note.text() == "Another language takes effect the next time DeliveryDesk starts."
+    page.language.setFocus()
+    qtbot.keyClick(page.language, Qt.Key.Key_End)
+    assert language.choice() == "de"
+    assert language.language() == "en"
+    qtbot.keyClick(page.language, Qt.Key.Key_Home)
+    assert language.choice() is None
+
+
+def test_the_language_that_was_chosen_is_shown(desk, window):
+    language.choose("de")
+    page = open_settings(window, desk, "appearance").pages["appearance"]
+    assert page.language.currentText() == "Deutsch"
+
+
+def test_a_language_that_cannot_be_kept_is_told_and_taken_back(desk, window, qtbot, monkeypatch):
+    def full(code):
+        raise OSError(28, "No space left on device")
+
+    page = open_settings(window, desk, "appearance").pages["appearance"]
+    monkeypatch.setattr(language, "choose", full)
+    qtbot.keyClick(page.language, Qt.Key.Key_End)
+    assert page.note.text() == "The choice could not be kept: No space left on device"
+    assert page.language.currentText() == "As the system"
+
+
+def test_what_can_be_undone_is_said_on_the_pages_of_the_portfolio_alone(sheet):
+    assert sheet.hint.isVisible()
+    sheet.show_page("appearance")
+    assert not sheet.hint.isVisible()
+    sheet.show_page("teams")
+    assert sheet.hint.isVisible()

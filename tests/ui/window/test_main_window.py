@@ -282,6 +282,14 @@ def test_the_theme_changes_at_run_time(desks: Desks, window: MainWindow, layout:
         assert (ground.lightness() < 128) == dark
 
 
+def test_the_menu_ticks_a_theme_that_is_chosen_elsewhere(window: MainWindow) -> None:
+    themes = next(action.menu() for action in _menu(window, "View").actions() if action.text() == "&Theme")
+    assert isinstance(themes, QMenu)
+    for name in ("dark", "light"):
+        window.themes.choose(name)
+        assert [action.objectName() for action in themes.actions() if action.isChecked()] == [f"window.theme_{name}"]
+
+
 def test_the_theme_is_remembered(desks: Desks, window: MainWindow) -> None:
     from deliverydesk.ui.window import state
 

@@ -7,13 +7,15 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.export.writing import Manner
 from deliverydesk.ui.widgets.segmented import Segmented
 
 _PRESETS = ((1280, 720), (1920, 1080))
 _SCALES = (("1", "1×"), ("2", "2×"), ("3", "3×"))
-_THEMES = (("light", "Light"), ("dark", "Dark"))
+_THEMES = (("light", trc("theme", "Light")), ("dark", trc("theme", "Dark")))
 _LEAST, _MOST = 120, 8000
 
 
@@ -26,16 +28,16 @@ class Looks(QWidget):
         super().__init__(parent)
         self.presets = QComboBox(self)
         self.presets.setFont(fonts.font())
-        text.name(self.presets, "Size")
+        text.name(self.presets, tr("Size"))
         for wide, high in _PRESETS:
             self.presets.addItem(f"{wide} × {high}", (wide, high))
-        self.presets.addItem("Custom", None)
-        self.wide, self.high = self._spin("Width in pixels", 1280), self._spin("Height in pixels", 720)
-        self.scale = Segmented(_SCALES, "Scale")
+        self.presets.addItem(trc("size", "Custom"), None)
+        self.wide, self.high = self._spin(tr("Width in pixels"), 1280), self._spin(tr("Height in pixels"), 720)
+        self.scale = Segmented(_SCALES, trc("of a picture", "Scale"))
         self.scale.set_value("2")
-        self.theme = Segmented(_THEMES, "Theme")
+        self.theme = Segmented(_THEMES, trc("colours", "Theme"))
         self.result = text.label("", fonts.DETAIL, 400, "text3", tabular=True)
-        self._size_label = text.label("Size", fonts.DETAIL, 400, "text2")
+        self._size_label = text.label(tr("Size"), fonts.DETAIL, 400, "text2")
         self._size_label.setFixedWidth(52)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +86,7 @@ class Looks(QWidget):
         self.scale.setVisible(ending == ".png")
         self.result.setVisible(ending == ".png")
         wide, high = (round(side * manner.scale) for side in manner.size)
-        text.set_text(self.result, f"{wide:,} × {high:,} pixels")
+        text.set_text(self.result, tr("{wide} × {high} pixels", wide=figure(wide), high=figure(high)))
 
     def kept(self) -> dict[str, Any]:
         """The choices as JSON."""

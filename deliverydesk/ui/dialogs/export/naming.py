@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from deliverydesk.support.language import tr, trc
+
 LIMIT = 120
 """Bytes of a whole name, its ending included; some file systems stop at 255, some archives earlier."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
@@ -21,9 +23,9 @@ def safe_name(title: str, ending: str) -> str:
     plain = _FORBIDDEN.sub("-", plain)
     plain = " ".join(plain.split()).strip(" .-~")
     if _RESERVED.fullmatch(plain):
-        plain = f"{plain} export"
+        plain = tr("{name} export", name=plain)
     plain = _cut(plain, LIMIT - len(ending.encode())).rstrip(" .-")
-    return (plain or "export") + ending
+    return (plain or trc("file name", "export")) + ending
 
 
 def _cut(words: str, most: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deliverydesk.charts import catalogue
+from deliverydesk.charts import catalogue, exhibits
 from deliverydesk.charts.horizons import HorizonBoard
 from deliverydesk.charts.roadmap import RoadmapPicture
 from deliverydesk.charts.spec import ChartSpec
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui.exportable import Exportable
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
 def offers(portfolio: Portfolio, seen: Sequence[Exportable]) -> list[tuple[str, list[Exportable]]]:
     """Groups with their titles: what is seen now, then all charts."""
-    charts = [Exportable(name, title, _builder(portfolio, name)) for name, title in catalogue.names(portfolio)]
+    charts = [
+        Exportable(name, title, _builder(portfolio, name), apart=True) for name, title in catalogue.names(portfolio)
+    ]
     charts.sort(key=lambda each: each.name.startswith("outcome:"))
-    groups = [("As you see it now", list(seen)), ("Charts", charts)]
+    groups = [(tr("As you see it now"), list(seen)), (tr("Charts"), charts)]
     return [(title, members) for title, members in groups if members]
 
 
@@ -33,7 +36,7 @@ def _builder(portfolio: Portfolio, name: str) -> Callable[[], ChartSpec]:
 
 def source_line(portfolio: Portfolio) -> str:
     """What stands at the foot of a picture or slide."""
-    return f"DeliveryDesk, {portfolio.settings.name}, as of {today().isoformat()}"
+    return exhibits.source_line(portfolio, today())
 
 
 def with_words(item: Item, title: str, source: str) -> Item:
@@ -45,4 +48,5 @@ def with_words(item: Item, title: str, source: str) -> Item:
         return changed
     if isinstance(item, ChartSpec | HorizonBoard):
         return replace(item, title=title, source=source)
-    return replace(item, title=title)
+    # A large table is looked through each time that it is made.
+    return item if item.title == title else replace(item, title=title)

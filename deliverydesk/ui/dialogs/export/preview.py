@@ -9,6 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deliverydesk.charts.tablewords import shown
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 
@@ -31,24 +33,24 @@ class Preview(QWidget):
         self.image: QImage | None = None
         self.table: TableData | None = None
         self.words = ""
-        text.name(self, "Preview")
+        text.name(self, tr("Preview"))
 
     def show_image(self, image: QImage, alt: str) -> None:
         """Show a picture; ``alt`` is read out in its place."""
         self.image, self.table, self.words = image, None, ""
-        text.name(self, "Preview", alt)
+        text.name(self, tr("Preview"), alt)
         self.update()
 
     def show_table(self, table: TableData) -> None:
         """Show the first rows of a table."""
         self.image, self.table, self.words = None, table, ""
-        text.name(self, "Preview", f"{table.title}, {len(table.rows):,} rows")
+        text.name(self, tr("Preview"), _rows_words(table))
         self.update()
 
     def show_words(self, words: str) -> None:
         """Show why there is nothing to see."""
         self.image, self.table, self.words = None, None, words
-        text.name(self, "Preview", words)
+        text.name(self, tr("Preview"), words)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -115,6 +117,15 @@ class Preview(QWidget):
         left = len(table.rows) - count
         painter.setPen(theme.colour("text3"))
         painter.setFont(plain)
-        words = f"and {left:,} more rows" if left else "No rows" if not table.rows else ""
+        words = ""
+        if left:
+            words = trn("and {n} more row", "and {n} more rows", left, n=figure(left))
+        elif not table.rows:
+            words = tr("No rows")
         foot = QRectF(room.left() + _PAD, room.top() + (count + 1) * _ROW, room.width(), _ROW)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def _rows_words(table: TableData) -> str:
+    count = len(table.rows)
+    return trn("{title}, {n} row", "{title}, {n} rows", count, title=table.title, n=figure(count))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -22,9 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.charts.table import TableData
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import counted, figure
 from deliverydesk.rendering.files import KINDS, endings
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.export.folders import last_folder
 from deliverydesk.ui.dialogs.export.looks import Looks
@@ -32,7 +34,8 @@ from deliverydesk.ui.dialogs.export.naming import safe_name
 from deliverydesk.ui.dialogs.export.offers import source_line, with_words
 from deliverydesk.ui.dialogs.export.preview import Preview
 from deliverydesk.ui.dialogs.export.writing import Manner, picture_of, write
-from deliverydesk.ui.tasks import Task, run_task
+from deliverydesk.ui.dialogs.latest import Latest
+from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -41,6 +44,9 @@ from deliverydesk.ui.window import state
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from deliverydesk.charts.horizons import HorizonBoard
+    from deliverydesk.charts.roadmap import RoadmapPicture
+    from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.rendering.files import Item
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.exportable import Exportable
@@ -63,42 +69,39 @@ class ExportSheet(Sheet):
     """Shows what can be handed out. The row that is current is looked at; ticked ones go into one deck together."""
 
     def __init__(self, window: MainWindow, desk: Desk, groups: Sequence[tuple[str, list[Exportable]]]) -> None:
-        super().__init__(window, "Export", width=WIDTH, height=HEIGHT)
+        super().__init__(window, tr("Export"), width=WIDTH, height=HEIGHT)
         self.setObjectName("export")
         self._main, self._desk = window, desk
         self._offers = [offer for _, members in groups for offer in members]
         self._made: dict[int, Item] = {}
         self._titles: dict[int, str] = {}
-        self._task: Task | None = None
+        self._latest = Latest()
         self.list = self._list(groups)
-        self.format = Segmented(_FORMATS, "As what")
+        self.format = Segmented(_FORMATS, tr("As what"))
         self.preview = Preview(self)
-        self.heading = self._line("Title")
-        self.source = self._line("Source line")
+        self.heading = self._line(tr("Title"))
+        self.source = self._line(tr("Source line"))
         self.source.setText(source_line(desk.portfolio))
         self.looks = Looks(self)
-        self.copy_button = Button("Copy picture", self.copy, icon="copy", size="sheet")
-        self.cancel_button = Button("Cancel", self.reject, size="sheet")
-        self.save_button = PrimaryButton("Save…", self.save, size="sheet")
+        self.copy_button = Button(tr("Copy picture"), self.copy, icon="copy", size="sheet")
+        self.cancel_button = Button(tr("Cancel"), self.reject, size="sheet")
+        self.save_button = PrimaryButton(tr("Save…"), self.save, size="sheet")
         self._lay_out()
         self._recall()
         self.list.currentRowChanged.connect(self._look)
-        self.list.itemChanged.connect(lambda _: self._allow())
+        self.list.itemChanged.connect(lambda _: self._gather())
         self.format.chosen.connect(lambda _: self._renew())
         self.looks.changed.connect(self._renew)
         self.heading.textEdited.connect(self._retitle)
         self.source.textEdited.connect(lambda _: self._renew())
-        self.closed.connect(self._forget)
+        self.closed.connect(self._latest.forget)
         self.list.setCurrentRow(1)
-
-    def _forget(self) -> None:
-        self._task = None
 
     # Building
 
     def _list(self, groups: Sequence[tuple[str, list[Exportable]]]) -> QListWidget:
         made = QListWidget(self)
-        text.name(made, "What to export", "Space ticks a row; several ticked rows make one PowerPoint deck.")
+        text.name(made, tr("What to export"), tr("Space ticks a row; several ticked rows make one PowerPoint deck."))
         made.setFrameShape(QFrame.Shape.NoFrame)
         made.setFont(fonts.font())
         made.setFixedWidth(310)
@@ -131,13 +134,13 @@ class ExportSheet(Sheet):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.list, 1)
-        hint = "Tick several to put them into one PowerPoint deck."
+        hint = tr("Tick several to put them into one PowerPoint deck.")
         left.addWidget(text.label(hint, fonts.CAPTION, 400, "text3", wrap=True))
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.format, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.preview, 1)
-        for words, field in (("Title", self.heading), ("Source", self.source)):
+        for words, field in ((tr("Title"), self.heading), (tr("Source"), self.source)):
             row = QHBoxLayout()
             label = text.label(words, fonts.DETAIL, 400, "text2")
             label.setFixedWidth(52)
@@ -183,20 +186,46 @@ class ExportSheet(Sheet):
         return self.looks.manner(self.format.value())
 
     def _item(self, place: int) -> Item:
-        """What an offer holds, as it is seen now, with the words that were typed. Raises DeskError."""
-        if place not in self._made:
-            self._made[place] = self._offers[place].make()
+        """What an offer holds, as it is seen now, with the words that were typed. It is made already."""
         item = self._made[place]
         return with_words(item, self._titles.get(place) or item.title, self.source.text())
 
     def _look(self, row: int) -> None:
         place = self.offer_at(row)
-        if place is None:
-            return
-        try:
-            self.heading.setText(text.one_line(self._item(place).title, 300))
-        except DeskError:
+        if place is not None:
             self.heading.setText("")
+            self._gather()
+
+    def _wanted(self) -> list[int]:
+        """The places of what is looked at and what will be written."""
+        current = self.offer_at(self.list.currentRow())
+        return [place for place in dict.fromkeys([current, *self.ticked()]) if place is not None]
+
+    def _gather(self) -> None:
+        """Have made what is wanted and not made yet, then show it. What asks no widget is made in a thread."""
+        missing = {place: self._offers[place] for place in self._wanted() if place not in self._made}
+        try:
+            self._made |= {place: offer.make() for place, offer in missing.items() if not offer.apart}
+        except DeskError as error:
+            self._refuse(str(error))
+            return
+        later = {place: offer.make for place, offer in missing.items() if offer.apart}
+        if not later:
+            self._show()
+            return
+
+        def made(items: dict[int, Item]) -> None:
+            self._made |= items
+            self._show()
+
+        self._refuse(tr("Making what will be exported…"))
+        self._latest.run(lambda: {place: make() for place, make in later.items()}, made, self._refuse)
+
+    def _show(self) -> None:
+        """Show what is looked at; all that is wanted is made by now."""
+        place = self.offer_at(self.list.currentRow())
+        if place is not None:
+            self.heading.setText(text.one_line(self._item(place).title, 300))
         self._allow()
 
     def _retitle(self, words: str) -> None:
@@ -208,20 +237,16 @@ class ExportSheet(Sheet):
     def _allow(self) -> None:
         """Let only those formats be chosen that take what is chosen."""
         chosen = self.chosen()
-        try:
-            allowed = set(KINDS) if chosen else set()
-            for place in chosen:
-                allowed &= set(endings(self._item(place)))
-        except DeskError as error:
-            self._refuse(str(error))
-            return
+        allowed = set(KINDS) if chosen else set()
+        for place in chosen:
+            allowed &= set(endings(self._made[place]))
         if len(chosen) > 1:
             allowed &= {".pptx"}
         for ending, _ in _FORMATS:
             button = self.format.button(ending)
             button.setEnabled(ending in allowed)
-            several = "Several things go into one file only as PowerPoint."
-            reason = several if len(chosen) > 1 else f"This cannot be written as {KINDS[ending]}."
+            several = tr("Several things go into one file only as PowerPoint.")
+            reason = several if len(chosen) > 1 else tr("This cannot be written as {kind}.", kind=KINDS[ending])
             text.set_tooltip(button, KINDS[ending] if ending in allowed else reason)
         if self.format.value() not in allowed and allowed:
             self.format.set_value(next(ending for ending, _ in _FORMATS if ending in allowed))
@@ -233,18 +258,16 @@ class ExportSheet(Sheet):
         manner, place = self.manner(), self.offer_at(self.list.currentRow())
         self.looks.show_for(manner.ending)
         chosen = self.chosen()
-        several = f", {counted(len(chosen), 'item')} in one deck" if len(chosen) > 1 else ""
-        text.set_text(self.kind, KINDS[manner.ending] + several)
-        if place is None:
+        kind = KINDS[manner.ending]
+        if len(chosen) > 1:
+            kind = tr("{kind}, {items} in one deck", kind=kind, items=counted(len(chosen), "item"))
+        text.set_text(self.kind, kind)
+        if place is None or any(each not in self._made for each in self._wanted()):
             return
-        try:
-            item = self._item(place)
-        except DeskError as error:
-            self._refuse(str(error))
-            return
+        item = self._item(place)
         self.save_button.allow()
         picturable = not isinstance(item, TableData)
-        self.copy_button.allow("" if picturable else "A table has no picture.")
+        self.copy_button.allow("" if picturable else tr("A table has no picture."))
         if isinstance(item, TableData):
             self.preview.show_table(item)
         elif manner.ending in (".xlsx", ".csv") and hasattr(item, "table"):
@@ -257,31 +280,17 @@ class ExportSheet(Sheet):
         self.save_button.allow(reason)
         self.copy_button.allow(reason)
 
-    def _draw(self, item: Item, manner: Manner) -> None:
+    def _draw(self, item: ChartSpec | RoadmapPicture | HorizonBoard, manner: Manner) -> None:
         """Draw the preview in a thread; only the one asked for last is shown."""
         if manner.ending == ".pptx":
             manner = Manner(".png")
-        task = Task(lambda _: picture_of(item, manner, scale=_preview_scale(manner)))  # type: ignore[arg-type]
-        self._task = task
-
-        def ended(outcome: tuple[str, object]) -> None:
-            task.deleteLater()
-            if self._task is not task:
-                return
-            self._task = None
-            how, value = outcome
-            if how == "done":
-                self.preview.show_image(cast("QImage", value), item.title)
-            elif how == "failed":
-                self._refuse(str(value))
-
-        task.ended.connect(ended, Qt.ConnectionType.QueuedConnection)
-        task.start()
+        work = partial(picture_of, item, manner, scale=_preview_scale(manner))
+        self._latest.run(work, lambda image: self.preview.show_image(image, item.title), self._refuse)
 
     @property
     def busy(self) -> bool:
-        """Whether a preview is being drawn."""
-        return self._task is not None
+        """Whether what is looked at is being made or drawn."""
+        return self._latest.busy
 
     # Writing
 
@@ -290,11 +299,7 @@ class ExportSheet(Sheet):
         chosen, manner = self.chosen(), self.manner()
         if not chosen:
             return
-        try:
-            items = [self._item(place) for place in chosen]
-        except DeskError as error:
-            self._refuse(str(error))
-            return
+        items = [self._item(place) for place in chosen]
         name = items[0].title if len(items) == 1 else self._desk.portfolio.settings.name
         path = self._ask(safe_name(name, manner.ending), manner.ending)
         if path is None:
@@ -303,22 +308,24 @@ class ExportSheet(Sheet):
         source = self.source.text()
         run_task(
             self._main,
-            f"Writing {path.name}",
+            tr("Writing {name}", name=path.name),
             lambda progress: write(items, path, manner, source, progress),
             self._written,
-            lambda error: text.message(self._main, "Nothing was written", str(error)),
+            lambda error: text.message(self._main, tr("Nothing was written"), str(error)),
         )
 
     def _written(self, path: Path) -> None:
         self.accept()
         folder = QUrl.fromLocalFile(str(path.parent))
         self._main.toast.say(
-            f"Saved {path.name} in {path.parent}", lambda: QDesktopServices.openUrl(folder), "Open folder"
+            tr("Saved {name} in {folder}", name=path.name, folder=path.parent),
+            lambda: QDesktopServices.openUrl(folder),
+            tr("Open folder"),
         )
 
     def _ask(self, name: str, ending: str) -> Path | None:
         suggestion = str(last_folder() / name)
-        given, _ = QFileDialog.getSaveFileName(self._main, "Export", suggestion, f"{KINDS[ending]} (*{ending})")
+        given, _ = QFileDialog.getSaveFileName(self._main, tr("Export"), suggestion, f"{KINDS[ending]} (*{ending})")
         if not given:
             return None
         path = Path(given)
@@ -326,8 +333,8 @@ class ExportSheet(Sheet):
             return path
         path = path.with_name(path.name + ending)
         yes = QMessageBox.StandardButton.Yes
-        words = f"There is a file {path.name} already. Replace it?"
-        if path.exists() and text.message(self._main, "Export", words, yes | QMessageBox.StandardButton.No) != yes:
+        words = tr("There is a file {name} already. Replace it?", name=path.name)
+        if path.exists() and text.message(self._main, tr("Export"), words, yes | QMessageBox.StandardButton.No) != yes:
             return None
         return path
 
@@ -343,14 +350,15 @@ class ExportSheet(Sheet):
         def copied(image: QImage) -> None:
             QApplication.clipboard().setImage(image)
             self.accept()
-            self._main.toast.say(f"Copied a picture of {image.width():,} × {image.height():,} pixels")
+            wide, high = figure(image.width()), figure(image.height())
+            self._main.toast.say(tr("Copied a picture of {wide} × {high} pixels", wide=wide, high=high))
 
         run_task(
             self._main,
-            "Drawing the picture",
+            tr("Drawing the picture"),
             lambda _: picture_of(item, manner),
             copied,
-            lambda error: text.message(self._main, "Nothing was copied", str(error)),
+            lambda error: text.message(self._main, tr("Nothing was copied"), str(error)),
         )
 
     # Remembering how it was done last time

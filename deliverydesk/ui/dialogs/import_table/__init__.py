@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui.tasks import run_task
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def import_pasted(window: MainWindow, desk: Desk, words: str) -> None:
     """Show what a table from the clipboard would bring into the portfolio."""
-    import_table(window, desk, Path("Pasted table"), words.encode())
+    import_table(window, desk, Path(tr("Pasted table")), words.encode())
 
 
 def import_table(window: MainWindow, desk: Desk, path: Path | None = None, data: bytes | None = None) -> None:
@@ -43,15 +44,16 @@ def import_table(window: MainWindow, desk: Desk, path: Path | None = None, data:
 
         ImportSheet(window, desk, reading).open()
 
-    run_task(window, f"Reading {chosen.name}", work, show, lambda error: desk.refused.emit(str(error)))
+    run_task(window, tr("Reading {name}", name=chosen.name), work, show, lambda error: desk.refused.emit(str(error)))
 
 
 def choose_table(window: MainWindow) -> Path | None:
     """Ask for a file with a table."""
     from deliverydesk.importers.reader import ENDINGS
 
-    tables = f"Tables ({' '.join('*' + ending for ending in ENDINGS)})"
-    name, _ = QFileDialog.getOpenFileName(window, "Import a table", "", f"{tables};;All files (*)")
+    tables = tr("Tables ({endings})", endings=" ".join("*" + ending for ending in ENDINGS))
+    anything = tr("All files")
+    name, _ = QFileDialog.getOpenFileName(window, tr("Import a table"), "", f"{tables};;{anything} (*)")
     return Path(name) if name else None
 
 

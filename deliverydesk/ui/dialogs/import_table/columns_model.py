@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Kind, Stage
+from deliverydesk.domain.wording import figure, quoted
 from deliverydesk.importers.dates import FORMATS, find_format
 from deliverydesk.importers.fields import FIELDS
 from deliverydesk.importers.model import cell_text
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.dialogs.import_table.reading import with_field, with_word
 from deliverydesk.ui.dialogs.import_table.tables import CHOICES, ROLE
@@ -24,10 +27,24 @@ Index = QModelIndex | QPersistentModelIndex
 Choice = tuple[str, str]
 """A key and its words."""
 
-HEADS = ("Column", "Values", "Becomes", "Read as")
+HEADS = (trc("of a table", "Column"), tr("Values"), tr("Becomes"), tr("Read as"))
 BECOMES, READ_AS = 2, 3
-NOT_TAKEN = "Not taken"
-_AS_IT_IS = "Leave as it is"
+NOT_TAKEN = tr("Not taken")
+_AS_IT_IS = tr("Leave as it is")
+_UNIT_WORDS = {
+    "person-weeks": tr("Person-weeks"),
+    "person-months": tr("Person-months"),
+    "person-days": tr("Person-days"),
+    "hours": tr("Hours"),
+    "seconds": tr("Seconds"),
+    "milliseconds": tr("Milliseconds"),
+    "percent": tr("Percent"),
+    "share": trc("unit", "Share"),
+    "week": tr("Week"),
+    "month": tr("Month"),
+    "quarter": tr("Quarter"),
+    "year": tr("Year"),
+}
 _SAMPLES = 3
 _MOST_WORDS = 60
 _UNSAID, _LEFT_OUT = "\x00", ""
@@ -93,7 +110,12 @@ class ColumnsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(f"{line.name}: {line.values}" if index.column() < BECOMES else "")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.name}, {HEADS[index.column()]}: {self._words(line, index)}"
+            return tr(
+                "{line}, {column}: {words}",
+                line=line.name,
+                column=HEADS[index.column()],
+                words=self._words(line, index),
+            )
         if role == ROLE:
             taken = line.sort != "column" or bool(self._key(line, BECOMES))
             return "text3" if not taken else "text" if index.column() != 1 else "text2"
@@ -121,8 +143,8 @@ class ColumnsModel(QAbstractTableModel):
                 return [("", NOT_TAKEN), *((field.name, field.label) for field in fields)]
             if line.sort == "outcomes":
                 return self._meanings(line.name)
-            words = [stage.value for stage in Stage] if line.sort == "stages" else [kind.value for kind in Kind]
-            return [("", _AS_IT_IS), *((word, word.capitalize()) for word in words)]
+            values: list[Stage | Kind] = [*Stage] if line.sort == "stages" else [*Kind]
+            return [("", _AS_IT_IS), *((value.value, choice_label(value)) for value in values)]
         if index.column() == READ_AS and line.sort == "column":
             return self._ways(line.name)
         return []
@@ -139,10 +161,10 @@ class ColumnsModel(QAbstractTableModel):
         match = self._match(name)
         guess = match.guess if match is not None else ""
         known = [outcome.name for outcome in self.reading.portfolio.outcomes]
-        ask = [(_UNSAID, f"Is it “{text.one_line(guess, 40)}”?")] if guess else []
+        ask = [(_UNSAID, tr("Is it “{name}”?", name=text.one_line(guess, 40)))] if guess else []
         first = [(guess, guess)] if guess else []
-        own = [] if name in known else [(name, f"New outcome “{text.one_line(name, 40)}”")]
-        return [*ask, *first, *own, (_LEFT_OUT, "Leave out"), *((each, each) for each in known if each != guess)]
+        own = [] if name in known else [(name, _new_outcome(name))]
+        return [*ask, *first, *own, (_LEFT_OUT, tr("Leave out")), *((each, each) for each in known if each != guess)]
 
     def _meaning(self, name: str) -> str:
         match = self._match(name)
@@ -161,11 +183,11 @@ class ColumnsModel(QAbstractTableModel):
             if self.reading.plan.of_field("outcome"):
                 return []
             names = [outcome.name for outcome in self.reading.portfolio.outcomes]
-            own = [] if name in names else [(name, f"New outcome “{text.one_line(name, 40)}”")]
+            own = [] if name in names else [(name, _new_outcome(name))]
             return [*own, *((each, each) for each in names)]
         if known.units:
-            none = [("", "As it is said")] if known.type not in ("effort", "share") else []
-            return [*none, *((unit, unit.capitalize()) for unit in known.units)]
+            none = [("", tr("As it is said"))] if known.type not in ("effort", "share") else []
+            return [*none, *((unit, _UNIT_WORDS.get(unit, unit)) for unit in known.units)]
         return []
 
     def _read_as(self, plan: ImportPlan, name: str, value: str) -> ImportPlan:
@@ -199,11 +221,19 @@ class ColumnsModel(QAbstractTableModel):
 
     def _words(self, line: Line, index: Index) -> str:
         if index.column() == 0:
-            return f"      “{line.name}”" if line.sort != "column" else line.name
+            return line.name if line.sort == "column" else " " * 6 + quoted(line.name, len(line.name))
         if index.column() == 1:
             return line.values
         key = self._key(line, index.column())
         return next((words for choice, words in self.choices(index) if choice == key), "")
+
+
+def _new_outcome(name: str) -> str:
+    return tr("New outcome “{name}”", name=text.one_line(name, 40))
+
+
+def _outcome_words(values: int) -> str:
+    return trn("an outcome, {n} value", "an outcome, {n} values", values, n=figure(values))
 
 
 def _of_form(column: ColumnPlan, form: str) -> ColumnPlan:
@@ -220,7 +250,7 @@ def _outcome_lines(reading: Reading) -> list[Line]:
         # A column of values says itself which outcome it is of; what looks like one still wants a word.
         found = [match for match in found if match.state == "guess" or match.name in said]
     found.sort(key=lambda match: match.state != "guess")
-    return [Line(match.name, f"an outcome, {match.values:,} values", "outcomes") for match in found[:_MOST_WORDS]]
+    return [Line(match.name, _outcome_words(match.values), "outcomes") for match in found[:_MOST_WORDS]]
 
 
 def _lines(reading: Reading) -> list[Line]:
@@ -229,11 +259,11 @@ def _lines(reading: Reading) -> list[Line]:
         lines.append(Line(name, _samples(reading, name)))
         field = reading.plan.column(name).field
         if field == "stage":
-            lines += [Line(word, "a status", "stages") for word in list(reading.plan.stages)[:_MOST_WORDS]]
+            lines += [Line(word, tr("a status"), "stages") for word in list(reading.plan.stages)[:_MOST_WORDS]]
         elif field == "outcome" and reading.plan.what == "measurements":
             lines += _outcome_lines(reading)
         elif field == "kind":
-            lines += [Line(word, "a type", "kinds") for word in list(reading.plan.kinds)[:_MOST_WORDS]]
+            lines += [Line(word, tr("a type"), "kinds") for word in list(reading.plan.kinds)[:_MOST_WORDS]]
     return lines if reading.plan.of_field("outcome") else [*lines, *_outcome_lines(reading)]
 
 
@@ -248,4 +278,4 @@ def _samples(reading: Reading, name: str) -> str:
                 seen.setdefault(words)
             if len(seen) >= _SAMPLES:
                 break
-    return " · ".join(seen) if seen else "empty"
+    return " · ".join(seen) if seen else trc("cells", "empty")

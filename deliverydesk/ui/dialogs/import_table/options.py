@@ -11,14 +11,20 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from deliverydesk.importers.delimited import DELIMITERS
 from deliverydesk.importers.encoding import ENCODINGS
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 
 if TYPE_CHECKING:
     from deliverydesk.importers import ReadOptions
     from deliverydesk.ui.dialogs.import_table.reading import Reading
 
-_DELIMITER_WORDS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar"}
-_STYLES = (("point", "Point, 1,234.5"), ("comma", "Comma, 1.234,5"))
+_DELIMITER_WORDS = {
+    ",": tr("Comma"),
+    ";": tr("Semicolon"),
+    "\t": trc("sign", "Tab"),
+    "|": trc("sign", "Bar"),
+}
+_STYLES = (("point", tr("Point, 1,234.5")), ("comma", tr("Comma, 1.234,5")))
 _HEADER_ROWS = 40
 _LABEL = "deliverydesk.label"
 """The property of a box that holds its label, to be shown and hidden with it."""
@@ -38,12 +44,12 @@ class OptionsBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.encoding = self._box("Encoding", row)
-        self.delimiter = self._box("Delimiter", row)
-        self.sheet = self._box("Sheet", row)
-        self.header = self._box("Header", row)
-        self.style_box = self._box("Decimal sign", row)
-        self.unwrap = QCheckBox("Rows are quoted as a whole", self)
+        self.encoding = self._box(tr("Encoding"), row)
+        self.delimiter = self._box(tr("Delimiter"), row)
+        self.sheet = self._box(trc("of a workbook", "Sheet"), row)
+        self.header = self._box(tr("Header"), row)
+        self.style_box = self._box(tr("Decimal sign"), row)
+        self.unwrap = QCheckBox(tr("Rows are quoted as a whole"), self)
         row.addWidget(self.unwrap)
         row.addStretch(1)
         self.encoding.activated.connect(lambda _: self._read(encoding=self.encoding.currentData()))
@@ -77,11 +83,17 @@ class OptionsBar(QWidget):
         self._fill(self.encoding, [*ENCODINGS, *own] if is_text else [], source.encoding)
         signs = list(dict.fromkeys([*DELIMITERS, source.delimiter] if is_text else []))
         self._fill(self.delimiter, [(sign, _DELIMITER_WORDS.get(sign, sign)) for sign in signs], source.delimiter)
-        sheets = [(each.name, each.name + (" (hidden)" if each.hidden else "")) for each in source.sheets]
+        sheets = [
+            (each.name, tr("{name} (hidden)", name=each.name) if each.hidden else each.name) for each in source.sheets
+        ]
         self._fill(self.sheet, sheets if len(sheets) > 1 else [], source.sheet)
         header = table.options.header_row or 0
         rows = sorted({*range(1, _HEADER_ROWS + 1), header} - {0})
-        self._fill(self.header, [(0, "None"), *((number, f"Row {number}") for number in rows)], header)
+        self._fill(
+            self.header,
+            [(0, trc("header", "None")), *((number, tr("Row {number}", number=number)) for number in rows)],
+            header,
+        )
         styles = {column.number_style for column in reading.plan.columns if column.field and column.number_style}
         style = "comma" if styles == {"comma"} else "point"
         self._fill(self.style_box, [*_STYLES], style)

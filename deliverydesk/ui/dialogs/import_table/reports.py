@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QListWidget, QWidget
 
-from deliverydesk.domain.wording import counted, day_words
+from deliverydesk.domain.wording import counted, day_words, figure
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.support.paths import data_dir
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
@@ -37,43 +38,64 @@ def read_report(path: Path) -> tuple[str, list[str]]:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         at = datetime.fromisoformat(kept["imported"])
-        title = f"{kept['source']}, {day_words(at.date())}, {at:%H:%M}"
+        time = f"{at:%H:%M}"
+        title = tr("{source}, {day}, {time}", source=kept["source"], day=day_words(at.date()), time=time)
         return title, _lines(kept)
     except (OSError, ValueError, KeyError, TypeError):
-        return path.stem, ["This report cannot be read."]
+        return path.stem, [tr("This report cannot be read.")]
 
 
 def _lines(kept: dict[str, Any]) -> list[str]:
     noun = "deliverable" if kept["what"] == "deliverables" else "measurement"
     lines = [
-        f"{counted(kept['rows'], 'row')}: {counted(kept['added'], noun)} added, {kept['updated']:,} updated, "
-        f"{kept['unchanged']:,} unchanged, {kept['left_out']:,} not taken."
+        tr(
+            "{rows}: {added} added, {updated} updated, {unchanged} unchanged, {left_out} not taken.",
+            rows=counted(kept["rows"], "row"),
+            added=counted(kept["added"], noun),
+            updated=figure(kept["updated"]),
+            unchanged=figure(kept["unchanged"]),
+            left_out=figure(kept["left_out"]),
+        )
     ]
-    lines += [f"New {table}: {', '.join(names)}." for table, names in kept["created"].items()]
+    lines += [new_words(table, names) for table, names in kept["created"].items()]
     if kept["columns_not_taken"]:
-        columns = ", ".join(f"{name} ({cells:,})" for name, cells in kept["columns_not_taken"].items())
-        lines.append(f"Columns not taken, with their filled cells: {columns}.")
+        columns = ", ".join(f"{name} ({figure(cells)})" for name, cells in kept["columns_not_taken"].items())
+        lines.append(tr("Columns not taken, with their filled cells: {columns}.", columns=columns))
     lines += [*kept["problems"], *kept["notices"]]
-    if kept["problem_count"] > len(kept["problems"]):
-        lines.append(f"{kept['problem_count'] - len(kept['problems']):,} more problems are not listed.")
+    unlisted = kept["problem_count"] - len(kept["problems"])
+    if unlisted > 0:
+        lines.append(
+            trn("{n} more problem is not listed.", "{n} more problems are not listed.", unlisted, n=figure(unlisted))
+        )
     return [str(line) for line in lines]
+
+
+def new_words(table: str, names: Sequence[str]) -> str:
+    """What an import has made beside the rows, by the name that importers have for the table."""
+    listed = ", ".join(names)
+    known = {
+        "products": tr("New products: {names}.", names=listed),
+        "teams": tr("New teams: {names}.", names=listed),
+        "outcomes": tr("New outcomes: {names}.", names=listed),
+    }
+    return known.get(table, listed)
 
 
 class ReportSheet(Sheet):
     """Shows one report; the others are in the list at the top. Copy takes its lines to the clipboard."""
 
     def __init__(self, window: QWidget, shown: Path | None = None) -> None:
-        super().__init__(window, "What was imported", width=720, height=520)
+        super().__init__(window, tr("What was imported"), width=720, height=520)
         self.setObjectName("import_report")
         self._paths = kept_reports()[:_MOST_REPORTS]
         self.choice = QComboBox(self)
         self.choice.setFont(fonts.font())
-        text.name(self.choice, "Which import")
+        text.name(self.choice, tr("Which import"))
         for path in self._paths:
             self.choice.addItem(text.one_line(read_report(path)[0], 90), path)
         self.headline = text.label("", fonts.TITLE, 500, wrap=True)
         self.lines = _list(self)
-        self.copy_button = Button("Copy", self._copy, size="sheet")
+        self.copy_button = Button(trc("button", "Copy"), self._copy, size="sheet")
         if self._paths:
             self.body.addWidget(self.choice)
             self.body.addWidget(self.headline)
@@ -84,9 +106,12 @@ class ReportSheet(Sheet):
             self.footer.addWidget(self.copy_button)
         else:
             self.body.addWidget(
-                EmptyState("import", "No import yet", "After an import this tells what was taken and what was not."), 1
+                EmptyState(
+                    "import", tr("No import yet"), tr("After an import this tells what was taken and what was not.")
+                ),
+                1,
             )
-        self.close_button = PrimaryButton("Close", self.accept, size="sheet")
+        self.close_button = PrimaryButton(tr("Close"), self.accept, size="sheet")
         self.footer.addWidget(self.close_button)
 
     def _show(self) -> None:
@@ -98,12 +123,12 @@ class ReportSheet(Sheet):
         self.lines.clear()
         for line in lines[:_MOST_LINES]:
             self.lines.addItem(text.one_line(line, 600))
-        self.copy_button.allow("" if lines else "There is nothing to copy.")
+        self.copy_button.allow("" if lines else tr("There is nothing to copy."))
 
     def _copy(self) -> None:
         words = [self.headline.text(), *(self.lines.item(row).text() for row in range(self.lines.count()))]
         QApplication.clipboard().setText("\n".join(words))
-        self.copy_button.set_words("Copied")
+        self.copy_button.set_words(tr("Copied"))
 
     def first_focus(self) -> QWidget | None:
         return self.close_button
@@ -111,7 +136,7 @@ class ReportSheet(Sheet):
 
 def _list(parent: QWidget) -> QListWidget:
     made = QListWidget(parent)
-    text.name(made, "What was not taken, and what else is to be known")
+    text.name(made, tr("What was not taken, and what else is to be known"))
     made.setWordWrap(True)
     made.viewport().setAutoFillBackground(False)
     made.setFrameShape(QFrame.Shape.NoFrame)

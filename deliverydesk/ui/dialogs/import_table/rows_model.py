@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.dialogs.import_table.tables import MARK, ROLE
 
@@ -14,14 +16,30 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW_HEADS = ("Row", "What it is", "What happens")
-PROBLEM_HEADS = ("Row", "Column", "Value", "Reason", "What happens")
+ROW_HEADS = (trc("of a table", "Row"), trc("a row", "What it is"), tr("What happens"))
+PROBLEM_HEADS = (
+    trc("of a table", "Row"),
+    trc("of a table", "Column"),
+    trc("of a cell", "Value"),
+    tr("Reason"),
+    tr("What happens"),
+)
 _STATES = {
-    "add": ("New", "text", ""),
-    "update": ("Updates what is there", "accentText", ""),
-    "unchanged": ("Unchanged", "text3", ""),
-    "left out": ("Not taken", "bad", "bad"),
+    "add": (tr("New"), "text", ""),
+    "update": (tr("Updates what is there"), "accentText", ""),
+    "unchanged": (tr("Unchanged"), "text3", ""),
+    "left out": (tr("Not taken"), "bad", "bad"),
 }
+
+
+_FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def _head(heads: tuple[str, ...], section: int, role: int) -> Any:
+    """What a head says, and that the one of the rows' numbers stands over them."""
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return _FIGURES if section == 0 else None
+    return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class RowsModel(QAbstractTableModel):
@@ -49,19 +67,23 @@ class RowsModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(ROW_HEADS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return ROW_HEADS[section]
-        return None
+        return _head(ROW_HEADS, section, role) if orientation == Qt.Orientation.Horizontal else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         number, title, state, problems = self._rows[index.row()]
         words, colour, mark = _STATES[state]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if index.column() == 2 and problems and state != "left out":
-                words = f"{words}, but {problems} {'cell is' if problems == 1 else 'cells are'} not taken"
-            return (f"{number:,}", title or "(no title)", words)[index.column()]
+                words = trn(
+                    "{words}, but {n} cell is not taken",
+                    "{words}, but {n} cells are not taken",
+                    problems,
+                    words=words,
+                    n=figure(problems),
+                )
+            return (figure(number), title or tr("(no title)"), words)[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _FIGURES
         if role == ROLE:
             return colour if index.column() == 2 else "text3" if state == "unchanged" or index.column() == 0 else "text"
         if role == MARK and index.column() == 2:
@@ -85,7 +107,7 @@ class ProblemsModel(QAbstractTableModel):
 
         self.beginResetModel()
         found = reading.preview.problems if reading.preview is not None else ()
-        self._problems = [(f"{p.row:,}", p.column, p.value, p.reason, p.consequence) for p in found]
+        self._problems = [(figure(p.row), p.column, p.value, p.reason, p.consequence) for p in found]
         self._marks = ["bad" if p.consequence == LEFT_OUT else "watch" for p in found]
         self.endResetModel()
 
@@ -96,16 +118,14 @@ class ProblemsModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(PROBLEM_HEADS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return PROBLEM_HEADS[section]
-        return None
+        return _head(PROBLEM_HEADS, section, role) if orientation == Qt.Orientation.Horizontal else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cells = self._problems[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return text.one_line(cells[index.column()], 200)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _FIGURES
         if role == ROLE:
             return "text3" if index.column() == 0 else "text" if index.column() in (1, 2) else "text2"
         if role == MARK and index.column() == 4:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import counted, figure
 from deliverydesk.importers.limits import limits_sentence
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.import_table import choose_table, show_reports
 from deliverydesk.ui.dialogs.import_table.columns_model import ColumnsModel
 from deliverydesk.ui.dialogs.import_table.options import OptionsBar
 from deliverydesk.ui.dialogs.import_table.reading import Reading, as_what, look_ahead, read, with_style
+from deliverydesk.ui.dialogs.import_table.reports import new_words
 from deliverydesk.ui.dialogs.import_table.rows_model import ProblemsModel, RowsModel
 from deliverydesk.ui.dialogs.import_table.tables import PaintedTable
 from deliverydesk.ui.dialogs.import_table.taking import take
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.window.main_window import MainWindow
 
 WIDTH, HEIGHT = 1180, 760
-_COLUMN_WIDTHS = (138, 0, 150, 116)
+_COLUMN_WIDTHS = (138, 0, 164, 116)
 _ROW_WIDTHS = (52, 0, 212)
 _PROBLEM_WIDTHS = (46, 96, 96, 0, 164)
 _PARTS = ("rows", "problems", "notes")
@@ -43,7 +45,7 @@ class ImportSheet(Sheet):
     """Shows a reading, takes changes to it, and imports. Every change is looked ahead in a thread."""
 
     def __init__(self, window: MainWindow, desk: Desk, reading: Reading) -> None:
-        super().__init__(window, "Import a table", width=WIDTH, height=HEIGHT)
+        super().__init__(window, tr("Import a table"), width=WIDTH, height=HEIGHT)
         self.setObjectName("import_table")
         self._main = window
         self._desk = desk
@@ -53,18 +55,19 @@ class ImportSheet(Sheet):
         self.body.setSpacing(10)
         self._file = text.label("", fonts.TITLE, 600)
         self._size = text.label("", fonts.DETAIL, 400, "text2")
-        self.what = Segmented([("deliverables", "Deliverables"), ("measurements", "Measurements")], "What it holds")
+        holds = [("deliverables", tr("Deliverables")), ("measurements", tr("Measurements"))]
+        self.what = Segmented(holds, tr("What it holds"))
         self.options = OptionsBar(self)
         self.columns = ColumnsModel(reading, self)
-        self.column_table = PaintedTable("What each column becomes", self.columns, _COLUMN_WIDTHS, self)
+        self.column_table = PaintedTable(tr("What each column becomes"), self.columns, _COLUMN_WIDTHS, self)
         self.rows, self.problems = RowsModel(self), ProblemsModel(self)
-        self.part = Segmented([(part, part) for part in _PARTS], "What to show of the preview")
-        self.row_table = PaintedTable("What becomes of each row", self.rows, _ROW_WIDTHS, self)
-        self.problem_table = PaintedTable("What is not taken", self.problems, _PROBLEM_WIDTHS, self)
+        self.part = Segmented([(part, part) for part in _PARTS], tr("What to show of the preview"))
+        self.row_table = PaintedTable(tr("What becomes of each row"), self.rows, _ROW_WIDTHS, self)
+        self.problem_table = PaintedTable(tr("What is not taken"), self.problems, _PROBLEM_WIDTHS, self)
         self.notes = QListWidget(self)
         self.counts = text.label("", fonts.TITLE, 500, wrap=True)
-        self.import_button = PrimaryButton("Import", self.take, size="sheet")
-        self.cancel_button = Button("Cancel", self.reject, size="sheet")
+        self.import_button = PrimaryButton(trc("button", "Import"), self.take, size="sheet")
+        self.cancel_button = Button(tr("Cancel"), self.reject, size="sheet")
         self._lay_out()
         self._connect()
         self._show()
@@ -78,7 +81,7 @@ class ImportSheet(Sheet):
         top.addWidget(self._size)
         top.addStretch(1)
         top.addWidget(self.what)
-        top.addWidget(Button("Another file…", self.choose_another))
+        top.addWidget(Button(tr("Another file…"), self.choose_another))
         self.body.addLayout(top)
         self.body.addWidget(self.options)
         halves = QHBoxLayout()
@@ -86,13 +89,13 @@ class ImportSheet(Sheet):
         halves.addWidget(self._framed(self.column_table), 48)
         halves.addLayout(self._preview(), 52)
         self.body.addLayout(halves, 1)
-        text.name(self.notes, "What else is to be known")
+        text.name(self.notes, tr("What else is to be known"))
         self.notes.setWordWrap(True)
         self.notes.setFrameShape(QFrame.Shape.NoFrame)
         self.notes.setFont(fonts.font(fonts.DETAIL))
         self.notes.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.notes.setSpacing(3)
-        self.footer.insertWidget(0, QuietButton("Earlier imports…", self._reports, size="sheet"))
+        self.footer.insertWidget(0, QuietButton(tr("Earlier imports…"), self._reports, size="sheet"))
         limits = text.label(limits_sentence(), fonts.CAPTION, 400, "text3")
         self.footer.insertWidget(1, limits)
         self.footer.addWidget(self.cancel_button)
@@ -129,8 +132,8 @@ class ImportSheet(Sheet):
         reading = self.reading
         table = reading.table
         text.set_text(self._file, text.one_line(reading.path.name, 60))
-        columns = counted(len(table.names), "column")
-        text.set_text(self._size, f"{counted(table.row_count, 'row')}, {columns}")
+        rows, columns = counted(table.row_count, "row"), counted(len(table.names), "column")
+        text.set_text(self._size, tr("{rows}, {columns}", rows=rows, columns=columns))
         self.what.set_value(reading.plan.what)
         self.options.show_reading(reading)
         self.columns.set_reading(reading)
@@ -144,23 +147,34 @@ class ImportSheet(Sheet):
         text.set_role(self.counts, "bad" if found is None else "text")
         if found is None:
             text.set_text(self.counts, self.reading.problem)
-            self.import_button.set_words("Import")
+            self.import_button.set_words(trc("button", "Import"))
             self.import_button.allow(self.reading.problem)
             self._name_parts(0, 0)
             return
-        words = f"{found.added:,} new · {found.updated:,} updated · {found.unchanged:,} unchanged"
-        text.set_text(self.counts, f"{words} · {found.left_out:,} not taken")
+        words = tr(
+            "{added} new · {updated} updated · {unchanged} unchanged · {left_out} not taken",
+            added=figure(found.added),
+            updated=figure(found.updated),
+            unchanged=figure(found.unchanged),
+            left_out=figure(found.left_out),
+        )
+        text.set_text(self.counts, words)
         changed = found.added + found.updated
         noun = "deliverable" if self.reading.plan.what == "deliverables" else "measurement"
-        self.import_button.set_words(f"Import {counted(changed, noun)}" if changed else "Import")
-        self.import_button.allow("" if found.change_set else "Everything in this table is in the portfolio already.")
+        things = counted(changed, noun)
+        self.import_button.set_words(tr("Import {things}", things=things) if changed else trc("button", "Import"))
+        nothing = tr("Everything in this table is in the portfolio already.")
+        self.import_button.allow("" if found.change_set else nothing)
         self._name_parts(len(found.rows), len(found.problems))
 
     def _name_parts(self, rows: int, problems: int) -> None:
         notes = len(self._sentences())
-        for part, words in zip(
-            _PARTS, (f"All rows  {rows:,}", f"Problems  {problems:,}", f"Notes  {notes:,}"), strict=True
-        ):
+        named = (
+            tr("All rows  {count}", count=figure(rows)),
+            tr("Problems  {count}", count=figure(problems)),
+            tr("Notes  {count}", count=figure(notes)),
+        )
+        for part, words in zip(_PARTS, named, strict=True):
             button = self.part.button(part)
             button.setText(words)
             button.setAccessibleName(words)
@@ -171,12 +185,12 @@ class ImportSheet(Sheet):
         found, reading = self.reading.preview, self.reading
         notes = list(found.notices) if found is not None else [notice.sentence for notice in reading.table.notices]
         if found is not None:
-            notes += [f"New {table}: {', '.join(names)}." for table, names in found.created.items()]
+            notes += [new_words(table, names) for table, names in found.created.items()]
         return notes
 
     def _show_notes(self) -> None:
         self.notes.clear()
-        for sentence in self._sentences() or ["Nothing else is to be known."]:
+        for sentence in self._sentences() or [tr("Nothing else is to be known.")]:
             self.notes.addItem(text.one_line(sentence, 600))
 
     # Changing what was understood
@@ -185,12 +199,14 @@ class ImportSheet(Sheet):
         """Look ahead with another plan."""
         path, table, portfolio = self.reading.path, self.reading.table, self._desk.portfolio
         data = self.reading.data
-        self._renew("Looking ahead", lambda progress: look_ahead(path, table, plan, portfolio, progress, data))
+        self._renew(tr("Looking ahead"), lambda progress: look_ahead(path, table, plan, portfolio, progress, data))
 
     def read_again(self, options: ReadOptions) -> None:
         """Read the file in another way."""
         path, portfolio, data = self.reading.path, self._desk.portfolio, self.reading.data
-        self._renew(f"Reading {path.name}", lambda progress: read(path, options, portfolio, progress, data))
+        self._renew(
+            tr("Reading {name}", name=path.name), lambda progress: read(path, options, portfolio, progress, data)
+        )
 
     def choose_another(self) -> None:
         """Ask for another file and show that."""
@@ -201,7 +217,7 @@ class ImportSheet(Sheet):
     def show_file(self, path: Path) -> None:
         """Show another file."""
         portfolio = self._desk.portfolio
-        self._renew(f"Reading {path.name}", lambda progress: read(path, None, portfolio, progress))
+        self._renew(tr("Reading {name}", name=path.name), lambda progress: read(path, None, portfolio, progress))
 
     def _choose_what(self, what: object) -> None:
         self.change_plan(as_what(self.reading.table, self._desk.portfolio, str(what)))
@@ -219,7 +235,7 @@ class ImportSheet(Sheet):
 
         def failed(error: BaseException) -> None:
             stopped()
-            text.message(self._main, "This cannot be read so", str(error))
+            text.message(self._main, tr("This cannot be read so"), str(error))
 
         def stopped() -> None:
             if self._task is mine[0]:

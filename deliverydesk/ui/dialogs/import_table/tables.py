@@ -50,8 +50,8 @@ class PaintedHeader(QHeaderView):
         painter.setFont(fonts.font(fonts.CAPTION, 500))
         painter.setPen(theme.colour("text2"))
         words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        right = logicalIndex == 0 and words == "Row"
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        aligned = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        side = Qt.AlignmentFlag.AlignRight if _is_right(aligned) else Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRectF(rect).adjusted(_PAD, 0, -_PAD, 0), int(side | Qt.AlignmentFlag.AlignVCenter), words)
 
 
@@ -128,8 +128,7 @@ class PaintedCell(QStyledItemDelegate):
         if choices:
             icons.draw(painter, QRectF(room.right() - 12, room.center().y() - 6, 12, 12), theme, "down", "text2")
             room.setRight(room.right() - 18)
-        aligned = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        right = isinstance(aligned, Qt.AlignmentFlag) and bool(aligned & Qt.AlignmentFlag.AlignRight)
+        right = _is_right(index.data(Qt.ItemDataRole.TextAlignmentRole))
         used = fonts.font(fonts.CELL, 400, right)
         painter.setFont(used)
         painter.setPen(theme.colour(index.data(ROLE) or "text"))
@@ -168,6 +167,10 @@ class PaintedCell(QStyledItemDelegate):
 def _pop_up(box: QComboBox) -> None:
     if isValid(box) and box.isVisible():
         box.showPopup()
+
+
+def _is_right(aligned: Any) -> bool:
+    return isinstance(aligned, Qt.AlignmentFlag) and bool(aligned & Qt.AlignmentFlag.AlignRight)
 
 
 def _ground() -> Any:

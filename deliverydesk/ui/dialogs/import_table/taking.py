@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import now
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui.tasks import run_task
 
 if TYPE_CHECKING:
@@ -53,9 +55,11 @@ def take(
     def done(committed: _Committed) -> None:
         document.publish(committed.prepared, committed.seq)
         on_done()
-        words = preview.change_set.label
-        missing = f", {preview.left_out:,} not taken" if preview.left_out else ""
-        window.toast.say(words[:1].upper() + words[1:] + missing, desk.undo)
+        label = preview.change_set.label
+        words = label[:1].upper() + label[1:]
+        if preview.left_out:
+            words = tr("{done}, {left_out} not taken", done=words, left_out=figure(preview.left_out))
+        window.toast.say(words, desk.undo)
         if committed.report is not None and (preview.problems or preview.left_out):
             from deliverydesk.ui.dialogs.import_table.reports import ReportSheet
 
@@ -65,7 +69,7 @@ def take(
         on_stop()
         desk.refused.emit(str(error))
 
-    run_task(window, f"Importing {reading.path.name}", work, done, failed, on_stop)
+    run_task(window, tr("Importing {name}", name=reading.path.name), work, done, failed, on_stop)
 
 
 def _back_up(document: Document, progress: Progress) -> None:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from deliverydesk.actions.packing import PackSlide, pack_named, save_pack, slides_of
 from deliverydesk.charts import exhibits
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc
 from deliverydesk.support.tokens import Tokens, load_tokens
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.export.folders import last_folder
 from deliverydesk.ui.dialogs.export.naming import safe_name
 from deliverydesk.ui.dialogs.export.preview import Preview
+from deliverydesk.ui.dialogs.latest import Latest
 from deliverydesk.ui.dialogs.pack.making import Manner, Slide, look, make_deck, refresh, tokens_of
 from deliverydesk.ui.dialogs.pack.report import ReportSheet
 from deliverydesk.ui.dialogs.pack.slides import SlideList
-from deliverydesk.ui.tasks import Task, run_task
+from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, ToolButton
 from deliverydesk.ui.widgets.sheet import Sheet
 
@@ -40,14 +43,14 @@ class PackSheet(Sheet):
     """Shows every slide there could be, with a small picture of each. Ticked ones are in the pack."""
 
     def __init__(self, window: MainWindow, desk: Desk) -> None:
-        super().__init__(window, "Pack of slides", width=WIDTH, height=HEIGHT)
+        super().__init__(window, tr("Pack of slides"), width=WIDTH, height=HEIGHT)
         self.setObjectName("pack")
         self._main, self._desk = window, desk
         self._words: dict[str, PackSlide] = {}
         self._looks: dict[str, Slide] = {}
         self._failed: dict[str, str] = {}
         self._waiting: list[str] = []
-        self._task: Task | None = None
+        self._drawing = Latest()
         self._tokens: Tokens = load_tokens("light")
         self.template, self.output = "", ""
         self._make_widgets()
@@ -64,32 +67,34 @@ class PackSheet(Sheet):
         self.packs.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.packs.addItems([pack.name for pack in self._desk.portfolio.packs])
         self.packs.setFont(fonts.font())
-        text.name(self.packs, "Name of the pack", "Choose a saved pack, or type a name to save this one under.")
+        text.name(self.packs, tr("Name of the pack"), tr("Choose a saved pack, or type a name to save this one under."))
         self.slides = SlideList(self)
         self.slides.setFixedWidth(330)
-        self.up = ToolButton("arrow-up", "Move the slide up (Alt+Up)", self._move_up, self)
+        self.up = ToolButton("arrow-up", tr("Move the slide up (Alt+Up)"), self._move_up, self)
         self.down = ToolButton(
-            "arrow-down", "Move the slide down (Alt+Down)", lambda: self.slides.move_current(1), self
+            "arrow-down", tr("Move the slide down (Alt+Down)"), lambda: self.slides.move_current(1), self
         )
         self.preview = Preview(self)
-        self.heading = self._line("Title of the slide")
-        self.takeaway = self._line("Takeaway line of the slide")
+        self.heading = self._line(tr("Title of the slide"))
+        self.takeaway = self._line(tr("Takeaway line of the slide"))
         self.rows = QSpinBox(self)
         self.rows.setRange(1, 500)
         self.rows.setKeyboardTracking(False)
         self.rows.setFont(fonts.font(tabular=True))
-        text.name(self.rows, "Rows of the backlog")
-        self.hide_names = self._check("Leave out owners", "Names of owners are left out of the slides.")
-        self.dated = self._check("Date", "The date stands in the source line and in the footer.", on=True)
-        self.sourced = self._check("Source line", "A line at the foot says where the figures are from.", on=True)
+        text.name(self.rows, tr("Rows of the backlog"))
+        self.hide_names = self._check(tr("Leave out owners"), tr("Names of owners are left out of the slides."))
+        self.dated = self._check(tr("Date"), tr("The date stands in the source line and in the footer."), on=True)
+        self.sourced = self._check(
+            tr("Source line"), tr("A line at the foot says where the figures are from."), on=True
+        )
         self.template_words = text.label("", fonts.DETAIL, 400, "text2", parent=self)
-        self.choose_template = Button("Choose a template…", self._ask_template, self, icon="open")
-        self.no_template = Button("None", lambda: self._set_template(""), self)
+        self.choose_template = Button(tr("Choose a template…"), self._ask_template, self, icon="open")
+        self.no_template = Button(trc("template", "None"), lambda: self._set_template(""), self)
         self.count = text.label("", fonts.DETAIL, 400, "text2", parent=self)
-        self.save_button = Button("Save the pack", self.save, self, size="sheet")
-        self.refresh_button = Button("Refresh a deck…", self.refresh, self, icon="renew", size="sheet")
-        self.cancel_button = Button("Close", self.reject, self, size="sheet")
-        self.make_button = PrimaryButton("Make the deck…", self.make, self, size="sheet")
+        self.save_button = Button(tr("Save the pack"), self.save, self, size="sheet")
+        self.refresh_button = Button(tr("Refresh a deck…"), self.refresh, self, icon="renew", size="sheet")
+        self.cancel_button = Button(tr("Close"), self.reject, self, size="sheet")
+        self.make_button = PrimaryButton(tr("Make the deck…"), self.make, self, size="sheet")
 
     def _move_up(self) -> None:
         self.slides.move_current(-1)
@@ -118,20 +123,20 @@ class PackSheet(Sheet):
         left.addWidget(self.packs)
         left.addWidget(self.slides, 1)
         order = QHBoxLayout()
-        order.addWidget(text.label("Tick what goes in, drag to order.", fonts.CAPTION, 400, "text3"), 1)
+        order.addWidget(text.label(tr("Tick what goes in, drag to order."), fonts.CAPTION, 400, "text3"), 1)
         order.addWidget(self.up)
         order.addWidget(self.down)
         left.addLayout(order)
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.preview, 1)
-        for words, field in (("Title", self.heading), ("Takeaway", self.takeaway)):
+        for words, field in ((tr("Title"), self.heading), (tr("Takeaway"), self.takeaway)):
             right.addLayout(self._row(words, field))
-        self.rows_label = text.label("rows", fonts.DETAIL, 400, "text2")
-        options = self._row("Options", self.hide_names, self.dated, self.sourced, self.rows, self.rows_label)
+        self.rows_label = text.label(trc("after their number", "rows"), fonts.DETAIL, 400, "text2")
+        options = self._row(tr("Options"), self.hide_names, self.dated, self.sourced, self.rows, self.rows_label)
         options.addStretch(1)
         right.addLayout(options)
-        template = self._row("Template", self.template_words)
+        template = self._row(tr("Template"), self.template_words)
         template.setStretch(1, 1)
         template.addWidget(self.choose_template)
         template.addWidget(self.no_template)
@@ -169,7 +174,7 @@ class PackSheet(Sheet):
         self.closed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._task = None
+        self._drawing.forget()
         self._waiting.clear()
 
     # What is in the pack
@@ -193,7 +198,7 @@ class PackSheet(Sheet):
         self.slides.blockSignals(True)
         self.slides.fill(listed.items(), ticked)
         self.slides.blockSignals(False)
-        self.packs.setEditText(pack.name if pack else "Monthly")
+        self.packs.setEditText(pack.name if pack else trc("pack", "Monthly"))
         self.output = pack.output if pack else ""
         self.hide_names.setChecked(bool(pack and pack.hide_names))
         self._set_template(pack.template if pack else "")
@@ -202,9 +207,9 @@ class PackSheet(Sheet):
 
     def _tell(self) -> None:
         count = len(self.slides.ticked())
-        text.set_text(self.count, f"{count} in the pack")
+        text.set_text(self.count, tr("{count} in the pack", count=figure(count)))
         for button in (self.save_button, self.refresh_button, self.make_button):
-            button.allow("" if count else "Tick at least one slide.")
+            button.allow("" if count else tr("Tick at least one slide."))
 
     # Looking at slides
 
@@ -222,36 +227,32 @@ class PackSheet(Sheet):
 
     def _next(self) -> None:
         """Draw the next slide in a thread."""
-        if self._task is not None or not self._waiting:
+        if self._drawing.busy or not self._waiting:
             return
         name = self._waiting.pop(0)
         slide = self._words.get(name, PackSlide(name))
-        work = partial(look, self._desk.portfolio, slide, self.manner(), self._tokens)
-        task = Task(lambda _: work())
-        self._task = task
 
-        def ended(outcome: tuple[str, object]) -> None:
-            task.deleteLater()
-            if self._task is not task:
-                return
-            self._task = None
-            how, value = outcome
-            if how == "done":
-                self._looks[name] = cast("Slide", value)
-                self.slides.show_picture(name, self._looks[name].image)
-            elif how == "failed":
-                self._failed[name] = str(value)
-            if name == self._current():
-                self._show()
-            self._next()
+        def drawn(made: Slide) -> None:
+            self._looks[name] = made
+            self.slides.show_picture(name, made.image)
+            self._go_on(name)
 
-        task.ended.connect(ended, Qt.ConnectionType.QueuedConnection)
-        task.start()
+        def failed(reason: str) -> None:
+            self._failed[name] = reason
+            self._go_on(name)
+
+        self._drawing.run(partial(look, self._desk.portfolio, slide, self.manner(), self._tokens), drawn, failed)
+
+    def _go_on(self, name: str) -> None:
+        """A slide is drawn, or cannot be: show it where it is looked at, and draw the next."""
+        if name == self._current():
+            self._show()
+        self._next()
 
     @property
     def busy(self) -> bool:
         """Whether slides are being drawn."""
-        return self._task is not None or bool(self._waiting)
+        return self._drawing.busy or bool(self._waiting)
 
     def _show(self) -> None:
         """Show the current slide and its words."""
@@ -265,7 +266,7 @@ class PackSheet(Sheet):
             self.rows.blockSignals(False)
         own, seen = self._words.get(name, PackSlide(name)), self._looks.get(name)
         if seen is None:
-            self.preview.show_words(self._failed.get(name, "Drawing the slide…" if name else ""))
+            self.preview.show_words(self._failed.get(name, tr("Drawing the slide…") if name else ""))
             return
         self.preview.show_image(seen.image, own.title or seen.proposed.title)
         for field, words, usual in (
@@ -305,7 +306,7 @@ class PackSheet(Sheet):
     # The template
 
     def _ask_template(self) -> None:
-        given, _ = QFileDialog.getOpenFileName(self._main, "Template", self._folder(self.template), _TEMPLATES)
+        given, _ = QFileDialog.getOpenFileName(self._main, tr("Template"), self._folder(self.template), _TEMPLATES)
         if given:
             self._set_template(given)
 
@@ -316,7 +317,7 @@ class PackSheet(Sheet):
             return
         run_task(
             self._main,
-            f"Reading {Path(path).name}",
+            tr("Reading {name}", name=Path(path).name),
             lambda _: tokens_of(path),
             lambda tokens: self._use_template(path, tokens),
             lambda error: self._refuse_template(path, error),
@@ -324,15 +325,19 @@ class PackSheet(Sheet):
 
     def _use_template(self, path: str, tokens: Tokens) -> None:
         self.template, self._tokens = path, tokens
-        words = f"{Path(path).name}: slides are added behind its own" if path else "None: a new deck in plain white"
+        words = (
+            tr("{name}: slides are added behind its own", name=Path(path).name)
+            if path
+            else tr("None: a new deck in plain white")
+        )
         text.set_text(self.template_words, words)
         text.set_tooltip(self.template_words, path)
-        self.no_template.allow("" if path else "There is no template.")
+        self.no_template.allow("" if path else tr("There is no template."))
         self._renew()
 
     def _refuse_template(self, path: str, error: BaseException) -> None:
         self._use_template("", load_tokens("light"))
-        text.message(self._main, f"{Path(path).name} cannot be a template", str(error))
+        text.message(self._main, tr("{name} cannot be a template", name=Path(path).name), str(error))
 
     def _folder(self, path: str) -> str:
         return str(Path(path).parent if path else last_folder())
@@ -354,12 +359,12 @@ class PackSheet(Sheet):
         """Ask where to, and write a new deck in a thread."""
         named = safe_name(f"{self._desk.portfolio.settings.name} {self.packs.currentText()}", ".pptx")
         suggestion = self.output or str(last_folder() / named)
-        given, _ = QFileDialog.getSaveFileName(self._main, "Make the deck", suggestion, _DECKS)
+        given, _ = QFileDialog.getSaveFileName(self._main, tr("Make the deck"), suggestion, _DECKS)
         if not given:
             return
         path = Path(given) if given.casefold().endswith(".pptx") else Path(f"{given}.pptx")
         work = partial(make_deck, self._desk.portfolio, self.chosen(), self.manner(), path)
-        run_task(self._main, f"Writing {path.name}", work, self._made, self._not_made)
+        run_task(self._main, tr("Writing {name}", name=path.name), work, self._made, self._not_made)
 
     def _made(self, path: Path) -> None:
         self.output = str(path)
@@ -367,21 +372,23 @@ class PackSheet(Sheet):
             self.save()
         self.accept()
         folder = QUrl.fromLocalFile(str(path.parent))
-        words = f"Saved {path.name} in {path.parent}"
-        self._main.toast.say(words, lambda: QDesktopServices.openUrl(folder), "Open folder")
+        words = tr("Saved {name} in {folder}", name=path.name, folder=path.parent)
+        self._main.toast.say(words, lambda: QDesktopServices.openUrl(folder), tr("Open folder"))
 
     def _not_made(self, error: BaseException) -> None:
-        text.message(self._main, "The deck was not written", str(error))
+        text.message(self._main, tr("The deck was not written"), str(error))
 
     def refresh(self) -> None:
         """Ask for a deck that was made earlier, and bring it up to date in a thread."""
-        given, _ = QFileDialog.getOpenFileName(self._main, "Refresh a deck", self.output or self._folder(""), _DECKS)
+        given, _ = QFileDialog.getOpenFileName(
+            self._main, tr("Refresh a deck"), self.output or self._folder(""), _DECKS
+        )
         if not given:
             return
         path = Path(given)
         work = partial(refresh, self._desk.portfolio, self.chosen(), self.manner(), path)
         done = partial(self._refreshed, path)
-        run_task(self._main, f"Refreshing {path.name}", work, done, self._not_made)
+        run_task(self._main, tr("Refreshing {name}", name=path.name), work, done, self._not_made)
 
     def _refreshed(self, path: Path, report: Report) -> None:
         self.accept()

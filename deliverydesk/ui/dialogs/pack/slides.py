@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 
 THUMB = QSize(112, 63)
@@ -25,7 +26,11 @@ class SlideList(QListWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        text.name(self, "Slides", "Space puts a slide into the pack or takes it out. Alt with Up or Down moves it.")
+        text.name(
+            self,
+            tr("Slides"),
+            tr("Space puts a slide into the pack or takes it out. Alt with Up or Down moves it."),
+        )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFont(fonts.font())
         self.setIconSize(THUMB)

@@ -1,4 +1,4 @@
-"""The settings sheet: what holds for the whole portfolio, its products, teams and criteria."""
+"""The settings sheet: what holds for the whole portfolio, its products, teams and criteria, and how it looks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def open_settings(window: QWidget, desk: Desk, page: str = "portfolio") -> SettingsSheet:
-    """Open the sheet over a window at a page: portfolio, formats, products, teams, criteria or limits."""
+    """Open the sheet over a window at a page, one of `sheet.PAGES`; "criteria" is that of the scoring."""
     from deliverydesk.ui.dialogs.settings.sheet import SettingsSheet
 
     sheet = SettingsSheet(desk, window)

@@ -102,5 +102,5 @@ class EntityTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(cell.value)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.caption}: {cell.value or 'empty'}"
+            return cell.spoken()
         return text.one_line(cell.value)

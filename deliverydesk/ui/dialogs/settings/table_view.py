@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.settings.table_model import EntityTable, Index
 from deliverydesk.ui.rows import Row
@@ -148,7 +151,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.setProperty("done", True)
             if not model.desk.do(action):
                 editor.setProperty("done", False)
-                return "It could not be saved."
+                return tr("It could not be saved.")
         return reason
 
 
@@ -196,9 +199,8 @@ class EntityView(QTableView):
 
     def __init__(self, model: EntityTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        name = model.table.title.lower()
-        self.setObjectName(f"settings.{name}")
-        text.name(self, model.table.title, "Enter edits a cell, Delete deletes the row.")
+        self.setObjectName(f"settings.{model.table.key}")
+        text.name(self, model.table.title, tr("Enter edits a cell, Delete deletes the row."))
         self.delegate = CellDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -239,8 +241,13 @@ class EntityView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         columns = self.table_model().table.columns
-        fixed = sum(column.width for column in columns)
-        sharing = sum(1 for column in columns if not column.width)
-        share = max(60, (self.viewport().width() - fixed) // sharing) if sharing else 0
-        for place, column in enumerate(columns):
-            self.setColumnWidth(place, column.width or share)
+        metrics = QFontMetricsF(fonts.font(fonts.CAPTION, 500))
+        # The head of a narrow column is longer in some languages.
+        needed = [ceil(metrics.horizontalAdvance(column.title)) + 2 * PAD for column in columns]
+        widths = [
+            max(column.width, least) if column.width else 0 for column, least in zip(columns, needed, strict=True)
+        ]
+        sharing = widths.count(0)
+        share = max(60, (self.viewport().width() - sum(widths)) // sharing) if sharing else 0
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width or share)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from deliverydesk.actions import records
 from deliverydesk.analysis.words import listed
 from deliverydesk.charts.format import with_unit
 from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.entities import (
     Absence,
     Criterion,
@@ -22,22 +23,51 @@ from deliverydesk.domain.entities import (
     caption,
     singular,
 )
+from deliverydesk.domain.formats import Formats
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import OPEN_STAGES, DateStyle, LifeStage, NumberStyle, Period, ScoringModel, Stage
 from deliverydesk.domain.wording import article, counted, named
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.rows import Common, Row, needed
 from deliverydesk.ui.typed import Action
 
 MODEL_WORDS = {
-    ScoringModel.RICE: "RICE: reach, impact, confidence, effort",
-    ScoringModel.ICE: "ICE: impact, confidence, ease",
-    ScoringModel.WSJF: "WSJF: cost of delay by job size",
-    ScoringModel.CD3: "CD3: cost of delay by duration",
-    ScoringModel.WEIGHTED: "Weighted: own criteria",
+    ScoringModel.RICE: tr("RICE: reach, impact, confidence, effort"),
+    ScoringModel.ICE: tr("ICE: impact, confidence, ease"),
+    ScoringModel.WSJF: tr("WSJF: cost of delay by job size"),
+    ScoringModel.CD3: tr("CD3: cost of delay by duration"),
+    ScoringModel.WEIGHTED: tr("Weighted: own criteria"),
 }
-_MONTHS = "January February March April May June July August September October November December"
-MONTHS = dict(enumerate(_MONTHS.split(), start=1))
+_PERIOD_WORDS = {
+    Period.WEEK: tr("a week"),
+    Period.MONTH: tr("a month"),
+    Period.QUARTER: tr("a quarter"),
+    Period.YEAR: tr("a year"),
+}
+MONTHS = {
+    1: trc("whole month", "January"),
+    2: trc("whole month", "February"),
+    3: trc("whole month", "March"),
+    4: trc("whole month", "April"),
+    5: trc("whole month", "May"),
+    6: trc("whole month", "June"),
+    7: trc("whole month", "July"),
+    8: trc("whole month", "August"),
+    9: trc("whole month", "September"),
+    10: trc("whole month", "October"),
+    11: trc("whole month", "November"),
+    12: trc("whole month", "December"),
+}
+DAYS = {
+    1: tr("Monday"),
+    2: tr("Tuesday"),
+    3: tr("Wednesday"),
+    4: tr("Thursday"),
+    5: tr("Friday"),
+    6: tr("Saturday"),
+    7: tr("Sunday"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +80,31 @@ class Column:
     right: bool = False
 
 
+class TableWords(NamedTuple):
+    """The words for what can be done with the rows of a table."""
+
+    add: str
+    choose: str
+    """Why nothing can be deleted yet."""
+    fresh: str
+    """What a new row is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableOf:
     """One table of entities."""
 
+    key: str
     entity_type: type[Entity]
     title: str
     columns: tuple[Column, ...]
+    words: TableWords
     advice: str
     """What is said where there are none."""
 
     @property
     def what(self) -> str:
-        """One of them in a sentence."""
+        """One of them, as `wording.counted` and `wording.article` know it."""
         return singular(self.entity_type)
 
     def ids(self, portfolio: Portfolio, owner: int | None) -> list[int]:
@@ -79,17 +121,17 @@ def _text(name: str, caption_: str) -> Callable[[Common[Any]], Row]:
 
 
 def _name(common: Common[Any]) -> Row:
-    return common.row("name", "Name", lambda words: needed(words, "The name"))
+    return common.row("name", tr("Name"), lambda words: needed(words, tr("The name")))
 
 
 def _code(common: Common[Any]) -> Row:
     def read(words: str) -> str:
         code = words.strip().upper()
         if len(code) > 2:
-            raise DeskError("A code has two letters at most; it stands beside the product's colour.")
+            raise DeskError(tr("A code has two letters at most; it stands beside the product's colour."))
         return code
 
-    return common.row("code", "Code", read, hint="CL")
+    return common.row("code", tr("Code"), read, hint="CL")
 
 
 def _must(make: Callable[[Common[Any]], Row], what: str) -> Callable[[Common[Any]], Row]:
@@ -108,114 +150,152 @@ def _must(make: Callable[[Common[Any]], Row], what: str) -> Callable[[Common[Any
     return made
 
 
+def _figure(name: str, caption_: str, what: str, **more: Any) -> Callable[[Common[Any]], Row]:
+    return _must(lambda common: common.number(name, caption_, **more), what)
+
+
+def _share(name: str, caption_: str, what: str) -> Callable[[Common[Any]], Row]:
+    return _must(lambda common: common.share(name, caption_), what)
+
+
+def _day(name: str, caption_: str, what: str) -> Callable[[Common[Any]], Row]:
+    return _must(lambda common: common.day(name, caption_), what)
+
+
+def _choice(name: str, caption_: str, known: Mapping[Any, str]) -> Callable[[Common[Any]], Row]:
+    return lambda common: common.choice(name, caption_, known)
+
+
 PRODUCTS = TableOf(
+    "products",
     Product,
-    "Products",
+    tr("Products"),
     (
-        Column("Name", 150, _name),
-        Column("Code", 48, _code),
-        Column("Customer", 0, _text("customer", "Customer")),
-        Column("Need", 0, _text("need", "Need")),
+        Column(tr("Name"), 150, _name),
+        Column(tr("Code"), 48, _code),
+        Column(tr("Customer"), 0, _text("customer", tr("Customer"))),
+        Column(tr("Need"), 0, _text("need", tr("Need"))),
+        Column(tr("Life stage"), 92, _choice("life_stage", tr("Life stage"), {s: choice_label(s) for s in LifeStage})),
+        Column(tr("Owner"), 96, lambda common: common.known("owner", tr("Owner"))),
         Column(
-            "Life stage",
-            84,
-            lambda c: c.choice("life_stage", "Life stage", {s: s.value.capitalize() for s in LifeStage}),
-        ),
-        Column("Owner", 96, lambda c: c.known("owner", "Owner")),
-        Column("Upkeep", 64, _must(lambda c: c.share("upkeep_share", "Upkeep share"), "The upkeep share"), right=True),
-    ),
-    "A product is a lasting thing that serves a customer's need. Its colour and code mark its work everywhere.",
-)
-TEAMS = TableOf(
-    Team,
-    "Teams",
-    (
-        Column("Name", 220, _name),
-        Column(
-            "Members",
-            84,
-            _must(lambda c: c.number("members", "Members", hint="5.5"), "The number of members"),
+            trc("of a product", "Upkeep"),
+            64,
+            _share("upkeep_share", tr("Upkeep share"), tr("The upkeep share")),
             right=True,
         ),
-        Column("Focus", 84, _must(lambda c: c.share("focus", "Focus"), "The focus"), right=True),
-        Column("Notes", 0, _text("notes", "Notes")),
     ),
-    "Members are full-time equivalents; focus is the share of their time that goes to planned work.",
+    TableWords(tr("Add a product"), tr("Choose a product first."), tr("New product")),
+    tr("A product is a lasting thing that serves a customer's need. Its colour and code mark its work everywhere."),
+)
+TEAMS = TableOf(
+    "teams",
+    Team,
+    tr("Teams"),
+    (
+        Column(tr("Name"), 220, _name),
+        Column(
+            tr("Members"), 84, _figure("members", tr("Members"), tr("The number of members"), hint="5.5"), right=True
+        ),
+        Column(tr("Focus"), 84, _share("focus", tr("Focus"), tr("The focus")), right=True),
+        Column(tr("Notes"), 0, _text("notes", tr("Notes"))),
+    ),
+    TableWords(tr("Add a team"), tr("Choose a team first."), tr("New team")),
+    tr("Members are full-time equivalents; focus is the share of their time that goes to planned work."),
 )
 ABSENCES = TableOf(
+    "absences",
     Absence,
-    "Absences",
+    tr("Absences"),
     (
-        Column("From", 136, _must(lambda c: c.day("start", "From"), "The first day")),
-        Column("To", 136, _must(lambda c: c.day("end", "To"), "The last day")),
-        Column(
-            "Members away", 110, _must(lambda c: c.number("members", "Members away"), "The number away"), right=True
-        ),
-        Column("Reason", 0, _text("reason", "Reason")),
+        Column(trc("day", "From"), 136, _day("start", trc("day", "From"), tr("The first day"))),
+        Column(trc("day", "To"), 136, _day("end", trc("day", "To"), tr("The last day"))),
+        Column(tr("Members away"), 110, _figure("members", tr("Members away"), tr("The number away")), right=True),
+        Column(tr("Reason"), 0, _text("reason", tr("Reason"))),
     ),
-    "Leave and other days on which part of the team is away.",
+    TableWords(tr("Add an absence"), tr("Choose an absence first."), ""),
+    tr("Leave and other days on which part of the team is away."),
 )
+_BETTER = {False: tr("Higher"), True: tr("Lower")}
 CRITERIA = TableOf(
+    "criteria",
     Criterion,
-    "Criteria",
+    tr("Criteria"),
     (
-        Column("Criterion", 0, _name),
-        Column("Weight", 84, _must(lambda c: c.number("weight", "Weight"), "The weight"), right=True),
-        Column("From", 84, _must(lambda c: c.number("scale_low", "Lowest rating"), "The lowest rating"), right=True),
-        Column("To", 84, _must(lambda c: c.number("scale_high", "Highest rating"), "The highest rating"), right=True),
-        Column("Better is", 110, lambda c: c.choice("lower_is_better", "Better is", {False: "Higher", True: "Lower"})),
+        Column(tr("Criterion"), 0, _name),
+        Column(tr("Weight"), 84, _figure("weight", tr("Weight"), tr("The weight")), right=True),
+        Column(
+            trc("rating", "From"),
+            84,
+            _figure("scale_low", tr("Lowest rating"), tr("The lowest rating")),
+            right=True,
+        ),
+        Column(
+            trc("rating", "To"),
+            84,
+            _figure("scale_high", tr("Highest rating"), tr("The highest rating")),
+            right=True,
+        ),
+        Column(tr("Better is"), 110, _choice("lower_is_better", tr("Better is"), _BETTER)),
     ),
-    "The weighted score is the mean of an item's ratings by these weights, each between the ends of its scale.",
+    TableWords(tr("Add a criterion"), tr("Choose a criterion first."), tr("New criterion")),
+    tr("The weighted score is the mean of an item's ratings by these weights, each between the ends of its scale."),
 )
-
-STAGE_WORDS = {stage: stage.value.capitalize() for stage in Stage}
 LIMITS = TableOf(
+    "limits",
     StageLimit,
-    "Limits of work in progress",
+    tr("Limits of work in progress"),
     (
-        Column("Stage", 0, lambda c: c.choice("stage", "Stage", STAGE_WORDS)),
-        Column("At most", 84, _must(lambda c: c.whole("limit", "At most"), "The limit"), right=True),
+        Column(tr("Stage"), 0, _choice("stage", tr("Stage"), {stage: choice_label(stage) for stage in Stage})),
+        Column(
+            tr("At most"), 84, _must(lambda common: common.whole("limit", tr("At most")), tr("The limit")), right=True
+        ),
     ),
-    "How many deliverables may be in a stage at a time. A stage that holds more is warned of, never closed.",
+    TableWords(tr("Add a stage limit"), tr("Choose a stage limit first."), ""),
+    tr("How many deliverables may be in a stage at a time. A stage that holds more is warned of, never closed."),
 )
-DATE_WORDS = {
-    DateStyle.DAY_MONTH: "6 Nov 2026",
-    DateStyle.MONTH_DAY: "Nov 6, 2026",
-    DateStyle.ISO: "2026-11-06",
-}
+_EXAMPLE = date(2026, 11, 6)
+DATE_WORDS = {style: Formats(date_style=style).day(_EXAMPLE) for style in DateStyle}
 NUMBER_WORDS = {
     NumberStyle.POINT: "1,234.5",
     NumberStyle.COMMA: "1.234,5",
     NumberStyle.SPACE: "1 234,5",
     NumberStyle.APOSTROPHE: "1’234.5",
 }
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-DAYS = dict(enumerate(_DAYS.split(), start=1))
 
 
 def format_rows(common: Common[Settings]) -> tuple[Row, ...]:
     """How days, numbers and money are written, here and in what is exported."""
     return (
-        common.choice("date_style", "Dates", DATE_WORDS),
-        common.choice("number_style", "Numbers", NUMBER_WORDS),
-        common.text("currency", "Currency", hint="€"),
-        common.choice("week_start", "Weeks begin on", DAYS),
+        common.choice("date_style", trc("how they are written", "Dates"), DATE_WORDS),
+        common.choice("number_style", trc("how they are written", "Numbers"), NUMBER_WORDS),
+        common.text("currency", tr("Currency"), hint="€"),
+        common.choice("week_start", tr("Weeks begin on"), DAYS),
     )
 
 
 def portfolio_rows(common: Common[Settings]) -> tuple[Row, ...]:
     """What holds for the whole portfolio."""
-    ice = {False: "Product of the three", True: "Mean of the three"}
     return (
-        common.row("name", "Name", lambda words: needed(words, "The name")),
-        common.choice("scoring_model", "Score by", MODEL_WORDS),
-        common.choice("reach_period", "Reach is counted", {period: f"a {period}" for period in Period}),
-        common.choice("ice_as_mean", "ICE is the", ice),
-        common.choice("fiscal_year_start", "Fiscal year begins in", MONTHS),
+        _name(common),
+        common.choice("fiscal_year_start", tr("Fiscal year begins in"), MONTHS),
         _must(
-            lambda c: c.whole("rank_gap", "A reason is asked from", "ranks of gap"), "The gap that deserves a reason"
+            lambda c: c.whole("review_cadence_days", tr("Review every"), trc("after their number", "days")),
+            tr("The days between reviews"),
         )(common),
-        _must(lambda c: c.whole("review_cadence_days", "Review every", "days"), "The days between reviews")(common),
+    )
+
+
+def scoring_rows(common: Common[Settings]) -> tuple[Row, ...]:
+    """The scoring model in use, and how it counts."""
+    ice = {False: tr("Product of the three"), True: tr("Mean of the three")}
+    return (
+        common.choice("scoring_model", tr("Score by"), MODEL_WORDS),
+        common.choice("reach_period", tr("Reach is counted"), _PERIOD_WORDS),
+        common.choice("ice_as_mean", tr("ICE is the"), ice),
+        _must(
+            lambda c: c.whole("rank_gap", tr("A reason is asked from"), tr("ranks of gap")),
+            tr("The gap that deserves a reason"),
+        )(common),
     )
 
 
@@ -228,12 +308,12 @@ def new_values(portfolio: Portfolio, table: TableOf, owner: int | None, today: d
         limited = {each.stage for each in portfolio.stage_limits}
         free = [stage for stage in Stage if stage in OPEN_STAGES and stage not in limited]
         if not free:
-            raise DeskError("Every stage in which work goes on has a limit already.")
+            raise DeskError(tr("Every stage in which work goes on has a limit already."))
         return {"stage": Stage.DELIVERY if Stage.DELIVERY in free else free[0], "limit": 5}
     taken = {caption(each).casefold() for each in portfolio.table(table.entity_type)}
-    name, number = f"New {table.what}", 2
+    name, number = table.words.fresh, 2
     while name.casefold() in taken:
-        name, number = f"New {table.what} {number}", number + 1
+        name, number = f"{table.words.fresh} {number}", number + 1
     return {"name": name, "weight": 1.0} if table.entity_type is Criterion else {"name": name}
 
 
@@ -248,9 +328,16 @@ def deleting(table: TableOf, ids: Sequence[int]) -> Action:
     def action(portfolio: Portfolio) -> ChangeSet:
         made = records.delete(portfolio, table.entity_type, ids)
         gone, left = consequences(made, table.entity_type)
-        with_it = f" with {gone}" if gone else ""
-        without = f", leaving {left} without {article(table.what)}" if left else ""
-        return ChangeSet(made.label + with_it + without, made.changes)
+        label, thing = made.label, article(table.what)
+        if gone and left:
+            label = tr(
+                "{deed} with {gone}, leaving {left} without {thing}", deed=label, gone=gone, left=left, thing=thing
+            )
+        elif gone:
+            label = tr("{deed} with {gone}", deed=label, gone=gone)
+        elif left:
+            label = tr("{deed}, leaving {left} without {thing}", deed=label, left=left, thing=thing)
+        return ChangeSet(label, made.changes)
 
     return action
 
@@ -278,13 +365,27 @@ def what_goes(portfolio: Portfolio, table: TableOf, ids: Sequence[int]) -> str:
     gone, left = consequences(records.delete(portfolio, table.entity_type, known), table.entity_type)
     which = named(portfolio.table(table.entity_type)[known[0]]) if len(known) == 1 else counted(len(known), table.what)
     if table.entity_type is Absence:
-        which = "this absence" if len(known) == 1 else which
-    does = [f"takes {gone} with it"] if gone else []
-    does += [f"leaves {left} without {article(table.what)}"] if left else []
-    return f"Deleting {which} {' and '.join(does) or 'takes nothing else along'}."
+        which = tr("this absence") if len(known) == 1 else which
+    thing = article(table.what)
+    if gone and left:
+        return tr(
+            "Deleting {which} takes {gone} with it and leaves {left} without {thing}.",
+            which=which,
+            gone=gone,
+            left=left,
+            thing=thing,
+        )
+    if gone:
+        return tr("Deleting {which} takes {gone} with it.", which=which, gone=gone)
+    if left:
+        return tr("Deleting {which} leaves {left} without {thing}.", which=which, left=left, thing=thing)
+    return tr("Deleting {which} takes nothing else along.", which=which)
 
 
 def capacity_words(portfolio: Portfolio, team: int) -> str:
     """What a team can do in a week, in words."""
     entity = portfolio.teams.get(team)
-    return "" if entity is None else f"{with_unit(entity.members * entity.focus, 'pw')} a week"
+    if entity is None:
+        return ""
+    capacity = with_unit(entity.members * entity.focus, tr("pw"))
+    return tr("{capacity} a week", capacity=capacity)

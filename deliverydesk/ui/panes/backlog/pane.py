@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
@@ -34,6 +35,9 @@ from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.views_menu import ViewsMenu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliverydesk.charts.table import TableData
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.theme import Theme
 
@@ -327,17 +331,18 @@ class BacklogPane(Arranging):
 
     def exportables(self) -> list[Exportable]:
         """The backlog as seen: the columns and rows shown, in their order."""
-        listed = [Exportable("backlog", tr("Backlog as seen"), self._table)]
+        listed = [Exportable("backlog", tr("Backlog as seen"), self._table(), apart=True)]
         if self.switch.shown == "matrix" and self.switch.matrix is not None:
             listed.insert(0, Exportable("value-effort", tr("Value against effort as seen"), self.switch.matrix.chart))
         return listed
 
-    def _table(self) -> Any:
+    def _table(self) -> Callable[[], TableData]:
+        """How the table is made of what is shown now: apart from the pane, since a large one takes a while."""
         from deliverydesk.ui.panes.backlog.exports import table_of
 
         rows = self.model.rows
-        title = rows.sight.portfolio.settings.name
-        return table_of(rows.sight, rows.passing, self.columns.shown(), tr("Backlog of {portfolio}", portfolio=title))
+        title = tr("Backlog of {portfolio}", portfolio=rows.sight.portfolio.settings.name)
+        return partial(table_of, rows.sight, rows.passing, self.columns.shown(), title)
 
     def save_state(self) -> dict[str, Any]:
         """What is to be remembered of the view, as JSON values."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.panes.history.model import moment, sentence
 from deliverydesk.ui.theme import current_theme
@@ -54,7 +55,9 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.drawText(QRectF(box.left() + _LEFT, box.top() + 5, width, 18), Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(fonts.font(fonts.CAPTION))
         painter.setPen(theme.colour("text3"))
-        below = f"{moment(entry.at, today())} · {entry.author}" + (" · taken back" if entry.undone else "")
+        below = f"{moment(entry.at, today())} · {entry.author}"
+        if entry.undone:
+            below = tr("{when} · taken back", when=below)
         painter.drawText(QRectF(box.left() + _LEFT, box.top() + 23, width, 16), Qt.AlignmentFlag.AlignVCenter, below)
         if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
             painter.setPen(theme.pen("accent", 2))

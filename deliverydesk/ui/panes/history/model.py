@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deliverydesk.domain.formats import formats
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 
 if TYPE_CHECKING:
@@ -20,11 +22,11 @@ Index = QModelIndex | QPersistentModelIndex
 def sentence(entry: HistoryEntry) -> str:
     """An entry in plain words: "Move “Search” to rank 3", "Undid: move “Search” to rank 3"."""
     if entry.kind == "checkpoint":
-        return f"Checkpoint “{entry.label}”"
+        return tr("Checkpoint “{name}”", name=entry.label)
     if entry.kind == "undo":
-        return f"Undid: {entry.label}"
+        return tr("Undid: {step}", step=entry.label)
     if entry.kind == "redo":
-        return f"Did again: {entry.label}"
+        return tr("Did again: {step}", step=entry.label)
     return entry.label[:1].upper() + entry.label[1:]
 
 
@@ -36,9 +38,8 @@ def moment(at: str, now: date) -> str:
     if days == 0:
         return clock
     if days == 1:
-        return f"yesterday {clock}"
-    year = f" {when.year}" if when.year != now.year else ""
-    return f"{when.day} {when:%b}{year} {clock}"
+        return tr("yesterday {time}", time=clock)
+    return f"{formats().day(when.date(), year=when.year != now.year)} {clock}"
 
 
 class HistoryModel(QAbstractListModel):
@@ -76,8 +77,8 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(f"{sentence(entry)}\n{moment(entry.at, today())}, {entry.author}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            undone = ", taken back" if entry.undone else ""
-            return f"{sentence(entry)}{undone}, {moment(entry.at, today())}, {entry.author}"
+            told = tr("{step}, taken back", step=sentence(entry)) if entry.undone else sentence(entry)
+            return f"{told}, {moment(entry.at, today())}, {entry.author}"
         return None
 
     def canFetchMore(self, parent: Index) -> bool:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout, QWidget
 
+from deliverydesk.domain.wording import figure
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.history.delegate import HistoryDelegate
 from deliverydesk.ui.panes.history.model import HistoryModel
@@ -29,8 +31,8 @@ class HistoryPane(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.setObjectName("history")
-        text.name(self, "History")
-        self.header = PaneHeader("History", parent=self)
+        text.name(self, tr("History"))
+        self.header = PaneHeader(tr("History"), parent=self)
         self.model = HistoryModel(desk.document, self)
         self.list = QListView(self)
         self.list.setModel(self.model)
@@ -42,12 +44,12 @@ class HistoryPane(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._context_menu)
-        text.name(self.list, "History, newest first")
-        self.back = QAction("Go back to here", self)
+        text.name(self.list, tr("History, newest first"))
+        self.back = QAction(tr("Go back to here"), self)
         self.back.setObjectName("history.go_back")
         self.back.triggered.connect(self.go_back)
         self.addAction(self.back)
-        self.button = Button("Go back to here", self.go_back, self)
+        self.button = Button(tr("Go back to here"), self.go_back, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,11 +85,11 @@ class HistoryPane(QWidget):
         if document.read_only is not None:
             return document.read_only
         if entry is None:
-            return "Choose the line after which nothing shall have happened."
+            return tr("Choose the line after which nothing shall have happened.")
         if entry.undone:
-            return "This was taken back already; redo brings it again."
+            return tr("This was taken back already; redo brings it again.")
         if not document.steps_back_to(entry.seq):
-            return "Nothing was done since then."
+            return tr("Nothing was done since then.")
         return ""
 
     def go_back(self) -> None:
@@ -100,7 +102,14 @@ class HistoryPane(QWidget):
         except DeskError as error:
             self.desk.refused.emit(str(error))
             return
-        self.desk.refused.emit(f"{count} change{'s' if count != 1 else ''} taken back; redo brings them again")
+        self.desk.refused.emit(
+            trn(
+                "{n} change taken back; redo brings them again",
+                "{n} changes taken back; redo brings them again",
+                count,
+                n=figure(count),
+            )
+        )
 
     def _context_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
@@ -112,7 +121,7 @@ class HistoryPane(QWidget):
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """The pane's actions for the menus."""
-        return [("History", [self.back])]
+        return [(tr("History"), [self.back])]
 
     def exportables(self) -> list[Exportable]:
         """Nothing to hand out."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
+from deliverydesk.ui.panes.roadmap.choosing import IDLE
 from deliverydesk.ui.panes.roadmap.gestures import (
     Band,
     Connect,
@@ -79,7 +81,7 @@ class RoadmapArea(Pointing):
         self._push.timeout.connect(self._push_edge)
         self.viewport().setAcceptDrops(True)
         self.setObjectName("roadmap.area")
-        text.name(self, "Roadmap", "No item is current. Tab walks the items.")
+        text.name(self, tr("Roadmap"), IDLE)
 
     def looked_ahead(self) -> Preview | None:
         if self._gesture is None:
@@ -311,14 +313,9 @@ class RoadmapArea(Pointing):
         self.viewport().update()
         return True
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._space = False
-        self.viewport().update()
 
     # drops from outside
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.charts.roadmap_words import described
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
-from deliverydesk.ui import text
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from deliverydesk.ui.desk import Selection
     from deliverydesk.ui.panes.roadmap.hits import Hit
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 
-_IDLE = "No item is current. Tab walks the items."
+IDLE = tr("No item is current. Tab walks the items.")
+"""What a screen reader is told while no bar is current."""
 
 
 class Choosing:
@@ -49,9 +50,7 @@ class Choosing:
         if selection.ids:
             area.focused_lane = None
         area.show_state(replace(area.shown, selected=ids, focused=focused, link=link))
-        if pane.horizons.view is not None:
-            pane.horizons.view.select(ids, current)
-        pane.select_in_table(ids)
+        pane.faces.take_selection(ids, current)
         if focused is not None and not self._is_ours():
             area.reveal(focused)
         self._say(focused)
@@ -62,18 +61,11 @@ class Choosing:
 
     def _say(self, focused: int | None) -> None:
         """Tell a screen reader about the current bar."""
-        words = _IDLE
+        words = IDLE
         if focused is not None:
             bar = self._pane.picture.bars[focused]
             words = described(self._pane.picture, self._desk.portfolio, bar).replace("\n", ". ")
-        words = text.shorten(words)
-        if words == self._area.accessibleDescription():
-            return
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        self._area.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self._area, QAccessible.Event.DescriptionChanged))
+        self._area.say(words)
 
     def select_all(self) -> None:
         """Select all bars."""

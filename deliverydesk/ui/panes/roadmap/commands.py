@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from deliverydesk.charts.roadmap import GROUPINGS, Grouping
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,76 +27,83 @@ class Commands:
         self._pane = pane
         make = self._make
         steps = pane.steps
-        self.plan = make("plan", "Plan…", steps.plan, "Return", bound=False)
-        self.unplace = make("unplace", "Take off the roadmap", steps.unplace, "Del")
-        self.earlier = make("earlier", "Move earlier", lambda: steps.step(-1), "Alt+Left")
-        self.later = make("later", "Move later", lambda: steps.step(1), "Alt+Right")
-        self.shorter = make("shorter", "End earlier", lambda: steps.stretch(-1), "Alt+Shift+Left")
-        self.longer = make("longer", "End later", lambda: steps.stretch(1), "Alt+Shift+Right")
-        self.lane_up = make("lane_up", "Move to the lane above", lambda: steps.change_lane(-1), "Alt+Shift+Up")
-        self.lane_down = make("lane_down", "Move to the lane below", lambda: steps.change_lane(1), "Alt+Shift+Down")
-        self.after = make("after", "Start after what it waits for", steps.start_after)
-        self.link = make("link", "Let the last selected wait for the others", steps.link)
-        self.waits = make("waits", "Depends on…", steps.waits, "D")
-        self.edit_link = make("edit_link", "Why it waits…", steps.edit_link)
-        self.unlink = make("unlink", "Take the dependency away", steps.unlink, "Del")
-        self.milestone = make("milestone", "Add a milestone…", steps.add_milestone, "M")
-        self.edit_milestone = make("edit_milestone", "Change the milestone…", steps.edit_milestone)
-        self.delete_milestone = make("delete_milestone", "Delete the milestone", steps.delete_milestone, "Del")
-        self.mark_earlier = make("mark_earlier", "Move the milestone earlier", lambda: steps.step_mark(-1), "Alt+Left")
-        self.mark_later = make("mark_later", "Move the milestone later", lambda: steps.step_mark(1), "Alt+Right")
+        self.plan = make("plan", tr("Plan…"), steps.plan, "Return", bound=False)
+        self.unplace = make("unplace", tr("Take off the roadmap"), steps.unplace, "Del")
+        self.earlier = make("earlier", tr("Move earlier"), lambda: steps.step(-1), "Alt+Left")
+        self.later = make("later", tr("Move later"), lambda: steps.step(1), "Alt+Right")
+        self.shorter = make("shorter", tr("End earlier"), lambda: steps.stretch(-1), "Alt+Shift+Left")
+        self.longer = make("longer", tr("End later"), lambda: steps.stretch(1), "Alt+Shift+Right")
+        self.lane_up = make("lane_up", tr("Move to the lane above"), lambda: steps.change_lane(-1), "Alt+Shift+Up")
+        self.lane_down = make("lane_down", tr("Move to the lane below"), lambda: steps.change_lane(1), "Alt+Shift+Down")
+        self.after = make("after", tr("Start after what it waits for"), steps.start_after)
+        self.link = make("link", tr("Let the last selected wait for the others"), steps.link)
+        self.waits = make("waits", tr("Depends on…"), steps.waits, "D")
+        self.edit_link = make("edit_link", tr("Why it waits…"), steps.edit_link)
+        self.unlink = make("unlink", tr("Take the dependency away"), steps.unlink, "Del")
+        self.milestone = make("milestone", tr("Add a milestone…"), steps.add_milestone, "M")
+        self.edit_milestone = make("edit_milestone", tr("Change the milestone…"), steps.edit_milestone)
+        self.delete_milestone = make("delete_milestone", tr("Delete the milestone"), steps.delete_milestone, "Del")
+        self.mark_earlier = make(
+            "mark_earlier", tr("Move the milestone earlier"), lambda: steps.step_mark(-1), "Alt+Left"
+        )
+        self.mark_later = make("mark_later", tr("Move the milestone later"), lambda: steps.step_mark(1), "Alt+Right")
         self.mark_day_earlier = make(
-            "mark_day_earlier", "Move the milestone a day earlier", lambda: steps.step_mark(-1, "day"), "Alt+Shift+Left"
+            "mark_day_earlier",
+            tr("Move the milestone a day earlier"),
+            lambda: steps.step_mark(-1, "day"),
+            "Alt+Shift+Left",
         )
         self.mark_day_later = make(
-            "mark_day_later", "Move the milestone a day later", lambda: steps.step_mark(1, "day"), "Alt+Shift+Right"
+            "mark_day_later", tr("Move the milestone a day later"), lambda: steps.step_mark(1, "day"), "Alt+Shift+Right"
         )
-        self.next_mark = make("next_milestone", "Go to the next milestone", steps.next_mark, "Shift+M")
-        self.broken = make("broken", "Select what starts too early", pane.choosing.select_broken)
-        self.fold = make("fold_lane", "Collapse or expand the lane", pane.toggle_current_lane, "C")
-        self.fold_all = make("fold_lanes", "Collapse all lanes", pane.fold_all, "Shift+C")
-        self.unfold_all = make("unfold_lanes", "Expand all lanes", pane.unfold_all, "Shift+E")
-        self.save_baseline = make("save_baseline", "Save plan as baseline…", pane.saved_plans.save)
-        self.rename_baseline = make("rename_baseline", "Rename the baseline…", pane.saved_plans.rename)
-        self.delete_baseline = make("delete_baseline", "Delete the baseline", pane.saved_plans.delete)
-        self.slips = make("slips", "Days slipped on bars", pane.renew_shown, on=True)
+        self.next_mark = make("next_milestone", tr("Go to the next milestone"), steps.next_mark, "Shift+M")
+        self.broken = make("broken", tr("Select what starts too early"), pane.choosing.select_broken)
+        self.fold = make("fold_lane", tr("Collapse or expand the lane"), pane.toggle_current_lane, "C")
+        self.fold_all = make("fold_lanes", tr("Collapse all lanes"), pane.fold_all, "Shift+C")
+        self.unfold_all = make("unfold_lanes", tr("Expand all lanes"), pane.unfold_all, "Shift+E")
+        self.save_baseline = make("save_baseline", tr("Save plan as baseline…"), pane.saved_plans.save)
+        self.rename_baseline = make("rename_baseline", tr("Rename the baseline…"), pane.saved_plans.rename)
+        self.delete_baseline = make("delete_baseline", tr("Delete the baseline"), pane.saved_plans.delete)
+        self.slips = make("slips", tr("Days slipped on bars"), pane.renew_shown, on=True)
         self.compare = pane.saved_plans.menu.menuAction()
         area = pane.area
-        self.zoom_in = make("zoom_in", "Zoom in", area.zoom_in, "+", "=")
-        self.zoom_out = make("zoom_out", "Zoom out", area.zoom_out, "-")
-        self.fit = make("fit", "Show everything", area.fit, "0", "Ctrl+0", "Shift+1")
-        self.fit_selected = make("fit_selected", "Show the selection", lambda: area.show_bars(steps.items()), "Shift+2")
-        self.quarter = make("quarter", "Show this quarter", lambda: area.show_quarter(0), "Q")
-        self.next_quarter = make("next_quarter", "Show the next quarter", lambda: area.show_quarter(1), "Shift+Q")
-        self.today = make("today", "Go to today", area.go_to_today, "Home")
-        self.find = make("find", "Find an item…", lambda: pane.finding.open_bar(), "Ctrl+F")
+        self.zoom_in = make("zoom_in", tr("Zoom in"), area.zoom_in, "+", "=")
+        self.zoom_out = make("zoom_out", tr("Zoom out"), area.zoom_out, "-")
+        self.fit = make("fit", tr("Show everything"), area.fit, "0", "Ctrl+0", "Shift+1")
+        self.fit_selected = make(
+            "fit_selected", tr("Show the selection"), lambda: area.show_bars(steps.items()), "Shift+2"
+        )
+        self.quarter = make("quarter", tr("Show this quarter"), lambda: area.show_quarter(0), "Q")
+        self.next_quarter = make("next_quarter", tr("Show the next quarter"), lambda: area.show_quarter(1), "Shift+Q")
+        self.today = make("today", tr("Go to today"), area.go_to_today, "Home")
+        self.find = make("find", tr("Find an item…"), lambda: pane.finding.open_bar(), "Ctrl+F")
         self.calendars = QActionGroup(pane)
-        self.calendar = make("calendar_quarters", "Calendar quarters", pane.rebuild, on=False)
-        self.fiscal = make("fiscal_quarters", "Fiscal quarters", pane.rebuild, on=True)
+        self.calendar = make("calendar_quarters", tr("Calendar quarters"), pane.rebuild, on=False)
+        self.fiscal = make("fiscal_quarters", tr("Fiscal quarters"), pane.rebuild, on=True)
         for action in (self.calendar, self.fiscal):
             self.calendars.addAction(action)
-        self.everything = make("select_all", "Select all", pane.choosing.select_all, "Ctrl+A")
-        self.actuals = make("actuals", "Actual dates", pane.renew_shown, on=True)
-        self.links = make("links", "Dependencies", pane.renew_shown, on=True)
-        self.stopped = make("stopped", "Tabled and cancelled work", pane.rebuild, on=False)
-        self.table = make("table", "Show as table", pane.show_table, on=False)
-        self.waiting = make("waiting", "Unscheduled items", pane.toggle_waiting, on=False)
-        self.capacity = make("capacity", "Capacity of the teams", pane.toggle_capacity, on=True)
-        self.worst_week = make("worst_week", "Go to the worst overload", pane.strip.go_to_worst)
-        self.taller = make("capacity_taller", "More room for capacity", lambda: pane.strip.grow(24), "Ctrl+Alt+Up")
-        self.lower = make("capacity_lower", "Less room for capacity", lambda: pane.strip.grow(-24), "Ctrl+Alt+Down")
+        self.everything = make("select_all", tr("Select all"), pane.choosing.select_all, "Ctrl+A")
+        self.actuals = make("actuals", tr("Actual dates"), pane.renew_shown, on=True)
+        self.links = make("links", tr("Dependencies"), pane.renew_shown, on=True)
+        self.stopped = make("stopped", tr("Tabled and cancelled work"), pane.rebuild, on=False)
+        self.table = make("table", tr("Show as table"), pane.faces.toggle_table, on=False)
+        self.waiting = make("waiting", tr("Unscheduled items"), pane.toggle_waiting, on=False)
+        self.capacity = make("capacity", tr("Capacity of the teams"), pane.toggle_capacity, on=True)
+        self.worst_week = make("worst_week", tr("Go to the worst overload"), pane.strip.go_to_worst)
+        self.taller = make("capacity_taller", tr("More room for capacity"), lambda: pane.strip.grow(24), "Ctrl+Alt+Up")
+        self.lower = make("capacity_lower", tr("Less room for capacity"), lambda: pane.strip.grow(-24), "Ctrl+Alt+Down")
         pane.strip.addActions([self.taller, self.lower])
-        self.horizons = make("horizons", "Now, next, later", pane.show_horizons, on=False)
+        self.horizons = make("horizons", tr("Now, next, later"), pane.faces.toggle_horizons, on=False)
         put = pane.horizons.put_selected
         self.puts = {
-            "now": make("put_now", "Put into now", lambda: put("now")),
-            "next": make("put_next", "Put into next", lambda: put("next")),
-            "later": make("put_later", "Put into later", lambda: put("later")),
+            "now": make("put_now", tr("Put into now"), lambda: put("now")),
+            "next": make("put_next", tr("Put into next"), lambda: put("next")),
+            "later": make("put_later", tr("Put into later"), lambda: put("later")),
         }
         self.lanes = QActionGroup(pane)
         self.by: dict[Grouping, QAction] = {}
         for key, words in GROUPINGS.items():
-            told = "Without lanes" if key == "none" else f"Lanes by {words}"
+            told = tr("Without lanes") if key == "none" else tr("Lanes by {lanes}", lanes=words)
             action = make(f"lanes_{key}", told, pane.rebuild, on=key == "product")
             self.lanes.addAction(action)
             self.by[key] = action
@@ -119,7 +127,7 @@ class Commands:
             action.setShortcuts([QKeySequence(key) for key in keys])
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         elif keys:
-            action.setText(f"{words}\t{keys[0]}")
+            action.setText(f"{words}\t{QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)}")
         action.triggered.connect(lambda: do())
         self._owner().addAction(action)
         return action
@@ -140,10 +148,10 @@ class Commands:
             self.mark_day_earlier, self.mark_day_later, self.next_mark,
         ]  # fmt: skip
         return [
-            ("Roadmap", [*items, None, *marks]),
-            ("Lanes", self.lane_group()),
-            ("Baseline", self.baseline_group()),
-            ("View", self.view_group()),
+            (tr("Roadmap"), [*items, None, *marks]),
+            (tr("Lanes"), self.lane_group()),
+            (trc("saved plan", "Baseline"), self.baseline_group()),
+            (trc("menu", "View"), self.view_group()),
         ]
 
     def baseline_group(self) -> Group:
@@ -232,7 +240,7 @@ class Commands:
         at = self._pane.current_lane()
         self.fold.setEnabled(at is not None)
         folded = at is not None and at < len(shown.lanes) and shown.lanes[at].folded
-        self.fold.setText("Expand the lane" if folded else "Collapse the lane")
+        self.fold.setText(tr("Expand the lane") if folded else tr("Collapse the lane"))
         self.fit_selected.setEnabled(bool(bars))
         for action in (self.calendar, self.fiscal):
             action.setVisible(self._pane.desk.portfolio.settings.fiscal_year_start != 1)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from deliverydesk.actions.placing import Into
 from deliverydesk.actions.roadmap import link_refusal, planned_span
 from deliverydesk.charts.common import product_numbers
-from deliverydesk.charts.format import counted, day, number
+from deliverydesk.charts.format import day, number
 from deliverydesk.charts.roadmap_lanes import Lanes
 from deliverydesk.charts.roadmap_words import described, problem_words
+from deliverydesk.domain.values import MilestoneKind
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.mime import dragged_deliverables
 
 if TYPE_CHECKING:
@@ -39,14 +42,20 @@ class RoadmapFacts:
             return described(picture, portfolio, picture.bars[found.id])
         if found.kind == "mark" and (mark := portfolio.milestones.get(found.id)) is not None:
             when = day(mark.date, date.fromordinal(picture.today))
-            return "\n".join(filter(None, [mark.name, f"{when}, milestone of {mark.kind.value}", mark.notes]))
+            if mark.kind is MilestoneKind.OUTCOME:
+                kind = tr("{day}, milestone of outcome", day=when)
+            else:
+                kind = tr("{day}, milestone of delivery", day=when)
+            return "\n".join(filter(None, [mark.name, kind, mark.notes]))
         if found.kind == "link":
             return self._link(found.id)
         if found.kind == "handle":
-            return "Drag it onto what is to wait for this item"
+            return tr("Drag it onto what is to wait for this item")
         if found.kind in ("lane", "fold") and found.id is not None and found.id < len(picture.lanes):
             lane = picture.lanes[found.id]
-            return f"{lane.name}\n{counted(lane.count, 'item')}, {number(lane.effort)} person-weeks to come"
+            items = trn("{n} item", "{n} items", lane.count, n=figure(lane.count))
+            weeks = tr("{n} person-weeks to come", n=number(lane.effort))
+            return f"{lane.name}\n{items}, {weeks}"
         return ""
 
     def _link(self, dependency_id: int | None) -> str:
@@ -60,7 +69,7 @@ class RoadmapFacts:
         )
         links = picture.links.get(second.id, ())
         problem = next((problem_words(picture, link) for link in links if link.id == dependency_id), "")
-        words = problem or f"“{second.title}” waits for “{first.title}”."
+        words = problem or tr("“{item}” waits for “{other}”.", item=second.title, other=first.title)
         return "\n".join(filter(None, [words, dependency.reason]))
 
     def link_refusal(self, predecessor: int, successor: int) -> str:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deliverydesk.charts.roadmap import unscheduled
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
@@ -45,12 +47,12 @@ class FindBar(QWidget):
         row.setSpacing(6)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
-        row.addWidget(ToolButton("up", "Match before (Shift+Enter)", lambda: self.step(-1), self, side=24))
-        row.addWidget(ToolButton("down", "Next match (Enter)", lambda: self.step(1), self, side=24))
-        row.addWidget(ToolButton("close", "Close the search (Escape)", self.close_bar, self, side=24))
+        row.addWidget(ToolButton("up", tr("Match before (Shift+Enter)"), lambda: self.step(-1), self, side=24))
+        row.addWidget(ToolButton("down", tr("Next match (Enter)"), lambda: self.step(1), self, side=24))
+        row.addWidget(ToolButton("close", tr("Close the search (Escape)"), self.close_bar, self, side=24))
         self.setFixedHeight(34)
         self.setObjectName("roadmap.finding")
-        text.name(self, "Find on the roadmap")
+        text.name(self, tr("Find on the roadmap"))
         self.hide()
 
     def open_bar(self) -> None:
@@ -123,9 +125,9 @@ class FindBar(QWidget):
         if not self._wanted or not self.isVisible():
             words = ""
         elif not self.matches:
-            words = "No match"
+            words = tr("No match")
         else:
-            words = f"{(self.at or 0) + 1:,} of {len(self.matches):,}"
+            words = tr("{at} of {count}", at=figure((self.at or 0) + 1), count=figure(len(self.matches)))
         text.set_text(self.count, words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -137,7 +139,7 @@ class FindBar(QWidget):
 
 class _Field(SearchField):
     def __init__(self, bar: FindBar) -> None:
-        super().__init__("Find an item on the roadmap", bar, framed=False)
+        super().__init__(tr("Find an item on the roadmap"), bar, framed=False)
         self._bar = bar
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from deliverydesk.charts.format import counted, day, shortened
+from deliverydesk.charts.format import day, shortened
 from deliverydesk.charts.roadmap import Bar, Mark
 from deliverydesk.charts.roadmap_scale import snap_unit, snapped_end, snapped_start
+from deliverydesk.charts.roadmap_words import dates_words, days_words, waits_words
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.panes.roadmap.hits import bar_at, bars_between
 
 if TYPE_CHECKING:
@@ -71,11 +74,8 @@ class Gesture(Protocol):
         """What would be done now."""
 
 
-def dates_words(start: int, end: int, today: int) -> str:
-    """Like "14 Sep – 30 Oct, 47 days"."""
-    now = date.fromordinal(today)
-    first, last = day(date.fromordinal(start), now), day(date.fromordinal(end - 1), now)
-    return f"{first} – {last}, {counted(end - start, 'day')}"
+def _items(count: int) -> str:
+    return trn("{n} item", "{n} items", count, n=figure(count))
 
 
 class MoveBars:
@@ -118,11 +118,16 @@ class MoveBars:
         )
         words = dates_words(self._bar.start + self._days, self._bar.end + self._days, picture.today)
         if len(bars) > 1:
-            direction = "later" if self._days > 0 else "earlier"
-            words = f"{len(bars)} items {counted(abs(self._days), 'day')} {direction}"
+            items, days = _items(len(bars)), days_words(abs(self._days))
+            later = self._days > 0
+            words = (
+                tr("{items} {days} later", items=items, days=days)
+                if later
+                else tr("{items} {days} earlier", items=items, days=days)
+            )
         if self._lane is not None:
-            into = picture.lanes[self._lane].name
-            words = f"{words} → {into}" if self._days or len(bars) == 1 else f"{len(bars)} items → {into}"
+            what = words if self._days or len(bars) == 1 else _items(len(bars))
+            words = f"{what} → {picture.lanes[self._lane].name}"
         return Preview(ghosts, words, self._bar.start + self._days, lane=self._lane, at=self._at)
 
     def _spot(self, bar: Bar) -> tuple[int, int]:
@@ -188,7 +193,7 @@ class MoveMark:
         self._at = at
         by = scale.day(at.x()) - self._grip
         unit = snap_unit(scale.per_day)
-        # a promise is for a day, and weeks end on Fridays
+        # a promise is for a day: the last of a week's work
         wanted = self._mark.day + by
         self._day = round(wanted) if free or unit == "day" else snapped_end(wanted + 1, unit) - 1
         if abs(by * scale.per_day) < _STILL:
@@ -230,9 +235,9 @@ class Connect:
         _, top, right, bottom = frame.bar_box(self._bar)
         line = QPointF(min(right, frame.right), (top + bottom) / 2), self._at
         if target is None:
-            words = f"Drop it on what is to wait for “{shortened(self._bar.title, 40)}”"
+            words = tr("Drop it on what is to wait for “{item}”", item=shortened(self._bar.title, 40))
             return Preview((), words, at=self._at, line=line)
-        words = self._refusal or f"“{shortened(target.title, 40)}” waits for “{shortened(self._bar.title, 40)}”"
+        words = self._refusal or waits_words(target.title, self._bar.title, 40)
         return Preview((), words, at=self._at, line=line, target=target.id, refused=bool(self._refusal))
 
 
@@ -313,7 +318,7 @@ class DropIn:
     def preview(self) -> Preview:
         frame = self._area.frame()
         if not self.lands():
-            return Preview(words="Drop it on a date", at=self._at)
+            return Preview(words=tr("Drop it on a date"), at=self._at)
         spot = frame.row_at(self._at.y())
         last = len(frame.picture.lanes) - 1
         lane, row = spot if spot is not None else (max(last, 0), 0)
@@ -331,6 +336,6 @@ class DropIn:
         if len(self.ids) == 1:
             words = dates_words(self._start, self._start + self._lengths[0], picture.today)
         else:
-            words = f"{len(self.ids)} items from {day(date.fromordinal(self._start), now)}"
+            words = tr("{items} from {day}", items=_items(len(self.ids)), day=day(date.fromordinal(self._start), now))
         into = self._area.lane_change(self.ids, self.lane)
         return f"{words} → {into}" if into else words

@@ -9,7 +9,10 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from deliverydesk.charts.roadmap import GROUPINGS
+from deliverydesk.charts.roadmap_scale import ZOOM_WORDS
 from deliverydesk.charts.roadmap_words import drift_words
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.roadmap.heading import YieldingHeader
 from deliverydesk.ui.panes.roadmap.menus import fill
@@ -25,15 +28,15 @@ class RoadmapHeader(YieldingHeader):
     """Says what the roadmap comes to, and holds its tools."""
 
     def __init__(self, pane: RoadmapPane) -> None:
-        super().__init__("Roadmap", pane)
+        super().__init__(tr("Roadmap"), pane)
         area, commands = pane.area, pane.commands
-        choices = [("timeline", "Timeline"), ("horizons", "Now, next, later")]
-        self.view = Segmented(choices, "View of the roadmap", self, compact=True)
+        choices = [("timeline", tr("Timeline")), ("horizons", tr("Now, next, later"))]
+        self.view = Segmented(choices, tr("View of the roadmap"), self, compact=True)
         self.view.chosen.connect(lambda _key: commands.horizons.trigger())
         self.add(self.view)
         self.wrong = QuietButton("", pane.choosing.select_broken, self, size="header")
         self.wrong.setObjectName("roadmap.broken_count")
-        text.set_tooltip(self.wrong, "Select what starts before what it waits for")
+        text.set_tooltip(self.wrong, tr("Select what starts before what it waits for"))
         self.add(self.wrong)
         self.drift = QuietButton("", None, self, size="header")
         self.drift.setObjectName("roadmap.drift")
@@ -46,18 +49,19 @@ class RoadmapHeader(YieldingHeader):
         menu = QMenu(self.lanes)
         fill(menu, commands.lane_group())
         self.lanes.setMenu(menu)
-        self.zoom = text.label("Weeks", fonts.DETAIL, 400, "text2", parent=self)
+        self.zoom = text.label(ZOOM_WORDS["Weeks"], fonts.DETAIL, 400, "text2", parent=self)
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setMinimumWidth(52)
-        area.zoomed.connect(lambda name: text.set_text(self.zoom, name))
+        area.zoomed.connect(lambda zoom: text.set_text(self.zoom, ZOOM_WORDS[zoom]))
+        self.add_right(pane.views.button)
         self.add_right(self.lanes)
-        smaller = ToolButton("zoom-out", "Zoom out (−)", area.zoom_out, self, side=24)
-        larger = ToolButton("zoom-in", "Zoom in (+)", area.zoom_in, self, side=24)
+        smaller = ToolButton("zoom-out", tr("Zoom out (−)"), area.zoom_out, self, side=24)
+        larger = ToolButton("zoom-in", tr("Zoom in (+)"), area.zoom_in, self, side=24)
         self._zooms = (smaller, self.zoom, larger)
         for tool in self._zooms:
             self.add_right(tool)
-        self.give_way(self.zoom, smaller, larger, self.drift, self.wrong, self.view)
-        more = ToolButton("more", "More", None, self, side=24)
+        self.give_way(self.zoom, smaller, larger, pane.views.button, self.drift, self.wrong, self.view)
+        more = ToolButton("more", trc("menu", "More"), None, self, side=24)
         more_menu = QMenu(more)
         fill(
             more_menu,
@@ -68,10 +72,10 @@ class RoadmapHeader(YieldingHeader):
 
     def renew(self, picture: RoadmapPicture, *, in_part: bool) -> None:
         """Another roadmap."""
-        words = GROUPINGS[picture.by]
-        self.lanes.set_words("No lanes" if picture.by == "none" else f"Lanes: {words}")
+        words = tr("No lanes") if picture.by == "none" else tr("Lanes: {lanes}", lanes=GROUPINGS[picture.by])
+        self.lanes.set_words(words)
         broken = len({link.successor for link in picture.broken})
-        self.wrong.set_words(f"{broken:,} too early" if broken else "")
+        self.wrong.set_words(trn("{n} too early", "{n} too early", broken, n=figure(broken)) if broken else "")
         self.want(self.wrong, bool(broken))
         if broken:
             self.dress()
@@ -79,7 +83,7 @@ class RoadmapHeader(YieldingHeader):
         if picture.behind is not None:
             self.drift.set_words(drift_words(picture, 20).replace("&", "&&"))
             text.set_tooltip(self.drift, drift_words(picture))
-        self.set_count("…" if in_part else f"{len(picture.bars):,}" if picture.bars else "")
+        self.set_count("…" if in_part else figure(len(picture.bars)) if picture.bars else "")
 
     def show_view(self, *, horizons: bool) -> None:
         """Now, next and later, or the timeline, which alone can be zoomed."""

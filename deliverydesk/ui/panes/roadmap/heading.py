@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 
 from deliverydesk.ui.widgets.header import HEIGHT, PaneHeader
 
@@ -40,6 +40,13 @@ class YieldingHeader(PaneHeader):
         for side in (self._left, self._right):
             side.invalidate()
         return super().minimumSizeHint().width()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # a tool got other words
+            self._fit()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

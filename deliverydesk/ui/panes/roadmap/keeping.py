@@ -1,4 +1,4 @@
-"""The view of a roadmap pane as plain values, to be remembered, and what the pane hands to the export."""
+"""The view of a roadmap pane as plain values, to be remembered or saved, and what the pane hands to the export."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from deliverydesk.charts.roadmap import GROUPINGS, Grouping, LaneKey, build_roadmap
 from deliverydesk.charts.roadmap_scale import Calendar
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui.exportable import Exportable
 
 if TYPE_CHECKING:
@@ -18,6 +19,32 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 
 _TICKED = ("actuals", "links", "stopped", "slips", "fiscal")
+_VIEWED = ("by", "folded", "baseline", *_TICKED, "table", "horizons")
+
+
+class Look:
+    """What a saved view keeps of a roadmap: lanes, time, and what is switched on.
+
+    Not how far down it is scrolled, the height of the capacity, nor whether the unscheduled items are listed: those
+    are of one sitting.
+    """
+
+    def __init__(self, pane: RoadmapPane) -> None:
+        self._pane = pane
+
+    def save_state(self) -> dict[str, Any]:
+        """How the roadmap looks, in the same words as `kept`."""
+        state = kept(self._pane)
+        place = {key: state["place"][key] for key in ("per_day", "origin")}
+        return {
+            **{key: state[key] for key in _VIEWED},
+            "place": place,
+            "capacity": {"open": state["capacity"]["open"]},
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Let the roadmap look so."""
+        restore(self._pane, state)
 
 
 def kept(pane: RoadmapPane) -> dict[str, Any]:
@@ -28,7 +55,7 @@ def kept(pane: RoadmapPane) -> dict[str, Any]:
         "by": pane.shown.by,
         "folded": folded,
         "baseline": pane.baseline,
-        "view": pane.area.view(),
+        "place": pane.area.view(),
         **{name: getattr(commands, name).isChecked() for name in _TICKED},
         "waiting": pane.waiting.is_open(),
         "table": commands.table.isChecked(),
@@ -57,19 +84,21 @@ def restore(pane: RoadmapPane, state: Mapping[str, Any]) -> None:
     if wanted != has:
         pane.rebuild()
     pane.renew_shown()
-    view = state.get("view")
-    if isinstance(view, dict) and all(isinstance(view.get(key), (int, float)) for key in ("per_day", "origin")):
-        if view.get("down"):
+    # "view" was its name before there were saved views, and is still in states that were remembered then
+    place = state.get("place", state.get("view"))
+    if isinstance(place, dict) and all(isinstance(place.get(key), (int, float)) for key in ("per_day", "origin")):
+        if place.get("down"):
             pane.show_whole()
-        pane.area.restore_view(view)
-    commands.waiting.setChecked(bool(state.get("waiting")))
-    pane.waiting.set_open(open_=bool(state.get("waiting")))
+        pane.area.restore_view(place)
+    if "waiting" in state:
+        commands.waiting.setChecked(bool(state["waiting"]))
+        pane.waiting.set_open(open_=bool(state["waiting"]))
     pane.strip.restore_state(state.get("capacity"))
     if bool(state.get("horizons")) != commands.horizons.isChecked():
         commands.horizons.trigger()
     if bool(state.get("table")) != commands.table.isChecked():
         commands.table.setChecked(bool(state.get("table")))
-        pane.show_table()
+        pane.faces.toggle_table()
 
 
 def _folded(given: object) -> dict[Grouping, frozenset[LaneKey]]:
@@ -85,11 +114,11 @@ def _folded(given: object) -> dict[Grouping, frozenset[LaneKey]]:
 def exportables(pane: RoadmapPane) -> list[Exportable]:
     """The months that show, the whole roadmap, and its table."""
     return [
-        Exportable("roadmap", "Roadmap, the months shown", lambda: _made(pane, pane.area.visible_days())),
-        Exportable("roadmap-whole", "Roadmap, all of it", lambda: _made(pane, None)),
-        Exportable("roadmap-table", "Roadmap as a table", lambda: _as_table(pane)),
-        Exportable("horizons", "Now, next, later", lambda: pane.horizons.board(_source(pane))),
-        Exportable("capacity-seen", "Capacity of the teams, the time shown", lambda: _capacity(pane)),
+        Exportable("roadmap", tr("Roadmap, the months shown"), lambda: _made(pane, pane.area.visible_days())),
+        Exportable("roadmap-whole", tr("Roadmap, all of it"), lambda: _made(pane, None)),
+        Exportable("roadmap-table", tr("Roadmap as a table"), lambda: _as_table(pane)),
+        Exportable("horizons", tr("Now, next, later"), lambda: pane.horizons.board(_source(pane))),
+        Exportable("capacity-seen", tr("Capacity of the teams, the time shown"), lambda: _capacity(pane)),
     ]
 
 
@@ -114,7 +143,7 @@ def _source(pane: RoadmapPane) -> str:
 
     document = pane.desk.document
     whose = pane.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
-    return f"Source: {whose}, {day(today())}"
+    return tr("Source: {name}, {day}", name=whose, day=day(today()))
 
 
 def _capacity(pane: RoadmapPane) -> ChartSpec:

@@ -5,28 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from deliverydesk.charts.roadmap import STOPPED, Grouping, LaneKey, after, build_roadmap, first_sight, fold
 from deliverydesk.domain.entities import Baseline, BaselineItem, Deliverable, Settings
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.roadmap import keeping, menus
 from deliverydesk.ui.panes.roadmap.area import RoadmapArea
 from deliverydesk.ui.panes.roadmap.choosing import Choosing
 from deliverydesk.ui.panes.roadmap.commands import Commands
+from deliverydesk.ui.panes.roadmap.faces import Faces
 from deliverydesk.ui.panes.roadmap.facts import RoadmapFacts
 from deliverydesk.ui.panes.roadmap.finding import FindBar
 from deliverydesk.ui.panes.roadmap.header import RoadmapHeader, octagon
 from deliverydesk.ui.panes.roadmap.horizons.part import Horizons
 from deliverydesk.ui.panes.roadmap.saved_plans import SavedPlans
+from deliverydesk.ui.panes.roadmap.scrolling import ROWS
 from deliverydesk.ui.panes.roadmap.steps import Steps
 from deliverydesk.ui.panes.roadmap.strip.ahead import LookAhead
 from deliverydesk.ui.panes.roadmap.strip.strip import CapacityStrip
-from deliverydesk.ui.panes.roadmap.timeline import ROWS
 from deliverydesk.ui.panes.roadmap.waiting import WaitingStrip
 from deliverydesk.ui.widgets.empty import EmptyState
+from deliverydesk.ui.widgets.views_menu import ViewsMenu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +44,11 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.exportable import Exportable
     from deliverydesk.ui.panes.roadmap.hits import Hit
-    from deliverydesk.ui.panes.roadmap.twin import RoadmapTable
     from deliverydesk.ui.theme import Theme
 
 
+_SETTLED = 150
+"""Milliseconds without a change of the look until it is compared with the saved view: not at every step of a pan."""
 _MANY = 2_000
 """From so many deliverables on, a window that is just being opened shows the uppermost lanes first."""
 _INPUT = frozenset(
@@ -57,7 +61,9 @@ _INPUT = frozenset(
         QEvent.Type.NativeGesture,
     }
 )
-_ADVICE = "Drag a ready item here, or plan one by its dates."
+_NOTHING = tr("Nothing is placed")
+_ADVICE = tr("Drag a ready item here, or plan one by its dates.")
+_PLAN = tr("Plan an item…")
 
 
 class RoadmapPane(QWidget):
@@ -78,29 +84,27 @@ class RoadmapPane(QWidget):
         self.choosing = Choosing(self)
         self.steps = Steps(self)
         self.saved_plans = SavedPlans(self)
-        self._table: RoadmapTable | None = None
         self.waiting = WaitingStrip(desk, self)
         self.strip = CapacityStrip(desk, self.area, octagon(self.devicePixelRatioF()), self)
         self.horizons = Horizons(self)
+        self.faces = Faces(self)
         self.commands = Commands(self)
+        self.views = ViewsMenu(desk, "roadmap", self, keeping.Look(self))
+        self._looks_other = QTimer(self, singleShot=True, interval=_SETTLED)
         self.header = RoadmapHeader(self)
-        self._empty = EmptyState(
-            "nothing-placed", "Nothing is placed", _ADVICE, "Plan an item…", self._start, self.area.viewport()
-        )
+        self._empty = EmptyState("nothing-placed", _NOTHING, _ADVICE, _PLAN, self._start, self.area.viewport())
         self._empty.setAutoFillBackground(False)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.area)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self.finding = FindBar(self)
         self._column.addWidget(self.finding)
-        self._column.addLayout(self._stack, 1)
+        self._column.addLayout(self.faces.stack, 1)
         self._column.addWidget(self.strip)
         self._column.addWidget(self.waiting)
         self.setObjectName("roadmap")
-        text.name(self, "Roadmap")
+        text.name(self, tr("Roadmap"))
         self.setFocusProxy(self.area)
         self._connect()
         self.renew_shown()
@@ -123,6 +127,9 @@ class RoadmapPane(QWidget):
         desk.loaded.connect(self.show_whole)
         area.foretell = LookAhead(lambda: desk.portfolio, self.steps, self.strip)
         self.strip.folded.connect(self.commands.capacity.setChecked)
+        self.strip.folded.connect(lambda _open: self.note_look())
+        area.viewed.connect(self.note_look)
+        self._looks_other.timeout.connect(self.views.renew)
         desk.changed.connect(self._changed)
         desk.changed.connect(self.strip.follow)
         desk.changed.connect(self.horizons.follow)
@@ -183,13 +190,11 @@ class RoadmapPane(QWidget):
 
     def _show_picture(self) -> None:
         picture = self.shown
-        self.area.show_picture(picture)
-        if self._table is not None:
-            self._table.show_picture(picture)
+        self.faces.show_picture(picture)
         self.header.renew(picture, in_part=self._in_part)
         self.finding.renew()
         self.waiting.renew(None if self._in_part else picture.unscheduled)
-        self._show_waiting()
+        self.show_waiting()
         self._show_empty()
         self.choosing.take(self.desk.selection)
 
@@ -199,9 +204,9 @@ class RoadmapPane(QWidget):
         if not empty:
             return
         if self.picture.unscheduled:
-            self._empty.say("Nothing is placed", _ADVICE, "Plan an item…")
+            self._empty.say(_NOTHING, _ADVICE, _PLAN)
         else:
-            self._empty.say("Nothing is placed", "The backlog has no open items yet; add some there first.")
+            self._empty.say(_NOTHING, tr("The backlog has no open items yet; add some there first."))
         self._place_empty()
 
     def _place_empty(self) -> None:
@@ -228,6 +233,11 @@ class RoadmapPane(QWidget):
                 slips=self.commands.slips.isChecked(),
             )
         )
+        self.note_look()
+
+    def note_look(self) -> None:
+        """The roadmap may look otherwise than the saved view that is shown."""
+        self._looks_other.start()
 
     def show_stopped_if_needed(self, ids: Sequence[int]) -> None:
         """Tabled or cancelled work that was just placed is shown: nothing vanishes where it was dropped."""
@@ -241,69 +251,14 @@ class RoadmapPane(QWidget):
         self.waiting.setVisible(True)
         self.waiting.set_open(open_=self.commands.waiting.isChecked())
 
-    def show_horizons(self) -> None:
-        """Now, next and later instead of the timeline, or the timeline again."""
-        wanted = self.commands.horizons.isChecked()
-        before = self._stack.currentWidget()
-        had_focus = before is not None and before.hasFocus()
-        if wanted:
-            view = self.horizons.shown()
-            if self._stack.indexOf(view) < 0:
-                self._stack.addWidget(view)
-            self.commands.table.setChecked(False)
-            self._stack.setCurrentWidget(view)
-            self.setFocusProxy(view)
-            self.horizons.renew()
-            self.choosing.take(self.desk.selection)
-        else:
-            self.show_table()
-        self.header.show_view(horizons=wanted)
-        self.strip.set_apart(apart=wanted)
-        self._show_waiting()
-        shown = self._stack.currentWidget()
-        if had_focus and shown is not None:
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_waiting(self) -> None:
+    def show_waiting(self) -> None:
+        """Show the strip of unscheduled items where there are any, and nothing takes its place."""
         some = self._in_part or bool(self.shown.unscheduled) or self.waiting.is_open()
         self.waiting.setVisible(some and not self.commands.horizons.isChecked())
 
     def toggle_capacity(self) -> None:
         """Fold or unfold the capacity of the teams."""
         self.strip.set_open(open_=self.commands.capacity.isChecked())
-
-    def show_table(self) -> None:
-        """The table instead of the timeline, or the timeline again."""
-        wanted = self.commands.table.isChecked()
-        if wanted and self.commands.horizons.isChecked():
-            self.commands.horizons.setChecked(False)
-            self.show_horizons()
-            return
-        if self._table is None and wanted:
-            from deliverydesk.ui.panes.roadmap.twin import RoadmapTable
-
-            self._table = RoadmapTable(self.picture, self)
-            self._table.show_picture(self.picture)
-            self._table.picked.connect(self.choosing.pick)
-            self._table.opened.connect(lambda one: self.steps.plan_items([one]))
-            self._table.addAction(self.commands.table)
-            self._stack.addWidget(self._table)
-        if self._table is None:
-            self._stack.setCurrentWidget(self.area)
-            self.setFocusProxy(self.area)
-        else:
-            had_focus = self.area.hasFocus() or self._table.hasFocus()
-            shown: QWidget = self._table if wanted else self.area
-            self._stack.setCurrentWidget(shown)
-            self.setFocusProxy(shown)
-            self._table.take_selection(self.area.shown.selected)
-            if had_focus:
-                shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def select_in_table(self, ids: frozenset[int]) -> None:
-        """Show in the table what is selected elsewhere."""
-        if self._table is not None and self._table.isVisible() and not self._table.hasFocus():
-            self._table.take_selection(ids)
 
     def set_density(self, name: str) -> None:
         """Compact, standard or roomy rows."""
@@ -357,7 +312,7 @@ class RoadmapPane(QWidget):
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """Menu titles and their actions; None is a separator."""
-        return self.commands.groups()
+        return [*self.commands.groups(), (tr("Views"), self.views.actions())]
 
     def exportables(self) -> list[Exportable]:
         """The months that show, the whole roadmap, and its table."""
@@ -365,11 +320,12 @@ class RoadmapPane(QWidget):
 
     def save_state(self) -> dict[str, Any]:
         """The view, to be remembered."""
-        return keeping.kept(self)
+        return {**keeping.kept(self), **self.views.to_state()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """A remembered view; what does not fit is left as it is."""
         keeping.restore(self, state)
+        self.views.take_state(state)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if self._in_part and event.type() in _INPUT:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 
 from deliverydesk.rendering.roadmap_head import mark_y, marks_of
-from deliverydesk.ui import text
 from deliverydesk.ui.panes.roadmap.hits import BARS, Hit, bars_between, hit
-from deliverydesk.ui.panes.roadmap.timeline import ZOOM_STEP, Timeline
+from deliverydesk.ui.panes.roadmap.scrolling import ZOOM_STEP
+from deliverydesk.ui.panes.roadmap.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Protocol
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QHelpEvent, QWheelEvent
+    from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from deliverydesk.charts.roadmap import Bar, Link, RoadmapPicture
@@ -119,20 +118,13 @@ class Pointing(Timeline):
         return self.looked_ahead() is not None
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            return self._tell(event)  # type: ignore[arg-type]
+        if isinstance(event, QHelpEvent):
+            at = QPointF(event.pos())
+            words = self.facts.describe(self.hit(at)) if not self.holds() else ""
+            return self.tell(event, words)
         if event.type() == QEvent.Type.Leave and not self.holds():
             self.hover(QPointF(-1, -1))
         return super().viewportEvent(event)
-
-    def _tell(self, event: QHelpEvent) -> bool:
-        words = self.facts.describe(self.hit(QPointF(event.pos()))) if not self.holds() else ""
-        if words:
-            shown = "<br>".join(text.escape(line) for line in text.shorten(words).splitlines())
-            QToolTip.showText(event.globalPos(), f"<p>{shown}</p>", self.viewport(), QRect(event.pos(), event.pos()))
-        else:
-            QToolTip.hideText()
-        return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from deliverydesk.domain.rules import NAME_LIMIT
+from deliverydesk.domain.bounds import NAME_LIMIT
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import MilestoneKind
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.roadmap.sheets import date_field, date_of
 from deliverydesk.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -75,9 +78,9 @@ class FormPopover(Popover):
         else:
             Overlay.keyPressEvent(self, event)
 
+    @abstractmethod
     def values(self) -> Any:
         """What is filled in."""
-        raise NotImplementedError
 
     def save(self) -> None:
         """Close, and tell what was filled in; nothing where something is missing."""
@@ -95,35 +98,33 @@ class MilestonePopover(FormPopover):
     """A milestone to be added or changed."""
 
     def __init__(self, host: QWidget, portfolio: Portfolio, when: date, milestone: Milestone | None = None) -> None:
-        new = milestone is None
-        super().__init__(
-            host, "New milestone" if new else "Milestone", "Add" if new else "Save", "" if new else "Delete"
-        )
+        if milestone is None:
+            super().__init__(host, tr("New milestone"), trc("button", "Add"))
+        else:
+            super().__init__(host, tr("Milestone"), tr("Save"), tr("Delete"))
         self.name_field = QLineEdit("" if milestone is None else milestone.name, self.card)
-        self.name_field.setPlaceholderText("What is promised")
+        self.name_field.setPlaceholderText(tr("What is promised"))
         self.name_field.setMaxLength(NAME_LIMIT)
-        self.when = date_field(when if milestone is None else milestone.date, "Date", self.card)
-        self.kind = Segmented(
-            [(kind.value, kind.value.capitalize()) for kind in MilestoneKind], "Promise of", self.card
-        )
+        self.when = date_field(when if milestone is None else milestone.date, tr("Date"), self.card)
+        self.kind = Segmented([(kind.value, choice_label(kind)) for kind in MilestoneKind], tr("Promise of"), self.card)
         self.product = _choices(portfolio.products, self.card)
         self.outcome = _choices(portfolio.outcomes, self.card)
         if milestone is not None:
             self.kind.set_value(milestone.kind.value)
             self.product.setCurrentIndex(max(self.product.findData(milestone.product), 0))
             self.outcome.setCurrentIndex(max(self.outcome.findData(milestone.outcome), 0))
-        self.field("Name", self.name_field)
-        self.field("Date", self.when)
-        self.field("Promise of", self.kind)
-        self.field("Product", self.product)
-        self.field("Outcome", self.outcome)
+        self.field(tr("Name"), self.name_field)
+        self.field(tr("Date"), self.when)
+        self.field(tr("Promise of"), self.kind)
+        self.field(tr("Product"), self.product)
+        self.field(tr("Outcome"), self.outcome)
         self.kind.chosen.connect(lambda _: self._say())
         self.name_field.textChanged.connect(lambda _: self._say())
         self._say()
 
     def _say(self) -> None:
         self.outcome.setEnabled(self.kind.value() == MilestoneKind.OUTCOME.value)
-        self.go.allow("" if self.name_field.text().strip() else "A milestone needs a name.")
+        self.go.allow("" if self.name_field.text().strip() else tr("A milestone needs a name."))
 
     def values(self) -> dict[str, Any]:
         """The milestone's fields by name."""
@@ -141,7 +142,7 @@ def _choices(entities: Any, parent: QWidget) -> QComboBox:
     box = QComboBox(parent)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(20)
-    box.addItem("None", None)
+    box.addItem(trc("product or outcome", "None"), None)
     for entity in entities:
         box.addItem(text.one_line(entity.name, 80), entity.id)
     return box
@@ -153,11 +154,12 @@ class LinkPopover(FormPopover):
     def __init__(self, host: QWidget, portfolio: Portfolio, dependency: Dependency) -> None:
         second = text.one_line(portfolio.deliverables[dependency.successor].title, 28)
         first = text.one_line(portfolio.deliverables[dependency.predecessor].title, 28)
-        super().__init__(host, f"“{second}” waits for “{first}”", "Save", "Take away")
+        title = tr("“{item}” waits for “{other}”", item=second, other=first)
+        super().__init__(host, title, tr("Save"), tr("Take away"))
         self.reason = QLineEdit(dependency.reason, self.card)
-        self.reason.setPlaceholderText("What it needs from it")
+        self.reason.setPlaceholderText(tr("What it needs from it"))
         self.reason.setMaxLength(NAME_LIMIT)
-        self.field("Why", self.reason)
+        self.field(tr("Why"), self.reason)
 
     def values(self) -> str:
         """The reason."""
@@ -172,12 +174,12 @@ class NamePopover(FormPopover):
         self.name_field = QLineEdit(name, self.card)
         self.name_field.setMaxLength(NAME_LIMIT)
         self.name_field.selectAll()
-        self.field("Name", self.name_field)
+        self.field(tr("Name"), self.name_field)
         self.name_field.textChanged.connect(lambda _: self._say())
         self._say()
 
     def _say(self) -> None:
-        self.go.allow("" if self.name_field.text().strip() else "It needs a name.")
+        self.go.allow("" if self.name_field.text().strip() else tr("It needs a name."))
 
     def values(self) -> str:
         """The name."""

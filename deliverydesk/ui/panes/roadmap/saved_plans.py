@@ -12,6 +12,7 @@ from deliverydesk.actions import baselining, records
 from deliverydesk.charts.format import day
 from deliverydesk.domain.entities import Baseline
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ class SavedPlans:
     def __init__(self, pane: RoadmapPane) -> None:
         self._pane = pane
         self._desk = pane.desk
-        self.menu = QMenu("Compare with", pane)
+        self.menu = QMenu(tr("Compare with"), pane)
         self.menu.aboutToShow.connect(self._fill)
         self.menu.menuAction().setObjectName("roadmap.compare")
 
     def _fill(self) -> None:
         self.menu.clear()
         group = QActionGroup(self.menu)
-        self._offer(group, "No baseline", "baseline_none", None)
+        self._offer(group, tr("No baseline"), "baseline_none", None)
         for each in sorted(self._desk.portfolio.baselines, key=lambda each: (each.date, each.id), reverse=True):
             words = f"{text.one_line(each.name, 60)}, {day(each.date, today())}".replace("&", "&&")
             self._offer(group, words, f"baseline_{each.id}", each.id)
@@ -56,7 +57,8 @@ class SavedPlans:
                 made = next(each.id for each in self._desk.portfolio.baselines if each.id not in before)
                 self._pane.compare_with(made)
 
-        self._ask("Save plan as baseline", f"Plan of {day(today(), today())}", "Save", save)
+        name = tr("Plan of {day}", day=day(today(), today()))
+        self._ask(tr("Save plan as baseline"), name, tr("Save"), save)
 
     def _shown(self) -> Baseline | None:
         shown = self._pane.baseline
@@ -68,9 +70,9 @@ class SavedPlans:
         if shown is not None:
             one = shown.id
             self._ask(
-                "Rename the baseline",
+                tr("Rename the baseline"),
                 shown.name,
-                "Rename",
+                tr("Rename"),
                 lambda name: self._desk.do(lambda now: records.edit(now, Baseline, [one], {"name": name})),
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QFormLayout,
@@ -15,8 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deliverydesk.charts.format import counted
-from deliverydesk.domain.rules import FIRST_YEAR, LAST_YEAR
+from deliverydesk.charts.roadmap_words import days_words
+from deliverydesk.domain.bounds import FIRST_YEAR, LAST_YEAR
+from deliverydesk.domain.formats import formats
+from deliverydesk.domain.values import DateStyle
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import language, tr, trc, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, QuietButton
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -28,13 +32,20 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 _MOST_LISTED = 200
+_DATE_FORMATS = {
+    DateStyle.DAY_MONTH: trc("date format of Qt", "ddd d MMM yyyy"),
+    DateStyle.MONTH_DAY: "ddd MMM d, yyyy",
+    DateStyle.ISO: "ddd yyyy-MM-dd",
+}
 
 
 def date_field(when: date, name: str, parent: QWidget) -> QDateEdit:
     """A field for a date with a calendar."""
     field = QDateEdit(QDate(when.year, when.month, when.day), parent)
-    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setLocale(QLocale(language()))
+    field.setDisplayFormat(_DATE_FORMATS[formats().date_style])
     field.setCalendarPopup(True)
+    field.calendarWidget().setFirstDayOfWeek(Qt.DayOfWeek(formats().week_start))
     field.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
     field.setFixedHeight(32)
     text.name(field, name)
@@ -73,14 +84,17 @@ class PlanSheet(Sheet):
 
     def __init__(self, host: QWidget, items: list[Deliverable], start: date, end: date) -> None:
         alone = len(items) == 1
-        title = f"Plan “{text.one_line(items[0].title, 48)}”" if alone else f"Plan {len(items)} items"
+        if alone:
+            title = tr("Plan “{title}”", title=text.one_line(items[0].title, 48))
+        else:
+            title = trn("Plan {n} item", "Plan {n} items", len(items), n=figure(len(items)))
         super().__init__(host, title, width=460)
         form = _form(self)
-        self.start = date_field(start, "First day", self)
-        self.end = date_field(end, "Last day", self)
-        _row(form, "First day" if alone else "The first begins", self.start)
+        self.start = date_field(start, tr("First day"), self)
+        self.end = date_field(end, tr("Last day"), self)
+        _row(form, tr("First day") if alone else tr("The first begins"), self.start)
         if alone:
-            _row(form, "Last day", self.end)
+            _row(form, tr("Last day"), self.end)
         else:
             self.end.hide()
         self.length = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self)
@@ -89,9 +103,9 @@ class PlanSheet(Sheet):
         self.start.dateChanged.connect(self._keep_length)
         self.end.dateChanged.connect(lambda _: self._say())
         if any(item.planned_start or item.planned_end for item in items):
-            self.footer.insertWidget(0, QuietButton("Take off the roadmap", self._remove, self, size="sheet"))
-        self.footer.addWidget(Button("Cancel", self.reject, self, size="sheet"))
-        self.go = PrimaryButton("Plan", self._plan, self, size="sheet")
+            self.footer.insertWidget(0, QuietButton(tr("Take off the roadmap"), self._remove, self, size="sheet"))
+        self.footer.addWidget(Button(tr("Cancel"), self.reject, self, size="sheet"))
+        self.go = PrimaryButton(trc("button", "Plan"), self._plan, self, size="sheet")
         self.go.setDefault(True)
         self.footer.addWidget(self.go)
         self._alone = alone
@@ -107,13 +121,12 @@ class PlanSheet(Sheet):
         if days > 0:
             self._days = days - 1
         if not self._alone:
-            text.set_text(self.length, "All of them move by as many days, and keep their lengths.")
+            text.set_text(self.length, tr("All of them move by as many days, and keep their lengths."))
             return
-        weeks, rest = divmod(days, 7)
-        parts = [counted(weeks, "week")] * bool(weeks) + [counted(rest, "day")] * bool(rest)
-        text.set_text(self.length, " and ".join(parts) if days > 0 else "The last day is before the first.")
-        text.set_role(self.length, "text2" if days > 0 else "bad")
-        self.go.allow("" if days > 0 else "The last day is before the first.")
+        refused = "" if days > 0 else tr("The last day is before the first.")
+        text.set_text(self.length, refused or _length_words(days))
+        text.set_role(self.length, "bad" if refused else "text2")
+        self.go.allow(refused)
 
     def _plan(self) -> None:
         if self.go.isEnabled():
@@ -126,6 +139,15 @@ class PlanSheet(Sheet):
         self.removed.emit()
 
 
+def _length_words(days: int) -> str:
+    """Like "6 weeks and 2 days"."""
+    weeks, rest = divmod(days, 7)
+    if not weeks:
+        return days_words(rest)
+    words = trn("{n} week", "{n} weeks", weeks, n=figure(weeks))
+    return tr("{weeks} and {days}", weeks=words, days=days_words(rest)) if rest else words
+
+
 class WaitsSheet(Sheet):
     """What one item waits for: dependencies taken away, and others found by typing and added."""
 
@@ -135,30 +157,31 @@ class WaitsSheet(Sheet):
     """The id of a dependency."""
 
     def __init__(self, host: QWidget, portfolio: Portfolio, item: Deliverable) -> None:
-        super().__init__(host, f"What “{text.one_line(item.title, 40)}” waits for", width=520, height=460)
+        title = tr("What “{title}” waits for", title=text.one_line(item.title, 40))
+        super().__init__(host, title, width=520, height=460)
         self._item = item.id
         self._portfolio = portfolio
         self.held = QListWidget(self)
         self.held.setFixedHeight(96)
-        text.name(self.held, "It waits for", "Delete takes a dependency away.")
+        text.name(self.held, tr("It waits for"), tr("Delete takes a dependency away."))
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Find an item to wait for")
+        self.search.setPlaceholderText(tr("Find an item to wait for"))
         self.search.setFixedHeight(32)
-        text.name(self.search, "Find an item to wait for")
+        text.name(self.search, tr("Find an item to wait for"))
         self.found = QListWidget(self)
-        text.name(self.found, "Items to wait for", "Enter adds the current one.")
-        self.body.addWidget(text.label("It waits for", fonts.DETAIL, 500, parent=self))
+        text.name(self.found, tr("Items to wait for"), tr("Enter adds the current one."))
+        self.body.addWidget(text.label(tr("It waits for"), fonts.DETAIL, 500, parent=self))
         self.body.addWidget(self.held)
         line = QHBoxLayout()
-        self.away = Button("Take away", self._unlink, self)
+        self.away = Button(tr("Take away"), self._unlink, self)
         line.addStretch(1)
         line.addWidget(self.away)
         self.body.addLayout(line)
         self.body.addWidget(self.search)
         self.body.addWidget(self.found, 1)
-        self.add = Button("Let it wait for this", self._link, self, size="sheet")
+        self.add = Button(tr("Let it wait for this"), self._link, self, size="sheet")
         self.footer.addWidget(self.add)
-        self.footer.addWidget(PrimaryButton("Done", self.accept, self, size="sheet"))
+        self.footer.addWidget(PrimaryButton(trc("button", "Done"), self.accept, self, size="sheet"))
         self.search.textChanged.connect(lambda _: self._search())
         self.found.itemActivated.connect(lambda _: self._link())
         self.found.currentRowChanged.connect(lambda _: self._allow())
@@ -192,8 +215,8 @@ class WaitsSheet(Sheet):
         self._allow()
 
     def _allow(self) -> None:
-        self.add.allow("" if self.found.currentItem() is not None else "Choose an item first.")
-        self.away.allow("" if self.held.currentItem() is not None else "Choose one that it waits for first.")
+        self.add.allow("" if self.found.currentItem() is not None else tr("Choose an item first."))
+        self.away.allow("" if self.held.currentItem() is not None else tr("Choose one that it waits for first."))
 
     def _link(self) -> None:
         chosen = self.found.currentItem()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import placing, records, roadmap
-from deliverydesk.charts.roadmap_scale import Unit, snap_unit, stepped
+from deliverydesk.charts.roadmap_scale import Unit, next_workweek, snap_unit, stepped
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
-from deliverydesk.domain.wording import named, quoted
+from deliverydesk.domain.wording import figure, named, quoted, several
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,9 +99,13 @@ class Steps:
                 roadmap.schedule(now, item, date.fromordinal(start), date.fromordinal(end - 1))
                 for item, start, end in spans
             ]
-            direction = "later" if steps > 0 else "earlier"
             changes = collapsed(change for one in made for change in one.changes)
-            return ChangeSet(f"end {len(spans)} deliverables {direction}", changes)
+            count = len(spans)
+            if steps > 0:
+                words = trn("end {n} deliverable later", "end {n} deliverables later", count, n=figure(count))
+            else:
+                words = trn("end {n} deliverable earlier", "end {n} deliverables earlier", count, n=figure(count))
+            return ChangeSet(words, changes)
 
         self._desk.do(all_of_them)
 
@@ -141,9 +146,8 @@ class Steps:
         if spans:
             start, end = min(span[0] for span in spans), max(span[1] for span in spans) - 1
             return date.fromordinal(start), date.fromordinal(end)
-        today = date.fromordinal(self._pane.picture.today)
-        monday = today + timedelta(days=-today.weekday() % 7)
-        return monday, monday + max(roadmap.planned_span(item) for item in items)
+        begin = date.fromordinal(next_workweek(self._pane.picture.today))
+        return begin, begin + max(roadmap.planned_span(item) for item in items)
 
     def _planned(self, ids: Sequence[int], before: date, first: date, last: date) -> None:
         portfolio = self._desk.portfolio
@@ -176,11 +180,14 @@ class Steps:
         ids = self.items()
         table = self._desk.portfolio.deliverables
         if len(ids) < 2 or ids[-1] not in table or ids[0] not in table:
-            return "Let one item wait for another"
-        last = quoted(table[ids[-1]].title, 28)
-        others = quoted(table[ids[0]].title, 28) if len(ids) == 2 else f"the other {len(ids) - 1}"
+            return tr("Let one item wait for another")
+        last, others = quoted(table[ids[-1]].title, 28), len(ids) - 1
+        if others == 1:
+            words = tr("Let {item} wait for {other}", item=last, other=quoted(table[ids[0]].title, 28))
+        else:
+            words = tr("Let {item} wait for the other {n}", item=last, n=figure(others))
         # an ampersand in a title is no mnemonic
-        return f"Let {last} wait for {others}".replace("&", "&&")
+        return words.replace("&", "&&")
 
     def link(self) -> None:
         """Let the last selected item wait for the others."""
@@ -193,9 +200,8 @@ class Steps:
                 made = roadmap.link(after, one, last)
                 changes += made.changes
                 after = after.after(made)
-            whose = named(now.deliverables[last])
-            what = named(now.deliverables[first[0]]) if len(first) == 1 else f"{len(first)} deliverables"
-            return ChangeSet(f"let {whose} wait for {what}", tuple(changes))
+            whose, what = named(now.deliverables[last]), several([now.deliverables[one] for one in first])
+            return ChangeSet(tr("let {item} wait for {others}", item=whose, others=what), tuple(changes))
 
         if first:
             self._desk.do(add)

@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from deliverydesk.charts.format import day
 from deliverydesk.charts.roadmap_words import problem_words
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 
 if TYPE_CHECKING:
     from deliverydesk.charts.roadmap import Bar, RoadmapPicture
 
 _COLUMNS = (
-    ("Lane", 120),
-    ("Title", 240),
-    ("Stage", 84),
-    ("Start", 92),
-    ("End", 92),
-    ("Done", 60),
-    ("What is wrong", 420),
+    (tr("Lane"), 120),
+    (tr("Title"), 240),
+    (tr("Stage"), 84),
+    (trc("first day", "Start"), 92),
+    (trc("last day", "End"), 92),
+    (trc("share of the work", "Done"), 60),
+    (tr("What is wrong"), 420),
 )
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,7 +68,7 @@ class _Model(QAbstractTableModel):
         if column == 1:
             return bar.title
         if column == 2:
-            return bar.stage.value
+            return choice_words(bar.stage)
         if column in (3, 4):
             return day(date.fromordinal(bar.start if column == 3 else bar.end - 1), now)
         if column == 5:
@@ -102,7 +104,7 @@ class RoadmapTable(QTableView):
         for at, (_, width) in enumerate(_COLUMNS):
             self.setColumnWidth(at, width)
         self.setObjectName("roadmap.table")
-        text.name(self, "Roadmap as a table", "Enter plans the current item.")
+        text.name(self, tr("Roadmap as a table"), tr("Enter plans the current item."))
         self.activated.connect(lambda index: self.opened.emit(self.rows.bars[index.row()].id))
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
 

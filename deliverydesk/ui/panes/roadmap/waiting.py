@@ -28,8 +28,10 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import counted, number
+from deliverydesk.charts.format import number
 from deliverydesk.charts.roadmap import unscheduled
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data
 from deliverydesk.ui.theme import current_theme
@@ -73,7 +75,8 @@ class _Model(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return item.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text.tooltip(f"{item.title}. Drag it onto the roadmap, or press Enter to plan it.")
+            told = tr("{title}. Drag it onto the roadmap, or press Enter to plan it.", title=item.title)
+            return text.tooltip(told)
         return None
 
     def look(self, row: int) -> tuple[str, int, str, str, str]:
@@ -81,7 +84,7 @@ class _Model(QAbstractListModel):
         portfolio = self._desk.portfolio
         item = portfolio.deliverables[self.ids[row]]
         colour = self._numbers.get(item.product, 0) if item.product is not None else 0
-        effort = f"{number(item.effort_likely)} pw" if item.effort_likely is not None else ""
+        effort = tr("{n} pw", n=number(item.effort_likely)) if item.effort_likely is not None else ""
         return product_code(portfolio, item.product), colour - 1, item.stage.value, item.title, effort
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -159,10 +162,10 @@ class WaitingStrip(QWidget):
         self.list.setObjectName("roadmap.unscheduled")
         self.list.activated.connect(lambda _index: self.planned.emit(self.ids()))
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._choose())
-        text.name(self.list, "Unscheduled items", "Enter plans the selected items.")
-        self.fold = ToolButton("up", "Show unscheduled items", self.toggle, self, side=24)
+        text.name(self.list, tr("Unscheduled items"), tr("Enter plans the selected items."))
+        self.fold = ToolButton("up", tr("Show unscheduled items"), self.toggle, self, side=24)
         self.words = text.label("", fonts.DETAIL, 500, "text2", parent=self)
-        self.hint = text.label("Drag them onto the roadmap", fonts.CAPTION, 400, "text3", parent=self)
+        self.hint = text.label(tr("Drag them onto the roadmap"), fonts.CAPTION, 400, "text3", parent=self)
         head = QHBoxLayout()
         head.setContentsMargins(12, 3, 8, 3)
         head.setSpacing(8)
@@ -204,7 +207,7 @@ class WaitingStrip(QWidget):
         """Unfold the list, or fold it."""
         self.list.setVisible(open_)
         self.hint.setVisible(open_)
-        words = "Hide unscheduled items" if open_ else "Show unscheduled items"
+        words = tr("Hide unscheduled items") if open_ else tr("Show unscheduled items")
         from deliverydesk.ui import icons
 
         self.fold.setIcon(icons.icon("down" if open_ else "up"))
@@ -222,8 +225,13 @@ class WaitingStrip(QWidget):
     def renew(self, count: int | None) -> None:
         """Something changed: how many items wait now; None while they are not counted yet."""
         self.count = count or 0
-        words = f"{counted(count, 'open item')} without dates" if count else "All open items have dates"
-        text.set_text(self.words, "Counting open items without dates…" if count is None else words)
+        if count is None:
+            words = tr("Counting open items without dates…")
+        elif count:
+            words = trn("{n} open item without dates", "{n} open items without dates", count, n=figure(count))
+        else:
+            words = tr("All open items have dates")
+        text.set_text(self.words, words)
         if self.is_open():
             self.model.renew()
             self._fit()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui.dialogs.shortcuts import keys_words, place_of, plain_words
 from deliverydesk.ui.window.palette.entries import Entry
 
@@ -16,21 +17,21 @@ if TYPE_CHECKING:
 
     from deliverydesk.ui.window.main_window import MainWindow
 
-GROUP = "Actions"
+GROUP = tr("Actions")
 ITSELF = "window.palette"
 _REASONS = {
-    "window.undo": "There is nothing to undo.",
-    "window.redo": "There is nothing to redo.",
-    "backlog.clear_filters": "No filter is on.",
-    "backlog.unsort": "The list is in your order already.",
-    "roadmap.broken": "No order is broken.",
-    "roadmap.unlink": "No dependency is chosen on the roadmap.",
-    "roadmap.link": "Select two items or more first.",
-    "roadmap.after": "What is selected starts after what it waits for.",
-    "roadmap.edit_milestone": "Select a milestone first.",
-    "roadmap.delete_milestone": "Select a milestone first.",
-    "roadmap.mark_earlier": "Select a milestone first.",
-    "roadmap.mark_later": "Select a milestone first.",
+    "window.undo": tr("There is nothing to undo."),
+    "window.redo": tr("There is nothing to redo."),
+    "backlog.clear_filters": tr("No filter is on."),
+    "backlog.unsort": tr("The list is in your order already."),
+    "roadmap.broken": tr("No order is broken."),
+    "roadmap.unlink": tr("No dependency is chosen on the roadmap."),
+    "roadmap.link": tr("Select two items or more first."),
+    "roadmap.after": tr("What is selected starts after what it waits for."),
+    "roadmap.edit_milestone": tr("Select a milestone first."),
+    "roadmap.delete_milestone": tr("Select a milestone first."),
+    "roadmap.mark_earlier": tr("Select a milestone first."),
+    "roadmap.mark_later": tr("Select a milestone first."),
 }
 """What the general sentences would not say rightly."""
 
@@ -59,7 +60,7 @@ def command_entries(window: MainWindow) -> dict[str, Entry]:
 
 def _entry(window: MainWindow, action: QAction, where: str) -> Entry:
     words = plain_words(action.text().partition("\t")[0])
-    on = f"{where}, on" if action.isCheckable() and action.isChecked() else where
+    on = tr("{place}, on", place=where) if action.isCheckable() and action.isChecked() else where
     return Entry(
         action.objectName(),
         GROUP,
@@ -81,5 +82,5 @@ def why_not(window: MainWindow, action: QAction) -> str:
     if name in _REASONS:
         return _REASONS[name]
     if not window.desk.selection.ids:
-        return "Select something first."
-    return "This cannot be done with what is selected."
+        return tr("Select something first.")
+    return tr("This cannot be done with what is selected.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from deliverydesk.support.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -30,7 +32,7 @@ class Entry:
     def spoken(self) -> str:
         """The line for a screen reader."""
         if self.is_heading:
-            return f"{self.words}, heading"
+            return tr("{title}, heading", title=self.words)
         return ", ".join(part for part in (self.words, self.detail, self.shortcut, self.reason) if part)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.window.palette.entries import Entry
@@ -130,7 +131,7 @@ class EntryList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        text.name(self, "Found")
+        text.name(self, tr("Found"))
 
     def show_entries(self, entries: Sequence[Entry], *, keep: bool) -> None:
         """Show entries, the first one current; `keep`: the one that is current stays so where it is among them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QTimer
 
 from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.window import state
 from deliverydesk.ui.window.palette import parameters, things
@@ -22,7 +23,7 @@ from deliverydesk.ui.window.palette.matching import fold, score
 if TYPE_CHECKING:
     from deliverydesk.ui.window.main_window import MainWindow
 
-HINT = "> only actions     # tags     @ owners     + add an item"
+HINT = tr("> only actions     # tags     @ owners     + add an item")
 _KEPT = 60
 _FAVOUR = 14.0
 _ACTION, _CANNOT = 6.0, -30.0
@@ -44,7 +45,7 @@ class Palette(TopCard):
         self._shown_first = False
         self._work: Iterator[list[Entry]] | None = None
         self._reading: Iterator[None] | None = names.read(window.desk.portfolio)
-        self.query = QueryField("Find an item or run a command", self.card)
+        self.query = QueryField(tr("Find an item or run a command"), self.card)
         self.query.setObjectName("palette.query")
         self.list = EntryList(self.card)
         self.list.setObjectName("palette.list")
@@ -154,13 +155,13 @@ class Palette(TopCard):
             rest = sorted((e for e in actions if e not in chosen), key=lambda e: (bool(e.reason), e.detail, e.words))
             return [*chosen, *rest]
         at_first = [self._entries[key] for key in _AT_FIRST if key in self._entries]
-        others = [entry for entry in self._entries.values() if entry.group in ("Recent files", "Saved views")]
+        others = [entry for entry in self._entries.values() if entry.group in (things.RECENT_FILES, things.SAVED_VIEWS)]
         return [*lately[:12], *(entry for entry in [*at_first, *others] if entry not in lately[:12])]
 
     def _anything(self, wanted: str, *, only_actions: bool) -> Iterator[list[Entry]]:
         first = [] if only_actions else parameters.typed_entries(self._desk_window.desk, wanted)
         own: dict[Key, str] = {
-            key: fold(f"{entry.words} {entry.detail if entry.group == 'Settings' else ''}".strip())
+            key: fold(f"{entry.words} {entry.detail if entry.group == things.SETTINGS else ''}".strip())
             for key, entry in self._entries.items()
             if entry.group == ACTIONS or not only_actions
         }
@@ -201,7 +202,7 @@ class Palette(TopCard):
         none = not found and bool(self.query.text().strip(" >#@"))
         self.said.setVisible(none)
         if none:
-            text.set_text(self.said, f"Nothing is called {quoted(self.query.text(), 40)}.")
+            text.set_text(self.said, tr("Nothing is called {name}.", name=quoted(self.query.text(), 40)))
         self.list.setVisible(bool(found))
         self._tell()
         self.place()
@@ -213,7 +214,11 @@ class Palette(TopCard):
 
     def _tell(self, *_indexes: QModelIndex) -> None:
         entry = self.list.current()
-        text.name(self.query, "Find an item or run a command", entry.spoken() if entry is not None else "Nothing found")
+        text.name(
+            self.query,
+            tr("Find an item or run a command"),
+            entry.spoken() if entry is not None else tr("Nothing found"),
+        )
 
     def _clicked(self, _index: QModelIndex) -> None:
         self.choose()

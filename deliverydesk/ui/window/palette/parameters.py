@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import backlog
-from deliverydesk.charts.format import counted, day
+from deliverydesk.charts.format import day
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Horizon, Kind, Stage
-from deliverydesk.domain.wording import quoted
+from deliverydesk.domain.wording import counted, quoted
 from deliverydesk.support import clock
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.window.palette.entries import Entry
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
 
-GROUP = "What is selected"
+GROUP = tr("What is selected")
 _RANK = re.compile(r"(?:move .*)?\brank\s+(\d{1,9})")
 _TARGET = re.compile(r"(?:set .*)?\btarget(?: date)?\s+(.+)")
 
@@ -50,13 +52,17 @@ def choice_entries(desk: Desk) -> Iterator[Entry]:
     if not ids or desk.document.read_only:
         return
     for stage in Stage:
-        yield _setting(desk, f"set/stage/{stage}", f"Set stage: {stage}", {"stage": stage})
+        yield _setting(
+            desk, f"set/stage/{stage}", tr("Set stage: {stage}", stage=choice_words(stage)), {"stage": stage}
+        )
     for kind in Kind:
-        yield _setting(desk, f"set/kind/{kind}", f"Set kind: {kind}", {"kind": kind})
+        yield _setting(desk, f"set/kind/{kind}", tr("Set kind: {kind}", kind=choice_words(kind)), {"kind": kind})
     for horizon in Horizon:
-        yield _setting(desk, f"set/horizon/{horizon}", f"Set horizon: {horizon.value}", {"horizon": horizon})
+        yield _setting(
+            desk, f"set/horizon/{horizon}", tr("Set horizon: {horizon}", horizon=horizon.value), {"horizon": horizon}
+        )
     for product in portfolio.products:
-        words = f"Set product: {product.name}"
+        words = tr("Set product: {name}", name=product.name)
         yield _setting(desk, f"set/product/{product.id}", words, {"product": product.id})
     whom = _whom(desk)
     for team in portfolio.teams:
@@ -64,14 +70,14 @@ def choice_entries(desk: Desk) -> Iterator[Entry]:
         def give(portfolio: Portfolio, team: int = team.id) -> ChangeSet:
             return backlog.set_team(portfolio, ids, team)
 
-        words = f"Set team: {team.name}"
+        words = tr("Set team: {name}", name=team.name)
         yield Entry(f"set/team/{team.id}", GROUP, words, whom, "edit", run=partial(desk.do, give, toast=True))
     for outcome in portfolio.outcomes:
 
         def move(portfolio: Portfolio, outcome: int = outcome.id) -> ChangeSet:
             return backlog.set_outcome(portfolio, ids, outcome)
 
-        words = f"Set outcome: {outcome.name}"
+        words = tr("Set outcome: {name}", name=outcome.name)
         yield Entry(f"set/outcome/{outcome.id}", GROUP, words, whom, "edit", run=partial(desk.do, move, toast=True))
 
 
@@ -86,7 +92,7 @@ def typed_entries(desk: Desk, typed: str) -> list[Entry]:
         def action(portfolio: Portfolio) -> ChangeSet:
             return backlog.move_deliverables(portfolio, ids, rank)
 
-        words = f"Move to rank {rank}"
+        words = tr("Move to rank {rank}", rank=rank)
         return [Entry("set/rank", GROUP, words, _whom(desk), "edit", run=lambda: desk.do(action, toast=True))]
     if match := _TARGET.fullmatch(typed):
         today = clock.today()
@@ -94,6 +100,6 @@ def typed_entries(desk: Desk, typed: str) -> list[Entry]:
             when = typed_date(match[1], today)
         except DeskError:
             return []
-        words = f"Set target: {day(when, today)}" if when is not None else "Take the target date off"
+        words = tr("Take the target date off") if when is None else tr("Set target: {day}", day=day(when, today))
         return [_setting(desk, "set/target", words, {"target_date": when})]
     return []

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deliverydesk.actions import quick_adding
 from deliverydesk.charts.format import day
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.effort import format_effort
 from deliverydesk.domain.quick import Quick, understand
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.window.palette.card import QueryField, TopCard
@@ -25,25 +27,31 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.window.main_window import MainWindow
 
-HINT = "#tag   @owner   ~3w or ~3-8   >2027-Q1   !stage   /product   ^outcome       Enter adds, Escape closes"
-NAME = "Add an item in one line"
+HINT = tr("#tag   @owner   ~3w or ~3-8   >2027-Q1   !stage   /product   ^outcome       Enter adds, Escape closes")
+NAME = tr("Add an item in one line")
+TITLE = tr("Title")
 
 
 def echo(quick: Quick, portfolio: Portfolio, today: date) -> list[tuple[str, str]]:
     """A line as it is understood: pairs of what and which."""
     values = quick.values
-    said = [("Title", quick.title)] if quick.title else []
+    said = [(TITLE, quick.title)] if quick.title else []
     if "effort_likely" in values:
         effort = format_effort(values["effort_low"], values["effort_likely"], values["effort_high"])
-        said.append(("Effort", f"{effort} pw"))
+        said.append((tr("Effort"), tr("{effort} pw", effort=effort)))
     if "target_date" in values:
-        said.append(("Target", day(values["target_date"], today)))
-    said += [(name.capitalize(), str(values[name])) for name in ("owner", "stage", "kind") if name in values]
+        said.append((tr("Target"), day(values["target_date"], today)))
+    if "owner" in values:
+        said.append((tr("Owner"), values["owner"]))
+    if "stage" in values:
+        said.append((tr("Stage"), choice_words(values["stage"])))
+    if "kind" in values:
+        said.append((tr("Kind"), choice_words(values["kind"])))
     if "product" in values:
-        said.append(("Product", portfolio.products[values["product"]].name))
+        said.append((tr("Product"), portfolio.products[values["product"]].name))
     if quick.outcome is not None:
-        said.append(("Outcome", portfolio.outcomes[quick.outcome].name))
-    return [*said, *(("Tag", tag) for tag in quick.tags)]
+        said.append((tr("Outcome"), portfolio.outcomes[quick.outcome].name))
+    return [*said, *((tr("Tag"), tag) for tag in quick.tags)]
 
 
 class QuickAdd(TopCard):
@@ -55,7 +63,7 @@ class QuickAdd(TopCard):
         self.desk = window.desk
         # What can be referred to is gathered once: adding goes on for as long as the card is open.
         self._known = quick_adding.known_of(self.desk.portfolio)
-        self.line = QueryField("Title #tag @owner ~3w >2027-Q1", self.card, icon="add")
+        self.line = QueryField(tr("Title #tag @owner ~3w >2027-Q1"), self.card, icon="add")
         self.line.setObjectName("quick_add.line")
         self.line.setMaxLength(2_000)
         self.chips = Echo(self.card)
@@ -100,7 +108,14 @@ class QuickAdd(TopCard):
         before = self.desk.portfolio.next_id
         if self.desk.do(action, origin=self):
             self.line.clear()
-            self._say(f"Added {quoted(quick.title, 60)} at rank {self.desk.portfolio.rank(before)}.", "text2")
+            self._say(
+                tr(
+                    "Added {title} at rank {rank}.",
+                    title=quoted(quick.title, 60),
+                    rank=self.desk.portfolio.rank(before),
+                ),
+                "text2",
+            )
 
     def _refused(self, reason: str) -> None:
         self._say(reason, "bad")
@@ -123,12 +138,12 @@ class Echo(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        text.name(self, "Understood")
+        text.name(self, tr("Understood"))
 
     def show_pairs(self, pairs: list[tuple[str, str]]) -> None:
         """Show what was understood."""
         self.pairs = pairs
-        text.name(self, "Understood", ", ".join(f"{what}: {which}" for what, which in pairs))
+        text.name(self, tr("Understood"), ", ".join(f"{what}: {which}" for what, which in pairs))
         self.updateGeometry()
         self.update()
 
@@ -147,7 +162,7 @@ class Echo(QWidget):
         x = y = 0
         places = []
         for what, which in self.pairs:
-            label = "" if what == "Title" else f"{what} "
+            label = "" if what == TITLE else f"{what} "
             value = text.one_line(which, 300)
             value = metrics.elidedText(
                 value, Qt.TextElideMode.ElideRight, width - metrics.horizontalAdvance(label) - 20

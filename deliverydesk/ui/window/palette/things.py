@@ -8,9 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from deliverydesk.charts.common import product_code
-from deliverydesk.charts.format import counted, day
+from deliverydesk.charts.format import day
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import ENTITY_TYPES, Deliverable, Milestone, Outcome, Product, Team, caption
+from deliverydesk.domain.wording import counted
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import text
 from deliverydesk.ui.window import layouts, state
 from deliverydesk.ui.window.palette.entries import Entry
@@ -24,13 +27,27 @@ if TYPE_CHECKING:
     from deliverydesk.ui.window.main_window import MainWindow
 
 _GROUPS = {
-    Deliverable: ("Deliverables", "list"),
-    Outcome: ("Outcomes", "outcome"),
-    Product: ("Products", "product"),
-    Team: ("Teams", "teams"),
-    Milestone: ("Milestones", "milestone"),
+    Deliverable: (tr("Deliverables"), "list"),
+    Outcome: (tr("Outcomes"), "outcome"),
+    Product: (tr("Products"), "product"),
+    Team: (tr("Teams"), "teams"),
+    Milestone: (tr("Milestones"), "milestone"),
 }
-_SETTINGS = (("portfolio", "Portfolio"), ("products", "Products"), ("teams", "Teams"), ("criteria", "Criteria"))
+_NAMELESS = {
+    Deliverable: tr("Deliverable without a name"),
+    Outcome: tr("Outcome without a name"),
+    Product: tr("Product without a name"),
+    Team: tr("Team without a name"),
+    Milestone: tr("Milestone without a name"),
+}
+RECENT_FILES, SAVED_VIEWS, SETTINGS = tr("Recent files"), tr("Saved views"), tr("Settings")
+"""The groups of what is no thing of the portfolio."""
+_SETTINGS = (
+    ("portfolio", tr("Portfolio")),
+    ("products", tr("Products")),
+    ("teams", tr("Teams")),
+    ("criteria", tr("Criteria")),
+)
 
 
 def thing_of(key: str) -> Thing | None:
@@ -45,7 +62,7 @@ def thing_entry(window: MainWindow, thing: Thing) -> Entry:
     entity_type, entity_id = thing
     group, icon = _GROUPS[entity_type]
     entity = window.desk.portfolio.table(entity_type)[entity_id]
-    words = text.one_line(caption(entity), 200) or f"{entity_type.__name__} without a name"
+    words = text.one_line(caption(entity), 200) or _NAMELESS[entity_type]
     return Entry(
         key_of(thing),
         group,
@@ -59,8 +76,12 @@ def thing_entry(window: MainWindow, thing: Thing) -> Entry:
 def _detail(portfolio: Portfolio, thing: Thing) -> str:
     entity = portfolio.table(thing[0])[thing[1]]
     if isinstance(entity, Deliverable):
-        parts = [product_code(portfolio, entity.product), str(entity.stage), f"rank {portfolio.rank(entity.id)}"]
-        return " · ".join(part for part in [*parts, "archived" if entity.archived else ""] if part)
+        parts = [
+            product_code(portfolio, entity.product),
+            choice_words(entity.stage),
+            tr("rank {rank}", rank=portfolio.rank(entity.id)),
+        ]
+        return " · ".join(part for part in [*parts, tr("archived") if entity.archived else ""] if part)
     if isinstance(entity, Outcome):
         return entity.metric
     if isinstance(entity, Milestone):
@@ -90,18 +111,25 @@ def other_entries(window: MainWindow) -> Iterator[Entry]:
 
             where = window.docks[view.pane].windowTitle()
             yield Entry(
-                f"saved_views/{view.id}", "Saved views", text.one_line(view.name, 200), where, "show", run=restore
+                f"saved_views/{view.id}", SAVED_VIEWS, text.one_line(view.name, 200), where, "show", run=restore
             )
     for name in layouts.kept():
         run = partial(window.layouts.choose, name)
-        yield Entry(f"layout/{name}", "Layouts", text.one_line(name, 200), "Layout", "inspector", run=run)
+        yield Entry(
+            f"layout/{name}",
+            tr("Layouts"),
+            text.one_line(name, 200),
+            trc("arrangement of the panes", "Layout"),
+            "inspector",
+            run=run,
+        )
     for path in state.recent_files():
         if path != window.desk.document.path:
 
             def open_file(path: Path = path) -> None:
                 window.files.open_path(window, path)
 
-            yield Entry(f"file/{path}", "Recent files", path.name, str(path.parent), "file", run=open_file)
+            yield Entry(f"file/{path}", RECENT_FILES, path.name, str(path.parent), "file", run=open_file)
     for page, words in _SETTINGS:
 
         def settings(page: str = page) -> None:
@@ -109,7 +137,7 @@ def other_entries(window: MainWindow) -> Iterator[Entry]:
 
             open_settings(window, window.desk, page)
 
-        yield Entry(f"settings/{page}", "Settings", words, "Settings", "settings", run=settings)
+        yield Entry(f"settings/{page}", SETTINGS, words, SETTINGS, "settings", run=settings)
 
 
 def show_view(window: MainWindow, pane: str, kept: str) -> None:
@@ -119,7 +147,7 @@ def show_view(window: MainWindow, pane: str, kept: str) -> None:
     except (ValueError, RecursionError):
         view_state = None
     if not isinstance(view_state, dict):
-        window.toast.say("This view cannot be read. Save it once more.")
+        window.toast.say(tr("This view cannot be read. Save it once more."))
         return
     dock = window.docks[pane]
     dock.build()
@@ -137,7 +165,7 @@ def tag_entries(window: MainWindow) -> list[Entry]:
         _select(window, lambda item: tag in item.tags)
 
     return [
-        Entry(f"tag/{tag}", "Tags", tag, counted(count, "item"), "tag", run=partial(select, tag))
+        Entry(f"tag/{tag}", tr("Tags"), tag, counted(count, "item"), "tag", run=partial(select, tag))
         for tag, count in counts.most_common()
     ]
 
@@ -150,7 +178,7 @@ def owner_entries(window: MainWindow) -> list[Entry]:
         _select(window, lambda item: item.owner == owner)
 
     return [
-        Entry(f"owner/{owner}", "Owners", owner, counted(count, "item"), "person", run=partial(select, owner))
+        Entry(f"owner/{owner}", tr("Owners"), owner, counted(count, "item"), "person", run=partial(select, owner))
         for owner, count in counts.most_common()
     ]
 

@@ -25,6 +25,7 @@ from deliverydesk.charts.format import day, with_unit
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.theme import current_theme
@@ -33,7 +34,7 @@ from deliverydesk.ui.window.palette.matching import fold
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, LAST, OF, VALUE, DATE, NOTE = range(6)
-_HEADERS = ("Outcome", "Last value", "Of", "New value", "Date", "Note")
+_HEADERS = (tr("Outcome"), tr("Last value"), trc("the date of a value", "Of"), tr("New value"), tr("Date"), tr("Note"))
 TYPED = (VALUE, DATE, NOTE)
 DAYS_ROLE, PROBLEM_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 ROW = 30
@@ -91,14 +92,14 @@ class GridModel(QAbstractTableModel):
     def _date(self, row: int) -> date:
         when = typed_date(self._typed.get((row, DATE), ""), self.today) or self.today
         if when > self.today:
-            raise DeskError(f"{day(when)} is in the future: nothing can be measured there yet.")
+            raise DeskError(tr("{day} is in the future: nothing can be measured there yet.", day=day(when)))
         return when
 
     def _problem(self, row: int, at: int) -> str:
         name = quoted(self.portfolio.outcomes[self._outcomes[row]].name, 40)
         try:
             if at == VALUE and self._value(row) is None and any((row, other) in self._typed for other in (DATE, NOTE)):
-                return f"{name}: a value is missing."
+                return tr("{name}: a value is missing.", name=name)
             if at == DATE:
                 self._date(row)
         except DeskError as error:
@@ -137,7 +138,8 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(self.data(index, PROBLEM_ROLE) or outcome.metric or outcome.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_HEADERS[at]} of {outcome.name}: {self.data(index) or 'empty'}"
+            value = self.data(index) or trc("cell", "empty")
+            return tr("{column} of {outcome}: {value}", column=_HEADERS[at], outcome=outcome.name, value=value)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if at in TYPED:
@@ -145,7 +147,7 @@ class GridModel(QAbstractTableModel):
         if at == NAME:
             return outcome.name
         if progress.latest_date is None:
-            return "none yet" if at == LAST else ""
+            return trc("reading", "none yet") if at == LAST else ""
         return with_unit(progress.latest, outcome.unit) if at == LAST else day(progress.latest_date, self.today)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -208,7 +210,7 @@ class GridDelegate(QStyledItemDelegate):
             glyphs.freshness(painter, disc, theme, index.data(DAYS_ROLE))
             room.setLeft(rect.left() + 22)
         words = str(index.data() or "")
-        hint = "" if words or at not in TYPED else {DATE: "today"}.get(at, "")
+        hint = "" if words or at not in TYPED else {DATE: tr("today")}.get(at, "")
         font = fonts.font(fonts.CELL, 500 if at == NAME else 400)
         painter.setFont(font)
         painter.setPen(theme.colour("text3" if hint else "text" if at in (NAME, *TYPED) else "text2"))
@@ -233,7 +235,7 @@ class Grid(QTableView):
     def __init__(self, model: GridModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("today.grid")
-        text.name(self, "Missing values", "Type or paste values; Tab and Enter go on.")
+        text.name(self, tr("Missing values"), tr("Type or paste values; Tab and Enter go on."))
         self.grid_model = model
         self.setModel(model)
         self.setItemDelegate(GridDelegate(self))
@@ -249,7 +251,7 @@ class Grid(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)

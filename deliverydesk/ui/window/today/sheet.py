@@ -9,9 +9,11 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from deliverydesk.actions import measuring
 from deliverydesk.analysis.today import Today, stale, today_of
-from deliverydesk.charts.format import counted, day
+from deliverydesk.charts.format import day
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -38,19 +40,22 @@ def open_today(window: MainWindow) -> TodaySheet:
 
 def briefing(figures: Today) -> str:
     """What deserves a look, in one sentence."""
-    parts = [
-        f"{counted(len(found), one, many)}"
-        for found, one, many in (
-            (figures.stale, "outcome waits for a value", "outcomes wait for a value"),
-            (figures.overdue, "target date has passed", "target dates have passed"),
-            (figures.broken, "item starts too early", "items start too early"),
-            (figures.gaps, "rank is far from its score", "ranks are far from their score"),
+    parts = []
+    if count := len(figures.stale):
+        parts.append(trn("{n} outcome waits for a value", "{n} outcomes wait for a value", count, n=figure(count)))
+    if count := len(figures.overdue):
+        parts.append(trn("{n} target date has passed", "{n} target dates have passed", count, n=figure(count)))
+    if count := len(figures.broken):
+        parts.append(trn("{n} item starts too early", "{n} items start too early", count, n=figure(count)))
+    if count := len(figures.gaps):
+        parts.append(
+            trn("{n} rank is far from its score", "{n} ranks are far from their score", count, n=figure(count))
         )
-        if found
-    ]
     if not parts:
-        return "Every outcome is measured, no target has passed, no order is broken."
-    return (", ".join(parts[:-1]) + " and " if parts[1:] else "") + parts[-1] + "."
+        return tr("Every outcome is measured, no target has passed, no order is broken.")
+    if len(parts) == 1:
+        return tr("{one}.", one=parts[0])
+    return tr("{some} and {last}.", some=", ".join(parts[:-1]), last=parts[-1])
 
 
 class TodaySheet(Sheet):
@@ -58,7 +63,7 @@ class TodaySheet(Sheet):
 
     def __init__(self, window: MainWindow) -> None:
         today = clock.today()
-        super().__init__(window, f"Today, {day(today)}", width=960)
+        super().__init__(window, tr("Today, {day}", day=day(today)), width=960)
         self.setObjectName("today")
         self._desk_window, self.desk, self._today = window, window.desk, today
         self._warned = False
@@ -77,11 +82,11 @@ class TodaySheet(Sheet):
         self.lines = EntryList(self)
         self.lines.setObjectName("today.lines")
         self.lines.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        text.name(self.lines, "What deserves a look")
+        text.name(self.lines, tr("What deserves a look"))
         self.body.addWidget(self.lines)
         self.body.addStretch(1)
-        self.close_button = Button("Close", self.reject, self, size="sheet")
-        self.record = PrimaryButton("Nothing typed yet", self.record_all, self, size="sheet")
+        self.close_button = Button(tr("Close"), self.reject, self, size="sheet")
+        self.record = PrimaryButton(tr("Nothing typed yet"), self.record_all, self, size="sheet")
         self.record.setObjectName("today.record")
         self.record.setVisible(not self.grid.isHidden())
         self.footer.addWidget(self.close_button)
@@ -103,29 +108,29 @@ class TodaySheet(Sheet):
         items = portfolio.deliverables
         groups = (
             (
-                "Target dates that have passed",
+                tr("Target dates that have passed"),
                 [
-                    self._line(each.deliverable, items[each.deliverable].title, f"{counted(each.days, 'day')} over")
+                    self._line(each.deliverable, items[each.deliverable].title, _days_over(each.days))
                     for each in figures.overdue
                 ],
             ),
-            ("Starts too early", [self._line(each.successor, each.reason, "") for each in figures.broken]),
+            (tr("Starts too early"), [self._line(each.successor, each.reason, "") for each in figures.broken]),
             (
-                "Rank against score",
+                tr("Rank against score"),
                 [
                     self._line(
                         each.deliverable,
                         items[each.deliverable].title,
-                        f"ranked {each.rank}, its score says {each.rank - each.gap}",
+                        tr("ranked {rank}, its score says {score}", rank=each.rank, score=each.rank - each.gap),
                     )
                     for each in figures.gaps
                 ],
             ),
-            ("Since you looked last", [self._news(each) for each in self._news_entries()]),
+            (tr("Since you looked last"), [self._news(each) for each in self._news_entries()]),
         )
         for group, lines in groups:
             if lines:
-                more = f"{group}, the first {_MOST_LINES} of {len(lines)}" if len(lines) > _MOST_LINES else group
+                more = _first_of(group, len(lines)) if len(lines) > _MOST_LINES else group
                 entries += [Entry("", more, more), *lines[:_MOST_LINES]]
         self.lines.show_entries(entries, keep=True)
         self.lines.setMaximumHeight(300)
@@ -169,7 +174,7 @@ class TodaySheet(Sheet):
         problems, count = self.model.problems(), len(self.model.readings())
         self.said.setVisible(bool(problems))
         text.set_text(self.said, problems[0] if problems else "")
-        self.record.set_words(f"Record {counted(count, 'reading')}" if count else "Nothing typed yet")
+        self.record.set_words(_record_words(count) if count else tr("Nothing typed yet"))
         self.record.setEnabled(bool(count) and not problems)
 
     def record_all(self) -> None:
@@ -190,7 +195,7 @@ class TodaySheet(Sheet):
             for outcome, (reading, *_more) in readings.items():
                 row = next(n for n in range(self.model.rowCount()) if self.model.outcome(n) == outcome)
                 self.model.paste(f"{reading.value}\t{reading.date.isoformat()}\t{reading.note}", row, 3)
-            text.set_text(self.said, said[0] if said else "It could not be saved.")
+            text.set_text(self.said, said[0] if said else tr("It could not be saved."))
             self.said.show()
         elif not stale(self.desk.portfolio, self._today):
             self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -199,7 +204,9 @@ class TodaySheet(Sheet):
         """Typed values are asked about once before they are lost."""
         if self.model.pending and not self._warned:
             self._warned = True
-            text.set_text(self.said, "What is typed is not recorded yet. Record it, or close once more to leave it.")
+            text.set_text(
+                self.said, tr("What is typed is not recorded yet. Record it, or close once more to leave it.")
+            )
             self.said.show()
             return False
         return True
@@ -213,6 +220,18 @@ class TodaySheet(Sheet):
         known = kept if isinstance(kept, dict) else {}
         document = self.desk.document
         state.update(seen={**known, document.store.portfolio_id: document.store.last_seq()})
+
+
+def _days_over(days: int) -> str:
+    return trn("{n} day over", "{n} days over", days, n=figure(days))
+
+
+def _first_of(group: str, count: int) -> str:
+    return tr("{group}, the first {shown} of {count}", group=group, shown=_MOST_LINES, count=figure(count))
+
+
+def _record_words(count: int) -> str:
+    return trn("Record {n} reading", "Record {n} readings", count, n=figure(count))
 
 
 def _seen_of(window: MainWindow) -> int | None:

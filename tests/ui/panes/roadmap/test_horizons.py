@@ -72,8 +72,8 @@ def test_the_header_switches_between_timeline_and_columns(pane: RoadmapPane, qtb
     assert pane.strip.isVisible()
     pane.commands.horizons.trigger()
     pane.commands.table.trigger()
-    assert pane._table is not None  # noqa: SLF001
-    assert pane._table.isVisible()  # noqa: SLF001
+    assert pane.faces.table is not None
+    assert pane.faces.table.isVisible()
     assert pane.header.view.value() == "timeline"
 
 

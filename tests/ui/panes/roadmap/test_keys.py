@@ -231,7 +231,7 @@ def test_every_gesture_is_an_action_with_words_and_a_name(pane: RoadmapPane) -> 
 
 def test_the_table_says_the_same_and_shares_the_selection(held: RoadmapPane, qtbot: QtBot) -> None:
     held.commands.table.trigger()
-    table = held._table  # noqa: SLF001
+    table = held.faces.table
     assert table is not None
     assert table.isVisible()
     titles = [table.rows.data(table.rows.index(row, 1)) for row in range(table.rows.rowCount())]

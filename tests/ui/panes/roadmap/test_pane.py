@@ -107,7 +107,7 @@ def test_the_strip_lists_what_waits_and_follows_changes(pane: RoadmapPane) -> No
 
 def test_the_table_is_a_sound_model(pane: RoadmapPane) -> None:
     pane.commands.table.trigger()
-    table = pane._table  # noqa: SLF001
+    table = pane.faces.table
     assert table is not None
     model: QAbstractItemModel = table.rows
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.charts.format import day
+from deliverydesk.charts.roadmap_words import dates_words
 from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
-from deliverydesk.ui.panes.roadmap.gestures import dates_words
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPoint
 
-    from deliverydesk.analysis.horizons import When
+    from deliverydesk.analysis.horizons import Quarters, When
     from deliverydesk.charts.horizons import HorizonBoard
     from deliverydesk.document.document import Changed
     from deliverydesk.domain.changes import ChangeSet
@@ -84,12 +86,21 @@ class Horizons:
     def action(self, ids: Sequence[int], when: When) -> Callable[[Portfolio], ChangeSet]:
         """The action that puts items into a column; those that are there already keep their dates."""
         from deliverydesk.actions import horizons
-        from deliverydesk.analysis.horizons import Quarters, when_of
 
-        portfolio = self._desk.portfolio
-        quarters = Quarters.of(today(), portfolio.settings.fiscal_year_start)
-        moved = [one for one in ids if when_of(portfolio.deliverables[one], quarters) != when]
-        return lambda now: horizons.put(now, moved, quarters.start_of(when), now=when == "now")
+        moved, start = self._moved(ids, when), self._quarters().start_of(when)
+        return lambda now: horizons.put(now, moved, start, now=when == "now")
+
+    def _quarters(self) -> Quarters:
+        from deliverydesk.analysis.horizons import Quarters
+
+        return Quarters.of(today(), self._desk.portfolio.settings.fiscal_year_start)
+
+    def _moved(self, ids: Sequence[int], when: When) -> list[int]:
+        """Those that are not in a column yet."""
+        from deliverydesk.analysis.horizons import when_of
+
+        portfolio, quarters = self._desk.portfolio, self._quarters()
+        return [one for one in ids if when_of(portfolio.deliverables[one], quarters) != when]
 
     def put(self, ids: Sequence[int], when: When) -> None:
         """Put items into a column: one step to undo."""
@@ -104,6 +115,8 @@ class Horizons:
 
     def note(self, ids: Sequence[int], when: When) -> str:
         """What putting items into a column does: the dates it gives, or why it cannot be."""
+        if not self._moved(ids, when):
+            return trc("cards", "Stays where it is")
         try:
             change_set = self.action(ids, when)(self._desk.portfolio)
         except DeskError as error:
@@ -112,13 +125,17 @@ class Horizons:
         items = [image for image in images if isinstance(image, Deliverable)]
         if when == "unplanned":
             held = any(item.target_date is not None or item.horizon is not None for item in items)
-            kept = "; a target date or horizon keeps it in Later" if held else ""
-            return f"Off the roadmap{kept}"
+            if held:
+                return tr("Off the roadmap; a target date or horizon keeps it in Later")
+            return tr("Off the roadmap")
         alone = items[0] if len(items) == 1 else None
         if alone is not None and alone.planned_start is not None and alone.planned_end is not None:
             return dates_words(alone.planned_start.toordinal(), alone.planned_end.toordinal() + 1, today().toordinal())
         starts = [item.planned_start for item in items if item.planned_start is not None]
-        return f"{len(items)} items from {day(min(starts), today())}" if starts else "Stays where it is"
+        if not starts:
+            return trc("cards", "Stays where it is")
+        count, first = len(items), day(min(starts), today())
+        return tr("{items} from {day}", items=trn("{n} item", "{n} items", count, n=figure(count)), day=first)
 
     def _menu(self, place: QPoint) -> None:
         from PySide6.QtWidgets import QMenu

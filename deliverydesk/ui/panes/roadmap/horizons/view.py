@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from deliverydesk.analysis.horizons import ORDER, When
 from deliverydesk.charts.horizons import card_words
 from deliverydesk.rendering.horizons import HEAD, BoardFrame, Lit, paint_board
-from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
-from deliverydesk.ui.theme import Theme, current_theme
+from deliverydesk.ui.panes.roadmap.painted import PaintedArea
+from deliverydesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
         QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
-        QFocusEvent,
-        QHelpEvent,
         QKeyEvent,
         QMouseEvent,
         QPaintEvent,
@@ -36,11 +35,11 @@ if TYPE_CHECKING:
 
     from deliverydesk.charts.horizons import Card, HorizonBoard
 
-_HINT = "Arrows walk the cards, Ctrl with Left or Right moves them, Enter plans them."
+_HINT = tr("Arrows walk the cards, Ctrl with Left or Right moves them, Enter plans them.")
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class HorizonView(QAbstractScrollArea):
+class HorizonView(PaintedArea):
     """Shows a board and tells of gestures; it changes nothing itself."""
 
     picked = Signal(object, object)
@@ -61,23 +60,19 @@ class HorizonView(QAbstractScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         """`carried` names the items of a drag from outside; `note` says what putting items into a column does."""
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.board = board
         self.lit = Lit()
         self._carried, self._note = carried, note
-        self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
         self._pressed: tuple[QPointF, Card | None] | None = None
         self._at = QPointF()
         self._ids: tuple[int, ...] = ()
         self._words = ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(27)
-        self.viewport().setMouseTracking(True)
         self.viewport().setAcceptDrops(True)
         self.setObjectName("roadmap.horizons_view")
-        text.name(self, "Now, next and later", _HINT)
+        text.name(self, tr("Now, next and later"), _HINT)
 
     # what is shown
 
@@ -95,7 +90,7 @@ class HorizonView(QAbstractScrollArea):
         self.lit = self.lit._replace(selected=ids, focused=focused)
         if focused is not None:
             self._reveal(focused)
-            self._say(self.board.cards[focused])
+            self.say(card_words(self.board, self.board.cards[focused]).replace("\n", ". "))
         self.viewport().update()
 
     def frame(self) -> BoardFrame:
@@ -132,16 +127,6 @@ class HorizonView(QAbstractScrollArea):
             bar.setValue(bar.value() - round(HEAD + 30 - box.top()))
         elif box.bottom() > self.viewport().height():
             bar.setValue(bar.value() + round(box.bottom() - self.viewport().height() + 8))
-
-    def _say(self, card: Card) -> None:
-        words = text.shorten(card_words(self.board, card).replace("\n", ". "))
-        if words == self.accessibleDescription():
-            return
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        self.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     # pointing
 
@@ -192,7 +177,7 @@ class HorizonView(QAbstractScrollArea):
         moved = any(one not in self.board.cards or self.board.cards[one].when != when for one in self._ids)
         into = when if moved else None
         if into != self.lit.into or not self._words:
-            self._words = self._note(self._ids, when) if moved else "Stays where it is"
+            self._words = self._note(self._ids, when)
         self.lit = self.lit._replace(into=into)
         self.viewport().update()
 
@@ -231,22 +216,13 @@ class HorizonView(QAbstractScrollArea):
         self.menu_wanted.emit(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            return self._tell(event)  # type: ignore[arg-type]
+        if isinstance(event, QHelpEvent):
+            card = self.card_at(QPointF(event.pos())) if not self._ids else None
+            return self.tell(event, card_words(self.board, card) if card is not None else "")
         if event.type() == QEvent.Type.Leave and self.lit.hovered is not None:
             self.lit = self.lit._replace(hovered=None)
             self.viewport().update()
         return super().viewportEvent(event)
-
-    def _tell(self, event: QHelpEvent) -> bool:
-        card = self.card_at(QPointF(event.pos())) if not self._ids else None
-        if card is not None:
-            lines = text.shorten(card_words(self.board, card)).splitlines()
-            shown = "<br>".join(text.escape(line) for line in lines)
-            QToolTip.showText(event.globalPos(), f"<p>{shown}</p>", self.viewport(), QRect(event.pos(), event.pos()))
-        else:
-            QToolTip.hideText()
-        return True
 
     # keys
 
@@ -349,9 +325,7 @@ class HorizonView(QAbstractScrollArea):
         if self._ids and self._words:
             self._paint_note(painter)
         if self.hasFocus() and self.lit.focused is None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(inks.pen("accent", 2.0))
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+            self.paint_ring(painter)
         painter.end()
 
     def _paint_note(self, painter: QPainter) -> None:
@@ -368,22 +342,3 @@ class HorizonView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._relayout()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Scrolling is repainting."""
-        self.viewport().update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            theme = current_theme()
-            self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
-            self.viewport().update()

@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+from PySide6.QtGui import QHelpEvent, QPainter
 
 from deliverydesk.charts.load import cell_words
 from deliverydesk.rendering.load import ROW, Marked, StripFrame, paint_cells, paint_names, paint_now
-from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
-from deliverydesk.ui.panes.roadmap.timeline import ZOOM_STEP
-from deliverydesk.ui.theme import Theme, current_theme
+from deliverydesk.ui.panes.roadmap.painted import PaintedArea
+from deliverydesk.ui.panes.roadmap.scrolling import ZOOM_STEP
+from deliverydesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from deliverydesk.charts.load import LoadPicture
     from deliverydesk.rendering.load import Cell
-    from deliverydesk.ui.panes.roadmap.timeline import Timeline
+    from deliverydesk.ui.panes.roadmap.scrolling import Scrolling
 
-_HINT = "Arrows walk the cells, Enter tells who and what."
+_HINT = tr("Arrows walk the cells, Enter tells who and what.")
 
 
-class LoadCells(QAbstractScrollArea):
+class LoadCells(PaintedArea):
     """Shows a load picture on the time axis of a timeline. Tells what was asked for and changes nothing itself."""
 
     opened = Signal(object)
@@ -35,19 +35,15 @@ class LoadCells(QAbstractScrollArea):
     wanted = Signal()
     """There is nothing to paint yet, and somebody looks."""
 
-    def __init__(self, area: Timeline, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, area: Scrolling, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
         self._area = area
         self.picture: LoadPicture | None = None
         self.marked = Marked(figures=theme.contrast)
-        self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(int(ROW))
-        self.viewport().setMouseTracking(True)
         self.setObjectName("roadmap.capacity_cells")
-        text.name(self, "Capacity of the teams", _HINT)
+        text.name(self, tr("Capacity of the teams"), _HINT)
         area.viewed.connect(self.viewport().update)
 
     # what is shown
@@ -113,20 +109,12 @@ class LoadCells(QAbstractScrollArea):
             self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            return self._tell(event)  # type: ignore[arg-type]
+        if isinstance(event, QHelpEvent):
+            cell = self.cell_at(QPointF(event.pos()))
+            return self.tell(event, "\n".join(self.words_at(cell)))
         if event.type() == QEvent.Type.Leave:
             self._hover(None)
         return super().viewportEvent(event)
-
-    def _tell(self, event: QHelpEvent) -> bool:
-        words = self.words_at(self.cell_at(event.pos().toPointF()))
-        if words:
-            shown = "<br>".join(text.escape(line) for line in words)
-            QToolTip.showText(event.globalPos(), f"<p>{shown}</p>", self.viewport(), QRect(event.pos(), event.pos()))
-        else:
-            QToolTip.hideText()
-        return True
 
     def words_at(self, cell: Cell | None) -> list[str]:
         """What there is to say about a cell, in lines."""
@@ -154,7 +142,7 @@ class LoadCells(QAbstractScrollArea):
             return
         self.marked = self.marked._replace(current=cell)
         self._reveal(cell)
-        self._say(cell)
+        self.say(". ".join(self.words_at(cell)))
         self.viewport().update()
 
     def _reveal(self, cell: Cell) -> None:
@@ -175,16 +163,6 @@ class LoadCells(QAbstractScrollArea):
             bar.setValue(bar.value() + round(top))
         elif top + frame.row > frame.height:
             bar.setValue(bar.value() + round(top + frame.row - frame.height))
-
-    def _say(self, cell: Cell) -> None:
-        words = text.shorten(". ".join(self.words_at(cell)))
-        if words == self.accessibleDescription():
-            return
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        self.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _first(self) -> Cell | None:
         """Where a walk begins: the worst cell, else the first team now."""
@@ -244,9 +222,7 @@ class LoadCells(QAbstractScrollArea):
         paint_now(painter, frame, inks, self.picture.today)
         painter.setClipping(False)
         if self.hasFocus() and self.marked.current is None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(inks.pen("accent", 2.0))
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+            self.paint_ring(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,22 +231,6 @@ class LoadCells(QAbstractScrollArea):
             # where not all teams have room, the one in trouble is in sight
             self.show_row(self.picture.ringed[0])
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Scrolling is repainting."""
-        self.viewport().update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            theme = current_theme()
-            self._inks = Inks(theme.tokens, fills=not theme.contrast, quick=True)
-            self.marked = self.marked._replace(figures=theme.contrast)
-            self.viewport().update()
+    def dress(self, theme: Theme) -> None:
+        super().dress(theme)
+        self.marked = self.marked._replace(figures=theme.contrast)

@@ -14,7 +14,8 @@ from deliverydesk.charts.common import product_code, product_numbers
 from deliverydesk.charts.format import number, percent
 from deliverydesk.charts.load import (
     PER,
-    cell_words,
+    cell_facts,
+    cell_name,
     full,
     headline,
     load_picture,
@@ -27,6 +28,7 @@ from deliverydesk.domain.entities import Absence, Deliverable, Demand, Settings,
 from deliverydesk.rendering.load import ROW, paint_legend
 from deliverydesk.rendering.roadmap_inks import Inks
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import icons, text
 from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
 from deliverydesk.ui.panes.roadmap.strip.who import Asker, WhoPopover
@@ -79,13 +81,13 @@ class CapacityStrip(QWidget):
         self._height = 0
         """What somebody made the cells high; 0 for as high as the teams need."""
         self.cells = LoadCells(area, current_theme(), self)
-        self.header = PaneHeader("Capacity", PER["week"], self)
+        self.header = PaneHeader(tr("Capacity"), PER["week"], self)
         self.worst = QuietButton("", self.go_to_worst, self.header, size="header")
         self.worst.setIcon(warning)
         self.worst.setObjectName("roadmap.capacity_worst")
-        text.set_tooltip(self.worst, "Go to the worst week")
+        text.set_tooltip(self.worst, tr("Go to the worst week"))
         self.worst.hide()
-        self.fold = ToolButton("down", "Hide the capacity", self.toggle, self.header, side=24)
+        self.fold = ToolButton("down", tr("Hide the capacity"), self.toggle, self.header, side=24)
         self.header.add_right(self.worst)
         self.header.add_right(self.fold)
         self._legend = _Legend(self, lambda: int(area.frame().left))
@@ -100,7 +102,7 @@ class CapacityStrip(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._fill)
         self.setObjectName("roadmap.capacity")
-        text.name(self, "Capacity")
+        text.name(self, tr("Capacity"))
         self.cells.wanted.connect(self._ask)
         self.cells.opened.connect(self.tell)
         area.viewed.connect(self._follow)
@@ -210,7 +212,8 @@ class CapacityStrip(QWidget):
         words = headline(picture)
         self.worst.set_words(words)
         self.worst.setVisible(bool(words))
-        self.header.set_count(PER[picture.unit] if words else f"{PER[picture.unit]}, no team is over")
+        unit = PER[picture.unit]
+        self.header.set_count(unit if words else tr("{unit}, no team is over", unit=unit))
 
     # looking ahead
 
@@ -247,10 +250,8 @@ class CapacityStrip(QWidget):
         picture = self.picture
         if picture is None or self.loads is None:
             return
-        title, figures, *more = cell_words(picture, *cell)
-        popover = WhoPopover(
-            self, title.split(" (")[0], full(picture.share(*cell)), self.askers(cell), ". ".join([figures, *more])
-        )
+        title, closing = cell_name(picture, *cell), ". ".join(cell_facts(picture, *cell))
+        popover = WhoPopover(self, title, full(picture.share(*cell)), self.askers(cell), closing)
         popover.chosen.connect(self._choose)
         popover.open_at(self.cells.box(cell), self.cells.viewport())
 
@@ -267,7 +268,7 @@ class CapacityStrip(QWidget):
             colour = numbers.get(item.product, 0) - 1 if item.product is not None else -1
             share = percent(effort / able) if able > 0 else ""
             code = product_code(portfolio, item.product)
-            found.append(Asker(one, code, colour, item.title, f"{number(effort, 2)} pw", share))
+            found.append(Asker(one, code, colour, item.title, tr("{n} pw", n=number(effort, 2)), share))
         return found
 
     def _choose(self, item: int) -> None:
@@ -312,7 +313,7 @@ class CapacityStrip(QWidget):
         self._hint = HEIGHT + 1 + self.cells_height + legend
         self.setMaximumHeight(self._hint)
         self.updateGeometry()
-        words = "Hide the capacity" if self._is_open else "Show the capacity"
+        words = tr("Hide the capacity") if self._is_open else tr("Show the capacity")
         self.fold.setIcon(icons.icon("down" if self._is_open else "up"))
         text.name(self.fold, words)
         text.set_tooltip(self.fold, words)

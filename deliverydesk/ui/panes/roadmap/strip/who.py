@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.overlay import Overlay
-from deliverydesk.ui.widgets.shadow import draw_shadow
+from deliverydesk.ui.widgets.popover import Floating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent
 
 _ROW = 26
 _MOST_ROWS = 8
@@ -45,16 +45,16 @@ class Asker(NamedTuple):
     share: str
 
 
-class WhoPopover(Overlay):
+class WhoPopover(Floating):
     """Tells a cell's load item by item. Closes on Escape, a click elsewhere, or once an item was chosen."""
 
     chosen = Signal(int)
     """The id of an item that was clicked, or whose key is Enter."""
 
     def __init__(self, host: QWidget, title: str, figure: str, askers: Sequence[Asker], closing: str) -> None:
-        super().__init__(host, scrim=0.0, click_closes=True)
-        self._anchor = QRect()
-        self._card = _Card(self)
+        super().__init__(host)
+        # the list has the keyboard
+        self._card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list = self._made_list(askers)
         grid = QGridLayout(self._card)
         grid.setContentsMargins(14, 12, 6, 12)
@@ -66,8 +66,7 @@ class WhoPopover(Overlay):
         grid.addWidget(text.label(closing, fonts.CAPTION, 400, "text2", wrap=True, parent=self._card), 1, 0, 1, 2)
         grid.addWidget(self.list, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
-        self.closed.connect(self.deleteLater)
-        text.name(self.list, f"{title}, {figure}", "Enter selects an item in all panes.")
+        text.name(self.list, f"{title}, {figure}", tr("Enter selects an item in all panes."))
 
     def _made_list(self, askers: Sequence[Asker]) -> QListWidget:
         made = QListWidget(self._card)
@@ -85,7 +84,7 @@ class WhoPopover(Overlay):
             row.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             row.setToolTip(text.tooltip(asker.title))
         if not askers:
-            row = QListWidgetItem("Nothing is planned here", made)
+            row = QListWidgetItem(tr("Nothing is planned here"), made)
             row.setFlags(Qt.ItemFlag.NoItemFlags)
         made.setCurrentRow(0)
         made.itemClicked.connect(self._choose)
@@ -98,16 +97,11 @@ class WhoPopover(Overlay):
             self.dismiss()
             self.chosen.emit(asker.id)
 
-    def open_at(self, anchor: QRect, source: QWidget) -> None:
-        """Open above `anchor`, a rectangle in `source`'s own coordinates, or below it where there is no room."""
-        self._anchor = QRect(source.mapTo(source.window(), anchor.topLeft()), anchor.size())
-        self.open()
-        self.place()
-
     def first_focus(self) -> QWidget | None:
         return self.list
 
     def place(self) -> None:
+        """Above the anchor, or below it where there is no room."""
         room = self.rect().adjusted(8, 8, -8, -8)
         width = min(_WIDE, room.width())
         hint = self._card.sizeHint().height()
@@ -123,22 +117,6 @@ class WhoPopover(Overlay):
             self._choose(row)
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        draw_shadow(QPainter(self), self._card.geometry(), current_theme(), 8)
-
-
-class _Card(QWidget):
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.pen("line2", 1.0))
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
 
 class _Delegate(QStyledItemDelegate):

@@ -1,0 +1,78 @@
+"""What each action does, for the help of the command line."""
+
+from __future__ import annotations
+
+from deliverydesk.support.language import tr
+
+DESCRIPTIONS = {
+    "add_deliverable": tr("Add a deliverable at a rank (from 1; at the end without one)."),
+    "quick_add": tr("Add a deliverable by one line, such as “Fix refunds #claims @haas ~3-8 >2027-Q1 !ready /MA”."),
+    "edit_deliverables": tr("Set the same fields of one or many deliverables."),
+    "add_deliverables": tr(
+        "Add deliverables by their titles, one below the other from a rank on (from 1; at the end without one)."
+    ),
+    "duplicate_deliverables": tr(
+        "Copy deliverables, each to just below the one it copies, with their demands, contributions and ratings."
+    ),
+    "archive_deliverables": tr(
+        "Archive deliverables: they keep their place in the order, but have no part in ranks, scores and sums."
+    ),
+    "unarchive_deliverables": tr(
+        "Take deliverables out of the archive, back to the place in the manager's order that they had."
+    ),
+    "move_deliverables": tr(
+        "Move deliverables together, in their present order, so that the first of them has `rank` (from 1)."
+    ),
+    "move_above": tr("Move deliverables to just above another one; to the end where `anchor` is None."),
+    "move_below": tr("Move deliverables to just below another one."),
+    "move_by": tr("Move deliverables up (negative) or down by so many ranks, counted from the first of them."),
+    "set_team": tr("Give deliverables wholly to one team, or to none."),
+    "set_outcome": tr("Make one outcome the only one that the deliverables are to move, or none."),
+    "add_tags": tr("Give deliverables these tags as well; those that they have stay, and none comes twice."),
+    "remove_tags": tr("Take these tags off deliverables, however they are written; their other tags stay."),
+    "shift_targets": tr(
+        "Move the target dates of deliverables by so many days, back where negative. Those without one stay without."
+    ),
+    "scale_effort": tr(
+        "Multiply the efforts of deliverables, own estimates and what teams need for them, the remaining effort too."
+    ),
+    "scale_cost": tr("Multiply the costs of deliverables. What is spent already stays."),
+    "rate": tr("Rate a deliverable by a criterion of the weighted model; None takes the rating back."),
+    "move_to_stage": tr(
+        "Take deliverables to a stage, and rank them just above or below another one; without one they keep "
+        "their ranks."
+    ),
+    "set_stage_limit": tr("Say how many deliverables may be in a stage at a time; no limit where `limit` is None."),
+    "appraise": tr("Set the likely effort of a deliverable in person-weeks, and one input of its value."),
+    "save_baseline": tr(
+        "Save the present plan under a name: planned dates and likely effort of every deliverable that has dates."
+    ),
+    "schedule": tr(
+        "Plan a deliverable from `start` to `end`, both included. Without an end it keeps its length, or gets one."
+    ),
+    "shift": tr("Move the planned dates of deliverables by so many days. Those without dates stay as they are."),
+    "unschedule": tr("Take deliverables off the roadmap: their planned dates are emptied."),
+    "add_dependency": tr("Let `successor` wait for `predecessor`."),
+    "delete_dependency": tr("Take a dependency away."),
+    "record_measurement": tr(
+        "Record a reading of an outcome; a reading of a day that has one already replaces its value."
+    ),
+    "retarget": tr(
+        "Change what an outcome is to reach from a day on (today by default), and keep what it was to reach before."
+    ),
+    "forget_step": tr(
+        "Make the last change of an outcome's target a correction: its step is forgotten, the target stays as it is."
+    ),
+    "save_view": tr(
+        "Keep a way of looking at a pane under a name, after its other views; a view of that name is replaced."
+    ),
+    "update_view": tr("Let a view be how its pane looks now."),
+    "rename_view": tr("Give a view another name."),
+    "delete_view": tr("Delete views. How the panes look now stays."),
+    "move_view": tr("Put a view at a position, from 1, among the views of its pane."),
+    "edit_settings": tr("Set what holds for the whole portfolio, the scoring model among it."),
+    "begin": tr(
+        "Make the product, the outcome and the portfolio's name from the answers; an empty one leaves its part out."
+    ),
+}
+"""By the name of the action; those that add, edit and delete any entity are described by its word."""

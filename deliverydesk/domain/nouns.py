@@ -1,0 +1,85 @@
+"""The words for things: alone, with an article, and counted. Each is known by its English word in the singular."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from deliverydesk.support.language import tr, trc, trn
+
+
+class Noun(NamedTuple):
+    """The words for one entity of a type."""
+
+    bare: str
+    some: str
+    """After a verb or a preposition: "without an outcome"."""
+    subject: str
+    """At the start of a sentence."""
+
+
+NOUNS: dict[str, Noun] = {
+    "settings": Noun(trc("noun", "settings"), tr("a settings"), tr("A settings")),
+    "product": Noun(trc("noun", "product"), tr("a product"), tr("A product")),
+    "team": Noun(trc("noun", "team"), tr("a team"), tr("A team")),
+    "absence": Noun(trc("noun", "absence"), tr("an absence"), tr("An absence")),
+    "outcome": Noun(trc("noun", "outcome"), tr("an outcome"), tr("An outcome")),
+    "measurement": Noun(trc("noun", "measurement"), tr("a measurement"), tr("A measurement")),
+    "former target": Noun(trc("noun", "former target"), tr("a former target"), tr("A former target")),
+    "criterion": Noun(trc("noun", "criterion"), tr("a criterion"), tr("A criterion")),
+    "deliverable": Noun(trc("noun", "deliverable"), tr("a deliverable"), tr("A deliverable")),
+    "contribution": Noun(trc("noun", "contribution"), tr("a contribution"), tr("A contribution")),
+    "demand": Noun(trc("noun", "demand"), tr("a demand"), tr("A demand")),
+    "rating": Noun(trc("noun", "rating"), tr("a rating"), tr("A rating")),
+    "dependency": Noun(trc("noun", "dependency"), tr("a dependency"), tr("A dependency")),
+    "milestone": Noun(trc("noun", "milestone"), tr("a milestone"), tr("A milestone")),
+    "override": Noun(trc("noun", "override"), tr("an override"), tr("An override")),
+    "stage limit": Noun(trc("noun", "stage limit"), tr("a stage limit"), tr("A stage limit")),
+    "baseline": Noun(trc("noun", "baseline"), tr("a baseline"), tr("A baseline")),
+    "baseline item": Noun(trc("noun", "baseline item"), tr("a baseline item"), tr("A baseline item")),
+    "saved view": Noun(trc("noun", "saved view"), tr("a saved view"), tr("A saved view")),
+    "pack": Noun(trc("noun", "pack"), tr("a pack"), tr("A pack")),
+}
+"""By what `entities.singular` gives."""
+
+COUNTED: dict[str, Callable[[int, str], str]] = {
+    "settings": lambda count, n: trn("{n} settings", "{n} settings", count, n=n),
+    "product": lambda count, n: trn("{n} product", "{n} products", count, n=n),
+    "team": lambda count, n: trn("{n} team", "{n} teams", count, n=n),
+    "absence": lambda count, n: trn("{n} absence", "{n} absences", count, n=n),
+    "outcome": lambda count, n: trn("{n} outcome", "{n} outcomes", count, n=n),
+    "measurement": lambda count, n: trn("{n} measurement", "{n} measurements", count, n=n),
+    "former target": lambda count, n: trn("{n} former target", "{n} former targets", count, n=n),
+    "criterion": lambda count, n: trn("{n} criterion", "{n} criteria", count, n=n),
+    "deliverable": lambda count, n: trn("{n} deliverable", "{n} deliverables", count, n=n),
+    "contribution": lambda count, n: trn("{n} contribution", "{n} contributions", count, n=n),
+    "demand": lambda count, n: trn("{n} demand", "{n} demands", count, n=n),
+    "rating": lambda count, n: trn("{n} rating", "{n} ratings", count, n=n),
+    "dependency": lambda count, n: trn("{n} dependency", "{n} dependencies", count, n=n),
+    "milestone": lambda count, n: trn("{n} milestone", "{n} milestones", count, n=n),
+    "override": lambda count, n: trn("{n} override", "{n} overrides", count, n=n),
+    "stage limit": lambda count, n: trn("{n} stage limit", "{n} stage limits", count, n=n),
+    "baseline": lambda count, n: trn("{n} baseline", "{n} baselines", count, n=n),
+    "baseline item": lambda count, n: trn("{n} baseline item", "{n} baseline items", count, n=n),
+    "saved view": lambda count, n: trn("{n} saved view", "{n} saved views", count, n=n),
+    "pack": lambda count, n: trn("{n} pack", "{n} packs", count, n=n),
+    "item": lambda count, n: trn("{n} item", "{n} items", count, n=n),
+    "open item": lambda count, n: trn("{n} open item", "{n} open items", count, n=n),
+    "more slide": lambda count, n: trn("{n} more slide", "{n} more slides", count, n=n),
+    "big bet": lambda count, n: trn("{n} big bet", "{n} big bets", count, n=n),
+    "quick win": lambda count, n: trn("{n} quick win", "{n} quick wins", count, n=n),
+    "cell": lambda count, n: trn("{n} cell", "{n} cells", count, n=n),
+    "column": lambda count, n: trn("{n} column", "{n} columns", count, n=n),
+    "field": lambda count, n: trn("{n} field", "{n} fields", count, n=n),
+    "filter": lambda count, n: trn("{n} filter", "{n} filters", count, n=n),
+    "place": lambda count, n: trn("{n} place", "{n} places", count, n=n),
+    "reading": lambda count, n: trn("{n} reading", "{n} readings", count, n=n),
+    "row": lambda count, n: trn("{n} row", "{n} rows", count, n=n),
+    "edit": lambda count, n: trn("{n} edit", "{n} edits", count, n=n),
+    "value": lambda count, n: trn("{n} value", "{n} values", count, n=n),
+    "day": lambda count, n: trn("{n} day", "{n} days", count, n=n),
+    "week": lambda count, n: trn("{n} week", "{n} weeks", count, n=n),
+    "month": lambda count, n: trn("{n} month", "{n} months", count, n=n),
+    "quarter": lambda count, n: trn("{n} quarter", "{n} quarters", count, n=n),
+}
+"""A number of things, from the number and its figure."""

@@ -1,0 +1,1 @@
+"""Help: what each figure is, and a guide to what is done most often."""
