@@ -49,8 +49,8 @@ def read_number(words: str) -> float | None:
             tr(
                 "{text} may be {one} or {other}. Write {one} or {other}.",
                 text=quoted(typed),
-                one=f"{point:g}",
-                other=f"{comma:g}",
+                one=format(point, "g"),
+                other=format(comma, "g"),
             )
         )
     return point if point is not None else comma
@@ -80,7 +80,7 @@ def read_share(words: str) -> float | None:
             tr(
                 "{text} is more than the whole. Write {share} % or a share such as 0.8.",
                 text=quoted(typed),
-                share=f"{share:g}",
+                share=format(share, "g"),
             )
         )
     return share

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ENDING = ".ddesk"
 TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """What the importers read, said again so that the window need not load them before it is painted."""
-_PORTFOLIOS = tr("DeliveryDesk portfolios ({endings})", endings=f"*{ENDING}")
+_PORTFOLIOS = tr("DeliveryDesk portfolios ({endings})", endings="*" + ENDING)
 
 
 def documents() -> Path:

@@ -221,7 +221,7 @@ class Files:
             window,
             tr("Save a checkpoint"),
             tr("Everything is saved already. Name this state to find it again in the history:"),
-            tr("{day}, {time}", day=day_words(moment.date()), time=f"{moment:%H:%M}"),
+            tr("{day}, {time}", day=day_words(moment.date()), time=moment.strftime("%H:%M")),
             tr("Save checkpoint"),
         )
         if name is None:
