@@ -3,6 +3,7 @@
 The catalogue is put in place before any module with texts is imported, which is why this is a program of its own.
 """
 
+import getpass
 import gettext
 import json
 import os
@@ -69,6 +70,12 @@ from deliverydesk.ui.window.main_window import MainWindow  # noqa: E402
 TODAY = date(2026, 8, 19)
 NEVER = {"window.close", "window.present", "window.pack", "window.print"}
 """Not triggered: closing ends it all, and the rest is looked at apart or is Qt's own."""
+ALIKE = {"DeliveryDesk", "RICE", "ICE", "WSJF", "CD3", "English", "Deutsch", "CSV", "PNG", "SVG", "PDF"}
+"""What is called so in every language: the program, models of scoring, languages by their own names, kinds of files."""
+_KEYS = re.compile(
+    r"\b(?:(?:Ctrl|Alt|Shift|Meta)[+ ])+\S+|\b(?:Ins|Del|Home|End|Return|Space|Backspace|Esc|Tab|PgUp|PgDown)\b"
+)
+"""Shortcuts, which Qt writes."""
 _LETTER = re.compile(r"[^\W\d_]{2,}")
 _TABLE = "Summary;Owner;Due;Effort\nClaim letters in plain words;R. Haas;30/10/2026;12\n;T. Baptiste;soon;about ten\n"
 _ROWS = 12
@@ -86,7 +93,7 @@ class Report:
 
     def look(self, words: str, place: str) -> None:
         """Note a text, unless it is marked or the portfolio's own."""
-        rest = self._own.sub("", without_marks(re.sub(r"<[^>]*>", "", words)))
+        rest = _KEYS.sub("", self._own.sub("", without_marks(re.sub(r"<[^>]*>", "", words))))
         if _LETTER.search(rest) and not self._cut(rest):
             self.found.setdefault(" ".join(words.split())[:120], place)
 
@@ -194,7 +201,7 @@ class Walk:
         path = folder / "Larkfield.ddesk"
         Document.create(path, portfolio).close()
         table = {cell for line in _TABLE.splitlines() for cell in line.split(";")}
-        own = own_words(portfolio) | table | {str(folder), path.name, path.stem, "DeliveryDesk"}
+        own = own_words(portfolio) | table | ALIKE | {str(folder), path.name, path.stem, getpass.getuser()}
         self.report = Report(own | {word for word in folder.parts if word != "/"})
         assert self.files.open_path(None, path)
         (self.window,) = [each for each in app.topLevelWidgets() if isinstance(each, MainWindow)]
