@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QCalendarWidget,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QGroupBox,
     QLabel,
@@ -70,16 +71,27 @@ from deliverydesk.ui.window.main_window import MainWindow  # noqa: E402
 TODAY = date(2026, 8, 19)
 NEVER = {"window.close", "window.present", "window.pack", "window.print"}
 """Not triggered: closing ends it all, and the rest is looked at apart or is Qt's own."""
-ALIKE = {"DeliveryDesk", "RICE", "ICE", "WSJF", "CD3", "English", "Deutsch", "CSV", "PNG", "SVG", "PDF"}
-"""What is called so in every language: the program, models of scoring, languages by their own names, kinds of files."""
+ALIKE = {
+    *("DeliveryDesk", "RICE", "ICE", "WSJF", "CD3", "English", "Deutsch"),
+    *("Excel", "PowerPoint", "CSV", "PNG", "SVG", "PDF", "KB", "MB"),
+}
+"""What is called so in every language: the program, models of scoring, languages by their own names, programs, kinds
+and sizes of files.
+"""
 _KEYS = re.compile(
     r"\b(?:(?:Ctrl|Alt|Shift|Meta)[+ ])+\S+|\b(?:Ins|Del|Home|End|Return|Space|Backspace|Esc|Tab|PgUp|PgDown)\b"
 )
 """Shortcuts, which Qt writes."""
 _LETTER = re.compile(r"[^\W\d_]{2,}")
 _TABLE = "Summary;Owner;Due;Effort\nClaim letters in plain words;R. Haas;30/10/2026;12\n;T. Baptiste;soon;about ten\n"
+_TYPED = ("Claims letters", "plain")
+_FILE = "backlog.csv"
 _ROWS = 12
 """So many rows of a list are looked at."""
+
+
+_QTS = (QCalendarWidget, QFileDialog, QDialogButtonBox)
+_QTS_NAMES = ("qt_", "ScrollLeftButton", "ScrollRightButton")
 
 
 class Report:
@@ -90,9 +102,11 @@ class Report:
         self._own = re.compile(r"(?<!\w)(?:" + "|".join(longest_first) + r")(?!\w)")
         self._starts = tuple(data)
         self.found: dict[str, str] = {}
+        self.looked = 0
 
     def look(self, words: str, place: str) -> None:
         """Note a text, unless it is marked or the portfolio's own."""
+        self.looked += 1
         rest = _KEYS.sub("", self._own.sub("", without_marks(re.sub(r"<[^>]*>", "", words))))
         if _LETTER.search(rest) and not self._cut(rest):
             self.found.setdefault(" ".join(words.split())[:120], place)
@@ -146,7 +160,7 @@ def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:
 def _is_qts(widget: object) -> bool:
     """Whether Qt makes it and speaks of it in its own words."""
     while isinstance(widget, QWidget):
-        if widget.objectName().startswith("qt_") or isinstance(widget, (QCalendarWidget, QFileDialog)):
+        if widget.objectName().startswith(_QTS_NAMES) or isinstance(widget, _QTS):
             return True
         widget = widget.parent()
     return False
@@ -201,7 +215,12 @@ class Walk:
         path = folder / "Larkfield.ddesk"
         Document.create(path, portfolio).close()
         table = {cell for line in _TABLE.splitlines() for cell in line.split(";")}
-        own = own_words(portfolio) | table | ALIKE | {str(folder), path.name, path.stem, getpass.getuser()}
+        own = (
+            own_words(portfolio)
+            | table
+            | ALIKE
+            | {*_TYPED, _FILE, str(folder), path.name, path.stem, getpass.getuser()}
+        )
         self.report = Report(own | {word for word in folder.parts if word != "/"})
         assert self.files.open_path(None, path)
         (self.window,) = [each for each in app.topLevelWidgets() if isinstance(each, MainWindow)]
@@ -281,7 +300,7 @@ class Walk:
             self.look(palette)
             palette.dismiss()
             self.wait()
-        self.window.finder.add("Claims letters #plain @Haas ~3-8 >2027-Q1 !ready")
+        self.window.finder.add(f"{_TYPED[0]} #{_TYPED[1]} @Haas ~3-8 >2027-Q1 !ready")
         self.look_over()
 
     def apart(self) -> None:
@@ -298,7 +317,7 @@ class Walk:
             open_settings(self.window, self.window.desk, page)
             self.wait()
             self.look_over()
-        table = self.folder / "backlog.csv"
+        table = self.folder / _FILE
         table.write_text(_TABLE, encoding="utf-8")
         self.files.import_table(self.window, table)
         self.wait()
@@ -333,9 +352,12 @@ def _answer_nothing(walk: list[Walk]) -> None:
 
 
 def main() -> None:
-    """Walk, and print the report as JSON: texts, and where each was found."""
+    """Walk, and print as JSON how many texts were looked at, and where each without a mark was found."""
     os.environ["DELIVERYDESK_TODAY"] = TODAY.isoformat()
     walks: list[Walk] = []
+    failed: list[BaseException] = []
+    # What goes wrong in a slot of Qt's would else be printed and passed over, and a sheet not be looked at.
+    sys.excepthook = lambda _kind, error, _trace: failed.append(error)
     _answer_nothing(walks)
     with tempfile.TemporaryDirectory() as folder:
         walk = Walk(Path(folder))
@@ -347,7 +369,9 @@ def main() -> None:
         walk.apart()
         walk.window.close()
         walk.wait()
-    print(json.dumps(walk.report.found, ensure_ascii=False))  # noqa: T201 - what it is for
+    if failed:
+        raise failed[0]
+    print(json.dumps({"looked": walk.report.looked, "unmarked": walk.report.found}, ensure_ascii=False))  # noqa: T201
 
 
 if __name__ == "__main__":
