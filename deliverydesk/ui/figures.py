@@ -27,11 +27,11 @@ class ShowsFigures(Protocol):
 
 
 def mark(widget: QWidget, key: str) -> None:
-    """Say which figure a plain widget shows."""
+    """Say which figure a plain widget shows; empty for none."""
     widget.setProperty(_PROPERTY, key)
 
 
 def marked(widget: QWidget) -> str | None:
     """The figure that a plain widget shows."""
     key = widget.property(_PROPERTY)
-    return key if isinstance(key, str) else None
+    return key if isinstance(key, str) and key else None

@@ -13,6 +13,7 @@ from deliverydesk.domain.choices import choice_label, choice_words
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, text, typed
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.popover import Fact, Popover
 
@@ -36,6 +37,7 @@ class ColumnHead(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        mark(self, "wip_limit")
         self.say(fill)
 
     def say(self, fill: Fill) -> None:
@@ -100,6 +102,7 @@ class FoldedHead(QAbstractButton):
         self.setFixedWidth(NARROW)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setObjectName(f"backlog.board.folded.{fill.stage.value}")
+        mark(self, "wip_limit")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.say(fill)
