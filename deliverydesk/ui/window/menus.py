@@ -97,7 +97,8 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     for path in state.known_files():
         missing = not path.is_file()
         name, folder = (str(part).replace("&", "&&") for part in (path.name, path.parent))
-        action = QAction(f"{name}  –  {tr('missing: take it off this list') if missing else folder}", menu)
+        where = tr("missing: take it off this list") if missing else folder
+        action = QAction(f"{name}  –  {where}", menu)
         run = state.forget_file if missing else partial(window.files.open_path, window)
         action.triggered.connect(lambda _checked=False, path=path, run=run: run(path))
         menu.addAction(action)
