@@ -139,7 +139,7 @@ class LimitPopover(Popover):
 
     def __init__(self, desk: Desk, host: QWidget, fill: Fill) -> None:
         over = tr("{count} over the limit", count=figure(fill.over)) if fill.over else ""
-        in_it = Fact(tr("In it now"), figure(fill.total), over)
+        in_it = Fact(tr("In it now"), figure(fill.total), over, "wip_limit")
         closing = tr("More than that is warned of, and not forbidden. Leave it empty for no limit.")
         title = tr("Limit of “{stage}”", stage=choice_label(fill.stage))
         super().__init__(host, title, [in_it], closing=closing)
