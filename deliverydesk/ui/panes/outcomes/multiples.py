@@ -92,8 +92,10 @@ class Multiples(QListView):
         index = self.indexAt(pos)
         if not index.isValid():
             return None
-        rect = self.visualRect(index)
-        places = _head_places(QRectF(rect), index.data(ROW_ROLE))
+        row: BoardRow = index.data(ROW_ROLE)
+        places = _head_places(QRectF(self.visualRect(index)), row)
+        if not row.trouble.reason:
+            del places["trouble"]
         return next(((key, box.toAlignedRect()) for key, box in places.items() if box.contains(pos)), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -87,13 +87,12 @@ class Pointing(Timeline):
         at, frame = QPointF(pos), self.frame()
         found = self.hit(at)
         if found.kind in BARS and found.id is not None:
-            bar = self.picture.bars[found.id]
-            shown = self._shown_box(bar)
-            place = shown.left(), shown.top(), shown.right()
+            bar, shown = self.picture.bars[found.id], self.bar_anchor(found.id)
+            place = shown.left(), shown.top(), shown.left() + shown.width()
             slip = slip_box(frame, self._inks, bar, place) if self.shown.slips else None
             if slip is not None and slip.contains(at):
                 return "slip", slip.toAlignedRect()
-            return "delivery_progress", shown.toAlignedRect()
+            return "delivery_progress", shown
         if found.kind == "link":
             link = next(each for each in self._near_links() if each.id == found.id)
             way = route(frame, link)
@@ -106,15 +105,10 @@ class Pointing(Timeline):
 
     def current_figure(self) -> tuple[str, QRect] | None:
         """How far the work of the current bar is."""
-        bar = self.picture.bars.get(self.shown.focused) if self.shown.focused is not None else None
-        return ("delivery_progress", self._shown_box(bar).toAlignedRect()) if bar is not None else None
-
-    def _shown_box(self, bar: Bar) -> QRectF:
-        """What shows of a bar."""
-        frame = self.frame()
-        x0, top, x1, bottom = frame.bar_box(bar)
-        x0, x1 = max(x0, frame.left), min(x1, frame.right)
-        return QRectF(x0, top, x1 - x0, bottom - top)
+        focused = self.shown.focused
+        if focused is None or focused not in self.picture.bars:
+            return None
+        return "delivery_progress", self.bar_anchor(focused)
 
     def handles(self) -> list[Bar]:
         """The bars that have a handle to draw a dependency from: the one under the pointer, the one selected alone."""
