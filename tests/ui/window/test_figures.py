@@ -206,7 +206,7 @@ def test_the_menus_of_column_heads_have_the_question(desks: Desks, window: MainW
     outcomes.show_mode("scoreboard")
     settle()
     for table, column, key in (
-        (window.docks["backlog"].pane.table, PLACE["effort"], "effort"),
+        (window.docks["backlog"].pane.table, PLACE["rank"], "rank"),
         (outcomes.boards.table, PROGRESS, "outcome_progress"),
     ):
         head = table.horizontalHeader()
