@@ -92,4 +92,7 @@ def _in_header(header: QHeaderView, pos: QPoint) -> Place | None:
 
 
 def _known(key: object, widget: QWidget, rect: QRect) -> Place | None:
-    return Place(key, widget, rect) if isinstance(key, str) and key in DEFINITIONS else None
+    if not isinstance(key, str) or key not in DEFINITIONS:
+        return None
+    # What is scrolled out of sight is not framed over what is beside it.
+    return Place(key, widget, rect & widget.visibleRegion().boundingRect())

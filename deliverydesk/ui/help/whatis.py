@@ -69,7 +69,7 @@ class DefinitionCard(Floating):
             more = QuietButton(tr("All terms"), self._all_terms, self._card, size="header")
             more.setObjectName("help.all_terms")
             column.addSpacing(4)
-            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignRight)
         spoken = [definition.meaning, *(f"{label}: {words}" for label, words in remarks(definition))]
         text.name(self._card, definition.term, " ".join(spoken))
 

@@ -119,6 +119,34 @@ def test_the_roadmap(desks: Desks, window: MainWindow) -> None:
     assert _key(window, board.viewport(), QPoint(board.width() // 2, 20)) == "now_next_later"
 
 
+def test_what_is_beside_a_saved_plan_tells_how_far_it_slipped(desks: Desks, window: MainWindow) -> None:
+    for other in ("outcomes", "backlog"):
+        window.docks[other].hide()
+    settle()
+    pane = window.docks["roadmap"].pane
+    pane.compare_with(next(iter(window.desk.portfolio.baselines)).id)
+    settle()
+    behind = pane.picture.behind
+    slipped = [one for one, ghost in behind.ghosts.items() if ghost.slip.days and one in pane.picture.bars]
+    bar = max((pane.area.bar_anchor(one) for one in slipped), key=QRect.width)
+    assert _key(window, pane.area.viewport(), bar.topRight() + QPoint(-8, 8)) == "slip"
+    assert _key(window, pane.area.viewport(), bar.topLeft() + QPoint(8, 8)) == "delivery_progress"
+    assert _middle(window, "roadmap.drift") == "slip"
+
+
+def test_what_is_cut_off_is_framed_as_far_as_it_shows(desks: Desks, window: MainWindow) -> None:
+    pane = window.docks["backlog"].pane
+    pane.switch.show("board")
+    settle()
+    board = pane.switch.board
+    board.horizontalScrollBar().setValue(40)
+    corner = board.viewport().mapTo(window, QPoint(0, 0))
+    cut = place_at(window, corner + QPoint(4, 30))
+    assert cut is not None
+    assert cut.key == "wip_limit"
+    assert cut.widget.mapTo(window, cut.rect.topLeft()).x() == corner.x()
+
+
 def test_outcomes(desks: Desks, window: MainWindow) -> None:
     window.choose_layout("measure")
     settle()
