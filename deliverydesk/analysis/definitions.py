@@ -219,6 +219,12 @@ _ROADMAP = (
         tr("Σ likely effort × working days in the week ÷ working days planned"),
     ),
     Definition(
+        "demand",
+        tr("Demand"),
+        tr("The person-weeks that the plan needs of one team, whenever they are worked."),
+        tr("Σ likely effort that open items need of the team"),
+    ),
+    Definition(
         "utilisation",
         tr("Utilisation"),
         tr("How much of its capacity a team is planned to use. Above 100 % it is overloaded."),
@@ -277,6 +283,12 @@ _OUTCOMES = (
         tr("The value to be reached by the due date. A change of target is drawn as a step, and the former one kept."),
     ),
     Definition(
+        "bounds",
+        tr("Bounds to hold"),
+        tr("The lowest and the highest value wanted, where an outcome is to stay as it is and not to be moved."),
+        tr("lower bound ≤ latest reading ≤ upper bound"),
+    ),
+    Definition(
         "change",
         tr("Change since baseline"),
         tr("How far the measured value is from its baseline, and whether that is better or worse."),
@@ -293,6 +305,15 @@ _OUTCOMES = (
         tr("Behind its path"),
         tr("How far the latest reading is from what is required today, on the wrong side."),
         tr("required today − latest reading (the other way round where less is better)"),
+    ),
+    Definition(
+        "on_path",
+        tr("Outcomes on their path"),
+        tr(
+            "How many outcomes of a product are at least where their path requires them today, or within their bounds. "
+            "Those without a reading, or without a path or bounds, are not counted."
+        ),
+        tr("outcomes on their path or within ÷ outcomes of which it can be said"),
     ),
     Definition(
         "freshness",

@@ -55,10 +55,14 @@ class StripFrame(NamedTuple):
 
     def cell_at(self, picture: LoadPicture, x: float, y: float) -> Cell | None:
         """The cell at a place."""
+        row, column = self.row_at(y, len(picture.names)), picture.column_at(self.scale.day(x))
+        inside = self.left <= x <= self.right
+        return (row, column) if inside and row is not None and column is not None else None
+
+    def row_at(self, y: float, count: int) -> int | None:
+        """The row at a height, of so many."""
         row = int((y + self.scroll) // self.row)
-        column = picture.column_at(self.scale.day(x))
-        inside = self.left <= x <= self.right and y >= 0 and 0 <= row < len(picture.names)
-        return (row, column) if inside and column is not None else None
+        return row if y >= 0 and 0 <= row < count else None
 
 
 class Marked(NamedTuple):

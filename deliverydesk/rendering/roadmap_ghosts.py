@@ -56,17 +56,25 @@ def paint_slips(painter: QPainter, frame: RoadmapFrame, inks: Inks, titled: Iter
     behind = frame.picture.behind
     if behind is None:
         return
-    high = frame.measures.bar
-    drop = (high - 11) / 2 + 9.2
+    drop = (frame.measures.bar - 11) / 2 + 9.2
     for bar, x0, top, x1, _ in titled:
-        ghost = behind.ghosts.get(bar.id)
-        days = ghost.slip.days if ghost is not None else 0
-        if not days or x1 - x0 < _NARROWEST:
+        ground = slip_box(frame, inks, bar, (x0, top, x1))
+        if ground is None:
             continue
-        words = slip_words(days)
-        left = _snapped(x1 - inks.width(words, 10, 600) - 6, inks)
-        painter.fillRect(QRectF(left - 4, top + 2, x1 - left + 2, high - 5), inks.hue(bar.number).fill)
-        inks.text(painter, left, top + drop, words, "bad" if days > 0 else "ok", 10, 600)
+        days = behind.ghosts[bar.id].slip.days
+        painter.fillRect(ground, inks.hue(bar.number).fill)
+        inks.text(painter, ground.left() + 4, top + drop, slip_words(days), "bad" if days > 0 else "ok", 10, 600)
+
+
+def slip_box(frame: RoadmapFrame, inks: Inks, bar: Bar, place: tuple[float, float, float]) -> QRectF | None:
+    """The ground of the slip of a bar at `place`, its left, top and right; None where there is none to tell."""
+    x0, top, x1 = place
+    ghost = frame.picture.behind.ghosts.get(bar.id) if frame.picture.behind is not None else None
+    days = ghost.slip.days if ghost is not None else 0
+    if not days or x1 - x0 < _NARROWEST:
+        return None
+    left = _snapped(x1 - inks.width(slip_words(days), 10, 600) - 6, inks)
+    return QRectF(left - 4, top + 2, x1 - left + 2, frame.measures.bar - 5)
 
 
 def slip_words(days: int) -> str:

@@ -26,12 +26,30 @@ class ShowsFigures(Protocol):
         """
 
 
+@runtime_checkable
+class HasCurrentFigure(Protocol):
+    """A painted scroll area with a current place of its own, such as a bar."""
+
+    def current_figure(self) -> tuple[str, QRect] | None:
+        """The key of the figure at the current place, with its rectangle on the viewport."""
+
+
+def explain_at(widget: QWidget, pos: QPoint) -> None:
+    """Explain the figure at a place of a widget, as Shift+F1 does; nothing where none stands."""
+    from deliverydesk.ui.help.finding import place_at
+    from deliverydesk.ui.help.whatis import explain
+
+    place = place_at(widget.window(), widget.mapTo(widget.window(), pos))
+    if place is not None:
+        explain(place)
+
+
 def mark(widget: QWidget, key: str) -> None:
-    """Say which figure a plain widget shows."""
+    """Say which figure a plain widget shows; empty for none."""
     widget.setProperty(_PROPERTY, key)
 
 
 def marked(widget: QWidget) -> str | None:
     """The figure that a plain widget shows."""
     key = widget.property(_PROPERTY)
-    return key if isinstance(key, str) else None
+    return key if isinstance(key, str) and key else None

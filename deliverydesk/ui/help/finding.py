@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView, QTreeView, QWidget
 
 from deliverydesk.analysis.definitions import DEFINITIONS
-from deliverydesk.ui.figures import FIGURE_ROLE, ShowsFigures, marked
+from deliverydesk.ui.figures import FIGURE_ROLE, HasCurrentFigure, ShowsFigures, marked
 
 
 class Place(NamedTuple):
@@ -37,7 +37,12 @@ def place_of_focus(focused: QWidget | None) -> Place | None:
     if isinstance(focused, QAbstractItemView):
         viewport = focused.viewport()
         return place_at(focused.window(), viewport.mapTo(focused.window(), _current(focused).center()))
-    return place_at(focused.window(), focused.mapTo(focused.window(), focused.rect().center()))
+    if isinstance(focused, QAbstractScrollArea):
+        at = focused.current_figure() if isinstance(focused, HasCurrentFigure) else None
+        return _known(at[0], focused.viewport(), at[1]) if at is not None else None
+    place = place_at(focused.window(), focused.mapTo(focused.window(), focused.rect().center()))
+    # What happens to stand in the middle of a card is not what the keyboard is at.
+    return place if place is not None and not focused.isAncestorOf(place.widget) else None
 
 
 def _current(view: QAbstractItemView) -> QRect:
@@ -47,6 +52,9 @@ def _current(view: QAbstractItemView) -> QRect:
 def _in(widget: QWidget, pos: QPoint) -> Place | None:
     if (key := marked(widget)) is not None:
         return _known(key, widget, widget.rect())
+    if isinstance(widget, QAbstractScrollArea):
+        # Its figures are on its viewport; what is left are scroll bars and the frame.
+        return None
     if isinstance(widget, ShowsFigures):
         at = widget.figure_at(pos)
         return _known(at[0], widget, at[1]) if at is not None else None
@@ -84,4 +92,7 @@ def _in_header(header: QHeaderView, pos: QPoint) -> Place | None:
 
 
 def _known(key: object, widget: QWidget, rect: QRect) -> Place | None:
-    return Place(key, widget, rect) if isinstance(key, str) and key in DEFINITIONS else None
+    if not isinstance(key, str) or key not in DEFINITIONS:
+        return None
+    # What is scrolled out of sight is not framed over what is beside it.
+    return Place(key, widget, rect & widget.visibleRegion().boundingRect())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from deliverydesk.analysis.definitions import DEFINITIONS, Definition
@@ -13,6 +13,7 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.help.finding import Place, place_at, place_of_focus
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.buttons import QuietButton
 from deliverydesk.ui.widgets.overlay import Overlay
 from deliverydesk.ui.widgets.popover import Floating
 
@@ -48,6 +49,8 @@ def remarks(definition: Definition) -> list[tuple[str, str]]:
 class DefinitionCard(Floating):
     """A term, what it means, and below that how it is computed and who says so. Enter closes it, as Escape does."""
 
+    may_be_asked = False
+
     def __init__(self, host: QWidget, definition: Definition) -> None:
         super().__init__(host)
         self.setObjectName("help.definition")
@@ -61,12 +64,28 @@ class DefinitionCard(Floating):
             column.addSpacing(6)
             column.addWidget(text.label(label, fonts.CAPTION, 500, "text2", parent=self._card))
             column.addWidget(text.label(words, fonts.DETAIL, parent=self._card, wrap=True))
+        self._help = self._window.findChild(QAction, "window.help")
+        if self._help is not None:
+            more = QuietButton(tr("All terms"), self._all_terms, self._card, size="header")
+            more.setObjectName("help.all_terms")
+            column.addSpacing(4)
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignRight)
         spoken = [definition.meaning, *(f"{label}: {words}" for label, words in remarks(definition))]
         text.name(self._card, definition.term, " ".join(spoken))
 
     def open_at(self, anchor: QRect, source: QWidget) -> None:
         super().open_at(anchor, source)
         self._card.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _all_terms(self) -> None:
+        """Open the help at this term."""
+        from deliverydesk.ui.help.sheet import HelpSheet
+
+        assert self._help is not None
+        self.dismiss()
+        self._help.trigger()
+        for sheet in self._window.findChildren(HelpSheet):
+            sheet.go_to(self.definition.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -77,6 +96,8 @@ class DefinitionCard(Floating):
 
 class Pointing(Overlay):
     """Frames the figure below the pointer and names it; a click explains it, Escape ends the asking."""
+
+    may_be_asked = False
 
     def __init__(self, window: QWidget, then: Callable[[Place], object] = explain) -> None:
         super().__init__(window, scrim=0.0, click_closes=False)

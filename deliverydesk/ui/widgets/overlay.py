@@ -6,12 +6,14 @@ It is a child of the window and not a window itself, so that the scrim and round
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from deliverydesk.ui.theme import current_theme
+
+_ASKS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F1)
 
 
 class Overlay(QWidget):
@@ -20,6 +22,8 @@ class Overlay(QWidget):
     """
 
     closed = Signal()
+    may_be_asked = True
+    """Whether Shift+F1 explains what is on it."""
 
     def __init__(self, host: QWidget, *, scrim: float, click_closes: bool) -> None:
         super().__init__(host.window())
@@ -72,8 +76,10 @@ class Overlay(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
-            # The window's shortcuts must not act on what is covered: Ctrl+Z would undo behind the sheet.
-            event.accept()
+            # The window's shortcuts must not act on what is covered: Ctrl+Z would undo behind the sheet. Only the
+            # question what a figure is may be asked of the layer too.
+            asks = isinstance(event, QKeyEvent) and event.keyCombination() == _ASKS
+            event.setAccepted(not (asks and self.may_be_asked))
             return True
         return super().event(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.card import Card
 from deliverydesk.ui.widgets.overlay import Overlay
@@ -27,6 +28,8 @@ class Fact:
     label: str
     value: str
     note: str = ""
+    figure: str = ""
+    """The figure of `analysis.definitions` that it is; empty for none."""
 
 
 class Floating(Overlay):
@@ -93,11 +96,14 @@ class Popover(Floating):
             shown = text.label(figure, fonts.SHEET_TITLE, 600, tabular=True, parent=self._card)
             grid.addWidget(shown, 0, 2, Qt.AlignmentFlag.AlignRight)
         for row, fact in enumerate(facts, start=1):
-            grid.addWidget(text.label(fact.label, fonts.DETAIL, 400, "text2", parent=self._card), row, 0)
+            label = text.label(fact.label, fonts.DETAIL, 400, "text2", parent=self._card)
+            grid.addWidget(label, row, 0)
             value = text.label(fact.value, fonts.DETAIL, 500, tabular=True, parent=self._card)
             grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
             note = text.label(fact.note, fonts.CAPTION, 400, "text3", parent=self._card, wrap=len(fact.note) > 30)
             grid.addWidget(note, row, 2)
+            for shown in (label, value, note):
+                mark(shown, fact.figure)
         if closing:
             last = text.label(closing, fonts.CAPTION, 400, "text2", wrap=True, parent=self._card)
             grid.addWidget(last, len(facts) + 1, 0, 1, 3)

@@ -32,20 +32,26 @@ class Tally(NamedTuple):
 
     def parts(self) -> list[list[tuple[str, bool]]]:
         """The words of the footer: groups of (words, strong)."""
-        groups = [self._items()]
+        return [_strong_apart(words) for _, words in self._groups()]
+
+    def figures(self) -> list[str]:
+        """The figure of `analysis.definitions` that each of these groups is; empty for none."""
+        return [key for key, _ in self._groups()]
+
+    def _groups(self) -> list[tuple[str, str]]:
+        groups = [("", self._items())]
         if self.gaps is not None:
-            groups.append(
-                trn(
-                    "*{n}* gap of {least} or more",
-                    "*{n}* gaps of {least} or more",
-                    self.gaps,
-                    n=figure(self.gaps),
-                    least=BIG_GAP,
-                )
+            gaps = trn(
+                "*{n}* gap of {least} or more",
+                "*{n}* gaps of {least} or more",
+                self.gaps,
+                n=figure(self.gaps),
+                least=BIG_GAP,
             )
+            groups.append(("gap", gaps))
         if self.likely:
-            groups.append(self._efforts())
-        return [_strong_apart(words) for words in groups]
+            groups.append(("sum_of_effort", self._efforts()))
+        return groups
 
     def _items(self) -> str:
         if self.shown != self.total:

@@ -14,6 +14,7 @@ from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.widgets.buttons import PrimaryButton
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -41,6 +42,7 @@ class DoubtsSheet(Sheet):
         self.listed.setWordWrap(True)
         self.listed.setSpacing(4)
         text.name(self.listed, tr("Estimates worth improving"))
+        mark(self.listed, "leeway")
         self.listed.itemActivated.connect(self._go)
         for deliverable, doubt in found:
             words = doubt_words(portfolio.deliverables[deliverable].title, doubt)

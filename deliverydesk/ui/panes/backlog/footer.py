@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,11 +28,14 @@ class Footer(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setObjectName("backlog.footer")
         self._groups: list[list[tuple[str, bool]]] = []
+        self._keys: list[str] = []
+        self._places: list[tuple[str, QRect]] = []
+        """The figures as they were painted, and where."""
         self._said = self.cells = ""
 
     def say(self, tally: Tally) -> None:
         """Show these figures."""
-        self._groups, self._said = tally.parts(), tally.sentence()
+        self._groups, self._keys, self._said = tally.parts(), tally.figures(), tally.sentence()
         self._tell()
 
     def say_cells(self, words: str) -> None:
@@ -46,6 +49,10 @@ class Footer(QWidget):
         text.name(self, said)
         text.set_tooltip(self, said)
         self.update()
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The figure at a place: the gaps, or the effort."""
+        return next((place for place in self._places if place[0] and place[1].contains(pos)), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), QPainter(self)
@@ -61,10 +68,12 @@ class Footer(QWidget):
             painter.setPen(theme.colour("accentText"))
             painter.drawText(QPointF(max(room, _LEFT), base), self.cells)
             room -= _BETWEEN
-        for group in self._groups:
+        self._places = []
+        for key, group in zip(self._keys, self._groups, strict=True):
             width = sum(metrics[is_strong].horizontalAdvance(words) for words, is_strong in group)
             if (x > _LEFT or self.cells) and x + width > room:
                 break
+            self._places.append((key, QRectF(x, 0, width, HEIGHT).toAlignedRect()))
             for words, is_strong in group:
                 painter.setFont(strong if is_strong else plain)
                 painter.setPen(theme.colour("text" if is_strong else "text2"))

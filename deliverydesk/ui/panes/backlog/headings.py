@@ -11,6 +11,7 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, icons, text
+from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS, group_words
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def heading_data(rows: Rows, row: int, column: str, role: int) -> Any:
         return text.one_line(folded if group.folded else tr("{grouping} group, unfolded. {words}", **words))
     if role == Qt.ItemDataRole.DisplayRole:
         return text.one_line(heading_words(rows, group)) if column == "title" else ""
+    if role == FIGURE_ROLE:
+        return "sum_of_effort"
     if role == Qt.ItemDataRole.ToolTipRole:
         efforts = rows.sum_of(group)
         lines = [heading_words(rows, group)]

@@ -14,6 +14,7 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
+from deliverydesk.ui.figures import FIGURE_ROLE, explain_at, mark
 from deliverydesk.ui.panes.backlog.arranging import Arranging
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.panes.backlog.commands import Commands
@@ -93,6 +94,7 @@ class BacklogPane(Arranging):
         self.group_button.setObjectName("backlog.group")
         self.score_button = GivingButton(tr("Score"), "down", self._open_score_menu)
         self.score_button.setObjectName("backlog.score_model")
+        mark(self.score_button, "score")
         self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         row = GivingRow(self.header)
         for button in (self.views.button, self.group_button, self.score_button):
@@ -293,6 +295,9 @@ class BacklogPane(Arranging):
                 hide.triggered.connect(lambda _on=False: self.show_column(column.key, on=False))
                 menu.insertAction(first, hide)
                 menu.insertSeparator(first)
+            if head.model().headerData(section, head.orientation(), FIGURE_ROLE):
+                menu.addSeparator()
+                menu.addAction(tr("What is this?")).triggered.connect(lambda: explain_at(head.viewport(), place))
         self._pop(menu, head.mapToGlobal(place))
 
     def _row_menu(self, event: QContextMenuEvent) -> None:

@@ -16,6 +16,7 @@ from deliverydesk.domain.wording import figure, quoted
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import PrimaryButton, ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -191,6 +192,7 @@ class ReasonsSheet(Sheet):
         self.listed.setWordWrap(True)
         self.listed.setSpacing(3)
         text.name(self.listed, tr("Moves against the score with their reasons"))
+        mark(self.listed, "override")
         self.listed.itemActivated.connect(self._go)
         kept = sorted(desk.portfolio.overrides, key=lambda each: (each.date, each.id), reverse=True)
         for each in kept:

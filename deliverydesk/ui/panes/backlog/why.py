@@ -44,11 +44,16 @@ def _headline(told: Explanation) -> str:
 def facts_of(told: Explanation, moving: Sequence[Leeway] = ()) -> list[Fact]:
     """A row for each input with how far it may move, then the formula with its figures and where the score stands."""
     ways = {each.input.field: leeway_words(each) for each in moving}
-    facts = [Fact(each.name, each.words, _note(each, ways.get(each.field, ""))) for each in told.rows]
-    facts.append(Fact(tr("Score"), told.result, told.formula))
+    facts = [Fact(each.name, each.words, _note(each, ways.get(each.field, "")), _figure_of(each)) for each in told.rows]
+    facts.append(Fact(tr("Score"), told.result, told.formula, told.model.value))
     if told.score.rank is not None:
-        facts.append(Fact(tr("By score"), tr("rank {rank}", rank=told.score.rank), _gap_words(told.gap or 0)))
+        by_score = tr("rank {rank}", rank=told.score.rank)
+        facts.append(Fact(tr("By score"), by_score, _gap_words(told.gap or 0), "score_rank"))
     return facts
+
+
+def _figure_of(row: Input) -> str:
+    return "weighted" if row.field.startswith("criterion") else row.field
 
 
 def _gap_words(gap: int) -> str:

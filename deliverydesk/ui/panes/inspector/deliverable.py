@@ -66,7 +66,11 @@ def _head(portfolio: Portfolio, item: Deliverable, common: Common[Deliverable], 
             ),
             title,
             Mark(words, stage=item.stage.value),
-            Figures(_delivery(portfolio, item, today), _outcome(portfolio, item, today)),
+            Figures(
+                _delivery(portfolio, item, today),
+                _outcome(portfolio, item, today),
+                ("delivery_progress", "outcome_progress"),
+            ),
         ),
         folds=False,
     )

@@ -34,7 +34,7 @@ def with_leeway(portfolio: Portfolio, scores: ScoreBoard, deliverable_id: int, r
     if tightest is not None and _least_change(tightest) < float("inf"):
         name, way = tightest.input.name, ways[tightest.input.field]
         words = tr("Tightest is {input}. {way}", input=name.lower() if language() == SOURCE else name, way=way)
-        parts.append(Words(words, "text2"))
+        parts.append(Words(words, "text2", figure="leeway"))
     return parts + _last_reason(portfolio, deliverable_id)
 
 
@@ -51,4 +51,8 @@ def _last_reason(portfolio: Portfolio, deliverable_id: int) -> list[Part]:
         return []
     last = max(kept, key=lambda each: (each.date, each.id))
     when = day(last.date, clock.today())
-    return [Words(tr("Moved against the score on {day}: {reason}", day=when, reason=last.reason), "text2")]
+    return [
+        Words(
+            tr("Moved against the score on {day}: {reason}", day=when, reason=last.reason), "text2", figure="override"
+        )
+    ]

@@ -188,7 +188,11 @@ def _contribution(
     )
     last = place == count - 1
     return Section(
-        f"outcome {place}", title, (*parts, *(adder if last else [])), outcome_note(portfolio, outcome, today)
+        f"outcome {place}",
+        title,
+        (*parts, *(adder if last else [])),
+        outcome_note(portfolio, outcome, today),
+        figure="freshness",
     )
 
 
@@ -223,7 +227,8 @@ def movers_section(portfolio: Portfolio, outcome: Outcome) -> Section:
             choices=lambda: list(known()),
         )
     )
-    return Section("movers", tr("Deliverables that are to move it"), tuple(rows), items_words(len(ordered)))
+    title = tr("Deliverables that are to move it")
+    return Section("movers", title, tuple(rows), items_words(len(ordered)), figure="contribution")
 
 
 def _mover(portfolio: Portfolio, contribution: Contribution, outcome: Outcome) -> Row:

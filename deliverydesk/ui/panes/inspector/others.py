@@ -45,7 +45,7 @@ def product_sections(portfolio: Portfolio, product_id: int, today: date) -> tupl
     items = _ranked(portfolio.deliverables.by("product", product_id))
     hue = product_numbers(portfolio).get(product_id)
     mark = Mark(tr("Product"), product_code(portfolio, product_id), None if hue is None else hue - 1)
-    figures = Figures(_doing_well(portfolio, outcomes, today), _work(portfolio, items))
+    figures = Figures(_doing_well(portfolio, outcomes, today), _work(portfolio, items), ("on_path", "sum_of_effort"))
     title = common.row("name", tr("Name"), lambda typed: needed(typed, tr("The name")), style="title")
     return (
         Section("head", "", (mark, title, figures), folds=False),
@@ -151,6 +151,7 @@ def team_sections(portfolio: Portfolio, team_id: int, today: date) -> tuple[Sect
             weeks,
             tr("The likely effort that open items need of this team."),
         ),
+        ("capacity", "demand"),
     )
     notes = [_weeks(likely) if (likely := demands[item.id].likely) is not None else "" for item in items]
     absences = sorted(portfolio.absences.by("team", team_id), key=lambda each: each.start)

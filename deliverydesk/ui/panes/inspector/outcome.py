@@ -51,7 +51,8 @@ def _head(portfolio: Portfolio, outcome: Outcome, common: Common[Outcome], today
     ]
     if outcome.metric or outcome.owner:
         parts.append(Mark(" · ".join(part for part in (outcome.metric, outcome.owner) if part)))
-    parts.append(Figures(_progress(portfolio, outcome, today), _delivery(portfolio, outcome)))
+    keys = ("outcome_progress", "delivery_progress")
+    parts.append(Figures(_progress(portfolio, outcome, today), _delivery(portfolio, outcome), keys))
     return Section("head", "", tuple(parts), folds=False)
 
 
@@ -97,7 +98,11 @@ def _readings(portfolio: Portfolio, outcome: Outcome, today: date) -> Section:
     parts: list[Part] = [standing(portfolio, outcome, today)]
     parts += [spark] if spark is not None else []
     return Section(
-        "readings", _readings_title(portfolio, outcome), tuple(parts), outcome_note(portfolio, outcome, today)
+        "readings",
+        _readings_title(portfolio, outcome),
+        tuple(parts),
+        outcome_note(portfolio, outcome, today),
+        figure="freshness",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
@@ -41,6 +42,10 @@ def goal_words(outcome: Outcome) -> str:
 
 def standing(portfolio: Portfolio, outcome: Outcome, today: date) -> Words:
     """Where it stands in one line, with the sign of its state where there is something to judge by."""
+    return replace(_standing(portfolio, outcome, today), figure="outcome_progress")
+
+
+def _standing(portfolio: Portfolio, outcome: Outcome, today: date) -> Words:
     progress = progress_of(portfolio, outcome.id, today)
     goal = goal_words(outcome)
     if progress.latest is None:

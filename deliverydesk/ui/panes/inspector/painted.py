@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Words
 from deliverydesk.ui.theme import Theme, current_theme
 from deliverydesk.ui.widgets import prose
@@ -85,6 +86,15 @@ class FiguresView(QWidget):
         """The frame and the room around it."""
         return 88
 
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The figure at a place."""
+        places = zip(self.part.keys, self._rooms(), strict=True)
+        return next(((key, room.toAlignedRect()) for key, room in places if room.contains(pos.toPointF())), None)
+
+    def _rooms(self) -> tuple[QRectF, QRectF]:
+        middle = round(self.width() / 2)
+        return QRectF(10, 8, middle - 14, 74), QRectF(middle + 11, 8, self.width() - middle - 15, 74)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
@@ -95,8 +105,9 @@ class FiguresView(QWidget):
         painter.drawRoundedRect(frame, 6, 6)
         middle = round(self.width() / 2)
         painter.fillRect(QRectF(middle, 9, 1, 72), theme.colour("line"))
-        self._paint(painter, theme, QRectF(10, 8, middle - 14, 74), self.part.left)
-        self._paint(painter, theme, QRectF(middle + 11, 8, self.width() - middle - 15, 74), self.part.right)
+        left, right = self._rooms()
+        self._paint(painter, theme, left, self.part.left)
+        self._paint(painter, theme, right, self.part.right)
 
     @staticmethod
     def _paint(painter: QPainter, theme: Theme, room: QRectF, figure: Figure) -> None:
@@ -122,6 +133,7 @@ class WordsView(QWidget):
         """Show these words."""
         if part != self.part:
             self.part = part
+            mark(self, part.figure)
             text.name(self, f"{part.strong} {part.words}".strip())
             self.update()
 

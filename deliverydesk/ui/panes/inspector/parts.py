@@ -43,6 +43,8 @@ class Figures:
 
     left: Figure
     right: Figure
+    keys: tuple[str, str] = ("", "")
+    """What they are in `analysis.definitions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Words:
     glyph: str = ""
     strong: str = ""
     """The first words, in the colour of the state."""
+    figure: str = ""
+    """The figure of `analysis.definitions` that they are about; empty for none."""
 
 
 Part = Row | Mark | Figures | Spark | Words
@@ -95,6 +99,8 @@ class Section:
     parts: tuple[Part, ...]
     note: str = ""
     folds: bool = True
+    figure: str = ""
+    """The figure of `analysis.definitions` that title and note tell; empty for none."""
 
 
 @cache

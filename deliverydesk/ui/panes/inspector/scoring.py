@@ -50,10 +50,10 @@ def score_section(
     told = scores.explain(item.id) if scores is not None else None
     rows: list[Part] = list(input_rows(portfolio, item, common, told))
     if told is None or scores is None:
-        return Section("score", tr("Score"), tuple(rows))
+        return Section("score", tr("Score"), tuple(rows), figure="score")
     rows = with_leeway(portfolio, scores, item.id, rows) + _closing(told)
     title = tr("Why {score}", score=told.result) if told.score.value is not None else tr("No score")
-    return Section("score", title, tuple(rows), _standing(portfolio, told, item))
+    return Section("score", title, tuple(rows), _standing(portfolio, told, item), figure=told.model.value)
 
 
 def _standing(portfolio: Portfolio, told: Explanation, item: Deliverable) -> str:
@@ -65,11 +65,12 @@ def _standing(portfolio: Portfolio, told: Explanation, item: Deliverable) -> str
 
 def _closing(told: Explanation) -> list[Part]:
     closing: list[Part] = []
+    model = told.model.value
     if told.score.value is not None:
-        closing.append(Words(f"{told.formula} = {told.result}", "text2"))
+        closing.append(Words(f"{told.formula} = {told.result}", "text2", figure=model))
     elif told.score.reason:
-        closing.append(Words(told.score.reason, "text2", "watch"))
-    closing += [Words(flag, "text2", "watch") for flag in told.score.flags]
+        closing.append(Words(told.score.reason, "text2", "watch", figure=model))
+    closing += [Words(flag, "text2", "watch", figure=model) for flag in told.score.flags]
     return closing
 
 

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.figures import mark
+from deliverydesk.ui.panes.inspector.figures import figure_of
 from deliverydesk.ui.panes.inspector.notes import NotesRow
 from deliverydesk.ui.panes.inspector.painted import FiguresView, MarkView, WordsView, elided
 from deliverydesk.ui.panes.inspector.parts import Figures, Mark, Part, Section, Spark, Words
@@ -114,6 +116,7 @@ class SectionView(QWidget):
         text.name(self, section.title or tr("Summary"))
         self.heading.setVisible(bool(section.title))
         self.heading.say(section.title, section.note, folds=section.folds)
+        mark(self.heading, section.figure)
         self.heading.blockSignals(True)
         self.heading.setChecked(folded)
         self.heading.blockSignals(False)
@@ -148,6 +151,7 @@ class SectionView(QWidget):
         if isinstance(view, FieldRow):
             assert isinstance(part, Row)
             view.setObjectName(f"inspector.{self.section.key}.{part.key}".replace(" ", "_"))
+            mark(view, figure_of(self.section.key, part.key))
             view.show_row(part, locked)
         else:
             view.show_part(part)  # type: ignore[arg-type]

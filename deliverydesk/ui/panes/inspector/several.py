@@ -85,7 +85,7 @@ def several_outcomes(portfolio: Portfolio, ids: tuple[int, ...], today: date) ->
 
 def _head(names: Sequence[str], kind: type[Entity], together: str) -> Section:
     parts: list[Part] = [Row("count", "", counted_words(kind, len(names)), style="title")]
-    parts += [Words(together)] if together else []
+    parts += [Words(together, figure="sum_of_effort")] if together else []
     parts += [Words(name, "text2") for name in names[:LISTED]]
     if len(names) > LISTED:
         parts.append(and_more(len(names) - LISTED))

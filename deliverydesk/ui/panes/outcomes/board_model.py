@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
+from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, Index
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, SORT_KEYS, BoardRow, sorted_rows
 
@@ -143,7 +144,7 @@ class BoardModel(QAbstractTableModel):
             return HEADERS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
-        return None
+        return _FIGURES.get(section) if role == FIGURE_ROLE else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -173,6 +174,15 @@ def _shown(row: BoardRow, column: int) -> str:
     return str(getattr(row, name)) if name else ""
 
 
+_FIGURES = {
+    GOAL: "target",
+    PROGRESS: "outcome_progress",
+    LAST: "freshness",
+    CHANGE: "change",
+    TARGET: "target",
+    TROUBLE: "trouble",
+}
+"""What the columns are in `analysis.definitions`."""
 _FIELDS = ("name", "", "goal", "now", "share", "last", "product", "", "target_words", "due", "")
 
 

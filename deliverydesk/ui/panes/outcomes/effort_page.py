@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from deliverydesk.rendering.painter import paint_chart
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.segmented import Segmented
 
@@ -122,4 +123,6 @@ class EffortPage(QWidget):
         if self._portfolio is not None:
             spec = self.chart(self._portfolio, self._today)
             text.set_text(self.words, spec.takeaway)
+            for shown in (self.words, self.view):
+                mark(shown, "effort_to_come" if self.measure.value() == "effort" else "money")
             self.view.show_spec(spec)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -41,6 +41,11 @@ class FigureStrip(QWidget):
         shown = max(1, min(len(self.figures), self.width() // _NARROWEST))
         wide = self.width() / shown
         return [QRectF(wide * at, 0, wide, HEIGHT) for at in range(shown)]
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The figure at a place."""
+        boxes = zip(self.figures, self._boxes(), strict=False)
+        return next(((figure.key, box.toAlignedRect()) for figure, box in boxes if box.contains(pos.toPointF())), None)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

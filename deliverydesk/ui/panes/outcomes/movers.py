@@ -21,6 +21,7 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, PAD, Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.panes.outcomes.typed import read_optional_value
 from deliverydesk.ui.theme import Theme
@@ -29,6 +30,7 @@ from deliverydesk.ui.typed import written
 TITLE, CHANGE, LAG, DONE = range(4)
 _HEADERS = (tr("Deliverable"), trc("of a contribution", "Change"), tr("Lag, days"), tr("Delivery"))
 _FIELDS = {CHANGE: "expected_change", LAG: "lag_days"}
+_FIGURES = {TITLE: "contribution", CHANGE: "contribution", LAG: "contribution", DONE: "delivery_progress"}
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -128,6 +130,8 @@ class MoversModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _HEADERS[section]
+        if role == FIGURE_ROLE:
+            return _FIGURES.get(section)
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

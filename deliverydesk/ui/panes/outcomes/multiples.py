@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -86,6 +86,17 @@ class Multiples(QListView):
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
         if self._telling and current.isValid():
             self.chosen.emit(self.rows.outcome(current.row()))
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The figure at a place of the viewport: one of those over a small chart."""
+        index = self.indexAt(pos)
+        if not index.isValid():
+            return None
+        row: BoardRow = index.data(ROW_ROLE)
+        places = _head_places(QRectF(self.visualRect(index)), row)
+        if not row.trouble.reason:
+            del places["trouble"]
+        return next(((key, box.toAlignedRect()) for key, box in places.items() if box.contains(pos)), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -189,7 +200,7 @@ class SmallChartDelegate(QStyledItemDelegate):
         spec: ChartSpec | None,
     ) -> None:
         self._ground(painter, rect, states, theme, lit)
-        self._head(painter, rect.adjusted(_PAD, 7, -_PAD, 0), theme, row)
+        self._head(painter, rect, theme, row)
         if spec is not None and spec.by_purpose("data"):
             box = (rect.left() + _PAD, rect.top() + _HEAD, rect.right() - _PAD + 4, rect.bottom() - 6)
             paint_small(Canvas(painter, theme.tokens), spec, box)
@@ -208,22 +219,35 @@ class SmallChartDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _head(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
-        fresh = width_of(row.last, 12) + 34
+        places = _head_places(rect, row)
+        fresh, second, third = places["freshness"], places["outcome_progress"], places["trouble"]
+        rect = rect.adjusted(_PAD, 7, -_PAD, 0)
         left = rect.left()
         if row.hue is not None:
             glyphs.tag(painter, QRectF(left, rect.top(), 27, 18), theme, row.code, row.hue)
             left += 34
-        name = QRectF(left, rect.top(), rect.right() - fresh - left, 18)
+        name = QRectF(left, rect.top(), rect.right() - fresh.width() - left, 18)
         draw_words(painter, name, row.name, theme.colour("text"), weight=500, pad=0)
-        paint_freshness(painter, QRectF(rect.right() - fresh + 8, rect.top(), fresh, 18), theme, row)
-        second = QRectF(rect.left(), rect.top() + 18, rect.width(), 18)
+        paint_freshness(painter, fresh, theme, row)
         draw_words(painter, second, row.value or "—", theme.colour("text"), weight=600, tabular=True, pad=0)
         _progress(painter, second, theme, row)
         if row.trouble.reason:
             state = trouble_state(row)
-            glyphs.state(painter, QRectF(rect.left(), rect.top() + 39, 10, 10), theme, state)
-            third = QRectF(rect.left() + 15, rect.top() + 36, rect.width() - 15, 16)
-            draw_words(painter, third, row.trouble.reason, theme.colour("text2"), px=fonts.CAPTION, pad=0)
+            glyphs.state(painter, QRectF(third.left(), third.top() + 3, 10, 10), theme, state)
+            draw_words(
+                painter, third.adjusted(15, 0, 0, 0), row.trouble.reason, theme.colour("text2"), px=fonts.CAPTION, pad=0
+            )
+
+
+def _head_places(cell: QRectF, row: BoardRow) -> dict[str, QRectF]:
+    """Where the figures over a small chart stand, by their keys in `analysis.definitions`."""
+    rect = cell.adjusted(_PAD, 7, -_PAD, 0)
+    fresh = width_of(row.last, 12) + 34
+    return {
+        "freshness": QRectF(rect.right() - fresh + 8, rect.top(), fresh, 18),
+        "outcome_progress": QRectF(rect.left(), rect.top() + 18, rect.width(), 18),
+        "trouble": QRectF(rect.left(), rect.top() + 36, rect.width(), 16),
+    }
 
 
 def _progress(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:

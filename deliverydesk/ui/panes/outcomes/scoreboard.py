@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QStyleOptionVi
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.figures import FIGURE_ROLE, explain_at
 from deliverydesk.ui.panes.outcomes.board_model import (
     CHANGE,
     DUE,
@@ -97,7 +98,12 @@ class ScoreTable(Board):
     def _header_menu(self, place: QPoint) -> None:
         menu = self.column_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
+        header = self.horizontalHeader()
+        section = header.logicalIndexAt(place)
+        if self.rows.headerData(section, header.orientation(), FIGURE_ROLE):
+            menu.addSeparator()
+            menu.addAction(tr("What is this?")).triggered.connect(lambda: explain_at(header.viewport(), place))
+        menu.popup(header.mapToGlobal(place))
 
     def _share_width(self, wide: int) -> None:
         shown = [column for column, (name, _) in COLUMNS.items() if name not in self.hidden]

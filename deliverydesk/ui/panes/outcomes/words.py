@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.contributing import delivery_towards
@@ -266,17 +266,22 @@ class Figure:
     days: int | None = None
     """Age of the last reading, for the disc."""
     disc: bool = False
+    key: str = ""
+    """What it is in `analysis.definitions`."""
 
 
 def figures_of(portfolio: Portfolio, outcome_id: int, today: date) -> tuple[Figure, ...]:
     """Outcome progress and delivery progress, side by side and never one; then freshness and the path."""
     outcome = portfolio.outcomes[outcome_id]
     progress = progress_of(portfolio, outcome_id, today)
-    figures = [_outcome_figure(outcome, progress), _delivery_figure(portfolio, outcome_id)]
-    figures.append(_last_figure(progress, today))
+    figures = [
+        replace(_outcome_figure(outcome, progress), key="outcome_progress"),
+        replace(_delivery_figure(portfolio, outcome_id), key="delivery_progress"),
+        replace(_last_figure(progress, today), key="freshness"),
+    ]
     if outcome.direction is not Direction.HOLD:
         values = [measurement.value for measurement in portfolio.measurements.by("outcome", outcome_id)]
-        figures.append(_path_figure(outcome, progress, today, digits_of(values)))
+        figures.append(replace(_path_figure(outcome, progress, today, digits_of(values)), key="required"))
     return tuple(figures)
 
 

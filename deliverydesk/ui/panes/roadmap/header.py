@@ -14,6 +14,7 @@ from deliverydesk.charts.roadmap_words import drift_words
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.roadmap.heading import YieldingHeader
 from deliverydesk.ui.panes.roadmap.menus import fill
 from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
@@ -33,13 +34,16 @@ class RoadmapHeader(YieldingHeader):
         choices = [("timeline", tr("Timeline")), ("horizons", tr("Now, next, later"))]
         self.view = Segmented(choices, tr("View of the roadmap"), self, compact=True)
         self.view.chosen.connect(lambda _key: commands.horizons.trigger())
+        mark(self.view, "now_next_later")
         self.add(self.view)
         self.wrong = QuietButton("", pane.choosing.select_broken, self, size="header")
         self.wrong.setObjectName("roadmap.broken_count")
+        mark(self.wrong, "too_early")
         text.set_tooltip(self.wrong, tr("Select what starts before what it waits for"))
         self.add(self.wrong)
         self.drift = QuietButton("", None, self, size="header")
         self.drift.setObjectName("roadmap.drift")
+        mark(self.drift, "slip")
         baselines = QMenu(self.drift)
         fill(baselines, commands.baseline_group())
         self.drift.setMenu(baselines)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 
+from deliverydesk.charts.roadmap_frame import route
+from deliverydesk.rendering.roadmap_ghosts import slip_box
 from deliverydesk.rendering.roadmap_head import mark_y, marks_of
 from deliverydesk.ui.panes.roadmap.hits import BARS, Hit, bars_between, hit
 from deliverydesk.ui.panes.roadmap.scrolling import ZOOM_STEP
@@ -79,6 +81,34 @@ class Pointing(Timeline):
         marks = marks_of(frame, self._inks)
         heights = {placed.mark.id: mark_y(frame, placed) for placed in marks}
         return hit(frame, marks, self._near_links(), heights, at.x(), at.y(), self.handles())
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The figure at a place of the viewport: what a bar, its slip, a broken order or a lane's name tells."""
+        at, frame = QPointF(pos), self.frame()
+        found = self.hit(at)
+        if found.kind in BARS and found.id is not None:
+            bar, shown = self.picture.bars[found.id], self.bar_anchor(found.id)
+            place = shown.left(), shown.top(), shown.left() + shown.width()
+            slip = slip_box(frame, self._inks, bar, place) if self.shown.slips else None
+            if slip is not None and slip.contains(at):
+                return "slip", slip.toAlignedRect()
+            return "delivery_progress", shown
+        if found.kind == "link":
+            link = next(each for each in self._near_links() if each.id == found.id)
+            way = route(frame, link)
+            if way is not None and link.problem:
+                return "too_early", QRectF(way.join[0] - 8, way.join[1] - 8, 16, 16).toAlignedRect()
+        if found.kind == "lane" and found.id is not None:
+            top, bottom = max(frame.lane_y(found.id), frame.top), min(frame.lane_y(found.id + 1), frame.bottom)
+            return "effort_to_come", QRectF(0, top, frame.left, bottom - top).toAlignedRect()
+        return None
+
+    def current_figure(self) -> tuple[str, QRect] | None:
+        """How far the work of the current bar is."""
+        focused = self.shown.focused
+        if focused is None or focused not in self.picture.bars:
+            return None
+        return "delivery_progress", self.bar_anchor(focused)
 
     def handles(self) -> list[Bar]:
         """The bars that have a handle to draw a dependency from: the one under the pointer, the one selected alone."""

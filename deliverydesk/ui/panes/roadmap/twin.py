@@ -13,6 +13,7 @@ from deliverydesk.charts.roadmap_words import problem_words
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.figures import FIGURE_ROLE
 
 if TYPE_CHECKING:
     from deliverydesk.charts.roadmap import Bar, RoadmapPicture
@@ -26,6 +27,7 @@ _COLUMNS = (
     (trc("share of the work", "Done"), 60),
     (tr("What is wrong"), 420),
 )
+_FIGURES = {5: "delivery_progress", 6: "too_early"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -52,6 +54,8 @@ class _Model(QAbstractTableModel):
             return _COLUMNS[section][0]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if role == FIGURE_ROLE:
+            return _FIGURES.get(section)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

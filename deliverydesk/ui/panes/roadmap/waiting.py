@@ -33,6 +33,7 @@ from deliverydesk.charts.roadmap import unscheduled
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
@@ -77,7 +78,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             told = tr("{title}. Drag it onto the roadmap, or press Enter to plan it.", title=item.title)
             return text.tooltip(told)
-        return None
+        return "effort" if role == FIGURE_ROLE else None
 
     def look(self, row: int) -> tuple[str, int, str, str, str]:
         """Letters, colour (from 0), stage, title and effort of a row."""

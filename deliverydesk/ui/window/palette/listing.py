@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.window.palette.entries import Entry
 
@@ -53,6 +54,8 @@ class EntryModel(QAbstractListModel):
             return entry.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(entry.reason or entry.words)
+        if role == FIGURE_ROLE:
+            return entry.figure or None
         return None
 
 

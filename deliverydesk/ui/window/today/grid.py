@@ -28,6 +28,7 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.typed import read_number
 from deliverydesk.ui.window.palette.matching import fold
@@ -117,7 +118,7 @@ class GridModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _HEADERS[section]
-        return None
+        return "freshness" if role == FIGURE_ROLE and section in (LAST, OF) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)

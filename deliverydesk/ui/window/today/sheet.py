@@ -114,7 +114,10 @@ class TodaySheet(Sheet):
                     for each in figures.overdue
                 ],
             ),
-            (tr("Starts too early"), [self._line(each.successor, each.reason, "") for each in figures.broken]),
+            (
+                tr("Starts too early"),
+                [self._line(each.successor, each.reason, "", "too_early") for each in figures.broken],
+            ),
             (
                 tr("Rank against score"),
                 [
@@ -122,6 +125,7 @@ class TodaySheet(Sheet):
                         each.deliverable,
                         items[each.deliverable].title,
                         tr("ranked {rank}, its score says {score}", rank=each.rank, score=each.rank - each.gap),
+                        "gap",
                     )
                     for each in figures.gaps
                 ],
@@ -131,13 +135,13 @@ class TodaySheet(Sheet):
         for group, lines in groups:
             if lines:
                 more = _first_of(group, len(lines)) if len(lines) > _MOST_LINES else group
-                entries += [Entry("", more, more), *lines[:_MOST_LINES]]
+                entries += [Entry("", more, more, figure=lines[0].figure), *lines[:_MOST_LINES]]
         self.lines.show_entries(entries, keep=True)
         self.lines.setMaximumHeight(300)
         self.lines.setVisible(bool(entries))
 
-    def _line(self, item: int, words: str, detail: str) -> Entry:
-        return Entry(f"{item}/{words}", "", words, detail, "warning", run=partial(self._show, item))
+    def _line(self, item: int, words: str, detail: str, figure: str = "") -> Entry:
+        return Entry(f"{item}/{words}", "", words, detail, "warning", figure=figure, run=partial(self._show, item))
 
     def _news(self, entry: HistoryEntry) -> Entry:
         words = entry.label[:1].upper() + entry.label[1:]

@@ -37,7 +37,7 @@ def test_every_input_says_its_leeway_and_the_tightest_is_seen(portfolio: Portfol
     assert not tips[2]
     assert isinstance(tightest, Words)
     assert tightest.words.startswith("Tightest is effort. Ranks higher from ")
-    assert reason == Words("Moved against the score on 3 Aug: Promised to the board.", "text2")
+    assert reason == Words("Moved against the score on 3 Aug: Promised to the board.", "text2", figure="override")
 
 
 def test_what_has_no_rank_says_nothing(portfolio: Portfolio) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from deliverydesk.charts.format import between, number
@@ -30,6 +30,8 @@ _RADIUS = 6.0
 _KEPT = 4_000
 _LONGEST = 300
 _MOST_BEHIND = 2
+_SCORE_LINE, _WORK_LINE = (4, 24), (47, 19)
+"""Where the lines with the score and with the effort begin, from the top of the card, and how high they are."""
 
 
 class _Words(NamedTuple):
@@ -145,6 +147,15 @@ class CardPainter:
             due,
             warned,
         )
+
+
+def figure_in(card: QRect, pos: QPoint, model: str) -> tuple[str, QRect] | None:
+    """The figure at a place of a card: the score of a model, or the effort."""
+    for key, (top, high) in ((model, _SCORE_LINE), ("effort", _WORK_LINE)):
+        line = QRect(card.left(), card.top() + top, card.width(), high)
+        if line.contains(pos):
+            return key, line
+    return None
 
 
 def work_words(sight: Sight, entity_id: int) -> str:

@@ -37,7 +37,7 @@ from deliverydesk.domain.choices import choice_words
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.mime import DELIVERABLES
-from deliverydesk.ui.panes.backlog.board.card import GAP, HEIGHT, CardPainter, spoken
+from deliverydesk.ui.panes.backlog.board.card import GAP, HEIGHT, CardPainter, figure_in, spoken
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -193,6 +193,12 @@ class ColumnView(QTableView):
     def card_rect(self, row: int) -> QRect:
         """Where a card is painted in the viewport."""
         return QRect(SIDE, row * _STEP - self.verticalOffset(), self.viewport().width() - 2 * SIDE, HEIGHT)
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The figure of a card at a place of the viewport."""
+        row = self.row_at(pos.y())
+        model = self._owner.sight.portfolio.settings.scoring_model.value
+        return figure_in(self.card_rect(row), pos, model) if row >= 0 else None
 
     def current_row(self) -> int:
         """The card that the keyboard is at; -1 for none."""

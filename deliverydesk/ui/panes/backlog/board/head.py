@@ -13,6 +13,7 @@ from deliverydesk.domain.choices import choice_label, choice_words
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, text, typed
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.popover import Fact, Popover
 
@@ -36,6 +37,7 @@ class ColumnHead(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        mark(self, "wip_limit")
         self.say(fill)
 
     def say(self, fill: Fill) -> None:
@@ -100,6 +102,7 @@ class FoldedHead(QAbstractButton):
         self.setFixedWidth(NARROW)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setObjectName(f"backlog.board.folded.{fill.stage.value}")
+        mark(self, "wip_limit")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.say(fill)
@@ -136,7 +139,7 @@ class LimitPopover(Popover):
 
     def __init__(self, desk: Desk, host: QWidget, fill: Fill) -> None:
         over = tr("{count} over the limit", count=figure(fill.over)) if fill.over else ""
-        in_it = Fact(tr("In it now"), figure(fill.total), over)
+        in_it = Fact(tr("In it now"), figure(fill.total), over, "wip_limit")
         closing = tr("More than that is warned of, and not forbidden. Leave it empty for no limit.")
         title = tr("Limit of “{stage}”", stage=choice_label(fill.stage))
         super().__init__(host, title, [in_it], closing=closing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import hypot
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -234,6 +234,19 @@ class Plot(QWidget):
             if abs(self.line_place(axis) - at) <= _NEAR_LINE:
                 return axis
         return ""
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """Left of the plot its values, below it its efforts, and within it the quadrants."""
+        frame = self._laid_out()
+        if frame is None or not self._points:
+            return None
+        left, top, right, bottom = (round(edge) for edge in frame.box)
+        areas = (
+            ("value", QRect(0, top, left, bottom - top)),
+            ("effort", QRect(left, bottom, right - left, self.height() - bottom)),
+            ("cut_lines", QRect(left, top, right - left, bottom - top)),
+        )
+        return next((area for area in areas if area[1].contains(pos)), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -110,6 +110,14 @@ class HorizonView(PaintedArea):
         if at.y() < HEAD:
             return None
         return next((card for card, box in self.frame().shown() if box.contains(at)), None)
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The head of a column, which says what belongs there."""
+        if pos.y() >= HEAD:
+            return None
+        frame = self.frame()
+        left = frame.column_x(frame.spot_at(pos.x(), pos.y()).when)
+        return "now_next_later", QRectF(left, 4, frame.column, HEAD - 4).toAlignedRect()
 
     def words(self) -> str:
         """What letting go of a drag would do."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter
 
-from deliverydesk.charts.load import cell_words
+from deliverydesk.charts.load import OVER, cell_words
 from deliverydesk.rendering.load import ROW, Marked, StripFrame, paint_cells, paint_names, paint_now
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
@@ -16,7 +16,7 @@ from deliverydesk.ui.panes.roadmap.scrolling import ZOOM_STEP
 from deliverydesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
@@ -76,6 +76,25 @@ class LoadCells(PaintedArea):
     def cell_at(self, at: QPointF) -> Cell | None:
         """The cell at a place of the viewport."""
         return self.frame().cell_at(self.picture, at.x(), at.y()) if self.picture is not None else None
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The figure at a place of the viewport: how full a cell is, or what a team can give beside its name."""
+        frame, cell = self.frame(), self.cell_at(QPointF(pos))
+        if self.picture is None or cell is not None:
+            return self._figure_of(cell)
+        row = frame.row_at(pos.y(), len(self.picture.names))
+        if row is None or pos.x() >= frame.left:
+            return None
+        return "capacity", QRectF(0, frame.row_top(row), frame.left, frame.row).toAlignedRect()
+
+    def current_figure(self) -> tuple[str, QRect] | None:
+        """The figure of the current cell."""
+        return self._figure_of(self.marked.current)
+
+    def _figure_of(self, cell: Cell | None) -> tuple[str, QRect] | None:
+        if self.picture is None or cell is None:
+            return None
+        return "overload" if self.picture.level(*cell) == OVER else "utilisation", self.box(cell)
 
     def box(self, cell: Cell) -> QRect:
         """Where a cell lies in the viewport."""

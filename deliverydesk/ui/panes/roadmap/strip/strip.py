@@ -30,6 +30,7 @@ from deliverydesk.rendering.roadmap_inks import Inks
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui import icons, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
 from deliverydesk.ui.tasks import Task
 from deliverydesk.ui.theme import current_theme
@@ -85,12 +86,16 @@ class CapacityStrip(QWidget):
         self.worst = QuietButton("", self.go_to_worst, self.header, size="header")
         self.worst.setIcon(warning)
         self.worst.setObjectName("roadmap.capacity_worst")
+        mark(self.worst, "overload")
         text.set_tooltip(self.worst, tr("Go to the worst week"))
         self.worst.hide()
         self.fold = ToolButton("down", tr("Hide the capacity"), self.toggle, self.header, side=24)
         self.header.add_right(self.worst)
         self.header.add_right(self.fold)
+        for label in (self.header.title, self.header.count):
+            mark(label, "capacity")
         self._legend = _Legend(self, lambda: int(area.frame().left))
+        mark(self._legend, "utilisation")
         self._grip = _Grip(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.popover import Floating
 
@@ -62,6 +63,8 @@ class WhoPopover(Floating):
         grid.addWidget(text.label(title, fonts.TITLE, 600, parent=self._card), 0, 0)
         shown = text.label(figure, fonts.SHEET_TITLE, 600, tabular=True, parent=self._card)
         shown.setContentsMargins(0, 0, 8, 0)
+        mark(shown, "utilisation")
+        mark(self.list, "load")
         grid.addWidget(shown, 0, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(text.label(closing, fonts.CAPTION, 400, "text2", wrap=True, parent=self._card), 1, 0, 1, 2)
         grid.addWidget(self.list, 2, 0, 1, 2)
