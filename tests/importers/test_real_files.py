@@ -1,7 +1,6 @@
 """Real exports that nobody here wrote. Expectations are read off the files by hand; the files stay where they are."""
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -85,13 +84,10 @@ def test_pivotal(real: Path) -> None:
     assert first.notes.endswith("remember to write a test!")
 
 
-def test_twenty_thousand_rice_rows_in_little_time(real: Path) -> None:
+def test_twenty_thousand_rice_rows(real: Path) -> None:
     path = real / "backlog/VedanshAvlani2__feature_prioritization.csv"
-    began = time.perf_counter()
     table = read_source(path)
-    took = time.perf_counter() - began
     assert table.row_count == 20_000
-    assert took < 4  # about 0.4 s alone on a laptop; the bound leaves room for a busy machine
     _, found, after = _imported(path)
     assert found.added == 20_000
     first = after.deliverables[after.ranking[0]]

@@ -152,6 +152,9 @@ def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:
             for words in _of_widget(widget):
                 yield words, place
     for action in root.findChildren(QAction):
+        # pyqtgraph makes a menu that the charts never show.
+        if type(action.parent()).__module__.startswith("pyqtgraph"):
+            continue
         if isValid(action) and not _is_qts(action.parent()) and not action.isSeparator():
             place = f"QAction {action.objectName()}".strip()
             yield from ((words, place) for words in (action.text(), action.toolTip(), action.statusTip()))

@@ -1,21 +1,17 @@
 """The inspector by mouse and keyboard: it follows, is edited in place, and says why an edit cannot be."""
 
 from datetime import date
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from deliverydesk.actions import records
-from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import Deliverable, Outcome, Settings
 from deliverydesk.domain.values import Period, ScoringModel, Stage
-from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.panes.inspector.pane import InspectorPane
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.field_row import FieldRow
-from tests.support.portfolios import synthetic_portfolio
 
 REFUSALS, CHAT, SEARCH, LETTERS = 100, 101, 102, 103
 CALLS, CRASHES = 21, 22
@@ -307,21 +303,3 @@ def test_everything_that_takes_the_focus_has_a_name(pane, desk):
             if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.accessibleName()
         ]
         assert nameless == []
-
-
-def test_stepping_through_a_long_backlog_is_quick(qapp, qtbot):
-    desk = Desk(MemoryDocument(synthetic_portfolio(5_000)))
-    desk.load_scores()
-    pane = InspectorPane(desk, current_theme())
-    qtbot.addWidget(pane)
-    pane.resize(282, 900)
-    with qtbot.waitExposed(pane):
-        pane.show()
-    ids = list(desk.portfolio.ranking)
-    took = []
-    for entity_id in ids[:60]:
-        begun = perf_counter()
-        desk.select(Deliverable, (entity_id,))
-        took.append(perf_counter() - begun)
-    assert sorted(took)[30] < 0.015
-    desk.close()
