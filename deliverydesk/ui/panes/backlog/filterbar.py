@@ -6,14 +6,14 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui import fonts, text, typed
+from deliverydesk.ui import fonts, mirror, text, typed
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog.facets import ARCHIVED, BIG_GAP, FACETS, VIEWS, WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.filters import Filter, Term
@@ -334,11 +334,11 @@ class _Chips(QWidget):
             chip.setVisible(fits)
             hidden += not fits
             if fits:
-                chip.setGeometry(x, 1, width, 22)
+                chip.setGeometry(mirror.rect(self, QRect(x, 1, width, 22)))
                 x += width + 6
         self.more.setVisible(bool(hidden))
         if hidden:
             self.more.setChecked(False)
             self.more.setText(f"+{hidden}")
             text.name(self.more, trn("{n} more filter", "{n} more filters", hidden))
-            self.more.setGeometry(x, 1, self.more.sizeHint().width(), 22)
+            self.more.setGeometry(mirror.rect(self, QRect(x, 1, self.more.sizeHint().width(), 22)))

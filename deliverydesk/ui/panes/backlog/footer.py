@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Footer(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
+        theme, painter = current_theme(), mirror.painter(self)
         painter.fillRect(self.rect(), theme.colour("canvas"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
         plain, strong = fonts.font(fonts.CAPTION), fonts.font(fonts.CAPTION, 600)
@@ -65,9 +65,11 @@ class Footer(QWidget):
             width = sum(metrics[is_strong].horizontalAdvance(words) for words, is_strong in group)
             if (x > _LEFT or self.cells) and x + width > room:
                 break
-            for words, is_strong in group:
-                painter.setFont(strong if is_strong else plain)
-                painter.setPen(theme.colour("text" if is_strong else "text2"))
-                painter.drawText(QPointF(x, base), words)
-                x += metrics[is_strong].horizontalAdvance(words)
-            x += _BETWEEN
+            at = x
+            with mirror.run(painter, QRectF(x, 0, width, HEIGHT), "".join(words for words, _ in group)):
+                for words, is_strong in group:
+                    painter.setFont(strong if is_strong else plain)
+                    painter.setPen(theme.colour("text" if is_strong else "text2"))
+                    painter.drawText(QPointF(at, base), words)
+                    at += metrics[is_strong].horizontalAdvance(words)
+            x += width + _BETWEEN

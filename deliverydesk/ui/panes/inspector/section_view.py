@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.panes.inspector.notes import NotesRow
 from deliverydesk.ui.panes.inspector.painted import FiguresView, MarkView, WordsView, elided
 from deliverydesk.ui.panes.inspector.parts import Figures, Mark, Part, Section, Spark, Words
@@ -71,7 +71,7 @@ class Heading(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         folded = self.isChecked()
         right = float(self.width())
         if folded or self.underMouse() or self.hasFocus():
@@ -186,4 +186,4 @@ class SectionView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self.last:
-            QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, current_theme().colour("line"))
+            mirror.painter(self).fillRect(0, self.height() - 1, self.width(), 1, current_theme().colour("line"))

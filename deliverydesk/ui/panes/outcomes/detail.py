@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.chart import ChartHost
 from deliverydesk.ui.panes.outcomes.figures import FigureStrip
 from deliverydesk.ui.panes.outcomes.movers import MoversView
@@ -44,7 +44,7 @@ class TitleLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         left = 12.0
         if self._hue is not None:
             glyphs.tag(painter, QRectF(left, 0, 27, self.height()), theme, self._code, self._hue)

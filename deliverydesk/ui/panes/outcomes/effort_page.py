@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deliverydesk.rendering.painter import paint_chart
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.segmented import Segmented
 
@@ -36,6 +36,7 @@ class ChartView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        mirror.keep_straight(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.spec: ChartSpec | None = None
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.words import Figure
 from deliverydesk.ui.theme import Theme, current_theme
 
@@ -44,14 +44,14 @@ class FigureStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             for figure, box in zip(self.figures, self._boxes(), strict=False):
-                if box.contains(event.pos().toPointF()):
+                if box.contains(QPointF(mirror.x(self, event.pos().x()), event.pos().y())):
                     QToolTip.showText(event.globalPos(), text.tooltip(figure.basis), self)
             return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         painter.fillRect(self.rect(), theme.colour("surface"))
         for at, (figure, box) in enumerate(zip(self.figures, self._boxes(), strict=False)):
             if at:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
-from deliverydesk.ui import text
+from deliverydesk.ui import mirror, text
 from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card, reading_at
 from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, with_names
 from deliverydesk.ui.panes.outcomes.spots import note_rings, reading_spots
@@ -45,6 +45,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        mirror.keep_straight(self)
         self.setObjectName("outcomes.plot")
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderVi
 
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.mime import DELIVERABLES
 from deliverydesk.ui.panes.backlog.board.card import GAP, HEIGHT, CardPainter, spoken
 from deliverydesk.ui.theme import current_theme
@@ -235,8 +235,8 @@ class ColumnView(QTableView):
     # ---- looks
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, area, owner = current_theme(), event.rect(), self._owner
-        painter = QPainter(self.viewport())
+        theme, owner, painter = current_theme(), self._owner, mirror.painter(self.viewport())
+        area = mirror.rect(self.viewport(), event.rect())
         painter.fillRect(area, theme.colour("badBg" if self.over else "canvas"))
         ids, first = self.cards.ids, max((area.top() + self.verticalOffset()) // _STEP, 0)
         last = min((area.bottom() + self.verticalOffset()) // _STEP, len(ids) - 1)

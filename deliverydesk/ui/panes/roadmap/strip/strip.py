@@ -29,7 +29,7 @@ from deliverydesk.rendering.load import ROW, paint_legend
 from deliverydesk.rendering.roadmap_inks import Inks
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
-from deliverydesk.ui import icons, text
+from deliverydesk.ui import icons, mirror, text
 from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
 from deliverydesk.ui.panes.roadmap.strip.who import Asker, WhoPopover
 from deliverydesk.ui.tasks import Task
@@ -377,6 +377,7 @@ class _Legend(QWidget):
 
     def __init__(self, strip: CapacityStrip, left: Any) -> None:
         super().__init__(strip)
+        mirror.keep_straight(self)
         self._left = left
         self.setFixedHeight(_LEGEND)
 
