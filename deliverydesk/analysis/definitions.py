@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
 from deliverydesk.domain.values import ScoringModel
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ _BACKLOG = (
     ),
     Definition(
         "value",
-        tr("Value"),
+        trc("value against effort", "Value"),
         tr(
             "The part of the score that is not effort: for RICE reach × impact × confidence, for CD3 the cost of delay."
         ),

@@ -12,7 +12,9 @@ from deliverydesk.actions.registry import Action, actions
 from deliverydesk.cli.main import DONE, PROBLEMS, existing, parser_for
 from deliverydesk.document.document import Document
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable
+from deliverydesk.domain.formats import Formats, use
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
-_WORDS = """Carry out actions given as JSON lines on standard input, one object a line:
+_WORDS = tr(
+    """Carry out actions given as JSON lines on standard input, one object a line:
 
   {"action": "add_deliverable", "title": "Search in the archive", "product": "Claims", "effort": "3–8"}
 
 Each line is answered by one line after its commit: {"ok": true, "seq": 7, "added": {"deliverables": [12]}}
 or {"ok": false, "error": "a sentence"}. A line that fails changes nothing; the next one is read all the same.
 The exit code is 0 where every line was done, else 1."""
+)
 
 
 def edit(given: list[str]) -> int:
@@ -49,7 +53,7 @@ def edit(given: list[str]) -> int:
         document.wait_before_writing(look_first)
         code = carry_out(document, sys.stdin.buffer)
         if changing:
-            _back_up(document, "after edits from the command line")
+            _back_up(document, tr("after edits from the command line"))
         return code
     finally:
         document.close()
@@ -62,11 +66,16 @@ def _look_first(document: Document) -> bool:
     findings = document.store.verify_apart()
     if findings:
         document.store.stop_writing(
-            f"{document.path.name} is not as it was saved: {findings[0]} Nothing is written to it. Restore a backup, "
-            f"or see what “deliverydesk check {document.path}” finds."
+            tr(
+                "{file} is not as it was saved: {finding} Nothing is written to it. Restore a backup, "
+                "or see what “deliverydesk check {path}” finds.",
+                file=document.path.name,
+                finding=findings[0],
+                path=document.path,
+            )
         )
         return False
-    _back_up(document, "before edits from the command line")
+    _back_up(document, tr("before edits from the command line"))
     return True
 
 
@@ -76,7 +85,8 @@ def _back_up(document: Document, reason: str) -> None:
     try:
         backups.take(document.store, reason)
     except DeskError as error:
-        print(f"deliverydesk: No backup was made: {error}", file=sys.stderr)
+        words = tr("No backup was made: {reason}", reason=error)
+        print(f"deliverydesk: {words}", file=sys.stderr)
 
 
 def carry_out(document: Document, lines: Iterable[bytes]) -> int:
@@ -96,23 +106,25 @@ def carry_out(document: Document, lines: Iterable[bytes]) -> int:
 
 
 def _answer(document: Document, known: dict[str, Action], line: bytes) -> dict[str, Any]:
+    use(Formats.of(document.portfolio.settings))
     request = _read(line)
     name = request.pop("action", None)
     if not isinstance(name, str):
-        raise DeskError("Each line needs an “action”, such as add_deliverable.")
+        raise DeskError(tr("Each line needs an “action”, such as add_deliverable."))
     if name in _TRAVELS:
         if request:
-            raise DeskError(f"“{name}” takes no fields.")
-        label = _TRAVELS[name](document)
+            raise DeskError(tr("“{action}” takes no fields.", action=name))
+        travel, nothing = _TRAVELS[name]
+        label = travel(document)
         if label is None:
-            raise DeskError(f"There is nothing to {name}.")
+            raise DeskError(nothing)
         return {"ok": True, "seq": document.history(1)[0].seq, "label": label}
     if name == "checkpoint":
         if set(request) != {"name"} or not isinstance(request["name"], str):
-            raise DeskError("“checkpoint” takes the field “name”, a text.")
+            raise DeskError(tr("“checkpoint” takes the field “name”, a text."))
         return {"ok": True, "seq": document.checkpoint(request["name"])}
     if name not in known:
-        raise DeskError(f"There is no action “{name[:60]}”. “deliverydesk edit --help” lists them.")
+        raise DeskError(tr("There is no action “{action}”. “deliverydesk edit --help” lists them.", action=name[:60]))
     change_set = known[name].prepare(document.portfolio, request)
     seq = document.apply(change_set)
     if seq is None:
@@ -120,7 +132,11 @@ def _answer(document: Document, known: dict[str, Action], line: bytes) -> dict[s
     return {"ok": True, "seq": seq, **_added(change_set)}
 
 
-_TRAVELS: dict[str, Callable[[Document], str | None]] = {"undo": Document.undo, "redo": Document.redo}
+_TRAVELS: dict[str, tuple[Callable[[Document], str | None], str]] = {
+    "undo": (Document.undo, tr("There is nothing to undo.")),
+    "redo": (Document.redo, tr("There is nothing to redo.")),
+}
+"""What goes back and forth in the history, and what is said where there is nothing to go to."""
 
 
 def _added(change_set: ChangeSet) -> dict[str, Any]:
@@ -135,15 +151,15 @@ def _read(line: bytes) -> dict[str, Any]:
     try:
         request = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
     except UnicodeDecodeError:
-        raise DeskError("The line is not UTF-8.") from None
+        raise DeskError(tr("The line is not UTF-8.")) from None
     except RecursionError:
-        raise DeskError("The line is not JSON that anybody wrote: it is nested too deeply.") from None
+        raise DeskError(tr("The line is not JSON that anybody wrote: it is nested too deeply.")) from None
     except ValueError as error:
-        raise DeskError(f"The line is not JSON: {str(error).split(';')[0]}.") from None
+        raise DeskError(tr("The line is not JSON: {reason}.", reason=str(error).split(";")[0])) from None
     if b"\\u" in line and not _is_text(request):
-        raise DeskError("The line has half a character, a surrogate alone; no file can keep that.")
+        raise DeskError(tr("The line has half a character, a surrogate alone; no file can keep that."))
     if not isinstance(request, dict):
-        raise DeskError('The line is not a JSON object such as {"action": "undo"}.')
+        raise DeskError(tr('The line is not a JSON object such as {"action": "undo"}.'))
     return request
 
 
@@ -159,12 +175,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
-        raise DeskError(f"The field “{next(n for n in names if names.count(n) > 1)}” is given twice.")
+        twice = next(name for name in names if names.count(name) > 1)
+        raise DeskError(tr("The field “{field}” is given twice.", field=twice))
     return found
 
 
 def _no_constant(word: str) -> NoReturn:
-    raise DeskError(f"{word} is not a number that can be kept.")
+    raise DeskError(tr("{word} is not a number that can be kept.", word=word))
 
 
 def edit_actions() -> dict[str, Action]:
@@ -181,7 +198,7 @@ def _order_by_score(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
 
 _ORDER_BY_SCORE = Action(
     "order_by_score",
-    "Put deliverables (all, or those given) in the order of their score, best first.",
+    tr("Put deliverables (all, or those given) in the order of their score, best first."),
     (Field("ids", Deliverable, many=True, optional=False),),
     _order_by_score,
 )
@@ -189,14 +206,16 @@ _ORDER_BY_SCORE = Action(
 
 def describe_actions() -> str:
     """The actions and their fields as help."""
-    lines = ["actions (fields with * must be given; null empties a field that may be empty):", ""]
+    lines = [tr("actions (fields with * must be given; null empties a field that may be empty):"), ""]
     for action in edit_actions().values():
         lines.append(f"  {action.name}")
         lines.append(f"      {action.words}")
-        for field in action.fields:
-            star = "*" if field.required else " "
-            lines.append(f"    {star} {field.name:20} {field.describe()}")
-        lines.append("")
-    lines += ["  undo, redo", "      Take the last change back; do again what was taken back.", ""]
-    lines += ["  checkpoint", "      Give the present state a name in the history.", "    * name                 text"]
+        lines += [*map(_field_line, action.fields), ""]
+    lines += ["  undo, redo", "      " + tr("Take the last change back; do again what was taken back."), ""]
+    lines += ["  checkpoint", "      " + tr("Give the present state a name in the history.")]
+    lines.append(_field_line(Field("name", str, required=True)))
     return "\n".join(lines)
+
+
+def _field_line(field: Field) -> str:
+    return f"    {'*' if field.required else ' '} {field.name:20} {field.describe()}"

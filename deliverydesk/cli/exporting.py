@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts import catalogue
+from deliverydesk.charts.exhibits import source_line
 from deliverydesk.cli import packs
 from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
 from deliverydesk.document.document import Document
@@ -15,6 +16,7 @@ from deliverydesk.domain.errors import NotFound
 from deliverydesk.domain.formats import Formats, use
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.rendering.files import Item
 
-_WORDS = """Write a chart, the roadmap or the backlog to a file. The ending of OUT says what it becomes:
+_WORDS = tr(
+    """Write a chart, the roadmap or the backlog to a file. The ending of OUT says what it becomes:
 
   .png .svg .pdf   a picture; needs Qt and no display
   .pptx            PowerPoint: native charts and shapes that can be edited; --what may be given several times
@@ -35,6 +38,7 @@ restyled, rewrote or added stays. It is written back to DECK, or to OUT where --
 
 --list names what there is in FILE. An outcome's chart is named by number or name: outcome:12, "outcome:Renewal rate".
 A file that is there is replaced once the new one is complete."""
+)
 
 _PICTURES = (".png", ".svg", ".pdf")
 _FIGURES = (".xlsx", ".csv")
@@ -47,26 +51,26 @@ def export(given: list[str]) -> int:
     """The command."""
     parser = parser_for("export", _WORDS)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--what", metavar="NAME", action="append", help="what to write; --list names it")
-    parser.add_argument("--pack", metavar="NAME", help="a pack of slides that was kept in the window")
-    parser.add_argument("--template", metavar="T.pptx", type=Path, help="the deck whose look and slides are used")
-    parser.add_argument("--refresh", metavar="DECK.pptx", type=Path, help="bring a deck made earlier up to date")
-    parser.add_argument("--hide-names", action="store_true", help="leave out owners in a deck")
-    parser.add_argument("--no-date", action="store_true", help="leave out the date in a deck")
-    parser.add_argument("--no-source", action="store_true", help="leave out the source line in a deck")
-    parser.add_argument("--to", metavar="OUT", type=Path, help="the file to write")
-    parser.add_argument("--list", action="store_true", help="list the names, with the endings of each")
-    parser.add_argument("--json", action="store_true", help="the list as JSON")
-    parser.add_argument("--size", metavar="WxH", type=_size, help="size of a picture in pixels, such as 1280x720")
+    parser.add_argument("--what", metavar="NAME", action="append", help=tr("what to write; --list names it"))
+    parser.add_argument("--pack", metavar="NAME", help=tr("a pack of slides that was kept in the window"))
+    parser.add_argument("--template", metavar="T.pptx", type=Path, help=tr("the deck whose look and slides are used"))
+    parser.add_argument("--refresh", metavar="DECK.pptx", type=Path, help=tr("bring a deck made earlier up to date"))
+    parser.add_argument("--hide-names", action="store_true", help=tr("leave out owners in a deck"))
+    parser.add_argument("--no-date", action="store_true", help=tr("leave out the date in a deck"))
+    parser.add_argument("--no-source", action="store_true", help=tr("leave out the source line in a deck"))
+    parser.add_argument("--to", metavar="OUT", type=Path, help=tr("the file to write"))
+    parser.add_argument("--list", action="store_true", help=tr("list the names, with the endings of each"))
+    parser.add_argument("--json", action="store_true", help=tr("the list as JSON"))
+    parser.add_argument("--size", metavar="WxH", type=_size, help=tr("size of a picture in pixels, such as 1280x720"))
     parser.add_argument(
-        "--scale", metavar="N", type=float, default=1.0, help="pixels of a PNG for each pixel of --size"
+        "--scale", metavar="N", type=float, default=1.0, help=tr("pixels of a PNG for each pixel of --size")
     )
-    parser.add_argument("--theme", choices=_THEMES, default="light", help="colours of a picture")
+    parser.add_argument("--theme", choices=_THEMES, default="light", help=tr("colours of a picture"))
     options = parser.parse_args(given)
     path = existing(options.file)
     wanted = options.what or options.pack
     if not options.list and not (wanted and (options.to or options.refresh)):
-        raise WrongUse("Say what to write and where to: --what NAME --to OUT. --list names what there is.")
+        raise WrongUse(tr("Say what to write and where to: --what NAME --to OUT. --list names what there is."))
     as_deck = packs.is_deck(options)
     if options.what and options.to and not as_deck:
         _check_ending(options.what, options.to)
@@ -91,16 +95,16 @@ def export(given: list[str]) -> int:
 
 def names(portfolio: Portfolio) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every name that can be exported, with its title and the endings it can have."""
-    yield "backlog", "Backlog in the manager’s order, with scores", _TABLE
-    yield "roadmap", "Roadmap", _ALL
-    yield "scoreboard", "Scoreboard of outcomes", _TABLE
+    yield "backlog", tr("Backlog in the manager’s order, with scores"), _TABLE
+    yield "roadmap", tr("Roadmap"), _ALL
+    yield "scoreboard", tr("Scoreboard of outcomes"), _TABLE
     for name, title in catalogue.names(portfolio):
         yield name, title, _ALL
 
 
 def make(portfolio: Portfolio, name: str, ending: str) -> Item:
     """What is called ``name``, as data that a file of this ending can take. Raises NotFound."""
-    source = source_line(portfolio)
+    source = source_line(portfolio, today())
     if name == "backlog":
         from deliverydesk.charts.backlog import backlog_table
 
@@ -120,12 +124,7 @@ def make(portfolio: Portfolio, name: str, ending: str) -> Item:
     except NotFound as error:
         if name.partition(":")[0] in {entry.name for entry in catalogue.CHARTS}:
             raise
-        raise NotFound(f"There is no {name[:80]} to export; --list names what there is.") from error
-
-
-def source_line(portfolio: Portfolio) -> str:
-    """What stands at the foot of a picture or slide."""
-    return f"DeliveryDesk, {portfolio.settings.name}, as of {today().isoformat()}"
+        raise NotFound(tr("There is no {name} to export; --list names what there is.", name=name[:80])) from error
 
 
 def _check_ending(wanted: list[str], target: Path) -> None:
@@ -133,17 +132,30 @@ def _check_ending(wanted: list[str], target: Path) -> None:
     for name in wanted:
         known = _TABLE if name == "scoreboard" or name.partition(":")[0] == "backlog" else _ALL
         if ending not in known:
-            listed = ", ".join(known[:-1]) + " or " + known[-1]
-            raise WrongUse(f"“{name}” cannot be written as {ending or 'a file without ending'}; end OUT in {listed}.")
+            listed = tr("{choices} or {last}", choices=", ".join(known[:-1]), last=known[-1])
+            raise WrongUse(
+                tr(
+                    "“{name}” cannot be written as {ending}; end OUT in {endings}.",
+                    name=name,
+                    ending=ending,
+                    endings=listed,
+                )
+                if ending
+                else tr(
+                    "“{name}” cannot be written as a file without ending; end OUT in {endings}.",
+                    name=name,
+                    endings=listed,
+                )
+            )
     if len(wanted) > 1 and ending != ".pptx":
-        raise WrongUse("Several things go into one file only as PowerPoint; end OUT in .pptx.")
+        raise WrongUse(tr("Several things go into one file only as PowerPoint; end OUT in .pptx."))
 
 
 def _save(portfolio: Portfolio, items: list[Item], options: Any) -> None:
     from deliverydesk.rendering.files import save_as
     from deliverydesk.support.tokens import load_tokens
 
-    source = source_line(portfolio)
+    source = source_line(portfolio, today())
     if len(items) > 1:
         from deliverydesk.exporters.presentation import save_presentation
 
@@ -162,8 +174,11 @@ def _save(portfolio: Portfolio, items: list[Item], options: Any) -> None:
         if options.to.suffix.lower() not in _PICTURES:
             raise
         raise DeskError(
-            f"A picture needs Qt, which cannot be loaded here ({error}). “python3 dev.py run” says what to install; "
-            "PowerPoint, XLSX and CSV need no Qt."
+            tr(
+                "A picture needs Qt, which cannot be loaded here ({reason}). “python3 dev.py run” says what to "
+                "install; PowerPoint, XLSX and CSV need no Qt.",
+                reason=error,
+            )
         ) from error
 
 
@@ -172,7 +187,7 @@ def _size(given: str) -> tuple[int, int]:
 
     found = re.fullmatch(r"([0-9]{2,5})[x×]([0-9]{2,5})", given)
     if found is None:
-        raise argparse.ArgumentTypeError("a size is two numbers of pixels, such as 1280x720")
+        raise argparse.ArgumentTypeError(tr("a size is two numbers of pixels, such as 1280x720"))
     return int(found[1]), int(found[2])
 
 

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.cli.main import DONE, PROBLEMS, WrongUse, existing, parser_for
 from deliverydesk.document.document import Document
+from deliverydesk.domain.formats import Formats, use
+from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import now
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.importers import ImportPlan, Preview, Table
     from deliverydesk.importers.rows import Problem
 
-_WORDS = """Bring a table (CSV, TSV, XLSX, XLS, XLSB, ODS) into a portfolio: deliverables, or measurements of outcomes.
+_WORDS = tr(
+    """Bring a table (CSV, TSV, XLSX, XLS, XLSB, ODS) into a portfolio: deliverables, or measurements of outcomes.
 
 What each column becomes is guessed from its header and values, and remembered for tables with the same header.
 --map says it instead, as JSON or as the name of a file with JSON; what it does not say stays guessed:
@@ -29,6 +33,7 @@ What each column becomes is guessed from its header and values, and remembered f
 A row whose key or title is known updates what is there. The import is one step: undo takes all of it back. A backup
 is taken before it, and a report of what was not taken is kept.
 Exit codes: 0 everything was taken, 1 some rows or cells were not, 2 wrong use."""
+)
 
 _SHOWN = 200
 
@@ -36,18 +41,19 @@ _SHOWN = 200
 def import_(given: list[str]) -> int:
     """The command."""
     parser = parser_for("import", _WORDS)
-    parser.add_argument("source", type=Path, help="the table")
-    parser.add_argument("file", type=Path, help="the portfolio, which must exist")
-    parser.add_argument("--map", metavar="JSON", help="how to read the table and what its columns become")
-    parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-    parser.add_argument("--json", action="store_true", help="the result as JSON, with every problem")
-    parser.add_argument("--fields", action="store_true", help="list what a column can become, and end")
+    parser.add_argument("source", type=Path, help=tr("the table"))
+    parser.add_argument("file", type=Path, help=tr("the portfolio, which must exist"))
+    parser.add_argument("--map", metavar="JSON", help=tr("how to read the table and what its columns become"))
+    parser.add_argument("--dry-run", action="store_true", help=tr("say what would happen and change nothing"))
+    parser.add_argument("--json", action="store_true", help=tr("the result as JSON, with every problem"))
+    parser.add_argument("--fields", action="store_true", help=tr("list what a column can become, and end"))
     if "--fields" in given:
         return _list_fields()
     options = parser.parse_args(given)
     source, path = existing(options.source), existing(options.file)
     mapping = _mapping(options.map)
     document = Document.open(path, read_only=options.dry_run)
+    use(Formats.of(document.portfolio.settings))
     try:
         table, plan = _planned(source, mapping, document.portfolio)
         return _carry_out(document, table, plan, dry_run=options.dry_run, as_json=options.json)
@@ -85,7 +91,7 @@ def _carry_out(document: Document, table: Table, plan: ImportPlan, *, dry_run: b
         if found.change_set:
             from deliverydesk.storage import backups
 
-            backups.take(document.store, "before an import")
+            backups.take(document.store, tr("before an import"))
             seq = document.apply(found.change_set)
         kept = _keep(table, plan, found)
     if as_json:
@@ -103,7 +109,8 @@ def _keep(table: Table, plan: ImportPlan, found: Preview) -> Path | None:
         importers.remember(table, plan)
         return importers.keep_report(found.report, now().isoformat(timespec="seconds"))
     except (DeskError, OSError) as error:
-        print(f"deliverydesk: The import is done, but its report could not be kept: {error}", file=sys.stderr)
+        words = tr("The import is done, but its report could not be kept: {reason}", reason=error)
+        print(f"deliverydesk: {words}", file=sys.stderr)
         return None
 
 
@@ -136,14 +143,19 @@ def _tell(table: Table, found: Preview, kept: Path | None, *, dry_run: bool) -> 
         print(sentence)
     for problem in found.problems[:_SHOWN]:
         print(problem.sentence)
-    if len(found.problems) > _SHOWN:
-        print(f"{len(found.problems) - _SHOWN:,} more problems are listed by --json.")
+    more = len(found.problems) - _SHOWN
+    if more > 0:
+        print(
+            trn(
+                "{n} more problem is listed by --json.", "{n} more problems are listed by --json.", more, n=figure(more)
+            )
+        )
     if dry_run:
-        print("Nothing was changed: this was a dry run.")
+        print(tr("Nothing was changed: this was a dry run."))
     elif not found.change_set:
-        print("Nothing was changed: everything in the table is in the portfolio already.")
+        print(tr("Nothing was changed: everything in the table is in the portfolio already."))
     if kept is not None:
-        print(f"Report: {kept}")
+        print(tr("Report: {path}", path=kept))
 
 
 def _mapping(given: str | None) -> Any:
@@ -155,12 +167,14 @@ def _mapping(given: str | None) -> Any:
         try:
             words = Path(given).read_text(encoding="utf-8-sig")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-            raise WrongUse(f"The mapping {given[:200]} cannot be read: {reason}.") from None
+            reason = getattr(error, "strerror", None) or tr("it is not UTF-8 text")
+            raise WrongUse(
+                tr("The mapping {mapping} cannot be read: {reason}.", mapping=given[:200], reason=reason)
+            ) from None
     try:
         return json.loads(words)
     except (ValueError, RecursionError) as error:
-        raise WrongUse(f"The mapping is not JSON: {error}.") from None
+        raise WrongUse(tr("The mapping is not JSON: {reason}.", reason=error)) from None
 
 
 def _list_fields() -> int:

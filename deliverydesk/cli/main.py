@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+
+    from deliverydesk.domain.portfolio import Portfolio
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -39,11 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return DONE
     except KeyboardInterrupt:
-        return _say("Stopped.", PROBLEMS)
+        return _say(tr("Stopped."), PROBLEMS)
     except OSError as error:
         if error.filename is not None or error.errno != errno.ENOSPC:
             return _unforeseen(error)
-        return _say("The output cannot be written: the disk is full.", PROBLEMS)
+        return _say(tr("The output cannot be written: the disk is full."), PROBLEMS)
     except Exception as error:  # noqa: BLE001 - whatever it is, a person gets a sentence
         return _unforeseen(error)
 
@@ -84,7 +87,7 @@ def parser_for(command: str, words: str) -> argparse.ArgumentParser:
 def existing(path: Path) -> Path:
     """The path, where there is a file. Raises WrongUse."""
     if not path.exists():
-        raise WrongUse(f"There is no file {path}.")
+        raise WrongUse(tr("There is no file {path}.", path=path))
     return path
 
 
@@ -100,7 +103,7 @@ def _commands() -> dict[str, Callable[[list[str]], int]]:
     }
 
 
-_OVERVIEW = """commands:
+_OVERVIEW = tr("""commands:
   deliverydesk [FILE]                        open the desk
   deliverydesk new FILE [--sample]           make a portfolio, empty or a sample
   deliverydesk import SOURCE FILE            bring a table (CSV, XLSX, XLS, ODS) into a portfolio
@@ -111,15 +114,23 @@ _OVERVIEW = """commands:
   deliverydesk check FILE                    look for damage and broken rules
   deliverydesk tour DIR                      walk the sample and leave pictures and exports in DIR
 
-Each command has its own --help. Exit codes: 0 done, 1 the data has problems, 2 wrong use."""
+Each command has its own --help. Exit codes: 0 done, 1 the data has problems, 2 wrong use.""")
 
 
 def _window(given: list[str], commands: dict[str, Callable[[list[str]], int]]) -> int:
     file, read_only = _asked_for(given)
     if file is not None and not file.exists():
         close = [name for name in commands if name.startswith(str(file)[:2])]
-        hint = f" Did you mean “deliverydesk {close[0]}”?" if close and not file.suffix else ""
-        raise WrongUse(f"There is no file {file}.{hint} “deliverydesk new {file}” makes one.")
+        if close and not file.suffix:
+            raise WrongUse(
+                tr(
+                    "There is no file {path}. Did you mean “deliverydesk {command}”? "
+                    "“deliverydesk new {path}” makes one.",
+                    path=file,
+                    command=close[0],
+                )
+            )
+        raise WrongUse(tr("There is no file {path}. “deliverydesk new {path}” makes one.", path=file))
     # Everything made from here to the first paint stays; the collector would only look at all of it again and again.
     gc.disable()
     from deliverydesk.ui import ahead  # noqa: F401 - before all that imports Qt
@@ -134,22 +145,22 @@ def _asked_for(given: list[str]) -> tuple[Path | None, bool]:
         return None, False
     if len(given) == 1 and given[0] and not given[0].startswith("-"):
         return Path(given[0]), False
-    parser = parser_for("", "The offline desk of a portfolio manager.")
+    parser = parser_for("", tr("The offline desk of a portfolio manager."))
     parser.epilog = _OVERVIEW
-    parser.add_argument("file", nargs="?", type=Path, help="the portfolio to open (.ddesk)")
-    parser.add_argument("--read-only", action="store_true", help="open the file without writing to it")
+    parser.add_argument("file", nargs="?", type=Path, help=tr("the portfolio to open (.ddesk)"))
+    parser.add_argument("--read-only", action="store_true", help=tr("open the file without writing to it"))
     options = parser.parse_args(given)
     return options.file, options.read_only
 
 
 def _new(given: list[str]) -> int:
-    parser = parser_for("new", "Make a new portfolio file. A file that exists is never overwritten.")
+    parser = parser_for("new", tr("Make a new portfolio file. A file that exists is never overwritten."))
     parser.add_argument("file", type=Path)
-    parser.add_argument("--sample", action="store_true", help="fill it with a sample portfolio")
-    parser.add_argument("--name", help="the portfolio's name; the file's name without one")
+    parser.add_argument("--sample", action="store_true", help=tr("fill it with a sample portfolio"))
+    parser.add_argument("--name", help=tr("the portfolio's name; the file's name without one"))
     options = parser.parse_args(given)
     if options.file.exists():
-        raise WrongUse(f"{options.file} exists already. Choose another name.")
+        raise WrongUse(tr("{path} exists already. Choose another name.", path=options.file))
 
     from dataclasses import replace
 
@@ -171,12 +182,12 @@ def _new(given: list[str]) -> int:
         Document.create(options.file, portfolio).close()
     except RuleBroken as broken:
         raise WrongUse(str(broken)) from None
-    print(f"{options.file}: {len(portfolio.deliverables)} deliverables, {len(portfolio.outcomes)} outcomes.")
+    print(tr("{path}: {deliverables}, {outcomes}.", path=options.file, **_sizes(portfolio)))
     return DONE
 
 
 def _check(given: list[str]) -> int:
-    parser = parser_for("check", "Look for damage, broken seals and broken rules. Changes nothing.")
+    parser = parser_for("check", tr("Look for damage, broken seals and broken rules. Changes nothing."))
     parser.add_argument("file", type=Path)
     path = existing(parser.parse_args(given).file)
     from deliverydesk.document.document import Document
@@ -190,9 +201,17 @@ def _check(given: list[str]) -> int:
         print(finding)
     if findings:
         return PROBLEMS
-    portfolio = document.portfolio
-    print(f"{path}: sound. {len(portfolio.deliverables)} deliverables, {len(portfolio.outcomes)} outcomes.")
+    print(tr("{path}: sound. {deliverables}, {outcomes}.", path=path, **_sizes(document.portfolio)))
     return DONE
+
+
+def _sizes(portfolio: Portfolio) -> dict[str, str]:
+    from deliverydesk.domain.wording import counted
+
+    return {
+        "deliverables": counted(len(portfolio.deliverables), "deliverable"),
+        "outcomes": counted(len(portfolio.outcomes), "outcome"),
+    }
 
 
 def _edit(given: list[str]) -> int:

@@ -9,6 +9,7 @@ from deliverydesk.charts.exhibits import exhibit, source_line
 from deliverydesk.cli.main import DONE, WrongUse
 from deliverydesk.domain.errors import NotFound
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from deliverydesk.charts.exhibits import Exhibit
@@ -24,9 +25,9 @@ def is_deck(options: Any) -> bool:
     ending = options.to.suffix.lower() if options.to else ".pptx"
     asked = any(getattr(options, name) for name in _OPTIONS)
     if asked and ending != ".pptx":
-        raise WrongUse("Packs, templates and --refresh make PowerPoint files; end OUT in .pptx.")
+        raise WrongUse(tr("Packs, templates and --refresh make PowerPoint files; end OUT in .pptx."))
     if options.refresh and options.template:
-        raise WrongUse("A deck that is refreshed keeps its look; leave out --template.")
+        raise WrongUse(tr("A deck that is refreshed keeps its look; leave out --template."))
     return asked or (several and ending == ".pptx")
 
 
@@ -41,7 +42,7 @@ def write(portfolio: Portfolio, options: Any) -> int:
     except NotFound as error:
         raise WrongUse(str(error)) from error
     if not exhibits:
-        raise WrongUse(f"The pack {options.pack} has no slides yet.")
+        raise WrongUse(tr("The pack {pack} has no slides yet.", pack=options.pack))
     footing = Footing(portfolio.settings.name, "" if options.no_date else None)
     if options.refresh:
         from deliverydesk.exporters.refreshing import refresh_deck
@@ -59,8 +60,10 @@ def write(portfolio: Portfolio, options: Any) -> int:
 def _pack(portfolio: Portfolio, name: str) -> Pack:
     pack = pack_named(portfolio, name)
     if pack is None:
-        known = ", ".join(each.name for each in portfolio.packs) or "none yet"
-        raise NotFound(f"There is no pack called {name[:80]}. The packs of this portfolio: {known}.")
+        known = ", ".join(each.name for each in portfolio.packs) or tr("none yet")
+        raise NotFound(
+            tr("There is no pack called {pack}. The packs of this portfolio: {packs}.", pack=name[:80], packs=known)
+        )
     return pack
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from deliverydesk.cli.main import DONE, existing, parser_for
 from deliverydesk.document.document import Document
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 
 
 def report(given: list[str]) -> int:
     """The command."""
-    parser = parser_for("report", "Print everything in a portfolio with its computed figures. Changes nothing.")
+    parser = parser_for("report", tr("Print everything in a portfolio with its computed figures. Changes nothing."))
     parser.add_argument("file", type=Path)
-    parser.add_argument("--json", action="store_true", help="as JSON: one list per entity, named in the plural")
+    parser.add_argument("--json", action="store_true", help=tr("as JSON: one list per entity, named in the plural"))
     options = parser.parse_args(given)
     document = Document.open(existing(options.file), read_only=True)
     try:

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from deliverydesk.cli.main import DONE, WrongUse, parser_for
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trn
 from deliverydesk.support.paths import HOME_VARIABLE
 
-_WORDS = """Walk import, ranking, roadmap, outcome chart and export on a copy of the sample, with the real window, and
+_WORDS = tr(
+    """Walk import, ranking, roadmap, outcome chart and export on a copy of the sample, with the real window, and
 leave one picture a screen (light and dark) and the exported files in DIR. Needs no display. Your own files and settings
 are not touched.
 
 The pictures of the README are made by: deliverydesk tour DIR --readme resources/pictures"""
+)
 
 _DAY = "2026-08-19"
 README_PICTURES = ("plan-light", "board-light", "measure-light", "import-light", "plan-dark")
@@ -26,16 +29,20 @@ def tour(given: list[str]) -> int:
     """The command."""
     parser = parser_for("tour", _WORDS)
     parser.add_argument(
-        "folder", metavar="DIR", type=Path, help="where to leave everything; made where it is not there"
+        "folder", metavar="DIR", type=Path, help=tr("where to leave everything; made where it is not there")
     )
-    parser.add_argument("--json", action="store_true", help="what was done as JSON")
-    parser.add_argument("--readme", metavar="PICTURES", type=Path, help="copy the README's pictures into this folder")
+    parser.add_argument("--json", action="store_true", help=tr("what was done as JSON"))
+    parser.add_argument(
+        "--readme", metavar="PICTURES", type=Path, help=tr("copy the README's pictures into this folder")
+    )
     options = parser.parse_args(given)
     folder: Path = options.folder.absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WrongUse(f"{options.folder} cannot be made a folder: {error.strerror}.") from error
+        raise WrongUse(
+            tr("{path} cannot be made a folder: {reason}.", path=options.folder, reason=error.strerror)
+        ) from error
     home = folder / ".home"
     before = {name: os.environ.get(name) for name in (HOME_VARIABLE, "DELIVERYDESK_TODAY")}
     os.environ[HOME_VARIABLE] = str(home)
@@ -58,7 +65,10 @@ def _walk(folder: Path, pictures: Path | None, *, as_json: bool) -> int:
         from deliverydesk.ui.tour import walk
     except ImportError as error:
         raise DeskError(
-            f"The tour needs Qt, which cannot be loaded here ({error}). “python3 dev.py run” says what to install."
+            tr(
+                "The tour needs Qt, which cannot be loaded here ({reason}). “python3 dev.py run” says what to install.",
+                reason=error,
+            )
         ) from error
     found = walk(folder)
     if pictures is not None:
@@ -73,5 +83,5 @@ def _walk(folder: Path, pictures: Path | None, *, as_json: bool) -> int:
         return DONE
     for step in found.steps:
         print(step)
-    print(f"{len(found.files)} files in {folder}")
+    print(trn("{n} file in {folder}", "{n} files in {folder}", len(found.files), folder=folder))
     return DONE

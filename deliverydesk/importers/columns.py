@@ -5,17 +5,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deliverydesk.importers.dates import DateFit, find_format, parse_date
-from deliverydesk.importers.figures import parse_number, style_fits
-from deliverydesk.importers.model import Cell, ColumnGuess, cell_text, quoted
+from deliverydesk.importers.dates import DateFit, find_format, format_words, parse_date
+from deliverydesk.importers.figures import SIGN_WORDS, parse_number, style_fits
+from deliverydesk.importers.model import Cell, ColumnGuess, any_of, cell_text, quoted
 from deliverydesk.importers.words import NOTHING, is_nothing
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress, no_progress
 
 #: A column is of a kind when this share of its values is; the others are named as misfits.
 _MOSTLY = 0.8
 _DATE_WORDS = re.compile(
     r"date|datum|fecha|due|deadline|created|updated|start|finish|end\b|resolved|closed|échéance|début|\bfin\b"
-    r"|beginn|ende|frist|fällig|inicio|дата|timeline|month|monat|mois|mes\b|tag\b|day\b|jour|día|week|when",
+    r"|beginn|ende|termin|frist|fällig|inicio|дата|timeline|month|monat|mois|mes\b|tag\b|day\b|jour|día|week|when",
     re.IGNORECASE,
 )
 
@@ -96,8 +97,7 @@ def _of_values(
         return ColumnGuess(name, "text", filled)
     undecided = ""
     if differ and fits["comma"] == fits["point"]:
-        example = next(t for t in texts if parse_number(t, "point") != parse_number(t, "comma"))
-        undecided = f"{quoted(name)}: {quoted(example)} may have a decimal or a thousands separator"
+        undecided = next(t for t in texts if parse_number(t, "point") != parse_number(t, "comma"))
     misfits = _first_misfits(columns, row_numbers, style) if count < filled else ()
     return ColumnGuess(name, "number", filled, number_style=style, undecided=undecided, misfits=misfits)
 
@@ -120,7 +120,7 @@ def _date_guess(
     undecided = ""
     for text in texts:
         if len({parse_date(text, choice) for choice in choices}) > 1:
-            undecided = f"{quoted(name)}: {quoted(text)} may be {' or '.join(choices)}"
+            undecided = text
             break
     misfits: tuple[tuple[int, str], ...] = ()
     for column in columns if fit.count < len(texts) else ():
@@ -144,19 +144,58 @@ def _first_misfits(
 
 
 def _follow(guess: ColumnGuess, guesses: Sequence[ColumnGuess], likely_style: str) -> ColumnGuess:
-    """An undecided column takes what a decided one of the same table says, and its sentence tells so."""
+    """An undecided column takes what a decided one of the same table says. Its sentence tells so, and begins with the
+    value that can be read in two ways, which is all that is known before.
+    """
     if not guess.undecided:
         return guess
     decided = [other for other in guesses if other.kind == guess.kind and not other.undecided]
+    column, example = quoted(guess.name), quoted(guess.undecided)
     if guess.kind == "date":
         models = [other for other in decided if other.date_format in guess.date_choices]
         chosen = models[0].date_format if models else guess.date_choices[0]
         choices = (chosen, *(choice for choice in guess.date_choices if choice != chosen))
-        reason = f", read as {chosen}" + (f" like {quoted(models[0].name)}" if models else "") + "; check this."
-        return ColumnGuess(
-            guess.name, "date", guess.filled, chosen, choices, "", guess.undecided + reason, guess.misfits
-        )
+        sentence = _date_sentence(column, example, guess.date_choices, chosen, models)
+        return replace(guess, date_format=chosen, date_choices=choices, undecided=sentence)
     models = [other for other in decided if other.number_style == "comma"]
     style = "comma" if models else likely_style
-    reason = f", read with a decimal {style}" + (f" like {quoted(models[0].name)}" if models else "") + "; check this."
-    return ColumnGuess(guess.name, "number", guess.filled, "", (), style, guess.undecided + reason, guess.misfits)
+    return replace(guess, number_style=style, undecided=_number_sentence(column, example, style, models))
+
+
+def _date_sentence(
+    column: str, example: str, choices: Sequence[str], chosen: str, models: Sequence[ColumnGuess]
+) -> str:
+    forms, form = any_of(map(format_words, choices)), format_words(chosen)
+    if not models:
+        return tr(
+            "{column}: {example} may be {forms}, read as {form}; check this.",
+            column=column,
+            example=example,
+            forms=forms,
+            form=form,
+        )
+    return tr(
+        "{column}: {example} may be {forms}, read as {form} like {model}; check this.",
+        column=column,
+        example=example,
+        forms=forms,
+        form=form,
+        model=quoted(models[0].name),
+    )
+
+
+def _number_sentence(column: str, example: str, style: str, models: Sequence[ColumnGuess]) -> str:
+    if not models:
+        return tr(
+            "{column}: {example} may have a decimal or a thousands separator, read with a {sign}; check this.",
+            column=column,
+            example=example,
+            sign=SIGN_WORDS[style],
+        )
+    return tr(
+        "{column}: {example} may have a decimal or a thousands separator, read with a {sign} like {model}; check this.",
+        column=column,
+        example=example,
+        sign=SIGN_WORDS[style],
+        model=quoted(models[0].name),
+    )

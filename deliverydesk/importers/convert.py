@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.importers.dates import FIRST_YEAR, LAST_YEAR, NUMERIC_FORMATS, parse_date
+from deliverydesk.importers.dates import FIRST_YEAR, LAST_YEAR, NUMERIC_FORMATS, format_words, parse_date
 from deliverydesk.importers.fields import EFFORT_UNITS
-from deliverydesk.importers.figures import is_percent, parse_figure, parse_number
+from deliverydesk.importers.figures import SIGN_WORDS, is_percent, parse_figure, parse_number
 from deliverydesk.importers.model import Cell, cell_text
 from deliverydesk.importers.words import CONFIDENCE_WORDS
+from deliverydesk.support.language import tr, trc
 
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
 _PARTS = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+)\.?")
@@ -19,9 +20,11 @@ _DURATION = re.compile(rf"\s*(?:{_PARTS.pattern}\s*,?\s*)+")
 _UNITS: dict[str, str] = {
     word: unit
     for unit, words in {
-        "person-weeks": "w wk wks week weeks pw woche wochen semaine semaines sem semana semanas",
-        "person-months": "m mo mos month months pm mm monat monate mois mes meses",
-        "person-days": "d day days pd tag tage pt j jour jours jh día días dia dias md",
+        "person-weeks": "w wk wks week weeks pw woche wochen personenwoche personenwochen semaine semaines sem"
+        " semana semanas",
+        "person-months": "m mo mos month months pm mm monat monate personenmonat personenmonate mois mes meses",
+        "person-days": "d day days pd tag tage personentag personentage manntag manntage pt j jour jours jh"
+        " día días dia dias md",
         "hours": "h hr hrs hour hours ph std stunde stunden heure heures hora horas",
         "minutes": "min mins minute minutes minuten minuto minutos",
     }.items()
@@ -34,17 +37,21 @@ class Misfit(Exception):
     """A cell is no value of its field; the message completes "“text” ..."."""
 
 
+def _no_number(style: str) -> Misfit:
+    return Misfit(tr("is no number with a {sign}", sign=SIGN_WORDS[style or "point"]))
+
+
 def read_number(cell: Cell, style: str) -> float:
     """A finite number. Raises Misfit."""
     if isinstance(cell, bool):
-        raise Misfit("is no number")
+        raise Misfit(tr("is no number"))
     if isinstance(cell, int | float):
         if not math.isfinite(cell):
-            raise Misfit("is no number")
+            raise Misfit(tr("is no number"))
         return float(cell)
     value = parse_number(cell, style or "point") if isinstance(cell, str) else None
     if value is None:
-        raise Misfit(f"is no number with a decimal {style or 'point'}")
+        raise _no_number(style)
     return value
 
 
@@ -54,7 +61,7 @@ def read_figure(cell: Cell, style: str) -> tuple[float, str]:
         return read_number(cell, style), ""
     found = parse_figure(cell, style or "point")
     if found is None:
-        raise Misfit(f"is no number with a decimal {style or 'point'}")
+        raise _no_number(style)
     return found
 
 
@@ -70,10 +77,17 @@ def read_date(cell: Cell, date_format: str) -> dt.date:
         day = parse_date(cell_text(cell), chosen)
     elif isinstance(cell, str):
         if not date_format:
-            raise Misfit("has no date format yet; choose one for the column")
+            raise Misfit(tr("has no date format yet; choose one for the column"))
         day = parse_date(cell, date_format)
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Misfit(f"is no date of the form {date_format or 'date'} between {FIRST_YEAR} and {LAST_YEAR}")
+        raise Misfit(
+            tr(
+                "is no date of the form {form} between {first} and {last}",
+                form=format_words(date_format) or trc("form of a date", "date"),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        )
     return day
 
 
@@ -86,10 +100,10 @@ def read_share(cell: Cell, style: str, unit: str) -> float:
         value /= 100
     elif unit == "percent":
         if 0 < value < 1:
-            raise Misfit("in a column of per cent may mean a share; write it with a per cent sign")
+            raise Misfit(tr("in a column of per cent may mean a share; write it with a per cent sign"))
         value /= 100
     if not 0 < value <= 1:
-        raise Misfit("is no confidence above 0 % and up to 100 %")
+        raise Misfit(tr("is no confidence above 0 % and up to 100 %"))
     return value
 
 
@@ -107,7 +121,7 @@ def read_effort(cell: Cell, style: str, unit: str) -> Effort:
     try:
         effort = parse_effort(text)
     except DeskError:
-        raise Misfit("is no effort; write 5, 3–8, 3/5/8 or 10 days") from None
+        raise Misfit(tr("is no effort; write 5, 3–8, 3/5/8 or 10 days")) from None
     if not any(char.isalpha() for char in text):
         effort = Effort(*(None if value is None else _weeks(value * factor) for value in effort))
     return effort

@@ -9,6 +9,7 @@ from functools import cache
 from deliverydesk.domain.bounds import FIRST_YEAR as FIRST_YEAR
 from deliverydesk.domain.bounds import LAST_YEAR as LAST_YEAR
 from deliverydesk.importers.months import MONTHS
+from deliverydesk.support.language import trc
 
 _TIME = (
     r"(?:(?:T|,?\s+)(?:at\s+)?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
@@ -18,7 +19,7 @@ _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 _DAY, _MONTH, _YEAR, _SHORT = r"(?P<d>[0-3]?[0-9])", r"(?P<m>[01]?[0-9])", r"(?P<y>[0-9]{4})", r"(?P<y>[0-9]{2})"
 _WORD = r"(?P<w>[^\W\d_]{3,12}\.?)"
 
-#: Format name, as shown to people, to its pattern. Names are kept in saved mappings: do not rename them.
+#: Format name to its pattern. Names are kept in saved mappings: do not rename them; people see `format_words`.
 _PATTERNS: dict[str, str] = {
     "yyyy-mm-dd": rf"{_YEAR}-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){_TIME}",
     "yyyy/mm/dd": rf"{_YEAR}/{_MONTH}/{_DAY}{_TIME}",
@@ -55,6 +56,21 @@ FORMATS: tuple[str, ...] = tuple(_PATTERNS)
 NUMERIC_FORMATS = ("yyyymmdd", "excel-1900", "epoch-ms", "epoch-s", "excel-1904")
 #: Without a day: the first day of the month or quarter is taken.
 PERIOD_FORMATS = ("month yyyy", "month yy", "yyyy-mm", "mm/yyyy", "quarter yyyy", "yyyy quarter")
+
+
+_TOKENS = {
+    "yyyy": trc("in a date format", "yyyy"),
+    "yy": trc("in a date format", "yy"),
+    "mm": trc("in a date format", "mm"),
+    "dd": trc("in a date format", "dd"),
+    "month": trc("in a date format", "month"),
+    "quarter": trc("in a date format", "quarter"),
+}
+
+
+def format_words(date_format: str) -> str:
+    """A format's name as people see it: "dd.mm.yyyy"."""
+    return re.sub("|".join(_TOKENS), lambda token: _TOKENS[token[0]], date_format)
 
 
 @cache

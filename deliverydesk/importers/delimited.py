@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, PROGRESS_EVERY, SAMPLE_RECORDS
 from deliverydesk.importers.model import ImportProblem, ReadOptions
 from deliverydesk.importers.vocabulary import is_known_header
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -40,9 +42,9 @@ def read_delimited(text: str, options: ReadOptions, progress: Progress) -> Delim
         delimiter = delimiter or separator[1]
     quote = '"' if options.quote is None else options.quote
     if len(quote) > 1 or quote in ("\r", "\n") or (delimiter is not None and len(delimiter) != 1):
-        raise ImportProblem("Delimiter and quotation mark must be one character each.")
+        raise ImportProblem(tr("Delimiter and quotation mark must be one character each."))
     if delimiter is not None and (delimiter in "\r\n" or delimiter == quote):
-        raise ImportProblem("The delimiter must be a character other than a line end or the quotation mark.")
+        raise ImportProblem(tr("The delimiter must be a character other than a line end or the quotation mark."))
     unwrap = options.unwrap
     if unwrap is None:
         unwrap = bool(quote) and _rows_are_wrapped(text, quote)
@@ -102,7 +104,7 @@ def _reader(text: str, delimiter: str, quote: str) -> Iterator[list[str]]:
     try:
         return csv.reader(lines, delimiter=delimiter, quotechar=quote or None, quoting=quoting, strict=True)
     except (TypeError, ValueError) as error:
-        raise ImportProblem("This delimiter and quotation mark cannot be used together.") from error
+        raise ImportProblem(tr("This delimiter and quotation mark cannot be used together.")) from error
 
 
 def _records(text: str, delimiter: str, quote: str, progress: Progress) -> list[list[str]]:
@@ -119,8 +121,13 @@ def _records(text: str, delimiter: str, quote: str, progress: Progress) -> list[
             filled += any(record)
             if filled > MAX_ROWS + SAMPLE_RECORDS or cells > 4 * MAX_CELLS:
                 raise ImportProblem(
-                    f"The table goes on after row {len(records):,}; at most {MAX_ROWS:,} rows and "
-                    f"{MAX_CELLS:,} cells are read, so split the file."
+                    tr(
+                        "The table goes on after row {row}; at most {rows} rows and {cells} cells are read, "
+                        "so split the file.",
+                        row=figure(len(records)),
+                        rows=figure(MAX_ROWS),
+                        cells=figure(MAX_CELLS),
+                    )
                 )
             if len(records) % PROGRESS_EVERY == 0:
                 progress(min(len(records), total), total)
@@ -134,25 +141,33 @@ def _refuse_or_trim(record: list[str], row: int) -> list[str]:
         record.pop()
     if len(record) > MAX_COLUMNS:
         raise ImportProblem(
-            f"Row {row:,} has {len(record):,} columns; at most {MAX_COLUMNS:,} are read, so leave out the others."
+            tr(
+                "Row {row} has {columns} columns; at most {most} are read, so leave out the others.",
+                row=figure(row),
+                columns=figure(len(record)),
+                most=figure(MAX_COLUMNS),
+            )
         )
     return record
 
 
 def _quoting_sentence(error: str, row: int) -> str:
     if "limit" in error:
-        return (
-            f"Row {row:,} has a cell of more than {csv.field_size_limit():,} characters; "
-            "perhaps a quotation mark is never closed there."
+        return tr(
+            "Row {row} has a cell of more than {most} characters; perhaps a quotation mark is never closed there.",
+            row=figure(row),
+            most=figure(csv.field_size_limit()),
         )
     if "end of data" in error:
-        return (
-            f"A quotation mark opened in row {row:,} is never closed; "
-            "repair that row, or read quotation marks as ordinary characters."
+        return tr(
+            "A quotation mark opened in row {row} is never closed; "
+            "repair that row, or read quotation marks as ordinary characters.",
+            row=figure(row),
         )
-    return (
-        f"Row {row:,} goes on after a closing quotation mark; "
-        "repair that row, or read quotation marks as ordinary characters."
+    return tr(
+        "Row {row} goes on after a closing quotation mark; "
+        "repair that row, or read quotation marks as ordinary characters.",
+        row=figure(row),
     )
 
 
@@ -172,14 +187,16 @@ def _rows_are_wrapped(text: str, quote: str) -> bool:
 
 def _unwrapped_lines(text: str, quote: str) -> Iterator[str]:
     if not quote:
-        raise ImportProblem("Rows in quotation marks can only be read with a quotation mark chosen.")
+        raise ImportProblem(tr("Rows in quotation marks can only be read with a quotation mark chosen."))
     try:
         for number, record in enumerate(_reader(text, "\x1f", quote), 1):
             if len(record) > 1:
-                raise ImportProblem(f"Row {number:,} is not one quoted cell; read the file without unwrapping rows.")
+                raise ImportProblem(
+                    tr("Row {row} is not one quoted cell; read the file without unwrapping rows.", row=figure(number))
+                )
             yield record[0] if record else ""
     except csv.Error as error:
-        raise ImportProblem("The rows are not quoted as a whole; read the file without unwrapping rows.") from error
+        raise ImportProblem(tr("The rows are not quoted as a whole; read the file without unwrapping rows.")) from error
 
 
 def _take_guards_off(records: list[list[str]]) -> None:

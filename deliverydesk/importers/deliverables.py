@@ -1,6 +1,7 @@
 """Rows to deliverables, with the products, teams, outcomes and dependencies that they name."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +10,7 @@ from deliverydesk.domain.effort import Effort
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Dependency, Outcome, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Period, Stage
-from deliverydesk.domain.wording import counted, field_words
+from deliverydesk.domain.wording import day_words, field_words, figure
 from deliverydesk.importers.fields import FIELDS
 from deliverydesk.importers.limits import PROGRESS_EVERY
 from deliverydesk.importers.links import LinkRequest, ReferenceBook, resolve_links
@@ -18,6 +19,7 @@ from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ImportPlan
 from deliverydesk.importers.report import OutcomeMatch, RowPreview, RowState
 from deliverydesk.importers.rows import Problem, Row, Rows
+from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress
 
 _EFFORTS = ("effort_low", "effort_likely", "effort_high")
@@ -94,7 +96,12 @@ class DeliverableImport:
             states.append(RowPreview(match.row.number, item.title, state))  # type: ignore[arg-type]
         if self._released:
             notices.append(
-                f"{counted(self._released, 'row')} with an actual end and no known stage: taken as released."
+                trn(
+                    "{n} row with an actual end and no known stage: taken as released.",
+                    "{n} rows with an actual end and no known stage: taken as released.",
+                    self._released,
+                    n=figure(self._released),
+                )
             )
         for book in (self.products, self.teams, self.outcomes, self.owners, self.tags):
             notices += book.look_alikes()
@@ -168,10 +175,14 @@ class DeliverableImport:
             merged: list[tuple[str, Any]] = [(name, values.get(name, getattr(known, name, None))) for name in names]
             found = [(name, value) for name, value in merged if value is not None]
             if any(first > second for (_, first), (_, second) in pairwise(found)):
-                words = " and ".join(field_words(name) for name, _ in found)
-                figures = ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for _, value in found)
                 self.rows.problems.append(
-                    Problem(row.number, words, figures, "are not in order", "these fields are left as they are")
+                    Problem(
+                        row.number,
+                        _all_of([field_words(name) for name, _ in found]),
+                        "; ".join(day_words(value) if isinstance(value, date) else figure(value) for _, value in found),
+                        tr("are not in order"),
+                        tr("these fields are left as they are"),
+                    )
                 )
                 values = {name: value for name, value in values.items() if name not in names}
         return values
@@ -213,7 +224,10 @@ class DeliverableImport:
             if team not in {demand.team for demand in demands}:
                 self.rows.problems.append(
                     Problem(
-                        match.row.number, self._column("team"), name, "is not among the deliverable's several teams"
+                        match.row.number,
+                        self._column("team"),
+                        name,
+                        tr("is not among the deliverable's several teams"),
                     )
                 )
             return False
@@ -232,7 +246,7 @@ class DeliverableImport:
             ids = [i for i in ids if getattr(self.portfolio.outcomes.get(i), "product", None) == item.product]
             if len(ids) != 1:
                 self.rows.problems.append(
-                    Problem(row.number, self._column("outcome"), name, "is the name of several outcomes")
+                    Problem(row.number, self._column("outcome"), name, tr("is the name of several outcomes"))
                 )
                 return False
         if any(known.outcome == ids[0] for known in self.portfolio.contributions.by("deliverable", item.id)):
@@ -276,6 +290,13 @@ def _efforts(given: dict[str, Any]) -> dict[str, Any]:
         if part is not None:
             values[name] = part.likely
     return values
+
+
+def _all_of(words: list[str]) -> str:
+    text = words[0]
+    for word in words[1:]:
+        text = tr("{first} and {second}", first=text, second=word)
+    return text
 
 
 def _is_whole(demand: Demand, item: Deliverable) -> bool:

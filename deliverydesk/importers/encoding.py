@@ -2,24 +2,26 @@
 
 import codecs
 
-from deliverydesk.importers.model import ImportProblem
+from deliverydesk.domain.wording import figure
+from deliverydesk.importers.model import ImportProblem, one_line
+from deliverydesk.support.language import tr
 
 #: Offered to the person: (Python name, label).
 ENCODINGS: tuple[tuple[str, str], ...] = (
-    ("utf-8", "Unicode (UTF-8)"),
-    ("utf-16", "Unicode (UTF-16)"),
-    ("cp1252", "Western European (Windows-1252)"),
-    ("iso8859-15", "Western European (ISO 8859-15)"),
-    ("cp850", "Western European (DOS 850)"),
-    ("mac-roman", "Western European (Mac)"),
-    ("cp1250", "Central European (Windows-1250)"),
-    ("cp1251", "Cyrillic (Windows-1251)"),
-    ("cp1253", "Greek (Windows-1253)"),
-    ("cp1254", "Turkish (Windows-1254)"),
-    ("shift_jis", "Japanese (Shift JIS)"),
-    ("gb18030", "Chinese (GB 18030)"),
-    ("big5", "Chinese (Big5)"),
-    ("euc_kr", "Korean (EUC-KR)"),
+    ("utf-8", tr("Unicode (UTF-8)")),
+    ("utf-16", tr("Unicode (UTF-16)")),
+    ("cp1252", tr("Western European (Windows-1252)")),
+    ("iso8859-15", tr("Western European (ISO 8859-15)")),
+    ("cp850", tr("Western European (DOS 850)")),
+    ("mac-roman", tr("Western European (Mac)")),
+    ("cp1250", tr("Central European (Windows-1250)")),
+    ("cp1251", tr("Cyrillic (Windows-1251)")),
+    ("cp1253", tr("Greek (Windows-1253)")),
+    ("cp1254", tr("Turkish (Windows-1254)")),
+    ("shift_jis", tr("Japanese (Shift JIS)")),
+    ("gb18030", tr("Chinese (GB 18030)")),
+    ("big5", tr("Chinese (Big5)")),
+    ("euc_kr", tr("Korean (EUC-KR)")),
 )
 
 _MARKS = (
@@ -55,7 +57,9 @@ def _known(encoding: str) -> str:
         info = None
     # codecs such as zip or rot13 are no text encodings
     if info is None or not getattr(info, "_is_text_encoding", True):
-        raise ImportProblem(f"There is no text encoding named {encoding[:40]!r}; try utf-8 or cp1252.")
+        raise ImportProblem(
+            tr("There is no text encoding named '{encoding}'; try utf-8 or cp1252.", encoding=one_line(encoding))
+        )
     return encoding
 
 
@@ -64,13 +68,21 @@ def _strict(data: bytes, name: str) -> str:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         raise ImportProblem(
-            f"The file is not text in the encoding {name} (byte {error.start + 1:,} does not fit); "
-            "choose another encoding, or save the file again as UTF-8."
+            tr(
+                "The file is not text in the encoding {encoding} (byte {byte} does not fit); "
+                "choose another encoding, or save the file again as UTF-8.",
+                encoding=name,
+                byte=figure(error.start + 1),
+            )
         ) from error
     except (UnicodeError, LookupError, ValueError) as error:
-        raise ImportProblem(f"The file is not text in the encoding {name}; choose another encoding.") from error
+        raise ImportProblem(
+            tr("The file is not text in the encoding {encoding}; choose another encoding.", encoding=name)
+        ) from error
     if any("\ud800" <= char <= "\udfff" for char in set(text)):
-        raise ImportProblem(f"The file holds broken characters in the encoding {name}; choose another encoding.")
+        raise ImportProblem(
+            tr("The file holds broken characters in the encoding {encoding}; choose another encoding.", encoding=name)
+        )
     return text.removeprefix("\ufeff")
 
 

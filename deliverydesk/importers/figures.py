@@ -6,8 +6,12 @@ Strict patterns only: what int() and float() accept is wider than what a person 
 import re
 from collections.abc import Iterable
 
+from deliverydesk.support.language import tr
+
 #: "point" reads 1,234.5 and "comma" reads 1.234,5; spaces and apostrophes part thousands in both.
 STYLES = ("point", "comma")
+SIGN_WORDS = {"point": tr("decimal point"), "comma": tr("decimal comma")}
+"""The sign that each style has before a fraction, in a sentence."""
 
 _SPACES = " \u00a0\u202f\u2009"
 _CURRENCY = r"(?:[€$£¥₹₽]|EUR|USD|GBP|CHF|CAD|AUD|SEK|NOK|DKK|PLN|JPY|kr)"

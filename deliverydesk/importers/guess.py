@@ -118,13 +118,21 @@ def _assign(table: Table, what: What) -> dict[str, str]:
 
 
 def _meant(field: str, header: str, headers: set[str]) -> str:
-    """What a word means beside the others: ICE or RICE, points or time."""
-    if field in ("impact", "confidence") and "ease" in headers and "reach" not in headers:
+    """What a word means beside the others: ICE or RICE, points or time, a theme or, in German trackers, the title."""
+    if field in ("impact", "confidence") and _heads(headers, "ice_ease") and not _heads(headers, "reach"):
         return f"ice_{field}"
+    if field == "theme" and header.casefold() == "thema" and not _heads(headers, "title"):
+        return "title"
     points = {"current state", "iteration"} <= headers or "cycle number" in headers or "work item type" in headers
     if field == "effort" and points and header.casefold() in ("effort", "estimate", "size"):
         return "job_size"
     return field
+
+
+def _heads(headers: set[str], field: str) -> bool:
+    """Whether one of the headers is a word for this field before any other."""
+    meanings = (fields_for(header, "deliverables") for header in headers)
+    return any(min(found, key=lambda each: each[1])[0] == field for found in meanings if found)
 
 
 def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
@@ -146,7 +154,7 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
         case "stage":
             words = _words_of(table, guess.name)
             first = header_forms(guess.name)[:1]
-            sure = bool(first) and re.search(r"stat|état|estad|zustand|stage", first[0]) is not None
+            sure = bool(first) and re.search(r"stat|état|estad|zustand|stage|stufe", first[0]) is not None
             return sure or any(stage_of(word) for word in words)
         case "name":
             return guess.kind != "date"

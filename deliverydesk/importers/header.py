@@ -5,12 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.dates import find_format
 from deliverydesk.importers.figures import parse_number
 from deliverydesk.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, PROGRESS_EVERY, SAMPLE_RECORDS
 from deliverydesk.importers.model import Cell, ImportProblem, Notice, cell_text
 from deliverydesk.importers.vocabulary import is_known_header
 from deliverydesk.importers.workbook import Range
+from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress, no_progress
 
 GROUP_COLUMN = "Group"
@@ -43,22 +45,40 @@ def to_rectangle(
     records = _filled_down(records, merged)
     filled = [place for place, record in enumerate(records) if _is_filled(record)]
     if not filled:
-        raise ImportProblem("The table is empty: there is no row with anything in it.")
+        raise ImportProblem(tr("The table is empty: there is no row with anything in it."))
     if header_row is None:
         header_row = _find_header(records, filled)
     elif header_row < 0 or header_row > len(records) or (header_row and header_row - 1 not in filled):
-        raise ImportProblem(f"Row {header_row} cannot be the header: it is empty or not in the table.")
+        raise ImportProblem(
+            tr("Row {row} cannot be the header: it is empty or not in the table.", row=figure(header_row))
+        )
     body = [place for place in filled if place >= header_row]
     if len(body) > MAX_ROWS:
-        raise ImportProblem(f"The table has {len(body):,} rows; at most {MAX_ROWS:,} are read, so split the file.")
+        raise ImportProblem(
+            tr(
+                "The table has {rows} rows; at most {most} are read, so split the file.",
+                rows=figure(len(body)),
+                most=figure(MAX_ROWS),
+            )
+        )
     names = _names(records, header_row, merged) if header_row else []
     width = _table_width(len(names), [_width(records[place]) for place in body])
     if width > MAX_COLUMNS:
         raise ImportProblem(
-            f"The table has {width:,} columns; at most {MAX_COLUMNS:,} are read, so leave out the others."
+            tr(
+                "The table has {columns} columns; at most {most} are read, so leave out the others.",
+                columns=figure(width),
+                most=figure(MAX_COLUMNS),
+            )
         )
     if width * len(body) > MAX_CELLS:
-        raise ImportProblem(f"The table has {width * len(body):,} cells; at most {MAX_CELLS:,} are read, so split it.")
+        raise ImportProblem(
+            tr(
+                "The table has {cells} cells; at most {most} are read, so split it.",
+                cells=figure(width * len(body)),
+                most=figure(MAX_CELLS),
+            )
+        )
     return _line_up(records, header_row, names, width, body, filled, progress)
 
 
@@ -102,7 +122,7 @@ def _line_up(
     if groups:
         headers.append(GROUP_COLUMN)
     if dropped:
-        notices.append(Notice(f"{len(dropped)} repeated header and group rows were left out of the rows."))
+        notices.append(Notice(_dropped_sentence(len(dropped))))
     if overlong:
         notices.append(_overlong_notice(overlong, numbers, width))
     return Rectangle(tuple(headers), rows, tuple(numbers), header_row, overlong, tuple(notices))
@@ -110,22 +130,50 @@ def _line_up(
 
 def _opening_notices(filled: list[int], header_row: int) -> list[Notice]:
     if header_row == 0:
-        return [Notice("No header row was found; the columns are named by their position.")]
+        return [Notice(tr("No header row was found; the columns are named by their position."))]
     before = sum(place < header_row - 1 for place in filled)
     if before:
-        rows = "1 row above it is" if before == 1 else f"{before} rows above it are"
-        return [Notice(f"The header is row {header_row}; {rows} left out.", header_row)]
+        sentence = trn(
+            "The header is row {row}; {n} row above it is left out.",
+            "The header is row {row}; {n} rows above it are left out.",
+            before,
+            row=figure(header_row),
+            n=figure(before),
+        )
+        return [Notice(sentence, header_row)]
     return []
+
+
+def _dropped_sentence(count: int) -> str:
+    return trn(
+        "{n} repeated header or group row was left out of the rows.",
+        "{n} repeated header and group rows were left out of the rows.",
+        count,
+        n=figure(count),
+    )
 
 
 def _overlong_notice(overlong: dict[int, int], numbers: list[int], width: int) -> Notice:
     first = min(overlong)
-    more = f", like {len(overlong) - 1:,} more rows," if len(overlong) > 1 else ""
-    return Notice(
-        f"Row {numbers[first]:,}{more} has more cells ({overlong[first]}) than the header has columns ({width}); "
-        "a text with a delimiter in it may lack its quotation marks.",
-        numbers[first],
-    )
+    figures = {"row": figure(numbers[first]), "cells": figure(overlong[first]), "columns": figure(width)}
+    more = len(overlong) - 1
+    if not more:
+        sentence = tr(
+            "Row {row} has more cells ({cells}) than the header has columns ({columns}); "
+            "a text with a delimiter in it may lack its quotation marks.",
+            **figures,
+        )
+    else:
+        sentence = trn(
+            "Row {row}, like {n} more row, has more cells ({cells}) than the header has columns ({columns}); "
+            "a text with a delimiter in it may lack its quotation marks.",
+            "Row {row}, like {n} more rows, has more cells ({cells}) than the header has columns ({columns}); "
+            "a text with a delimiter in it may lack its quotation marks.",
+            more,
+            n=figure(more),
+            **figures,
+        )
+    return Notice(sentence, numbers[first])
 
 
 def _is_filled(record: Sequence[Cell]) -> bool:

@@ -6,14 +6,16 @@ from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check
-from deliverydesk.domain.wording import counted
-from deliverydesk.importers.dates import PERIOD_FORMATS, find_format, parse_date
+from deliverydesk.domain.wording import counted, figure
+from deliverydesk.importers.dates import PERIOD_FORMATS, find_format, format_words, parse_date
 from deliverydesk.importers.deliverables import DeliverableImport, Taken
+from deliverydesk.importers.fields import UNIT_WORDS
 from deliverydesk.importers.measurements import MeasurementImport
-from deliverydesk.importers.model import ImportProblem, Table, quoted
+from deliverydesk.importers.model import ImportProblem, Table, any_of, quoted
 from deliverydesk.importers.plan import ImportPlan
 from deliverydesk.importers.report import MAX_REPORTED, Preview, Report, RowPreview, RowState
 from deliverydesk.importers.rows import LEFT_OUT, RowReader, Rows
+from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress, no_progress
 
 _CHECKED_AT_ONCE = 5_000
@@ -45,8 +47,8 @@ def _label(table: Table, plan: ImportPlan, taken: Taken) -> str:
     changed = sum(row.state in ("add", "update") for row in taken.rows)
     if taken.counts is not None:
         changed = taken.counts["add"] + taken.counts["update"]
-    words = counted(changed, "deliverable" if plan.what == "deliverables" else "measurement")
-    return f"import {words} from {quoted(PurePath(table.source.path).name)}"
+    things = counted(changed, "deliverable" if plan.what == "deliverables" else "measurement")
+    return tr("import {things} from {file}", things=things, file=quoted(PurePath(table.source.path).name))
 
 
 def _check_rules(portfolio: Portfolio, change_set: ChangeSet, progress: Progress) -> None:
@@ -58,7 +60,7 @@ def _check_rules(portfolio: Portfolio, change_set: ChangeSet, progress: Progress
         try:
             check(after, ChangeSet(change_set.label, changes[start : start + _CHECKED_AT_ONCE]))
         except DeskError as error:
-            raise ImportProblem(f"The import would break a rule of the portfolio: {error}") from error
+            raise ImportProblem(tr("The import would break a rule of the portfolio: {reason}", reason=error)) from error
 
 
 def _preview(table: Table, plan: ImportPlan, rows: Rows, taken: Taken, change_set: ChangeSet) -> Preview:
@@ -96,35 +98,60 @@ def _dated_notices(plan: ImportPlan) -> list[str]:
     if not dated:
         return []
     first, form = dated[0].column, dated[0].date_format
-    notices = [f"{counted(len(dated), 'column')} of a day each, from {quoted(first)} on, read as {form}."]
+    words = {"first": quoted(first), "form": format_words(form)}
+    notices = [
+        trn(
+            "{n} column of a day each, from {first} on, read as {form}.",
+            "{n} columns of a day each, from {first} on, read as {form}.",
+            len(dated),
+            n=figure(len(dated)),
+            **words,
+        )
+    ]
     if form in PERIOD_FORMATS:
-        notices.append("The headers have no days; the first day of each period is taken.")
+        notices.append(tr("The headers have no days; the first day of each period is taken."))
     others = [
         other
         for other in find_format([column.column for column in dated]).choices
         if other != form and any(parse_date(c.column, other) != parse_date(c.column, form) for c in dated)
     ]
     if others:
-        notices.append(f"{quoted(first)} may be {' or '.join((form, *others))}, read as {form}; check this.")
+        forms = any_of(map(format_words, (form, *others)))
+        notices.append(tr("{first} may be {forms}, read as {form}; check this.", forms=forms, **words))
     return notices
 
 
 def _notices(plan: ImportPlan, rows: Rows) -> list[str]:
     notices = []
     for (field, column, word), count in sorted(rows.unknown_words.items(), key=lambda item: -item[1]):
-        notices.append(
-            f"{quoted(word)} in {quoted(column)} ({counted(count, 'row')}) is no {field} that is known; "
-            f"say what it means, or the {field} stays as it is."
-        )
+        notices.append(_UNKNOWN[field].format(word=quoted(word), column=quoted(column), rows=counted(count, "row")))
     for column, count in rows.dropped_values.items():
-        notices.append(f"{quoted(column)} has several values in {counted(count, 'row')}; the first one is taken.")
+        notices.append(
+            trn(
+                "{column} has several values in {n} row; the first one is taken.",
+                "{column} has several values in {n} rows; the first one is taken.",
+                count,
+                column=quoted(column),
+                n=figure(count),
+            )
+        )
     notices += [
-        f"{quoted(each.column)} has no days; the first day of each period is taken."
+        tr("{column} has no days; the first day of each period is taken.", column=quoted(each.column))
         for each in plan.columns
         if each.field != "dated" and each.field and each.date_format in PERIOD_FORMATS
     ]
     notices += _dated_notices(plan)
     effort = plan.of_field("effort")
     if effort and effort[0].unit not in ("", "person-weeks"):
-        notices.append(f"{quoted(effort[0].column)} is read as {effort[0].unit}.")
+        notices.append(
+            tr("{column} is read as {unit}.", column=quoted(effort[0].column), unit=UNIT_WORDS[effort[0].unit])
+        )
     return notices
+
+
+_UNKNOWN = {
+    "stage": tr(
+        "{word} in {column} ({rows}) is no stage that is known; say what it means, or the stage stays as it is."
+    ),
+    "kind": tr("{word} in {column} ({rows}) is no kind that is known; say what it means, or the kind stays as it is."),
+}

@@ -1,6 +1,8 @@
 """What the importers take at most. Every limit is said to the person who meets it; nothing is cut to fit."""
 
 from deliverydesk.domain.bounds import NAME_LIMIT, NOTES_LIMIT
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
 
 MAX_BYTES = 60 * 1024 * 1024
 MAX_ROWS = 50_000
@@ -20,7 +22,12 @@ PROGRESS_EVERY = 500
 
 def limits_sentence() -> str:
     """All limits in one sentence, for the import dialog and the help."""
-    return (
-        f"Files up to {MAX_BYTES // 1024**2} MB, {MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns are read; "
-        f"titles may have {MAX_TITLE} characters and notes {MAX_NOTES:,}."
+    return tr(
+        "Files up to {size} MB, {rows} rows and {columns} columns are read; "
+        "titles may have {title} characters and notes {notes}.",
+        size=MAX_BYTES // 1024**2,
+        rows=figure(MAX_ROWS),
+        columns=figure(MAX_COLUMNS),
+        title=figure(MAX_TITLE),
+        notes=figure(MAX_NOTES),
     )

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.names import name_key
 from deliverydesk.importers.rows import Problem
+from deliverydesk.support.language import tr, trn
 
 # a scheduling tool's reference: number, kind of link, lag
 _SCHEDULED = re.compile(r"(?P<key>.+?)\s*(?P<kind>FS|SS|FF|SF)\s*(?P<lag>[+\-]\s*[0-9].*)?", re.IGNORECASE)
-NOT_LINKED = "this dependency is left out"
+NOT_LINKED = tr("this dependency is left out")
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ def resolve_links(
             continue
         pair = (found, request.deliverable) if request.names_predecessor else (request.deliverable, found)
         if pair[0] == pair[1]:
-            links.problems.append(_problem(request, "names the row itself"))
+            links.problems.append(_problem(request, tr("names the row itself")))
         elif pair not in known:
             wanted.setdefault(pair, request)
     if _has_circle([*known, *wanted]):
@@ -82,11 +84,11 @@ def _find(reference: str, books: Sequence[ReferenceBook]) -> tuple[int, str]:
             if len(found) == 1:
                 return next(iter(found)), ""
             if found:
-                return 0, f"names {len(found)} deliverables"
+                return 0, trn("names {n} deliverable", "names {n} deliverables", len(found), n=figure(len(found)))
     scheduled = _SCHEDULED.fullmatch(reference)
     if scheduled and (scheduled["kind"].upper() != "FS" or scheduled["lag"]):
-        return 0, "is another link than “starts after the end of”, which is the only one kept"
-    return 0, "names no deliverable"
+        return 0, tr("is another link than “starts after the end of”, which is the only one kept")
+    return 0, tr("names no deliverable")
 
 
 def _readings(reference: str) -> list[str]:
@@ -124,7 +126,7 @@ def _add_one_by_one(wanted: Mapping[tuple[int, int], LinkRequest], known: set[tu
         after.setdefault(first, []).append(second)
     for (first, second), request in wanted.items():
         if _leads_to(after, second, first):
-            links.problems.append(_problem(request, "would close a circle of dependencies"))
+            links.problems.append(_problem(request, tr("would close a circle of dependencies")))
         else:
             after.setdefault(first, []).append(second)
             links.pairs.append((first, second))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.wording import figure, quoted
 from deliverydesk.importers.rows import Row, Rows
+from deliverydesk.support.language import tr, trn
 
 Identity = tuple[str, int | None]
 
@@ -51,9 +53,10 @@ def match_rows(
     for at, (row, identity) in enumerate(zip(rows.rows, identities, strict=True)):
         if key := row.values.get("key"):
             if key in seen:
-                rows.leave_out(row.number, columns.key, key, f"is the key of row {seen[key]:,} too")
+                reason = tr("is the key of row {row} too", row=figure(seen[key]))
+                rows.leave_out(row.number, columns.key, key, reason)
             elif len(by_key.get(key, ())) > 1:
-                rows.leave_out(row.number, columns.key, key, "is the key of several deliverables")
+                rows.leave_out(row.number, columns.key, key, tr("is the key of several deliverables"))
             else:
                 seen[key] = row.number
                 found[at] = known = _by_key(by_key.get(key, []), by_title.get(identity, []), used)
@@ -64,7 +67,12 @@ def match_rows(
         if not row.values.get("key"):
             same = free[identity]
             if len(same) > keyless[identity]:
-                reason = f"is the title of {len(same)} deliverables, and no key says which one is meant"
+                reason = trn(
+                    "is the title of {n} deliverable, and no key says that it is meant",
+                    "is the title of {n} deliverables, and no key says which one is meant",
+                    len(same),
+                    n=figure(len(same)),
+                )
                 rows.leave_out(row.number, columns.title, identity[0], reason)
             else:
                 found[at] = same[turn[identity]] if turn[identity] < len(same) else None
@@ -90,7 +98,23 @@ def _repeats(keyless: Counter[Identity]) -> list[str]:
     if not doubled:
         return []
     title, count = doubled[0]
-    more = f", and {len(doubled) - 1:,} more titles repeat" if len(doubled) > 1 else ""
+    words = {"title": quoted(title), "rows": figure(count)}
+    more = len(doubled) - 1
+    if not more:
+        return [
+            tr(
+                "The title {title} stands in {rows} rows; without keys they are told apart by their order only.",
+                **words,
+            )
+        ]
     return [
-        f"The title “{title[:60]}” stands in {count} rows{more}; without keys they are told apart by their order only."
+        trn(
+            "The title {title} stands in {rows} rows, and {n} more title repeats; "
+            "without keys they are told apart by their order only.",
+            "The title {title} stands in {rows} rows, and {n} more titles repeat; "
+            "without keys they are told apart by their order only.",
+            more,
+            n=figure(more),
+            **words,
+        )
     ]

@@ -7,7 +7,7 @@ from typing import Any
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import day_words, figure
 from deliverydesk.importers.convert import Misfit, read_figure
 from deliverydesk.importers.dates import parse_date
 from deliverydesk.importers.deliverables import Taken
@@ -18,6 +18,7 @@ from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.report import OutcomeMatch, RowPreview, RowState
 from deliverydesk.importers.rows import LEFT_OUT, VALUE_LEFT_OUT, Problem, Row, Rows
 from deliverydesk.importers.words import is_nothing
+from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress
 
 _LOUDEST: tuple[RowState, ...] = ("add", "update", "unchanged", "left out")
@@ -54,7 +55,7 @@ class MeasurementImport:
                 self.rows.left_out += 1
                 if "date" in row.empty:
                     column = self.plan.of_field("date")[0].column
-                    self.rows.problems.append(Problem(row.number, column, "", "there is no date", LEFT_OUT))
+                    self.rows.problems.append(Problem(row.number, column, "", tr("there is no date"), LEFT_OUT))
                 continue
             found = self._values(row)
             self._counts.update(found)
@@ -71,17 +72,22 @@ class MeasurementImport:
 
     def _title(self, row: Row) -> str:
         day = row.values.get("date")
-        return str(row.values.get("outcome", "")) if self._dated or day is None else day.isoformat()
+        return str(row.values.get("outcome", "")) if self._dated or day is None else day_words(day)
 
     def _notices(self, gaps: int) -> list[str]:
         notices = self.outcomes.notices()
-        if self._counts["update"]:
-            words = counted(self._counts["update"], "measurement")
-            notices.append(f"{words} of a day that is measured already, with another value: replaced.")
+        if replaced := self._counts["update"]:
+            notices.append(
+                trn(
+                    "{n} measurement of a day that is measured already, with another value: replaced.",
+                    "{n} measurements of a day that is measured already, with another value: replaced.",
+                    replaced,
+                    n=figure(replaced),
+                )
+            )
         if gaps:
             self.rows.left_out += gaps
-            words = "no value" if self._dated else "a date and no value"
-            notices.append(f"{counted(gaps, 'row')} with {words}: left out.")
+            notices.append(_gaps_sentence(gaps, dated=bool(self._dated)))
         return notices
 
     def _values(self, row: Row) -> list[RowState]:
@@ -106,7 +112,7 @@ class MeasurementImport:
         except Misfit:
             return "left out"  # reading the row has named it already
         if self.plan.of_field("outcome") and "outcome" not in row.values:
-            self._problem(row, self.plan.of_field("outcome")[0].column, "", "there is no outcome")
+            self._problem(row, self.plan.of_field("outcome")[0].column, "", tr("there is no outcome"))
             return "left out"
         name = row.values.get("outcome") or column.outcome or column.column
         outcome, reason = self.outcomes.find(name, unit)
@@ -122,7 +128,11 @@ class MeasurementImport:
         earlier = self._seen.get((outcome, day))
         if earlier is not None:
             if earlier[1] != value:
-                reason = f"is a second value for that day; row {earlier[0]:,} has {earlier[1]:g}"
+                reason = tr(
+                    "is a second value for that day; row {row} has {value}",
+                    row=figure(earlier[0]),
+                    value=figure(earlier[1]),
+                )
                 self._problem(row, column.column, cell_text(cell), reason)
                 return "left out"
             return "unchanged"
@@ -141,6 +151,17 @@ class MeasurementImport:
 
     def _problem(self, row: Row, column: str, value: str, reason: str) -> None:
         self.rows.problems.append(Problem(row.number, column, value, reason, VALUE_LEFT_OUT))
+
+
+def _gaps_sentence(gaps: int, *, dated: bool) -> str:
+    if dated:
+        return trn("{n} row with no value: left out.", "{n} rows with no value: left out.", gaps, n=figure(gaps))
+    return trn(
+        "{n} row with a date and no value: left out.",
+        "{n} rows with a date and no value: left out.",
+        gaps,
+        n=figure(gaps),
+    )
 
 
 class OutcomeBook:
@@ -172,7 +193,9 @@ class OutcomeBook:
         if match.state == "left out":
             return None, ""
         if match.state == "guess":
-            return None, f"looks like {quoted(match.guess)}; say whether that is meant or it is a new one"
+            return None, tr(
+                "looks like {guess}; say whether that is meant or it is a new one", guess=quoted(match.guess)
+            )
         spelled = self._book.spelled(match.outcome)
         ids = self._ids.setdefault(name_key(spelled), [])
         if not ids:
@@ -180,7 +203,7 @@ class OutcomeBook:
             ids.append(made.id)
             self._units[made.id] = unit
         if len(ids) > 1:
-            return None, "is the name of several outcomes"
+            return None, tr("is the name of several outcomes")
         return ids[0], self._misfit(ids[0], unit)
 
     def _match(self, name: str) -> OutcomeMatch:
@@ -202,7 +225,9 @@ class OutcomeBook:
             self._units[outcome] = unit
             return ""
         one, other = unit.casefold().rstrip("."), wanted.casefold()
-        return "" if one.startswith(other) or other.startswith(one) else f"is in {unit}, the outcome in {wanted}"
+        if one.startswith(other) or other.startswith(one):
+            return ""
+        return tr("is in {unit}, the outcome in {wanted}", unit=unit, wanted=wanted)
 
     def matches(self) -> tuple[OutcomeMatch, ...]:
         """Every name in the table, in the order of its first value."""
@@ -215,11 +240,19 @@ class OutcomeBook:
         """What a person has to say yet, and what was left out because somebody said so."""
         notices = []
         for match in self.matches():
-            values = counted(match.values, "value")
+            words = {"name": quoted(match.name), "n": figure(match.values)}
             if match.state == "guess":
                 notices.append(
-                    f"{quoted(match.name)} ({values}) looks like {quoted(match.guess)}; say whether that is meant."
+                    trn(
+                        "{name} ({n} value) looks like {guess}; say whether that is meant.",
+                        "{name} ({n} values) looks like {guess}; say whether that is meant.",
+                        match.values,
+                        guess=quoted(match.guess),
+                        **words,
+                    )
                 )
             elif match.state == "left out":
-                notices.append(f"{quoted(match.name)} ({values}) is left out.")
+                notices.append(
+                    trn("{name} ({n} value) is left out.", "{name} ({n} values) is left out.", match.values, **words)
+                )
         return [*notices, *self._book.look_alikes()]

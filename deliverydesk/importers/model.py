@@ -1,11 +1,13 @@
 """What reading a file gives: its source, the choices made, and the table."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from deliverydesk.domain import wording
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 #: One raw cell. Text files give text only; workbooks give what the sheet holds. An empty cell is "".
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -66,16 +68,18 @@ class ReadOptions:
     def from_json(cls, data: object) -> "ReadOptions":
         """The inverse of :meth:`to_json`; raises ImportProblem naming the entry that does not fit."""
         if not isinstance(data, Mapping):
-            raise ImportProblem('The entry "read" must be an object, such as {"delimiter": ";"}.')
+            raise ImportProblem(tr('The entry "read" must be an object, such as {"delimiter": ";"}.'))
         wanted = {"header_row": int, "unwrap": bool, "unguard": bool}
         known = {item.name for item in fields(cls)}
         for key, value in data.items():
             if key not in known:
-                raise ImportProblem(f'"read" has no entry {key!r}; it knows {", ".join(sorted(known))}.')
+                listed = ", ".join(sorted(known))
+                raise ImportProblem(
+                    tr("\"read\" has no entry '{entry}'; it knows {entries}.", entry=one_line(str(key)), entries=listed)
+                )
             kind = wanted.get(str(key), str)
             if value is not None and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
-                noun = {int: "a whole number", bool: "true or false", str: "text"}[kind]
-                raise ImportProblem(f'The entry "read.{key}" must be {noun}.')
+                raise wrong_kind(f"read.{key}", kind)
         return cls(**data)
 
 
@@ -168,8 +172,27 @@ def cell_text(cell: Cell) -> str:
     return str(cell)
 
 
+def one_line(text: str, limit: int = 40) -> str:
+    """A name out of a file for use inside a sentence: printable, on one line, cut to the limit."""
+    line = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(line.split())[:limit]
+
+
 def quoted(text: str, limit: int = 60) -> str:
     """A cell's text for use inside a sentence: one line, shortened, in quotation marks."""
-    line = "".join(char if char.isprintable() else " " for char in text)
-    line = " ".join(line.split())
-    return f"“{line if len(line) <= limit else line[: limit - 1] + '…'}”"
+    return wording.quoted("".join(char if char.isprintable() else " " for char in text), limit)
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """Choices in a sentence: "a, b or c"."""
+    first, *others = reversed(tuple(choices))
+    return tr("{choices} or {last}", choices=", ".join(reversed(others)), last=first) if others else first
+
+
+def wrong_kind(entry: str, kind: type) -> ImportProblem:
+    """What is said of an entry of the mapping that is not of its kind: bool, int or str."""
+    if kind is bool:
+        return ImportProblem(tr('The entry "{entry}" must be true or false.', entry=entry))
+    if kind is int:
+        return ImportProblem(tr('The entry "{entry}" must be a whole number.', entry=entry))
+    return ImportProblem(tr('The entry "{entry}" must be text.', entry=entry))

@@ -3,17 +3,26 @@
 import difflib
 import unicodedata
 from collections.abc import Iterable
+from typing import Literal
 
 from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr
 
 _MAX_COMPARISONS = 200_000
+_LOOKS_LIKE = {
+    "product": tr("The product {name} looks like {other}; both are kept apart."),
+    "team": tr("The team {name} looks like {other}; both are kept apart."),
+    "outcome": tr("The outcome {name} looks like {other}; both are kept apart."),
+    "owner": tr("The owner {name} looks like {other}; both are kept apart."),
+    "tag": tr("The tag {name} looks like {other}; both are kept apart."),
+}
 
 
 class NameBook:
     """The names of one kind of thing: those that are known, and those that the import brings."""
 
-    def __init__(self, what: str, known: Iterable[str]) -> None:
-        self.what = what
+    def __init__(self, what: Literal["product", "team", "outcome", "owner", "tag"], known: Iterable[str]) -> None:
+        self._looks_like = _LOOKS_LIKE[what]
         self._known: dict[str, str] = {}
         self.created: list[str] = []
         for name in known:
@@ -56,7 +65,7 @@ class NameBook:
                 budget -= len(names)
                 twin = next((other for other in names if other != name and _alike(name, other)), None)
             if twin is not None and not (twin in new and names.index(twin) > names.index(name)):
-                sentences.append(f"The {self.what} {quoted(name)} looks like {quoted(twin)}; both are kept apart.")
+                sentences.append(self._looks_like.format(name=quoted(name), other=quoted(twin)))
         return sentences
 
 

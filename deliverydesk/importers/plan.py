@@ -6,10 +6,17 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from deliverydesk.domain.values import Kind, Stage
-from deliverydesk.importers.dates import FORMATS, parse_date
+from deliverydesk.importers.dates import FORMATS, format_words, parse_date
 from deliverydesk.importers.fields import FIELDS, ImportField, What
 from deliverydesk.importers.figures import STYLES
-from deliverydesk.importers.model import ImportProblem, ReadOptions, Table, quoted
+from deliverydesk.importers.model import ImportProblem, ReadOptions, Table, quoted, wrong_kind
+from deliverydesk.support.language import tr
+
+_NEEDED = {
+    "title": tr("No column is to become the title; say which one is."),
+    "date": tr("No column is to become the date; say which one is."),
+    "value": tr("No column is to become the value; say which one is."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +87,34 @@ class ImportPlan:
         names = set(table.names)
         for column in self.columns:
             if column.field and column.column not in names:
-                raise ImportProblem(
-                    f"The table has no column {quoted(column.column)}.{_nearest(column.column, table.names)}"
-                )
+                sentence = tr("The table has no column {column}.", column=quoted(column.column))
+                raise ImportProblem(_with_nearest(sentence, column.column, table.names))
         for name, known in FIELDS[self.what].items():
             columns = self.of_field(name)
             if len(columns) > 1 and not known.many:
-                both = " and ".join(quoted(column.column) for column in columns[:2])
-                raise ImportProblem(f"The columns {both} are both to become {known.label.lower()}; choose one of them.")
+                raise ImportProblem(
+                    tr(
+                        "The columns {first} and {second} are both to become “{field}”; choose one of them.",
+                        first=quoted(columns[0].column),
+                        second=quoted(columns[1].column),
+                        field=known.label,
+                    )
+                )
         self._check_dated()
         needed = ("title",) if self.what == "deliverables" else () if self.of_field("dated") else ("date", "value")
         for name in needed:
             if not self.of_field(name):
-                label = FIELDS[self.what][name].label.lower()
-                raise ImportProblem(f"No column is to become the {label}; say which one is.")
+                raise ImportProblem(_NEEDED[name])
 
     def _check_dated(self) -> None:
         """A column whose header is to be a date has one in its header."""
         for column in self.of_field("dated"):
             if not column.date_format or parse_date(column.column, column.date_format) is None:
-                form = column.date_format or "that is known"
-                raise ImportProblem(f"The header {quoted(column.column)} is no date of the form {form}.")
+                header = quoted(column.column)
+                if not column.date_format:
+                    raise ImportProblem(tr("The header {header} is no date of the form that is known.", header=header))
+                form = format_words(column.date_format)
+                raise ImportProblem(tr("The header {header} is no date of the form {form}.", header=header, form=form))
 
     def to_json(self) -> dict[str, Any]:
         """The whole plan as plain JSON values, the inverse of :meth:`from_json`."""
@@ -129,7 +143,7 @@ class ImportPlan:
         ``{"field": "target_date", "date_format": "dd/mm/yyyy"}``. Raises ImportProblem naming the wrong entry.
         """
         if not isinstance(data, Mapping):
-            raise ImportProblem('The mapping must be a JSON object, such as {"columns": {"Summary": "title"}}.')
+            raise _no_mapping()
         known = (
             "what",
             "columns",
@@ -144,16 +158,17 @@ class ImportPlan:
         )
         for key in data:
             if key not in known:
-                raise ImportProblem(f"The mapping has no entry {quoted(str(key))}.{_nearest(str(key), known)}")
+                sentence = tr("The mapping has no entry {entry}.", entry=quoted(str(key)))
+                raise ImportProblem(_with_nearest(sentence, str(key), known))
         plan = base or cls()
         what = data.get("what", plan.what)
         if what not in FIELDS:
-            raise ImportProblem('The entry "what" must be "deliverables" or "measurements".')
+            raise ImportProblem(tr('The entry "what" must be "deliverables" or "measurements".'))
         if what != plan.what:
             plan = replace(plan, what=what, columns=tuple(replace(c, field="", unit="") for c in plan.columns))
         given = data.get("columns", {})
         if not isinstance(given, Mapping):
-            raise ImportProblem('The entry "columns" must be an object from column names to fields.')
+            raise ImportProblem(tr('The entry "columns" must be an object from column names to fields.'))
         for name, value in given.items():
             plan = plan.with_column(_column_from_json(str(name), value, plan))
         changes: dict[str, Any] = {
@@ -162,8 +177,8 @@ class ImportPlan:
         }
         changes["outcomes"] = {**plan.outcomes, **_names(data.get("outcomes", {}))}
         for name in ("update", "clear_empty", "take_overlong"):
-            changes[name] = _typed(data, name, bool, getattr(plan, name), "true or false")
-        changes["default_product"] = _typed(data, "default_product", str, plan.default_product, "text")
+            changes[name] = _typed(data, name, bool, getattr(plan, name))
+        changes["default_product"] = _typed(data, "default_product", str, plan.default_product)
         if "read" in data:
             changes["read"] = ReadOptions.from_json(data["read"])
         return replace(plan, **changes)
@@ -172,17 +187,19 @@ class ImportPlan:
 def read_options(data: object) -> ReadOptions:
     """The reading options in a mapping's JSON, needed before there is a table. Raises ImportProblem."""
     if not isinstance(data, Mapping):
-        raise ImportProblem('The mapping must be a JSON object, such as {"columns": {"Summary": "title"}}.')
+        raise _no_mapping()
     return ReadOptions.from_json(data.get("read", {}))
 
 
 def _column_from_json(name: str, value: object, plan: ImportPlan) -> ColumnPlan:
     column = plan.column(name)
-    where = f'"columns" of {quoted(name)}'
+    where = {"column": quoted(name)}
     if value is None or isinstance(value, str):
         value = {"field": value or ""}
     if not isinstance(value, Mapping):
-        raise ImportProblem(f"The entry {where} must be a field, null, or an object with a field.")
+        raise ImportProblem(
+            tr('The entry "columns" of {column} must be a field, null, or an object with a field.', **where)
+        )
     checks: dict[str, Callable[[str], Iterable[str] | None]] = {
         "field": lambda _: ("", *FIELDS[plan.what]),
         "date_format": lambda _: ("", *FORMATS),
@@ -196,16 +213,21 @@ def _column_from_json(name: str, value: object, plan: ImportPlan) -> ColumnPlan:
         column = replace(column, unit="")
     for key, entry in value.items():
         if key not in checks:
-            raise ImportProblem(f"The entry {where} has no {quoted(str(key))}.{_nearest(str(key), checks)}")
+            sentence = tr('The entry "columns" of {column} has no {key}.', key=quoted(str(key)), **where)
+            raise ImportProblem(_with_nearest(sentence, str(key), checks))
         if entry is None:
             entry = ""
         if not isinstance(entry, str):
-            raise ImportProblem(f"The entry {where} needs text for {key}.")
+            raise ImportProblem(tr('The entry "columns" of {column} needs text for {key}.', key=key, **where))
         allowed = checks[key](str(chosen))
         if allowed is not None and entry not in (allowed := tuple(allowed)):
-            raise ImportProblem(
-                f"The entry {where} has the {key} {quoted(entry)}, which is unknown.{_nearest(entry, allowed)}"
+            sentence = tr(
+                'The entry "columns" of {column} has the {key} {value}, which is unknown.',
+                key=key,
+                value=quoted(entry),
+                **where,
             )
+            raise ImportProblem(_with_nearest(sentence, entry, allowed))
         column = replace(column, **{str(key): entry})
     return column
 
@@ -217,34 +239,46 @@ def _units(what: What, name: str) -> tuple[str, ...]:
 
 def _words(data: object, name: str, allowed: tuple[str, ...]) -> dict[str, str]:
     if not isinstance(data, Mapping):
-        raise ImportProblem(f'The entry "{name}" must be an object from words to {name}.')
+        raise ImportProblem(tr('The entry "{entry}" must be an object from words to {entry}.', entry=name))
     for word, value in data.items():
         if value not in ("", *allowed):
             raise ImportProblem(
-                f'The entry "{name}" maps {quoted(str(word))} to {quoted(str(value))}; '
-                f"it must be one of {', '.join(allowed)}."
+                tr(
+                    'The entry "{entry}" maps {word} to {value}; it must be one of {choices}.',
+                    entry=name,
+                    word=quoted(str(word)),
+                    value=quoted(str(value)),
+                    choices=", ".join(allowed),
+                )
             )
     return {str(word): str(value) for word, value in data.items()}
 
 
 def _names(data: object) -> dict[str, str]:
     if not isinstance(data, Mapping) or not all(value is None or isinstance(value, str) for value in data.values()):
-        raise ImportProblem('The entry "outcomes" must be an object from names in the table to names of outcomes.')
+        raise ImportProblem(tr('The entry "outcomes" must be an object from names in the table to names of outcomes.'))
     return {str(name): value or "" for name, value in data.items()}
 
 
-def _typed(data: Mapping[Any, Any], name: str, kind: type, default: Any, noun: str) -> Any:
+def _typed(data: Mapping[Any, Any], name: str, kind: type, default: Any) -> Any:
     value = data.get(name, default)
     if not isinstance(value, kind):
-        raise ImportProblem(f'The entry "{name}" must be {noun}.')
+        raise wrong_kind(name, kind)
     return value
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
+def _no_mapping() -> ImportProblem:
+    return ImportProblem(tr('The mapping must be a JSON object, such as {"columns": {"Summary": "title"}}.'))
+
+
+def _with_nearest(sentence: str, name: str, names: Iterable[str]) -> str:
+    """The sentence that a name is unknown, and behind it which one may be meant."""
     names = [each for each in names if each]
     lower = {each.casefold(): each for each in names}
     near = difflib.get_close_matches(name.casefold(), list(lower), 1, 0.6)
     near = near or [each for each in lower if name and name.casefold() in each][:1]
     if near:
-        return f" Did you mean {quoted(lower[near[0]])}?"
-    return f" There are: {', '.join(names[:40])}." if names else ""
+        return tr("{sentence} Did you mean {name}?", sentence=sentence, name=quoted(lower[near[0]]))
+    if not names:
+        return sentence
+    return tr("{sentence} There are: {names}.", sentence=sentence, names=", ".join(names[:40]))

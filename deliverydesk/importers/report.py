@@ -1,12 +1,13 @@
 """What an import will do, before it is done; and what is kept of it afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from deliverydesk.domain.changes import ChangeSet
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import counted, figure
 from deliverydesk.importers.rows import Problem
+from deliverydesk.support.language import tr, trn
 
 RowState = Literal["add", "update", "unchanged", "left out"]
 
@@ -61,24 +62,30 @@ class Report:
 
     def sentences(self) -> tuple[str, ...]:
         """The whole report as lines of text."""
-        lines = [self.headline]
-        for table, names in self.created.items():
-            lines.append(f"New {table}: {', '.join(names)}.")
+        lines = [self.headline, *(new_words(table, names) for table, names in self.created.items())]
         if self.columns_not_taken:
-            columns = ", ".join(f"{name} ({cells:,})" for name, cells in self.columns_not_taken.items())
-            lines.append(f"Columns not taken, with their filled cells: {columns}.")
+            columns = ", ".join(f"{name} ({figure(cells)})" for name, cells in self.columns_not_taken.items())
+            lines.append(tr("Columns not taken, with their filled cells: {columns}.", columns=columns))
         lines += [*self.notices, *self.problems]
-        if self.problem_count > len(self.problems):
-            lines.append(f"{self.problem_count - len(self.problems):,} more problems are not listed.")
+        unlisted = self.problem_count - len(self.problems)
+        if unlisted:
+            lines.append(
+                trn(
+                    "{n} more problem is not listed.", "{n} more problems are not listed.", unlisted, n=figure(unlisted)
+                )
+            )
         return tuple(lines)
 
     @property
     def headline(self) -> str:
         """The counts in one sentence."""
-        noun = self.what[:-1]
-        return (
-            f"{counted(self.rows, 'row')}: {counted(self.added, noun)} added, {self.updated:,} updated, "
-            f"{self.unchanged:,} unchanged, {self.left_out:,} left out."
+        return tr(
+            "{rows}: {added} added, {updated} updated, {unchanged} unchanged, {left_out} left out.",
+            rows=counted(self.rows, "row"),
+            added=counted(self.added, "deliverable" if self.what == "deliverables" else "measurement"),
+            updated=figure(self.updated),
+            unchanged=figure(self.unchanged),
+            left_out=figure(self.left_out),
         )
 
 
@@ -114,3 +121,15 @@ class Preview:
     def left_out(self) -> int:
         """Rows that are not taken."""
         return self.report.left_out
+
+
+_NEW = {
+    "products": tr("New products: {names}."),
+    "teams": tr("New teams: {names}."),
+    "outcomes": tr("New outcomes: {names}."),
+}
+
+
+def new_words(table: str, names: Sequence[str]) -> str:
+    """What an import makes beside the rows, by its name in `Report.created`."""
+    return _NEW[table].format(names=", ".join(names))

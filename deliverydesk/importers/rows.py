@@ -8,6 +8,7 @@ from typing import Any
 from deliverydesk.domain.bounds import BOUNDS
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Kind, Stage
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.convert import (
     Misfit,
     read_date,
@@ -25,11 +26,12 @@ from deliverydesk.importers.limits import MAX_NOTES, MAX_TITLE, PROGRESS_EVERY
 from deliverydesk.importers.model import Cell, Table, cell_text, quoted
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.words import IMPACT_WORDS, is_nothing
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
 
-LEFT_OUT = "the row is left out"
-LEFT_EMPTY = "the field is left as it is"
-VALUE_LEFT_OUT = "this value is left out"
+LEFT_OUT = tr("the row is left out")
+LEFT_EMPTY = tr("the field is left as it is")
+VALUE_LEFT_OUT = tr("this value is left out")
 
 Convert = Callable[[Cell], list[Any]]
 
@@ -47,9 +49,12 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The problem in words, for lists and the report."""
-        where = f"Row {self.row:,}" + (f", {self.column}" if self.column else "")
-        what = f"{quoted(self.value)} {self.reason}" if self.value else self.reason
-        return f"{where}: {what}; {self.consequence}."
+        words = {"row": figure(self.row), "reason": self.reason, "consequence": self.consequence}
+        if self.value:
+            words["reason"] = tr("{value} {reason}", value=quoted(self.value), reason=self.reason)
+        if not self.column:
+            return tr("Row {row}: {reason}; {consequence}.", **words)
+        return tr("Row {row}, {column}: {reason}; {consequence}.", column=self.column, **words)
 
 
 @dataclass(slots=True)
@@ -107,8 +112,10 @@ class RowReader:
                 progress(index, total)
             if index in self.table.overlong and not self.plan.take_overlong:
                 cells = self.table.overlong[index]
-                reason = (
-                    f"the row has {cells} cells, the header {len(self.table.headers)}; quotation marks may be missing"
+                reason = tr(
+                    "the row has {cells} cells, the header {columns}; quotation marks may be missing",
+                    cells=figure(cells),
+                    columns=figure(len(self.table.headers)),
                 )
                 self.result.leave_out(number, "", "", reason)
                 continue
@@ -140,7 +147,7 @@ class RowReader:
             elif not filled:
                 empty.add(known.name)
         if self.plan.what == "deliverables" and "title" not in values:
-            self.result.leave_out(number, self.plan.of_field("title")[0].column, "", "there is no title")
+            self.result.leave_out(number, self.plan.of_field("title")[0].column, "", tr("there is no title"))
             return None
         return Row(number, values, frozenset(empty))
 
@@ -215,7 +222,7 @@ def _within_bounds(name: str, value: Any) -> Any:
         # an effort is all of its numbers
         for part in value if isinstance(value, tuple) else (value,):
             if part is not None and not bounds.hold(part):
-                raise Misfit(f"must be {bounds.words}")
+                raise Misfit(tr("must be {bounds}", bounds=bounds.words))
     return value
 
 
@@ -223,12 +230,14 @@ _BOUNDS = {**BOUNDS[Deliverable], "effort": BOUNDS[Deliverable]["effort_likely"]
 
 
 def _short(text: str) -> str:
-    if len(text) > MAX_TITLE:
-        raise Misfit(f"has {len(text):,} characters; at most {MAX_TITLE} are kept")
-    return text
+    return _of_length(text, MAX_TITLE)
 
 
 def _long(text: str) -> str:
-    if len(text) > MAX_NOTES:
-        raise Misfit(f"has {len(text):,} characters; at most {MAX_NOTES:,} are kept")
+    return _of_length(text, MAX_NOTES)
+
+
+def _of_length(text: str, most: int) -> str:
+    if len(text) > most:
+        raise Misfit(tr("has {count} characters; at most {most} are kept", count=figure(len(text)), most=figure(most)))
     return text

@@ -42,6 +42,7 @@ from deliverydesk.domain.entities import (
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.support.paths import resource_dir
 
 if TYPE_CHECKING:
@@ -79,7 +80,13 @@ def sample_portfolio(today: date) -> Portfolio:
         try:
             plain |= json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise DeskError(f"The sample cannot be read from {name}: {error}. Install the program again.") from error
+            raise DeskError(
+                tr(
+                    "The sample cannot be read from {file}: {reason}. Install the program again.",
+                    file=name,
+                    reason=error,
+                )
+            ) from error
     return _Reading(plain, today).portfolio()
 
 
@@ -129,7 +136,9 @@ class _Reading:
             return self._ids[entity_type, name]
         except KeyError:
             what = next(plural for plural, known in ENTITY_TYPES.items() if known is entity_type)
-            raise DeskError(f"The sample speaks of “{name}”, which is not among its {what}.") from None
+            raise DeskError(
+                tr("The sample speaks of “{name}”, which is not among its {what}.", name=name, what=what)
+            ) from None
 
     def _add_deliverable(self, row: Mapping[str, Any], order_key: int) -> None:
         values = {name: value for name, value in row.items() if name not in _NESTED and name != "effort"}

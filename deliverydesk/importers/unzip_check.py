@@ -8,8 +8,10 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.limits import MAX_CELLS, MAX_PARTS, MAX_UNPACKED
-from deliverydesk.importers.model import ImportProblem
+from deliverydesk.importers.model import ImportProblem, one_line
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
 
 _CHUNK = 1 << 20
@@ -26,10 +28,15 @@ def check_container(container: zipfile.ZipFile, progress: Progress) -> None:
     parts = container.infolist()
     if len(parts) > MAX_PARTS:
         raise ImportProblem(
-            f"The workbook has {len(parts):,} parts inside, more than any ordinary one; it is not read."
+            tr(
+                "The workbook has {parts} parts inside, more than any ordinary one; it is not read.",
+                parts=figure(len(parts)),
+            )
         )
     if len({part.filename for part in parts}) != len(parts):
-        raise ImportProblem("The workbook holds two parts of the same name; save it again with a spreadsheet program.")
+        raise ImportProblem(
+            tr("The workbook holds two parts of the same name; save it again with a spreadsheet program.")
+        )
     wanted = [part for part in parts if part.filename.lower().endswith(_READ_ENDINGS)]
     declared = sum(part.file_size for part in wanted)
     if declared > MAX_UNPACKED:
@@ -44,7 +51,7 @@ def check_container(container: zipfile.ZipFile, progress: Progress) -> None:
             window = tail + chunk
             if any(mark in window for mark in _DOCTYPES):
                 raise ImportProblem(
-                    "The workbook holds a document type definition, which no spreadsheet writes; it is not read."
+                    tr("The workbook holds a document type definition, which no spreadsheet writes; it is not read.")
                 )
             tail = chunk[-20:]
             progress(min(unpacked, declared), max(declared, 1))
@@ -57,11 +64,11 @@ def chunks(container: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             while chunk := stream.read(_CHUNK):
                 yield chunk
     except RuntimeError as error:
-        raise ImportProblem("The workbook is protected by a password; save it without one and import again.") from error
+        raise locked() from error
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise ImportProblem("The workbook is damaged; open it in a spreadsheet program and save it again.") from error
+        raise damaged() from error
     except Exception as error:  # zlib.error and lzma.LZMAError share no base class
-        raise ImportProblem("The workbook is damaged; open it in a spreadsheet program and save it again.") from error
+        raise damaged() from error
 
 
 def check_extent(container: zipfile.ZipFile, sheet: str) -> None:
@@ -80,8 +87,15 @@ def check_extent(container: zipfile.ZipFile, sheet: str) -> None:
 def _refuse_far(sheet: str, rows: int, columns: int) -> None:
     if rows * columns > MAX_CELLS:
         raise ImportProblem(
-            f"Sheet {sheet[:40]!r} reaches out to row {rows:,} and column {columns:,}, a rectangle of "
-            f"{rows * columns:,} cells; at most {MAX_CELLS:,} are read, so delete what lies far from the table."
+            tr(
+                "Sheet '{sheet}' reaches out to row {row} and column {column}, a rectangle of {cells} cells; "
+                "at most {most} are read, so delete what lies far from the table.",
+                sheet=one_line(sheet),
+                row=figure(rows),
+                column=figure(columns),
+                cells=figure(rows * columns),
+                most=figure(MAX_CELLS),
+            )
         )
 
 
@@ -142,7 +156,7 @@ def _sheet_part(container: zipfile.ZipFile, sheet: str) -> str | None:
         book = ET.fromstring(container.read("xl/workbook.xml"))
         links = ET.fromstring(container.read("xl/_rels/workbook.xml.rels"))
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise ImportProblem("The workbook is damaged; open it in a spreadsheet program and save it again.") from error
+        raise damaged() from error
     wanted = None
     for node in book.iter():
         if node.tag.endswith("}sheet") and node.get("name") == sheet:
@@ -155,7 +169,21 @@ def _sheet_part(container: zipfile.ZipFile, sheet: str) -> str | None:
     return None
 
 
+def damaged() -> ImportProblem:
+    """What is said of a workbook that cannot be taken apart."""
+    return ImportProblem(tr("The workbook is damaged; open it in a spreadsheet program and save it again."))
+
+
+def locked() -> ImportProblem:
+    """What is said of a workbook that only a password opens."""
+    return ImportProblem(tr("The workbook is protected by a password; save it without one and import again."))
+
+
 def _too_large(size: int) -> ImportProblem:
     return ImportProblem(
-        f"The workbook unpacks to {size // 1024**2:,} MB; at most {MAX_UNPACKED // 1024**2} MB are read."
+        tr(
+            "The workbook unpacks to {size} MB; at most {most} MB are read.",
+            size=figure(size // 1024**2),
+            most=MAX_UNPACKED // 1024**2,
+        )
     )

@@ -9,107 +9,128 @@ from functools import cache
 
 _DELIVERABLE_WORDS: dict[str, str] = {
     "title": """summary|title|task name|name|feature|feature name|user story title|item|item name|activity name
-        |initiative|initiative name|deliverable|epic name|project name|idea|opportunity|work item
-        |subject|activity|task|issue|requirement|user story|story|aufgabe|titel|bezeichnung
-        |zusammenfassung|vorgang|vorgangsname|thema|name der aufgabe|initiative|maßnahme|funktion
-        |anforderung|vorhaben|titre|nom|intitulé|résumé|tâche|nom de la tâche|fonctionnalité|projet
-        |título|nombre|resumen|tarea|nombre de la tarea|funcionalidad|iniciativa|actividad|historia
-        |content|назва|название|задача|nazwa|tytuł|名前|タイトル|件名|标题|名称|任务|objective|objectif|objetivo|ziel""",
+        |initiative|initiative name|deliverable|epic name|project name|idea|opportunity|work item|subject|activity
+        |task|issue|requirement|user story|story|aufgabe|titel|bezeichnung|zusammenfassung|vorgang|vorgangsname
+        |name der aufgabe|initiative|maßnahme|funktion|anforderung|vorhaben|titre|nom|intitulé|résumé|tâche
+        |nom de la tâche|fonctionnalité|projet|título|nombre|resumen|tarea|nombre de la tarea|funcionalidad
+        |iniciativa|actividad|historia|content|назва|название|задача|nazwa|tytuł|名前|タイトル|件名|标题|名称|任务|objective
+        |objectif|objetivo|ziel|eintrag|arbeitspaket|name des vorhabens|titel des vorhabens|projekttitel""",
     "key": """issue key|key|task id|id|work item id|custom id|task custom id|dep id|feature id|item id|ticket
         |ticket id|okr id|identifier|number|issue number|issue|story id|backlog id|req id|external key|ref
-        |reference|code|vorgangsschlüssel|schlüssel|kennung|nummer|nr|clé|clé de ticket|référence
-        |identifiant|numéro|clave|clave de incidencia|código|identificador|número|issue id|#""",
+        |reference|code|vorgangsschlüssel|schlüssel|kennung|nummer|nr|clé|clé de ticket|référence|identifiant
+        |numéro|clave|clave de incidencia|código|identificador|número|issue id|#|key in the other tool
+        |externer schlüssel|schlüssel im anderen werkzeug|vorgangsnummer|ticketnummer|vorgangs id""",
     "product": """product|product name|project|project name|projects|list clickup|list|list name|space name|board
-        |area path|application|service|produkt|projekt|projektname|produit|nom du projet|projet|producto
-        |proyecto|nombre del proyecto|team project|repository|repo""",
-    "team": """team|team name|squad|assigned team|responsible team|delivery team|group|department|abteilung
-        |gruppe|équipe|equipe|equipo|département|departamento""",
-    "outcome": """outcome|key result|metric|kpi|goal|okr|ergebnis|kennzahl|wirkung|résultat
-        |indicateur|résultat clé|resultado|métrica|indicador|resultado clave|target outcome""",
-    "stage": """status|state|current state|workflow state|stage|phase|progress status|section column|column
-        |section|zustand|stand|statut|état|etat|estado|situación|etapa|fase|статус|状态|ステータス|stan""",
+        |area path|application|service|produkt|projekt|projektname|produit|nom du projet|projet|producto|proyecto
+        |nombre del proyecto|team project|repository|repo|products|produktname|produkte|anwendung""",
+    "team": """team|team name|squad|assigned team|responsible team|delivery team|group|department|abteilung|gruppe
+        |équipe|equipe|equipo|département|departamento|teams|teamname|zuständiges team|verantwortliches team
+        |umsetzendes team""",
+    "outcome": """outcome|key result|metric|kpi|goal|okr|ergebnis|kennzahl|wirkung|résultat|indicateur|résultat clé
+        |resultado|métrica|indicador|resultado clave|target outcome|outcomes|wirkungen|metrik|indikator|messgröße""",
+    "stage": """status|state|current state|workflow state|stage|phase|progress status|section column|column|section
+        |zustand|stand|statut|état|etat|estado|situación|etapa|fase|статус|状态|ステータス|stan|stufe|bearbeitungsstand
+        |bearbeitungsstatus""",
     "kind": """issue type|work item type|type|task type|kind|item type|category|tracker|typ|vorgangstyp|art
-        |kategorie|type de ticket|catégorie|tipo|tipo de incidencia|categoría""",
-    "owner": """owner|assignee|assignees|assigned to|task assignee s|task assignees|pm owner|product owner
-        |owned by|responsible|lead|person|people|accountable|assignee name|verantwortlich
-        |verantwortliche|verantwortlicher|zuständig|bearbeiter|zugewiesene person|zugewiesen an|besitzer
-        |eigentümer|responsable|propriétaire|assigné|assigné à|attribué à|personne assignée|propietario
-        |asignado|asignado a|persona asignada|encargado|dueño""",
-    "tags": """tags|labels|tag|label|components|component|component s|keywords|schlagwörter|schlagworte
-        |stichwörter|etiketten|étiquettes|etiquettes|mots clés|composants|etiquetas|palabras clave
-        |componentes""",
-    "theme": """theme|epic|epic link|epic title|pillar|strategic theme|thema strategisch|epos|thème|axe|tema
-        |épica|épopée|folder name|folder""",
+        |kategorie|type de ticket|catégorie|tipo|tipo de incidencia|categoría|vorgangsart|aufgabentyp
+        |art der arbeit""",
+    "owner": """owner|assignee|assignees|assigned to|task assignee s|task assignees|pm owner|product owner|owned by
+        |responsible|lead|person|people|accountable|assignee name|verantwortlich|verantwortliche|verantwortlicher
+        |zuständig|bearbeiter|zugewiesene person|zugewiesen an|besitzer|eigentümer|responsable|propriétaire|assigné
+        |assigné à|attribué à|personne assignée|propietario|asignado|asignado a|persona asignada|encargado|dueño
+        |verantwortung|verantwortliche r|verantwortliche person|zuständigkeit|zuständige person|ansprechpartner
+        |produktverantwortlich""",
+    "tags": """tags|labels|tag|label|components|component|component s|keywords|schlagwörter|schlagworte|stichwörter
+        |etiketten|étiquettes|etiquettes|mots clés|composants|etiquetas|palabras clave|componentes|schlagwort
+        |stichwort|schlüsselwörter|etikett""",
+    "theme": """theme|epic|epic link|epic title|pillar|strategic theme|thema strategisch|epos|thème|axe|tema|épica
+        |épopée|folder name|folder|thema|themen""",
     "need": """need|problem|user need|customer need|problem statement|hypothesis|why|story|user story|bedarf
-        |problemstellung|nutzen|besoin|problème|necesidad|problema""",
-    "notes": """description|notes|description content|task content|details|note|comments|body|detail|text
-        |content|beschreibung|notizen|bemerkung|bemerkungen|anmerkungen|kommentar|remarques|commentaires
-        |détails|descripción|notas|comentarios|detalles|observaciones""",
+        |problemstellung|nutzen|besoin|problème|necesidad|problema|bedürfnis|kundenbedürfnis|hypothese|warum""",
+    "notes": """description|notes|description content|task content|details|note|comments|body|detail|text|content
+        |beschreibung|notizen|bemerkung|bemerkungen|anmerkungen|kommentar|remarques|commentaires|détails
+        |descripción|notas|comentarios|detalles|observaciones|anmerkung|notiz|kommentare|erläuterung""",
     "effort": """effort|effort likely|estimated effort|estimate|original estimate|time estimate|time estimated
-        |likely effort|size|work|person weeks|person days|person months|man days|mandays|days|weeks
-        |story effort|aufwand|geschätzter aufwand|schätzung|personentage|personenwochen|personenmonate
-        |pt|arbeit|ursprüngliche schätzung|effort estimé|charge|estimation|charge estimée|jours homme
-        |travail|esfuerzo|estimación|esfuerzo estimado|trabajo""",
+        |likely effort|size|work|person weeks|person days|person months|man days|mandays|days|weeks|story effort
+        |aufwand|geschätzter aufwand|schätzung|personentage|personenwochen|personenmonate|pt|arbeit
+        |ursprüngliche schätzung|effort estimé|charge|estimation|charge estimée|jours homme|travail|esfuerzo
+        |estimación|esfuerzo estimado|trabajo|aufwand wahrscheinlich|wahrscheinlicher aufwand|aufwandsschätzung
+        |gesamtaufwand|arbeitsaufwand|planaufwand|manntage|umfang|größe""",
     "effort_low": """effort low|low effort|optimistic|best case|min effort|effort min|optimistisch|optimiste
-        |optimista|effort optimistic|aufwand min""",
+        |optimista|effort optimistic|aufwand min|aufwand niedrig|niedriger aufwand|aufwand gering|aufwand minimal
+        |aufwand optimistisch|mindestaufwand""",
     "effort_high": """effort high|high effort|pessimistic|worst case|max effort|effort max|pessimistisch|pessimiste
-        |pesimista|effort pessimistic|aufwand max""",
-    "remaining": """remaining effort|remaining|remaining estimate|remaining work|effort left|restaufwand|verbleibend
-        |verbleibende schätzung|verbleibende arbeit|reste à faire|travail restant|charge restante
-        |estimación restante|trabajo restante|esfuerzo restante""",
-    "planned_start": """start date|planned start|start|begin|target start|planned start date|starts|startdatum|beginn
-        |anfang|start geplant|geplanter beginn|geplanter start|date de début|début|debut|fecha de inicio
-        |inicio|comienzo""",
-    "planned_end": """planned end|end date|end|finish|finish date|planned end date|planned finish|ends|enddatum|ende
-        |ende geplant|geplantes ende|date de fin|fin|fecha de fin|fecha de finalización|fin previsto""",
-    "actual_start": """actual start|started|started at|actual start date|activated date|ist start|tatsächlicher beginn
-        |début réel|inicio real|started date""",
+        |pesimista|effort pessimistic|aufwand max|aufwand hoch|hoher aufwand|aufwand maximal|aufwand pessimistisch
+        |höchstaufwand""",
+    "remaining": """remaining effort|remaining|remaining estimate|remaining work|effort left|restaufwand
+        |verbleibend|verbleibende schätzung|verbleibende arbeit|reste à faire|travail restant|charge restante
+        |estimación restante|trabajo restante|esfuerzo restante|verbleibender aufwand|offener aufwand""",
+    "planned_start": """start date|planned start|start|begin|target start|planned start date|starts|startdatum
+        |beginn|anfang|start geplant|geplanter beginn|geplanter start|date de début|début|debut|fecha de inicio
+        |inicio|comienzo|start plan|plan start|beginn plan|planbeginn|starttermin|geplanter starttermin""",
+    "planned_end": """planned end|end date|end|finish|finish date|planned end date|planned finish|ends|enddatum
+        |ende|ende geplant|geplantes ende|date de fin|fin|fecha de fin|fecha de finalización|fin previsto|ende plan
+        |plan ende|planende|endtermin|geplanter endtermin|geplante fertigstellung
+        |fertigstellung|fertigstellungsdatum""",
+    "actual_start": """actual start|started|started at|actual start date|activated date|ist start
+        |tatsächlicher beginn|début réel|inicio real|started date|tatsächlicher start|ist beginn|start ist
+        |beginn ist|begonnen am|gestartet am""",
     "actual_end": """actual end|completed at|completed|resolved|accepted at|closed date|closed at|finished
-        |finished date|date closed|actual finish|actual end date|done date|completed date|released
-        |release date|ist ende|erledigt|tatsächliches ende|abgeschlossen|gelöst|terminé le|fin réelle
-        |fecha de cierre|resuelta|fin real|fecha real de fin""",
+        |finished date|date closed|actual finish|actual end date|done date|completed date|released|release date
+        |ist ende|erledigt|tatsächliches ende|abgeschlossen|gelöst|terminé le|fin réelle|fecha de cierre|resuelta
+        |fin real|fecha real de fin|ende ist|erledigt am|abgeschlossen am|geschlossen am|ausgeliefert am
+        |fertiggestellt am|gelöst am""",
     "target_date": """due date|target date|deadline|due|due on|target|target end|finish by|fällig|fälligkeitsdatum
-        |fällig am|termin|frist|zieltermin|zieldatum|stichtag|échéance|date d échéance|date limite
-        |date cible|fecha de vencimiento|vencimiento|fecha límite|fecha objetivo|plazo|timeline""",
+        |fällig am|termin|frist|zieltermin|zieldatum|stichtag|échéance|date d échéance|date limite|date cible
+        |fecha de vencimiento|vencimiento|fecha límite|fecha objetivo|plazo|timeline|fälligkeit|abgabetermin
+        |abgabedatum|liefertermin|wunschtermin|fertig bis|bis wann""",
     "cost": """cost|budget|estimated cost|cost to achieve|planned cost|kosten|plankosten|coût|coût estimé|costo
-        |coste|presupuesto|investment""",
-    "spent": """spent|actual cost|cost to date|spend|istkosten|ausgegeben|dépensé|coût réel|gastado|coste real""",
-    "reach": """reach|users reached|reichweite|portée|alcance|users affected""",
-    "impact": """impact|impact score|auswirkung|wirkung impact|impacto""",
-    "confidence": """confidence|confidence score|confidence level|zuversicht|konfidenz
-        |sicherheit|confiance|confianza""",
-    "ice_impact": """ice impact""",
-    "ice_confidence": """ice confidence""",
-    "ice_ease": """ease|ice ease|ease score|ease of implementation|leichtigkeit|einfachheit|facilité|facilidad""",
-    "business_value": """user business value|business value|user value|value|user and business value|ubv|geschäftswert
-        |nutzwert|valeur métier|valeur|valor de negocio|valor""",
+        |coste|presupuesto|investment|geplante kosten|gesamtkosten|geschätzte kosten|kostenschätzung""",
+    "spent": """spent|actual cost|cost to date|spend|istkosten|ausgegeben|dépensé|coût réel|gastado|coste real
+        |bisherige kosten|kosten bisher|angefallene kosten|tatsächliche kosten|verbraucht""",
+    "reach": """reach|users reached|reichweite|portée|alcance|users affected|erreichte nutzer|betroffene nutzer""",
+    "impact": """impact|impact score|auswirkung|wirkung impact|impacto|effekt|einfluss""",
+    "confidence": """confidence|confidence score|confidence level|zuversicht|konfidenz|sicherheit|confiance
+        |confianza|vertrauen|gewissheit""",
+    "ice_impact": """ice impact|impact ice|impact ice 1 to 10|ice effekt|effekt ice|effekt ice 1 bis 10""",
+    "ice_confidence": """ice confidence|confidence ice|confidence ice 1 to 10|ice sicherheit|sicherheit ice
+        |sicherheit ice 1 bis 10""",
+    "ice_ease": """ease|ice ease|ease score|ease of implementation|leichtigkeit|einfachheit|facilité|facilidad
+        |ice leichtigkeit|ice einfachheit|umsetzbarkeit""",
+    "business_value": """user business value|business value|user value|value|user and business value|ubv
+        |geschäftswert|nutzwert|nutzen|valeur métier|valeur|valor de negocio|valor|nutzer und geschäftswert""",
     "time_criticality": """time criticality|urgency|tc|zeitkritikalität|dringlichkeit|criticité temporelle|urgence
-        |criticidad temporal|urgencia""",
+        |criticidad temporal|urgencia|zeitdruck""",
     "risk_opportunity": """risk reduction opportunity enablement|risk reduction|rr oe|rroe|risk opportunity
-        |opportunity enablement|risk reduction and opportunity enablement|risikominderung
-        |réduction du risque|reducción de riesgo""",
+        |opportunity enablement|risk reduction and opportunity enablement|risikominderung|réduction du risque
+        |reducción de riesgo|risk or opportunity|risk or opportunity value|risiko oder chance
+        |risiko oder chancenwert|risikoreduktion""",
     "job_size": """job size|story points|story point estimate|points|estimate story points|story point|sp|jobgröße
-        |taille|points d effort|points de story|puntos de historia|puntos|tamaño""",
-    "cost_of_delay": """cost of delay|cod|cost of delay per week|verzögerungskosten|coût du retard|coste del retraso
-        |costo de retraso""",
-    "duration_weeks": """duration weeks|duration in weeks|weeks duration|dauer in wochen|dauer wochen|durée en semaines
-        |duración en semanas|duration""",
+        |taille|points d effort|points de story|puntos de historia|puntos|tamaño|aufgabengröße|job größe
+        |storypoints""",
+    "cost_of_delay": """cost of delay|cod|cost of delay per week|verzögerungskosten|coût du retard
+        |coste del retraso|costo de retraso|cost of delay a week|verzögerungskosten je woche
+        |verzögerungskosten pro woche""",
+    "duration_weeks": """duration weeks|duration in weeks|weeks duration|dauer in wochen|dauer wochen
+        |durée en semaines|duración en semanas|duration|dauer""",
     "predecessors": """predecessors|depends on|blocked by|blocked by dependencies|dependencies|dependency|dep on
-        |waits for|predecessor|inward issue link blocks|is blocked by|vorgänger|abhängig von
-        |abhängigkeiten|blockiert von|prédécesseurs|prédécesseur|dépend de|dépendances|bloqué par
-        |predecesores|depende de|dependencias|bloqueado por""",
-    "successors": """successors|blocking|blocking dependencies|blocks|outward issue link blocks|nachfolger|blockiert
-        |successeurs|bloque|sucesores|bloquea""",
+        |waits for|predecessor|inward issue link blocks|is blocked by|vorgänger|abhängig von|abhängigkeiten
+        |blockiert von|prédécesseurs|prédécesseur|dépend de|dépendances|bloqué par|predecesores|depende de
+        |dependencias|bloqueado por|wartet auf|hängt ab von|abhängigkeit""",
+    "successors": """successors|blocking|blocking dependencies|blocks|outward issue link blocks|nachfolger
+        |blockiert|successeurs|bloque|sucesores|bloquea|is waited for by|darauf warten""",
 }
 _MEASUREMENT_WORDS: dict[str, str] = {
     "outcome": """outcome|metric|kpi|indicator|key result|measure|series|name|kennzahl|ergebnis|messgröße
-        |indicateur|résultat|indicador|métrica|resultado""",
-    "date": """date|day|ds|month|week|measured on|measured at|measured|timestamp|time|period|as of|datum|tag
-        |monat|woche|stichtag|gemessen am|mois|jour|semaine|fecha|mes|día|semana|дата|日付|日期|quarter|year""",
+        |indicateur|résultat|indicador|métrica|resultado|wirkung|indikator|metrik|kenngröße""",
+    "date": """date|day|ds|month|week|measured on|measured at|measured|timestamp|time|period|as of|datum|tag|monat
+        |woche|stichtag|gemessen am|mois|jour|semaine|fecha|mes|día|semana|дата|日付|日期|quarter|year|messdatum
+        |messtag|messzeitpunkt|zeitpunkt|zeitraum|stand|quartal|jahr|berichtsmonat""",
     "value": """value|reading|actual|measurement|result|current value|current|y|amount|wert|messwert|istwert|ist
-        |valeur|mesure|réel|valor|medición|lectura|значение|值""",
-    "note": """note|notes|comment|remark|notiz|bemerkung|kommentar|remarque|commentaire|nota|comentario""",
-    "source": """source|data source|quelle|fuente|origine""",
+        |valeur|mesure|réel|valor|medición|lectura|значение|值|ist wert|aktueller wert|messung|betrag""",
+    "note": """note|notes|comment|remark|notiz|bemerkung|kommentar|remarque|commentaire|nota|comentario|notizen
+        |anmerkung|anmerkungen""",
+    "source": """source|data source|quelle|fuente|origine|datenquelle|herkunft""",
 }
 
 _CUSTOM = re.compile(r"^custom field \((.*)\)$", re.IGNORECASE)

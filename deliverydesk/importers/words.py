@@ -10,55 +10,66 @@ from deliverydesk.domain.values import Kind, Stage
 _STAGES: dict[Stage, str] = {
     Stage.IDEA: """idea|ideas|new|open|backlog|to do|todo|to-do|proposed|submitted|unscheduled|icebox|triage|inbox
         |funnel|not started|draft|requested|later|reported|erfasst|idee|neu|offen|zu erledigen|entwurf
-        |vorgeschlagen|nicht begonnen|nouveau|nouvelle|ouvert|ouverte|à faire|idée|proposé|non commencé
-        |brouillon|nuevo|nueva|abierto|abierta|por hacer|tareas por hacer|pendiente|propuesto
-        |sin empezar|borrador|do zrobienia""",
+        |vorgeschlagen|nicht begonnen|nouveau|nouvelle|ouvert|ouverte|à faire|idée|proposé|non commencé|brouillon
+        |nuevo|nueva|abierto|abierta|por hacer|tareas por hacer|pendiente|propuesto|sin empezar|borrador
+        |do zrobienia|vorschlag|eingereicht|beantragt|gemeldet|nicht gestartet|später|wieder geöffnet""",
     Stage.SHAPING: """shaping|discovery|analysis|in analysis|refinement|in refinement|design|in design|exploring
-        |research|scoping|specification|under consideration|grooming|analyzing|in klärung|analyse
-        |in analyse|konzept|konzeption|en analyse|conception|cadrage|análisis|en análisis|diseño
-        |exploración|evaluating""",
+        |research|scoping|specification|under consideration|grooming|analyzing|in klärung|analyse|in analyse
+        |konzept|konzeption|en analyse|conception|cadrage|análisis|en análisis|diseño|exploración|evaluating
+        |ausarbeitung|in ausarbeitung|planung|in planung|in konzeption|in vorbereitung|in abstimmung|evaluierung
+        |verfeinerung|in verfeinerung""",
     Stage.READY: """ready|ready for development|ready for dev|selected for development|approved|planned|scheduled
-        |committed|accepted for development|prioritized|prioritised|next|unstarted|defined
-        |ready to start|up next|bereit|geplant|freigegeben|genehmigt|eingeplant|prêt|prête|planifié
-        |planifiée|approuvé|validé|listo|lista|planificado|aprobado|aprobada|planificada""",
-    Stage.DELIVERY: """delivery|in delivery|in progress|doing|started|active|in development|development|building|wip
-        |ongoing|in review|review|code review|testing|in testing|qa|in qa|test|implementing|working on it|now
-        |ready for review|ready for test|delivered|finished|ready for release|deploying|in bearbeitung
-        |in arbeit|läuft|begonnen|aktiv|in umsetzung|im test|in prüfung|en cours|en développement
-        |en revue|en test|démarré|en curso|en progreso|en desarrollo|en revisión|en pruebas|iniciado
-        |w toku""",
+        |committed|accepted for development|prioritized|prioritised|next|unstarted|defined|ready to start|up next
+        |bereit|geplant|freigegeben|genehmigt|eingeplant|prêt|prête|planifié|planifiée|approuvé|validé|listo|lista
+        |planificado|aprobado|aprobada|planificada|bereit zur umsetzung|umsetzungsbereit|bereit für entwicklung
+        |ausgewählt für entwicklung|ausgewählt für die entwicklung|priorisiert|beauftragt|als nächstes|startklar""",
+    Stage.DELIVERY: """delivery|in delivery|in progress|doing|started|active|in development|development|building
+        |wip|ongoing|in review|review|code review|testing|in testing|qa|in qa|test|implementing|working on it|now
+        |ready for review|ready for test|delivered|finished|ready for release|deploying|in bearbeitung|in arbeit
+        |läuft|begonnen|aktiv|in umsetzung|im test|in prüfung|en cours|en développement|en revue|en test|démarré
+        |en curso|en progreso|en desarrollo|en revisión|en pruebas|iniciado|w toku|umsetzung|entwicklung
+        |in entwicklung|realisierung|in realisierung|in test|testen|abnahme|in abnahme|gestartet|laufend|jetzt
+        |wird ausgeführt|wird umgesetzt|wird bearbeitet""",
     Stage.RELEASED: """released|done|closed|resolved|complete|completed|accepted|deployed|live|shipped|launched
-        |in production|erledigt|fertig|abgeschlossen|geschlossen|gelöst|veröffentlicht|umgesetzt|terminé
-        |terminée|fini|fermé|fermée|résolu|livré|hecho|hecha|terminado|finalizado|finalizada|cerrado
-        |cerrada|resuelto|completado|listo y entregado|finalizado y entregado|gotowe|publicado""",
-    Stage.IMPROVING: "improving|iterating|optimising|optimizing|in verbesserung|en amélioration|en mejora|measuring",
-    Stage.TABLED: """tabled|parked|on hold|paused|deferred|postponed|stuck|suspended|someday|pausiert|zurückgestellt
-        |geparkt|verschoben|angehalten|en attente|en pause|suspendu|reporté|en espera|pausado|aplazado
-        |suspendido|frozen""",
+        |in production|erledigt|fertig|abgeschlossen|geschlossen|gelöst|veröffentlicht|umgesetzt|terminé|terminée
+        |fini|fermé|fermée|résolu|livré|hecho|hecha|terminado|finalizado|finalizada|cerrado|cerrada|resuelto
+        |completado|listo y entregado|finalizado y entregado|gotowe|publicado|ausgeliefert|ausgerollt|geliefert
+        |produktiv|in produktion|in betrieb|fertiggestellt|bereitgestellt|abgenommen|beendet""",
+    Stage.IMPROVING: """improving|iterating|optimising|optimizing|in verbesserung|en amélioration|en mejora
+        |measuring|verbesserung|optimierung|in optimierung|wird verbessert""",
+    Stage.TABLED: """tabled|parked|on hold|paused|deferred|postponed|stuck|suspended|someday|pausiert
+        |zurückgestellt|geparkt|verschoben|angehalten|en attente|en pause|suspendu|reporté|en espera|pausado
+        |aplazado|suspendido|frozen|ausgesetzt|vertagt|ruht|ruhend|auf eis|wartet|wartend|unterbrochen""",
     Stage.CANCELLED: """cancelled|canceled|rejected|won't do|wont do|won’t do|declined|abandoned|duplicate|obsolete
-        |removed|dropped|archived|not planned|killed|invalid|abgebrochen|abgelehnt|verworfen|storniert
-        |annulé|annulée|rejeté|abandonné|refusé|cancelado|cancelada|rechazado|descartado|anulado""",
+        |removed|dropped|archived|not planned|killed|invalid|abgebrochen|abgelehnt|verworfen|storniert|annulé
+        |annulée|rejeté|abandonné|refusé|cancelado|cancelada|rechazado|descartado|anulado|gestrichen|entfällt
+        |entfallen|hinfällig|duplikat|archiviert|zurückgezogen|ungültig|wird nicht umgesetzt""",
 }
 _KINDS: dict[Kind, str] = {
     Kind.FEATURE: """feature|story|user story|new feature|improvement|enhancement|epic|task|initiative
         |product backlog item|change request|milestone|sub-task|subtask|capability|idea|aufgabe|funktion
-        |verbesserung|neue funktion|anforderung|tâche|fonctionnalité|amélioration
-        |nouvelle fonctionnalité|récit|tarea|historia|funcionalidad|mejora|historia de usuario
-        |nueva función|issue|sub-tarea|subtarea""",
+        |verbesserung|neue funktion|anforderung|tâche|fonctionnalité|amélioration|nouvelle fonctionnalité|récit
+        |tarea|historia|funcionalidad|mejora|historia de usuario|nueva función|issue|sub-tarea|subtarea|erweiterung
+        |neuerung|epos|teilaufgabe|unteraufgabe|änderungswunsch|änderungsantrag|meilenstein|idee""",
     Kind.UPKEEP: """upkeep|bug|defect|chore|maintenance|support|incident|error|fix|operations|service request
-        |problem|release|fehler|wartung|betrieb|störung|bogue|anomalie|défaut|erreur|incidencia|fallo
-        |mantenimiento|corrección|défauts|exploitation|impediment""",
-    Kind.RISK: """risk|security|compliance|spike|regulatory|privacy|vulnerability|risiko|sicherheit|risque
-        |sécurité|conformité|riesgo|seguridad|cumplimiento|legal""",
+        |problem|release|fehler|wartung|betrieb|störung|bogue|anomalie|défaut|erreur|incidencia|fallo|mantenimiento
+        |corrección|défauts|exploitation|impediment|pflege|instandhaltung|vorfall|fehlerbehebung|defekt
+        |serviceanfrage""",
+    Kind.RISK: """risk|security|compliance|spike|regulatory|privacy|vulnerability|risiko|sicherheit|risque|sécurité
+        |conformité|riesgo|seguridad|cumplimiento|legal|risiken|datenschutz|regulatorik|regulatorisch|gesetzlich
+        |schwachstelle|sicherheitslücke""",
     Kind.DEBT: """debt|technical debt|tech debt|refactoring|refactor|migration|architecture|modernisation
-        |technische schuld|technische schulden|dette|dette technique|deuda|deuda técnica|technical task
-        |enabler""",
+        |technische schuld|technische schulden|dette|dette technique|deuda|deuda técnica|technical task|enabler
+        |altlast|altlasten|technische altlast|schulden|modernisierung|ablösung|architektur""",
 }
 #: S. McBride's scales for RICE: confidence high 100 %, medium 80 %, low 50 %; impact massive 3 to minimal 0.25.
-CONFIDENCE_WORDS = {"high": 1.0, "medium": 0.8, "low": 0.5, "hoch": 1.0, "mittel": 0.8, "niedrig": 0.5} | {
+CONFIDENCE_WORDS = {"high": 1.0, "medium": 0.8, "low": 0.5} | {
+    "hoch": 1.0, "mittel": 0.8, "niedrig": 0.5, "gering": 0.5,
     "haute": 1.0, "moyenne": 0.8, "basse": 0.5, "alta": 1.0, "media": 0.8, "baja": 0.5
 }  # fmt: skip
-IMPACT_WORDS = {"massive": 3.0, "high": 2.0, "medium": 1.0, "low": 0.5, "minimal": 0.25}
+IMPACT_WORDS = {"massive": 3.0, "high": 2.0, "medium": 1.0, "low": 0.5, "minimal": 0.25} | {
+    "massiv": 3.0, "hoch": 2.0, "mittel": 1.0, "niedrig": 0.5, "gering": 0.5
+}  # fmt: skip
 
 #: Words that stand for an empty cell.
 NOTHING = frozenset({"-", "–", "—", "n/a", "na", "none", "null", "nan", "#n/a", "tbd", "?", "k.a.", "s/o", "n.a."})

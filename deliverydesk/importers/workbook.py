@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, PROGRESS_EVERY
-from deliverydesk.importers.model import Cell, ImportProblem, SheetInfo, SourceKind
-from deliverydesk.importers.unzip_check import check_container, check_extent
+from deliverydesk.importers.model import Cell, ImportProblem, SheetInfo, SourceKind, one_line
+from deliverydesk.importers.unzip_check import check_container, check_extent, damaged, locked
+from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
 
 #: ((top, left), (bottom, right)), counted from 0, both corners inside.
@@ -39,10 +41,12 @@ def read_sheet(data: bytes, wanted: str | None, progress: Progress) -> Sheet:
     try:
         sheets = tuple(_sheets(book))
         if not sheets:
-            raise ImportProblem("The workbook has no sheet with cells.")
+            raise ImportProblem(tr("The workbook has no sheet with cells."))
         if wanted is not None and wanted not in {sheet.name for sheet in sheets}:
             names = ", ".join(sheet.name for sheet in sheets[:10])
-            raise ImportProblem(f"The workbook has no sheet named {wanted[:60]!r}; it has {names}.")
+            raise ImportProblem(
+                tr("The workbook has no sheet named '{sheet}'; it has {names}.", sheet=one_line(wanted), names=names)
+            )
         order = [wanted] if wanted is not None else [s.name for s in sorted(sheets, key=lambda s: s.hidden)]
         for name in order:
             if container is not None:
@@ -61,7 +65,7 @@ def _kind(data: bytes, progress: Progress) -> tuple[SourceKind, zipfile.ZipFile 
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # zipfile raises half a dozen kinds on damaged directories
-        raise ImportProblem("The workbook is damaged; open it in a spreadsheet program and save it again.") from error
+        raise damaged() from error
     check_container(container, progress)
     names = set(container.namelist())
     if "xl/workbook.bin" in names:
@@ -70,7 +74,7 @@ def _kind(data: bytes, progress: Progress) -> tuple[SourceKind, zipfile.ZipFile 
         return "ods", container
     if any(name.startswith("xl/") for name in names):
         return "xlsx", container
-    raise ImportProblem("This is a zip archive without a spreadsheet in it; unpack it and import the table inside.")
+    raise ImportProblem(tr("This is a zip archive without a spreadsheet in it; unpack it and import the table inside."))
 
 
 def _open(data: bytes) -> Any:
@@ -80,7 +84,7 @@ def _open(data: bytes) -> Any:
         with _quiet():
             return python_calamine.CalamineWorkbook.from_object(io.BytesIO(data))
     except python_calamine.PasswordError as error:
-        raise ImportProblem("The workbook is protected by a password; save it without one and import again.") from error
+        raise locked() from error
     except BaseException as error:
         raise _damaged(error) from error
 
@@ -90,7 +94,7 @@ def _load(book: Any, name: str) -> Any:
         with _quiet():
             return book.get_sheet_by_name(name)
     except BaseException as error:
-        raise _damaged(error, f"Sheet {name[:40]!r} of the workbook") from error
+        raise _damaged(error, name) from error
 
 
 @contextmanager
@@ -110,11 +114,18 @@ def _quiet() -> Iterator[None]:
         os.close(kept)
 
 
-def _damaged(error: BaseException, what: str = "The workbook") -> BaseException:
+def _damaged(error: BaseException, sheet: str = "") -> BaseException:
     # a panic in the library arrives as an exception outside Exception; interrupts must stay what they are
     if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
         return error
-    return ImportProblem(f"{what} cannot be read; open it in a spreadsheet program and save it again.")
+    if not sheet:
+        return ImportProblem(tr("The workbook cannot be read; open it in a spreadsheet program and save it again."))
+    return ImportProblem(
+        tr(
+            "Sheet '{sheet}' of the workbook cannot be read; open it in a spreadsheet program and save it again.",
+            sheet=one_line(sheet),
+        )
+    )
 
 
 def _sheets(book: Any) -> list[SheetInfo]:
@@ -129,11 +140,21 @@ def _rows(sheet: Any, name: str, progress: Progress) -> list[list[Cell]]:
     top, left = sheet.start or (0, 0)
     if left + sheet.width > MAX_COLUMNS:
         raise ImportProblem(
-            f"Sheet {name[:40]!r} has {left + sheet.width:,} columns; at most {MAX_COLUMNS} are read, "
-            "so leave out the others."
+            tr(
+                "Sheet '{sheet}' has {columns} columns; at most {most} are read, so leave out the others.",
+                sheet=one_line(name),
+                columns=figure(left + sheet.width),
+                most=figure(MAX_COLUMNS),
+            )
         )
     if (top + sheet.height) * (left + sheet.width) > 4 * MAX_CELLS:
-        raise ImportProblem(f"Sheet {name[:40]!r} has more than {4 * MAX_CELLS:,} cells; split it.")
+        raise ImportProblem(
+            tr(
+                "Sheet '{sheet}' has more than {most} cells; split it.",
+                sheet=one_line(name),
+                most=figure(4 * MAX_CELLS),
+            )
+        )
     rows: list[list[Cell]] = []
     filled = 0
     # with the empty margins kept, a cell's place here is its place in the sheet
@@ -142,7 +163,9 @@ def _rows(sheet: Any, name: str, progress: Progress) -> list[list[Cell]]:
         filled += full
         rows.append(cells if full else [])
         if filled > MAX_ROWS + 60:
-            raise ImportProblem(f"Sheet {name[:40]!r} has more than {MAX_ROWS:,} rows; split it.")
+            raise ImportProblem(
+                tr("Sheet '{sheet}' has more than {most} rows; split it.", sheet=one_line(name), most=figure(MAX_ROWS))
+            )
         if number % PROGRESS_EVERY == 0:
             progress(number, top + sheet.height)
     while rows and not rows[-1]:

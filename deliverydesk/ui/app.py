@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from deliverydesk.support.errors import DeskError
-from deliverydesk.support.language import SOURCE, language
+from deliverydesk.support.language import SOURCE, language, tr
 from deliverydesk.ui.theme import apply_theme
 from deliverydesk.ui.window import state
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PROBE = "DELIVERYDESK_PROBE"
 """Set to first-paint, the program tells when it was first painted and which modules it had loaded, and ends."""
 
-NO_DISPLAY = (
+NO_DISPLAY = tr(
     "There is no display to open a window on. “deliverydesk tour DIR” does the main job without one and leaves "
     "pictures in DIR."
 )

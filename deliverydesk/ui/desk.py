@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from deliverydesk.domain.entities import Criterion, Deliverable, Demand, Entity, Outcome, Rating, Settings
 from deliverydesk.domain.formats import Formats, use
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +130,7 @@ class Desk(QObject):
         only that it has begun.
         """
         if size > LARGE and self.work_apart is not None:
-            self._apart("Working", lambda: self.document.prepare(action(self.portfolio)), toast, origin)
+            self._apart(tr("Working"), lambda: self.document.prepare(action(self.portfolio)), toast, origin)
             return True
         try:
             change_set = action(self.portfolio)
@@ -156,8 +157,9 @@ class Desk(QObject):
     def _travel(self, step: Step) -> None:
         try:
             if self.document.step_size(step) > LARGE and self.work_apart is not None:
-                label = (self.document.undo_label if step == "undo" else self.document.redo_label) or ""
-                self._apart(f"{step} {label}", lambda: self.document.prepare_step(step), False, None)
+                undone, redone = self.document.undo_label or "", self.document.redo_label or ""
+                words = tr("undo {what}", what=undone) if step == "undo" else tr("redo {what}", what=redone)
+                self._apart(words, lambda: self.document.prepare_step(step), False, None)
             else:
                 self.document.undo() if step == "undo" else self.document.redo()
         except DeskError as error:

@@ -16,6 +16,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from deliverydesk.support.language import trc
 from deliverydesk.ui import fonts, mirror
 from deliverydesk.ui.theme import Theme
 
@@ -26,12 +27,12 @@ GAP_FULL: Final = 20
 GAP_MARKED: Final = 8
 
 VERDICTS: Final = {
-    "improving": ("Improving", "ok"),
-    "worsening": ("Worsening", "bad"),
-    "flat": ("Flat", "text2"),
-    "unclear": ("Cannot tell yet", "warn"),
-    "too_few": ("Too few readings", "text2"),
-    "within": ("Within limits", "ok"),
+    "improving": (trc("verdict", "Improving"), "ok"),
+    "worsening": (trc("verdict", "Worsening"), "bad"),
+    "flat": (trc("verdict", "Flat"), "text2"),
+    "unclear": (trc("verdict", "Cannot tell yet"), "warn"),
+    "too_few": (trc("verdict", "Too few readings"), "text2"),
+    "within": (trc("verdict", "Within limits"), "ok"),
 }
 """Verdict on an outcome to its word and the role of its colour; the triangle means better or worse, not up or
 down."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import Any, Generic, Literal, TypeVar
 
 from deliverydesk.actions import backlog, measuring, records
@@ -15,13 +16,24 @@ from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.entities import Deliverable, Entity, Outcome, field_names
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.dates import date_hint, typed_date
-from deliverydesk.ui.typed import Action, chosen, distinct, read_number, read_share, read_whole, written, written_share
+from deliverydesk.ui.typed import (
+    Action,
+    chosen,
+    distinct,
+    read_number,
+    read_share,
+    read_whole,
+    within,
+    written,
+    written_share,
+)
 
 Editor = Literal["", "line", "choice", "known", "date", "tags", "long"]
 """Not at all; one line; one of a list; one line with known words offered; a date; tags; several lines."""
 
-SEVERAL = "several values"
+SEVERAL = tr("several values")
 E = TypeVar("E", bound=Entity)
 
 
@@ -60,7 +72,10 @@ class Row:
     def spoken(self) -> str:
         """The row as one sentence."""
         name = self.called or self.caption
-        said = f"{name}: {self.value or 'empty'}" if self.style not in ("adder", "title") else name or self.value
+        if self.style in ("adder", "title"):
+            said = name or self.value
+        else:
+            said = tr("{name}: {value}", name=name, value=self.value or trc("cell", "empty"))
         return ", ".join(part for part in (said, self.note, self.problem) if part)
 
 
@@ -145,7 +160,7 @@ class Common(Generic[E]):
             return sorted({tag for entity in table for tag in getattr(entity, name)}, key=str.casefold)
 
         return self.row(
-            name, caption, read_tags, shown=", ".join, editor="tags", choices=choices, hint="words, with commas"
+            name, caption, read_tags, shown=", ".join, editor="tags", choices=choices, hint=tr("words, with commas")
         )
 
     def number(self, name: str, caption: str, unit: str = "", **more: Any) -> Row:
@@ -158,7 +173,7 @@ class Common(Generic[E]):
 
     def share(self, name: str, caption: str, **more: Any) -> Row:
         """A share, written as 80 % or 0.8."""
-        more.setdefault("hint", "80 % or 0.8")
+        more.setdefault("hint", tr("80 % or 0.8"))
         return self.row(name, caption, read_share, shown=share_words, typed=written_share, **more)
 
     def day(self, name: str, caption: str, **more: Any) -> Row:
@@ -167,17 +182,18 @@ class Common(Generic[E]):
         def shown(value: date) -> str:
             return day(value, self.today)
 
-        more.setdefault("hint", f"{date_hint()}, Friday or +3w")
+        more.setdefault("hint", tr("{day}, Friday or +3w", day=date_hint()))
         read = reading_day(self.today)
         return self.row(name, caption, read, shown=shown, typed=day, editor="date", **more)
 
     def choice(self, name: str, caption: str, known: Mapping[Any, str], nothing: str = "", **more: Any) -> Row:
         """One of a few values; `nothing` is what is chosen to empty the field."""
+        english = {str(value.value): value for value in known if isinstance(value, Enum)}
 
         def read(words: str) -> Any:
             if nothing and words.strip() in ("", nothing):
                 return None
-            return chosen(words, {said: value for value, said in known.items()}, caption.lower())
+            return chosen(words, {said: value for value, said in known.items()}, within(caption), english)
 
         def choices() -> list[str]:
             return [*known.values(), *([nothing] if nothing else [])]
@@ -208,13 +224,13 @@ def share_words(share: float) -> str:
 def needed(words: str, what: str) -> str:
     """Words that must be there. Raises DeskError."""
     if not words.strip():
-        raise DeskError(f"{what} cannot be empty.")
+        raise DeskError(tr("{what} cannot be empty.", what=what))
     return words.strip()
 
 
 def weeks_words(low: float | None, likely: float | None, high: float | None) -> tuple[str, str]:
     """An estimate in person-weeks as a figure and its range: ("5", "4 to 8")."""
-    span = f"{number(low)} to {number(high)}" if low is not None and high is not None else ""
+    span = tr("{low} to {high}", low=number(low), high=number(high)) if low is not None and high is not None else ""
     if likely is None:
         return span, ""
     return number(likely), span

@@ -20,9 +20,11 @@ from deliverydesk.actions import backlog, measuring, roadmap
 from deliverydesk.document.document import Document
 from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.wording import counted, day_words
 from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui.app import application
 from deliverydesk.ui.theme import ThemeManager, apply_theme
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -71,7 +73,7 @@ class Tour:
             _settle()
             path = self.folder / f"{name}-{theme}.png"
             if not widget.grab().save(str(path)):
-                raise DeskError(f"{path} cannot be written.")
+                raise DeskError(tr("{path} cannot be written.", path=path))
             self.files.append(path)
         self.themes.choose(THEMES[0])
 
@@ -87,7 +89,8 @@ def walk(folder: Path) -> Tour:
     path.unlink(missing_ok=True)
     window = _opened(files, path, sample_portfolio(today()))
     try:
-        tour.did(f"Opened a copy of the sample: {len(window.desk.portfolio.deliverables)} deliverables.")
+        items = counted(len(window.desk.portfolio.deliverables), "deliverable")
+        tour.did(tr("Opened a copy of the sample: {items}.", items=items))
         tour.picture(window, "plan")
         _import(tour, window)
         _rank(tour, window)
@@ -107,7 +110,7 @@ def walk(folder: Path) -> Tour:
 def _opened(files: Files, path: Path, portfolio: Portfolio) -> MainWindow:
     window = files.show(Document.create(path, portfolio))
     window.resize(SIZE)
-    _until(lambda: window.desk.scores is not None, "The scores were not computed")
+    _until(lambda: window.desk.scores is not None, tr("The scores were not computed"))
     for name in ("roadmap", "outcomes"):
         window.docks[name].build()
     _settle()
@@ -142,12 +145,12 @@ def _import(tour: Tour, window: MainWindow) -> None:
     report = _shown(window, ReportSheet)
     tour.picture(window, "import-report")
     report.accept()
-    count = len(window.desk.portfolio.deliverables) - before
-    tour.did(f"Imported {table.name}: {count} deliverables in one step; what was not taken is reported.")
+    items = counted(len(window.desk.portfolio.deliverables) - before, "deliverable")
+    tour.did(tr("Imported {name}: {items} in one step; what was not taken is reported.", name=table.name, items=items))
     window.desk.undo()
-    _expect(len(window.desk.portfolio.deliverables) == before, "Undo did not take the import back")
+    _expect(len(window.desk.portfolio.deliverables) == before, tr("Undo did not take the import back"))
     window.desk.redo()
-    tour.did("Took the import back with one undo, and did it again.")
+    tour.did(tr("Took the import back with one undo, and did it again."))
 
 
 def _rank(tour: Tour, window: MainWindow) -> None:
@@ -155,9 +158,9 @@ def _rank(tour: Tour, window: MainWindow) -> None:
     moved, anchor = desk.portfolio.ranking[-1], desk.portfolio.ranking[2]
     title = desk.portfolio.deliverables[moved].title
     _do(window, lambda portfolio: backlog.move_above(portfolio, [moved], anchor), toast=True)
-    _expect(desk.portfolio.rank(moved) == 3, "The deliverable did not go to rank 3")
+    _expect(desk.portfolio.rank(moved) == 3, tr("The deliverable did not go to rank 3"))
     desk.select(Deliverable, (desk.portfolio.ranking[0],))
-    tour.did(f"Ranked “{title}” third; nothing else changed its order.")
+    tour.did(tr("Ranked “{title}” third; nothing else changed its order.", title=title))
     score = _score_action(window)
     if score is not None:
         score()
@@ -165,7 +168,7 @@ def _rank(tour: Tour, window: MainWindow) -> None:
         for popover in window.findChildren(QWidget):
             if type(popover).__name__.endswith("Popover") and popover.isVisible():
                 popover.dismiss()  # type: ignore[attr-defined]
-        tour.did("Opened the score of the first one, input by input.")
+        tour.did(tr("Opened the score of the first one, input by input."))
 
 
 def _views(tour: Tour, window: MainWindow) -> None:
@@ -177,7 +180,7 @@ def _views(tour: Tour, window: MainWindow) -> None:
         if view != "list":
             tour.picture(window, view)
     window.choose_layout("plan")
-    tour.did("Looked at the backlog as a board, and at its value against its effort.")
+    tour.did(tr("Looked at the backlog as a board, and at its value against its effort."))
 
 
 def _action(window: MainWindow, pane: str, name: str) -> QAction:
@@ -187,7 +190,7 @@ def _action(window: MainWindow, pane: str, name: str) -> QAction:
             if action is not None and action.objectName() == name:
                 found: QAction = action
                 return found
-    raise DeskError(f"The tour stopped: {name} is not there.")
+    raise DeskError(tr("The tour stopped: {name} is not there.", name=name))
 
 
 def _score_action(window: MainWindow) -> Callable[[], object] | None:
@@ -211,14 +214,14 @@ def _place(tour: Tour, window: MainWindow) -> None:
     _do(window, lambda portfolio: roadmap.schedule(portfolio, waiting.id, start), toast=True)
     desk.select(Deliverable, (waiting.id,))
     placed = desk.portfolio.deliverables[waiting.id]
-    _expect(placed.planned_start == start, "The bar was not placed")
-    tour.did(f"Placed “{waiting.title}” on the roadmap, from {start.isoformat()}.")
+    _expect(placed.planned_start == start, tr("The bar was not placed"))
+    tour.did(tr("Placed “{title}” on the roadmap, from {day}.", title=waiting.title, day=day_words(start)))
     tour.picture(window, "placed")
     horizons = _action(window, "roadmap", "roadmap.horizons")
     horizons.trigger()
     tour.picture(window, "horizons")
     horizons.trigger()
-    tour.did("Looked at the same plan as now, next and later.")
+    tour.did(tr("Looked at the same plan as now, next and later."))
 
 
 def _measure(tour: Tour, window: MainWindow) -> None:
@@ -230,8 +233,9 @@ def _measure(tour: Tour, window: MainWindow) -> None:
     desk.select(Outcome, (outcome.id,))
     _do(window, lambda portfolio: measuring.record(portfolio, outcome.id, [reading]))
     newest = desk.portfolio.measurements_of(outcome.id)[-1]
-    _expect(newest.date == today(), "The measurement was not recorded")
-    tour.did(f"Measured “{outcome.name}”: {newest.value:g} {outcome.unit} on {newest.date.isoformat()}.")
+    _expect(newest.date == today(), tr("The measurement was not recorded"))
+    value = f"{newest.value:g} {outcome.unit}"
+    tour.did(tr("Measured “{name}”: {value} on {day}.", name=outcome.name, value=value, day=day_words(newest.date)))
     window.toast.close_toast()
     tour.picture(window, "measure")
 
@@ -253,7 +257,7 @@ def _look_round(tour: Tour, window: MainWindow) -> None:
     settings = open_settings(window, desk)
     tour.picture(window, "settings")
     settings.reject()
-    tour.did("Looked at the inspector, the history and the settings.")
+    tour.did(tr("Looked at the inspector, the history and the settings."))
 
 
 def _hand_out(tour: Tour, window: MainWindow) -> None:
@@ -267,7 +271,7 @@ def _hand_out(tour: Tour, window: MainWindow) -> None:
     window.files.export(window)
     sheet = _shown(window, ExportSheet)
     sheet.list.setCurrentRow(2)
-    _until(lambda: not sheet.busy, "The preview was not drawn")
+    _until(lambda: not sheet.busy, tr("The preview was not drawn"))
     tour.picture(window, "export")
     sheet.reject()
     portfolio = window.desk.portfolio
@@ -289,7 +293,7 @@ def _hand_out(tour: Tour, window: MainWindow) -> None:
         path = tour.folder / name
         write(items, path, Manner(path.suffix), source, lambda _done, _total: None)
         tour.files.append(path)
-    tour.did(f"Exported {', '.join(name for name, _ in exports)}.")
+    tour.did(tr("Exported {names}.", names=", ".join(name for name, _ in exports)))
 
 
 def _empty(tour: Tour, files: Files) -> None:
@@ -302,7 +306,7 @@ def _empty(tour: Tour, files: Files) -> None:
         window.close()
         _settle()
         path.unlink(missing_ok=True)
-    tour.did("Looked at a portfolio with nothing in it.")
+    tour.did(tr("Looked at a portfolio with nothing in it."))
 
 
 # Waiting for conditions, never for time
@@ -318,7 +322,7 @@ def _do(window: MainWindow, action: Callable[[Portfolio], ChangeSet], *, toast: 
 
 def _expect(holds: bool, words: str) -> None:
     if not holds:
-        raise DeskError(f"The tour stopped: {words}.")
+        raise DeskError(tr("The tour stopped: {reason}.", reason=words))
 
 
 def _settle() -> None:
@@ -343,7 +347,7 @@ def _shown(window: MainWindow, kind: type[_SHEETS]) -> _SHEETS:
     def open_ones() -> list[_SHEETS]:
         return [sheet for sheet in window.findChildren(kind) if sheet.isVisible()]
 
-    _until(lambda: bool(open_ones()), f"{kind.__name__} did not open")
+    _until(lambda: bool(open_ones()), tr("{name} did not open", name=kind.__name__))
     # A sheet that shows the progress of work may still lie over it.
-    _until(lambda: len([one for one in window.findChildren(Sheet) if one.isVisible()]) == 1, "A sheet stayed open")
+    _until(lambda: len([one for one in window.findChildren(Sheet) if one.isVisible()]) == 1, tr("A sheet stayed open"))
     return open_ones()[0]

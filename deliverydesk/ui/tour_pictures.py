@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,14 +25,14 @@ def shrink(source: Path, target: Path) -> None:
     """Write a picture again in 256 of its colours. Raises DeskError."""
     image = QImage(str(source)).convertToFormat(QImage.Format.Format_RGB32)
     if image.isNull():
-        raise DeskError(f"{source} cannot be read.")
+        raise DeskError(tr("{path} cannot be read.", path=source))
     pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
     colours, counts = np.unique(pixels, return_counts=True)
     table = _chosen(colours[np.argsort(-counts)], np.sort(counts)[::-1])
     small = image.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
     with replacing(target) as fresh:
         if not small.save(str(fresh)):
-            raise DeskError(f"{target} cannot be written.")
+            raise DeskError(tr("{path} cannot be written.", path=target))
 
 
 def _chosen(colours: NDArray[np.uint32], counts: NDArray[np.intp]) -> list[int]:

@@ -11,9 +11,10 @@ from deliverydesk.domain.formats import formats
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check
 from deliverydesk.domain.values import NumberStyle
-from deliverydesk.domain.wording import quoted
+from deliverydesk.domain.wording import figure, quoted
 from deliverydesk.importers.figures import format_number, parse_number
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import SOURCE, language, tr
 
 Action = Callable[[Portfolio], ChangeSet]
 T = TypeVar("T")
@@ -40,11 +41,18 @@ def read_number(words: str) -> float | None:
         return None
     point, comma = (parse_number(typed, style) for style in ("point", "comma"))
     if "%" in typed or (point is None and comma is None):
-        raise DeskError(f"{quoted(typed)} is no number. Write it as 61.2 or 61,2.")
+        raise DeskError(tr("{text} is no number. Write it as 61.2 or 61,2.", text=quoted(typed)))
     if comma is not None and _reads_by_comma(typed):
         return comma
     if point is not None and comma is not None and point != comma and "," in typed:
-        raise DeskError(f"{quoted(typed)} may be {point:g} or {comma:g}. Write {point:g} or {comma:g}.")
+        raise DeskError(
+            tr(
+                "{text} may be {one} or {other}. Write {one} or {other}.",
+                text=quoted(typed),
+                one=format(point, "g"),
+                other=format(comma, "g"),
+            )
+        )
     return point if point is not None else comma
 
 
@@ -60,13 +68,21 @@ def read_share(words: str) -> float | None:
     if typed.endswith("%"):
         number = read_number(typed[:-1])
         if number is None:
-            raise DeskError("Write the per cent before the sign, as in 80 %, or a share such as 0.8.")
+            raise DeskError(tr("Write the per cent before the sign, as in 80 %, or a share such as 0.8."))
         return round(number / 100, 10)
     share = read_number(typed)
     if share is not None and share > 100:
-        raise DeskError(f"{quoted(typed)} is more than the whole. Write a share from 0 to 1, or up to 100 %.")
+        raise DeskError(
+            tr("{text} is more than the whole. Write a share from 0 to 1, or up to 100 %.", text=quoted(typed))
+        )
     if share is not None and share > 1:
-        raise DeskError(f"{quoted(typed)} is more than the whole. Write {share:g} % or a share such as 0.8.")
+        raise DeskError(
+            tr(
+                "{text} is more than the whole. Write {share} % or a share such as 0.8.",
+                text=quoted(typed),
+                share=format(share, "g"),
+            )
+        )
     return share
 
 
@@ -76,7 +92,7 @@ def read_whole(words: str) -> int | None:
     if number is None:
         return None
     if number != int(number):
-        raise DeskError(f"{quoted(words.strip())} is no whole number.")
+        raise DeskError(tr("{text} is no whole number.", text=quoted(words.strip())))
     return int(number)
 
 
@@ -93,21 +109,31 @@ def written_share(value: float | None) -> str:
     return "" if value is None else f"{written(round(value * 100, 8))} %"
 
 
-def chosen(words: str, known: Mapping[str, T], what: str) -> T:
-    """The one of `known` (by name) that was typed, whole or begun. Raises DeskError, naming what there is."""
+def within(caption: str) -> str:
+    """A caption inside a sentence: with a small letter in English; other languages may write nouns with large ones."""
+    return caption.lower() if language() == SOURCE else caption
+
+
+def chosen(words: str, known: Mapping[str, T], what: str, also: Mapping[str, T] | None = None) -> T:
+    """The one of `known` (by name) that was typed, whole or begun; or, whole, one of `also`, names that go without
+    saying. Raises DeskError, naming what there is.
+    """
     wanted = words.strip().casefold()
-    for name, value in known.items():
+    for name, value in [*known.items(), *(also or {}).items()]:
         if name.casefold() == wanted:
             return value
     begun = [value for name, value in known.items() if wanted and name.casefold().startswith(wanted)]
     if len(begun) == 1:
         return begun[0]
+    typed = quoted(words.strip(), 40)
     if begun:
-        raise DeskError(f"{quoted(words.strip(), 40)} begins {len(begun)} of them. Write more of it, or choose one.")
+        raise DeskError(
+            tr("{text} begins {count} of them. Write more of it, or choose one.", text=typed, count=figure(len(begun)))
+        )
     if not known:
-        raise DeskError(f"There is no {what} called {quoted(words.strip(), 40)}, for there is none at all yet.")
+        raise DeskError(tr("There is no {what} called {text}, for there is none at all yet.", what=what, text=typed))
     listed = ", ".join(list(known)[:6]) + ("…" if len(known) > 6 else "")
-    raise DeskError(f"There is no {what} called {quoted(words.strip(), 40)}. There is: {listed}.")
+    raise DeskError(tr("There is no {what} called {text}. There is: {listed}.", what=what, text=typed, listed=listed))
 
 
 def distinct(entities: Iterable[E], words: Callable[[E], str]) -> dict[str, int]:

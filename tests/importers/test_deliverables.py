@@ -225,7 +225,7 @@ def test_fields_out_of_order_are_left_empty_together() -> None:
     found, after = imported("Title,Start date,End date\nA,2026-05-01,2026-04-01\nB,2026-05-01,2026-06-01\n")
     first = next(iter(after.deliverables))
     assert (first.planned_start, first.planned_end) == (None, None)
-    assert "planned start and planned end: “2026-05-01, 2026-04-01” are not in order" in found.problems[0].sentence
+    assert "planned start and planned end: “1 May 2026; 1 Apr 2026” are not in order" in found.problems[0].sentence
 
 
 def test_unknown_words_are_named_once_with_their_rows() -> None:

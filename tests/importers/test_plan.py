@@ -88,7 +88,7 @@ def test_a_plan_that_does_not_fit_the_table_is_refused(columns: dict[str, object
 def test_two_columns_cannot_become_one_single_field() -> None:
     table = table_of(TABLE)
     plan = ImportPlan(columns=(ColumnPlan("Summary", "title"), ColumnPlan("Status", "title")))
-    with pytest.raises(ImportProblem, match="“Summary” and “Status” are both to become title"):
+    with pytest.raises(ImportProblem, match="“Summary” and “Status” are both to become “Title”"):
         preview(table, plan, Portfolio())
 
 

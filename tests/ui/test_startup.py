@@ -180,7 +180,7 @@ def test_a_file_that_proves_unreadable_is_closed_with_a_sentence(
         said.append(words)
         return ""
 
-    monkeypatch.setattr("deliverydesk.ui.window.files._choose", choose)
+    monkeypatch.setattr("deliverydesk.ui.window.file_dialogs.choose", choose)
     monkeypatch.setattr(text, "message", lambda *words, **_more: pytest.fail(f"{words}"))
     files = Files(apply_theme(qapp, "light"))
     files.open_path(None, file)

@@ -208,8 +208,9 @@ class HelpSheet(Sheet):
         elif shows is not None:
             _fill_definition(column, shows)
         column.addStretch(1)
-        page.setAutoFillBackground(False)
         self.page.setWidget(page)
+        # The area has just made it opaque.
+        page.setAutoFillBackground(False)
         text.name(self.page, self.model.pages[index.row()].words)
 
     def _action(self, name: str) -> QAction | None:

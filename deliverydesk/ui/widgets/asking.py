@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -29,7 +30,7 @@ class AskSheet(Sheet):
         self.reason = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
         self.reason.hide()
         self.body.addWidget(self.reason)
-        self.footer.addWidget(Button("Cancel", self.reject, size="sheet"))
+        self.footer.addWidget(Button(tr("Cancel"), self.reject, size="sheet"))
         self.footer.addWidget(PrimaryButton(button, self.go, size="sheet"))
         self.field.returnPressed.connect(self.go)
 

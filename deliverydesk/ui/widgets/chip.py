@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.theme import current_theme
 
@@ -29,9 +30,9 @@ class Chip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        advice = "" if checkable else "Delete takes this filter off."
+        advice = "" if checkable else tr("Delete takes this filter off.")
         text.name(self, words, advice)
-        text.set_tooltip(self, f"{words}. {advice}".strip() if advice else words)
+        text.set_tooltip(self, tr("{filter}. {advice}", filter=words, advice=advice) if advice else words)
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(fonts.font(fonts.DETAIL, 500)).horizontalAdvance(self.text())
@@ -73,7 +74,7 @@ class Chip(QAbstractButton):
         painter.setPen(theme.colour("accentText" if on else "text2"))
         painter.setFont(fonts.font(fonts.DETAIL, 500))
         box = QRectF(9, 0, self.width() - (18 if self.isCheckable() else 10 + _CROSS) + 2, self.height())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), self.text())
         if not self.isCheckable():
             cross = QRectF(self.width() - _CROSS + 3, (self.height() - 11) / 2, 11, 11)
             icons.draw(painter, cross, theme, "close", "text2")

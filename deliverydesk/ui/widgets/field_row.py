@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import Theme, current_theme
@@ -89,8 +90,8 @@ class FieldRow(QAbstractButton):
     def _advice(self) -> str:
         if self.locked:
             return self.locked
-        can = ["Enter edits it." if self.row.editor else "Enter goes to it." if self.row.leads else ""]
-        can.append(f"Delete: {self.row.removing}." if self.row.removing else "")
+        can = [tr("Enter edits it.") if self.row.editor else tr("Enter goes to it.") if self.row.leads else ""]
+        can.append(tr("Delete: {removing}.", removing=self.row.removing) if self.row.removing else "")
         return " ".join(part for part in can if part)
 
     @property
@@ -281,13 +282,13 @@ class FieldRow(QAbstractButton):
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        for words, run, enabled in (
-            ("Edit", self.edit, self.can_edit),
-            ("Go to it", lambda: self._lead(self.row), self.row.leads is not None),
-            ("Copy", lambda: QGuiApplication.clipboard().setText(self.row.value), bool(self.row.value)),
-            (self.row.removing, self.take_away, self.can_remove),
+        for words, run, shown, enabled in (
+            (tr("Edit"), self.edit, self.can_edit, True),
+            (tr("Go to it"), lambda: self._lead(self.row), self.row.leads is not None, True),
+            (tr("Copy"), lambda: QGuiApplication.clipboard().setText(self.row.value), True, bool(self.row.value)),
+            (self.row.removing, self.take_away, self.can_remove, True),
         ):
-            if words and (enabled or words == "Copy"):
+            if words and shown:
                 action = QAction(words, menu)
                 action.setEnabled(enabled)
                 action.triggered.connect(lambda _on=False, run=run: run())
@@ -337,7 +338,7 @@ class FieldRow(QAbstractButton):
             room = QRectF(left, 4, body.width() - left, body.height() - 6)
             _prose(painter, room, row.value, theme.colour(row.role), fonts.font(fonts.DETAIL), 8)
             return
-        words = row.value or ("—" if not row.editor else "Add" if self.underMouse() and self.can_edit else "—")
+        words = row.value or ("—" if not row.editor else tr("Add") if self.underMouse() and self.can_edit else "—")
         colour = theme.colour(row.role if row.value else "text3")
         used = _line(painter, QRectF(left, 0, right - left, line.height()), words, colour)
         if row.note:

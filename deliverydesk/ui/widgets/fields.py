@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets import offers
 
@@ -34,7 +35,7 @@ class TypedField(QLineEdit):
         self.setPlaceholderText(hint)
         if bare:
             self.setProperty("dress", "bare")
-        text.name(self, name, "Enter keeps it, Escape leaves it as it was.")
+        text.name(self, name, tr("Enter keeps it, Escape leaves it as it was."))
         self.returnPressed.connect(self.kept)
 
     def event(self, event: QEvent) -> bool:
@@ -73,7 +74,7 @@ class ChoiceField(TypedField):
         if only:
             completer.activated.connect(lambda _words: self.kept.emit())
         if choices:
-            offers.add_button(self, "down", "Show all", self.show_all)
+            offers.add_button(self, "down", tr("Show all"), self.show_all)
 
     def show_all(self) -> None:
         """Open the list with every choice in it."""
@@ -100,7 +101,7 @@ class DateField(TypedField):
     def __init__(self, name: str, parent: QWidget | None = None, **more: object) -> None:
         super().__init__(name, parent, **more)  # type: ignore[arg-type]
         self.calendar: QFrame | None = None
-        offers.add_button(self, "calendar", "Show the calendar", self.show_calendar)
+        offers.add_button(self, "calendar", tr("Show the calendar"), self.show_calendar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -141,7 +142,7 @@ class LongField(QPlainTextEdit):
         super().__init__(parent)
         self.setFont(fonts.font(fonts.DETAIL))
         self.setTabChangesFocus(True)
-        text.name(self, name, "Control and Enter keeps it, Escape leaves it as it was.")
+        text.name(self, name, tr("Control and Enter keeps it, Escape leaves it as it was."))
 
     def event(self, event: QEvent) -> bool:
         if _is_plain_key(event):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout
 
 from deliverydesk.domain.formats import formats
 from deliverydesk.support import clock
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import language, tr
 from deliverydesk.ui import fonts, icons, text
 from deliverydesk.ui.dates import typed_date
 
@@ -69,7 +70,8 @@ def open_calendar(field: QLineEdit, on_day: Callable[[QDate], object]) -> QFrame
     frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     frame.setFrameShape(QFrame.Shape.Box)
     sheet = QCalendarWidget(frame)
-    text.name(sheet, "Calendar")
+    text.name(sheet, tr("Calendar"))
+    sheet.setLocale(QLocale(language()))
     sheet.setFirstDayOfWeek(Qt.DayOfWeek(formats().week_start))
     sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
     sheet.setSelectedDate(_typed_day(field.text()))

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from deliverydesk.domain.errors import DeskError
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.typed import within
 from deliverydesk.ui.widgets.buttons import Button, QuietButton
 from deliverydesk.ui.widgets.popover import Floating
 from deliverydesk.ui.widgets.search import SearchField
@@ -31,7 +33,12 @@ class _Titled(Floating):
         self.column = QVBoxLayout(self._card)
         self.column.setContentsMargins(12, 10, 12, 10)
         self.column.setSpacing(8)
-        self.sense = Segmented([("is", "is"), ("not", "is not")], f"{title}: is or is not", self._card, compact=True)
+        self.sense = Segmented(
+            [("is", trc("of a filter", "is")), ("not", trc("of a filter", "is not"))],
+            tr("{title}: is or is not", title=title),
+            self._card,
+            compact=True,
+        )
         self.sense.set_value("not" if negated else "is")
         self.sense.setVisible(negated is not None)
         head = QHBoxLayout()
@@ -64,15 +71,15 @@ class Picker(_Titled):
         chosen: Iterable[Hashable] | None = None,
         *,
         negated: bool | None = None,
-        nothing: str = "There is nothing to choose from yet.",
+        nothing: str = tr("There is nothing to choose from yet."),
     ) -> None:
         """``negated`` None leaves out the choice between "is" and "is not"."""
         super().__init__(host, title, negated)
         self._choices = list(choices)
         self._chosen = None if chosen is None else set(chosen)
         self.sense.chosen.connect(lambda _key: self._tell())
-        self.search = SearchField("Search", self._card)
-        text.name(self.search, f"Search {title.lower()}")
+        self.search = SearchField(tr("Search"), self._card)
+        text.name(self.search, tr("Search {what}", what=within(title)))
         self.search.searched.connect(self._fill)
         self.search.left.connect(self.dismiss)
         self.search.installEventFilter(self)
@@ -101,9 +108,9 @@ class Picker(_Titled):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         if self._chosen is not None:
-            row.addWidget(QuietButton("Clear", self.clear, self._card, size="header"))
+            row.addWidget(QuietButton(trc("a choice", "Clear"), self.clear, self._card, size="header"))
             row.addStretch(1)
-            row.addWidget(Button("Done", self.dismiss, self._card, size="header"))
+            row.addWidget(Button(tr("Done"), self.dismiss, self._card, size="header"))
         return row
 
     def first_focus(self) -> QWidget | None:
@@ -133,7 +140,7 @@ class Picker(_Titled):
         self.list.setVisible(bool(self.list.count()))
         self.nothing.setVisible(not self.list.count())
         if self._choices and not self.list.count():
-            text.set_text(self.nothing, f"Nothing here is called “{text.one_line(words, 40)}”.")
+            text.set_text(self.nothing, tr("Nothing here is called “{name}”.", name=text.one_line(words, 40)))
 
     def _value(self, row: QListWidgetItem) -> Hashable:
         value: Hashable = self._choices[int(row.data(Qt.ItemDataRole.UserRole))][0]
@@ -209,7 +216,7 @@ class AskPicker(_Titled):
         self.column.addWidget(self.reason)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(Button("Done", self.go, self._card, size="header"))
+        foot.addWidget(Button(tr("Done"), self.go, self._card, size="header"))
         self.column.addLayout(foot)
 
     def first_focus(self) -> QWidget | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.card import Card
 from deliverydesk.ui.widgets.overlay import Overlay
 from deliverydesk.ui.widgets.shadow import draw_shadow
 
@@ -34,7 +35,8 @@ class Floating(Overlay):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, scrim=0.0, click_closes=True)
         self._anchor = QRect()
-        self._card = _Card(self)
+        self._card = Card(self, _RADIUS)
+        self._card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.closed.connect(self.deleteLater)
 
     def open_at(self, anchor: QRect, source: QWidget) -> None:
@@ -112,20 +114,3 @@ class Popover(Floating):
             self.dismiss()
         else:
             super().keyPressEvent(event)
-
-
-class _Card(QWidget):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.pen("line2", 1.0))
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -23,18 +25,18 @@ class ProgressSheet(Sheet):
         super().__init__(host, title, width=400)
         self._asked = False
         self._can_cancel = can_cancel
-        self.line = text.label("Starting…", fonts.DETAIL, 400, "text2", tabular=True)
+        self.line = text.label(tr("Starting…"), fonts.DETAIL, 400, "text2", tabular=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
         text.name(self.bar, title)
         self.body.addWidget(self.line)
         self.body.addWidget(self.bar)
-        self.button = Button("Cancel", self.reject, size="sheet")
+        self.button = Button(tr("Cancel"), self.reject, size="sheet")
         self.footer.addWidget(self.button)
         self.cross.setVisible(False)
         if not can_cancel:
-            self.button.allow("This step cannot be stopped half-way.")
+            self.button.allow(tr("This step cannot be stopped half-way."))
 
     def advance(self, done: int, total: int) -> None:
         """``done`` of ``total`` is ready; a ``total`` of 0 is not known."""
@@ -42,17 +44,17 @@ class ProgressSheet(Sheet):
             return
         if total <= 0:
             self.bar.setRange(0, 0)
-            text.set_text(self.line, f"{done:,}" if done else "Working…")
+            text.set_text(self.line, figure(done) if done else tr("Working…"))
             return
         self.bar.setRange(0, _FINE)
         self.bar.setValue(min(_FINE, _FINE * done // total))
-        text.set_text(self.line, f"{done:,} of {total:,}")
+        text.set_text(self.line, tr("{done} of {total}", done=figure(done), total=figure(total)))
 
     def reject(self) -> None:
         """Asks for the work to stop."""
         if self._asked or not self._can_cancel:
             return
         self._asked = True
-        self.button.allow("It stops at the next safe place.")
-        text.set_text(self.line, "Stopping…")
+        self.button.allow(tr("It stops at the next safe place."))
+        text.set_text(self.line, tr("Stopping…"))
         self.cancelled.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
@@ -44,7 +45,7 @@ class SearchField(QLineEdit):
         text.name(self, placeholder)
         if not framed:
             self.setProperty("dress", "bare")
-        self.clearer = ToolButton("close", "Clear the search", self.clear, self, side=20)
+        self.clearer = ToolButton("close", tr("Clear the search"), self.clear, self, side=20)
         self.clearer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clearer.setCursor(Qt.CursorShape.ArrowCursor)
         self.clearer.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
@@ -60,7 +61,7 @@ class Sheet(Overlay):
         row.setContentsMargins(20, 14, 14, 12)
         self.title = text.label(title, fonts.SHEET_TITLE, 600, parent=head)
         row.addWidget(self.title, 1)
-        self.cross = ToolButton("close", "Close", self.reject, head)
+        self.cross = ToolButton("close", tr("Close"), self.reject, head)
         row.addWidget(self.cross)
         return head
 

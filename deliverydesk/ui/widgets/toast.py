@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, mirror, motion, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.shadow import REACH, draw_shadow
@@ -49,11 +50,11 @@ class Toast(QWidget):
         row.setContentsMargins(0, REACH.top(), REACH.right() + 8, REACH.bottom())
         row.addStretch(1)
         row.addWidget(self.link)
-        text.name(self, "Message")
+        text.name(self, tr("Message"))
         host.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, action: Callable[[], object] | None = None, link: str = "Undo") -> None:
+    def say(self, words: str, action: Callable[[], object] | None = None, link: str = tr("Undo")) -> None:
         """Shows ``words`` in place of what was shown; ``action`` is what ``link`` does, without it there is
         no link.
         """
@@ -161,7 +162,7 @@ class Toast(QWidget):
         painter.setFont(fonts.font())
         room = QRectF(box.left() + 40, box.top(), self._words_end() - box.left() - 40, HEIGHT)
         shown = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
         if self._action is not None:
             painter.setPen(theme.veil("toastText", 0.35))
             x = mirror.rect(self, self.link.geometry()).left() - 6.5

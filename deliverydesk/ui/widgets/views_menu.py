@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deliverydesk.actions import viewing
 from deliverydesk.domain.entities import SavedView
 from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text, typed
 from deliverydesk.ui.saved_views import OWN, fits, state_of, written
 from deliverydesk.ui.widgets.buttons import GivingButton
@@ -52,7 +54,7 @@ class ViewsMenu(QObject):
         """The view shown, as it was saved or changed since."""
         self.changed = False
         self._basis = ""
-        self.button = GivingButton("Views", "views", self.open_menu, pane)
+        self.button = GivingButton(tr("Views"), "views", self.open_menu, pane)
         self.button.setObjectName(f"{name}.views")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -67,16 +69,17 @@ class ViewsMenu(QObject):
 
     def _make(self) -> None:
         for number in range(1, KEYS + 1):
-            action = self._add(f"view_{number}", f"View {number}", lambda n=number: self._show_number(n))  # type: ignore[misc]
+            words = tr("View {number}", number=number)
+            action = self._add(f"view_{number}", words, partial(self._show_number, number))
             action.setShortcut(QKeySequence(f"Alt+{number}"))
             action.setCheckable(True)
-        self._add("view_save", "Save as a view…", self.ask_name)
-        self._add("view_update", "Update the view", self.update_view)
-        self._add("view_reset", "Back to the view as saved", self.reset)
-        self._add("view_rename", "Rename the view…", self.ask_rename)
-        self._add("view_delete", "Delete the view", self.delete_view)
-        self._add("view_up", "Move the view up", lambda: self._move(-1))
-        self._add("view_down", "Move the view down", lambda: self._move(1))
+        self._add("view_save", tr("Save as a view…"), self.ask_name)
+        self._add("view_update", tr("Update the view"), self.update_view)
+        self._add("view_reset", tr("Back to the view as saved"), self.reset)
+        self._add("view_rename", tr("Rename the view…"), self.ask_rename)
+        self._add("view_delete", tr("Delete the view"), self.delete_view)
+        self._add("view_up", tr("Move the view up"), lambda: self._move(-1))
+        self._add("view_down", tr("Move the view down"), lambda: self._move(1))
 
     def _add(self, name: str, words: str, run: Callable[[], object]) -> QAction:
         action = QAction(words, self._pane)
@@ -140,8 +143,10 @@ class ViewsMenu(QObject):
         self._renew()
         if not fits(state, json.loads(self._basis)):
             self._desk.refused.emit(
-                f"Part of the view {quoted(view.name, 40)} is not known here any more and was left out; "
-                "the rest is shown."
+                tr(
+                    "Part of the view {name} is not known here any more and was left out; the rest is shown.",
+                    name=quoted(view.name, 40),
+                )
             )
 
     def _show_number(self, number: int) -> None:
@@ -195,14 +200,16 @@ class ViewsMenu(QObject):
 
     def ask_name(self) -> QWidget:
         """Ask under which name to keep how the pane looks now."""
-        return self._ask("Save as a view", "Name of the view", "Save", "", self.save_as, self._save_action)
+        return self._ask(tr("Save as a view"), tr("Name of the view"), tr("Save"), "", self.save_as, self._save_action)
 
     def ask_rename(self) -> QWidget | None:
         """Ask for another name of the view shown."""
         view = self.view()
         if view is None:
             return None
-        return self._ask("Rename the view", "Name of the view", "Rename", view.name, self.rename, self._rename_action)
+        return self._ask(
+            tr("Rename the view"), tr("Name of the view"), tr("Rename"), view.name, self.rename, self._rename_action
+        )
 
     def _save_action(self, name: str) -> Callable[[Portfolio], ChangeSet]:
         return lambda portfolio: viewing.save_view(portfolio, self._name, name, "{}")
@@ -290,11 +297,16 @@ class ViewsMenu(QObject):
             if there:
                 action.setText(_listed(named[number - 1].name))
             action.setChecked(there and view is not None and named[number - 1].id == view.id)
-        name = "Views" if view is None else text.one_line(view.name, _LONGEST).replace("&", "&&")
+        name = tr("Views") if view is None else text.one_line(view.name, _LONGEST).replace("&", "&&")
         words = f"{name} •" if self.changed else name
         if self.button.words != words:
             self.button.set_words(words)
-        told = "Views" if view is None else f"View: {view.name}{', changed since it was saved' if self.changed else ''}"
+        if view is None:
+            told = tr("Views")
+        elif self.changed:
+            told = tr("View: {name}, changed since it was saved", name=view.name)
+        else:
+            told = tr("View: {name}", name=view.name)
         text.name(self.button, told)
         text.set_tooltip(self.button, told)
 

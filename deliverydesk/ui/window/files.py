@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
-
 from deliverydesk.document.document import Document
+from deliverydesk.domain.wording import day_words, figure
 from deliverydesk.storage.errors import Damaged, HeldElsewhere, NewerFile, NotAPortfolio
 from deliverydesk.support.clock import now
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import text
-from deliverydesk.ui.window import state
+from deliverydesk.ui.window import file_dialogs, state
+from deliverydesk.ui.window.file_dialogs import ENDING, TABLE_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.theme import ThemeManager
     from deliverydesk.ui.window.main_window import MainWindow
-
-ENDING = ".ddesk"
-_PORTFOLIOS = f"DeliveryDesk portfolios (*{ENDING})"
-TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-"""What the importers read, said again so that the window need not load them before it is painted."""
 
 
 class Files:
@@ -77,12 +73,12 @@ class Files:
         except (HeldElsewhere, NewerFile) as error:
             if not read_only:
                 return self._offer_read_only(parent, path, error)
-            text.message(parent, "This file cannot be opened", str(error))
+            text.message(parent, tr("This file cannot be opened"), str(error))
             return False
         except (Damaged, NotAPortfolio) as error:
             return self._offer_rescue(parent, path, error)
         except DeskError as error:
-            text.message(parent, "This file cannot be opened", str(error))
+            text.message(parent, tr("This file cannot be opened"), str(error))
             return False
         return True
 
@@ -101,7 +97,7 @@ class Files:
         if isinstance(error, Damaged):
             self._offer_rescue(None, document.path, error)
         else:
-            text.message(None, "This file cannot be opened", str(error))
+            text.message(None, tr("This file cannot be opened"), str(error))
 
     def show(self, document: Document) -> MainWindow:
         """Show a document in a new window."""
@@ -122,12 +118,13 @@ class Files:
         self._back_up(window, "when the file was closed")
 
     def _offer_read_only(self, parent: QWidget | None, path: Path, error: DeskError) -> bool:
-        wanted = _choose(parent, "This file cannot be opened for editing", str(error), ["Open read-only"])
-        return wanted == "Open read-only" and self.open_path(parent, path, read_only=True)
+        way = tr("Open read-only")
+        wanted = file_dialogs.choose(parent, tr("This file cannot be opened for editing"), str(error), [way])
+        return wanted == way and self.open_path(parent, path, read_only=True)
 
     def _offer_rescue(self, parent: QWidget | None, path: Path, error: DeskError) -> bool:
-        restore, salvage = "Restore a backup…", "Save what can be read…"
-        wanted = _choose(parent, "This file cannot be opened", str(error), [restore, salvage])
+        restore, salvage = tr("Restore a backup…"), tr("Save what can be read…")
+        wanted = file_dialogs.choose(parent, tr("This file cannot be opened"), str(error), [restore, salvage])
         if wanted == restore:
             from deliverydesk.ui.dialogs.restore import choose_backup
 
@@ -138,15 +135,17 @@ class Files:
     def _salvage(self, parent: QWidget | None, path: Path) -> bool:
         from deliverydesk.storage.salvage import salvage
 
-        target = _ask_save(parent, "Save what can be read", path.with_name(f"{path.stem} (salvaged){ENDING}"))
+        target = file_dialogs.ask_save(
+            parent, tr("Save what can be read"), path.with_name(tr("{name} (salvaged)", name=path.stem) + ENDING)
+        )
         if target is None:
             return False
         try:
             report = salvage(path, target)
         except DeskError as error:
-            text.message(parent, "Nothing could be saved", str(error))
+            text.message(parent, tr("Nothing could be saved"), str(error))
             return False
-        text.message(parent, "What could be read was saved", report.words)
+        text.message(parent, tr("What could be read was saved"), report.words)
         return self.open_path(parent, target)
 
     # New, open and copies, from the menu
@@ -157,7 +156,9 @@ class Files:
 
         from deliverydesk.domain.portfolio import Portfolio
 
-        target = _ask_save(parent, "New portfolio", _documents() / f"Portfolio{ENDING}")
+        target = file_dialogs.ask_save(
+            parent, tr("New portfolio"), file_dialogs.documents() / (tr("Portfolio") + ENDING)
+        )
         if target is None:
             return False
         if portfolio is None:
@@ -171,8 +172,8 @@ class Files:
         from deliverydesk.actions import starting
         from deliverydesk.support.clock import today
 
-        folder, stem = (table.parent, table.stem) if table is not None else (_documents(), "Portfolio")
-        target = _ask_save(parent, "New portfolio", folder / f"{stem}{ENDING}")
+        folder, stem = (table.parent, table.stem) if table is not None else (file_dialogs.documents(), tr("Portfolio"))
+        target = file_dialogs.ask_save(parent, tr("New portfolio"), folder / f"{stem}{ENDING}")
         if target is None:
             return False
 
@@ -186,14 +187,6 @@ class Files:
 
         return self._attempt(parent, make)
 
-    def ask_table(self, parent: QWidget | None) -> Path | None:
-        """Ask for a table to bring in."""
-        from PySide6.QtWidgets import QFileDialog
-
-        endings = " ".join(f"*{ending}" for ending in TABLE_ENDINGS)
-        name, _ = QFileDialog.getOpenFileName(parent, "Choose a table", str(_documents()), f"Tables ({endings})")
-        return Path(name) if name else None
-
     def open_sample(self, parent: QWidget | None) -> bool:
         """Open a fresh copy of the sample portfolio."""
         from deliverydesk.importers.sample import sample_portfolio
@@ -203,42 +196,41 @@ class Files:
 
     def open(self, parent: QWidget | None) -> bool:
         """Ask for a file and open it."""
-        from PySide6.QtWidgets import QFileDialog
-
-        name, _ = QFileDialog.getOpenFileName(parent, "Open a portfolio", str(_documents()), _PORTFOLIOS)
-        return bool(name) and self.open_path(parent, Path(name))
+        path = file_dialogs.ask_portfolio(parent)
+        return path is not None and self.open_path(parent, path)
 
     def save_copy(self, window: MainWindow) -> None:
         """Save a copy of the portfolio as it is shown. Everything else is saved already."""
         path = window.desk.document.path
-        target = _ask_save(window, "Save a copy", path.with_name(f"{path.stem} copy{ENDING}"))
+        target = file_dialogs.ask_save(
+            window, tr("Save a copy"), path.with_name(tr("{name} copy", name=path.stem) + ENDING)
+        )
         if target is None:
             return
 
         def copy() -> None:
             window.desk.document.save_copy(target)
-            window.toast.say(f"A copy was saved as {target.name}")
+            window.toast.say(tr("A copy was saved as {name}", name=target.name))
 
         self._attempt(window, copy)
 
     def checkpoint(self, window: MainWindow) -> None:
         """Ask for a name and keep the present state under it in the history."""
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
-
-        dialog = QInputDialog(window)
-        dialog.setWindowTitle("Save a checkpoint")
-        dialog.setLabelText("Everything is saved already. Name this state to find it again in the history:")
-        dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
-        dialog.setTextValue(f"{now():%d %b %Y, %H:%M}".lstrip("0"))
-        dialog.setOkButtonText("Save checkpoint")
-        if dialog.exec() != QInputDialog.DialogCode.Accepted:
+        moment = now()
+        name = file_dialogs.ask_name(
+            window,
+            tr("Save a checkpoint"),
+            tr("Everything is saved already. Name this state to find it again in the history:"),
+            tr("{day}, {time}", day=day_words(moment.date()), time=moment.strftime("%H:%M")),
+            tr("Save checkpoint"),
+        )
+        if name is None:
             return
-        name = dialog.textValue()
 
         def keep() -> None:
             window.desk.document.checkpoint(name)
-            window.status.say_checkpoint(f"Checkpoint “{name.strip()}”")
-            window.toast.say(f"Checkpoint “{name.strip()}” saved")
+            window.status.say_checkpoint(tr("Checkpoint “{name}”", name=name.strip()))
+            window.toast.say(tr("Checkpoint “{name}” saved", name=name.strip()))
 
         self._attempt(window, keep)
 
@@ -259,7 +251,7 @@ class Files:
             try:
                 backups.take(document.store, reason)
             except DeskError as error:
-                window.toast.say(f"No backup was made: {error}")
+                window.toast.say(tr("No backup was made: {reason}", reason=error))
 
     def restore(self, window: MainWindow) -> None:
         """Choose one of this portfolio's backups and restore it into a new file."""
@@ -276,12 +268,14 @@ class Files:
 
         def tell(findings: list[str]) -> None:
             if findings:
-                text.message(window, "The file has problems", "\n".join(findings[:12]))
+                text.message(window, tr("The file has problems"), "\n".join(findings[:12]))
             else:
-                window.toast.say(f"{window.desk.document.path.name} is sound: every row is as it was saved")
+                window.toast.say(
+                    tr("{name} is sound: every row is as it was saved", name=window.desk.document.path.name)
+                )
 
         store = window.desk.document.store
-        run_task(window, "Checking the file", store.verify_apart, tell, lambda error: window.toast.say(str(error)))
+        run_task(window, tr("Checking the file"), store.verify_apart, tell, lambda error: window.toast.say(str(error)))
 
     # Import, export and the rest
 
@@ -341,26 +335,18 @@ class Files:
         try:
             number = version("deliverydesk")
         except PackageNotFoundError:
-            number = "from a checkout"
+            number = tr("from a checkout")
         text.message(
             window,
-            "About DeliveryDesk",
-            f"DeliveryDesk {number}\n\nThe offline desk of a portfolio manager: did the outcome improve, measured?",
-            details="Everything stays on this computer. The program never opens a network connection.",
+            tr("About DeliveryDesk"),
+            tr(
+                "DeliveryDesk {version}\n\nThe offline desk of a portfolio manager: did the outcome improve, measured?",
+                version=number,
+            ),
+            details=tr("Everything stays on this computer. The program never opens a network connection."),
         )
 
     # Files dropped on the window
-
-    def takes(self, data: QMimeData) -> bool:
-        """True where something that can be opened or imported is being dragged in."""
-        return bool(self.dropped(data))
-
-    def dropped(self, data: QMimeData) -> list[Path]:
-        """The local files of a drop that can be opened or imported."""
-        if not data.hasUrls():
-            return []
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        return [path for path in paths if path.suffix.casefold() in (ENDING, *TABLE_ENDINGS)]
 
     def open_dropped(self, window: MainWindow, paths: Sequence[Path]) -> None:
         """Open dropped portfolios, and import the first dropped table."""
@@ -370,46 +356,20 @@ class Files:
         tables = [path for path in paths if path.suffix.casefold() in TABLE_ENDINGS]
         if tables:
             self.import_table(window, tables[0])
-            if len(tables) > 1:
-                window.toast.say(f"{len(tables) - 1} more tables were dropped; import them one at a time")
+            if more := len(tables) - 1:
+                window.toast.say(
+                    trn(
+                        "{n} more table was dropped; import it by itself",
+                        "{n} more tables were dropped; import them one at a time",
+                        more,
+                        n=figure(more),
+                    )
+                )
 
     def _attempt(self, parent: QWidget | None, what: Callable[[], object]) -> bool:
         try:
             what()
         except DeskError as error:
-            text.message(parent, "That could not be done", str(error))
+            text.message(parent, tr("That could not be done"), str(error))
             return False
         return True
-
-
-def _documents() -> Path:
-    recent = state.recent_files()
-    if recent:
-        return recent[0].parent
-    documents = Path.home() / "Documents"
-    return documents if documents.is_dir() else Path.home()
-
-
-def _ask_save(parent: QWidget | None, title: str, suggestion: Path) -> Path | None:
-    from PySide6.QtWidgets import QFileDialog
-
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), _PORTFOLIOS)
-    if not name:
-        return None
-    path = Path(name)
-    # Not with_suffix: a name such as “Plan v2.1” would lose its end.
-    return path if path.suffix.casefold() == ENDING else path.with_name(path.name + ENDING)
-
-
-def _choose(parent: QWidget | None, title: str, words: str, ways: list[str]) -> str | None:
-    """One of the ways on, or None for Cancel."""
-    from PySide6.QtWidgets import QMessageBox
-
-    from deliverydesk.ui.messages import message_box
-
-    box = message_box(parent, title, words, QMessageBox.StandardButton.Cancel)
-    buttons = {box.addButton(way, QMessageBox.ButtonRole.AcceptRole): way for way in ways}
-    box.exec()
-    chosen = next((way for button, way in buttons.items() if button is box.clickedButton()), None)
-    box.deleteLater()
-    return chosen

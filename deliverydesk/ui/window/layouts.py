@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QMenu
 
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
-from deliverydesk.ui.window import state
+from deliverydesk.ui.window import file_dialogs, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,15 +117,7 @@ class Layouts:
             self.rename(name, new)
 
     def _ask(self, title: str, words: str, begin: str) -> str:
-        dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(words)
-        dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
-        dialog.setTextValue(begin)
-        accepted = dialog.exec() == QInputDialog.DialogCode.Accepted
-        name = _plain(dialog.textValue()) if accepted else ""
-        dialog.deleteLater()
-        return name
+        return _plain(file_dialogs.ask_name(self._window, title, words, begin) or "")
 
 
 def _plain(name: str) -> str:

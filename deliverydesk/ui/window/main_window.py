@@ -17,7 +17,7 @@ from deliverydesk.ui.desk import Desk, Selection
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from deliverydesk.ui.widgets.toast import Toast
-from deliverydesk.ui.window import menus, state
+from deliverydesk.ui.window import file_dialogs, menus, state
 from deliverydesk.ui.window.docks import PaneDock
 from deliverydesk.ui.window.layouts import Layouts
 from deliverydesk.ui.window.palette.finder import Finder
@@ -363,13 +363,13 @@ class MainWindow(QMainWindow):
     # Files dropped, and the end
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.files.takes(event.mimeData()):
+        if file_dialogs.dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self.files.takes(event.mimeData()):
+        if file_dialogs.dropped(event.mimeData()):
             event.acceptProposedAction()
-            paths = self.files.dropped(event.mimeData())
+            paths = file_dialogs.dropped(event.mimeData())
             # The drag's own loop must end before a dialog begins one.
             QTimer.singleShot(0, lambda: self.files.open_dropped(self, paths))
 

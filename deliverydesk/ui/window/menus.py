@@ -97,7 +97,8 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     for path in state.known_files():
         missing = not path.is_file()
         name, folder = (str(part).replace("&", "&&") for part in (path.name, path.parent))
-        action = QAction(f"{name}  –  {tr('missing: take it off this list') if missing else folder}", menu)
+        where = tr("missing: take it off this list") if missing else folder
+        action = QAction(f"{name}  –  {where}", menu)
         run = state.forget_file if missing else partial(window.files.open_path, window)
         action.triggered.connect(lambda _checked=False, path=path, run=run: run(path))
         menu.addAction(action)
@@ -189,6 +190,23 @@ def _walk(window: MainWindow, step: int) -> None:
 
 def _help_menu(window: MainWindow) -> QMenu:
     menu = QMenu(tr("&Help"), window)
-    _add(menu, "shortcuts", tr("&Keyboard shortcuts"), lambda: window.files.shortcuts(window), "F1")
+    _add(menu, "help", tr("&Guide and terms"), lambda: _open_help(window), "F1")
+    _add(menu, "what_is", tr("&What is this?"), lambda: _ask_what_is(window), "Shift+F1")
+    _add(menu, "shortcuts", tr("&Keyboard shortcuts"), lambda: window.files.shortcuts(window), "Ctrl+F1")
     _add(menu, "about", tr("&About DeliveryDesk"), lambda: window.files.about(window))
     return menu
+
+
+def _open_help(window: MainWindow) -> None:
+    from deliverydesk.ui.help.sheet import open_help
+
+    # A step of the guide leads to an action, which a pane that nobody has looked at does not have yet.
+    for dock in window.docks.values():
+        dock.build()
+    open_help(window)
+
+
+def _ask_what_is(window: MainWindow) -> None:
+    from deliverydesk.ui.help.whatis import ask
+
+    ask(window)

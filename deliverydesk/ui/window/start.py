@@ -16,7 +16,7 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import PrimaryButton, QuietButton
-from deliverydesk.ui.window import state
+from deliverydesk.ui.window import file_dialogs, state
 from deliverydesk.ui.window.start_cards import StartCard
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ class StartWindow(QWidget):
         elif self.chosen == "empty":
             self._files.begin(self, answers)
         else:
-            table = self._files.ask_table(self)
+            table = file_dialogs.ask_table(self)
             if table is not None:
                 self._files.begin(self, answers, table)
 
@@ -254,12 +254,12 @@ class StartWindow(QWidget):
     # Files dropped, and looks
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._files.dropped(event.mimeData()):
+        if file_dialogs.dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        paths = self._files.dropped(event.mimeData())
+        paths = file_dialogs.dropped(event.mimeData())
         portfolios = [path for path in paths if path.suffix.casefold() == ".ddesk"]
         for path in portfolios:
             self._files.open_path(self, path)

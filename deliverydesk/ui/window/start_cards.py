@@ -80,9 +80,13 @@ class StartCard(QAbstractButton):
         prose.draw(painter, room.adjusted(0, 26, 0, 80), said, font, theme.colour("text2"), 18)
         foot = QRectF(_PAD, self.height() - 30, room.width(), 18)
         icons.draw(painter, QRectF(_PAD, foot.top() + 2, 14, 14), theme, self.icon_name, "text2")
-        painter.setFont(fonts.font(fonts.DETAIL))
+        small = fonts.font(fonts.DETAIL)
+        painter.setFont(small)
         painter.setPen(theme.colour("text2"))
-        painter.drawText(foot.adjusted(20, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self.foot)
+        place = foot.adjusted(20, 0, 0, 0)
+        painter.drawText(
+            place, int(Qt.AlignmentFlag.AlignVCenter), text.cut(self.foot, place.width(), QFontMetricsF(small))
+        )
 
 
 _DISCS = (

@@ -45,7 +45,7 @@ class StatusBar(QStatusBar):
 
     def say_saved(self) -> None:
         """A commit has returned."""
-        text.set_text(self._saved, tr("Saved {time}", time=f"{now():%H:%M:%S}"))
+        text.set_text(self._saved, tr("Saved {time}", time=now().strftime("%H:%M:%S")))
 
     def say_read_only(self, reason: str) -> None:
         """Nothing can be saved, and why."""

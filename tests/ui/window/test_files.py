@@ -26,7 +26,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
         told.append((words, ways))
         return ways[0]
 
-    monkeypatch.setattr("deliverydesk.ui.window.files._choose", choose)
+    monkeypatch.setattr("deliverydesk.ui.window.file_dialogs.choose", choose)
     return told
 
 
@@ -105,12 +105,12 @@ def test_a_damaged_file_is_told_with_the_ways_on(
     content[100:4000] = b"\xff" * 3900
     sample_file.write_bytes(content)
     ways: list[list[str]] = []
-    monkeypatch.setattr("deliverydesk.ui.window.files._choose", lambda _p, _t, _w, given: ways.append(given))
+    monkeypatch.setattr("deliverydesk.ui.window.file_dialogs.choose", lambda _p, _t, _w, given: ways.append(given))
     assert not desks.files.open_path(None, sample_file)
     assert ways == [["Restore a backup…", "Save what can be read…"]]
     assert not windows()
     answer_save(str(sample_file.with_name("rest.ddesk")))
-    monkeypatch.setattr("deliverydesk.ui.window.files._choose", lambda _p, _t, _w, given: given[1])
+    monkeypatch.setattr("deliverydesk.ui.window.file_dialogs.choose", lambda _p, _t, _w, given: given[1])
     desks.files.open_path(None, sample_file)
     assert said
     assert bytes(content) == sample_file.read_bytes()
@@ -122,7 +122,7 @@ def test_a_file_that_is_not_ours_is_left_alone(
     stranger = tmp_path / "letter.ddesk"
     stranger.write_text("Dear all,\n" * 200, encoding="utf-8")
     told: list[str] = []
-    monkeypatch.setattr("deliverydesk.ui.window.files._choose", lambda _p, _t, words, _g: told.append(words))
+    monkeypatch.setattr("deliverydesk.ui.window.file_dialogs.choose", lambda _p, _t, words, _g: told.append(words))
     assert not desks.files.open_path(None, stranger)
     assert "letter.ddesk" in told[0]
     assert stranger.read_text(encoding="utf-8") == "Dear all,\n" * 200
@@ -241,6 +241,6 @@ def test_an_empty_portfolio_opens_and_says_what_to_do(desks: Desks, empty_file: 
 
 def test_what_can_be_dropped_is_what_the_importers_read() -> None:
     from deliverydesk.importers.reader import ENDINGS
-    from deliverydesk.ui.window.files import TABLE_ENDINGS
+    from deliverydesk.ui.window.file_dialogs import TABLE_ENDINGS
 
     assert set(TABLE_ENDINGS) == set(ENDINGS)

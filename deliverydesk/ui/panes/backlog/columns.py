@@ -262,3 +262,11 @@ SCORED = frozenset({"score", "score_rank", "gap"})
 def head_of(column: Column, model: ScoringModel) -> str:
     """What stands over the column; over the score the name of its model."""
     return choice_label(model) if column.key == "score" else column.head
+
+
+_FIGURES = {"rank": "rank", "score_rank": "score_rank", "gap": "gap", "effort": "effort", "outcome": "contribution"}
+
+
+def figure_of(column: Column, model: ScoringModel) -> str | None:
+    """The figure of `analysis.definitions` that a column shows."""
+    return model.value if column.key == "score" else _FIGURES.get(column.key)

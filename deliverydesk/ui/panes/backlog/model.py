@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import text
+from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data, dragged_deliverables
 from deliverydesk.ui.panes.backlog import columns, edits
 from deliverydesk.ui.panes.backlog.celltexts import tooltip_of
@@ -117,6 +118,8 @@ class BacklogModel(QAbstractTableModel):
         if role == _Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return Qt.AlignmentFlag.AlignVCenter | side
+        if role == FIGURE_ROLE:
+            return columns.figure_of(column, self.rows.sight.portfolio.settings.scoring_model)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from deliverydesk.domain.wording import figure
-from deliverydesk.support.language import tr, trn
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -66,7 +66,7 @@ def _list(plan: Plan) -> QTreeWidget:
     made = QTreeWidget()
     text.name(made, tr("Cells that cannot be pasted"))
     made.setFont(fonts.font(fonts.DETAIL))
-    made.setHeaderLabels([tr("Row"), tr("Column"), tr("Value"), tr("Reason")])
+    made.setHeaderLabels([tr("Row"), tr("Column"), trc("of a cell", "Value"), tr("Reason")])
     made.setHeaderHidden(True)
     made.viewport().setAutoFillBackground(False)
     made.setRootIsDecorated(False)

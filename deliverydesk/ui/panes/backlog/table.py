@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QElapsedTimer,
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QRect,
@@ -31,26 +30,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deliverydesk.domain.entities import Deliverable
 from deliverydesk.support.language import tr
 from deliverydesk.ui import mirror, text
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
 from deliverydesk.ui.panes.backlog.editors import CellDelegate, CellField, ChoiceField
-from deliverydesk.ui.panes.backlog.grid import CellGrid
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
 from deliverydesk.ui.panes.backlog.painting import Band
-from deliverydesk.ui.panes.backlog.ranges import CARRIERS, spans_of
+from deliverydesk.ui.panes.backlog.ranges import CARRIERS
+from deliverydesk.ui.panes.backlog.selecting import SharedSelection
 from deliverydesk.ui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
-    from deliverydesk.ui.desk import Desk, Selection
+    from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.backlog.model import BacklogModel
 
-_MANY_RANGES = 500
-_Flag = QItemSelectionModel.SelectionFlag
 
-
-class BacklogTable(CellGrid):
+class BacklogTable(SharedSelection):
     """Selection, keyboard, editors, tooltips and screen readers are Qt's; painting and dragging are its own."""
 
     score_clicked = Signal(int, QRect)
@@ -60,10 +55,8 @@ class BacklogTable(CellGrid):
     def __init__(self, desk: Desk, model: BacklogModel, parent: QWidget | None = None) -> None:
         super().__init__(desk, model, parent)
         self._hover = -1
-        self._selecting = False
         self._stays = False
         """The open field belongs to an item just added: Enter stays with it, so that another one goes below it."""
-        self._sel: set[int] = set()
         self._typed, self._typing = "", QElapsedTimer()
         self._set_up()
         self.delegate = CellDelegate(model, self.viewport())
@@ -71,15 +64,10 @@ class BacklogTable(CellGrid):
         self.setItemDelegate(self.delegate)
         self.setModel(model)
         self.set_density("standard")
-        self.selectionModel().selectionChanged.connect(self._tell_selection)
-        self.selectionModel().currentRowChanged.connect(self._tell_current)
-        model.modelReset.connect(self._restore_selection)
-        for rearranged in (model.rowsMoved, model.rowsInserted, model.rowsRemoved):
-            rearranged.connect(self._rows_changed)
+        model.modelReset.connect(self._forget_hover)
         model.renewed.connect(self._renew)
         model.rescored.connect(self._rescore)
-        desk.selection_changed.connect(self._take_selection)
-        self._take_selection(desk.selection)
+        self.follow_selection()
 
     def _set_up(self) -> None:
         self.setObjectName("backlog.table")
@@ -202,94 +190,10 @@ class BacklogTable(CellGrid):
         self.painter_of_rows.forget_scores()
         self.viewport().update()
 
-    # ---- selection, shared with the other panes
-
-    def selected(self) -> tuple[int, ...]:
-        """The selected deliverables that are shown, in the order of the rows."""
-        ids = self._model.rows.ids
-        return tuple(ids[row] for row in self._model.rows.rows_of(self._sel))
-
-    def current_id(self) -> int | None:
-        """The deliverable of the current row."""
-        return self._model.id_at(self.currentIndex().row())
-
-    def _tell_selection(self) -> None:
-        if self._selecting:
-            return
-        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection().toList())
-        chosen = dict.fromkeys(i for top, bottom in spans for i in self._model.rows.items_between(top, bottom))
-        self._sel = set(chosen)
-        self.viewport().update()
-        current = self.current_id()
-        self._selecting = True
-        self._desk.select(Deliverable if chosen else None, tuple(chosen), current if current in chosen else None)
-        self._selecting = False
-
-    def _tell_current(self) -> None:
-        """The current row moves within the selection, as with Ctrl and the arrow keys."""
-        current = self.current_id()
-        if not self._selecting and current in self._sel and len(self._sel) > 1:
-            self._selecting = True
-            self._desk.select(Deliverable, self._desk.selection.ids, current)
-            self._selecting = False
-
-    def _take_selection(self, selection: Selection) -> None:
-        if self._selecting:
-            return
-        self.hold_rows()
-        self._sel = set(selection.deliverables())
-        self._show_selection(selection.current if selection.entity_type is Deliverable else None)
-        current = self._model.rows.row_of(selection.current) if self._sel and selection.current else None
-        if current is not None:
-            self.scrollTo(self._model.index(current, self._current_column()))
-        self.viewport().update()
-
-    def _restore_selection(self) -> None:
-        """After the rows were arranged anew: the same deliverables are selected, and the current one in sight."""
-        self._hover = -1
-        held = self._whole, self._reach
-        selection = self._desk.selection
-        self._sel = set(selection.deliverables())
-        self._show_selection(selection.current if self._sel else None)
-        self._whole, self._reach = held
-        self._rows_changed()
-        current = self.currentIndex()
-        if current.isValid():
-            self.scrollTo(current)
-
-    def _rows_changed(self) -> None:
-        """Cells stay selected where their rows are still the selected ones."""
-        spread = self.spread()
-        if spread is None or set(self.ids_of(spread)) != self._sel:
-            self.hold_rows()
-
-    def _from_elsewhere(self) -> bool:
-        return self._selecting
-
-    def _show_selection(self, current: int | None) -> None:
-        """Hand Qt the rows of the selected ids; where they are scattered over the whole list, only the current one.
-
-        Qt looks through every range for every row it asks about; painting and actions go by the ids anyway.
-        """
-        model = self._model
-        chosen = QItemSelection()
-        spans = spans_of(model.rows.rows_of(self._sel))
-        row = model.rows.row_of(current) if current is not None else None
-        if len(spans) > _MANY_RANGES:
-            spans = [(row, row)] if row is not None else []
-        for top, bottom in spans:
-            chosen.select(model.index(top, 0), model.index(bottom, len(COLUMNS) - 1))
-        self._selecting = True
-        selecting = self.selectionModel()
-        selecting.select(chosen, _Flag.ClearAndSelect)
-        if row is not None:
-            selecting.setCurrentIndex(model.index(row, self._current_column()), _Flag.NoUpdate)
-        self._selecting = False
-
-    def _current_column(self) -> int:
-        return self._column
-
     # ---- pointer
+
+    def _forget_hover(self) -> None:
+        self._hover = -1
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A cell with a list of choices opens with the list: who uses the mouse wants to see what there is."""
@@ -393,7 +297,9 @@ class BacklogTable(CellGrid):
         if row is None:
             return
         index = self._model.index(row, PLACE[column])
-        self.setCurrentIndex(index)
+        # Qt's own way asks which keys are held, and takes a selected row out again while it is Ctrl, as after Ctrl+Ins.
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         self.scrollTo(index)
         self.edit(index)
         self._stays = True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.charts.format import day
 from deliverydesk.support import clock
+from deliverydesk.support.language import SOURCE, language, tr
 from deliverydesk.ui.panes.inspector.parts import Part, Words
 from deliverydesk.ui.rows import Row
 
@@ -31,7 +32,9 @@ def with_leeway(portfolio: Portfolio, scores: ScoreBoard, deliverable_id: int, r
         parts.append(replace(row, tip=f"{row.tip} {way}".strip()) if way and isinstance(row, Row) else row)
     tightest = min(found, key=_least_change, default=None)
     if tightest is not None and _least_change(tightest) < float("inf"):
-        parts.append(Words(f"Tightest is {tightest.input.name.lower()}. {ways[tightest.input.field]}", "text2"))
+        name, way = tightest.input.name, ways[tightest.input.field]
+        words = tr("Tightest is {input}. {way}", input=name.lower() if language() == SOURCE else name, way=way)
+        parts.append(Words(words, "text2"))
     return parts + _last_reason(portfolio, deliverable_id)
 
 
@@ -47,4 +50,5 @@ def _last_reason(portfolio: Portfolio, deliverable_id: int) -> list[Part]:
     if not kept:
         return []
     last = max(kept, key=lambda each: (each.date, each.id))
-    return [Words(f"Moved against the score on {day(last.date, clock.today())}: {last.reason}", "text2")]
+    when = day(last.date, clock.today())
+    return [Words(tr("Moved against the score on {day}: {reason}", day=when, reason=last.reason), "text2")]

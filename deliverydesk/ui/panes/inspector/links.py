@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.actions import contributing, demanding, roadmap
 from deliverydesk.analysis.delivery import violation
-from deliverydesk.charts.format import counted, with_unit
+from deliverydesk.charts.format import with_unit
 from deliverydesk.domain.effort import Effort, format_effort, parse_effort
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Outcome
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.panes.inspector.outcome_words import outcome_note, outcome_spark, standing
-from deliverydesk.ui.panes.inspector.parts import Part, Section
+from deliverydesk.ui.panes.inspector.parts import Part, Section, items_words
 from deliverydesk.ui.rows import Common, Row, weeks_words
 from deliverydesk.ui.typed import chosen, distinct
 
@@ -30,8 +31,8 @@ def teams_section(portfolio: Portfolio, item: Deliverable, estimate: Row, remain
     taken = {demand.team for demand in demands}
     free = distinct((team for team in portfolio.teams if team.id not in taken), lambda team: str(team.name))
     if free:
-        rows.append(_adder("team", "Add a team", free, lambda team: _demanding(item.id, team)))
-    return Section("teams", "Effort and teams", (estimate, remaining, *rows), "person-weeks")
+        rows.append(_adder("team", tr("Add a team"), tr("team"), free, lambda team: _demanding(item.id, team)))
+    return Section("teams", tr("Effort and teams"), (estimate, remaining, *rows), tr("person-weeks"))
 
 
 def _demand(portfolio: Portfolio, demand: Demand) -> Row:
@@ -45,13 +46,13 @@ def _demand(portfolio: Portfolio, demand: Demand) -> Row:
     return Row(
         f"demand {demand.id}",
         team.name,
-        f"{value} pw" if value else "",
+        tr("{effort} pw", effort=value) if value else "",
         "line",
         format_effort(demand.low, demand.likely, demand.high),
-        hint="5, 3–8, 3/5/8 or 2 pm",
+        hint=tr("5, 3–8, 3/5/8 or 2 pm"),
         note=span,
-        called=f"Person-weeks of {team.name}",
-        removing="Take this team off",
+        called=tr("Person-weeks of {team}", team=team.name),
+        removing=tr("Take this team off"),
         act=act,
         remove=lambda now: demanding.remove_demand(now, demand.id),
     )
@@ -61,12 +62,19 @@ def _demanding(deliverable: int, team: int) -> Action:
     return lambda portfolio: demanding.add_team(portfolio, deliverable, team)
 
 
-def _adder(key: str, caption: str, known: Mapping[str, int], make: Callable[[int], Action]) -> Row:
+def _adder(key: str, caption: str, what: str, known: Mapping[str, int], make: Callable[[int], Action]) -> Row:
     def act(words: str) -> Action:
-        return make(chosen(words, known, key))
+        return make(chosen(words, known, what))
 
     return Row(
-        f"add {key}", caption, "", "choice", hint="Write or choose", style="adder", act=act, choices=lambda: list(known)
+        f"add {key}",
+        caption,
+        "",
+        "choice",
+        hint=tr("Write or choose"),
+        style="adder",
+        act=act,
+        choices=lambda: list(known),
     )
 
 
@@ -74,13 +82,17 @@ def order_section(portfolio: Portfolio, item: Deliverable) -> Section:
     """What it waits for and what waits for it, and which of these orders the dates break."""
     before = portfolio.dependencies.by("successor", item.id)
     after = portfolio.dependencies.by("predecessor", item.id)
-    rows = [_dependency(portfolio, each, each.predecessor, "Waits for") for each in before]
-    rows += [_dependency(portfolio, each, each.successor, "Is awaited by") for each in after]
+    rows = [_dependency(portfolio, each, each.predecessor, tr("Waits for")) for each in before]
+    rows += [_dependency(portfolio, each, each.successor, tr("Is awaited by")) for each in after]
     tied = {item.id, *(each.predecessor for each in before), *(each.successor for each in after)}
-    rows.append(_order_adder(portfolio, "wait", "Let it wait for…", tied, lambda other: (other, item.id)))
-    rows.append(_order_adder(portfolio, "awaited", "Let another wait for it…", tied, lambda other: (item.id, other)))
+    rows.append(_order_adder(portfolio, "wait", tr("Let it wait for…"), tied, lambda other: (other, item.id)))
+    rows.append(
+        _order_adder(portfolio, "awaited", tr("Let another wait for it…"), tied, lambda other: (item.id, other))
+    )
     broken = sum(bool(row.problem) for row in rows)
-    return Section("order", "Order", tuple(rows), f"{broken} broken" if broken else "")
+    return Section(
+        "order", trc("what waits for what", "Order"), tuple(rows), tr("{count} broken", count=broken) if broken else ""
+    )
 
 
 def _dependency(portfolio: Portfolio, dependency: Dependency, other: int, caption: str) -> Row:
@@ -93,7 +105,7 @@ def _dependency(portfolio: Portfolio, dependency: Dependency, other: int, captio
         tip=dependency.reason or item.title,
         problem=broken.reason if broken is not None else "",
         style="link",
-        removing="Take this dependency away",
+        removing=tr("Take this dependency away"),
         remove=lambda now: roadmap.unlink(now, dependency.id),
         leads=(Deliverable, other),
     )
@@ -107,7 +119,7 @@ def _order_adder(
         return distinct((each for each in ranked if each.id not in tied), lambda each: str(each.title))
 
     def act(words: str) -> Action:
-        first, second = pair(chosen(words, known(), "deliverable"))
+        first, second = pair(chosen(words, known(), tr("deliverable")))
         return lambda now: roadmap.link(now, first, second)
 
     return Row(
@@ -115,7 +127,7 @@ def _order_adder(
         caption,
         "",
         "choice",
-        hint="Write some of a title",
+        hint=tr("Write some of a title"),
         style="adder",
         act=act,
         choices=lambda: list(known()),
@@ -127,13 +139,15 @@ def contribution_sections(portfolio: Portfolio, item: Deliverable, today: date) 
     contributions = portfolio.contributions.by("deliverable", item.id)
     taken = {each.outcome for each in contributions}
     known = distinct((o for o in portfolio.outcomes if o.id not in taken), lambda o: str(o.name))
-    adder = _adder("outcome", "Add an outcome that it is to move", known, lambda o: _moving(item.id, o))
+    adder = _adder(
+        "outcome", tr("Add an outcome that it is to move"), tr("outcome"), known, lambda o: _moving(item.id, o)
+    )
     sections = [
         _contribution(portfolio, each, today, place, len(contributions), [adder] if known else [])
         for place, each in enumerate(contributions)
     ]
     if not sections:
-        return (Section("outcome 0", "Outcome it is to move", (adder,) if known else (), "none yet"),)
+        return (Section("outcome 0", tr("Outcome it is to move"), (adder,) if known else (), tr("none yet")),)
     return tuple(sections)
 
 
@@ -148,8 +162,8 @@ def _contribution(
         outcome.name,
         tip=outcome.name,
         style="link",
-        called="Outcome",
-        removing="Let it no longer move this outcome",
+        called=tr("Outcome"),
+        removing=tr("Let it no longer move this outcome"),
         remove=lambda now: contributing.remove_contributions(now, [contribution.id]),
         leads=(Outcome, outcome.id),
     )
@@ -157,11 +171,21 @@ def _contribution(
     parts: list[Part] = [link, standing(portfolio, outcome, today)]
     parts += [spark] if spark is not None else []
     parts += [
-        common.number("expected_change", "To move it by", outcome.unit, hint="12 or −3"),
-        common.whole("lag_days", "After", "days", hint="days after its end", called="Days until it shows"),
-        common.share("confidence", "Confidence"),
+        common.number("expected_change", tr("To move it by"), outcome.unit, hint=tr("12 or −3")),
+        common.whole(
+            "lag_days",
+            trc("so long after its end", "After"),
+            tr("days"),
+            hint=tr("days after its end"),
+            called=tr("Days until it shows"),
+        ),
+        common.share("confidence", tr("Confidence")),
     ]
-    title = "Outcome it is to move" if count == 1 else f"Outcome {place + 1} of {count} to move"
+    title = (
+        tr("Outcome it is to move")
+        if count == 1
+        else tr("Outcome {place} of {count} to move", place=place + 1, count=count)
+    )
     last = place == count - 1
     return Section(
         f"outcome {place}", title, (*parts, *(adder if last else [])), outcome_note(portfolio, outcome, today)
@@ -185,21 +209,21 @@ def movers_section(portfolio: Portfolio, outcome: Outcome) -> Section:
         return distinct((each for each in ranked if each.id not in taken), lambda each: str(each.title))
 
     def act(words: str) -> Action:
-        return _moving(chosen(words, known(), "deliverable"), outcome.id)
+        return _moving(chosen(words, known(), tr("deliverable")), outcome.id)
 
     rows.append(
         Row(
             "add mover",
-            "Add a deliverable that is to move it",
+            tr("Add a deliverable that is to move it"),
             "",
             "choice",
-            hint="Write some of a title",
+            hint=tr("Write some of a title"),
             style="adder",
             act=act,
             choices=lambda: list(known()),
         )
     )
-    return Section("movers", "Deliverables that are to move it", tuple(rows), counted(len(ordered), "item"))
+    return Section("movers", tr("Deliverables that are to move it"), tuple(rows), items_words(len(ordered)))
 
 
 def _mover(portfolio: Portfolio, contribution: Contribution, outcome: Outcome) -> Row:
@@ -212,8 +236,8 @@ def _mover(portfolio: Portfolio, contribution: Contribution, outcome: Outcome) -
         note=note,
         tip=item.title,
         style="link",
-        called="Deliverable",
-        removing="Let it no longer move this outcome",
+        called=tr("Deliverable"),
+        removing=tr("Let it no longer move this outcome"),
         remove=lambda now: contributing.remove_contributions(now, [contribution.id]),
         leads=(Deliverable, item.id),
     )

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMessageBox
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import current_theme
@@ -138,9 +139,11 @@ class NotesRow(FieldRow):
     def _ask(self, link: str) -> None:
         url = QUrl(link, QUrl.ParsingMode.StrictMode)
         if url.scheme().lower() not in _SAFE:
-            text.message(self.window(), "This link is not followed", f"Only web and mail addresses are: {link}")
+            text.message(
+                self.window(), tr("This link is not followed"), tr("Only web and mail addresses are: {link}", link=link)
+            )
             return
         yes = QMessageBox.StandardButton.Open
-        words = f"This leaves DeliveryDesk and opens: {text.shorten(link)}"
-        if text.message(self.window(), "Open this link?", words, yes | QMessageBox.StandardButton.Cancel) == yes:
+        words = tr("This leaves DeliveryDesk and opens: {link}", link=text.shorten(link))
+        if text.message(self.window(), tr("Open this link?"), words, yes | QMessageBox.StandardButton.Cancel) == yes:
             QDesktopServices.openUrl(url)

@@ -7,11 +7,23 @@ from typing import TYPE_CHECKING
 from deliverydesk.actions import records
 from deliverydesk.analysis.outcomes import progress_of
 from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import counted, day, days_ago, number
-from deliverydesk.domain.entities import Absence, Deliverable, Entity, Milestone, Outcome, Product, Team, caption
+from deliverydesk.charts.format import day, days_ago, number
+from deliverydesk.domain.entities import Absence, Deliverable, Milestone, Outcome, Product, Team
 from deliverydesk.domain.estimates import effort_of
 from deliverydesk.domain.values import Direction, LifeStage, MilestoneKind
-from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Part, Section, Words, notes_section
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
+from deliverydesk.ui.panes.inspector.kinds import LISTED, counted_words, links
+from deliverydesk.ui.panes.inspector.parts import (
+    Figure,
+    Figures,
+    Mark,
+    Part,
+    Section,
+    items_words,
+    labels,
+    notes_section,
+)
 from deliverydesk.ui.rows import Common, Row, needed
 
 if TYPE_CHECKING:
@@ -19,29 +31,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deliverydesk.domain.portfolio import Portfolio
-
-LISTED = 12
-LIFE_WORDS = {stage: stage.value.capitalize() for stage in LifeStage}
-MILESTONE_WORDS = {kind: kind.value.capitalize() for kind in MilestoneKind}
-
-
-def _links(entities: Sequence[Entity], what: str, notes: Sequence[str] = ()) -> tuple[Part, ...]:
-    """Rows that lead to other things, the first dozen of them."""
-    rows: list[Part] = [
-        Row(
-            f"link {entity.id}",
-            "",
-            caption(entity),
-            note=notes[at] if notes else "",
-            style="link",
-            called=what,
-            leads=(type(entity), entity.id),
-        )
-        for at, entity in enumerate(entities[:LISTED])
-    ]
-    if len(entities) > LISTED:
-        rows.append(Words(f"and {number(len(entities) - LISTED, 0)} more", "text3"))
-    return tuple(rows) or (Words("None yet.", "text3"),)
 
 
 def _ranked(items: Iterable[Deliverable]) -> list[Deliverable]:
@@ -55,37 +44,42 @@ def product_sections(portfolio: Portfolio, product_id: int, today: date) -> tupl
     outcomes = sorted(portfolio.outcomes.by("product", product_id), key=lambda each: each.name.casefold())
     items = _ranked(portfolio.deliverables.by("product", product_id))
     hue = product_numbers(portfolio).get(product_id)
-    mark = Mark("Product", product_code(portfolio, product_id), None if hue is None else hue - 1)
+    mark = Mark(tr("Product"), product_code(portfolio, product_id), None if hue is None else hue - 1)
     figures = Figures(_doing_well(portfolio, outcomes, today), _work(portfolio, items))
-    title = common.row("name", "Name", lambda typed: needed(typed, "The name"), style="title")
+    title = common.row("name", tr("Name"), lambda typed: needed(typed, tr("The name")), style="title")
     return (
         Section("head", "", (mark, title, figures), folds=False),
         Section(
             "product",
-            "What it is",
+            tr("What it is"),
             (
-                common.text("code", "Code", hint="two letters"),
-                common.text("customer", "Customer", hint="whom it serves"),
-                common.text("need", "Need", "long"),
-                common.choice("life_stage", "Life stage", LIFE_WORDS),
-                common.known("owner", "Owner"),
-                common.share("upkeep_share", "Upkeep"),
+                common.text("code", tr("Code"), hint=tr("two letters")),
+                common.text("customer", tr("Customer"), hint=tr("whom it serves")),
+                common.text("need", tr("Need"), "long"),
+                common.choice("life_stage", tr("Life stage"), labels(LifeStage)),
+                common.known("owner", tr("Owner")),
+                common.share("upkeep_share", tr("Upkeep")),
                 common.whole(
                     "review_cadence_days",
-                    "Review every",
-                    "days",
-                    hint=f"{portfolio.settings.review_cadence_days} as the portfolio",
+                    tr("Review every"),
+                    tr("days"),
+                    hint=tr("{days} as the portfolio", days=portfolio.settings.review_cadence_days),
                 ),
             ),
         ),
-        Section("product outcomes", "Outcomes", _links(outcomes, "Outcome"), counted(len(outcomes), "outcome")),
-        Section("product items", "Open deliverables", _items(portfolio, items), counted(len(items), "item")),
+        Section(
+            "product outcomes",
+            tr("Outcomes"),
+            links(outcomes),
+            counted_words(Outcome, len(outcomes)),
+        ),
+        Section("product items", tr("Open deliverables"), _items(portfolio, items), items_words(len(items))),
         notes_section(common),
     )
 
 
 def _items(portfolio: Portfolio, items: Sequence[Deliverable]) -> tuple[Part, ...]:
-    return _links(items, "Deliverable", [f"rank {portfolio.rank(item.id)}" for item in items[:LISTED]])
+    return links(items, [tr("rank {rank}", rank=portfolio.rank(item.id)) for item in items[:LISTED]])
 
 
 def _doing_well(portfolio: Portfolio, outcomes: Sequence[Outcome], today: date) -> Figure:
@@ -99,21 +93,37 @@ def _doing_well(portfolio: Portfolio, outcomes: Sequence[Outcome], today: date) 
             judged.append(None if progress.ahead_by is None else progress.ahead_by >= 0)
     known = [each for each in judged if each is not None]
     if not known:
-        return Figure("Outcomes", "—", "none can be judged yet", "No outcome has a path or bounds, and a reading.")
-    note = "on their path or within"
-    basis = f"{sum(known)} of {len(known)} outcomes with a path or bounds and a reading; {len(outcomes)} in all."
-    return Figure("Outcomes", f"{sum(known)} of {len(known)}", note, basis)
+        return Figure(
+            tr("Outcomes"), "—", tr("none can be judged yet"), tr("No outcome has a path or bounds, and a reading.")
+        )
+    note = tr("on their path or within")
+    basis = tr(
+        "{good} of {known} outcomes with a path or bounds and a reading; {all} in all.",
+        good=sum(known),
+        known=len(known),
+        all=len(outcomes),
+    )
+    return Figure(tr("Outcomes"), tr("{part} of {whole}", part=sum(known), whole=len(known)), note, basis)
 
 
 def _work(portfolio: Portfolio, items: Sequence[Deliverable]) -> Figure:
     efforts = [effort_of(portfolio, item).likely for item in items]
     known = [effort for effort in efforts if effort is not None]
-    note = f"{counted(len(items), 'open item')}"
+    note = trn("{n} open item", "{n} open items", len(items), n=figure(len(items)))
     missing = len(efforts) - len(known)
-    basis = "The likely effort of what still competes for capacity" + (
-        f"; {counted(missing, 'item')} without an estimate." if missing else "."
-    )
-    return Figure("Work", f"{number(sum(known))} pw" if known else "—", note, basis)
+    basis = tr("The likely effort of what still competes for capacity.")
+    if missing:
+        basis = trn(
+            "The likely effort of what still competes for capacity; {n} item without an estimate.",
+            "The likely effort of what still competes for capacity; {n} items without an estimate.",
+            missing,
+            n=figure(missing),
+        )
+    return Figure(tr("Work"), _weeks(sum(known)) if known else "—", note, basis)
+
+
+def _weeks(effort: float) -> str:
+    return tr("{effort} pw", effort=number(effort))
 
 
 def team_sections(portfolio: Portfolio, team_id: int, today: date) -> tuple[Section, ...]:
@@ -124,26 +134,44 @@ def team_sections(portfolio: Portfolio, team_id: int, today: date) -> tuple[Sect
     items = _ranked(portfolio.deliverables[item] for item in demands)
     asked = sum(demands[item.id].likely or 0.0 for item in items)
     weekly = team.members * team.focus
-    weeks = f"{counted(round(asked / weekly), 'week')} of its capacity" if weekly > 0 else "no capacity"
+    weeks = tr("no capacity")
+    if weekly > 0:
+        full = round(asked / weekly)
+        weeks = trn("{n} week of its capacity", "{n} weeks of its capacity", full, n=figure(full))
     figures = Figures(
-        Figure("Capacity", f"{number(weekly)} pw", "a week", "Members × focus, without leave."),
-        Figure("Asked of it", f"{number(asked)} pw", weeks, "The likely effort that open items need of this team."),
+        Figure(
+            tr("Capacity"),
+            _weeks(weekly),
+            tr("a week"),
+            tr("Members × focus, without leave."),
+        ),
+        Figure(
+            tr("Asked of it"),
+            _weeks(asked),
+            weeks,
+            tr("The likely effort that open items need of this team."),
+        ),
     )
-    notes = [f"{number(likely)} pw" if (likely := demands[item.id].likely) is not None else "" for item in items]
+    notes = [_weeks(likely) if (likely := demands[item.id].likely) is not None else "" for item in items]
     absences = sorted(portfolio.absences.by("team", team_id), key=lambda each: each.start)
-    title = common.row("name", "Name", lambda typed: needed(typed, "The name"), style="title")
+    title = common.row("name", tr("Name"), lambda typed: needed(typed, tr("The name")), style="title")
     return (
-        Section("head", "", (Mark("Team"), title, figures), folds=False),
+        Section("head", "", (Mark(tr("Team")), title, figures), folds=False),
         Section(
             "team",
-            "Capacity",
+            tr("Capacity"),
             (
-                common.number("members", "Members", "FTE"),
-                common.share("focus", "Focus"),
+                common.number("members", tr("Members"), tr("FTE")),
+                common.share("focus", tr("Focus")),
                 *(_absence(each, today) for each in absences if each.end >= today),
             ),
         ),
-        Section("team items", "What is asked of it", _links(items, "Deliverable", notes), counted(len(items), "item")),
+        Section(
+            "team items",
+            tr("What is asked of it"),
+            links(items, notes),
+            items_words(len(items)),
+        ),
         notes_section(common),
     )
 
@@ -151,11 +179,11 @@ def team_sections(portfolio: Portfolio, team_id: int, today: date) -> tuple[Sect
 def _absence(absence: Absence, today: date) -> Row:
     return Row(
         f"absence {absence.id}",
-        "Away",
-        f"{day(absence.start, today)} to {day(absence.end, today)}",
-        note=f"{number(absence.members)} FTE",
+        tr("Away"),
+        tr("{first} to {last}", first=day(absence.start, today), last=day(absence.end, today)),
+        note=tr("{members} FTE", members=number(absence.members)),
         tip=absence.reason,
-        removing="Take this absence off",
+        removing=tr("Take this absence off"),
         remove=lambda now: records.delete(now, Absence, [absence.id]),
     )
 
@@ -164,25 +192,18 @@ def milestone_sections(portfolio: Portfolio, milestone_id: int, today: date) -> 
     """Everything about a milestone but its history."""
     milestone = portfolio.milestones[milestone_id]
     common = Common(portfolio, Milestone, (milestone_id,), today)
-    title = common.row("name", "Name", lambda typed: needed(typed, "The name"), style="title")
+    title = common.row("name", tr("Name"), lambda typed: needed(typed, tr("The name")), style="title")
     return (
-        Section("head", "", (Mark("Milestone"), title), folds=False),
+        Section("head", "", (Mark(tr("Milestone")), title), folds=False),
         Section(
             "milestone",
-            "What is promised",
+            tr("What is promised"),
             (
-                common.day("date", "Date", note=days_ago(milestone.date, today)),
-                common.choice("kind", "Kind", MILESTONE_WORDS),
-                common.reference("product", "Product", portfolio.products, "No product"),
-                common.reference("outcome", "Outcome", portfolio.outcomes, "No outcome"),
+                common.day("date", tr("Date"), note=days_ago(milestone.date, today)),
+                common.choice("kind", tr("Kind"), labels(MilestoneKind)),
+                common.reference("product", tr("Product"), portfolio.products, tr("No product")),
+                common.reference("outcome", tr("Outcome"), portfolio.outcomes, tr("No outcome")),
             ),
         ),
         notes_section(common),
     )
-
-
-def several_of(portfolio: Portfolio, entity_type: type[Entity], ids: tuple[int, ...]) -> tuple[Section, ...]:
-    """Several products, teams or milestones: what they are, each of which leads to itself."""
-    entities = [portfolio.table(entity_type)[entity_id] for entity_id in ids]
-    head = Row("count", "", counted(len(entities), entity_type.__name__.lower()), style="title")
-    return (Section("several head", "", (head, *_links(entities, entity_type.__name__)), folds=False),)

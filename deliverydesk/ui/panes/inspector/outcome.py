@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from deliverydesk.analysis.contributing import delivery_towards
 from deliverydesk.analysis.outcomes import progress_of
 from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import counted, day, number, percent, with_unit
+from deliverydesk.charts.format import day, number, percent, with_unit
 from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.values import Direction, OutcomeKind
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui.panes.inspector.links import movers_section
 from deliverydesk.ui.panes.inspector.outcome_words import judged, outcome_note, outcome_spark, standing
-from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Part, Section, notes_section
+from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Part, Section, labels, notes_section
 from deliverydesk.ui.rows import Common, needed
 
 if TYPE_CHECKING:
@@ -20,12 +22,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.domain.portfolio import Portfolio
 
-DIRECTION_WORDS = {Direction.UP: "Up", Direction.DOWN: "Down", Direction.HOLD: "Hold within bounds"}
-KIND_WORDS = {
-    OutcomeKind.LEADING: "Leading",
-    OutcomeKind.LAGGING: "Lagging",
-    OutcomeKind.HEALTH: "Health",
-}
+DIRECTION_LABELS = {**labels(Direction), Direction.HOLD: tr("Hold within bounds")}
 
 
 def outcome_sections(portfolio: Portfolio, outcome_id: int, today: date) -> tuple[Section, ...]:
@@ -46,11 +43,11 @@ def _head(portfolio: Portfolio, outcome: Outcome, common: Common[Outcome], today
     number_of = product_numbers(portfolio).get(product.id) if product is not None else None
     parts: list[Part] = [
         Mark(
-            product.name if product is not None else "No product",
+            product.name if product is not None else tr("No product"),
             product_code(portfolio, outcome.product),
             None if number_of is None else number_of - 1,
         ),
-        common.row("name", "Name", lambda typed: needed(typed, "The name"), style="title"),
+        common.row("name", tr("Name"), lambda typed: needed(typed, tr("The name")), style="title"),
     ]
     if outcome.metric or outcome.owner:
         parts.append(Mark(" · ".join(part for part in (outcome.metric, outcome.owner) if part)))
@@ -60,33 +57,39 @@ def _head(portfolio: Portfolio, outcome: Outcome, common: Common[Outcome], today
 
 def _progress(portfolio: Portfolio, outcome: Outcome, today: date) -> Figure:
     progress = progress_of(portfolio, outcome.id, today)
-    due = f"due {day(outcome.due, today)}" if outcome.due is not None else "no due date"
+    due = tr("due {day}", day=day(outcome.due, today)) if outcome.due is not None else tr("no due date")
     if progress.latest is None:
-        return Figure("Outcome", "—", "not measured yet", progress.reason or "")
+        return Figure(tr("Outcome"), "—", tr("not measured yet"), progress.reason or "")
     if outcome.direction is Direction.HOLD:
         if progress.inside is None:
-            return Figure("Outcome", with_unit(progress.latest, outcome.unit), "no bounds set", progress.reason or "")
-        words = "Within" if progress.inside else "Outside"
-        note = f"now {with_unit(progress.latest, outcome.unit)}"
-        basis = "Whether the last reading is within the bounds to hold."
-        return Figure("Outcome", words, note, basis, "text" if progress.inside else "bad")
+            return Figure(
+                tr("Outcome"), with_unit(progress.latest, outcome.unit), tr("no bounds set"), progress.reason or ""
+            )
+        words = tr("Within") if progress.inside else tr("Outside")
+        note = tr("now {value}", value=with_unit(progress.latest, outcome.unit))
+        basis = tr("Whether the last reading is within the bounds to hold.")
+        return Figure(tr("Outcome"), words, note, basis, "text" if progress.inside else "bad")
     if progress.clamped is None:
-        return Figure("Outcome", with_unit(progress.latest, outcome.unit), "latest reading", progress.reason or "")
+        return Figure(
+            tr("Outcome"), with_unit(progress.latest, outcome.unit), tr("latest reading"), progress.reason or ""
+        )
     word, _ = judged(progress)
-    note = f"{word.lower()}, {due}" if word else due
-    basis = f"(now − baseline) ÷ (target − baseline) = {percent(progress.raw)}, shown from 0 to 100 %."
+    note = f"{word}, {due}" if word else due
+    basis = tr("(now − baseline) ÷ (target − baseline) = {share}, shown from 0 to 100 %.", share=percent(progress.raw))
     wrong = progress.raw is not None and progress.raw < 0
-    return Figure("Outcome", percent(progress.clamped), note, basis, "bad" if wrong else "text")
+    return Figure(tr("Outcome"), percent(progress.clamped), note, basis, "bad" if wrong else "text")
 
 
 def _delivery(portfolio: Portfolio, outcome: Outcome) -> Figure:
     towards = delivery_towards(portfolio, outcome.id)
     if not towards.items:
-        return Figure("Delivery", "—", "nothing is to move it", towards.basis)
-    note = f"{towards.ended} of {len(towards.items)} done"
+        return Figure(tr("Delivery"), "—", tr("nothing is to move it"), towards.basis)
+    ended, of = towards.ended, len(towards.items)
+    note = tr("{ended} of {all} done", ended=ended, all=of)
     if towards.to_come:
-        note += f", {number(towards.to_come, 0 if towards.to_come >= 10 else 1)} pw left"
-    return Figure("Delivery", percent(towards.share), note, towards.basis)
+        left = number(towards.to_come, 0 if towards.to_come >= 10 else 1)
+        note = tr("{ended} of {all} done, {effort} pw left", ended=ended, all=of, effort=left)
+    return Figure(tr("Delivery"), percent(towards.share), note, towards.basis)
 
 
 def _readings(portfolio: Portfolio, outcome: Outcome, today: date) -> Section:
@@ -100,29 +103,29 @@ def _readings(portfolio: Portfolio, outcome: Outcome, today: date) -> Section:
 
 def _readings_title(portfolio: Portfolio, outcome: Outcome) -> str:
     count = len(portfolio.measurements.by("outcome", outcome.id))
-    return counted(count, "reading") if count else "Readings"
+    return trn("{n} reading", "{n} readings", count, n=figure(count)) if count else tr("Readings")
 
 
 def _definition(portfolio: Portfolio, outcome: Outcome, common: Common[Outcome]) -> Section:
     holds = outcome.direction is Direction.HOLD
     unit = outcome.unit
-    bounds = [common.number("hold_low", "Lower bound", unit), common.number("hold_high", "Upper bound", unit)]
+    bounds = [common.number("hold_low", tr("Lower bound"), unit), common.number("hold_high", tr("Upper bound"), unit)]
     path = [
-        common.number("baseline", "Baseline", unit),
-        common.day("baseline_date", "Baseline of"),
-        common.number("target", "Target", unit),
+        common.number("baseline", trc("of an outcome", "Baseline"), unit),
+        common.day("baseline_date", tr("Baseline of")),
+        common.number("target", trc("of an outcome", "Target"), unit),
     ]
     return Section(
         "definition",
-        "What it is",
+        tr("What it is"),
         (
-            common.text("metric", "Metric", hint="what is counted"),
-            common.text("unit", "Unit", hint="%, days, per 1,000 claims"),
-            common.choice("direction", "Wanted", DIRECTION_WORDS),
+            common.text("metric", tr("Metric"), hint=tr("what is counted")),
+            common.text("unit", tr("Unit"), hint=tr("%, days, per 1,000 claims")),
+            common.choice("direction", tr("Wanted"), DIRECTION_LABELS),
             *(bounds if holds else path),
-            common.day("due", "Due"),
-            common.choice("kind", "Kind", KIND_WORDS),
-            common.reference("product", "Product", portfolio.products, "No product"),
-            common.known("owner", "Owner"),
+            common.day("due", tr("Due")),
+            common.choice("kind", tr("Kind"), labels(OutcomeKind)),
+            common.reference("product", tr("Product"), portfolio.products, tr("No product")),
+            common.known("owner", tr("Owner")),
         ),
     )

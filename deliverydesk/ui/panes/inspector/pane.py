@@ -14,19 +14,20 @@ from deliverydesk.actions import records
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable, Entity, Milestone, Outcome, Product, Team, caption
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support import clock
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.inspector.deliverable import deliverable_sections
+from deliverydesk.ui.panes.inspector.kinds import MANY, ONE
 from deliverydesk.ui.panes.inspector.others import (
     milestone_sections,
     product_sections,
-    several_of,
     team_sections,
 )
 from deliverydesk.ui.panes.inspector.outcome import outcome_sections
 from deliverydesk.ui.panes.inspector.parts import Section
 from deliverydesk.ui.panes.inspector.past import MOST, history_section
 from deliverydesk.ui.panes.inspector.section_view import SectionView
-from deliverydesk.ui.panes.inspector.several import EDIT_MANY, several_deliverables, several_outcomes
+from deliverydesk.ui.panes.inspector.several import EDIT_MANY, several_deliverables, several_of, several_outcomes
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.typed import Action, refusal
@@ -66,8 +67,8 @@ class InspectorPane(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.setObjectName("inspector")
-        text.name(self, "Inspector")
-        self.header = PaneHeader("Inspector", parent=self)
+        text.name(self, tr("Inspector"))
+        self.header = PaneHeader(tr("Inspector"), parent=self)
         self.views: dict[str, SectionView] = {}
         self.shown: list[SectionView] = []
         self._folded: set[str] = set()
@@ -99,11 +100,11 @@ class InspectorPane(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.drawer)
         self.area.viewport().installEventFilter(self)
-        text.name(self.area, "Inspector")
+        text.name(self.area, tr("Inspector"))
         self.empty = EmptyState(
             "inspector",
-            "Nothing selected",
-            "Select an item, an outcome, a product, a team or a milestone to see and set all there is of it.",
+            tr("Nothing selected"),
+            tr("Select an item, an outcome, a product, a team or a milestone to see and set all there is of it."),
         )
         stack = QWidget(self)
         for ground in (stack, self.area):
@@ -121,10 +122,10 @@ class InspectorPane(QWidget):
     def _make_actions(self) -> None:
         self.actions_made: list[QAction | None] = []
         for name, words, shortcut, run in (
-            ("edit_title", "Edit the title", "", self.edit_title),
-            ("first_field", "Go to the inspector's fields", "Ctrl+Return", self.enter),
-            ("fold_all", "Fold all sections", "", lambda: self.fold_all(True)),
-            ("unfold_all", "Unfold all sections", "", lambda: self.fold_all(False)),
+            ("edit_title", tr("Edit the title"), "", self.edit_title),
+            ("first_field", tr("Go to the inspector's fields"), "Ctrl+Return", self.enter),
+            ("fold_all", tr("Fold all sections"), "", lambda: self.fold_all(True)),
+            ("unfold_all", tr("Unfold all sections"), "", lambda: self.fold_all(False)),
         ):
             action = QAction(words, self)
             action.setObjectName(f"inspector.{name}")
@@ -172,27 +173,27 @@ class InspectorPane(QWidget):
         selection, portfolio, today = self.desk.selection, self.desk.portfolio, clock.today()
         items, outcomes = selection.deliverables(), selection.outcomes()
         if len(items) > 1:
-            return several_deliverables(portfolio, items, today), "Deliverables"
+            return several_deliverables(portfolio, items, today), MANY[Deliverable]
         if len(outcomes) > 1:
-            return several_outcomes(portfolio, outcomes, today), "Outcomes"
+            return several_outcomes(portfolio, outcomes, today), MANY[Outcome]
         if items:
             sections = deliverable_sections(portfolio, self.desk.scores, items[0], today)
-            return (*sections, *self._history()), "Deliverable"
+            return (*sections, *self._history()), ONE[Deliverable]
         if outcomes:
-            return (*outcome_sections(portfolio, outcomes[0], today), *self._history()), "Outcome"
+            return (*outcome_sections(portfolio, outcomes[0], today), *self._history()), ONE[Outcome]
         if selection.entity_type in _OTHERS and selection.ids:
-            name = selection.entity_type.__name__
+            kind = selection.entity_type
             if len(selection.ids) > 1:
-                return several_of(portfolio, selection.entity_type, selection.ids), f"{name}s"
-            sections = _OTHERS[selection.entity_type](portfolio, selection.ids[0], today)
-            return (*sections, *self._history()), name
-        return (), "Inspector"
+                return several_of(portfolio, kind, selection.ids), MANY[kind]
+            sections = _OTHERS[kind](portfolio, selection.ids[0], today)
+            return (*sections, *self._history()), ONE[kind]
+        return (), tr("Inspector")
 
     def _history(self) -> tuple[Section, ...]:
         if self._past is not None:
             return (self._past,)
         self._settle.start()
-        return (Section("history", "History", ()),)
+        return (Section("history", tr("History"), ()),)
 
     def _read_past(self) -> None:
         """Read the history of what is shown: from the file, so not at every step of the selection."""
@@ -281,7 +282,7 @@ class InspectorPane(QWidget):
             done = self.desk.do(action, origin=self)
         finally:
             self.desk.refused.disconnect(said.append)
-        return "" if done else " ".join(said) or "It could not be saved."
+        return "" if done else " ".join(said) or tr("It could not be saved.")
 
     def lead(self, row: Row) -> None:
         """Select what a row leads to, or open the sheet for all that is selected."""
@@ -364,7 +365,7 @@ class InspectorPane(QWidget):
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """The pane's actions for the menus."""
-        return [("Inspector", self.actions_made)]
+        return [(tr("Inspector"), self.actions_made)]
 
     def exportables(self) -> list[Exportable]:
         """Nothing to hand out."""

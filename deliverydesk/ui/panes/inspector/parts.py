@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
 
+from deliverydesk.domain.choices import choice_label
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.rows import Common, Row
+
+Choice = TypeVar("Choice", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,18 @@ class Section:
     folds: bool = True
 
 
+@cache
+def labels(choices: type[Choice]) -> Mapping[Choice, str]:
+    """The values of a choice as they are offered: "Feature", "Upkeep"."""
+    return {choice: choice_label(choice) for choice in choices}
+
+
+def items_words(count: int) -> str:
+    """Like "3 items"."""
+    return trn("{n} item", "{n} items", count, n=figure(count))
+
+
 def notes_section(common: Common[Any]) -> Section:
     """The notes of a thing, written in Markdown."""
-    row = common.text("notes", "", "long", called="Notes, in Markdown", style="markdown")
-    return Section("notes", "Notes", (row,))
+    row = common.text("notes", "", "long", called=tr("Notes, in Markdown"), style="markdown")
+    return Section("notes", tr("Notes"), (row,))

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deliverydesk.charts.format import day
+from deliverydesk.domain.wording import quoted
+from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.inspector.parts import Section, Words
 from deliverydesk.ui.rows import Row
 
@@ -29,22 +31,24 @@ def history_section(
     rows = tuple(
         _entry(entry, title, today, setting_back if place else None) for place, entry in enumerate(entries[:MOST])
     )
-    return Section("history", "History", rows or (Words("Nothing was changed yet.", "text3"),))
+    return Section("history", tr("History"), rows or (Words(tr("Nothing was changed yet."), "text3"),))
 
 
 def _entry(entry: HistoryEntry, title: str, today: date, setting_back: Callable[[int], Action] | None) -> Row:
     when = datetime.fromisoformat(entry.at).astimezone()
     words = plain(entry, title)
-    told = f"{words}. {day(when.date(), today)}, {when:%H:%M}, {entry.author}"
+    author = tr("you") if entry.author == "you" else entry.author
+    on, at = day(when.date(), today), f"{when:%H:%M}"
+    told = tr("{what}. {day}, {time}, {author}", what=words, day=on, time=at, author=author)
     return Row(
         f"entry {entry.seq}",
-        day(when.date(), today),
+        on,
         words,
         note=entry.author if entry.author != "you" else "",
         role="text3" if entry.undone or entry.kind in ("undo", "redo") else "text",
-        tip=told + (". Taken back." if entry.undone else ""),
+        tip=tr("{what}. Taken back.", what=told) if entry.undone else told,
         called=told,
-        removing="Set it back to how it was then" if setting_back is not None else "",
+        removing=tr("Set it back to how it was then") if setting_back is not None else "",
         removing_icon="undo",
         remove=setting_back(entry.seq) if setting_back is not None else None,
     )
@@ -52,9 +56,13 @@ def _entry(entry: HistoryEntry, title: str, today: date, setting_back: Callable[
 
 def plain(entry: HistoryEntry, title: str) -> str:
     """The entry's sentence, short: whose history it is need not be said in each line."""
-    words = entry.label
+    # Other languages than English put whose it is in front.
+    words = entry.label.removeprefix(f"{quoted(title)}: ")
     for whose in (f" of “{title}”", f" “{title}”"):
         words = words.replace(whose, "", 1)
     words = words.removeprefix("set the ")
-    before = {"undo": "Undid: ", "redo": "Again: "}.get(entry.kind, "")
-    return before + (words if before else words[:1].upper() + words[1:])
+    if entry.kind == "undo":
+        return tr("Undid: {what}", what=words)
+    if entry.kind == "redo":
+        return tr("Again: {what}", what=words)
+    return words[:1].upper() + words[1:]

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from deliverydesk.actions import backlog
-from deliverydesk.charts.format import number, with_unit
+from deliverydesk.charts.format import number
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Criterion, Deliverable
 from deliverydesk.domain.values import Period, ScoringModel
 from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.panes.inspector.leeway import with_leeway
 from deliverydesk.ui.panes.inspector.parts import Part, Section, Words
 from deliverydesk.ui.rows import Common, Row, share_words
@@ -21,14 +23,23 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.typed import Action
 
-_REACH = re.compile(r"(.*?)\s*(?:/|per|an?|each)\s*(week|month|quarter|year)")
-_IMPACTS = {3.0: "massive", 2.0: "high", 1.0: "medium", 0.5: "low", 0.25: "minimal"}
-_ICE = {"ice_impact": "Impact", "ice_confidence": "Confidence", "ice_ease": "Ease"}
+_PERIODS = {word.casefold(): period for period in Period for word in (period.value, choice_words(period))}
+_PER = ("/", "per", "an", "a", "each", trc("before a period, as in 500 per week", "per").casefold())
+_REACH = re.compile(rf"(.*?)\s*(?:{'|'.join(map(re.escape, _PER))})\s*({'|'.join(map(re.escape, _PERIODS))})")
+_IMPACTS = {
+    3.0: ("massive", trc("impact", "massive")),
+    2.0: ("high", trc("impact", "high")),
+    1.0: ("medium", trc("impact", "medium")),
+    0.5: ("low", trc("impact", "low")),
+    0.25: ("minimal", trc("impact", "minimal")),
+}
+"""The grades of the impact: the word in English, which can always be typed, and in the language of the program."""
+_ICE = {"ice_impact": tr("Impact"), "ice_confidence": tr("Confidence"), "ice_ease": tr("Ease")}
 _WSJF = {
-    "business_value": "Business value",
-    "time_criticality": "Time criticality",
-    "risk_opportunity": "Risk, opportunity",
-    "job_size": "Job size",
+    "business_value": tr("Business value"),
+    "time_criticality": tr("Time criticality"),
+    "risk_opportunity": tr("Risk, opportunity"),
+    "job_size": tr("Job size"),
 }
 
 
@@ -39,15 +50,17 @@ def score_section(
     told = scores.explain(item.id) if scores is not None else None
     rows: list[Part] = list(input_rows(portfolio, item, common, told))
     if told is None or scores is None:
-        return Section("score", "Score", tuple(rows))
+        return Section("score", tr("Score"), tuple(rows))
     rows = with_leeway(portfolio, scores, item.id, rows) + _closing(told)
-    title = f"Why {told.result}" if told.score.value is not None else "No score"
+    title = tr("Why {score}", score=told.result) if told.score.value is not None else tr("No score")
     return Section("score", title, tuple(rows), _standing(portfolio, told, item))
 
 
 def _standing(portfolio: Portfolio, told: Explanation, item: Deliverable) -> str:
-    rank = f"{told.title}, rank {portfolio.rank(item.id):,}"
-    return f"{rank}, by score {told.score.rank:,}" if told.score.rank is not None else rank
+    rank, by_score = figure(portfolio.rank(item.id)), told.score.rank
+    if by_score is None:
+        return tr("{model}, rank {rank}", model=told.title, rank=rank)
+    return tr("{model}, rank {rank}, by score {by_score}", model=told.title, rank=rank, by_score=figure(by_score))
 
 
 def _closing(told: Explanation) -> list[Part]:
@@ -69,19 +82,19 @@ def input_rows(
     if model is ScoringModel.RICE:
         return _rice(portfolio, item, common, problems)
     if model is ScoringModel.ICE:
-        hint = "0 to 10"
+        hint = tr("0 to 10")
         return [
-            common.number(f, name, note="of 10", hint=hint, problem=problems.get(f, "")) for f, name in _ICE.items()
+            common.number(f, name, note=tr("of 10"), hint=hint, problem=problems.get(f, "")) for f, name in _ICE.items()
         ]
     if model is ScoringModel.WSJF:
         return [
             common.number(f, name, hint="1, 2, 3, 5, 8, 13", problem=problems.get(f, "")) for f, name in _WSJF.items()
         ]
     if model is ScoringModel.CD3:
-        money = f"{portfolio.settings.currency} a week"
+        money = tr("{currency} a week", currency=portfolio.settings.currency)
         return [
-            common.number("cost_of_delay", "Cost of delay", money),
-            common.number("duration_weeks", "Duration", "weeks"),
+            common.number("cost_of_delay", tr("Cost of delay"), money),
+            common.number("duration_weeks", tr("Duration"), tr("weeks")),
         ]
     return [_rating(portfolio, item, criterion) for criterion in sorted(portfolio.criteria, key=lambda c: c.id)]
 
@@ -91,18 +104,18 @@ def _rice(portfolio: Portfolio, item: Deliverable, common: Common[Deliverable], 
 
     impact = common.row(
         "impact",
-        "Impact",
+        tr("Impact"),
         _read_impact,
         shown=_impact_words,
         typed=written,
         editor="known",
-        choices=lambda: [f"{number(grade)}, {said}" for grade, said in _IMPACTS.items()],
-        hint="3, 2, 1, 0.5 or 0.25",
+        choices=lambda: [_impact_words(grade) for grade in _IMPACTS],
+        hint=tr("3, 2, 1, 0.5 or 0.25"),
     )
     return [
         _reach(portfolio, item, common, problems.get("reach", "")),
         impact,
-        common.share("confidence", "Confidence", problem=problems.get("confidence", "")),
+        common.share("confidence", tr("Confidence"), problem=problems.get("confidence", "")),
         effort_row(portfolio, item),
     ]
 
@@ -111,20 +124,20 @@ def _reach(portfolio: Portfolio, item: Deliverable, common: Common[Deliverable],
     """The reach together with the period that it is counted over: a mix of periods is the commonest error."""
     own = portfolio.settings.reach_period
     period = item.reach_period or own
-    value = "" if item.reach is None else f"{number(item.reach)} a {period}"
-    typed = "" if item.reach is None else f"{written(item.reach)} a {period}"
-    note = "" if item.reach is None or period is own else f"not a {own}"
+    value = "" if item.reach is None else _reach_words(number(item.reach), period)
+    typed = "" if item.reach is None else _reach_words(written(item.reach), period)
+    note = "" if item.reach is None or period is own else tr("not a {period}", period=choice_words(own))
 
     def choices() -> list[str]:
-        return [f"{written(item.reach)} a {each}" for each in Period] if item.reach is not None else []
+        return [_reach_words(written(item.reach), each) for each in Period] if item.reach is not None else []
 
     return Row(
         "reach",
-        "Reach",
+        tr("Reach"),
         value,
         "known",
         typed,
-        hint=f"2000 a {own}",
+        hint=_reach_words("2000", own),
         note=note,
         problem=problem,
         act=lambda words: common.setting(read_reach(words, period)),
@@ -132,32 +145,37 @@ def _reach(portfolio: Portfolio, item: Deliverable, common: Common[Deliverable],
     )
 
 
+def _reach_words(reach: str, period: Period) -> str:
+    return tr("{reach} a {period}", reach=reach, period=choice_words(period))
+
+
 def read_reach(words: str, period: Period) -> dict[str, object]:
     """Reach and its period from "2,000 a month", "500/week" or "300", which leaves the period. Raises DeskError."""
     match = _REACH.fullmatch(words.strip().casefold())
     given, unit = (match[1], match[2]) if match is not None else (words, None)
     reach = read_number(given)
-    return {"reach": reach, "reach_period": None if reach is None else Period(unit) if unit else period}
+    return {"reach": reach, "reach_period": None if reach is None else _PERIODS[unit] if unit else period}
 
 
 def _read_impact(words: str) -> float | None:
     """A number, or one of the grades as the list offers them: "2, high" or "high"."""
     typed = words.strip().casefold()
     for grade, said in _IMPACTS.items():
-        if typed in (said, f"{number(grade)}, {said}"):
+        if typed in (*said, *(f"{number(grade)}, {word}" for word in said)):
             return grade
     return read_number(words)
 
 
 def _impact_words(value: float) -> str:
-    return f"{number(value)}, {_IMPACTS[value]}" if value in _IMPACTS else number(value)
+    return f"{number(value)}, {_IMPACTS[value][1]}" if value in _IMPACTS else number(value)
 
 
 def _rating(portfolio: Portfolio, item: Deliverable, criterion: Criterion) -> Row:
     rating = next((r for r in portfolio.ratings.by("deliverable", item.id) if r.criterion == criterion.id), None)
-    ends = f"{figure(criterion.scale_low)} to {figure(criterion.scale_high)}"
+    ends = tr("{low} to {high}", low=figure(criterion.scale_low), high=figure(criterion.scale_high))
     whole = sum(each.weight for each in portfolio.criteria)
-    weight = f"weight {share_words(round(criterion.weight / whole, 2))}" if whole else "weight 0"
+    most = number(criterion.scale_high)
+    weight = tr("weight {share}", share=share_words(round(criterion.weight / whole, 2)) if whole else "0")
 
     def act(words: str) -> Action:
         value = read_number(words)
@@ -170,12 +188,14 @@ def _rating(portfolio: Portfolio, item: Deliverable, criterion: Criterion) -> Ro
     return Row(
         f"criterion {criterion.id}",
         criterion.name,
-        "" if rating is None else with_unit(rating.value, f"of {number(criterion.scale_high)}"),
+        "" if rating is None else tr("{part} of {whole}", part=number(rating.value), whole=most),
         "line",
         written(rating.value) if rating is not None else "",
         hint=ends,
         note=weight,
-        tip=f"From {ends}, {'lower' if criterion.lower_is_better else 'higher'} is better.",
+        tip=tr("From {range}, lower is better.", range=ends)
+        if criterion.lower_is_better
+        else tr("From {range}, higher is better.", range=ends),
         called=f"{criterion.name}, {ends}",
         act=act,
     )

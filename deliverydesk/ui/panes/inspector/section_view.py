@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.panes.inspector.notes import NotesRow
 from deliverydesk.ui.panes.inspector.painted import FiguresView, MarkView, WordsView, elided
@@ -54,7 +55,7 @@ class Heading(QAbstractButton):
         if (title, note) != (self.text(), self.note):
             self.setText(title)
             self.note = note
-            text.name(self, f"{title}, {note}" if note else title, "Enter folds it." if folds else "")
+            text.name(self, f"{title}, {note}" if note else title, tr("Enter folds it.") if folds else "")
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -110,7 +111,7 @@ class SectionView(QWidget):
     def show_section(self, section: Section, locked: str, *, folded: bool) -> bool:
         """Show this section. True where it needed new widgets, so that Tab's order is to be made again."""
         self.section = section
-        text.name(self, section.title or "Summary")
+        text.name(self, section.title or tr("Summary"))
         self.heading.setVisible(bool(section.title))
         self.heading.say(section.title, section.note, folds=section.folds)
         self.heading.blockSignals(True)

@@ -7,14 +7,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.actions import backlog, tagging
-from deliverydesk.charts.format import counted, number
-from deliverydesk.domain.entities import Deliverable, Outcome
+from deliverydesk.charts.format import number
+from deliverydesk.domain.entities import Deliverable, Entity, Outcome
 from deliverydesk.domain.estimates import effort_of
-from deliverydesk.domain.values import HORIZON_WORDS
-from deliverydesk.ui.panes.inspector.deliverable import KIND_WORDS, STAGE_WORDS
-from deliverydesk.ui.panes.inspector.outcome import DIRECTION_WORDS
-from deliverydesk.ui.panes.inspector.outcome import KIND_WORDS as OUTCOME_KINDS
-from deliverydesk.ui.panes.inspector.parts import Part, Section, Words
+from deliverydesk.domain.values import Horizon, Kind, OutcomeKind
+from deliverydesk.support.language import tr, trc
+from deliverydesk.ui.panes.inspector.deliverable import STAGE_LABELS
+from deliverydesk.ui.panes.inspector.kinds import and_more, counted_words, links
+from deliverydesk.ui.panes.inspector.outcome import DIRECTION_LABELS
+from deliverydesk.ui.panes.inspector.parts import Part, Section, Words, labels
 from deliverydesk.ui.rows import SEVERAL, Common, Row, read_tags
 from deliverydesk.ui.typed import chosen, distinct
 
@@ -34,24 +35,28 @@ def several_deliverables(portfolio: Portfolio, ids: tuple[int, ...], today: date
     """The fields that can be set for all, each with the value that they have in common."""
     common = Common(portfolio, Deliverable, ids, today)
     return (
-        _head([item.title for item in common.entities], "deliverable", _effort(portfolio, common.entities)),
+        _head(
+            [item.title for item in common.entities],
+            Deliverable,
+            _effort(portfolio, common.entities),
+        ),
         Section(
             "several",
-            "Set for all of them",
+            tr("Set for all of them"),
             (
-                common.choice("stage", "Stage", STAGE_WORDS),
-                common.reference("product", "Product", portfolio.products, "No product"),
+                common.choice("stage", tr("Stage"), STAGE_LABELS),
+                common.reference("product", tr("Product"), portfolio.products, tr("No product")),
                 _team(portfolio, ids),
                 _outcome(portfolio, ids),
-                common.choice("kind", "Kind", KIND_WORDS),
-                common.choice("horizon", "Horizon", HORIZON_WORDS, "No horizon"),
-                common.known("owner", "Owner"),
-                common.known("theme", "Theme"),
-                common.tags("tags", "Tags"),
-                common.day("target_date", "Target"),
-                common.share("confidence", "Confidence"),
+                common.choice("kind", tr("Kind"), labels(Kind)),
+                common.choice("horizon", tr("Horizon"), labels(Horizon), tr("No horizon")),
+                common.known("owner", tr("Owner")),
+                common.known("theme", tr("Theme")),
+                common.tags("tags", tr("Tags")),
+                common.day("target_date", trc("date", "Target")),
+                common.share("confidence", tr("Confidence")),
                 _more_tags(ids),
-                Row(EDIT_MANY, "", "Add, shift and multiply…", style="link", leads=(Deliverable, ids[0])),
+                Row(EDIT_MANY, "", tr("Add, shift and multiply…"), style="link", leads=(Deliverable, ids[0])),
             ),
         ),
     )
@@ -61,29 +66,29 @@ def several_outcomes(portfolio: Portfolio, ids: tuple[int, ...], today: date) ->
     """The fields of outcomes that can be set for all."""
     common = Common(portfolio, Outcome, ids, today)
     return (
-        _head([outcome.name for outcome in common.entities], "outcome", ""),
+        _head([outcome.name for outcome in common.entities], Outcome, ""),
         Section(
             "several outcomes",
-            "Set for all of them",
+            tr("Set for all of them"),
             (
-                common.reference("product", "Product", portfolio.products, "No product"),
-                common.choice("direction", "Wanted", DIRECTION_WORDS),
-                common.choice("kind", "Kind", OUTCOME_KINDS),
-                common.text("unit", "Unit"),
-                common.day("baseline_date", "Baseline of"),
-                common.day("due", "Due"),
-                common.known("owner", "Owner"),
+                common.reference("product", tr("Product"), portfolio.products, tr("No product")),
+                common.choice("direction", tr("Wanted"), DIRECTION_LABELS),
+                common.choice("kind", tr("Kind"), labels(OutcomeKind)),
+                common.text("unit", tr("Unit")),
+                common.day("baseline_date", tr("Baseline of")),
+                common.day("due", tr("Due")),
+                common.known("owner", tr("Owner")),
             ),
         ),
     )
 
 
-def _head(names: Sequence[str], what: str, together: str) -> Section:
-    parts: list[Part] = [Row("count", "", counted(len(names), what), style="title")]
+def _head(names: Sequence[str], kind: type[Entity], together: str) -> Section:
+    parts: list[Part] = [Row("count", "", counted_words(kind, len(names)), style="title")]
     parts += [Words(together)] if together else []
     parts += [Words(name, "text2") for name in names[:LISTED]]
     if len(names) > LISTED:
-        parts.append(Words(f"and {number(len(names) - LISTED, 0)} more", "text3"))
+        parts.append(and_more(len(names) - LISTED))
     return Section("several head", "", tuple(parts), folds=False)
 
 
@@ -91,8 +96,12 @@ def _effort(portfolio: Portfolio, items: Iterable[Deliverable]) -> str:
     efforts = [effort_of(portfolio, item).likely for item in items]
     known = [effort for effort in efforts if effort is not None]
     missing = len(efforts) - len(known)
-    words = f"{number(sum(known))} person-weeks together" if known else "No effort is estimated"
-    return words + (f", {missing} without an estimate" if missing and known else "")
+    if not known:
+        return tr("No effort is estimated")
+    total = number(sum(known))
+    if missing:
+        return tr("{effort} person-weeks together, {count} without an estimate", effort=total, count=missing)
+    return tr("{effort} person-weeks together", effort=total)
 
 
 def _shared(ids: Sequence[int], of: Callable[[int], frozenset[int]], name: Callable[[int], str]) -> str:
@@ -106,7 +115,7 @@ def _team(portfolio: Portfolio, ids: tuple[int, ...]) -> Row:
 
     value = _shared(ids, teams_of, lambda team: portfolio.teams[team].name)
     known = distinct(portfolio.teams, lambda team: team.name)
-    return _reference("team", "Team", value, known, "No team", lambda team: _giving(ids, team))
+    return _reference("team", tr("Team"), tr("team"), value, known, tr("No team"), lambda team: _giving(ids, team))
 
 
 def _giving(ids: tuple[int, ...], team: int | None) -> Action:
@@ -119,7 +128,9 @@ def _outcome(portfolio: Portfolio, ids: tuple[int, ...]) -> Row:
 
     value = _shared(ids, outcomes_of, lambda outcome: portfolio.outcomes[outcome].name)
     known = distinct(portfolio.outcomes, lambda outcome: outcome.name)
-    return _reference("outcome", "Outcome", value, known, "No outcome", lambda outcome: _moving(ids, outcome))
+    return _reference(
+        "outcome", tr("Outcome"), tr("outcome"), value, known, tr("No outcome"), lambda outcome: _moving(ids, outcome)
+    )
 
 
 def _moving(ids: tuple[int, ...], outcome: int | None) -> Action:
@@ -127,10 +138,16 @@ def _moving(ids: tuple[int, ...], outcome: int | None) -> Action:
 
 
 def _reference(
-    key: str, caption: str, value: str, known: dict[str, int], nothing: str, make: Callable[[int | None], Action]
+    key: str,
+    caption: str,
+    what: str,
+    value: str,
+    known: dict[str, int],
+    nothing: str,
+    make: Callable[[int | None], Action],
 ) -> Row:
     def act(words: str) -> Action:
-        return make(None if words.strip() in ("", nothing) else chosen(words, known, key))
+        return make(None if words.strip() in ("", nothing) else chosen(words, known, what))
 
     typed = "" if value == SEVERAL else value
     role = "text3" if value == SEVERAL else "text"
@@ -142,4 +159,11 @@ def _more_tags(ids: tuple[int, ...]) -> Row:
         added = read_tags(words)
         return lambda portfolio: tagging.add_tags(portfolio, ids, added)
 
-    return Row("add tags", "Add tags to theirs", "", "tags", hint="words, with commas", style="adder", act=act)
+    return Row("add tags", tr("Add tags to theirs"), "", "tags", hint=tr("words, with commas"), style="adder", act=act)
+
+
+def several_of(portfolio: Portfolio, kind: type[Entity], ids: tuple[int, ...]) -> tuple[Section, ...]:
+    """Several products, teams or milestones: what they are, each of which leads to itself."""
+    entities = [portfolio.table(kind)[entity_id] for entity_id in ids]
+    head = Row("count", "", counted_words(kind, len(entities)), style="title")
+    return (Section("several head", "", (head, *links(entities)), folds=False),)

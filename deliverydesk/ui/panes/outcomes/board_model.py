@@ -6,23 +6,25 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, Index
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, SORT_KEYS, BoardRow, sorted_rows
 
 NAME, TREND, GOAL, NOW, PROGRESS, LAST, PRODUCT, CHANGE, TARGET, DUE, TROUBLE = range(11)
 HEADERS = (
-    "Outcome",
-    "Trend",
-    "Baseline, target",
-    "Now",
-    "Progress",
-    "Last read",
-    "Product",
-    "Since baseline",
-    "Target",
-    "Due",
-    "Trouble",
+    tr("Outcome"),
+    tr("Trend"),
+    tr("Baseline, target"),
+    trc("latest value", "Now"),
+    tr("Progress"),
+    tr("Last read"),
+    tr("Product"),
+    tr("Since baseline"),
+    trc("of an outcome", "Target"),
+    tr("Due"),
+    tr("Trouble"),
 )
 SORTS = {
     NAME: "name",
@@ -183,5 +185,8 @@ def _tip(row: BoardRow, column: int) -> str:
     if column == PROGRESS:
         return row.progress.reason or row.spoken()
     if column == LAST:
-        return f"Last measured {row.last} ago" if row.progress.days_since is not None else "Never measured"
+        days = row.progress.days_since
+        if days is None:
+            return tr("Never measured")
+        return trn("Last measured {n} day ago", "Last measured {n} days ago", days, n=figure(days))
     return f"{row.name}, {row.unit}" if row.unit else row.name

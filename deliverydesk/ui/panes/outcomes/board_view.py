@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QItemSelectionModel, QLineF, QModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPolygonF, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from deliverydesk.analysis.trouble import TroubleKind, fresh_days
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror
 from deliverydesk.ui.panes.outcomes.board_model import (
     CHANGE,
@@ -25,7 +28,7 @@ from deliverydesk.ui.panes.outcomes.board_model import (
     BoardModel,
 )
 from deliverydesk.ui.panes.outcomes.tables import PAD, Index, PlainDelegate, PlainTable, draw_words
-from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, BoardRow
+from deliverydesk.ui.panes.outcomes.words import CHANGE_WORDS, DEFAULT_SORT, BoardRow
 from deliverydesk.ui.theme import Theme
 
 
@@ -68,13 +71,14 @@ class BoardDelegate(PlainDelegate):
         if not row.change:
             draw_words(painter, rect, "—", theme.colour("text3"))
             return
-        room = rect.adjusted(0, 0, -74 if words else 0, 0)
+        wide = _change_room()
+        room = rect.adjusted(0, 0, -wide if words else 0, 0)
         draw_words(painter, room, row.change, theme.colour("text"), tabular=True, right=True, px=fonts.DETAIL)
         if words:
             verdict = "flat" if row.better is None else "improving" if row.better else "worsening"
-            glyphs.verdict(painter, QRectF(rect.right() - 72, rect.center().y() - 5.5, 10, 10), theme, verdict)
+            glyphs.verdict(painter, QRectF(rect.right() - wide + 2, rect.center().y() - 5.5, 10, 10), theme, verdict)
             role = glyphs.VERDICTS[verdict][1]
-            side = QRectF(rect.right() - 64, rect.top(), 64, rect.height())
+            side = QRectF(rect.right() - wide + 10, rect.top(), wide - 10, rect.height())
             draw_words(painter, side, words, theme.colour(role), px=fonts.DETAIL, pad=6)
 
     @staticmethod
@@ -105,6 +109,13 @@ class BoardDelegate(PlainDelegate):
             glyphs.meter(painter, QRectF(rect.left() + PAD, rect.top(), wide, rect.height() - 1), theme, share)
         figure = QRectF(rect.right() - 46, rect.top(), 46, rect.height())
         draw_words(painter, figure, row.share, theme.colour("text"), right=True, tabular=True, pad=6)
+
+
+@cache
+def _change_room() -> int:
+    """How wide the words for better and worse are with their sign, in the language of the program."""
+    measure = QFontMetricsF(fonts.font(fonts.DETAIL))
+    return max(74, *(round(measure.horizontalAdvance(words)) + 24 for words in CHANGE_WORDS.values()))
 
 
 def trouble_state(row: BoardRow) -> str:
@@ -163,7 +174,7 @@ class Board(PlainTable):
     sort_wanted = Signal(str, bool)
     """A header was clicked: the key to sort by, and whether downwards."""
 
-    def __init__(self, parent: QWidget | None = None, name: str = "Scoreboard of outcomes") -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = tr("Scoreboard of outcomes")) -> None:
         super().__init__(name, parent)
         self.setObjectName("outcomes.board")
         self.rows = BoardModel(self)

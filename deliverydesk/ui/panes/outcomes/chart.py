@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Signal
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.ui.panes.outcomes.plot_adapter import OutcomePlot
+
+Ends = tuple[tuple[float, float], tuple[float, float]]
+"""Days from and to, values from and to."""
 
 
 class ChartHost(QWidget):
@@ -22,6 +26,8 @@ class ChartHost(QWidget):
     marker_chosen = Signal(object)
     advice_taken = Signal()
     """The button of the empty state was pressed."""
+    view_changed = Signal()
+    """The chart was zoomed or moved."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,9 +35,9 @@ class ChartHost(QWidget):
         self.plot: OutcomePlot | None = None
         self.empty = EmptyState(
             "no-readings",
-            "No readings yet",
-            "Paste two columns, date and value.",
-            "Add readings",
+            tr("No readings yet"),
+            tr("Paste two columns, date and value."),
+            tr("Add readings"),
             self.advice_taken.emit,
             self,
         )
@@ -40,6 +46,8 @@ class ChartHost(QWidget):
         self._stack.addWidget(self.empty)
         self._ended = False
         self._legend = False
+        self._wanted: Ends | None = None
+        """What is to be zoomed to once there is a chart."""
         self._readings: frozenset[int] = frozenset()
         self._items: frozenset[int] = frozenset()
         self.setMinimumSize(220, 150)
@@ -59,6 +67,9 @@ class ChartHost(QWidget):
         plot = self._plot()
         self._stack.setCurrentWidget(plot)
         plot.show_spec(spec, keep_view=keep_view)
+        if self._wanted is not None:
+            plot.show_range(*self._wanted)
+            self._wanted = None
 
     def _plot(self) -> OutcomePlot:
         if self.plot is None:
@@ -68,6 +79,7 @@ class ChartHost(QWidget):
             self.plot.reading_chosen.connect(self.reading_chosen)
             self.plot.note_wanted.connect(self.note_wanted)
             self.plot.marker_chosen.connect(self.marker_chosen)
+            self.plot.view_changed.connect(self.view_changed)
             self._stack.addWidget(self.plot)
             self.plot.set_legend(self._legend)
             self.plot.set_selected(self._readings, self._items)
@@ -89,6 +101,15 @@ class ChartHost(QWidget):
         """Zoom in, or out with steps below 0."""
         if self.plot is not None:
             self.plot.zoom(steps)
+
+    def zoomed_to(self) -> Ends | None:
+        """Where the chart is zoomed to; None where all of it is shown."""
+        return self.plot.view_range() if self.plot is not None and self.plot.is_zoomed() else None
+
+    def zoom_to(self, ends: Ends | None) -> None:
+        """Show what `zoomed_to` gave of the chart that is drawn next, the whole chart for None."""
+        self.reset_zoom()
+        self._wanted = ends
 
     def reset_zoom(self) -> None:
         """Show the whole chart again."""

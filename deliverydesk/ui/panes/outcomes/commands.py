@@ -9,12 +9,19 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import icons, text
+from deliverydesk.ui.panes.outcomes.view_state import Looks
 from deliverydesk.ui.widgets.buttons import Button, ToolButton
+from deliverydesk.ui.widgets.views_menu import KEYS, ViewsMenu
 
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
+_NARROW = 560
+"""A pane narrower than this has no room for its title beside the switch."""
+_AROUND = 44
+"""Margins and gaps of the header."""
 Groups = list[tuple[str, list[QAction | None]]]
 
 
@@ -53,19 +60,19 @@ class Commands:
 
 
 _SORTS = (
-    ("sort_trouble", "By trouble, the most first", "trouble"),
-    ("sort_given", "In the order they were added", ""),
-    ("sort_name", "By name", "name"),
-    ("sort_progress", "By progress", "progress"),
-    ("sort_change", "By change since baseline", "change"),
-    ("sort_last", "By last reading, oldest first", "last"),
-    ("sort_due", "By due date", "due"),
+    ("sort_trouble", tr("By trouble, the most first"), "trouble"),
+    ("sort_given", tr("In the order they were added"), ""),
+    ("sort_name", tr("By name"), "name"),
+    ("sort_progress", tr("By progress"), "progress"),
+    ("sort_change", tr("By change since baseline"), "change"),
+    ("sort_last", tr("By last reading, oldest first"), "last"),
+    ("sort_due", tr("By due date"), "due"),
 )
 _MODES = (
-    ("mode_chart", "Chart of one outcome", "chart", "Alt+1"),
-    ("mode_multiples", "Small charts of all outcomes", "multiples", "Alt+2"),
-    ("mode_scoreboard", "Scoreboard of all outcomes", "scoreboard", "Alt+3"),
-    ("mode_effort", "Where effort goes", "effort", "Alt+4"),
+    ("mode_chart", tr("Chart of one outcome"), "chart", "Alt+1"),
+    ("mode_multiples", tr("Small charts of all outcomes"), "multiples", "Alt+2"),
+    ("mode_scoreboard", tr("Scoreboard of all outcomes"), "scoreboard", "Alt+3"),
+    ("mode_effort", tr("Where effort goes"), "effort", "Alt+4"),
 )
 WRITING = (
     "new",
@@ -85,34 +92,34 @@ def make_commands(pane: OutcomesPane) -> Commands:
     """Every action of the pane."""
     commands, detail, gestures = Commands(pane), pane.detail, pane.gestures
     add = commands.add
-    add("new", "New outcome…", gestures.new_outcome, icon="add")
-    add("edit", "Edit outcome…", gestures.edit_outcome, icon="edit", key="F4")
-    add("forget_step", "The last change of target was a typo: no step", gestures.forget_step)
-    add("delete", "Delete outcome", gestures.delete_outcome, icon="delete")
-    add("add_reading", "Add a reading", gestures.add_reading, icon="add", key="Ctrl+Shift+R")
-    add("paste", "Paste readings", pane.readings.paste, icon="paste", key="Ctrl+V")
-    add("copy_readings", "Copy readings", pane.readings.copy, icon="copy")
-    add("delete_readings", "Delete readings", gestures.delete_readings, icon="delete")
-    add("add_movers", "Add deliverables…", gestures.add_movers, icon="link")
-    add("remove_movers", "Remove from this outcome", gestures.remove_movers, icon="delete")
-    add("show_chart", "Chart", lambda: detail.show_panel(""))
-    add("show_readings", "Readings", lambda: detail.show_panel("readings"))
-    add("show_movers", "Moved by", lambda: detail.show_panel("movers"))
-    add("next", "Next outcome", lambda: pane.step(1), key="Alt+Right")
-    add("previous", "Previous outcome", lambda: pane.step(-1), key="Alt+Left")
-    add("zoom_in", "Zoom in", lambda: detail.chart.zoom(1), icon="zoom-in", key="Ctrl++")
-    add("zoom_out", "Zoom out", lambda: detail.chart.zoom(-1), icon="zoom-out", key="Ctrl+-")
-    add("reset_zoom", "Show the whole chart", pane.detail.chart.reset_zoom, icon="fit", key="Ctrl+0")
-    add("compare", "Compare with…", gestures.compare, icon="link", key="Ctrl+Shift+M")
-    add("compare_none", "Compare with none", lambda: gestures.compare_with(None))
-    add("legend", "Legend", pane.toggle_legend, icon="list", checkable=True)
+    add("new", tr("New outcome…"), gestures.new_outcome, icon="add")
+    add("edit", tr("Edit outcome…"), gestures.edit_outcome, icon="edit", key="F4")
+    add("forget_step", tr("The last change of target was a typo: no step"), gestures.forget_step)
+    add("delete", tr("Delete outcome"), gestures.delete_outcome, icon="delete")
+    add("add_reading", tr("Add a reading"), gestures.add_reading, icon="add", key="Ctrl+Shift+R")
+    add("paste", tr("Paste readings"), pane.readings.paste, icon="paste", key="Ctrl+V")
+    add("copy_readings", tr("Copy readings"), pane.readings.copy, icon="copy")
+    add("delete_readings", tr("Delete readings"), gestures.delete_readings, icon="delete")
+    add("add_movers", tr("Add deliverables…"), gestures.add_movers, icon="link")
+    add("remove_movers", tr("Remove from this outcome"), gestures.remove_movers, icon="delete")
+    add("show_chart", tr("Chart"), lambda: detail.show_panel(""))
+    add("show_readings", tr("Readings"), lambda: detail.show_panel("readings"))
+    add("show_movers", tr("Moved by"), lambda: detail.show_panel("movers"))
+    add("next", tr("Next outcome"), lambda: pane.step(1), key="Alt+Right")
+    add("previous", tr("Previous outcome"), lambda: pane.step(-1), key="Alt+Left")
+    add("zoom_in", tr("Zoom in"), lambda: detail.chart.zoom(1), icon="zoom-in", key="Ctrl++")
+    add("zoom_out", tr("Zoom out"), lambda: detail.chart.zoom(-1), icon="zoom-out", key="Ctrl+-")
+    add("reset_zoom", tr("Show the whole chart"), pane.detail.chart.reset_zoom, icon="fit", key="Ctrl+0")
+    add("compare", tr("Compare with…"), gestures.compare, icon="link", key="Ctrl+Shift+M")
+    add("compare_none", tr("Compare with none"), lambda: gestures.compare_with(None))
+    add("legend", tr("Legend"), pane.toggle_legend, icon="list", checkable=True)
     for name, words, key in _SORTS:
         add(name, words, lambda key=key: pane.sort_by(key, key == "last"))  # type: ignore[misc]
     for name, words, mode, keys in _MODES:
         add(name, words, lambda mode=mode: pane.show_mode(mode), key=keys)  # type: ignore[misc]
-    add("filter", "Filter the outcomes", pane.focus_filter, icon="filter", key="Ctrl+Shift+F")
+    add("filter", tr("Filter the outcomes"), pane.focus_filter, icon="filter", key="Ctrl+Shift+F")
     columns = pane.boards.table
-    add("all_columns", "Show all columns of the scoreboard", lambda: columns.choose_columns(()), icon="columns")
+    add("all_columns", tr("Show all columns of the scoreboard"), lambda: columns.choose_columns(()), icon="columns")
     pane.addActions(list(commands.by_name.values()))
     return commands
 
@@ -129,15 +136,18 @@ def groups(commands: Commands) -> Groups:
     sorts = tuple(name for name, _, _ in _SORTS)
     modes = tuple(name for name, _, _, _ in _MODES)
     return [
-        ("Outcome", listed("new", "edit", "forget_step", "delete", "", *readings, "", "add_movers", "remove_movers")),
-        ("View", listed(*modes, "", *panels, "", *zooms, "", "filter", "all_columns", "", *sorts)),
+        (
+            tr("Outcome"),
+            listed("new", "edit", "forget_step", "delete", "", *readings, "", "add_movers", "remove_movers"),
+        ),
+        (trc("menu", "View"), listed(*modes, "", *panels, "", *zooms, "", "filter", "all_columns", "", *sorts)),
     ]
 
 
 def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     """Put buttons and right-click menus in their places; the buttons of each panel by its name."""
     command, gestures = pane.commands, pane.gestures
-    more = ToolButton("more", "More about this outcome", parent=pane)
+    more = ToolButton("more", tr("More about this outcome"), parent=pane)
     menu = QMenu(more)
     menu.addActions([command[name] for name in ("edit", "forget_step", "add_reading", "paste", "add_movers")])
     menu.addSeparator()
@@ -147,21 +157,21 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     menu.addSeparator()
     menu.addAction(command["delete"])
     more.setMenu(menu)
-    pane.detail.tools.addWidget(ToolButton("edit", "Edit outcome (F4)", gestures.edit_outcome, pane))
+    pane.detail.tools.addWidget(ToolButton("edit", tr("Edit outcome (F4)"), gestures.edit_outcome, pane))
     pane.detail.tools.addWidget(more)
-    remove = "Remove the selected deliverables from this outcome"
+    remove = tr("Remove the selected deliverables from this outcome")
     by_panel = {
         "": [
-            ToolButton("fit", "Show the whole chart (Ctrl+0)", pane.detail.chart.reset_zoom, pane, side=24),
-            ToolButton("list", "Legend", command["legend"].trigger, pane, side=24),
+            ToolButton("fit", tr("Show the whole chart (Ctrl+0)"), pane.detail.chart.reset_zoom, pane, side=24),
+            ToolButton("list", tr("Legend"), command["legend"].trigger, pane, side=24),
         ],
         "readings": [
-            ToolButton("add", "Add a reading (Ctrl+Shift+R)", gestures.add_reading, pane, side=24),
-            ToolButton("paste", "Paste two columns, date and value (Ctrl+V)", pane.readings.paste, pane, side=24),
-            ToolButton("delete", "Delete the selected readings", gestures.delete_readings, pane, side=24),
+            ToolButton("add", tr("Add a reading (Ctrl+Shift+R)"), gestures.add_reading, pane, side=24),
+            ToolButton("paste", tr("Paste two columns, date and value (Ctrl+V)"), pane.readings.paste, pane, side=24),
+            ToolButton("delete", tr("Delete the selected readings"), gestures.delete_readings, pane, side=24),
         ],
         "movers": [
-            ToolButton("add", "Add deliverables", gestures.add_movers, pane, side=24),
+            ToolButton("add", tr("Add deliverables"), gestures.add_movers, pane, side=24),
             ToolButton("delete", remove, gestures.remove_movers, pane, side=24),
         ],
     }
@@ -173,15 +183,45 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     pane.movers.addActions([command["add_movers"], command["remove_movers"]])
     for view in (pane.board, pane.boards.table, pane.boards.multiples):
         view.addActions([command[n] for n in ("new", "edit", "add_reading", "delete")])
-    sorts = QMenu("Sort", pane.boards.filter.sort_button)
+    sorts = QMenu(tr("Sort"), pane.boards.filter.sort_button)
     sorts.addActions([command[name] for name, _, _ in _SORTS])
     pane.boards.filter.sort_button.setMenu(sorts)
     return by_panel
 
 
+def views_menu(pane: OutcomesPane) -> ViewsMenu:
+    """The saved views, with their button in the pane's header. Their keys go on where those of the pages end."""
+    views = ViewsMenu(pane.desk, "outcomes", pane, Looks(pane))
+    for number in range(1, KEYS + 1):
+        key = len(_MODES) + number
+        views[f"view_{number}"].setShortcut(QKeySequence(f"Alt+{key}" if key <= KEYS else ""))
+    pane.views_row.add(views.button)
+    for look in (
+        pane.detail.chart.view_changed,
+        pane.detail.panel_chosen,
+        pane.modes.chosen,
+        pane.effort.measure.chosen,
+        pane.effort.by.chosen,
+        pane.boards.filter.field.searched,
+        pane.boards.table.columns_changed,
+    ):
+        look.connect(views.renew)
+    return views
+
+
+def fit_header(pane: OutcomesPane) -> None:
+    """Leave out of the header what there is no room for beside the switch. The views have their menu and keys."""
+    narrow = pane.width() < _NARROW
+    pane.header.title.setHidden(narrow)
+    pane.header.count.setHidden(narrow)
+    pane.new_button.setText("" if narrow else tr("New"))
+    needed = pane.modes.sizeHint().width() + pane.new_button.sizeHint().width() + pane.views_row.minimumWidth()
+    pane.views_row.setHidden(pane.width() < needed + _AROUND)
+
+
 def new_button(pane: OutcomesPane) -> Button:
     """The button in the pane's header."""
-    made = Button("New", pane.gestures.new_outcome, pane, icon="add", size="header")
-    text.set_tooltip(made, "New outcome")
+    made = Button(tr("New"), pane.gestures.new_outcome, pane, icon="add", size="header")
+    text.set_tooltip(made, tr("New outcome"))
     pane.header.add_right(made)
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deliverydesk.support.errors import DeskError
 
@@ -32,6 +32,11 @@ class Comparison:
     def other(self, portfolio: Portfolio, outcome: int) -> int | None:
         """What an outcome is compared with."""
         return self._other if self._of == outcome and self._other in portfolio.outcomes else None
+
+    def kept(self, portfolio: Portfolio, outcome: int | None) -> list[Any] | None:
+        """The other outcome and whether both are indexed, as JSON values; None where an outcome stands alone."""
+        other = self.other(portfolio, outcome) if outcome is not None else None
+        return None if other is None else [other, self._indexed]
 
     def chart(self, portfolio: Portfolio, outcome: int, today: date, source: str = "") -> ChartSpec:
         """The chart of an outcome, with the other over it where it is compared."""

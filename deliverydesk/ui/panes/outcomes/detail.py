@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.chart import ChartHost
 from deliverydesk.ui.panes.outcomes.figures import FigureStrip
@@ -77,8 +78,8 @@ class Detail(QWidget):
         self.title = TitleLine(self)
         self.figures = FigureStrip(self)
         self.switch = Segmented(
-            [("", "Chart"), ("readings", "Readings"), ("movers", "Moved by")],
-            "What is shown of the outcome",
+            [("", tr("Chart")), ("readings", tr("Readings")), ("movers", tr("Moved by"))],
+            tr("What is shown of the outcome"),
             self,
             compact=True,
         )
@@ -88,7 +89,10 @@ class Detail(QWidget):
         self.chart = ChartHost(self)
         self.readings, self.movers = readings, movers
         self.no_movers = EmptyState(
-            "link", "Nothing is to move it yet", "Say which deliverables are to move this outcome.", "Add deliverables…"
+            "link",
+            tr("Nothing is to move it yet"),
+            tr("Say which deliverables are to move this outcome."),
+            tr("Add deliverables…"),
         )
         self._mover_pages = QStackedWidget(self)
         self._mover_pages.addWidget(movers)

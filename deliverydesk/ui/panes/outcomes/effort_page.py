@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deliverydesk.rendering.painter import paint_chart
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.domain.portfolio import Portfolio
 
-MEASURES = (("effort", "Effort"), ("money", "Money"))
+MEASURES = (("effort", tr("Effort")), ("money", tr("Money")))
 BYS: tuple[tuple[By, str], ...] = (
-    ("product", "Product"),
-    ("kind", "Kind"),
-    ("horizon", "Horizon"),
-    ("theme", "Theme"),
+    ("product", tr("Product")),
+    ("kind", tr("Kind")),
+    ("horizon", tr("Horizon")),
+    ("theme", tr("Theme")),
 )
 _BAR = 40
 """Height that a bar needs at least, with the room around it."""
@@ -43,7 +44,7 @@ class ChartView(QWidget):
     def show_spec(self, spec: ChartSpec) -> None:
         """Show another chart."""
         self.spec = spec
-        text.name(self, f"Chart: {spec.title}", spec.alt)
+        text.name(self, tr("Chart: {title}", title=spec.title), spec.alt)
         self.setMinimumHeight(90 + _BAR * len(spec.y.categories))
         self.update()
 
@@ -62,8 +63,8 @@ class EffortPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomes.effort")
-        self.measure = Segmented(MEASURES, "Effort or money", self, compact=True)
-        self.by = Segmented(BYS, "By what", self, compact=True)
+        self.measure = Segmented(MEASURES, tr("Effort or money"), self, compact=True)
+        self.by = Segmented(BYS, tr("By what"), self, compact=True)
         self.words = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self)
         self.view = ChartView(self)
         scroller = QScrollArea(self)

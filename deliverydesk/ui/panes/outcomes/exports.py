@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.contributing import delivery_towards
 from deliverydesk.charts.table import Cell, Column, TableData
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.support import clock
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, BoardRow, board_rows, sorted_rows
 
@@ -18,17 +21,29 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.outcomes.comparison import Comparison
+    from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
 
 def effort(desk: Desk, make: Callable[[Portfolio, date, str], ChartSpec], today: date) -> Exportable:
     """The chart of where effort or money goes."""
-    source = f"DeliveryDesk, {desk.portfolio.settings.name}, as of {today.isoformat()}"
-    return Exportable("effort", "Where effort goes", lambda: make(desk.portfolio, today, source))
+    return Exportable("effort", tr("Where effort goes"), lambda: make(desk.portfolio, today, _source(desk, today)))
+
+
+def of_pane(pane: OutcomesPane) -> list[Exportable]:
+    """What the page in sight shows."""
+    rows = pane.boards.rows.rows() if pane.mode != "chart" else []
+    found = exportables(pane.desk, pane.current, rows, clock.today(), pane.comparison)
+    return [effort(pane.desk, pane.effort.chart, clock.today()), *found] if pane.mode == "effort" else found
+
+
+def _source(desk: Desk, today: date) -> str:
+    """Where a figure comes from, for the line at its foot."""
+    return tr("DeliveryDesk, {portfolio}, as of {day}", portfolio=desk.portfolio.settings.name, day=today.isoformat())
 
 
 def caption(outcome: Outcome) -> str:
     """What stands behind an outcome's name: its unit and what kind it is."""
-    return ", ".join(words for words in (outcome.unit, outcome.kind.value) if words)
+    return ", ".join(words for words in (outcome.unit, choice_words(outcome.kind)) if words)
 
 
 def exportables(
@@ -47,39 +62,38 @@ def exportables(
         name = desk.portfolio.outcomes[current].name
 
         def chart() -> ChartSpec:
-            source = f"DeliveryDesk, {desk.portfolio.settings.name}, as of {today.isoformat()}"
-            return comparison.chart(desk.portfolio, current, today, source)
+            return comparison.chart(desk.portfolio, current, today, _source(desk, today))
 
-        found.append(Exportable("outcome", f"Outcome: {name}", chart))
-    found.append(Exportable("scoreboard", "Scoreboard of outcomes", board))
+        found.append(Exportable("outcome", tr("Outcome: {outcome}", outcome=name), chart))
+    found.append(Exportable("scoreboard", tr("Scoreboard of outcomes"), board))
     return found
 
 
 _COLUMNS = (
-    Column("Product", "text", 9),
-    Column("Outcome", "text", 30),
-    Column("Unit", "text", 10),
-    Column("Direction", "text", 10),
-    Column("Baseline", "number", 10),
-    Column("Target", "number", 10),
-    Column("Hold above", "number", 11),
-    Column("Hold below", "number", 11),
-    Column("Due", "date", 12),
-    Column("Now", "number", 10),
-    Column("Since baseline", "number", 13),
-    Column("Better or worse", "text", 14),
-    Column("Last measured", "date", 14),
-    Column("Days since", "whole", 11),
-    Column("Readings", "whole", 9),
-    Column("Outcome progress", "percent", 16),
-    Column("Delivery progress", "percent", 16),
-    Column("Trouble", "text", 34),
+    Column(tr("Product"), "text", 9),
+    Column(tr("Outcome"), "text", 30),
+    Column(tr("Unit"), "text", 10),
+    Column(tr("Direction"), "text", 10),
+    Column(trc("of an outcome", "Baseline"), "number", 10),
+    Column(trc("of an outcome", "Target"), "number", 10),
+    Column(tr("Hold above"), "number", 11),
+    Column(tr("Hold below"), "number", 11),
+    Column(tr("Due"), "date", 12),
+    Column(trc("latest value", "Now"), "number", 10),
+    Column(tr("Since baseline"), "number", 13),
+    Column(tr("Better or worse"), "text", 14),
+    Column(tr("Last measured"), "date", 14),
+    Column(tr("Days since"), "whole", 11),
+    Column(tr("Readings"), "whole", 9),
+    Column(tr("Outcome progress"), "percent", 16),
+    Column(tr("Delivery progress"), "percent", 16),
+    Column(tr("Trouble"), "text", 34),
 )
 
 
 def scoreboard(portfolio: Portfolio, rows: Iterable[BoardRow]) -> TableData:
     """Every outcome with its figures, in the order of `rows`; outcome and delivery progress in columns of their own."""
-    return TableData("Scoreboard of outcomes", _COLUMNS, tuple(_cells(portfolio, row) for row in rows))
+    return TableData(tr("Scoreboard of outcomes"), _COLUMNS, tuple(_cells(portfolio, row) for row in rows))
 
 
 def _cells(portfolio: Portfolio, row: BoardRow) -> tuple[Cell, ...]:
@@ -89,7 +103,7 @@ def _cells(portfolio: Portfolio, row: BoardRow) -> tuple[Cell, ...]:
         row.code,
         outcome.name,
         outcome.unit,
-        outcome.direction.value,
+        choice_words(outcome.direction),
         outcome.baseline,
         outcome.target,
         outcome.hold_low,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.words import Figure
 from deliverydesk.ui.theme import Theme, current_theme
@@ -30,7 +31,7 @@ class FigureStrip(QWidget):
         if figures != self.figures:
             self.figures = figures
             spoken = [f"{f.caption}: {f.value}, {f.note}. {f.basis}" for f in figures]
-            text.name(self, "Figures of the outcome", " ".join(spoken))
+            text.name(self, tr("Figures of the outcome"), " ".join(spoken))
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -14,6 +14,7 @@ from deliverydesk.charts.format import with_unit
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.outcomes.paste import Paste, names_outcomes, read_paste
 from deliverydesk.ui.typed import refusal
 
@@ -111,7 +112,7 @@ class Gestures:
         if chosen:
             self._do(lambda p: records.delete(p, Measurement, chosen), toast=True)
         else:
-            self._desk.refused.emit("Select the readings to delete first.")
+            self._desk.refused.emit(tr("Select the readings to delete first."))
 
     def compare(self) -> None:
         """Ask for a second outcome to be drawn over the current one."""
@@ -123,7 +124,7 @@ class Gestures:
             key=lambda pair: pair[1].casefold(),
         )
         if current is None or not others:
-            self._desk.refused.emit("There is no second outcome to compare with.")
+            self._desk.refused.emit(tr("There is no second outcome to compare with."))
             return
         self.sheet = CompareSheet(self._pane, portfolio.outcomes[current].name, others, self.compare_with)
         self.sheet.open()
@@ -178,7 +179,9 @@ class Gestures:
             self._pane.table_pasted.emit(words)
             return
         if self._pane.current is None or self._pane.readings_model.read_only:
-            self._desk.refused.emit(self._pane.readings_model.read_only or "Choose an outcome to paste readings for.")
+            self._desk.refused.emit(
+                self._pane.readings_model.read_only or tr("Choose an outcome to paste readings for.")
+            )
             return
         self._pane.readings_model.flush()
         try:
@@ -224,4 +227,4 @@ class Gestures:
         if chosen:
             self._do(lambda p: contributing.remove_contributions(p, chosen), toast=True)
         else:
-            self._desk.refused.emit("Select the deliverables to remove from the outcome first.")
+            self._desk.refused.emit(tr("Select the deliverables to remove from the outcome first."))

@@ -9,8 +9,11 @@ from PySide6.QtCore import QPointF
 
 from deliverydesk.charts.format import day, with_unit
 from deliverydesk.charts.spec import Flag, Series
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.domain.values import Stage
 from deliverydesk.rendering.canvas import Canvas, width_of, wrapped
 from deliverydesk.rendering.frame import Frame
+from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.outcomes.words import digits_of
 
 _WIDEST = 230.0
@@ -86,18 +89,20 @@ def hover_of(frame: Frame, series: Series | None, at: int | None, flag: Flag | N
     when = date.fromordinal(int(series.xs[at]))
     lines = [day(when)]
     decimals = digits_of(y for y in series.ys if y is not None)
-    required = row[2] if columns[2].name == "On the required path" else None
+    required = row[2] if columns[2].name == tr("On the required path") else None
     if isinstance(required, (int, float)):
-        lines.append(f"required path {with_unit(float(required), columns[1].unit, decimals)}")
+        lines.append(tr("required path {value}", value=with_unit(float(required), columns[1].unit, decimals)))
     if len(row) > 3 and row[3]:
         lines.append(str(row[3]))
     if flag is not None:
-        lines.append(f"{flag.label}{', planned' if flag.planned else ''}")
+        lines.append(tr("{flag}, planned", flag=flag.label) if flag.planned else flag.label)
     return Hover(at, (series.xs[at], value), with_unit(value, columns[1].unit), tuple(lines))
 
 
 def _what(flag: Flag) -> str:
-    return {"launch": "planned" if flag.planned else "released"}.get(flag.kind, "")
+    if flag.kind != "launch":
+        return ""
+    return tr("planned") if flag.planned else choice_words(Stage.RELEASED)
 
 
 def paint_card(canvas: Canvas, frame: Frame, hover: Hover) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
 from deliverydesk.actions import records
@@ -19,6 +19,7 @@ from deliverydesk.domain.entities import Contribution
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, PAD, Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.panes.outcomes.typed import read_optional_value
@@ -26,7 +27,7 @@ from deliverydesk.ui.theme import Theme
 from deliverydesk.ui.typed import written
 
 TITLE, CHANGE, LAG, DONE = range(4)
-_HEADERS = ("Deliverable", "Change", "Lag, days", "Delivery")
+_HEADERS = (tr("Deliverable"), trc("of a contribution", "Change"), tr("Lag, days"), tr("Delivery"))
 _FIELDS = {CHANGE: "expected_change", LAG: "lag_days"}
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -157,7 +158,8 @@ class MoversModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(row.basis if column == DONE else row.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_HEADERS[column]}: {self.data(index) or 'empty'}"
+            said = self.data(index) or tr("empty")
+            return f"{_HEADERS[column]}: {said}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -171,7 +173,7 @@ class MoversModel(QAbstractTableModel):
             return False
         if field == "lag_days" and typed is not None:
             if typed != int(typed):
-                self._refuse("The lag is a whole number of days.")
+                self._refuse(tr("The lag is a whole number of days."))
                 return False
             typed = int(typed)
         return self._do(lambda p: records.edit(p, Contribution, [row.id], {field: typed}))
@@ -222,7 +224,7 @@ class MoversView(PlainTable):
     remove_wanted = Signal()
 
     def __init__(self, model: MoversModel, parent: QWidget | None = None) -> None:
-        super().__init__("Deliverables that are to move the outcome", parent)
+        super().__init__(tr("Deliverables that are to move the outcome"), parent)
         self.setObjectName("outcomes.movers")
         self.rows = model
         self.setModel(model)
@@ -275,5 +277,6 @@ class MoversView(PlainTable):
         self.setColumnHidden(LAG, wide < 360)
         self.setColumnWidth(CHANGE, 62)
         self.setColumnWidth(LAG, 66)
-        self.setColumnWidth(DONE, 92 if wide >= 420 else 60)
+        named = QFontMetricsF(fonts.font(fonts.CAPTION, 500)).horizontalAdvance(_HEADERS[DONE]) + 2 * PAD
+        self.setColumnWidth(DONE, 92 if wide >= 420 else max(60, round(named)))
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from deliverydesk.rendering.canvas import Canvas, width_of
 from deliverydesk.rendering.small import paint_small
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.board_model import NAME, ROW_ROLE, BoardModel
 from deliverydesk.ui.panes.outcomes.board_view import paint_freshness, trouble_state
@@ -44,7 +45,7 @@ class Multiples(QListView):
     def __init__(self, rows: BoardModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomes.multiples")
-        text.name(self, "Small charts of all outcomes")
+        text.name(self, tr("Small charts of all outcomes"))
         self.rows = rows
         self.charts = Charts()
         self.setFlow(QListView.Flow.LeftToRight)
@@ -195,7 +196,7 @@ class SmallChartDelegate(QStyledItemDelegate):
                 paint_small(Canvas(painter, theme.tokens), spec, box)
         else:
             room = QRectF(rect.left(), rect.top() + _HEAD, rect.width(), rect.height() - _HEAD)
-            draw_words(painter, room, "No readings yet", theme.colour("text3"), px=fonts.DETAIL, pad=_PAD)
+            draw_words(painter, room, tr("No readings yet"), theme.colour("text3"), px=fonts.DETAIL, pad=_PAD)
 
     @staticmethod
     def _ground(painter: QPainter, rect: QRectF, states: tuple[bool, ...], theme: Theme, lit: bool) -> None:

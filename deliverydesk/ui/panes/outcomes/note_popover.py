@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.popover import Popover
 
@@ -19,13 +20,13 @@ class NotePopover(Popover):
         self.field = QLineEdit(note, self._card)
         self.field.setFont(fonts.font())
         self.field.setMaxLength(2_000)
-        self.field.setPlaceholderText("What happened here?")
+        self.field.setPlaceholderText(tr("What happened here?"))
         self.field.setMinimumWidth(300)
-        text.name(self.field, f"Note of {title}")
+        text.name(self.field, tr("Note of {reading}", reading=title))
         grid = self._card.layout()
         assert isinstance(grid, QGridLayout)
         grid.addWidget(self.field, 1, 0, 1, 3)
-        grid.addWidget(text.label("Enter keeps it, Escape does not", fonts.CAPTION, 400, "text3"), 2, 0, 1, 3)
+        grid.addWidget(text.label(tr("Enter keeps it, Escape does not"), fonts.CAPTION, 400, "text3"), 2, 0, 1, 3)
         self.closed.connect(self._keep)
 
     def first_focus(self) -> QWidget | None:

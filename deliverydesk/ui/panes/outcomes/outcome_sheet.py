@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.charts.format import day as day_words
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, OutcomeKind
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.outcomes.typed import read_optional_day, read_optional_value
 from deliverydesk.ui.typed import written
@@ -27,10 +29,15 @@ from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
 
-_KIND_WORDS = {
-    OutcomeKind.LEADING: "Leading, moves early",
-    OutcomeKind.LAGGING: "Lagging, comes late",
-    OutcomeKind.HEALTH: "Health, must not suffer",
+_KIND_LABELS = {
+    OutcomeKind.LEADING: tr("Leading, moves early"),
+    OutcomeKind.LAGGING: tr("Lagging, comes late"),
+    OutcomeKind.HEALTH: tr("Health, must not suffer"),
+}
+_DIRECTION_LABELS = {
+    Direction.UP: choice_label(Direction.UP),
+    Direction.DOWN: choice_label(Direction.DOWN),
+    Direction.HOLD: tr("Hold within"),
 }
 
 
@@ -46,7 +53,7 @@ class OutcomeSheet(Sheet):
         save: Callable[[dict[str, Any]], str],
         needs_step: Callable[[dict[str, Any]], bool] = lambda _values: False,
     ) -> None:
-        super().__init__(host, "Outcome" if outcome is not None else "New outcome", width=600)
+        super().__init__(host, tr("Outcome") if outcome is not None else tr("New outcome"), width=600)
         self._today, self._save = today, save
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -54,29 +61,31 @@ class OutcomeSheet(Sheet):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         self.body.addLayout(self._grid)
-        self.name = self._field("Name", 0, "What is to change, in a few words", wide=True)
+        self.name = self._field(tr("Name"), 0, tr("What is to change, in a few words"), wide=True)
         self.product = QComboBox(self)
-        self.product.addItem("No product", None)
+        self.product.addItem(tr("No product"), None)
         for product in portfolio.products:
             self.product.addItem(text.one_line(product.name, 80), product.id)
-        self._place("Product", self.product, 1, 0)
+        self._place(tr("Product"), self.product, 1, 0)
         self.kind = QComboBox(self)
         for kind in OutcomeKind:
-            self.kind.addItem(_KIND_WORDS[kind], kind)
-        self._place("Kind", self.kind, 1, 2)
-        self.metric_field = self._field("Metric", 2, "What exactly is counted", wide=True)
-        self.direction = Segmented([("up", "Up"), ("down", "Down"), ("hold", "Hold within")], "Direction", self)
+            self.kind.addItem(_KIND_LABELS[kind], kind)
+        self._place(tr("Kind"), self.kind, 1, 2)
+        self.metric_field = self._field(tr("Metric"), 2, tr("What exactly is counted"), wide=True)
+        self.direction = Segmented(
+            [(way.value, words) for way, words in _DIRECTION_LABELS.items()], tr("Direction"), self
+        )
         self.direction.chosen.connect(lambda _key: self._show_direction())
-        self._place("Direction", self.direction, 3, 0)
-        self.unit = self._field("Unit", 3, "%, days, €", column=2)
-        self.baseline = self._field("Baseline", 4, "where it was")
-        self.baseline_date = self._field("Measured on", 4, "6 Jan 2026", column=2)
-        self.target = self._field("Target", 5, "where it is to be")
-        self.hold_low = self._field("At least", 6, "lower bound")
-        self.hold_high = self._field("At most", 6, "upper bound", column=2)
-        self.due = self._field("Due", 7, "31 Dec 2026")
-        self.owner = self._field("Owner", 7, "", column=2)
-        self.notes = self._field("Notes", 8, "", wide=True)
+        self._place(tr("Direction"), self.direction, 3, 0)
+        self.unit = self._field(tr("Unit"), 3, tr("%, days, €"), column=2)
+        self.baseline = self._field(trc("of an outcome", "Baseline"), 4, tr("where it was"))
+        self.baseline_date = self._field(tr("Measured on"), 4, day_words(date(2026, 1, 6)), column=2)
+        self.target = self._field(trc("of an outcome", "Target"), 5, tr("where it is to be"))
+        self.hold_low = self._field(tr("At least"), 6, tr("lower bound"))
+        self.hold_high = self._field(tr("At most"), 6, tr("upper bound"), column=2)
+        self.due = self._field(tr("Due"), 7, day_words(date(2026, 12, 31)))
+        self.owner = self._field(tr("Owner"), 7, "", column=2)
+        self.notes = self._field(tr("Notes"), 8, "", wide=True)
         self._known = outcome
         self._needs_step = needs_step
         self.step = StepRow(today, self)
@@ -88,8 +97,10 @@ class OutcomeSheet(Sheet):
         self.problem = text.label("", fonts.DETAIL, 400, "bad", parent=self, wrap=True)
         self.problem.setVisible(False)
         self.body.addWidget(self.problem)
-        self.footer.addWidget(Button("Cancel", self.reject, self, size="sheet"))
-        self.confirm = PrimaryButton("Add outcome" if outcome is None else "Save", self.try_to_save, self, size="sheet")
+        self.footer.addWidget(Button(tr("Cancel"), self.reject, self, size="sheet"))
+        self.confirm = PrimaryButton(
+            tr("Add outcome") if outcome is None else tr("Save"), self.try_to_save, self, size="sheet"
+        )
         self.footer.addWidget(self.confirm)
         self._fill(outcome or Outcome(0, ""))
         self._show_direction()
@@ -172,7 +183,7 @@ class OutcomeSheet(Sheet):
         values: dict[str, Any] = {}
         for name, words in _NUMBERS:
             values[name] = _told(words, getattr(self, name), read_optional_value)
-        for name, words in (("baseline_date", "Measured on"), ("due", "Due")):
+        for name, words in (("baseline_date", tr("Measured on")), ("due", tr("Due"))):
             values[name] = _told(words, getattr(self, name), lambda typed: read_optional_day(typed, self._today))
         return values
 
@@ -198,16 +209,16 @@ class StepRow(QWidget):
         self._today = today
         self.since = QLineEdit(day_words(today), self)
         self.since.setFixedWidth(110)
-        text.name(self.since, "From which day")
+        text.name(self.since, tr("From which day"))
         self.reason = QLineEdit(self)
         self.reason.setMaxLength(500)
-        self.reason.setPlaceholderText("why, in a few words")
-        text.name(self.reason, "Why the target changes")
-        self.typo = QCheckBox("It was a typo: correct it without a step", self)
+        self.reason.setPlaceholderText(tr("why, in a few words"))
+        text.name(self.reason, tr("Why the target changes"))
+        self.typo = QCheckBox(tr("It was a typo: correct it without a step"), self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.addWidget(text.label("From which day? Why?", fonts.DETAIL, 500, "text", parent=self), 0, 0)
+        grid.addWidget(text.label(tr("From which day? Why?"), fonts.DETAIL, 500, "text", parent=self), 0, 0)
         grid.addWidget(self.since, 0, 1)
         grid.addWidget(self.reason, 0, 2)
         grid.addWidget(self.typo, 1, 1, 1, 2)
@@ -222,11 +233,16 @@ class StepRow(QWidget):
         """What `actions.measuring.retarget` takes beside the fields. Raises DeskError with a sentence."""
         if self.typo.isChecked():
             return {"typo": True}
-        since = _told("From which day", self.since, lambda typed: read_optional_day(typed, self._today))
+        since = _told(tr("From which day"), self.since, lambda typed: read_optional_day(typed, self._today))
         return {"since": since, "reason": self.reason.text().strip()}
 
 
-_NUMBERS = (("baseline", "Baseline"), ("target", "Target"), ("hold_low", "At least"), ("hold_high", "At most"))
+_NUMBERS = (
+    ("baseline", trc("of an outcome", "Baseline")),
+    ("target", trc("of an outcome", "Target")),
+    ("hold_low", tr("At least")),
+    ("hold_high", tr("At most")),
+)
 
 
 def _told(words: str, field: QLineEdit, read: Callable[[str], Any]) -> Any:

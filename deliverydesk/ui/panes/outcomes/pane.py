@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.domain.entities import Deliverable, Demand, Outcome
 from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes import commands, exports, view_state
@@ -27,6 +28,7 @@ from deliverydesk.ui.panes.outcomes.scoreboard import BoardPages
 from deliverydesk.ui.panes.outcomes.standings import Standings, concerns
 from deliverydesk.ui.panes.outcomes.words import figures_of, product_mark
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.buttons import GivingRow
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -39,9 +41,12 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 
-MODES = (("chart", "Chart"), ("multiples", "Multiples"), ("scoreboard", "Scoreboard"), ("effort", "Effort"))
-_NARROW = 560
-"""A pane narrower than this has no room for its title beside the switch."""
+MODES = (
+    ("chart", tr("Chart")),
+    ("multiples", tr("Multiples")),
+    ("scoreboard", tr("Scoreboard")),
+    ("effort", tr("Effort")),
+)
 
 
 class OutcomesPane(QWidget):
@@ -53,7 +58,7 @@ class OutcomesPane(QWidget):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomes")
-        text.name(self, "Outcomes", "What was measured, against baseline, target and the path between")
+        text.name(self, tr("Outcomes"), tr("What was measured, against baseline, target and the path between"))
         self.desk = desk
         self._current: int | None = None
         self._begun = False
@@ -64,6 +69,7 @@ class OutcomesPane(QWidget):
         self.gestures = Gestures(self)
         self._make_widgets()
         self.commands = commands.make_commands(self)
+        self.views = commands.views_menu(self)
         self.new_button = commands.new_button(self)
         self._panel_buttons = commands.place_tools(self)
         self._connect()
@@ -71,7 +77,7 @@ class OutcomesPane(QWidget):
     # -- making ----------------------------------------------------------------------------------------------
 
     def _make_widgets(self) -> None:
-        self.header = PaneHeader("Outcomes", parent=self)
+        self.header = PaneHeader(tr("Outcomes"), parent=self)
         self.readings_model = ReadingsModel(self.do, self.desk.refused.emit, today, self)
         self.movers_model = MoversModel(self.do, self.desk.refused.emit, self)
         self.readings = ReadingsView(self.readings_model)
@@ -81,13 +87,15 @@ class OutcomesPane(QWidget):
         self.page = ChartPage(self.detail, self.board, self)
         self.boards = BoardPages(self)
         self.effort = EffortPage(self)
-        self.modes = Segmented(MODES, "What is shown of the outcomes", self, compact=True)
+        self.modes = Segmented(MODES, tr("What is shown of the outcomes"), self, compact=True)
         self.header.add(self.modes)
+        self.views_row = GivingRow(self.header)
+        self.header.add_right(self.views_row, last=True)
         self.nothing = EmptyState(
             "outcome",
-            "No outcomes yet",
-            "Say what is to change for a customer or the business, and how it is measured.",
-            "New outcome…",
+            tr("No outcomes yet"),
+            tr("Say what is to change for a customer or the business, and how it is measured."),
+            tr("New outcome…"),
             self.gestures.new_outcome,
             self,
         )
@@ -132,21 +140,21 @@ class OutcomesPane(QWidget):
 
     def command_groups(self) -> commands.Groups:
         """The pane's menus: title and actions, None for a separator."""
-        return commands.groups(self.commands)
+        return [*commands.groups(self.commands), (tr("Views"), self.views.actions())]
 
     def exportables(self) -> list[Exportable]:
         """The chart of the current outcome and the scoreboard, as they are seen now."""
-        rows = self.boards.rows.rows() if self.mode != "chart" else []
-        found = exports.exportables(self.desk, self._current, rows, today(), self.comparison)
-        return [exports.effort(self.desk, self.effort.chart, today()), *found] if self.mode == "effort" else found
+        return exports.of_pane(self)
 
     def save_state(self) -> dict[str, Any]:
         """The view, as plain JSON values."""
-        return view_state.saved(self)
+        return view_state.saved(self) | self.views.to_state()
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take a view that `save_state` gave; what does not fit any more is left out."""
+        self._shown_chart = None  # drawn anew, in the range that the view has
         view_state.restore(self, state)
+        self.views.take_state(state)
         self._stale = True
         if self._begun:
             self.refresh()
@@ -204,8 +212,7 @@ class OutcomesPane(QWidget):
     def refresh(self) -> None:
         """Show the portfolio as it is now."""
         self._stale = False
-        portfolio = self.desk.portfolio
-        outcomes = portfolio.outcomes
+        outcomes = self.desk.portfolio.outcomes
         if self._current not in outcomes:
             self._current = next(iter(outcomes.ids), None)
         self.header.set_count(str(len(outcomes)) if len(outcomes) else "")
@@ -238,6 +245,7 @@ class OutcomesPane(QWidget):
         self.movers_model.set_rows(movers)
         self.detail.set_movers_shown(bool(movers))
         self._mark()
+        self.views.renew()
         if current is None or self.mode != "chart":
             return
         outcome = portfolio.outcomes[current]
@@ -252,9 +260,9 @@ class OutcomesPane(QWidget):
         if not portfolio.measurements.by("outcome", outcome.id):
             self._shown_chart = None
             chart.say(
-                "No readings yet",
-                "Paste two columns, date and value. Five readings give a first verdict.",
-                "Add readings",
+                tr("No readings yet"),
+                tr("Paste two columns, date and value. Five readings give a first verdict."),
+                tr("Add readings"),
             )
             return
         spec = self.comparison.chart(portfolio, outcome.id, today())
@@ -333,6 +341,7 @@ class OutcomesPane(QWidget):
         """Sort every list of outcomes by one of `words.SORT_KEYS`."""
         self.board.sort_by(key, descending)
         self.boards.sort_by(key, descending)
+        self.views.renew()
 
     def _panel_chosen(self, panel: str) -> None:
         for name, buttons in self._panel_buttons.items():
@@ -364,6 +373,7 @@ class OutcomesPane(QWidget):
     def toggle_legend(self) -> None:
         """Show or hide the chart's legend, as its command is checked."""
         self.detail.chart.set_legend(self.commands["legend"].isChecked())
+        self.views.renew()
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         self.header.set_active(now is not None and self.isAncestorOf(now))
@@ -377,10 +387,7 @@ class OutcomesPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        self.header.title.setHidden(narrow)
-        self.header.count.setHidden(narrow)
-        self.new_button.setText("" if narrow else "New")
+        commands.fit_header(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

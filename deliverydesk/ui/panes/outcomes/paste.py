@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deliverydesk.actions.measuring import Reading
-from deliverydesk.domain.wording import quoted
+from deliverydesk.domain.wording import day_words, figure, quoted
 from deliverydesk.importers.dates import find_format, parse_date
 from deliverydesk.importers.figures import parse_number, style_fits
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,9 +62,11 @@ def read_paste(words: str, today: date, *, date_format: str | None = None, numbe
     """
     table = [(number, row) for number, row in enumerate(_cells(words), start=1) if any(row)]
     if not table:
-        raise DeskError("The clipboard holds no cells. Copy two columns, date and value, and paste them here.")
+        raise DeskError(tr("The clipboard holds no cells. Copy two columns, date and value, and paste them here."))
     if len(table) > MOST_ROWS:
-        raise DeskError(f"{len(table):,} rows are too many to paste; import them from a file instead.")
+        raise DeskError(
+            tr("{rows} rows are too many to paste; import them from a file instead.", rows=figure(len(table)))
+        )
     width = max(len(row) for _, row in table)
     table = [(number, [*row, *[""] * (width - len(row))]) for number, row in table]
     columns = [[row[at] for _, row in table] for at in range(width)]
@@ -76,7 +79,7 @@ def read_paste(words: str, today: date, *, date_format: str | None = None, numbe
     chosen = date_format or formats[0]
     styles = _style_choices([row[value_at] for _, row in body], chosen)
     style = number_style or styles[0]
-    names = (header[day_at] or "Date", header[value_at] or "Value")
+    names = (header[day_at] or tr("Date"), header[value_at] or trc("measured value", "Value"))
     taken: dict[date, tuple[int, Reading]] = {}
     problems: list[PasteProblem] = []
     for number, row in body:
@@ -87,11 +90,13 @@ def read_paste(words: str, today: date, *, date_format: str | None = None, numbe
         if value is None:
             problems.append(PasteProblem(number, names[1], row[value_at], _no_number(row[value_at], style)))
         if day is not None and day > today:
-            problems.append(PasteProblem(number, names[0], row[day_at], f"{day.isoformat()} has not been yet"))
+            problems.append(
+                PasteProblem(number, names[0], row[day_at], tr("{day} has not been yet", day=day_words(day)))
+            )
         if day is None or value is None or day > today:
             continue
         if day in taken:
-            reason = f"this day stands in row {taken[day][0]} already; the later row counts"
+            reason = tr("this day stands in row {row} already; the later row counts", row=taken[day][0])
             problems.append(PasteProblem(number, names[0], row[day_at], reason))
         extra = (row[at] if at is not None else "" for at in (note_at, source_at))
         taken[day] = (number, Reading(day, value, *extra))
@@ -139,17 +144,17 @@ def _spaced(line: str) -> list[str]:
 def _places(columns: Sequence[Sequence[str]]) -> tuple[int, int]:
     """Which column holds the dates and which the values."""
     if len(columns) < 2:
-        raise DeskError("That is one column. Copy two, date and value, and paste them here.")
+        raise DeskError(tr("That is one column. Copy two, date and value, and paste them here."))
     dates = [find_format(column).count for column in columns]
     day_at = max(range(len(columns)), key=lambda at: (dates[at], -at))
     if not dates[day_at]:
-        raise DeskError("No column of what was pasted holds dates. Copy two columns, date and value.")
+        raise DeskError(tr("No column of what was pasted holds dates. Copy two columns, date and value."))
     numbers = [max(style_fits([cell for cell in column if cell])[0].values(), default=0) for column in columns]
     others = [at for at in range(len(columns)) if at != day_at]
     value_at = max(others, key=lambda at: (numbers[at], -at))
     if not numbers[value_at]:
         raise DeskError(
-            "No column of what was pasted holds numbers beside the dates. Copy two columns, date and value."
+            tr("No column of what was pasted holds numbers beside the dates. Copy two columns, date and value.")
         )
     return day_at, value_at
 
@@ -195,8 +200,16 @@ def _style_choices(texts: Sequence[str], date_format: str) -> tuple[str, ...]:
 
 
 def _no_date(cell: str, date_format: str) -> str:
-    return f"{quoted(cell)} is no date of the form {date_format}" if cell else "there is no date"
+    return (
+        tr("{cell} is no date of the form {form}", cell=quoted(cell), form=date_format)
+        if cell
+        else tr("there is no date")
+    )
 
 
 def _no_number(cell: str, style: str) -> str:
-    return f"{quoted(cell)} is no number with a decimal {style}" if cell else "there is no value"
+    if not cell:
+        return tr("there is no value")
+    if style == "comma":
+        return tr("{cell} is no number with a decimal comma", cell=quoted(cell))
+    return tr("{cell} is no number with a decimal point", cell=quoted(cell))

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.charts.format import day as day_words
-from deliverydesk.domain.wording import counted
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.panes.outcomes.paste import Paste, PasteProblem, read_paste
 from deliverydesk.ui.panes.outcomes.tables import ROW, Index, PlainDelegate, draw_words
@@ -28,6 +29,7 @@ from deliverydesk.ui.widgets.sheet import Sheet
 
 _PLACE = Qt.ItemDataRole.UserRole
 _MOST_ROWS_HIGH = 9
+_STYLE_WORDS = {"point": trc("decimal sign", "point"), "comma": trc("decimal sign", "comma")}
 
 
 class _ProblemDelegate(PlainDelegate):
@@ -58,32 +60,32 @@ class PasteSheet(Sheet):
         today: date,
         record: Callable[[Paste], object],
     ) -> None:
-        super().__init__(host, "Paste readings", width=620)
+        super().__init__(host, tr("Paste readings"), width=620)
         self._words, self._name, self._known, self._today, self._record = words, name, known, today, record
         self.paste = paste
         self.summary = text.label("", fonts.CELL, parent=self, wrap=True)
         self.body.addWidget(self.summary)
         row = QHBoxLayout()
-        self.dates = self._choice("Dates are", paste.date_choices, row)
-        self.styles = self._choice("Decimal", paste.style_choices, row)
+        self.dates = self._choice(tr("Dates are"), paste.date_choices, row)
+        self.styles = self._choice(tr("Decimal"), paste.style_choices, row)
         row.addStretch(1)
         self.body.addLayout(row)
         self.problems = QListWidget(self)
         self.problems.setFrameShape(QListWidget.Shape.NoFrame)
         self.problems.setItemDelegate(_ProblemDelegate(self.problems))
         self.problems.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        text.name(self.problems, "Cells that are not taken")
+        text.name(self.problems, tr("Cells that are not taken"))
         self.body.addWidget(self.problems)
         self.body.addStretch(1)
-        self.footer.addWidget(Button("Record nothing", self.reject, self, size="sheet"))
-        self.confirm = PrimaryButton("Record", self._confirmed, self, size="sheet")
+        self.footer.addWidget(Button(tr("Record nothing"), self.reject, self, size="sheet"))
+        self.confirm = PrimaryButton(tr("Record"), self._confirmed, self, size="sheet")
         self.footer.addWidget(self.confirm)
         self._show()
 
     def _choice(self, words: str, choices: Sequence[str], row: QHBoxLayout) -> QComboBox:
         box = QComboBox(self)
         for choice in choices:
-            box.addItem(choice, choice)
+            box.addItem(_STYLE_WORDS.get(choice, choice), choice)
         label = text.label(words, fonts.DETAIL, 400, "text2", parent=self)
         row.addWidget(label)
         row.addWidget(box)
@@ -102,28 +104,54 @@ class PasteSheet(Sheet):
     def _show(self) -> None:
         paste, count = self.paste, len(self.paste.readings)
         replaced = sum(reading.date in self._known for reading in paste.readings)
-        parts = [f"{counted(count, 'reading')} of {counted(paste.rows, 'row')} for “{self._name}”"]
-        if paste.readings:
-            first, last = paste.readings[0], paste.readings[-1]
-            parts.append(f"from {day_words(first.date)} ({first.value:g}) to {day_words(last.date)} ({last.value:g})")
-        words = ", ".join(parts) + "."
+        sentences = [self._comes_to()]
         if replaced:
-            words += f" {counted(replaced, 'reading')} of a day that has one already will be replaced."
+            sentences.append(
+                trn(
+                    "{n} reading of a day that has one already will be replaced.",
+                    "{n} readings of a day that has one already will be replaced.",
+                    replaced,
+                    n=figure(replaced),
+                )
+            )
         if len(paste.date_choices) > 1 or len(paste.style_choices) > 1:
-            words += " Days or figures could be meant in more than one way: please look."
-        text.set_text(self.summary, words)
+            sentences.append(tr("Days or figures could be meant in more than one way: please look."))
+        text.set_text(self.summary, " ".join(sentences))
         self.problems.clear()
         for problem in paste.problems[: self.MOST_LISTED]:
             self._list(problem)
         if len(paste.problems) > self.MOST_LISTED:
-            QListWidgetItem(f"… and {len(paste.problems) - self.MOST_LISTED:,} more", self.problems)
+            QListWidgetItem(
+                tr("… and {count} more", count=figure(len(paste.problems) - self.MOST_LISTED)), self.problems
+            )
         self.problems.setVisible(bool(paste.problems))
         self.problems.setFixedHeight(ROW * min(self.problems.count(), _MOST_ROWS_HIGH) + 2)
-        self.confirm.set_words(f"Record {counted(count, 'reading')}" if count else "Nothing to record")
+        words = trn("Record {n} reading", "Record {n} readings", count, n=figure(count))
+        self.confirm.set_words(words if count else tr("Nothing to record"))
         self.confirm.setEnabled(bool(count))
 
+    def _comes_to(self) -> str:
+        """How many readings these are, and from when to when."""
+        count, rows, readings = len(self.paste.readings), self.paste.rows, self.paste.readings
+        counted = {
+            "readings": trn("{n} reading", "{n} readings", count, n=figure(count)),
+            "rows": trn("{n} row", "{n} rows", rows, n=figure(rows)),
+            "outcome": self._name,
+        }
+        if not readings:
+            return tr("{readings} of {rows} for “{outcome}”.", **counted)
+        first, last = readings[0], readings[-1]
+        return tr(
+            "{readings} of {rows} for “{outcome}”, from {first} ({first_value}) to {last} ({last_value}).",
+            first=day_words(first.date),
+            first_value=figure(first.value),
+            last=day_words(last.date),
+            last_value=figure(last.value),
+            **counted,
+        )
+
     def _list(self, problem: PasteProblem) -> None:
-        place = text.one_line(f"Row {problem.row}, {problem.column}", 60)
+        place = text.one_line(tr("Row {row}, {column}", row=problem.row, column=problem.column), 60)
         row = QListWidgetItem(text.one_line(f"{place}: {problem.reason}", 300), self.problems)
         row.setData(_PLACE, place)
 

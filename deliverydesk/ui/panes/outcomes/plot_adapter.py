@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
+from deliverydesk.support.language import tr
 from deliverydesk.ui import mirror, text
 from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card, reading_at
 from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, with_names
@@ -75,7 +76,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         """Draw another chart, or the same one anew: `keep_view` keeps the zoom where the axes still meet it."""
         self._spec = spec
         self._hover = None
-        text.name(self, f"Chart of {spec.title}", spec.alt)
+        text.name(self, tr("Chart of {title}", title=spec.title), spec.alt)
         self._draw_lines(spec)
         self.box.setLimits(xMin=spec.x.low - 400, xMax=spec.x.high + 400, minXRange=_SHORTEST_DAYS, maxXRange=40_000)
         if keep_view:
@@ -138,6 +139,10 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         """What is shown: days from and to, values from and to."""
         (x0, x1), (y0, y1) = self.box.viewRange()
         return (x0, x1), (y0, y1)
+
+    def show_range(self, xs: tuple[float, float], ys: tuple[float, float]) -> None:
+        """Show days from and to and values from and to, as far as the chart goes."""
+        self.box.setRange(xRange=xs, yRange=ys, padding=0, update=True)
 
     def is_zoomed(self) -> bool:
         """Whether something else than the whole chart is shown."""
@@ -290,8 +295,8 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Write a note…", lambda: self._want_note(at))
-        menu.addAction("Show in the readings", lambda: self.reading_chosen.emit(series.keys[at]))
+        menu.addAction(tr("Write a note…"), lambda: self._want_note(at))
+        menu.addAction(tr("Show in the readings"), lambda: self.reading_chosen.emit(series.keys[at]))
         menu.popup(event.globalPos())
         event.accept()
 

@@ -15,13 +15,15 @@ from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.entities import Measurement
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.outcomes.tables import ROLE_ROLE, Index
 from deliverydesk.ui.panes.outcomes.typed import read_day, read_value
 from deliverydesk.ui.typed import written
 
 DATE, VALUE, NOTE, SOURCE = range(4)
-_HEADERS = ("Date", "Value", "Note", "Source")
+_HEADERS = (tr("Date"), trc("measured value", "Value"), tr("Note"), tr("Source"))
+_NEW = (tr("New reading, date"), tr("New reading, value"), tr("New reading, note"), tr("New reading, source"))
 _FIELDS = ("date", "value", "note", "source")
 Do = Callable[[Callable[[Portfolio], ChangeSet]], bool]
 
@@ -133,7 +135,8 @@ class ReadingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(str(value)) if column in (NOTE, SOURCE) and value else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_HEADERS[column]}: {_shown(column, value) or 'empty'}"
+            said = _shown(column, value) or tr("empty")
+            return f"{_HEADERS[column]}: {said}"
         return "text2" if role == ROLE_ROLE and column >= NOTE else None
 
     def _entry(self, column: int, role: int) -> Any:
@@ -145,8 +148,8 @@ class ReadingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if value is not None:
                 return _shown(column, value)
-            return ("Today", "value", "", "")[column]
-        return f"New reading, {_HEADERS[column].lower()}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return (tr("Today"), trc("measured value", "value"), "", "")[column]
+        return _NEW[column] if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     # -- what is typed ---------------------------------------------------------------------------------------
 
@@ -174,9 +177,11 @@ class ReadingsModel(QAbstractTableModel):
 
     def _check_day(self, day: date, measurement: int | None) -> None:
         if day > self._today():
-            raise DeskError(f"{day_words(day)} has not been yet; a reading is of today or a day before.")
+            raise DeskError(tr("{day} has not been yet; a reading is of today or a day before.", day=day_words(day)))
         if any(known.date == day and known.id != measurement for known in self._rows):
-            raise DeskError(f"{day_words(day)} has a reading already. Change that one, or take another day.")
+            raise DeskError(
+                tr("{day} has a reading already. Change that one, or take another day.", day=day_words(day))
+            )
 
     def flush(self) -> bool:
         """Record what stands in the row at the foot, once it has a value; without a date it is today's.

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts
 from deliverydesk.ui.panes.outcomes.readings_model import DATE, NOTE, SOURCE, VALUE, ReadingsModel
 from deliverydesk.ui.panes.outcomes.tables import Index, PlainDelegate, PlainTable
@@ -29,7 +30,7 @@ class CellDelegate(PlainDelegate):
         editor = QLineEdit(parent)
         editor.setFont(fonts.font(tabular=index.column() == VALUE))
         editor.setMaxLength(2_000)
-        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "Cell"))
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or tr("Cell")))
         return editor
 
 
@@ -42,7 +43,7 @@ class ReadingsView(PlainTable):
     """The id of the reading of the current row, or None on the row at the foot."""
 
     def __init__(self, model: ReadingsModel, parent: QWidget | None = None) -> None:
-        super().__init__("Readings", parent)
+        super().__init__(tr("Readings"), parent)
         self.setObjectName("outcomes.readings")
         self.rows = model
         self.setModel(model)

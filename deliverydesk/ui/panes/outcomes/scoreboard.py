@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.panes.outcomes.board_model import (
     CHANGE,
@@ -62,7 +64,7 @@ class ScoreTable(Board):
     columns_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "Scoreboard of all outcomes")
+        super().__init__(parent, tr("Scoreboard of all outcomes"))
         self.setObjectName("outcomes.scoreboard")
         self.setItemDelegate(_FullDelegate(self))
         self.hidden: frozenset[str] = frozenset()
@@ -82,7 +84,7 @@ class ScoreTable(Board):
 
     def column_menu(self, parent: QWidget) -> QMenu:
         """A menu to choose the columns from."""
-        menu = QMenu("Columns", parent)
+        menu = QMenu(tr("Columns"), parent)
         for column, (name, _) in COLUMNS.items():
             if column != NAME:
                 action = QAction(HEADERS[column], menu)
@@ -132,11 +134,11 @@ class FilterRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(34)
-        self.field = SearchField("Filter outcomes", self, icon="filter", framed=False)
+        self.field = SearchField(tr("Filter outcomes"), self, icon="filter", framed=False)
         self.field.setObjectName("outcomes.filter")
         self.count = text.label("", fonts.DETAIL, 400, "text2", parent=self)
-        self.sort_button = ToolButton("sort", "Sort the outcomes", parent=self, side=24)
-        self.columns_button = ToolButton("columns", "Choose the columns", parent=self, side=24)
+        self.sort_button = ToolButton("sort", tr("Sort the outcomes"), parent=self, side=24)
+        self.columns_button = ToolButton("columns", tr("Choose the columns"), parent=self, side=24)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 8, 1)
         row.setSpacing(4)
@@ -169,7 +171,7 @@ class BoardPages(QWidget):
         self._pages.addWidget(self.table)
         clear = self.filter.field.clear
         self.nothing = EmptyState(
-            "filter", "No outcome is left", "The filter hides all.", "Clear the filter", clear, self
+            "filter", tr("No outcome is left"), tr("The filter hides all."), tr("Clear the filter"), clear, self
         )
         self._pages.addWidget(self.nothing)
         whole = QVBoxLayout(self)
@@ -231,10 +233,15 @@ class BoardPages(QWidget):
 
     def _count(self) -> None:
         shown, total = self.rows.rowCount(), self.rows.total
-        text.set_text(self.filter.count, f"{shown:,} of {total:,}" if self.rows.filter_words else "")
+        left = tr("{part} of {whole}", part=figure(shown), whole=figure(total))
+        text.set_text(self.filter.count, left if self.rows.filter_words else "")
         hides_all = bool(total) and not shown
         if hides_all:
-            self.nothing.say("No outcome is left", f"The filter hides all {total:,}.", "Clear the filter")
+            self.nothing.say(
+                tr("No outcome is left"),
+                tr("The filter hides all {count}.", count=figure(total)),
+                tr("Clear the filter"),
+            )
         self._pages.setCurrentWidget(self.nothing if hides_all else self.view)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,6 +9,7 @@ from deliverydesk.domain.values import DateStyle
 from deliverydesk.domain.wording import day_words, quoted
 from deliverydesk.importers.dates import FIRST_YEAR, FORMATS, LAST_YEAR, NUMERIC_FORMATS, PERIOD_FORMATS, parse_date
 from deliverydesk.support.errors import DeskError
+from deliverydesk.support.language import tr
 from deliverydesk.ui.typed import read_number
 
 _DAY_FORMATS = tuple(name for name in FORMATS if name not in (*NUMERIC_FORMATS, *PERIOD_FORMATS))
@@ -19,7 +20,8 @@ def read_day(words: str, today: date) -> date:
     is not in the future is meant. Raises DeskError with a sentence, also where two days could be meant.
     """
     words = words.strip()
-    near = {"today": today, "yesterday": today - timedelta(days=1)}
+    near = dict.fromkeys(("today", tr("today").casefold()), today)
+    near |= dict.fromkeys(("yesterday", tr("yesterday").casefold()), today - timedelta(days=1))
     if words.casefold() in near:
         return near[words.casefold()]
     found = _days(words)
@@ -33,13 +35,24 @@ def read_day(words: str, today: date) -> date:
     if len(found) > 1:
         first, second = sorted(found)[:2]
         raise DeskError(
-            f"{quoted(words)} may be {day_words(first)} or {day_words(second)}. "
-            f"Write {first.isoformat()} or {second.isoformat()}."
+            tr(
+                "{typed} may be {first} or {second}. Write {first_written} or {second_written}.",
+                typed=quoted(words),
+                first=day_words(first),
+                second=day_words(second),
+                first_written=first.isoformat(),
+                second_written=second.isoformat(),
+            )
         )
     if not found:
         raise DeskError(
-            f"{quoted(words)} is no date from {FIRST_YEAR} to {LAST_YEAR}. "
-            f"Write it as {day_words(date(2026, 8, 6))} or 2026-08-06."
+            tr(
+                "{typed} is no date from {first} to {last}. Write it as {example} or 2026-08-06.",
+                typed=quoted(words),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+                example=day_words(date(2026, 8, 6)),
+            )
         )
     return found.pop()
 
@@ -55,7 +68,7 @@ def read_value(words: str) -> float:
     """
     value = read_number(words.strip().removesuffix("%"))
     if value is None:
-        raise DeskError(f"{quoted(words.strip())} is no number. Write it as 61.2 or 61,2.")
+        raise DeskError(tr("{typed} is no number. Write it as 61.2 or 61,2.", typed=quoted(words.strip())))
     return value
 
 

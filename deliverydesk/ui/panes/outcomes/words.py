@@ -9,8 +9,10 @@ from deliverydesk.analysis.contributing import delivery_towards
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.trouble import Standing, Trouble, standing
 from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import between, counted, day, days_ago, decimals_of, number, percent, with_unit
+from deliverydesk.charts.format import between, day, days_ago, decimals_of, number, percent, with_unit
 from deliverydesk.domain.values import Direction
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 ARROW = "→"
+CHANGE_WORDS = {
+    True: trc("change since the baseline", "better"),
+    False: trc("change since the baseline", "worse"),
+    None: trc("change since the baseline", "as before"),
+}
+"""By whether the change is for the better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +141,13 @@ class BoardRow:
         """The change in a word: better, worse, as before; empty where there is none to tell."""
         if self.progress.change is None or self.holds:
             return ""
-        return "as before" if self.better is None else "better" if self.better else "worse"
+        return CHANGE_WORDS[self.better]
 
     @property
     def last(self) -> str:
         """How old the latest reading is."""
         days = self.progress.days_since
-        return "never" if days is None else counted(days, "day")
+        return trc("last measured", "never") if days is None else trn("{n} day", "{n} days", days, n=figure(days))
 
     @property
     def due(self) -> str:
@@ -163,7 +171,7 @@ class BoardRow:
 
     def spoken(self) -> str:
         """The whole row as one sentence for screen readers."""
-        parts = [self.name, self.goal, f"now {self.now}" if self.now else "", self.share, self.last]
+        parts = [self.name, self.goal, tr("now {value}", value=self.now) if self.now else "", self.share, self.last]
         return ", ".join(part for part in [*parts, self.trouble.reason] if part)
 
 
@@ -198,7 +206,7 @@ def board_rows(portfolio: Portfolio, today: date, known: Mapping[int, Standing] 
 def share_words(outcome: Outcome, progress: OutcomeProgress) -> str:
     """Progress as it stands beside the bar."""
     if outcome.direction is Direction.HOLD and progress.inside is not None:
-        return "within" if progress.inside else "outside"
+        return trc("of bounds", "within") if progress.inside else trc("of bounds", "outside")
     return percent(progress.clamped)
 
 
@@ -210,8 +218,8 @@ def goal_words(outcome: Outcome, *, unit: bool = True) -> str:
         if low is not None and high is not None:
             return between(low, high, sign)
         if low is not None:
-            return f"at least {with_unit(low, sign)}"
-        return f"at most {with_unit(high, sign)}" if high is not None else ""
+            return tr("at least {value}", value=with_unit(low, sign))
+        return tr("at most {value}", value=with_unit(high, sign)) if high is not None else ""
     if outcome.baseline is None and outcome.target is None:
         return ""
     return f"{number(outcome.baseline)} {ARROW} {with_unit(outcome.target, sign)}"
@@ -275,40 +283,54 @@ def figures_of(portfolio: Portfolio, outcome_id: int, today: date) -> tuple[Figu
 def _outcome_figure(outcome: Outcome, progress: OutcomeProgress) -> Figure:
     goal = goal_words(outcome)
     if progress.latest is None:
-        return Figure("Outcome", "—", goal or "no target yet", progress.reason or "")
+        return Figure(tr("Outcome"), "—", goal or tr("no target yet"), progress.reason or "")
     # As many digits as it takes to see on which side of a bound the reading is.
-    now = f"now {with_unit(progress.latest, outcome.unit, decimals_of(progress.latest, 3))}"
+    now = tr("now {value}", value=with_unit(progress.latest, outcome.unit, decimals_of(progress.latest, 3)))
     note = f"{now}, {goal_words(outcome, unit=False)}" if goal else now
     if progress.clamped is None:
-        return Figure("Outcome", with_unit(progress.latest, outcome.unit), "no target yet", progress.reason or "")
+        return Figure(
+            tr("Outcome"), with_unit(progress.latest, outcome.unit), tr("no target yet"), progress.reason or ""
+        )
     if outcome.direction is Direction.HOLD:
         inside = bool(progress.inside)
         away = with_unit(abs(progress.outside_by or 0.0), outcome.unit)
-        basis = "The last reading is inside its bounds." if inside else f"The last reading is outside by {away}."
-        return Figure("Outcome", "Within" if inside else "Outside", note, basis, None, "ok" if inside else "bad")
-    basis = f"(now − baseline) ÷ (target − baseline) = {percent(progress.raw)}, shown from 0 to 100 %."
+        basis = (
+            tr("The last reading is inside its bounds.")
+            if inside
+            else tr("The last reading is outside by {gap}.", gap=away)
+        )
+        return Figure(
+            tr("Outcome"), tr("Within") if inside else tr("Outside"), note, basis, None, "ok" if inside else "bad"
+        )
+    basis = tr("(now − baseline) ÷ (target − baseline) = {share}, shown from 0 to 100 %.", share=percent(progress.raw))
     worse = progress.raw is not None and progress.raw < 0
-    return Figure("Outcome", percent(progress.clamped), note, basis, progress.clamped, "bad" if worse else "text")
+    return Figure(tr("Outcome"), percent(progress.clamped), note, basis, progress.clamped, "bad" if worse else "text")
 
 
 def _delivery_figure(portfolio: Portfolio, outcome_id: int) -> Figure:
     towards = delivery_towards(portfolio, outcome_id)
     if not towards.items:
-        return Figure("Delivery", "—", "nothing is to move it", towards.basis)
-    note = f"{towards.ended} of {len(towards.items)} done"
+        return Figure(tr("Delivery"), "—", tr("nothing is to move it"), towards.basis)
+    ended, of = towards.ended, len(towards.items)
+    note = tr("{ended} of {all} done", ended=ended, all=of)
     if towards.to_come:
-        note += f", {number(towards.to_come, 0 if towards.to_come >= 10 else 1)} pw to come"
-    return Figure("Delivery", percent(towards.share), note, towards.basis, towards.share)
+        left = number(towards.to_come, 0 if towards.to_come >= 10 else 1)
+        note = tr("{ended} of {all} done, {effort} pw to come", ended=ended, all=of, effort=left)
+    return Figure(tr("Delivery"), percent(towards.share), note, towards.basis, towards.share)
 
 
 def _last_figure(progress: OutcomeProgress, today: date) -> Figure:
     if progress.latest_date is None:
-        return Figure("Last measured", "never", "no reading yet", progress.reason or "", disc=True)
+        return Figure(
+            tr("Last measured"), trc("last measured", "never"), tr("no reading yet"), progress.reason or "", disc=True
+        )
     return Figure(
-        "Last measured",
+        tr("Last measured"),
         days_ago(progress.latest_date, today),
-        counted(progress.readings, "reading"),
-        f"Last measured {days_ago(progress.latest_date, today)}, on {day(progress.latest_date)}.",
+        trn("{n} reading", "{n} readings", progress.readings, n=figure(progress.readings)),
+        tr(
+            "Last measured {when}, on {day}.", when=days_ago(progress.latest_date, today), day=day(progress.latest_date)
+        ),
         days=progress.days_since,
         disc=True,
     )
@@ -320,11 +342,12 @@ def digits_of(values: Iterable[float]) -> int:
 
 
 def _path_figure(outcome: Outcome, progress: OutcomeProgress, today: date, decimals: int) -> Figure:
-    due = f"due {day(outcome.due, today)}" if outcome.due else "no due date"
+    due = tr("due {day}", day=day(outcome.due, today)) if outcome.due else tr("no due date")
     if progress.required is None:
-        return Figure("Required today", "—", due, progress.path_reason or "")
+        return Figure(tr("Required today"), "—", due, progress.path_reason or "")
     away = progress.ahead_by
     if away is not None:
-        due = f"{number(abs(away), decimals)} {'ahead' if away >= 0 else 'behind'}, {due}"
-    basis = "The value on the straight path from baseline to target today."
-    return Figure("Required today", with_unit(progress.required, outcome.unit, decimals), due, basis)
+        gap = number(abs(away), decimals)
+        due = tr("{gap} ahead, {due}", gap=gap, due=due) if away >= 0 else tr("{gap} behind, {due}", gap=gap, due=due)
+    basis = tr("The value on the straight path from baseline to target today.")
+    return Figure(tr("Required today"), with_unit(progress.required, outcome.unit, decimals), due, basis)

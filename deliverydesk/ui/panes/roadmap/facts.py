@@ -54,7 +54,8 @@ class RoadmapFacts:
         if found.kind in ("lane", "fold") and found.id is not None and found.id < len(picture.lanes):
             lane = picture.lanes[found.id]
             items = trn("{n} item", "{n} items", lane.count, n=figure(lane.count))
-            return f"{lane.name}\n{items}, {tr('{n} person-weeks to come', n=number(lane.effort))}"
+            weeks = tr("{n} person-weeks to come", n=number(lane.effort))
+            return f"{lane.name}\n{items}, {weeks}"
         return ""
 
     def _link(self, dependency_id: int | None) -> str:

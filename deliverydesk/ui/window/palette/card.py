@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.card import Card
 from deliverydesk.ui.widgets.overlay import Overlay
 from deliverydesk.ui.widgets.search import SearchField
 from deliverydesk.ui.widgets.shadow import draw_shadow
@@ -22,7 +23,7 @@ class TopCard(Overlay):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, scrim=0.0, click_closes=True)
-        self.card = _Card(self)
+        self.card = Card(self, _RADIUS)
         self.column = QVBoxLayout(self.card)
         self.column.setContentsMargins(10, 10, 10, 8)
         self.column.setSpacing(6)
@@ -42,19 +43,6 @@ class TopCard(Overlay):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_shadow(QPainter(self), self.card.geometry(), current_theme(), _RADIUS)
-
-
-class _Card(QWidget):
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.pen("line2", 1.0))
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
 
 class QueryField(SearchField):

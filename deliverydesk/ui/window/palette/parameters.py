@@ -14,9 +14,10 @@ from deliverydesk.domain.values import Horizon, Kind, Stage
 from deliverydesk.domain.wording import counted, quoted
 from deliverydesk.support import clock
 from deliverydesk.support.errors import DeskError
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.window.palette.entries import Entry
+from deliverydesk.ui.window.palette.matching import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,19 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk
 
 GROUP = tr("What is selected")
-_RANK = re.compile(r"(?:move .*)?\brank\s+(\d{1,9})")
-_TARGET = re.compile(r"(?:set .*)?\btarget(?: date)?\s+(.+)")
+
+
+def _either(english: str, translated: str) -> str:
+    """The words of a pattern: English ones always do, and so do those of a translation, with blanks between them."""
+    return "|".join(dict.fromkeys(map(re.escape, [*english.split(), *fold(translated).split()])))
+
+
+_MOVE, _SET = _either("move", trc("before a rank that is typed", "move")), _either("set", trc("before a date", "set"))
+_RANK_WORDS = _either("rank", trc("can be typed before a number", "rank"))
+_TARGET_WORDS = _either("target", trc("can be typed before a date", "target"))
+_DATE_WORD = _either("date", trc("can be typed after “target”", "date"))
+_RANK = re.compile(rf"(?:(?:{_MOVE}) .*)?\b(?:{_RANK_WORDS})\s+(\d{{1,9}})")
+_TARGET = re.compile(rf"(?:(?:{_SET}) .*)?\b(?:{_TARGET_WORDS})(?: (?:{_DATE_WORD}))?\s+(.+)")
 
 
 def _whom(desk: Desk) -> str:

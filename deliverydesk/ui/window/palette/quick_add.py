@@ -15,7 +15,7 @@ from deliverydesk.domain.effort import format_effort
 from deliverydesk.domain.quick import Quick, understand
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support import clock
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.window.palette.card import QueryField, TopCard
@@ -40,7 +40,7 @@ def echo(quick: Quick, portfolio: Portfolio, today: date) -> list[tuple[str, str
         effort = format_effort(values["effort_low"], values["effort_likely"], values["effort_high"])
         said.append((tr("Effort"), tr("{effort} pw", effort=effort)))
     if "target_date" in values:
-        said.append((tr("Target"), day(values["target_date"], today)))
+        said.append((trc("date", "Target"), day(values["target_date"], today)))
     if "owner" in values:
         said.append((tr("Owner"), values["owner"]))
     if "stage" in values:

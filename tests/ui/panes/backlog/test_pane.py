@@ -250,6 +250,16 @@ def test_an_item_is_added_where_it_is_wanted_and_its_title_is_edited(
     assert desk.selection.current == new.id
 
 
+def test_an_item_that_is_added_while_ctrl_is_held_stays_selected(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    new_id = desk.portfolio.next_id
+    qtbot.mouseClick(pane.header, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    pane.commands["add_end"].trigger()
+    assert desk.selection.deliverables() == (new_id,)
+    qtbot.mouseClick(pane.header, Qt.MouseButton.LeftButton)
+
+
 def test_a_new_item_takes_over_what_is_filtered_by(open_pane: OpenPane, desk: Desk) -> None:
     pane = open_pane()
     pane.filter_by(Filter().with_values("product", [2]).with_values("stage", ["ready"]))

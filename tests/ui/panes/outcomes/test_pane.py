@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from deliverydesk.domain.entities import Contribution, Deliverable, FormerTarget
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
 from deliverydesk.ui.panes.outcomes.compare_sheet import CompareSheet
-from deliverydesk.ui.panes.outcomes.deliverable_sheet import DeliverableSheet
+from deliverydesk.ui.panes.outcomes.deliverable_sheet import DeliverableSheet, DeliverablesModel
 from deliverydesk.ui.panes.outcomes.outcome_sheet import OutcomeSheet
 from deliverydesk.ui.panes.outcomes.paste_sheet import PasteSheet
 from deliverydesk.ui.theme import apply_theme
@@ -307,6 +307,43 @@ def test_deliverables_are_added_and_removed(qtbot: QtBot, pane: Pane) -> None:
     assert pane.desk.document.undo_label == "no longer let “Receipt photos” move “Solved at first contact”"
 
 
+def test_what_is_selected_stays_so_while_other_titles_are_searched(qtbot: QtBot, pane: Pane) -> None:
+    pane.show("Renewal rate")
+    pane.pane.commands["add_movers"].trigger()
+    sheet = pane.pane.gestures.sheet
+    assert isinstance(sheet, DeliverableSheet)
+    shown = sheet.list.model().rowCount()
+    place = sheet.list.visualRect(sheet.list.model().index(1, 0)).center()
+    qtbot.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    chosen = sheet.chosen()
+    assert len(chosen) == 1
+    title = pane.portfolio.deliverables[chosen[0]].title
+    qtbot.keyClicks(sheet.search, title[:3])
+    assert sheet.chosen() == chosen
+    assert sheet.list.model().rowCount() < shown
+    sheet.search.clear()
+    assert (sheet.chosen(), sheet.list.model().rowCount()) == (chosen, shown)
+    qtbot.keyClicks(sheet.search, "no such title")
+    assert (sheet.chosen(), sheet.confirm.isEnabled()) == ([], False)
+
+
+def test_of_many_deliverables_few_are_read(qtbot: QtBot, pane: Pane, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    look = DeliverablesModel.data
+
+    def data(model: DeliverablesModel, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        read.append(index.row())
+        return look(model, index, role)
+
+    monkeypatch.setattr(DeliverablesModel, "data", data)
+    pane.show(SOLVED)
+    pane.pane.commands["add_movers"].trigger()
+    sheet = pane.pane.gestures.sheet
+    assert isinstance(sheet, DeliverableSheet)
+    qtbot.waitUntil(lambda: bool(read))
+    assert len(set(read)) < sheet.list.model().rowCount()
+
+
 # -- states --------------------------------------------------------------------------------------------------
 
 
@@ -433,9 +470,8 @@ def test_after_its_end_nothing_brings_the_chart_back(pane: Pane) -> None:
 
 def test_every_command_has_words_and_a_name(pane: Pane) -> None:
     listed = [action for _, actions in pane.pane.command_groups() for action in actions if action is not None]
-    assert {action.objectName() for action in listed} == {
-        action.objectName() for action in pane.pane.commands.by_name.values()
-    }
+    made = [*pane.pane.commands.by_name.values(), *filter(None, pane.pane.views.actions())]
+    assert {action.objectName() for action in listed} == {action.objectName() for action in made}
     assert all(action.text() and action.objectName().startswith("outcomes.") for action in listed)
     keys = [action.shortcut().toString() for action in listed if not action.shortcut().isEmpty()]
     assert len(keys) == len(set(keys))
