@@ -5,6 +5,7 @@ Strict patterns only: what int() and float() accept is wider than what a person 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from deliverydesk.support.language import tr
 
@@ -17,7 +18,9 @@ _SPACES = " \u00a0\u202f\u2009"
 _CURRENCY = r"(?:[€$£¥₹₽]|EUR|USD|GBP|CHF|CAD|AUD|SEK|NOK|DKK|PLN|JPY|kr)"
 
 
-def _pattern(decimal: str, thousands: str) -> re.Pattern[str]:
+@lru_cache(maxsize=2)
+def _pattern(style: str) -> re.Pattern[str]:
+    decimal, thousands = (r"\.", ",") if style == "point" else (",", r".")
     # [0-9], not \d: digits of other scripts would pass and mean something else further on
     parted = rf"[0-9]{{1,3}}(?:(?P<part>[{thousands}{_SPACES}'’])[0-9]{{3}}(?:(?P=part)[0-9]{{3}})*)?"
     return re.compile(
@@ -27,9 +30,6 @@ def _pattern(decimal: str, thousands: str) -> re.Pattern[str]:
         rf"(?P<power>[eE][+\-]?[0-9]{{1,3}})?"
         rf"\s?(?:(?P<percent>%)|{_CURRENCY})?"
     )
-
-
-_PATTERNS = {"point": _pattern(r"\.", ","), "comma": _pattern(",", r".")}
 
 
 # most cells are as plain as these, and are settled without the long patterns
@@ -44,7 +44,7 @@ def parse_number(text: str, style: str = "point") -> float | None:
         return float(text)
     if not text or len(text) > 60:
         return None
-    found = _PATTERNS[style].fullmatch(text)
+    found = _pattern(style).fullmatch(text)
     if found is None or (found["sign"] and found["sign2"]):
         return None
     whole = "".join(char for char in found["whole"] if "0" <= char <= "9")

@@ -19,8 +19,8 @@ from deliverydesk.domain.values import Horizon, Kind, Stage
 from deliverydesk.domain.wording import counted, noun, quoted
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.dates import unit_named
-from deliverydesk.ui.rows import Common, Editor, Row, read_tags
-from deliverydesk.ui.typed import Action, chosen, distinct, read_number
+from deliverydesk.ui.rows import Common, Editor, Row
+from deliverydesk.ui.typed import Action, chosen, distinct, read_number, read_tags
 
 if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet

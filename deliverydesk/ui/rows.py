@@ -24,6 +24,7 @@ from deliverydesk.ui.typed import (
     distinct,
     read_number,
     read_share,
+    read_tags,
     read_whole,
     within,
     written,
@@ -204,11 +205,6 @@ class Common(Generic[E]):
         """Another entity, by its name."""
         known = {entity_id: said for said, entity_id in distinct(table, lambda entity: entity.name).items()}  # type: ignore[attr-defined]
         return self.choice(name, caption, known, nothing, **more)
-
-
-def read_tags(words: str) -> tuple[str, ...]:
-    """Tags from words with commas between them; order kept, doubles dropped."""
-    return tuple(dict.fromkeys(tag.strip() for tag in words.split(",") if tag.strip()))
 
 
 def reading_day(today: date) -> Callable[[str], date | None]:

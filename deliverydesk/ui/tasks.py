@@ -10,13 +10,15 @@ import threading
 from collections.abc import Callable
 from contextvars import copy_context
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deliverydesk.support.progress import Cancelled, Progress
-from deliverydesk.ui.widgets.progress import ProgressSheet
+
+if TYPE_CHECKING:
+    from deliverydesk.ui.widgets.progress import ProgressSheet
 
 SHOW_AFTER_MS = 100
 """Work shorter than this shows no sheet, which would only flash."""
@@ -135,6 +137,8 @@ class _Watch(QObject):
         parent.destroyed.connect(task.cancel)
 
     def _show(self) -> None:
+        from deliverydesk.ui.widgets.progress import ProgressSheet
+
         self._sheet = ProgressSheet(self._parent, self._title, can_cancel=self._can_cancel)
         self._sheet.cancelled.connect(self._task.cancel)
         self._sheet.open()

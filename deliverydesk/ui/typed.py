@@ -62,6 +62,11 @@ def _reads_by_comma(typed: str) -> bool:
     return style is NumberStyle.COMMA or (style is NumberStyle.SPACE and "," in typed)
 
 
+def read_tags(words: str) -> tuple[str, ...]:
+    """Tags from words with commas between them; order kept, doubles dropped."""
+    return tuple(dict.fromkeys(tag.strip() for tag in words.split(",") if tag.strip()))
+
+
 def read_share(words: str) -> float | None:
     """A share from 0 to 1, written as 0.8 or as 80 %; None for nothing. Raises DeskError."""
     typed = words.strip()

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from deliverydesk.importers.pasted import (
     Cell,
-    cells_of_html,
     date_format_of,
     rows_of_text,
     text_of_rows,
     titles_of,
 )
+from deliverydesk.importers.pasted_html import cells_of_html
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "clipboard"
 

@@ -13,7 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from deliverydesk.document.memory import MemoryDocument
-from deliverydesk.importers.pasted import Cell, cells_of_html
+from deliverydesk.importers.pasted import Cell
+from deliverydesk.importers.pasted_html import cells_of_html
 from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.panes.backlog.columns import PLACE

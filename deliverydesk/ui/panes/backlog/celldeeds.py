@@ -13,7 +13,7 @@ from deliverydesk.actions import backlog
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import figure
-from deliverydesk.importers.pasted import cells_of_html, cells_of_text, titles_of
+from deliverydesk.importers.pasted import cells_of_text, titles_of
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.panes.backlog import clips, pasting
 from deliverydesk.ui.panes.backlog.columns import PLACE
@@ -345,7 +345,11 @@ def _block_of(data: QMimeData | None) -> Block | None:
         own = clips.read_own(bytes(data.data(clips.OWN_FORM).data()))
         if own is not None:
             return own
-    table = cells_of_html(data.html()) if data.hasHtml() else None
+    table = None
+    if data.hasHtml():
+        from deliverydesk.importers.pasted_html import cells_of_html
+
+        table = cells_of_html(data.html())
     if table is None:
         table = cells_of_text(data.text()) if data.hasText() else []
     return clips.foreign(table) or None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.words import in_sentence
 from deliverydesk.charts.format import MINUS, between, day, number
 from deliverydesk.domain.wording import figure
-from deliverydesk.support.language import SOURCE, language, tr, trn
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.ui.panes.backlog.columns import Column
     from deliverydesk.ui.panes.backlog.sight import Sight
-
-
-def in_sentence(label: str) -> str:
-    """A label inside a sentence: English has it in small letters, other languages may not."""
-    return label.lower() if language() == SOURCE else label
 
 
 def score_text(sight: Sight, item: Deliverable) -> str:

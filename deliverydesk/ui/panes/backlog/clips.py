@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliverydesk.domain.effort import format_effort
@@ -106,6 +105,8 @@ def _cell_html(cell: Clip) -> str:
         return f'<td sdval="{cell.text}" sdnum="1033;" x:num="{cell.text}">{cell.text}</td>'
     if not cell.text:
         return "<td></td>"
+    from html import escape
+
     words = "<br>".join(escape(line, quote=False) for line in cell.text.split("\n"))
     return f'<td sdnum="1033;0;@" style="mso-number-format:\'\\@\'">{words}</td>'
 

@@ -17,7 +17,7 @@ from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
-from deliverydesk.ui.rows import read_tags
+from deliverydesk.ui.typed import read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -16,8 +16,8 @@ from deliverydesk.ui.panes.inspector.deliverable import STAGE_LABELS
 from deliverydesk.ui.panes.inspector.kinds import and_more, counted_words, links
 from deliverydesk.ui.panes.inspector.outcome import DIRECTION_LABELS
 from deliverydesk.ui.panes.inspector.parts import Part, Section, Words, labels
-from deliverydesk.ui.rows import SEVERAL, Common, Row, read_tags
-from deliverydesk.ui.typed import chosen, distinct
+from deliverydesk.ui.rows import SEVERAL, Common, Row
+from deliverydesk.ui.typed import chosen, distinct, read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -19,7 +19,8 @@ from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check_all
 from deliverydesk.domain.values import Stage
-from deliverydesk.importers.pasted import cells_of_html, cells_of_text
+from deliverydesk.importers.pasted import cells_of_text
+from deliverydesk.importers.pasted_html import cells_of_html
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.panes.backlog import clips, pasting
 from deliverydesk.ui.panes.backlog.clips import OWN_FORM, Block

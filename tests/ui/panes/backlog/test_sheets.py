@@ -84,4 +84,4 @@ def test_the_criteria_are_edited_in_the_settings(open_pane: OpenPane) -> None:
     pane.edit_criteria()
     sheet = pane.findChild(SettingsSheet)
     assert sheet is not None
-    assert sheet.pages["criteria"].isVisible()
+    assert sheet.pages["scoring"].isVisible()

@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deliverydesk.analysis.words import in_sentence
 from deliverydesk.charts.format import number
 from deliverydesk.charts.value_effort import Cuts, chart_of, quadrant
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, mirror, text
-from deliverydesk.ui.panes.backlog.celltexts import in_sentence
 from deliverydesk.ui.panes.backlog.matrix.moving import Move, move_to, stepped
 from deliverydesk.ui.theme import current_theme
 

@@ -31,7 +31,6 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui import icons, mirror, text
 from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
-from deliverydesk.ui.panes.roadmap.strip.who import Asker, WhoPopover
 from deliverydesk.ui.tasks import Task
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from deliverydesk.rendering.load import Cell
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.roadmap.area import RoadmapArea
+    from deliverydesk.ui.panes.roadmap.strip.who import Asker
 
 _LEGEND = 26
 _MANY = 10_000
@@ -251,12 +251,16 @@ class CapacityStrip(QWidget):
         if picture is None or self.loads is None:
             return
         title, closing = cell_name(picture, *cell), ". ".join(cell_facts(picture, *cell))
+        from deliverydesk.ui.panes.roadmap.strip.who import WhoPopover
+
         popover = WhoPopover(self, title, full(picture.share(*cell)), self.askers(cell), closing)
         popover.chosen.connect(self._choose)
         popover.open_at(self.cells.box(cell), self.cells.viewport())
 
     def askers(self, cell: Cell) -> list[Asker]:
         """The items that fill a cell, the most asking first."""
+        from deliverydesk.ui.panes.roadmap.strip.who import Asker
+
         assert self.picture is not None
         assert self.loads is not None
         picture, portfolio = self.picture, self._desk.portfolio
