@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.widgets.picker import AskPicker, Picker
 
 HEIGHT = 34
-_WIDE = 860
+_WIDE, _SAYING = 860, 380
 _IN_ORDER = tr("In your order, not sorted")
 _ALL = tr("Items that meet all of these filters are shown. Press for those that meet any of them.")
 _ANY = tr("Items that meet any of these filters are shown. Press for those that meet all of them.")
@@ -65,6 +65,7 @@ class FilterBar(QWidget):
         self._filter = Filter()
         self._sorted = False
         self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(250)
         text.name(self, tr("Filters"))
         self.search = _Search(sight, self)
         self.search.searched.connect(self._searched)
@@ -109,7 +110,7 @@ class FilterBar(QWidget):
 
     def _say_order(self) -> None:
         """That nothing is sorted needs no room that chips could have."""
-        self.order.setVisible(not self._sorted and (not self._filter.terms or self.width() >= _WIDE))
+        self.order.setVisible(not self._sorted and self.width() >= (_WIDE if self._filter.terms else _SAYING))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -22,6 +22,9 @@ PANELS = ("", "readings", "movers")
 _PANEL_WIDTH = 380
 
 
+_WITH_FIGURES = 240
+
+
 class TitleLine(QWidget):
     """The product's tag, the outcome's name and what is measured, elided to the room there is."""
 
@@ -108,6 +111,7 @@ class Detail(QWidget):
         self._body.setStretchFactor(0, 1)
         self._panels.setMinimumWidth(260)
         self._panel = ""
+        self.setMinimumHeight(150)
         self._lay_out()
         self._arrange()
 
@@ -166,4 +170,6 @@ class Detail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # On a low screen the chart needs the room more.
+        self.figures.setVisible(self.height() >= _WITH_FIGURES)
         self._arrange()

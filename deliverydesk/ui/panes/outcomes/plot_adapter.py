@@ -52,7 +52,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setCentralItem(None)
         self.setBackground(None)
-        self.setMinimumSize(220, 150)
+        self.setMinimumSize(220, 80)
         self._spec: ChartSpec | None = None
         self._frame: Frame | None = None
         self._hover: Hover | None = None
