@@ -194,3 +194,14 @@ def rect(widget: QWidget, place: QRect) -> QRect:
 def beside(widget: QWidget, anchor: QRect, width: int) -> int:
     """Where something ``width`` wide begins that belongs to a place: flush with the side that reading begins at."""
     return anchor.right() + 1 - width if widget.isRightToLeft() else anchor.left()
+
+
+def key(widget: QWidget, pressed: int) -> Qt.Key:
+    """A key, with left and right changed over where the widget is read from the right: what lies to the left there is
+    what comes next.
+    """
+    found = Qt.Key(pressed)
+    return _OPPOSITE.get(found, found) if widget.isRightToLeft() else found
+
+
+_OPPOSITE = {Qt.Key.Key_Left: Qt.Key.Key_Right, Qt.Key.Key_Right: Qt.Key.Key_Left}

@@ -16,6 +16,7 @@ from deliverydesk.ui.panes.inspector.spark import SparkView
 from deliverydesk.ui.panes.outcomes.detail import TitleLine
 from deliverydesk.ui.panes.roadmap.painted import PaintedArea
 from deliverydesk.ui.theme import apply_theme, current_theme
+from deliverydesk.ui.widgets.segmented import Segmented
 
 RIGHT_TO_LEFT, LEFT_TO_RIGHT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 WIDE, HIGH = 300, 30
@@ -172,3 +173,14 @@ def test_what_shows_time_runs_from_left_to_right(qtbot: QtBot, from_right: QAppl
     for widget in (PaintedArea(current_theme()), SparkView(None)):  # type: ignore[arg-type]
         qtbot.addWidget(widget)
         assert not widget.isRightToLeft()
+
+
+def test_arrow_keys_walk_a_choice_the_way_it_lies(qtbot: QtBot, from_right: QApplication) -> None:
+    choice = Segmented([("a", "First"), ("b", "Second"), ("c", "Third")], "Choice")
+    qtbot.addWidget(choice)
+    choice.show()
+    assert choice.button("a").x() > choice.button("b").x()
+    qtbot.keyClick(choice.button("a"), Qt.Key.Key_Left)
+    assert choice.value() == "b"
+    qtbot.keyClick(choice.button("b"), Qt.Key.Key_Right)
+    assert choice.value() == "a"

@@ -62,7 +62,7 @@ class Heading(QAbstractButton):
         return QSize(120, HEADING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
+        key = mirror.key(self, event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.toggle()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
