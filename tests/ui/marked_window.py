@@ -369,6 +369,7 @@ def main() -> None:
         walk.apart()
         walk.window.close()
         walk.wait()
+    sys.excepthook = sys.__excepthook__
     if failed:
         raise failed[0]
     print(json.dumps({"looked": walk.report.looked, "unmarked": walk.report.found}, ensure_ascii=False))  # noqa: T201
