@@ -113,7 +113,8 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 def fitted(figure: str, fits: Callable[[str], bool]) -> str:
     """A figure, with its unit if it has one, in the most exact form that ``fits``: "2,109,876,543,210", "2.11 tn",
-    "2 tn"; else as many hashes as fit, as in a spreadsheet. Never cut: "2,1…" would be read as another figure.
+    "2 tn"; then without the unit; else as many hashes as fit, as in a spreadsheet. Never cut: "2,1…" would be read as
+    another figure.
     """
     return next((form for form in (figure, *_shorter(figure), *_HASHES) if fits(form)), "")
 
@@ -123,14 +124,39 @@ def _shorter(figure: str) -> Iterator[str]:
     if match is None:
         return
     sign, digits, unit = match.groups()
-    value = float(formats().plain(digits))
+    if not _is_unit(unit):
+        return
+    short = [sign + form for form in _rounded(float(formats().plain(digits)))]
+    yield from (form + unit for form in short)
+    if unit:
+        yield sign + digits
+        yield from short
+
+
+def _rounded(value: float) -> Iterator[str]:
     for significant in (3, 2, 1):
         rounded = float(f"{value:.{significant}g}")
         size, suffix = next(((size, suffix) for size, suffix in _SUFFIXES if rounded >= size), (1.0, ""))
         if rounded / size >= 1000:
-            yield f"{sign}{rounded:.{significant}g}".replace("e+", "e") + unit
+            yield f"{rounded:.{significant}g}".replace("e+", "e")
         else:
-            yield f"{sign}{number(rounded / size)}{suffix}{unit}"
+            yield f"{number(rounded / size)}{suffix}"
+
+
+def _is_unit(words: str) -> bool:
+    """Whether what follows a figure is its unit and not the rest of a day or of a range: figures in it belong to a word
+    ("ms p95", "t CO2") or are what is counted by ("per 1,000").
+    """
+    if not _WITH_FIGURE.search(words):
+        return True
+    counted_by, to = _COUNTED_BY.fullmatch(words), tr("{first} to {last}", first="", last="").strip()
+    if counted_by is None or words.split()[0] == to:
+        return False
+    return counted_by[1] is None or re.fullmatch("10{2,}", re.sub(r"\D", "", counted_by[1])) is not None
+
+
+_WITH_FIGURE = re.compile(r"[0-9]")
+_COUNTED_BY = re.compile(r"(?:\s[^\d\s]+[0-9]*)*?(?:\s[^\d\s]+\s([0-9][0-9.,'\u2019\u00a0\u202f]*))?")
 
 
 @lru_cache(maxsize=4)
@@ -138,7 +164,8 @@ def _figure_of(decimal: str, thousands: str) -> re.Pattern[str]:
     """A figure's sign (with a currency's), digits and unit in one style."""
     ahead = rf"(?:[^\w\s.,+{MINUS}][{NO_BREAK}]?)?"
     return re.compile(
-        rf"([+{MINUS}]?{ahead})([0-9][0-9{re.escape(thousands)}]*(?:{re.escape(decimal)}[0-9]+)?)(\s?[^\d\s]*)"
+        rf"([+{MINUS}]?{ahead})([0-9][0-9{re.escape(thousands)}]*(?:{re.escape(decimal)}[0-9]+)?)"
+        r"(\s?[^\d\s]*|\s[^\d\s].*)"
     )
 
 

@@ -30,6 +30,8 @@ class Canvas:
         self.tokens = tokens
         self._raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Words on a chart read as they are written, whichever way the window is read.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
     def colour(self, role: str, tint: float = 1.0, ground: str = "surface") -> QColor:
         """The colour of a role, or ``tint`` (0 to 1) of it mixed into ``ground``."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from deliverydesk.support.language import trc
-from deliverydesk.ui import fonts
+from deliverydesk.ui import fonts, mirror
 from deliverydesk.ui.theme import Theme
 
 TAG_WIDTH: Final = 27.0
@@ -65,6 +65,7 @@ def ringed_dot(painter: QPainter, rect: QRectF, theme: Theme, role: str = "ink")
     painter.drawEllipse(rect.center(), side * 0.17, side * 0.17)
 
 
+@mirror.shape
 def stage(painter: QPainter, rect: QRectF, theme: Theme, name: str, role: str = "text2") -> None:
     """The glyph of a stage (idea, shaping, ready, delivery, released, improving, tabled, cancelled), in one
     ink: from a dotted ring over a quarter, a half and three quarters of a disc to the full disc with tick or
@@ -124,6 +125,7 @@ def verdict(painter: QPainter, rect: QRectF, theme: Theme, name: str) -> None:
             painter.drawRect(_centred(rect, side * 0.92, side * 0.14).translated(0, place * side))
 
 
+@mirror.shape
 def state(painter: QPainter, rect: QRectF, theme: Theme, name: str) -> None:
     """Ok is a disc with a tick, watch a triangle with !, bad an octagon with x."""
     role = STATES[name]
@@ -178,6 +180,7 @@ def freshness_role(days: int | None, fresh: int = FRESH_DAYS, stale: int = STALE
     return "ok" if days <= fresh else "warn"
 
 
+@mirror.shape
 def tag(painter: QPainter, rect: QRectF, theme: Theme, code: str, index: int) -> None:
     """A product's tag, 27 x 16 at the left of ``rect``: its fill, a 3 px edge in its hue and its two-letter
     code. ``index`` is the product's place among the hues, from 0; from the ninth on the edge is hatched.
@@ -199,7 +202,7 @@ def tag(painter: QPainter, rect: QRectF, theme: Theme, code: str, index: int) ->
         _tag_hatch(painter, box, theme, index)
     painter.setPen(theme.series_text(index))
     painter.setFont(fonts.font(10.0, 600))
-    painter.drawText(box.adjusted(3, 0, 0, 0), int(Qt.AlignmentFlag.AlignCenter), code[:2])
+    mirror.words(painter, box.adjusted(3, 0, 0, 0), int(Qt.AlignmentFlag.AlignCenter), code[:2])
 
 
 def whisker(painter: QPainter, rect: QRectF, theme: Theme, low: float, likely: float, high: float, full: float) -> None:
@@ -245,6 +248,7 @@ def gap_text(gap: int) -> str:
     return f"+{gap}" if gap > 0 else f"−{-gap}" if gap < 0 else "0"
 
 
+@mirror.shape
 def meter(painter: QPainter, rect: QRectF, theme: Theme, share: float, role: str = "ctl") -> None:
     """A track with ``share`` (0 to 1) of it filled, 5 px high in the middle of ``rect``."""
     height = min(5.0, rect.height())
@@ -282,7 +286,7 @@ class Stamps:
             if len(self._kept) >= self._limit:
                 self._kept.clear()
             kept = self._kept[key] = self._made(rect, theme, shape, values, ratio)
-        painter.drawPixmap(rect.topLeft(), kept)
+        mirror.pixmap(painter, rect.topLeft(), kept)
 
     @staticmethod
     def _made(

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 
+from deliverydesk.ui import mirror
 from deliverydesk.ui.theme import Theme, current_theme
 
 # What the program calls an icon, and what Phosphor calls it.
@@ -167,7 +168,7 @@ def _paint(painter: QPainter, rect: QRectF, glyph: str, theme: Theme, role: str)
         sized.setPixelSize(max(1, round(side)))
         painter.setFont(sized)
         painter.setPen(theme.colour(role))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), _character(glyph))
+        mirror.words(painter, rect, int(Qt.AlignmentFlag.AlignCenter), _character(glyph))
     painter.restore()
 
 

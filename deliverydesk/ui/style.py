@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFocusEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QProxyStyle,
@@ -25,6 +25,8 @@ from deliverydesk.ui.theme import Theme, current_theme
 _Primitive = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 _TICKS = (_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck)
+_ALIGNMENT = int(Qt.AlignmentFlag.AlignHorizontal_Mask | Qt.AlignmentFlag.AlignVertical_Mask)
+_FORCED = int(Qt.TextFlag.TextForceLeftToRight | Qt.TextFlag.TextForceRightToLeft)
 RING_TARGET = "focusRingTarget"
 """Property of a control whose ring goes round another widget: round the whole of a segmented control, say."""
 
@@ -65,6 +67,27 @@ class DeskStyle(QProxyStyle):
             _draw_handle(painter, QRectF(option.rect), current_theme())
         else:
             super().drawControl(element, option, painter, widget)
+
+    def drawItemText(
+        self,
+        painter: QPainter,
+        rectangle: QRect,
+        flags: int,
+        palette: QPalette | Qt.GlobalColor | QColor,
+        enabled: bool,
+        words: str,
+        textRole: QPalette.ColorRole = QPalette.ColorRole.NoRole,  # noqa: N803
+    ) -> None:
+        """The words of labels and buttons: which side they keep to goes by the window, their direction by themselves.
+        "60 items" in a window that is read from the right would be torn apart otherwise.
+        """
+        direction = painter.layoutDirection()
+        if direction == Qt.LayoutDirection.RightToLeft:
+            sides = self.visualAlignment(direction, Qt.AlignmentFlag(flags & _ALIGNMENT))
+            flags = int(sides) | flags & ~(_ALIGNMENT | _FORCED)
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        super().drawItemText(painter, rectangle, flags, palette, enabled, words, textRole)
+        painter.setLayoutDirection(direction)
 
     def polish(self, target: Any) -> Any:
         """Watches buttons for the focus that the keyboard gives them."""

@@ -14,7 +14,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from deliverydesk.charts.format import MINUS, calmed, fitted
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
 LABEL_LIMIT = 2_000
+FROM_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+"""The side of labels in a window that is read from the right, whichever way their own words run."""
 _CUT_LIMIT = 300
 _TALL = re.compile("[^\u0000-\u02ff\u2000-\u22ff]")
 _FIRST_OF_FIGURES = f"0123456789+{MINUS}"
@@ -96,6 +98,8 @@ def label(
     made.setFont(fonts.font(px, weight, tabular))
     made.setWordWrap(wrap)
     made.setProperty("role", role)
+    if QGuiApplication.isRightToLeft():
+        made.setAlignment(FROM_RIGHT)
     set_text(made, text)
     return made
 

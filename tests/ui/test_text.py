@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
+from PySide6.QtGui import QFontMetricsF, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from deliverydesk.ui import fonts, text
 from deliverydesk.ui.messages import message_box
 from deliverydesk.ui.text import (
     LABEL_LIMIT,
@@ -165,3 +166,12 @@ def test_one_line_has_no_breaks() -> None:
 def test_a_right_to_left_title_does_not_turn_the_sentence() -> None:
     assert isolate("שלום") == "\u2068שלום\u2069"
     assert isolate("a\u202eb\u2069c") == "\u2068abc\u2069", "controls that would leak out are dropped"
+
+
+def test_a_figure_loses_its_unit_before_a_digit(qapp: QApplication) -> None:
+    metrics = QFontMetricsF(fonts.font(fonts.CELL, 400, tabular=True))
+    whole = metrics.horizontalAdvance("65 per 1,000")
+    assert text.cut("65 per 1,000", whole + 1, metrics, figure=True) == "65 per 1,000"
+    for room in range(int(metrics.horizontalAdvance("65")) + 1, int(whole)):
+        assert text.cut("65 per 1,000", room, metrics, figure=True) == "65"
+    assert text.cut("6 Nov 2027", whole / 2, metrics, figure=True).startswith("#")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QMainWindow, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deliverydesk.support.language import tr, trc
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import PrimaryButton
 from deliverydesk.ui.widgets.search import SearchField
@@ -142,6 +142,7 @@ class ShortcutDelegate(QStyledItemDelegate):
         entry: Entry = index.data(ENTRY_ROLE)
         return QSize(200, _ROW if entry.keys else _HEADING)
 
+    @mirror.cell
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY_ROLE)
         theme = current_theme()
@@ -151,7 +152,7 @@ class ShortcutDelegate(QStyledItemDelegate):
         if not entry.keys:
             painter.setFont(fonts.font(fonts.TITLE, 600))
             painter.setPen(theme.colour("text"))
-            painter.drawText(rect.adjusted(0, 8, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), entry.words)
+            mirror.words(painter, rect.adjusted(0, 8, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), entry.words)
             painter.restore()
             return
         right = rect.right() - 8
@@ -162,7 +163,7 @@ class ShortcutDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("text2"))
         room = QRectF(rect.left(), rect.top(), right - rect.left() - 8, rect.height() - 1)
         words = QFontMetricsF(font).elidedText(text.one_line(entry.words), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+        mirror.words(painter, room, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         painter.restore()
@@ -178,7 +179,7 @@ def _cap(painter: QPainter, right: float, rect: QRectF, keys: str) -> float:
     painter.drawRoundedRect(box, 4, 4)
     painter.setFont(font)
     painter.setPen(theme.colour("text"))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), keys)
+    mirror.words(painter, box, int(Qt.AlignmentFlag.AlignCenter), keys)
     return box.left()
 
 

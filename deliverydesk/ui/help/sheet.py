@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from deliverydesk.analysis.definitions import DEFINITIONS, Definition
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.dialogs.shortcuts import keys_words
 from deliverydesk.ui.help.guide import TOPICS, Topic
 from deliverydesk.ui.help.whatis import remarks
@@ -117,6 +117,7 @@ class PageDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(_LIST, _ROW if index.flags() else _HEADING)
 
+    @mirror.cell
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect = current_theme(), QRectF(option.rect)
         heading = not index.flags()
@@ -131,7 +132,7 @@ class PageDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("text2" if heading else "text"))
         room = rect.adjusted(8, 8 if heading else 0, -8, 0)
         words = text.cut(index.data(), room.width(), QFontMetricsF(font))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), words)
+        mirror.words(painter, room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), words)
         painter.restore()
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 
 Size = Literal["", "header", "sheet"]
 
@@ -142,7 +142,8 @@ class GivingRow(QWidget):
         right = self.width()
         for button, width in zip(reversed(self._buttons), reversed(widths), strict=True):
             height = max(button.minimumHeight(), _HEADER)
-            button.setGeometry(right - width, (self.height() - height) // 2, width, height)
+            box = QRect(right - width, (self.height() - height) // 2, width, height)
+            button.setGeometry(mirror.rect(self, box))
             right -= width + _BETWEEN
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.theme import current_theme
 
 _HEIGHT = 22
@@ -57,11 +57,15 @@ class Chip(QAbstractButton):
         super().mouseReleaseEvent(event)
 
     def _on_cross(self, place: QPointF) -> bool:
-        return not self.isCheckable() and self.rect().contains(place.toPoint()) and place.x() >= self.width() - _CROSS
+        return (
+            not self.isCheckable()
+            and self.rect().contains(place.toPoint())
+            and mirror.x(self, place.x()) >= self.width() - _CROSS
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
         painter.setPen(theme.pen("accent" if on else "line2", theme.edge_width))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -63,6 +63,10 @@ class EmptyState(QWidget):
         self._fit()
         if icon:
             self._icon.take(icon)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: lines of a fixed width would keep the pane from ever getting narrower again."""
+        return QSize(min(super().minimumSizeHint().width(), 80 + 2 * _MARGIN), 60)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

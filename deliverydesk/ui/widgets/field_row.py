@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import Theme, current_theme
 from deliverydesk.ui.typed import Action
@@ -246,7 +246,7 @@ class FieldRow(QAbstractButton):
         if self.editor is not None:
             frame = self.field_rect()
             inset = 2 if isinstance(self.editor, LongField) else PAD + 1
-            self.editor.setGeometry(frame.adjusted(inset, 2, -3, -1))
+            self.editor.setGeometry(mirror.rect(self, frame.adjusted(inset, 2, -3, -1)))
 
     def take_away(self) -> None:
         """Carry out the row's removal."""
@@ -259,7 +259,7 @@ class FieldRow(QAbstractButton):
         self._place()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.isDown() and self.can_remove and event.position().x() >= self.width() - _CROSS:
+        if self.isDown() and self.can_remove and mirror.x(self, event.position().x()) >= self.width() - _CROSS:
             self.setDown(False)
             if self.rect().contains(event.position().toPoint()):
                 self.take_away()
@@ -300,7 +300,7 @@ class FieldRow(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         row = self.row
         below = self._below(self.width())
         if below:

@@ -21,6 +21,8 @@ class PaneHeader(QWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self._active = False
+        self.least = 0
+        """How narrow the header may get, where it sees to its tools itself; 0 for as wide as all of them."""
         self.title = text.label(title, fonts.TITLE, 600, "text2", parent=self)
         self.count = text.label(count, fonts.DETAIL, 400, "text2", parent=self)
         self._left = QHBoxLayout()
@@ -41,6 +43,17 @@ class PaneHeader(QWidget):
     def sizeHint(self) -> QSize:
         """As high as it is fixed to be: a dock asks for the hint alone when the header is its title bar."""
         return QSize(super().sizeHint().width(), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.least), hint.height()) if self.least else hint
+
+    def needed(self) -> int:
+        """How wide it would have to be for all that it shows."""
+        for side in (self._left, self._right):
+            side.invalidate()
+        self._row.invalidate()
+        return self._row.minimumSize().width()
 
     def add(self, tool: QWidget) -> None:
         """Puts ``tool`` after the title."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.card import Card
@@ -56,7 +56,7 @@ class Floating(Overlay):
         room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         width = min(max(wanted.width(), 240), 420, room.width())
         height = min(max(wanted.height(), self._card.heightForWidth(width)), room.height())
-        left = min(max(self._anchor.left(), room.left()), room.right() + 1 - width)
+        left = min(max(mirror.beside(self, self._anchor, width), room.left()), room.right() + 1 - width)
         below = self._anchor.bottom() + 1 + _GAP
         above = self._anchor.top() - _GAP - height
         fits = below + height <= room.bottom() + 1

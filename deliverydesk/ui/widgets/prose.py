@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from deliverydesk.ui import text
+from deliverydesk.ui import mirror, text
 
 _LIMIT = 1_500
 
@@ -45,4 +45,4 @@ def draw(painter: QPainter, room: QRectF, said: list[str], font: QFont, colour: 
     metrics = QFontMetricsF(font)
     base = room.top() + (line - metrics.height()) / 2 + metrics.ascent()
     for number, words in enumerate(said):
-        painter.drawText(QPointF(room.left(), base + number * line), words)
+        mirror.words(painter, QPointF(room.left(), base + number * line), words)

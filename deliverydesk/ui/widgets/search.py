@@ -4,12 +4,12 @@ is empty.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
 
@@ -49,7 +49,11 @@ class SearchField(QLineEdit):
         self.clearer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clearer.setCursor(Qt.CursorShape.ArrowCursor)
         self.clearer.hide()
-        self.setTextMargins(22, 0, 22 if not key else round(self._key_width()) + 8, 0)
+        sides = (22, 22 if not key else round(self._key_width()) + 8)
+        left, right = reversed(sides) if self.isRightToLeft() else sides
+        self.setTextMargins(left, 0, right, 0)
+        if self.isRightToLeft():
+            self.setAlignment(text.FROM_RIGHT)
         self.textChanged.connect(self._changed)
 
     def _changed(self, words: str) -> None:
@@ -67,12 +71,14 @@ class SearchField(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.clearer.move(self.width() - self.clearer.width() - 4, (self.height() - self.clearer.height()) // 2)
+        place = QRect(self.clearer.rect())
+        place.moveTo(self.width() - place.width() - 4, (self.height() - place.height()) // 2)
+        self.clearer.setGeometry(mirror.rect(self, place))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         left = 8 if self._framed else 2
         icons.draw(painter, QRectF(left, (self.height() - 16) / 2, 16, 16), theme, self._icon, "text2")
         if self._key and not self.text():

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, icons, motion, text
+from deliverydesk.ui import fonts, icons, mirror, motion, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.shadow import REACH, draw_shadow
 
@@ -151,7 +151,7 @@ class Toast(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         box = self.rect().marginsRemoved(REACH)
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         draw_shadow(painter, box, theme, 8)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -165,12 +165,12 @@ class Toast(QWidget):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
         if self._action is not None:
             painter.setPen(theme.veil("toastText", 0.35))
-            x = self.link.geometry().left() - 6.5
+            x = mirror.rect(self, self.link.geometry()).left() - 6.5
             painter.drawLine(QPoint(round(x), box.top() + 10), QPoint(round(x), box.bottom() - 9))
 
     def _words_end(self) -> float:
         right = self.rect().marginsRemoved(REACH).right() + 1
-        return self.link.geometry().left() - 13 if self._action is not None else right - 12
+        return mirror.rect(self, self.link.geometry()).left() - 13 if self._action is not None else right - 12
 
 
 class _Link(QAbstractButton):
@@ -201,7 +201,7 @@ class _Link(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
             # The window's own accent does not stand out on the inverse ground, so this ring is the link's

@@ -36,6 +36,8 @@ _DOCK_STATE_VERSION = 1
 _LATEST_WAKE_MS = 3000
 _FRAME = QSize(8, 40)
 """About what the system's frame takes; a window larger than the screen hides its own foot."""
+_BARS, _CHART = 76, 437
+"""How high the bars are together, and the chart of an outcome where the window is high enough for it."""
 _LAYOUTS: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
     "plan": (("backlog", "roadmap", "outcomes"), {"backlog": 680, "roadmap": 750}),
     "measure": (("backlog", "outcomes", "inspector"), {"backlog": 420, "outcomes": 728, "inspector": 284}),
@@ -131,7 +133,9 @@ class MainWindow(QMainWindow):
         for name, dock in docks.items():
             dock.setVisible(name in shown)
         self.resizeDocks([docks[name] for name in widths], list(widths.values()), across)
-        self.resizeDocks([docks["roadmap"], docks["outcomes"]], [480, 330], Qt.Orientation.Vertical)
+        room = max(self.height() - _BARS, 1)
+        chart = min(max(_CHART, round(room * 0.4)), round(room * 0.55))
+        self.resizeDocks([docks["roadmap"], docks["outcomes"]], [room - chart, chart], Qt.Orientation.Vertical)
         self._layout = layout
         self.top_bar.set_layout(layout)
 

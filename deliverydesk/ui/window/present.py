@@ -11,12 +11,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -231,12 +231,12 @@ class Presenter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         if self.blank:
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
             return
         painter.fillRect(self.rect(), theme.colour("surface"))
-        painter.drawImage(0, 0, self.picture())
+        painter.drawImage(QPointF(), self.picture())
         foot = QRectF(16, self.height() - _FOOT, self.width() - 32, _FOOT)
         painter.setPen(theme.colour("text2"))
         painter.setFont(fonts.font(fonts.TITLE))

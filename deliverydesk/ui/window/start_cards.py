@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from deliverydesk.support.language import tr, trc
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.theme import Theme, current_theme
 from deliverydesk.ui.widgets import prose
 
@@ -49,7 +49,7 @@ class StartCard(QAbstractButton):
         self.gone_on.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
+        theme, painter = current_theme(), mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
         painter.setPen(theme.pen("accent" if chosen else "line2", 2.0 if chosen else theme.edge_width))

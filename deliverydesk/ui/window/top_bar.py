@@ -13,7 +13,7 @@ from deliverydesk.charts.roadmap_scale import Calendar
 from deliverydesk.domain.formats import formats
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr, trc
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.dates import WEEKDAYS
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
@@ -117,7 +117,7 @@ class TopBar(QToolBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         painter.fillRect(self.rect(), theme.colour("canvas"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
 
@@ -162,7 +162,7 @@ class CommandField(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
+        theme, painter = current_theme(), mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus()
         painter.setPen(theme.pen("accent" if focused else "line2", 2.0 if focused else theme.edge_width))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from deliverydesk.charts.tablewords import shown
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Preview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen("line2", 1.0))
         painter.setBrush(theme.colour("canvas"))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from deliverydesk.ui import fonts, glyphs, icons, text
+from deliverydesk.ui import fonts, glyphs, icons, mirror, text
 from deliverydesk.ui.theme import current_theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,6 +43,7 @@ class PaintedHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(36)
 
+    @mirror.cell
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         theme = current_theme()
         painter.fillRect(rect, _ground())
@@ -52,7 +53,9 @@ class PaintedHeader(QHeaderView):
         words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         aligned = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         side = Qt.AlignmentFlag.AlignRight if _is_right(aligned) else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(rect).adjusted(_PAD, 0, -_PAD, 0), int(side | Qt.AlignmentFlag.AlignVCenter), words)
+        mirror.words(
+            painter, QRectF(rect).adjusted(_PAD, 0, -_PAD, 0), int(side | Qt.AlignmentFlag.AlignVCenter), words
+        )
 
 
 class PaintedTable(QTableView):
@@ -108,6 +111,7 @@ class PaintedCell(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, ROW)
 
+    @mirror.cell
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current_theme()
         rect, state = option.rect, option.state
@@ -135,7 +139,7 @@ class PaintedCell(QStyledItemDelegate):
         words = text.one_line(str(index.data() or ""), 300)
         elided = QFontMetricsF(used).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), elided)
+        mirror.words(painter, room, int(side | Qt.AlignmentFlag.AlignVCenter), elided)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = QComboBox(parent)

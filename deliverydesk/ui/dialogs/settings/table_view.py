@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.dialogs.settings.table_model import EntityTable, Index
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import current_theme
@@ -45,6 +45,7 @@ class CellDelegate(QStyledItemDelegate):
     refused = Signal(str)
     """Why what was typed cannot be; empty where it can."""
 
+    @mirror.cell
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current_theme()
         rect: QRect = option.rect
@@ -62,7 +63,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour("text" if words else "text3"))
         shown = QFontMetricsF(font).elidedText(words or "—", Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(aligned), shown)
+        mirror.words(painter, room, int(aligned), shown)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(theme.pen("accent", 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -102,7 +103,7 @@ class CellDelegate(QStyledItemDelegate):
         parent = editor.parentWidget()
         room = parent.rect() if parent is not None else cell
         width = max(cell.width(), _LEAST)
-        left = min(cell.left(), room.right() + 1 - width)
+        left = max(min(mirror.beside(editor, cell, width), room.right() + 1 - width), 0)
         editor.setGeometry(left, cell.top(), width, cell.height() - 1)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
@@ -175,13 +176,14 @@ class Header(QHeaderView):
         self.setSectionsClickable(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
+    @mirror.cell
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         theme = current_theme()
         words = str(self.model().headerData(logicalIndex, self.orientation()) or "")
         aligned = self.model().headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
         painter.setFont(fonts.font(fonts.CAPTION, 500))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(QRectF(rect).adjusted(PAD, 0, -PAD, -1), int(aligned), words)
+        mirror.words(painter, QRectF(rect).adjusted(PAD, 0, -PAD, -1), int(aligned), words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

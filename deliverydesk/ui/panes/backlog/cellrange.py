@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from deliverydesk.ui import mirror
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 from deliverydesk.ui.panes.backlog.grouped_table import GroupedTable
 from deliverydesk.ui.panes.backlog.ranges import Spread
@@ -190,13 +191,18 @@ class CellRange(GroupedTable):
     def paint_spread_ground(self, painter: QPainter, theme: Theme) -> None:
         """The ground of the selected cells, and of the active one in them, below their words."""
         spread, ring = self.spread(), self.ring()
-        if spread is not None and not spread.single:
-            painter.fillRect(self.area_of(spread), theme.colour("sel"))
-        if ring is not None:
-            painter.fillRect(ring, theme.colour("surface"))
+        with mirror.straight(painter):
+            if spread is not None and not spread.single:
+                painter.fillRect(self.area_of(spread), theme.colour("sel"))
+            if ring is not None:
+                painter.fillRect(ring, theme.colour("surface"))
 
     def paint_spread(self, painter: QPainter, theme: Theme) -> None:
         """The frame of the selected cells, the ring of the active one, the handle, and how far it is pulled."""
+        with mirror.straight(painter):
+            self._paint_frames(painter, theme)
+
+    def _paint_frames(self, painter: QPainter, theme: Theme) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         spread, ring = self.spread(), self.ring()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import trn
-from deliverydesk.ui import fonts, glyphs, icons, text
+from deliverydesk.ui import fonts, glyphs, icons, mirror, text
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ghost(sight: Sight, ids: Sequence[int], ratio: float) -> QPixmap:
     made = QPixmap(round(WIDTH * ratio), round(HEIGHT * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
+    painter = mirror.painter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(theme.pen("accent", 1.0))
     painter.setBrush(theme.colour("raised"))
@@ -121,7 +121,7 @@ class DropNote(QWidget):
         place, theme = self._place, current_theme()
         if place is None:
             return
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen("bad" if place.refused else "accent", 1.0))
         painter.setBrush(theme.colour("raised"))

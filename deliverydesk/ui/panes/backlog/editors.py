@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, Column
 from deliverydesk.ui.panes.backlog.hints import hint
@@ -172,7 +172,7 @@ class RefusalNote(QWidget):
         room = self._viewport.rect().adjusted(4, 4, -4, -4)
         width = min(340, room.width())
         height = self._label.heightForWidth(width - 18) + 12
-        left = min(max(below.left(), room.left()), room.right() + 1 - width)
+        left = min(max(mirror.beside(self, below, width), room.left()), room.right() + 1 - width)
         under = below.bottom() + 4
         top = under if under + height <= room.bottom() else max(below.top() - 4 - height, room.top())
         self.setGeometry(left, top, width, height)
@@ -236,7 +236,7 @@ class CellDelegate(QStyledItemDelegate):
         least = _WIDEST.get(COLUMNS[index.column()].editor, 100)
         room = self.note.room()
         width = min(max(cell.width(), least), room.width())
-        left = min(cell.left(), room.right() + 1 - width)
+        left = min(mirror.beside(editor, cell, width), room.right() + 1 - width)
         height = max(_HEIGHT, cell.height() - 1)
         top = cell.top() + (cell.height() - 1 - height) // 2
         editor.setGeometry(max(left, 0), min(max(top, 0), room.bottom() + 1 - height), width, height)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui import fonts, text, typed
+from deliverydesk.ui import fonts, mirror, text, typed
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog.facets import ARCHIVED, BIG_GAP, FACETS, VIEWS, WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.filters import Filter, Term
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.widgets.picker import AskPicker, Picker
 
 HEIGHT = 34
-_WIDE = 860
+_WIDE, _SAYING = 860, 380
 _IN_ORDER = tr("In your order, not sorted")
 _ALL = tr("Items that meet all of these filters are shown. Press for those that meet any of them.")
 _ANY = tr("Items that meet any of these filters are shown. Press for those that meet all of them.")
@@ -65,6 +65,7 @@ class FilterBar(QWidget):
         self._filter = Filter()
         self._sorted = False
         self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(250)
         text.name(self, tr("Filters"))
         self.search = _Search(sight, self)
         self.search.searched.connect(self._searched)
@@ -109,7 +110,7 @@ class FilterBar(QWidget):
 
     def _say_order(self) -> None:
         """That nothing is sorted needs no room that chips could have."""
-        self.order.setVisible(not self._sorted and (not self._filter.terms or self.width() >= _WIDE))
+        self.order.setVisible(not self._sorted and self.width() >= (_WIDE if self._filter.terms else _SAYING))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -334,11 +335,11 @@ class _Chips(QWidget):
             chip.setVisible(fits)
             hidden += not fits
             if fits:
-                chip.setGeometry(x, 1, width, 22)
+                chip.setGeometry(mirror.rect(self, QRect(x, 1, width, 22)))
                 x += width + 6
         self.more.setVisible(bool(hidden))
         if hidden:
             self.more.setChecked(False)
             self.more.setText(f"+{hidden}")
             text.name(self.more, trn("{n} more filter", "{n} more filters", hidden))
-            self.more.setGeometry(x, 1, self.more.sizeHint().width(), 22)
+            self.more.setGeometry(mirror.rect(self, QRect(x, 1, self.more.sizeHint().width(), 22)))

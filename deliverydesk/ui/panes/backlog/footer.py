@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -52,10 +52,11 @@ class Footer(QWidget):
 
     def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
         """The figure at a place: the gaps, or the effort."""
-        return next((place for place in self._places if place[0] and place[1].contains(pos)), None)
+        places = ((key, mirror.rect(self, box)) for key, box in self._places if key)
+        return next((place for place in places if place[1].contains(pos)), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
+        theme, painter = current_theme(), mirror.painter(self)
         painter.fillRect(self.rect(), theme.colour("canvas"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
         plain, strong = fonts.font(fonts.CAPTION), fonts.font(fonts.CAPTION, 600)
@@ -74,9 +75,11 @@ class Footer(QWidget):
             if (x > _LEFT or self.cells) and x + width > room:
                 break
             self._places.append((key, QRectF(x, 0, width, HEIGHT).toAlignedRect()))
-            for words, is_strong in group:
-                painter.setFont(strong if is_strong else plain)
-                painter.setPen(theme.colour("text" if is_strong else "text2"))
-                painter.drawText(QPointF(x, base), words)
-                x += metrics[is_strong].horizontalAdvance(words)
-            x += _BETWEEN
+            at = x
+            with mirror.run(painter, QRectF(x, 0, width, HEIGHT), "".join(words for words, _ in group)):
+                for words, is_strong in group:
+                    painter.setFont(strong if is_strong else plain)
+                    painter.setPen(theme.colour("text" if is_strong else "text2"))
+                    painter.drawText(QPointF(at, base), words)
+                    at += metrics[is_strong].horizontalAdvance(words)
+            x += width + _BETWEEN

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
+from deliverydesk.ui import mirror
 from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.backlog.dropping import RankingTable
 from deliverydesk.ui.panes.backlog.headings import TRIANGLE, paint_heading
@@ -84,7 +85,8 @@ class GroupedTable(RankingTable):
     def _press_on(self, group: Group, event: QMouseEvent) -> None:
         """A press on the triangle folds or unfolds, and so does a double click anywhere; another makes it current."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.position().x() < TRIANGLE or event.type() == QEvent.Type.MouseButtonDblClick:
+        at = mirror.x(self.viewport(), event.position().x())
+        if at < TRIANGLE or event.type() == QEvent.Type.MouseButtonDblClick:
             self.toggle(group)
         else:
             self.setCurrentIndex(self._model.index(self.first_row_at(int(event.position().y())), PLACE["title"]))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.panes.backlog.painting import PAD
 from deliverydesk.ui.theme import current_theme
@@ -48,6 +48,7 @@ class BacklogHeader(QHeaderView):
             self._hover = section
             self.viewport().update()
 
+    @mirror.cell
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         if not rect.isValid():
             return
@@ -68,7 +69,7 @@ class BacklogHeader(QHeaderView):
         if column.right and sorted_here:
             x -= _ARROW + 2
         base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
-        painter.drawText(QPointF(x, base), words)
+        mirror.words(painter, QPointF(x, base), words)
         if sorted_here and self.sorted_by is not None:
             arrow = QRectF(x + width + 2, rect.center().y() - _ARROW / 2 + 0.5, _ARROW, _ARROW)
             icons.draw(painter, arrow, theme, "arrow-down" if self.sorted_by[1] else "arrow-up", "text")

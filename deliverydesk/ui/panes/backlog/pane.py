@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from deliverydesk.domain.choices import choice_label
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
 _COUNT_LATER = 2_000
 """From so many rows on, the figures of the footer wait until nothing else is to be done."""
+
+_NAMED = 380
+"""A pane narrower than this has no room for its title beside its tools."""
 
 
 class BacklogPane(Arranging):
@@ -376,6 +379,20 @@ class BacklogPane(Arranging):
         )
         self.views.take_state(state)
         self.switch.restore_state(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words, button, header = trc("add an item", "New"), self.new_button, self.header
+        named = self.width() >= _NAMED
+        for label in (header.title, header.count):
+            label.setVisible(named)
+        extra = QFontMetrics(button.font()).horizontalAdvance(words) + 12
+        bare = header.needed() - (extra if button.text() else 0)
+        header.least = min(bare, _NAMED - 60)
+        shown = words if self.width() >= bare + extra else ""
+        if button.text() != shown:
+            button.setText(shown)
+            text.name(button, words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from deliverydesk.support.language import tr, trc
+from deliverydesk.ui import mirror
 from deliverydesk.ui.widgets.buttons import ToolButton
 from deliverydesk.ui.widgets.segmented import Segmented
 
@@ -48,9 +49,11 @@ class ViewControl(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         roomy = self.width() >= self.segments.sizeHint().width()
         self.segments.setVisible(roomy)
-        self.segments.resize(self.segments.sizeHint())
+        self.segments.setGeometry(mirror.rect(self, QRect(QPoint(), self.segments.sizeHint())))
         self.button.setVisible(not roomy)
-        self.button.move(0, (self.height() - self.button.height()) // 2)
+        place = QRect(self.button.rect())
+        place.moveTo(0, (self.height() - place.height()) // 2)
+        self.button.setGeometry(mirror.rect(self, place))
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import text
+from deliverydesk.ui import mirror, text
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
 from deliverydesk.ui.panes.backlog.editors import CellDelegate, CellField, ChoiceField
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
@@ -103,8 +103,8 @@ class BacklogTable(SharedSelection):
     # ---- looks
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, area = current_theme(), event.rect()
-        painter = QPainter(self.viewport())
+        theme, area = current_theme(), mirror.rect(self.viewport(), event.rect())
+        painter = mirror.painter(self.viewport())
         painter.fillRect(area, theme.colour("surface"))
         rows = self._model.rows
         height = self.row_height()

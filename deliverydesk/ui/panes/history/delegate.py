@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.panes.history.model import moment, sentence
 from deliverydesk.ui.theme import current_theme
 
@@ -27,6 +27,7 @@ class HistoryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, HEIGHT)
 
+    @mirror.cell
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -52,13 +53,17 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour("text3" if entry.undone or entry.kind in ("undo", "redo") else "text"))
         words = metrics.elidedText(text.one_line(sentence(entry)), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(box.left() + _LEFT, box.top() + 5, width, 18), Qt.AlignmentFlag.AlignVCenter, words)
+        mirror.words(
+            painter, QRectF(box.left() + _LEFT, box.top() + 5, width, 18), Qt.AlignmentFlag.AlignVCenter, words
+        )
         painter.setFont(fonts.font(fonts.CAPTION))
         painter.setPen(theme.colour("text3"))
         below = f"{moment(entry.at, today())} · {entry.author}"
         if entry.undone:
             below = tr("{when} · taken back", when=below)
-        painter.drawText(QRectF(box.left() + _LEFT, box.top() + 23, width, 16), Qt.AlignmentFlag.AlignVCenter, below)
+        mirror.words(
+            painter, QRectF(box.left() + _LEFT, box.top() + 23, width, 16), Qt.AlignmentFlag.AlignVCenter, below
+        )
         if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
             painter.setPen(theme.pen("accent", 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -2), 3, 3)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Words
 from deliverydesk.ui.theme import Theme, current_theme
@@ -51,7 +51,7 @@ class MarkView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, part = current_theme(), self.part
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         left = 0.0
         if part.code and part.hue is not None:
             glyphs.tag(painter, QRectF(0, 3, 27, 16), theme, part.code, part.hue)
@@ -88,8 +88,9 @@ class FiguresView(QWidget):
 
     def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
         """The figure at a place."""
-        places = zip(self.part.keys, self._rooms(), strict=True)
-        return next(((key, room.toAlignedRect()) for key, room in places if room.contains(pos.toPointF())), None)
+        rooms = zip(self.part.keys, self._rooms(), strict=True)
+        places = ((key, mirror.rect(self, room.toAlignedRect())) for key, room in rooms)
+        return next((place for place in places if place[1].contains(pos)), None)
 
     def _rooms(self) -> tuple[QRectF, QRectF]:
         middle = round(self.width() / 2)
@@ -97,7 +98,7 @@ class FiguresView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(0.5, 8.5, self.width() - 1, 73)
         painter.setPen(theme.pen("line2" if theme.contrast else "line", 1.0))
@@ -150,14 +151,17 @@ class WordsView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, part = current_theme(), self.part
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         left = self._left()
         if part.glyph:
             glyphs.state(painter, QRectF(0, 4, 12, 12), theme, part.glyph)
         room = QRectF(left, 2, self.width() - left, self.height() - 2)
         font = fonts.font(fonts.DETAIL)
-        prose.draw(painter, room, self._lines(self.width()), font, theme.colour(part.role), _LINE)
+        lines = self._lines(self.width())
+        prose.draw(painter, room, lines, font, theme.colour(part.role), _LINE)
         if part.strong:
             # Painted once more over itself, so that all words are broken into lines together.
             state = theme.colour(glyphs.STATES.get(part.glyph, "text"))
-            prose.draw(painter, room, [part.strong], font, state, _LINE)
+            first = QRectF(left, 2, QFontMetricsF(font).horizontalAdvance(lines[0]), _LINE)
+            with mirror.run(painter, first, lines[0]):
+                prose.draw(painter, first, [part.strong], font, state, _LINE)

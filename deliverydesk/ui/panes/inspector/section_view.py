@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.inspector.figures import figure_of
 from deliverydesk.ui.panes.inspector.notes import NotesRow
@@ -64,7 +64,7 @@ class Heading(QAbstractButton):
         return QSize(120, HEADING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
+        key = mirror.key(self, event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.toggle()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -74,7 +74,7 @@ class Heading(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         folded = self.isChecked()
         right = float(self.width())
         if folded or self.underMouse() or self.hasFocus():
@@ -191,4 +191,4 @@ class SectionView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self.last:
-            QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, current_theme().colour("line"))
+            mirror.painter(self).fillRect(0, self.height() - 1, self.width(), 1, current_theme().colour("line"))

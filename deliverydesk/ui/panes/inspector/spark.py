@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.panes.inspector.parts import Spark
 from deliverydesk.ui.theme import Theme, current_theme
 
@@ -19,6 +19,7 @@ class SparkView(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        mirror.keep_straight(self)
         self.part = Spark("", (), 0)
 
     def show_part(self, part: Spark) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWi
 
 from deliverydesk.analysis.trouble import TroubleKind, fresh_days
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, glyphs
+from deliverydesk.ui import fonts, glyphs, mirror
 from deliverydesk.ui.panes.outcomes.board_model import (
     CHANGE,
     DUE,
@@ -137,6 +137,7 @@ def paint_freshness(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow
     )
 
 
+@mirror.shape
 def paint_spark(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
     """The last year as a line with a dot at its end; the target or the bounds dotted in the colour of targets."""
     readings = row.readings

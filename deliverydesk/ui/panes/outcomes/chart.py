@@ -50,7 +50,7 @@ class ChartHost(QWidget):
         """What is to be zoomed to once there is a chart."""
         self._readings: frozenset[int] = frozenset()
         self._items: frozenset[int] = frozenset()
-        self.setMinimumSize(220, 150)
+        self.setMinimumSize(220, 80)
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.shut_down)

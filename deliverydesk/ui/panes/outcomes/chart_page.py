@@ -12,6 +12,7 @@ from deliverydesk.ui.panes.outcomes.detail import Detail
 _CHART_FIRST = 414
 """Height that the figures and a chart worth reading take before the list gets the rest."""
 _LOW, _BESIDE = 524, 640
+_LOWER, _LEAST = 330, 520
 """A page lower than the first and at least as wide as the second has the list beside the chart."""
 
 
@@ -28,7 +29,7 @@ class ChartPage(QSplitter):
         self.addWidget(board)
         self.setStretchFactor(0, 1)
         self.splitterMoved.connect(self._split_moved)
-        board.setMinimumSize(220, 26 + 3 * 28)
+        board.setMinimumSize(220, 26 + 28)
 
     def begin(self) -> None:
         """Share the room, now that there are rows."""
@@ -47,7 +48,7 @@ class ChartPage(QSplitter):
 
     def share_room(self) -> None:
         """Give the chart its room first, the list the rest; below it, or beside it where the page is low."""
-        low = self.height() < _LOW and self.width() >= _BESIDE
+        low = self.height() < _LOW and self.width() >= (_BESIDE if self.height() >= _LOWER else _LEAST)
         orientation = Qt.Orientation.Horizontal if low else Qt.Orientation.Vertical
         if self.orientation() != orientation:
             self.setOrientation(orientation)

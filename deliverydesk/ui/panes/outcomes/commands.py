@@ -18,10 +18,11 @@ from deliverydesk.ui.widgets.views_menu import KEYS, ViewsMenu
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
-_NARROW = 560
+_NARROW = 600
 """A pane narrower than this has no room for its title beside the switch."""
-_AROUND = 44
-"""Margins and gaps of the header."""
+_AROUND = 122
+"""Margins of the header, its buttons without words, and the gaps."""
+_BETWEEN = 6
 Groups = list[tuple[str, list[QAction | None]]]
 
 
@@ -215,8 +216,11 @@ def fit_header(pane: OutcomesPane) -> None:
     pane.header.title.setHidden(narrow)
     pane.header.count.setHidden(narrow)
     pane.new_button.setText("" if narrow else tr("New"))
-    needed = pane.modes.sizeHint().width() + pane.new_button.sizeHint().width() + pane.views_row.minimumWidth()
-    pane.views_row.setHidden(pane.width() < needed + _AROUND)
+    needed = pane.header.needed()
+    if pane.views_row.isHidden():
+        needed += pane.views_row.minimumWidth() + _BETWEEN
+    pane.views_row.setHidden(pane.width() < needed)
+    pane.header.least = pane.modes.sizeHint().width() + _AROUND
 
 
 def new_button(pane: OutcomesPane) -> Button:

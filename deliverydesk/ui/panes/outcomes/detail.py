@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.chart import ChartHost
 from deliverydesk.ui.panes.outcomes.figures import FigureStrip
 from deliverydesk.ui.panes.outcomes.movers import MoversView
@@ -20,6 +20,9 @@ WIDE = 640
 """From this width on a panel stands beside the chart instead of in its place."""
 PANELS = ("", "readings", "movers")
 _PANEL_WIDTH = 380
+
+
+_WITH_FIGURES = 240
 
 
 class TitleLine(QWidget):
@@ -45,7 +48,7 @@ class TitleLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         left = 12.0
         if self._hue is not None:
             glyphs.tag(painter, QRectF(left, 0, 27, self.height()), theme, self._code, self._hue)
@@ -108,6 +111,7 @@ class Detail(QWidget):
         self._body.setStretchFactor(0, 1)
         self._panels.setMinimumWidth(260)
         self._panel = ""
+        self.setMinimumHeight(150)
         self._lay_out()
         self._arrange()
 
@@ -166,4 +170,6 @@ class Detail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # On a low screen the chart needs the room more.
+        self.figures.setVisible(self.height() >= _WITH_FIGURES)
         self._arrange()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from deliverydesk.rendering.painter import paint_chart
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -38,6 +38,7 @@ class ChartView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        mirror.keep_straight(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.spec: ChartSpec | None = None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.words import Figure
 from deliverydesk.ui.theme import Theme, current_theme
 
@@ -45,19 +45,20 @@ class FigureStrip(QWidget):
     def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
         """The figure at a place."""
         boxes = zip(self.figures, self._boxes(), strict=False)
-        return next(((figure.key, box.toAlignedRect()) for figure, box in boxes if box.contains(pos.toPointF())), None)
+        places = ((figure.key, mirror.rect(self, box.toAlignedRect())) for figure, box in boxes)
+        return next((place for place in places if place[1].contains(pos)), None)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             for figure, box in zip(self.figures, self._boxes(), strict=False):
-                if box.contains(event.pos().toPointF()):
+                if box.contains(QPointF(mirror.x(self, event.pos().x()), event.pos().y())):
                     QToolTip.showText(event.globalPos(), text.tooltip(figure.basis), self)
             return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
+        painter = mirror.painter(self)
         painter.fillRect(self.rect(), theme.colour("surface"))
         for at, (figure, box) in enumerate(zip(self.figures, self._boxes(), strict=False)):
             if at:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from deliverydesk.rendering.canvas import Canvas, width_of
 from deliverydesk.rendering.small import paint_small
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.board_model import NAME, ROW_ROLE, BoardModel
 from deliverydesk.ui.panes.outcomes.board_view import paint_freshness, trouble_state
 from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, Index, draw_words
@@ -93,10 +93,12 @@ class Multiples(QListView):
         if not index.isValid():
             return None
         row: BoardRow = index.data(ROW_ROLE)
-        places = _head_places(QRectF(self.visualRect(index)), row)
+        cell, way = self.visualRect(index), self.layoutDirection()
+        places = _head_places(QRectF(cell), row)
         if not row.trouble.reason:
             del places["trouble"]
-        return next(((key, box.toAlignedRect()) for key, box in places.items() if box.contains(pos)), None)
+        boxes = ((key, QStyle.visualRect(way, cell, box.toAlignedRect())) for key, box in places.items())
+        return next((place for place in boxes if place[1].contains(pos)), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -180,7 +182,7 @@ class SmallChartDelegate(QStyledItemDelegate):
         if kept is None or kept[0] != state:
             picture = QPixmap(option.rect.size() * ratio)
             picture.setDevicePixelRatio(ratio)
-            inner = QPainter(picture)
+            inner = mirror.painter(picture)
             self._paint(inner, QRectF(0, 0, option.rect.width(), option.rect.height()), states, lit, theme, row, spec)
             inner.end()
             kept = self._kept[row.id] = (state, picture)
@@ -203,7 +205,8 @@ class SmallChartDelegate(QStyledItemDelegate):
         self._head(painter, rect, theme, row)
         if spec is not None and spec.by_purpose("data"):
             box = (rect.left() + _PAD, rect.top() + _HEAD, rect.right() - _PAD + 4, rect.bottom() - 6)
-            paint_small(Canvas(painter, theme.tokens), spec, box)
+            with mirror.upright(painter, QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])):
+                paint_small(Canvas(painter, theme.tokens), spec, box)
         else:
             room = QRectF(rect.left(), rect.top() + _HEAD, rect.width(), rect.height() - _HEAD)
             draw_words(painter, room, tr("No readings yet"), theme.colour("text3"), px=fonts.DETAIL, pad=_PAD)

@@ -18,7 +18,7 @@ from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
 from deliverydesk.support.language import tr
-from deliverydesk.ui import text
+from deliverydesk.ui import mirror, text
 from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card, reading_at
 from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, with_names
 from deliverydesk.ui.panes.outcomes.spots import note_rings, reading_spots
@@ -46,12 +46,13 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        mirror.keep_straight(self)
         self.setObjectName("outcomes.plot")
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setCentralItem(None)
         self.setBackground(None)
-        self.setMinimumSize(220, 150)
+        self.setMinimumSize(220, 80)
         self._spec: ChartSpec | None = None
         self._frame: Frame | None = None
         self._hover: Hover | None = None

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import Theme, current_theme
 
 ROW = 28
@@ -33,6 +33,7 @@ class PlainHeader(QHeaderView):
         self.setMinimumSectionSize(28)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+    @mirror.cell
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         theme = current_theme()
         painter.fillRect(rect, theme.colour("surface"))
@@ -81,6 +82,7 @@ class PlainDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, ROW)
 
+    @mirror.cell
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current_theme()
         painter.save()
@@ -140,5 +142,5 @@ def draw_words(
     painter.save()
     if text.may_be_tall(shown):
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-    painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+    mirror.words(painter, room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
     painter.restore()

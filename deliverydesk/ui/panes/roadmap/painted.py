@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from deliverydesk.rendering.roadmap_inks import Inks
-from deliverydesk.ui import text
+from deliverydesk.ui import mirror, text
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class PaintedArea(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        mirror.keep_straight(self)
         self._inks = _inks_of(theme)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

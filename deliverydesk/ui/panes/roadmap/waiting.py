@@ -32,7 +32,7 @@ from deliverydesk.charts.format import number
 from deliverydesk.charts.roadmap import unscheduled
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data
 from deliverydesk.ui.theme import current_theme
@@ -107,6 +107,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, _ROW)
 
+    @mirror.cell
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         if not isinstance(model, _Model):
@@ -131,10 +132,10 @@ class _Delegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(
             text.one_line(title, 200), Qt.TextElideMode.ElideRight, int(words.width())
         )
-        painter.drawText(words, side, shown)
+        mirror.words(painter, words, side, shown)
         painter.setPen(theme.colour("text2"))
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        painter.drawText(rect.adjusted(0, 0, -12, 0), right, effort)
+        mirror.words(painter, rect.adjusted(0, 0, -12, 0), right, effort)
         painter.restore()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.window.palette.entries import Entry
@@ -65,6 +65,7 @@ class EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, HEADING if index.data(ENTRY_ROLE).is_heading else ROW)
 
+    @mirror.cell
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY_ROLE)
         theme, rect = current_theme(), QRectF(option.rect)
@@ -73,7 +74,7 @@ class EntryDelegate(QStyledItemDelegate):
         if entry.is_heading:
             painter.setFont(fonts.font(fonts.CAPTION, 500))
             painter.setPen(theme.colour("text2"))
-            painter.drawText(rect.adjusted(8, 4, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), entry.words)
+            mirror.words(painter, rect.adjusted(8, 4, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), entry.words)
             painter.restore()
             return
         if option.state & QStyle.StateFlag.State_Selected:
@@ -101,7 +102,7 @@ def _line(painter: QPainter, room: QRectF, words: str, font: Any, colour: Any, *
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), said)
+    mirror.words(painter, room, int(side | Qt.AlignmentFlag.AlignVCenter), said)
     return metrics.horizontalAdvance(said)
 
 
@@ -115,7 +116,7 @@ def _keys(painter: QPainter, rect: QRectF, keys: str) -> float:
     painter.drawRoundedRect(box, 4, 4)
     painter.setFont(font)
     painter.setPen(theme.colour("text2"))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), keys)
+    mirror.words(painter, box, int(Qt.AlignmentFlag.AlignCenter), keys)
     return box.left() - 8
 
 

@@ -16,7 +16,7 @@ from deliverydesk.domain.quick import Quick, understand
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trc
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.window.palette.card import QueryField, TopCard
 
@@ -175,7 +175,7 @@ class Echo(QWidget):
         return places
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
+        theme, painter = current_theme(), mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = fonts.font(fonts.DETAIL, 500)
         metrics = QFontMetricsF(font)

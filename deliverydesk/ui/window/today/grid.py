@@ -26,7 +26,7 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.theme import current_theme
@@ -193,6 +193,7 @@ class GridModel(QAbstractTableModel):
 class GridDelegate(QStyledItemDelegate):
     """Hairlines, a disc for freshness before each name, and frames around what can be typed into."""
 
+    @mirror.cell
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect = current_theme(), QRectF(option.rect)
         problem, at = index.data(PROBLEM_ROLE), index.column()
@@ -218,7 +219,7 @@ class GridDelegate(QStyledItemDelegate):
         said = QFontMetricsF(font).elidedText(
             text.one_line(words or hint, 200), Qt.TextElideMode.ElideRight, room.width()
         )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), said)
+        mirror.words(painter, room, int(Qt.AlignmentFlag.AlignVCenter), said)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

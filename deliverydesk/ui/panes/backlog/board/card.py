@@ -12,7 +12,7 @@ from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Stage
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.backlog import celltexts
 from deliverydesk.ui.theme import current_theme
 
@@ -194,7 +194,7 @@ def ghost(cards: CardPainter, sight: Sight, ids: Sequence[int], width: int, rati
     made = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
+    painter = mirror.painter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place in range(behind, 0, -1):
         painter.setPen(theme.pen("accent", 1.0))

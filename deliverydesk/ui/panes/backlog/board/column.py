@@ -31,11 +31,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QStyle, QTableView, QWidget
 
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.mime import DELIVERABLES
 from deliverydesk.ui.panes.backlog.board.card import GAP, HEIGHT, CardPainter, figure_in, spoken
 from deliverydesk.ui.theme import current_theme
@@ -198,7 +198,11 @@ class ColumnView(QTableView):
         """The figure of a card at a place of the viewport."""
         row = self.row_at(pos.y())
         model = self._owner.sight.portfolio.settings.scoring_model.value
-        return figure_in(self.card_rect(row), pos, model) if row >= 0 else None
+        if row < 0:
+            return None
+        way, card = self.layoutDirection(), self.card_rect(row)
+        found = figure_in(card, QStyle.visualPos(way, card, pos), model)
+        return (found[0], QStyle.visualRect(way, card, found[1])) if found is not None else None
 
     def current_row(self) -> int:
         """The card that the keyboard is at; -1 for none."""
@@ -241,8 +245,8 @@ class ColumnView(QTableView):
     # ---- looks
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, area, owner = current_theme(), event.rect(), self._owner
-        painter = QPainter(self.viewport())
+        theme, owner, painter = current_theme(), self._owner, mirror.painter(self.viewport())
+        area = mirror.rect(self.viewport(), event.rect())
         painter.fillRect(area, theme.colour("badBg" if self.over else "canvas"))
         ids, first = self.cards.ids, max((area.top() + self.verticalOffset()) // _STEP, 0)
         last = min((area.bottom() + self.verticalOffset()) // _STEP, len(ids) - 1)

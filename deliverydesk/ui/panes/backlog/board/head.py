@@ -12,7 +12,7 @@ from deliverydesk.actions.stages import set_stage_limit
 from deliverydesk.domain.choices import choice_label, choice_words
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, glyphs, text, typed
+from deliverydesk.ui import fonts, glyphs, mirror, text, typed
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.popover import Fact, Popover
@@ -51,7 +51,7 @@ class ColumnHead(QAbstractButton):
         return QSize(160, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, fill, painter = current_theme(), self._fill, QPainter(self)
+        theme, fill, painter = current_theme(), self._fill, mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)
@@ -118,7 +118,7 @@ class FoldedHead(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
+        theme, painter = current_theme(), mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)

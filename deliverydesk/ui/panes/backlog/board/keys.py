@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import typed
+from deliverydesk.ui import mirror, typed
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.placing import subject
 from deliverydesk.ui.widgets.asking import AskSheet
@@ -25,7 +25,7 @@ _SIDEWAYS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
 
 def press(board: Board, column: ColumnView, event: QKeyEvent) -> bool:
     """Do what a key means in a column; False where it means nothing here."""
-    key, modifiers = Qt.Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
+    key, modifiers = mirror.key(board, event.key()), event.modifiers() & ~_Modifier.KeypadModifier
     control = modifiers == _Modifier.ControlModifier
     if modifiers & _Modifier.AltModifier:
         return False

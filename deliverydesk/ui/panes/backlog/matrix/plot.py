@@ -24,7 +24,7 @@ from deliverydesk.charts.value_effort import Cuts, chart_of, quadrant
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.panes.backlog.matrix.moving import Move, move_to, stepped
 from deliverydesk.ui.theme import current_theme
 
@@ -45,6 +45,7 @@ class Plot(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        mirror.keep_straight(self)
         self._desk = desk
         self.cuts = Cuts()
         self.field: Field | None = None

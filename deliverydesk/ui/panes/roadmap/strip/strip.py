@@ -29,12 +29,12 @@ from deliverydesk.rendering.load import ROW, paint_legend
 from deliverydesk.rendering.roadmap_inks import Inks
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
-from deliverydesk.ui import icons, text
+from deliverydesk.ui import icons, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
 from deliverydesk.ui.tasks import Task
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
+from deliverydesk.ui.widgets.buttons import GivingButton, GivingRow, ToolButton
 from deliverydesk.ui.widgets.header import HEIGHT, PaneHeader
 
 if TYPE_CHECKING:
@@ -83,14 +83,15 @@ class CapacityStrip(QWidget):
         """What somebody made the cells high; 0 for as high as the teams need."""
         self.cells = LoadCells(area, current_theme(), self)
         self.header = PaneHeader(tr("Capacity"), PER["week"], self)
-        self.worst = QuietButton("", self.go_to_worst, self.header, size="header")
+        row = GivingRow(self.header)
+        self.worst = GivingButton("", "warning", self.go_to_worst, row)
         self.worst.setIcon(warning)
         self.worst.setObjectName("roadmap.capacity_worst")
         mark(self.worst, "overload")
-        text.set_tooltip(self.worst, tr("Go to the worst week"))
         self.worst.hide()
         self.fold = ToolButton("down", tr("Hide the capacity"), self.toggle, self.header, side=24)
-        self.header.add_right(self.worst)
+        row.add(self.worst)
+        self.header.add_right(row, last=True)
         self.header.add_right(self.fold)
         for label in (self.header.title, self.header.count):
             mark(label, "capacity")
@@ -216,6 +217,7 @@ class CapacityStrip(QWidget):
         self.cells.show_picture(picture)
         words = headline(picture)
         self.worst.set_words(words)
+        text.set_tooltip(self.worst, f"{words}. {tr('Go to the worst week')}")
         self.worst.setVisible(bool(words))
         unit = PER[picture.unit]
         self.header.set_count(unit if words else tr("{unit}, no team is over", unit=unit))
@@ -386,6 +388,7 @@ class _Legend(QWidget):
 
     def __init__(self, strip: CapacityStrip, left: Any) -> None:
         super().__init__(strip)
+        mirror.keep_straight(self)
         self._left = left
         self.setFixedHeight(_LEGEND)
 

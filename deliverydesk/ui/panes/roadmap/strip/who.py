@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, glyphs, text
+from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.popover import Floating
@@ -109,7 +109,7 @@ class WhoPopover(Floating):
         width = min(_WIDE, room.width())
         hint = self._card.sizeHint().height()
         height = min(max(hint, self._card.heightForWidth(width)), room.height())
-        left = min(max(self._anchor.left(), room.left()), room.right() + 1 - width)
+        left = min(max(mirror.beside(self, self._anchor, width), room.left()), room.right() + 1 - width)
         above = self._anchor.top() - 6 - height
         top = above if above >= room.top() else min(self._anchor.bottom() + 7, room.bottom() + 1 - height)
         self._card.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
@@ -126,6 +126,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, _ROW)
 
+    @mirror.cell
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -141,7 +142,7 @@ class _Delegate(QStyledItemDelegate):
         side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         if asker is None:
             painter.setPen(theme.colour("text2"))
-            painter.drawText(rect.adjusted(4, 0, 0, 0), side, str(index.data()))
+            mirror.words(painter, rect.adjusted(4, 0, 0, 0), side, str(index.data()))
         else:
             self._paint_asker(painter, rect, asker, side)
         painter.restore()
@@ -157,8 +158,8 @@ class _Delegate(QStyledItemDelegate):
         title = text.one_line(asker.title, 200)
         title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.setPen(theme.colour("text"))
-        painter.drawText(words, side, title)
+        mirror.words(painter, words, side, title)
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        painter.drawText(rect.adjusted(0, 0, -60, 0), right, asker.effort)
+        mirror.words(painter, rect.adjusted(0, 0, -60, 0), right, asker.effort)
         painter.setPen(theme.colour("text2"))
-        painter.drawText(rect.adjusted(0, 0, -10, 0), right, asker.share)
+        mirror.words(painter, rect.adjusted(0, 0, -10, 0), right, asker.share)
