@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFontMetricsF
 
-from deliverydesk.ui.panes.backlog.columns import COLUMNS, ORDER, PLACE
+from deliverydesk.charts.format import day
+from deliverydesk.ui import fonts
+from deliverydesk.ui.panes.backlog.columns import COLUMNS, ORDER, PLACE, Column
+from deliverydesk.ui.panes.backlog.painting import PAD
 
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.table import BacklogTable
@@ -16,6 +22,15 @@ _TITLE_LAST = 110
 _NARROW = 640
 _GIVES_WAY = ("effort", "team", "target")
 """In a narrow pane these columns go, in this order, before the title gets too short to read."""
+
+
+def first_width(column: Column) -> int:
+    """How wide a column is at first: as given, or as days are where a language writes them longer."""
+    if column.kind != "date":
+        return column.width
+    metrics = QFontMetricsF(fonts.font(fonts.CELL))
+    longest = max(metrics.horizontalAdvance(day(date(2028, month, 28))) for month in range(1, 13))
+    return max(column.width, ceil(longest + 2 * PAD))
 
 
 class ColumnLayout(QObject):
@@ -48,7 +63,7 @@ class ColumnLayout(QObject):
         for visual, key in enumerate(ORDER):
             self._header.moveSection(self._header.visualIndex(PLACE[key]), visual)
             self._header.setSectionHidden(PLACE[key], False)
-            self._header.resizeSection(PLACE[key], COLUMNS[PLACE[key]].width)
+            self._header.resizeSection(PLACE[key], first_width(COLUMNS[PLACE[key]]))
         self._remembered.clear()
         self._fitting = False
         self.fit()
@@ -93,7 +108,7 @@ class ColumnLayout(QObject):
         place = PLACE[key]
         # A hidden section has no size, but remembers the one that it had.
         if self._header.isSectionHidden(place):
-            return self._remembered.get(key, COLUMNS[place].width)
+            return self._remembered.get(key, first_width(COLUMNS[place]))
         return self._header.sectionSize(place)
 
     def _sized(self, section: int, _before: int, after: int) -> None:
@@ -113,7 +128,7 @@ class ColumnLayout(QObject):
             self._title_width = None
             self.fit()
         else:
-            self._header.resizeSection(section, COLUMNS[section].width)
+            self._header.resizeSection(section, first_width(COLUMNS[section]))
 
     def to_state(self) -> list[dict[str, Any]]:
         """The columns from left to right, as JSON values."""

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -15,10 +15,13 @@ from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import ScoringModel, Stage
+from deliverydesk.ui import fonts
 from deliverydesk.ui.desk import Desk
+from deliverydesk.ui.panes.backlog import layout
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, ORDER, PLACE
 from deliverydesk.ui.panes.backlog.editors import CellField
 from deliverydesk.ui.panes.backlog.filters import Filter
+from deliverydesk.ui.panes.backlog.layout import first_width
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
 from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.theme import current_theme
@@ -458,3 +461,13 @@ def test_an_empty_portfolio_has_a_pane_too(qtbot: QtBot, empty_desk: Desk) -> No
     assert not pane.empty.isVisible()
     assert pane.header.count.text() == "1"
     assert len(pane.exportables()[0].make().rows) == 1
+
+
+def test_days_that_a_language_writes_longer_have_room_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    column = COLUMNS[PLACE["target"]]
+    assert first_width(column) == column.width
+    long = "28. September 2028"
+    monkeypatch.setattr(layout, "day", lambda _when: long)
+    assert first_width(column) > QFontMetricsF(fonts.font(fonts.CELL)).horizontalAdvance(long) > column.width
+    title = COLUMNS[PLACE["title"]]
+    assert first_width(title) == title.width
