@@ -174,8 +174,7 @@ def _new(given: list[str]) -> int:
 
         portfolio = sample_portfolio(today())
     else:
-        settings = replace(Portfolio().settings, name=options.name or options.file.stem)
-        portfolio = Portfolio.of([settings])
+        portfolio = Portfolio.begun(options.name or options.file.stem)
     if options.sample and options.name:
         portfolio = Portfolio.of([replace(portfolio.settings, name=options.name), *list(portfolio.entities())[1:]])
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from deliverydesk.domain.entities import (
@@ -33,6 +34,8 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.ranking import Ranking
 from deliverydesk.domain.table import LateTable, Table
+from deliverydesk.domain.values import NumberStyle
+from deliverydesk.support.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,6 +43,10 @@ if TYPE_CHECKING:
     from deliverydesk.domain.changes import Change, ChangeSet
 
 E = TypeVar("E", bound=Entity)
+
+
+_NUMBERS = {"de": NumberStyle.COMMA}
+"""How numbers are written where a language is spoken, but for the usual decimal point."""
 
 
 class Portfolio:
@@ -68,6 +75,13 @@ class Portfolio:
         for entity in entities:
             gathered.setdefault(type(entity), {})[entity.id] = entity
         return cls({entity_type: Table(rows) for entity_type, rows in gathered.items()})
+
+    @classmethod
+    def begun(cls, name: str = "") -> Portfolio:
+        """An empty portfolio that writes numbers as the language of the program does; its settings can change that."""
+        settings = Settings(SETTINGS_ID)
+        style = _NUMBERS.get(language(), settings.number_style)
+        return cls.of([replace(settings, name=name or settings.name, number_style=style)])
 
     def table(self, entity_type: type[E]) -> Table[E]:
         """The entities of one type."""

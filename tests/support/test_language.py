@@ -107,3 +107,13 @@ def test_a_broken_choice_counts_as_none(kept: bytes) -> None:
     file.parent.mkdir(parents=True)
     file.write_bytes(kept)
     assert language.choice() is None
+
+
+@pytest.mark.parametrize(("code", "style"), [("en", "point"), ("de", "comma")])
+def test_a_new_portfolio_writes_numbers_as_its_language_does(code: str, style: str) -> None:
+    asked = (
+        "from deliverydesk.domain.portfolio import Portfolio; print(Portfolio.begun('Claims').settings.number_style)"
+    )
+    environment = {**os.environ, language.VARIABLE: code}
+    done = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == style

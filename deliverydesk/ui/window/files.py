@@ -152,8 +152,6 @@ class Files:
 
     def new(self, parent: QWidget | None, portfolio: Portfolio | None = None) -> bool:
         """Ask for a file name and begin a portfolio there."""
-        from dataclasses import replace
-
         from deliverydesk.domain.portfolio import Portfolio
 
         target = file_dialogs.ask_save(
@@ -162,7 +160,7 @@ class Files:
         if target is None:
             return False
         if portfolio is None:
-            portfolio = Portfolio.of([replace(Portfolio().settings, name=target.stem)])
+            portfolio = Portfolio.begun(target.stem)
         return self._attempt(parent, lambda: self.show(Document.create(target, portfolio)))
 
     def begin(self, parent: QWidget | None, answers: Mapping[str, str], table: Path | None = None) -> bool:
@@ -180,7 +178,7 @@ class Files:
         def make() -> None:
             from deliverydesk.domain.portfolio import Portfolio
 
-            window = self.show(Document.create(target, Portfolio()))
+            window = self.show(Document.create(target, Portfolio.begun()))
             window.desk.do(lambda portfolio: starting.begin(portfolio, today(), name=target.stem, **answers))
             if table is not None:
                 self.import_table(window, table)
