@@ -49,7 +49,8 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost() -> None:
 @posix
 @pytest.mark.parametrize(("fault", "shows"), [("no-journal", "unsound"), ("early-answer", "lost")])
 def test_the_harness_finds_a_fault_that_is_there(fault: str, shows: str) -> None:
-    assert harness("kill", "--seconds", "4", "--plant", fault)[shows] > 0
+    # Where a kill hits is chance, and on a busy machine there are few in four seconds.
+    assert any(harness("kill", "--seconds", "4", "--plant", fault)[shows] > 0 for _ in range(5))
 
 
 def _can_trace() -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QToolButton, QWidget
 
 from deliverydesk.ui import fonts, icons, mirror, text
 
@@ -84,12 +84,18 @@ class GivingButton(QuietButton):
             row.lay_out()
 
     def full_width(self) -> int:
-        """How wide it is with its words."""
-        shown = self.text()
-        self.setText(self.words)
-        width = self.sizeHint().width()
-        self.setText(shown)
-        return width
+        """How wide it is with its words. This is asked while layouts are reckoned, so nothing may change: putting the
+        words on to see would ask for the next layout, without end.
+        """
+        self.ensurePolished()
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self.words
+        size = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), self.words)
+        if not option.icon.isNull():
+            beside = 4  # as QPushButton has it
+            size = QSize(size.width() + option.iconSize.width() + beside, max(size.height(), option.iconSize.height()))
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, size, self).width()
 
     def show_words(self, on: bool) -> None:
         """Show the words, or the icon alone."""

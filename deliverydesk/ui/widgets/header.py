@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
@@ -50,10 +50,7 @@ class PaneHeader(QWidget):
 
     def needed(self) -> int:
         """How wide it would have to be for all that it shows."""
-        for side in (self._left, self._right):
-            side.invalidate()
-        self._row.invalidate()
-        return self._row.minimumSize().width()
+        return _least_width(self._row)
 
     def add(self, tool: QWidget) -> None:
         """Puts ``tool`` after the title."""
@@ -90,3 +87,19 @@ class PaneHeader(QWidget):
             painter.fillRect(0, self.height() - 2, self.width(), 2, theme.colour("accent"))
         else:
             painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+
+
+def _least_width(row: QLayout) -> int:
+    """The least width of a row of widgets and rows, as they are now. A row within a row remembers what it was; to
+    invalidate it would ask for a new layout, and whoever reckons layouts would do so without end.
+    """
+    widths = []
+    for place in range(row.count()):
+        item = row.itemAt(place)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            widths += [width] if (width := _least_width(inner)) else []
+        elif item is not None and not item.isEmpty():
+            widths.append(item.minimumSize().width())
+    margins = row.contentsMargins()
+    return sum(widths) + row.spacing() * max(len(widths) - 1, 0) + margins.left() + margins.right()

@@ -34,12 +34,7 @@ class YieldingHeader(PaneHeader):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._needed(), _LEAST), HEIGHT)
-
-    def _needed(self) -> int:
-        for side in (self._left, self._right):
-            side.invalidate()
-        return super().minimumSizeHint().width()
+        return QSize(min(self.needed(), _LEAST), HEIGHT)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -55,7 +50,7 @@ class YieldingHeader(PaneHeader):
     def _fit(self) -> None:
         wanted = [tool for tool, is_wanted in self._yielding.items() if is_wanted]
         shown = [tool for tool in self._yielding if not tool.isHidden()]
-        needed = self._needed()
+        needed = self.needed()
         needed += sum(_width(tool) for tool in wanted if tool not in shown)
         needed -= sum(_width(tool) for tool in shown if tool not in wanted)
         for tool in list(wanted):

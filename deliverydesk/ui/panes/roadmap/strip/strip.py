@@ -217,7 +217,7 @@ class CapacityStrip(QWidget):
         self.cells.show_picture(picture)
         words = headline(picture)
         self.worst.set_words(words)
-        text.set_tooltip(self.worst, f"{words}. {tr('Go to the worst week')}")
+        text.set_tooltip(self.worst, tr("{overload}. Go to the worst week", overload=words))
         self.worst.setVisible(bool(words))
         unit = PER[picture.unit]
         self.header.set_count(unit if words else tr("{unit}, no team is over", unit=unit))
