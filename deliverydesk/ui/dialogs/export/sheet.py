@@ -34,7 +34,7 @@ from deliverydesk.ui.dialogs.export.naming import safe_name
 from deliverydesk.ui.dialogs.export.offers import source_line, with_words
 from deliverydesk.ui.dialogs.export.preview import Preview
 from deliverydesk.ui.dialogs.export.writing import Manner, picture_of, write
-from deliverydesk.ui.dialogs.latest import Latest
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented

@@ -19,10 +19,10 @@ from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.export.folders import last_folder
 from deliverydesk.ui.dialogs.export.naming import safe_name
 from deliverydesk.ui.dialogs.export.preview import Preview
-from deliverydesk.ui.dialogs.latest import Latest
 from deliverydesk.ui.dialogs.pack.making import Manner, Slide, look, make_deck, refresh, tokens_of
 from deliverydesk.ui.dialogs.pack.report import ReportSheet
 from deliverydesk.ui.dialogs.pack.slides import SlideList
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, ToolButton
 from deliverydesk.ui.widgets.sheet import Sheet

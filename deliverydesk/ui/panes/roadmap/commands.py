@@ -78,14 +78,14 @@ class Commands:
         self.today = make("today", tr("Go to today"), area.go_to_today, "Home")
         self.find = make("find", tr("Find an item…"), lambda: pane.finding.open_bar(), "Ctrl+F")
         self.calendars = QActionGroup(pane)
-        self.calendar = make("calendar_quarters", tr("Calendar quarters"), pane.rebuild, on=False)
-        self.fiscal = make("fiscal_quarters", tr("Fiscal quarters"), pane.rebuild, on=True)
+        self.calendar = make("calendar_quarters", tr("Calendar quarters"), pane.rebuild_soon, on=False)
+        self.fiscal = make("fiscal_quarters", tr("Fiscal quarters"), pane.rebuild_soon, on=True)
         for action in (self.calendar, self.fiscal):
             self.calendars.addAction(action)
         self.everything = make("select_all", tr("Select all"), pane.choosing.select_all, "Ctrl+A")
         self.actuals = make("actuals", tr("Actual dates"), pane.renew_shown, on=True)
         self.links = make("links", tr("Dependencies"), pane.renew_shown, on=True)
-        self.stopped = make("stopped", tr("Tabled and cancelled work"), pane.rebuild, on=False)
+        self.stopped = make("stopped", tr("Tabled and cancelled work"), pane.rebuild_soon, on=False)
         self.table = make("table", tr("Show as table"), pane.faces.toggle_table, on=False)
         self.waiting = make("waiting", tr("Unscheduled items"), pane.toggle_waiting, on=False)
         self.capacity = make("capacity", tr("Capacity of the teams"), pane.toggle_capacity, on=True)
@@ -104,7 +104,7 @@ class Commands:
         self.by: dict[Grouping, QAction] = {}
         for key, words in GROUPINGS.items():
             told = tr("Without lanes") if key == "none" else tr("Lanes by {lanes}", lanes=words)
-            action = make(f"lanes_{key}", told, pane.rebuild, on=key == "product")
+            action = make(f"lanes_{key}", told, pane.rebuild_soon, on=key == "product")
             self.lanes.addAction(action)
             self.by[key] = action
 

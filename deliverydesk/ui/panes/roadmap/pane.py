@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.charts.roadmap import STOPPED, Grouping, LaneKey, after, build_roadmap, first_sight, fold
 from deliverydesk.domain.entities import Baseline, BaselineItem, Deliverable, Settings
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.roadmap import keeping, menus
 from deliverydesk.ui.panes.roadmap.area import RoadmapArea
 from deliverydesk.ui.panes.roadmap.choosing import Choosing
@@ -32,7 +35,7 @@ from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.views_menu import ViewsMenu
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from PySide6.QtCore import QPoint
@@ -77,6 +80,7 @@ class RoadmapPane(QWidget):
         """The collapsed lanes of each way to make them."""
         self.baseline: int | None = None
         """The saved plan that is shown behind the present one."""
+        self._building = Latest()
         self._in_part = desk.document.loading and len(desk.portfolio.deliverables) > _MANY
         self.shown = self._first_sight() if self._in_part else build_roadmap(desk.portfolio, today=today())
         self.facts = RoadmapFacts(desk, lambda: self.picture)
@@ -152,12 +156,12 @@ class RoadmapPane(QWidget):
         return first_sight(self.desk.portfolio, today=today(), rows=rows)
 
     def show_whole(self) -> None:
-        """Show all lanes, where the uppermost ones alone were shown so far."""
-        if self._in_part:
+        """Show all lanes, where the uppermost ones alone were shown so far, or others are still being built."""
+        if self._in_part or self._building.busy:
             self.rebuild()
 
     def _changed(self, changed: Changed) -> None:
-        if self._in_part:
+        if self._in_part or self._building.busy:
             self.show_whole()
             return
         if changed.change_set.touches(Settings) or (
@@ -173,10 +177,26 @@ class RoadmapPane(QWidget):
             self.waiting.renew(self.shown.unscheduled)
 
     def rebuild(self) -> None:
-        """Other lanes, or other work: build it all anew."""
+        """Other lanes, or other work: build it all anew, at once."""
+        self._building.forget()
+        self._take(self._builder()())
+
+    def rebuild_soon(self) -> None:
+        """The same as a person asks for it: where there is much, in a thread, and what is shown stays until then."""
+        if len(self.desk.portfolio.deliverables) <= _MANY:
+            self.rebuild()
+        else:
+            self._building.run(self._builder(), self._take, self.desk.refused.emit)
+
+    @property
+    def is_building(self) -> bool:
+        """Whether lanes that were asked for are still to come."""
+        return self._building.busy
+
+    def _builder(self) -> Callable[[], RoadmapPicture]:
         by = next(key for key, action in self.commands.by.items() if action.isChecked())
-        self._in_part = False
-        self.shown = build_roadmap(
+        return partial(
+            build_roadmap,
             self.desk.portfolio,
             today=today(),
             by=by,
@@ -185,6 +205,12 @@ class RoadmapPane(QWidget):
             baseline=self.baseline,
             fiscal=self.commands.fiscal.isChecked(),
         )
+
+    def _take(self, picture: RoadmapPicture) -> None:
+        if not isValid(self):
+            return
+        self._in_part = False
+        self.shown = picture
         self._show_picture()
         self.horizons.renew()
 
@@ -302,7 +328,7 @@ class RoadmapPane(QWidget):
     def compare_with(self, baseline: int | None) -> None:
         """Show a saved plan behind the present one, or none."""
         self.baseline = baseline
-        self.rebuild()
+        self.rebuild_soon()
 
     # menus, export and state
 

@@ -1,4 +1,4 @@
-"""Work in a thread for a sheet that shows one thing at a time: only what was asked for last is told."""
+"""Work in a thread for who shows one thing at a time: only what was asked for last is told."""
 
 from __future__ import annotations
 

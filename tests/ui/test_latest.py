@@ -6,7 +6,7 @@ from PySide6.QtCore import QThreadPool
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.support.errors import DeskError
-from deliverydesk.ui.dialogs.latest import Latest
+from deliverydesk.ui.latest import Latest
 
 
 def test_what_was_asked_for_before_is_passed_over(qtbot: QtBot) -> None:
