@@ -156,14 +156,17 @@ class RoadmapPane(QWidget):
         return first_sight(self.desk.portfolio, today=today(), rows=rows)
 
     def show_whole(self) -> None:
-        """Show all lanes, where the uppermost ones alone were shown so far, or others are still being built."""
-        if self._in_part or self._building.busy:
+        """Show all lanes, where the uppermost ones alone were shown so far."""
+        if self._in_part:
             self.rebuild()
 
     def _changed(self, changed: Changed) -> None:
-        if self._in_part or self._building.busy:
+        if self._in_part:
             self.show_whole()
             return
+        if self._building.busy:
+            # The lanes to come are of the portfolio before; those that are shown follow until then.
+            self.rebuild_soon()
         if changed.change_set.touches(Settings) or (
             self.baseline is not None and changed.change_set.touches(Baseline, BaselineItem)
         ):

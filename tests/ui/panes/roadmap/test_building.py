@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import roadmap
+from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from tests.support.portfolios import synthetic_portfolio
 from tests.ui.panes.roadmap.conftest import Make
@@ -33,15 +34,19 @@ def test_the_lanes_asked_for_last_are_those_that_come(pane: RoadmapPane, qtbot: 
     assert pane.shown.by == "horizon"
 
 
-def test_a_change_meanwhile_is_not_lost(pane: RoadmapPane) -> None:
+def test_a_change_meanwhile_shows_at_once_and_is_not_lost(pane: RoadmapPane, qtbot: QtBot) -> None:
     moved = next(iter(pane.shown.bars))
     before = pane.shown.bars[moved].start
     pane.commands.by["team"].trigger()
     pane.desk.do(lambda portfolio: roadmap.shift(portfolio, [moved], 7))
+    assert pane.shown.bars[moved].start == before + 7
+    qtbot.waitUntil(lambda: not pane.is_building)
     assert pane.shown.by == "team"
-    assert pane.shown.bars[moved].start != before
+    assert pane.shown.bars[moved].start == before + 7
 
 
-def test_whoever_needs_the_lanes_now_has_them_now(pane: RoadmapPane) -> None:
+def test_what_is_asked_meanwhile_is_asked_of_what_is_shown(pane: RoadmapPane) -> None:
+    former = pane.shown
     pane.commands.by["team"].trigger()
-    assert pane.picture.by == "team"
+    pane.desk.select(Deliverable, tuple(former.bars)[:1])
+    assert pane.picture is former
