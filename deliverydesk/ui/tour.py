@@ -13,7 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEventLoop, QSize, QThreadPool
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deliverydesk.actions import backlog, measuring, roadmap
@@ -27,12 +28,11 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui.app import application
 from deliverydesk.ui.theme import ThemeManager, apply_theme
+from deliverydesk.ui.widgets.overlay import Overlay
 from deliverydesk.ui.widgets.sheet import Sheet
 from deliverydesk.ui.window.files import Files
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.ui.window.main_window import MainWindow
 
@@ -257,7 +257,32 @@ def _look_round(tour: Tour, window: MainWindow) -> None:
     settings = open_settings(window, desk)
     tour.picture(window, "settings")
     settings.reject()
-    tour.did(tr("Looked at the inspector, the history and the settings."))
+    window.choose_layout("measure")
+    for name in ("multiples", "scoreboard", "effort"):
+        _trigger(window, f"outcomes.mode_{name}")
+        tour.picture(window, name)
+    _trigger(window, "outcomes.mode_chart")
+    window.choose_layout("plan")
+    _trigger(window, "backlog.group_team")
+    tour.picture(window, "groups")
+    _trigger(window, "backlog.group_none")
+    for name in ("today", "palette", "quick_add", "pack", "shortcuts", "help"):
+        _trigger(window, f"window.{name}")
+        (sheet,) = (each for each in window.findChildren(Overlay) if each.isVisible())
+        tour.picture(window, name)
+        sheet.dismiss()
+        _settle()
+    tour.did(tr("Looked at every pane and sheet."))
+
+
+def _trigger(window: MainWindow, name: str) -> None:
+    action = window.findChild(QAction, name)
+    assert isinstance(action, QAction), name
+    action.trigger()
+    _until(
+        lambda: not QThreadPool.globalInstance().activeThreadCount(), tr("It did not come to an end: {name}", name=name)
+    )
+    _settle()
 
 
 def _hand_out(tour: Tour, window: MainWindow) -> None:

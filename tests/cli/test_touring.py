@@ -27,6 +27,7 @@ SCREENS = (
     "settings",
     "export",
     "empty",
+    *("multiples", "scoreboard", "effort", "groups", "today", "palette", "quick_add", "pack", "shortcuts", "help"),
 )
 
 
