@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
-from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -271,25 +271,6 @@ def test_what_takes_long_is_made_beside_the_window(qtbot: QtBot, example_window:
     assert sheet.preview.table is not None
     assert sheet.heading.text() == sheet.preview.table.title
     assert sheet.save_button.isEnabled()
-
-
-def test_what_comes_late_does_not_take_the_place_of_another(qtbot: QtBot, example_window: ExampleWindow) -> None:
-    portfolio, go_on = example_window.desk.portfolio, threading.Event()
-
-    def slowly() -> TableData:
-        assert go_on.wait(20)
-        return backlog_table(portfolio)
-
-    quick = Exportable("roadmap", "Roadmap", lambda: build_roadmap(portfolio, today=TODAY))
-    slow = Exportable("backlog", "Backlog as seen", slowly, apart=True)
-    sheet = opened(qtbot, example_window, [slow, quick], wait=False)
-    show(qtbot, sheet, "Roadmap")
-    title = sheet.heading.text()
-    go_on.set()
-    QThreadPool.globalInstance().waitForDone()
-    qtbot.wait(50)
-    assert sheet.heading.text() == title
-    assert sheet.preview.table is None
 
 
 def test_what_cannot_be_made_says_why_and_another_can(qtbot: QtBot, example_window: ExampleWindow) -> None:

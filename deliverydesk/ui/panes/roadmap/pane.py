@@ -268,6 +268,11 @@ class RoadmapPane(QWidget):
         """The roadmap may look otherwise than the saved view that is shown."""
         self._looks_other.start()
 
+    @property
+    def look_is_noted(self) -> bool:
+        """Whether the saved views know how the roadmap looks now."""
+        return not self._looks_other.isActive()
+
     def show_stopped_if_needed(self, ids: Sequence[int]) -> None:
         """Tabled or cancelled work that was just placed is shown: nothing vanishes where it was dropped."""
         table = self.desk.portfolio.deliverables

@@ -159,7 +159,7 @@ def test_which_view_is_shown_is_remembered_with_its_range(
     second.pane.restore_state(state)
     settled(qtbot, second, "Close")
     assert second.pane.detail.chart.zoomed_to() is not None
-    qtbot.wait(10)
+    QApplication.processEvents()
     assert second.pane.views.button.words == "Close", "another width is no other view"
 
 

@@ -55,6 +55,13 @@ def viewed(qtbot: QtBot, make: Make) -> RoadmapPane:
     return pane
 
 
+def noted(qtbot: QtBot, pane: RoadmapPane) -> None:
+    """Wait until the views have looked at all that came before."""
+    QApplication.processEvents()
+    pane.note_look()
+    qtbot.waitUntil(lambda: pane.look_is_noted)
+
+
 def test_a_view_keeps_lanes_folds_time_and_what_is_switched_on(qtbot: QtBot, viewed: RoadmapPane) -> None:
     pane = viewed
     days = pane.area.visible_days()
@@ -74,7 +81,7 @@ def test_a_view_keeps_lanes_folds_time_and_what_is_switched_on(qtbot: QtBot, vie
 
 def test_a_pan_is_a_change_which_reset_takes_back_and_update_keeps(qtbot: QtBot, viewed: RoadmapPane) -> None:
     pane = viewed
-    qtbot.wait(200)  # what came before has been looked at
+    noted(qtbot, pane)
     place = pane.area.view()["origin"]
     wheel(pane, across=240)
     settled(qtbot, pane, "Teams •")
@@ -111,7 +118,7 @@ def test_what_is_of_one_sitting_is_no_part_of_a_view(qtbot: QtBot, make: Make) -
     down.setValue(down.maximum())
     pane.commands.waiting.trigger()
     pane.strip.grow(24)
-    qtbot.wait(250)
+    noted(qtbot, pane)
     assert pane.views.button.words == "All"
     down.setValue(down.maximum())
     pane.views.show_view(pane.views.views()[0].id)
