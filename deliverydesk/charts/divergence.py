@@ -183,8 +183,8 @@ def _takeaway(divergence: Divergence) -> str:
         words = tr("Nothing in flight is on time and yet moves nothing.")
     else:
         words = trn(
-            "{n} of {all} in flight is on time and moves nothing: {weeks} person-weeks are still to go into it.",
-            "{n} of {all} in flight are on time and move nothing: {weeks} person-weeks are still to go into them.",
+            "{n} of {all} in flight is on time and moves nothing, with {weeks} pw still to come.",
+            "{n} of {all} in flight are on time and move nothing, with {weeks} pw still to come.",
             len(green),
             n=number(len(green), 0),
             all=number(len(divergence.places), 0),
