@@ -136,9 +136,10 @@ def in_sigmas(values: Floats, centre: Floats, mean_range: Floats) -> Floats:
 
 
 def _gaps(readings: Readings) -> set[int]:
-    if len(readings) < 3 or readings.step is None:
+    step = readings.step
+    if step is None:
         return set()
-    return {at for at, (one, next_) in enumerate(pairwise(readings.days), 1) if next_ - one > GAP * readings.step}
+    return {at for at, (day, later) in enumerate(pairwise(readings.days), 1) if later - day > GAP * step}
 
 
 def _stretches(readings: Readings, phases: Sequence[Phase]) -> list[tuple[int, int, Phase | None]]:

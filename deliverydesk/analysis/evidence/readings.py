@@ -6,6 +6,8 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -62,7 +64,7 @@ class Readings:
     @property
     def step(self) -> float | None:
         """Median days from a reading to the next; None under two readings."""
-        return float(np.median(np.diff(self.t))) if len(self) > 1 else None
+        return float(median(later - day for day, later in pairwise(self.days))) if len(self) > 1 else None
 
     @property
     def first(self) -> date | None:
@@ -128,7 +130,8 @@ def clean(entered: Iterable[Dated], today: date, *, window_days: int | None = No
         elif each.day > today:
             left[LeftOut.FUTURE] += 1
         else:
-            left[LeftOut.SAME_DAY] += each.day in by_day
+            if each.day in by_day:
+                left[LeftOut.SAME_DAY] += 1
             by_day[each.day] = each
     kept = [by_day[day] for day in sorted(by_day)]
     usable = [_usable(each, whole) for each in kept]

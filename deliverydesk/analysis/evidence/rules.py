@@ -10,7 +10,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,5 +63,6 @@ def completed(z: Floats, rule: Rule) -> Bools:
 
 def _at_least(marked: Bools, count: int, width: int) -> Bools:
     """Where at least `count` of the last `width` are marked. Near the start fewer than `width` may be enough."""
-    padded = np.concatenate([np.zeros((*marked.shape[:-1], width - 1), bool), marked], axis=-1)
-    return np.asarray(sliding_window_view(padded, width, axis=-1).sum(-1) >= count)
+    counts = np.cumsum(marked, -1, dtype=np.int64)
+    counts[..., width:] -= counts[..., :-width].copy()
+    return np.asarray(counts >= count)

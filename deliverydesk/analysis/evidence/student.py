@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,18 +19,17 @@ KNOWN = math.inf
 
 
 def below(x: ArrayLike, df: ArrayLike) -> Floats:
-    """P(T ≤ x) of Student's t with `df` degrees of freedom; arrays broadcast, NaN stays NaN."""
+    """P(T ≤ x) of Student's t with `df` degrees of freedom, all infinite or none; arrays broadcast, NaN stays NaN."""
     from scipy.special import ndtr, stdtr
 
     x, df = np.asarray(x, float), np.asarray(df, float)
-    normal = np.isinf(df)
-    if normal.all():
-        return np.asarray(ndtr(x))
+    if np.isinf(df).all():
+        return np.asarray(ndtr(x), float)
     # At infinite x the series of stdtr is no number; beyond 1e100 nothing changes.
-    finite = np.clip(x, -1e100, 1e100)
-    return np.asarray(np.where(normal, ndtr(x), stdtr(np.where(normal, 1.0, df), finite)))
+    return np.asarray(stdtr(df, np.minimum(np.maximum(x, -1e100), 1e100)), float)
 
 
+@cache
 def quantile(share: float, df: float) -> float:
     """The x with P(T ≤ x) = `share`, 0 < share < 1."""
     from scipy.special import ndtri, stdtrit
@@ -42,5 +42,5 @@ def between(low: ArrayLike, high: ArrayLike, centre: ArrayLike, scale: ArrayLike
     centre, scale = np.asarray(centre, float), np.asarray(scale, float)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         from_low, from_high = (centre - np.asarray(low)) / scale, (centre - np.asarray(high)) / scale
-    # As tails below, so that a small probability keeps its digits.
-    return np.asarray(below(from_low, df) - below(from_high, df))
+    # As tails below, so that a small probability keeps its digits; rounding makes none negative.
+    return np.asarray(np.maximum(below(from_low, df) - below(from_high, df), 0.0))
