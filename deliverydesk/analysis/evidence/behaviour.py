@@ -187,7 +187,7 @@ def _signals(readings: Readings, limits: Limits) -> list[Signal]:
     for rule in Rule:
         for above in (True, False):
             found += _merged(np.flatnonzero(ABOVE[rule](z if above else -z)).tolist(), rule, above, limits.start)
-    return sorted(found, key=lambda each: (each.last, each.rule.value))
+    return sorted(found, key=lambda each: (each.first, each.rule.value))
 
 
 def _merged(completions: list[int], rule: Rule, above: bool, start: int) -> list[Signal]:
