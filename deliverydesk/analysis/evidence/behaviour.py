@@ -2,8 +2,9 @@
 
 Centre: mean of the baseline; limits: centre ± 2.66 mean moving range; the range's own limit 3.268 mean moving range
 (Wheeler 1993). Limits come from a locked baseline and stay, so that what is judged does not move its own judge. From
-4 to 12 readings the rules almost never cry wolf (0 to 4 in 100) and almost never see a trend either (7 to 27 in 100 of
-one of three standard deviations): the verdict sees that, this shows single strays and shifts against a long baseline.
+4 to 12 readings the rules almost never cry wolf (0 to 4 in 100) and seldom see a trend (of one of three standard
+deviations 7 to 27 in 100 on the side it goes to): the verdict sees that, this shows strays and shifts against a long
+baseline.
 """
 
 from __future__ import annotations
