@@ -2,8 +2,9 @@
 
 Centre: mean of the baseline; limits: centre ± 2.66 mean moving range; the range's own limit 3.268 mean moving range
 (Wheeler 1993). Limits come from a locked baseline and stay, so that what is judged does not move its own judge. From
-4 to 12 readings the rules almost never cry wolf (0 to 4 in 100) and almost never see a trend either (7 to 27 in 100 of
-one of three standard deviations): the verdict sees that, this shows single strays and shifts against a long baseline.
+4 to 12 readings the rules almost never cry wolf (0 to 4 in 100) and seldom see a trend (of one of three standard
+deviations 7 to 27 in 100 on the side it goes to): the verdict sees that, this shows strays and shifts against a long
+baseline.
 """
 
 from __future__ import annotations
@@ -187,7 +188,7 @@ def _signals(readings: Readings, limits: Limits) -> list[Signal]:
     for rule in Rule:
         for above in (True, False):
             found += _merged(np.flatnonzero(ABOVE[rule](z if above else -z)).tolist(), rule, above, limits.start)
-    return sorted(found, key=lambda each: (each.last, each.rule.value))
+    return sorted(found, key=lambda each: (each.first, each.rule.value))
 
 
 def _merged(completions: list[int], rule: Rule, above: bool, start: int) -> list[Signal]:

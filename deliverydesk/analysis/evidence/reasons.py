@@ -40,7 +40,6 @@ class Reason(Enum):
     NO_TARGET = auto()
     NO_DUE = auto()
     NO_BOUNDS = auto()
-    NO_BASELINE = auto()
     DUE_BEFORE_READINGS = auto()
     """No reading before the due date has a part in the test."""
     BEFORE_LAG = auto()
@@ -51,7 +50,6 @@ class Reason(Enum):
     """Nothing is missing any more."""
     TOO_FEW_BEFORE = auto()
     TOO_FEW_AFTER = auto()
-    NOT_LAUNCHED = auto()
 
 
 class Caution(Enum):
@@ -72,7 +70,5 @@ class Caution(Enum):
     """The readings before the launch had a trend already."""
     LAUNCH_AS_PLANNED = auto()
     """The launch has no actual date; the planned one is used."""
-    TRIAL_LIMITS = auto()
-    """Limits from fewer than twelve readings may still move much."""
     NOT_STANDING = auto()
     """Of so many outcomes looked at together, a verdict as weak as this is expected by chance."""

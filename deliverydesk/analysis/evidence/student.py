@@ -42,5 +42,5 @@ def between(low: ArrayLike, high: ArrayLike, centre: ArrayLike, scale: ArrayLike
     centre, scale = np.asarray(centre, float), np.asarray(scale, float)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         from_low, from_high = (centre - np.asarray(low)) / scale, (centre - np.asarray(high)) / scale
-    # As tails below, so that a small probability keeps its digits.
-    return np.asarray(below(from_low, df) - below(from_high, df))
+    # As tails below, so that a small probability keeps its digits; rounding makes none negative.
+    return np.asarray(np.maximum(below(from_low, df) - below(from_high, df), 0.0))
