@@ -60,6 +60,7 @@ DESCRIPTIONS = {
     "retarget": tr(
         "Change what an outcome is to reach from a day on (today by default), and keep what it was to reach before."
     ),
+    "freeze": tr("Settle today what an outcome is to reach; from then on a change of it is a step."),
     "forget_step": tr(
         "Make the last change of an outcome's target a correction: its step is forgotten, the target stays as it is."
     ),

@@ -9,6 +9,7 @@ from deliverydesk.actions.records import edit_label
 from deliverydesk.domain.entities import FormerTarget, Measurement, Outcome
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import counted, day_words, named, value_words
+from deliverydesk.support.account import author
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 
@@ -27,12 +28,14 @@ class Reading(NamedTuple):
     value: float
     note: str = ""
     source: str = ""
+    base: float | None = None
+    """What the value is a share of, where it is a rate."""
 
 
 def record(portfolio: Portfolio, outcome: int, readings: Iterable[Reading]) -> ChangeSet:
     """Record readings of an outcome. A reading of a day that has one already replaces its value.
 
-    A note or source that is not given is kept. The last of several readings of one day in `readings` counts.
+    A note, source or base that is not given is kept. The last of several readings of one day in `readings` counts.
     """
     draft = Draft(portfolio)
     measured = draft.get(Outcome, outcome)
@@ -76,7 +79,7 @@ def _record(draft: Draft, outcome: int, readings: Iterable[Reading]) -> dict[dat
         if earlier is None:
             draft.add(Measurement, {"outcome": outcome, **reading._asdict()})
         else:
-            given = {name: value for name, value in reading._asdict().items() if value != ""}
+            given = {name: value for name, value in reading._asdict().items() if value not in ("", None)}
             draft.edit(earlier, given)
     return by_day
 
@@ -96,17 +99,21 @@ def retarget(
 ) -> ChangeSet:
     """Change what an outcome is to reach from a day on (today by default), and keep what it was to reach before.
 
-    `values` are fields of the outcome. Once it has readings, a change of baseline, target, bounds or due date keeps the
-    former ones as a step with its date and reason; what was empty before is filled in without one. `typo` corrects a
-    slip of the pen without a step. Raises DeskError for a day to come, and for one before the last step.
+    What it is to reach now is frozen from that day, by whoever is at this machine. `values` are fields of the outcome.
+    Once it is frozen or has readings, a change of baseline, target, bounds or due date keeps the former ones as a step
+    with its date, reason and author; what was empty before is filled in without one. `typo` corrects a slip of the pen
+    without a step. Raises DeskError for a day to come, and for one before the last step.
     """
     draft = Draft(portfolio)
     known = draft.get(Outcome, outcome)
     changed = {name: value for name, value in values.items() if getattr(known, name) != value}
     stepped = not typo and needs_step(portfolio, known, changed)
     if stepped:
-        _step(draft, known, since or today(), reason)
-    draft.edit(known, changed)
+        since = since or today()
+        _step(draft, known, since, reason)
+        draft.edit(known, {**changed, **_frozen(since)})
+    else:
+        draft.edit(known, changed)
     label = edit_label(portfolio, [known], changed or values)
     if typo and needs_step(portfolio, known, changed):
         label = tr("{label}, as a correction", label=label)
@@ -120,8 +127,29 @@ def retarget_all(portfolio: Portfolio, outcomes: Iterable[int], values: Mapping[
     for one in known:
         if needs_step(portfolio, one, values):
             _step(draft, one, since, "")
-        draft.edit(one, values)
+            draft.edit(one, {**values, **_frozen(since)})
+        else:
+            draft.edit(one, values)
     return draft.change_set(edit_label(portfolio, known, values))
+
+
+def freeze(portfolio: Portfolio, outcome: int) -> ChangeSet:
+    """Settle today what an outcome is to reach; who did so is kept. From then on a change of it is a step.
+
+    Raises DeskError where nothing is to be reached yet.
+    """
+    draft = Draft(portfolio)
+    known = draft.get(Outcome, outcome)
+    if not any(getattr(known, name) is not None for name in ("target", "hold_low", "hold_high")):
+        raise DeskError(
+            tr("{outcome} has nothing to reach yet: give it a target or bounds first.", outcome=named(known))
+        )
+    draft.edit(known, _frozen(today()))
+    return draft.change_set(tr("freeze the goal of {outcome}", outcome=named(known)))
+
+
+def _frozen(day: date) -> dict[str, Any]:
+    return {"frozen": day, "frozen_by": author()}
 
 
 def forget_step(portfolio: Portfolio, outcome: int) -> ChangeSet:
@@ -142,10 +170,10 @@ def last_step(portfolio: Portfolio, outcome: int) -> FormerTarget | None:
 
 
 def needs_step(portfolio: Portfolio, outcome: Outcome, values: Mapping[str, Any]) -> bool:
-    """Whether these values take back something that readings have been held against."""
+    """Whether these values take back something that was frozen, or that readings have been held against."""
     given = [(getattr(outcome, name), values[name]) for name in GOALS if name in values]
     taken_back = any(before is not None and before != after for before, after in given)
-    return taken_back and bool(portfolio.measurements.by("outcome", outcome.id))
+    return taken_back and (outcome.frozen is not None or bool(portfolio.measurements.by("outcome", outcome.id)))
 
 
 def _step(draft: Draft, outcome: Outcome, since: date, reason: str) -> None:
@@ -164,7 +192,7 @@ def _step(draft: Draft, outcome: Outcome, since: date, reason: str) -> None:
         )
     if last is not None and since == last.until:
         # What held before this day is kept already; a second change on it replaces the first.
-        draft.edit(last, {"reason": reason or last.reason})
+        draft.edit(last, {"reason": reason or last.reason, "author": author()})
         return
     former = {name: getattr(outcome, name) for name in GOALS}
-    draft.add(FormerTarget, {"outcome": outcome.id, "until": since, "reason": reason, **former})
+    draft.add(FormerTarget, {"outcome": outcome.id, "until": since, "reason": reason, "author": author(), **former})

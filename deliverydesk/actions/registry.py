@@ -247,6 +247,7 @@ def _measuring_actions() -> list[Action]:
                 Field("value", float, required=True, optional=False),
                 Field("note", str, optional=False),
                 Field("source", str, optional=False),
+                Field("base", float, words=tr("what the value is a share of, where it is a rate")),
             ),
             record,
         ),
@@ -260,6 +261,7 @@ def _measuring_actions() -> list[Action]:
                 Field("typo", bool, optional=False, words=tr("a slip of the pen: correct it without a step")),
             ),
         ),
+        _action(measuring.freeze, (Field("outcome", Outcome, required=True, optional=False),)),
         _action(measuring.forget_step, (Field("outcome", Outcome, required=True, optional=False),)),
     ]
 

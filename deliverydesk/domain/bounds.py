@@ -16,6 +16,9 @@ from deliverydesk.domain.entities import (
     Deliverable,
     Demand,
     Entity,
+    Forecast,
+    Measurement,
+    Outcome,
     Override,
     Product,
     Settings,
@@ -33,6 +36,8 @@ NAME_LIMIT = 500
 NOTES_LIMIT = 100_000
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 KEY_LIMIT = 2**62
+_LONG = frozenset({"notes", "need", "note", "state", "evidence", "inputs"})
+"""Texts that may be as long as notes."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -57,6 +62,7 @@ _UP_TO_TEN = Bounds(0, 10, tr("from 0 to 10"))
 _CONFIDENCE = Bounds(0, 1, tr("more than 0 and at most 1 (0.8 for 80 %)"), low_excluded=True)
 _AT_LEAST_ONE = Bounds(1, math.inf, tr("1 or more"))
 _DAYS = Bounds(1, 36_500, tr("from 1 to 36,500 days"))
+_LAG = Bounds(0, 36_500, tr("from 0 to 36,500 days"))
 
 BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
     Deliverable: {
@@ -78,9 +84,12 @@ BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
         "duration_weeks": _POSITIVE,
     },
     Demand: {"low": _POSITIVE, "likely": _POSITIVE, "high": _POSITIVE},
-    Contribution: {"confidence": _CONFIDENCE, "lag_days": Bounds(0, 36_500, tr("from 0 to 36,500 days"))},
+    Contribution: {"confidence": _CONFIDENCE, "lag_days": _LAG},
     Product: {"upkeep_share": _SHARE, "review_cadence_days": _DAYS},
-    Team: {"members": _NOT_NEGATIVE, "focus": _SHARE},
+    Outcome: {"smallest_change": _POSITIVE, "lag_days": _LAG, "window_days": _DAYS},
+    Measurement: {"base": _POSITIVE},
+    Team: {"members": _NOT_NEGATIVE, "focus": _SHARE, "widening": Bounds(0.1, 10, tr("from 0.1 to 10"))},
+    Forecast: {"chance": _SHARE},
     Absence: {"members": _NOT_NEGATIVE},
     Criterion: {"weight": _NOT_NEGATIVE},
     Settings: {
@@ -169,7 +178,7 @@ def check_label(label: str) -> None:
 
 
 def _check_text(entity: Entity, name: str, text: str) -> None:
-    limit = NOTES_LIMIT if name in ("notes", "need", "note", "state") else NAME_LIMIT
+    limit = NOTES_LIMIT if name in _LONG else NAME_LIMIT
     check_text(tr("The {field} of {whose}", **_named(entity, name)), text, limit)
     if name in ("name", "title") and not text.strip():
         what = subject(singular(type(entity)))

@@ -12,6 +12,7 @@ from deliverydesk.domain.values import (
     MilestoneKind,
     OutcomeKind,
     Period,
+    Proposal,
     ScoringModel,
     Stage,
 )
@@ -67,6 +68,12 @@ _WORDS: dict[type[Enum], dict[Enum, str]] = {
     MilestoneKind: {
         MilestoneKind.DELIVERY: trc("kind of milestone", "delivery"),
         MilestoneKind.OUTCOME: trc("kind of milestone", "outcome"),
+    },
+    Proposal: {
+        Proposal.EXPLAIN: trc("proposal", "explain"),
+        Proposal.WAIT: trc("proposal", "wait"),
+        Proposal.REFINE: trc("proposal", "refine"),
+        Proposal.TABLE: trc("proposal", "table"),
     },
     Horizon: {
         Horizon.ONE: tr("1, defend the core"),

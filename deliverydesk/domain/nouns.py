@@ -39,6 +39,13 @@ NOUNS: dict[str, Noun] = {
     "baseline item": Noun(trc("noun", "baseline item"), tr("a baseline item"), tr("A baseline item")),
     "saved view": Noun(trc("noun", "saved view"), tr("a saved view"), tr("A saved view")),
     "pack": Noun(trc("noun", "pack"), tr("a pack"), tr("A pack")),
+    "phase": Noun(trc("noun", "phase"), tr("a phase"), tr("A phase")),
+    "event": Noun(trc("noun", "event"), tr("an event"), tr("An event")),
+    "event mark": Noun(trc("noun", "event mark"), tr("an event mark"), tr("An event mark")),
+    "agenda item": Noun(trc("noun", "agenda item"), tr("an agenda item"), tr("An agenda item")),
+    "stage date": Noun(trc("noun", "stage date"), tr("a stage date"), tr("A stage date")),
+    "milestone item": Noun(trc("noun", "milestone item"), tr("a milestone item"), tr("A milestone item")),
+    "forecast": Noun(trc("noun", "forecast"), tr("a forecast"), tr("A forecast")),
 }
 """By what `entities.singular` gives."""
 
@@ -63,6 +70,13 @@ COUNTED: dict[str, Callable[[int, str], str]] = {
     "baseline item": lambda count, n: trn("{n} baseline item", "{n} baseline items", count, n=n),
     "saved view": lambda count, n: trn("{n} saved view", "{n} saved views", count, n=n),
     "pack": lambda count, n: trn("{n} pack", "{n} packs", count, n=n),
+    "phase": lambda count, n: trn("{n} phase", "{n} phases", count, n=n),
+    "event": lambda count, n: trn("{n} event", "{n} events", count, n=n),
+    "event mark": lambda count, n: trn("{n} event mark", "{n} event marks", count, n=n),
+    "agenda item": lambda count, n: trn("{n} agenda item", "{n} agenda items", count, n=n),
+    "stage date": lambda count, n: trn("{n} stage date", "{n} stage dates", count, n=n),
+    "milestone item": lambda count, n: trn("{n} milestone item", "{n} milestone items", count, n=n),
+    "forecast": lambda count, n: trn("{n} forecast", "{n} forecasts", count, n=n),
     "item": lambda count, n: trn("{n} item", "{n} items", count, n=n),
     "open item": lambda count, n: trn("{n} open item", "{n} open items", count, n=n),
     "more slide": lambda count, n: trn("{n} more slide", "{n} more slides", count, n=n),

@@ -11,6 +11,7 @@ from deliverydesk.domain.entities import (
     SETTINGS_ID,
     TABLE_NAMES,
     Absence,
+    AgendaItem,
     Baseline,
     BaselineItem,
     Contribution,
@@ -19,16 +20,22 @@ from deliverydesk.domain.entities import (
     Demand,
     Dependency,
     Entity,
+    Event,
+    EventMark,
+    Forecast,
     FormerTarget,
     Measurement,
     Milestone,
+    MilestoneItem,
     Outcome,
     Override,
     Pack,
+    Phase,
     Product,
     Rating,
     SavedView,
     Settings,
+    StageDate,
     StageLimit,
     Team,
 )
@@ -200,6 +207,41 @@ class Portfolio:
     def packs(self) -> Table[Pack]:
         """All decks that are made again and again."""
         return self.table(Pack)
+
+    @property
+    def phases(self) -> Table[Phase]:
+        """The phases of behaviour charts."""
+        return self.table(Phase)
+
+    @property
+    def events(self) -> Table[Event]:
+        """What came from outside."""
+        return self.table(Event)
+
+    @property
+    def event_marks(self) -> Table[EventMark]:
+        """What events touch."""
+        return self.table(EventMark)
+
+    @property
+    def agenda_items(self) -> Table[AgendaItem]:
+        """What is proposed for the next review, and was for former ones."""
+        return self.table(AgendaItem)
+
+    @property
+    def stage_dates(self) -> Table[StageDate]:
+        """Days on which deliverables came to stages, beside the portfolio's own history."""
+        return self.table(StageDate)
+
+    @property
+    def milestone_items(self) -> Table[MilestoneItem]:
+        """What must be done for milestones to be met."""
+        return self.table(MilestoneItem)
+
+    @property
+    def forecasts(self) -> Table[Forecast]:
+        """The forecasts that were kept."""
+        return self.table(Forecast)
 
     @property
     def ranking(self) -> Ranking:

@@ -15,6 +15,7 @@ from deliverydesk.domain.entities import (
     REFERENCES,
     SETTINGS_ID,
     Absence,
+    AgendaItem,
     Baseline,
     BaselineItem,
     Contribution,
@@ -23,19 +24,26 @@ from deliverydesk.domain.entities import (
     Demand,
     Dependency,
     Entity,
+    Event,
+    EventMark,
+    Forecast,
     FormerTarget,
+    Measurement,
+    MilestoneItem,
     Outcome,
     Pack,
+    Phase,
     Product,
     Rating,
     SavedView,
     Settings,
+    StageDate,
     StageLimit,
     Team,
     singular,
 )
 from deliverydesk.domain.errors import RuleBroken
-from deliverydesk.domain.values import Direction
+from deliverydesk.domain.values import Direction, Proposal
 from deliverydesk.domain.wording import article, counted, field_words, figure, named, noun
 from deliverydesk.support.language import tr, trn
 
@@ -231,13 +239,17 @@ def _check_dependency(after: Portfolio, dependency: Dependency) -> None:
     _check_unique(after, dependency, "predecessor", "successor")
 
 
+def _is_object(text: str) -> bool:
+    """Whether a text is a JSON object."""
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
+
+
 def _check_saved_view(after: Portfolio, view: SavedView) -> None:
     _check_unique(after, view, "pane", "name")
-    try:
-        kept = json.loads(view.state)
-    except ValueError:
-        kept = None
-    if not isinstance(kept, dict):
+    if not _is_object(view.state):
         raise RuleBroken(
             tr("What the view “{view}” keeps must be a JSON object such as {example}.", view=view.name, example="{}")
         )
@@ -251,6 +263,57 @@ def _check_baseline_item(after: Portfolio, item: BaselineItem) -> None:
 def _check_former_target(after: Portfolio, former: FormerTarget) -> None:
     _check_unique(after, former, "outcome", "until")
     check_ascending(former, "hold_low", "hold_high")
+
+
+def _check_measurement(after: Portfolio, reading: Measurement) -> None:
+    if reading.base is None:
+        return
+    outcome = after.outcomes[reading.outcome]
+    most = 100 if outcome.unit.strip() == "%" else 1
+    if not 0 <= reading.value <= most:
+        raise RuleBroken(
+            tr(
+                "A reading of “{outcome}” with a base is a share from 0 to {most}; {value} is none. Correct the value, "
+                "or leave the base empty.",
+                outcome=outcome.name,
+                most=figure(most),
+                value=figure(reading.value),
+            )
+        )
+
+
+def _check_phase(after: Portfolio, phase: Phase) -> None:
+    _check_unique(after, phase, "outcome", "start")
+    check_ascending(phase, "start", "locked")
+    if not phase.reason.strip():
+        raise RuleBroken(tr("A new phase needs a reason: what changed, so that former limits no longer hold?"))
+
+
+def _check_event_mark(after: Portfolio, mark: EventMark) -> None:
+    _check_unique(after, mark, "event", "outcome", "deliverable")
+    if (mark.outcome is None) == (mark.deliverable is None):
+        raise RuleBroken(tr("A mark of an event is on one outcome or on one deliverable."))
+
+
+def _check_agenda_item(_after: Portfolio, item: AgendaItem) -> None:
+    if item.deliverable is None and item.outcome is None:
+        raise RuleBroken(tr("A proposal for the review is about a deliverable or about an outcome; choose one."))
+    if item.proposal is Proposal.WAIT and item.until is None:
+        raise RuleBroken(tr("Waiting needs a day until when."))
+    check_ascending(item, "raised", "until")
+    check_ascending(item, "raised", "closed")
+    if not _is_object(item.evidence):
+        raise RuleBroken(tr("The evidence of a proposal must be a JSON object such as {example}.", example="{}"))
+
+
+def _check_forecast(_after: Portfolio, forecast: Forecast) -> None:
+    if (forecast.deliverable is None) == (forecast.milestone is None):
+        raise RuleBroken(tr("A forecast is about one deliverable or about one milestone."))
+    check_ascending(forecast, "p50", "p85", "p95")
+    if (forecast.by is None) != (forecast.chance is None):
+        raise RuleBroken(tr("A chance belongs to a day, and a day to a chance: give both or none."))
+    if not _is_object(forecast.inputs):
+        raise RuleBroken(tr("The inputs of a forecast must be a JSON object such as {example}.", example="{}"))
 
 
 _SPECIAL: dict[type[Entity], Callable[[Portfolio, Any], None]] = {
@@ -270,4 +333,12 @@ _SPECIAL: dict[type[Entity], Callable[[Portfolio, Any], None]] = {
     BaselineItem: _check_baseline_item,
     SavedView: _check_saved_view,
     Pack: _check_unique_name,
+    Measurement: _check_measurement,
+    Phase: _check_phase,
+    Event: lambda _after, entity: check_ascending(entity, "start", "end"),
+    EventMark: _check_event_mark,
+    AgendaItem: _check_agenda_item,
+    StageDate: lambda after, entity: _check_unique(after, entity, "deliverable", "stage", "date"),
+    MilestoneItem: lambda after, entity: _check_unique(after, entity, "milestone", "deliverable"),
+    Forecast: _check_forecast,
 }

@@ -90,6 +90,19 @@ class MilestoneKind(StrEnum):
     OUTCOME = "outcome"
 
 
+class Proposal(StrEnum):
+    """What is proposed for work whose outcome does not move, until the next review."""
+
+    EXPLAIN = "explain"
+    """An event from outside accounts for it."""
+    WAIT = "wait"
+    """It is too early; look again on a day."""
+    REFINE = "refine"
+    """Another iteration, with what was learnt."""
+    TABLE = "table"
+    """Pause it, and free its people."""
+
+
 class Horizon(IntEnum):
     """McKinsey's three horizons: defend the core, build the emerging, create options."""
 

@@ -15,9 +15,9 @@ from deliverydesk.domain.entities import ENTITY_TYPES, Entity, field_names
 from deliverydesk.storage import schema
 from deliverydesk.storage.connection import connect
 from deliverydesk.storage.errors import TROUBLE, StorageError, sentence
-from deliverydesk.storage.lock import author
 from deliverydesk.storage.rows import to_rows
 from deliverydesk.storage.seal import Seals
+from deliverydesk.support.account import author
 from deliverydesk.support.clock import now
 from deliverydesk.support.language import tr
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from deliverydesk.storage.errors import HeldElsewhere
+from deliverydesk.support.account import author
 from deliverydesk.support.clock import now
 from deliverydesk.support.language import tr
 
@@ -61,14 +61,6 @@ class WriterLock:
             if sys.platform == "win32":
                 with contextlib.suppress(OSError):
                     self._path.unlink()
-
-
-def author() -> str:
-    """The name of the person at this machine, for locks and history."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
 
 
 def _host() -> str:

@@ -19,10 +19,10 @@ from deliverydesk.storage.errors import (
     sentence,
     translated,
 )
-from deliverydesk.storage.lock import author
 from deliverydesk.storage.opening import Access, Opened, access, identity_of, own_id, register, unregister
 from deliverydesk.storage.reading import Entry
 from deliverydesk.storage.seal import Seals
+from deliverydesk.support.account import author
 from deliverydesk.support.clock import now
 from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Cancelled, Progress, no_progress

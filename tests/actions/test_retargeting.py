@@ -116,3 +116,26 @@ def test_on_every_day_the_target_is_the_last_that_was_set(changes: list[tuple[da
         earlier = [since for since in wanted if since <= day]
         assert goal_on(goals, day).target == (wanted[max(earlier)] if earlier else 60.0)
     assert all(isinstance(each, FormerTarget) for each in portfolio.former_targets)
+
+
+def test_who_changed_the_target_and_when_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "mia")
+    made = after(BEFORE, target=72.0, since=MAY)
+    (former,) = made.former_targets
+    assert former.author == "mia"
+    assert (made.outcomes[5].frozen, made.outcomes[5].frozen_by) == (MAY, "mia")
+
+
+def test_what_is_frozen_changes_in_steps_even_before_the_first_reading() -> None:
+    unread = Portfolio.of([OUTCOME])
+    assert formers(after(unread, target=72.0)) == []
+    change_set = measuring.freeze(unread, 5)
+    assert change_set.label == "freeze the goal of “Orders”"
+    frozen = unread.after(change_set)
+    assert frozen.outcomes[5].frozen == TODAY
+    assert formers(after(frozen, target=72.0)) == [(TODAY, 60.0, "")]
+
+
+def test_nothing_to_reach_cannot_be_frozen() -> None:
+    with pytest.raises(DeskError, match="nothing to reach yet"):
+        measuring.freeze(Portfolio.of([Outcome(5, "Orders")]), 5)

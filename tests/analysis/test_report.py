@@ -90,6 +90,7 @@ def test_one_list_for_every_entity_named_in_the_plural(told: dict[str, Any]) -> 
             "value": 34.0,
             "note": "",
             "source": "",
+            "base": None,
             "outcome_name": "Found at once",
         }
     ]

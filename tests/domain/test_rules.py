@@ -12,6 +12,7 @@ from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import (
     SETTINGS_ID,
     Absence,
+    AgendaItem,
     Baseline,
     BaselineItem,
     Contribution,
@@ -20,24 +21,31 @@ from deliverydesk.domain.entities import (
     Demand,
     Dependency,
     Entity,
+    Event,
+    EventMark,
+    Forecast,
     FormerTarget,
     Measurement,
     Milestone,
+    MilestoneItem,
     Outcome,
     Override,
     Pack,
+    Phase,
     Product,
     Rating,
     SavedView,
     Settings,
+    StageDate,
     StageLimit,
     Team,
 )
 from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import Direction, Stage
+from deliverydesk.domain.values import Direction, Proposal, Stage
 
 DAY = date(2026, 8, 19)
+LATER = date(2026, 8, 20)
 ALREADY = "There is such a {} already; change that one instead of adding another."
 BASE: tuple[Entity, ...] = (
     Product(10, "Shop"),
@@ -59,6 +67,12 @@ BASE: tuple[Entity, ...] = (
     BaselineItem(23, 22, 1, DAY, DAY),
     SavedView(24, "Mine", "backlog", '{"sort": "title"}'),
     Pack(25, "Monthly"),
+    Phase(26, 12, DAY, reason="new way of counting"),
+    Event(27, "The law changed", DAY),
+    EventMark(28, 27, outcome=12),
+    StageDate(29, 1, Stage.DELIVERY, DAY),
+    Milestone(30, "Launch", DAY),
+    MilestoneItem(31, 30, 1),
 )
 
 
@@ -80,6 +94,63 @@ def item(**values: Any) -> Deliverable:
 @pytest.mark.parametrize(
     ("entity", "sentence"),
     [
+        (
+            Outcome(12, "Found", smallest_change=0.0),
+            "The smallest change that matters of “Found” is 0; it must be more than 0.",
+        ),
+        (
+            Outcome(12, "Found", window_days=0),
+            "The days that a reading covers of “Found” is 0; it must be from 1 to 36,500 days.",
+        ),
+        (Team(11, "Web", widening=0.0), "The widening of forecasts of “Web” is 0; it must be from 0.1 to 10."),
+        (Measurement(19, 12, DAY, 0.4, base=0.0), "The base of measurement 19 is 0; it must be more than 0."),
+        (
+            Measurement(19, 12, DAY, 40.0, base=200.0),
+            "A reading of “Found” with a base is a share from 0 to 1; 40 is none. Correct the value, or leave the base "
+            "empty.",
+        ),
+        (Measurement(19, 12, DAY, 0.4, base=200.0), None),
+        (Phase(40, 12, DAY, reason="twice"), ALREADY.format("phase")),
+        (Phase(40, 12, LATER), "A new phase needs a reason: what changed, so that former limits no longer hold?"),
+        (
+            Phase(40, 12, LATER, DAY, "moved"),
+            "The start of phase 40 (2026-08-20) is after the last day of the locked readings (2026-08-19).",
+        ),
+        (
+            Event(27, "The law changed", LATER, DAY),
+            "The start of “The law changed” (2026-08-20) is after the end (2026-08-19).",
+        ),
+        (EventMark(40, 27, outcome=12), ALREADY.replace("a {}", "an event mark")),
+        (EventMark(40, 27), "A mark of an event is on one outcome or on one deliverable."),
+        (EventMark(40, 27, 12, 1), "A mark of an event is on one outcome or on one deliverable."),
+        (EventMark(40, 27, deliverable=1), None),
+        (
+            AgendaItem(40, DAY, Proposal.REFINE),
+            "A proposal for the review is about a deliverable or about an outcome; choose one.",
+        ),
+        (AgendaItem(40, DAY, Proposal.WAIT, 1), "Waiting needs a day until when."),
+        (
+            AgendaItem(40, DAY, Proposal.TABLE, 1, evidence="42"),
+            "The evidence of a proposal must be a JSON object such as {}.",
+        ),
+        (AgendaItem(40, DAY, Proposal.WAIT, 1, until=LATER), None),
+        (StageDate(40, 1, Stage.DELIVERY, DAY), ALREADY.format("stage date")),
+        (StageDate(40, 1, Stage.DELIVERY, LATER), None),
+        (MilestoneItem(40, 30, 1), ALREADY.format("milestone item")),
+        (Forecast(40, DAY), "A forecast is about one deliverable or about one milestone."),
+        (
+            Forecast(40, DAY, 1, p50=LATER, p85=DAY),
+            "The P50 of forecast 40 (2026-08-20) is after the P85 (2026-08-19).",
+        ),
+        (
+            Forecast(40, DAY, milestone=30, chance=0.4),
+            "A chance belongs to a day, and a day to a chance: give both or none.",
+        ),
+        (
+            Forecast(40, DAY, milestone=30, by=LATER, chance=1.4),
+            "The chance of forecast 40 is 1.4; it must be a share from 0 to 1 (0.8 for 80 %).",
+        ),
+        (Forecast(40, DAY, milestone=30, by=LATER, chance=0.4), None),
         (item(effort_likely=0.0), "The likely effort of “Search” is 0; it must be more than 0."),
         (item(effort_low=-1.0), "The low effort of “Search” is -1; it must be more than 0."),
         (item(remaining=-1.0), "The remaining effort of “Search” is -1; it must be 0 or more."),
@@ -218,7 +289,7 @@ def item(**values: Any) -> Deliverable:
         ),
     ],
 )
-def test_a_broken_rule_is_one_sentence(entity: Entity, sentence: str) -> None:
+def test_a_broken_rule_is_one_sentence(entity: Entity, sentence: str | None) -> None:
     assert broken_by(entity) == sentence
 
 

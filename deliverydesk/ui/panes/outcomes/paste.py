@@ -98,8 +98,8 @@ def read_paste(words: str, today: date, *, date_format: str | None = None, numbe
         if day in taken:
             reason = tr("this day stands in row {row} already; the later row counts", row=taken[day][0])
             problems.append(PasteProblem(number, names[0], row[day_at], reason))
-        extra = (row[at] if at is not None else "" for at in (note_at, source_at))
-        taken[day] = (number, Reading(day, value, *extra))
+        note, source = (row[at] if at is not None else "" for at in (note_at, source_at))
+        taken[day] = (number, Reading(day, value, note, source))
     readings = tuple(reading for _, reading in sorted(taken.values(), key=lambda pair: pair[1].date))
     return Paste(readings, tuple(problems), len(body), chosen, formats, style, styles)
 
