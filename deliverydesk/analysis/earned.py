@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.analysis.delivery import progress_against
@@ -144,7 +145,7 @@ def earned_schedule(
     More earned than planned in all counts as all of it; where the plan stands still, the earlier period counts. Raises
     ValueError where the plan falls.
     """
-    if any(later < former for former, later in zip(planned, planned[1:], strict=False)):
+    if any(later < former for former, later in pairwise(planned)):
         raise ValueError("a cumulative plan does not fall")
     length = float(len(planned) - 1) if duration is None else duration
     if not all(map(math.isfinite, (*planned, earned, at))):
@@ -216,9 +217,7 @@ def delivery_health(portfolio: Portfolio, today: date, baseline: int | None = No
     return [health_of(portfolio, item, today, plans.get(item.id)) for item in sorted(shown, key=lambda item: item.id)]
 
 
-def health_of(
-    portfolio: Portfolio, item: Deliverable, today: date, plan: BaselineItem | None = None
-) -> DeliveryHealth:
+def health_of(portfolio: Portfolio, item: Deliverable, today: date, plan: BaselineItem | None = None) -> DeliveryHealth:
     """One deliverable's health, its plan taken for even over its days; against the present plan without another."""
     known = plan if plan is not None and plan.planned_start and plan.planned_end else None
     basis = Basis.PRESENT_PLAN if known is None else Basis.BASELINE
@@ -243,9 +242,7 @@ def health_of(
         return unknown(Undefined.PROGRESS_UNKNOWN, planned_share)
     schedule = earned_schedule([budget * day / days for day in range(days + 1)], budget * share, max(gone, 0))
     planned, earned = budget * planned_share, budget * share
-    return DeliveryHealth(
-        item.id, basis, baseline, start, end, budget, planned_share, share, planned, earned, schedule
-    )
+    return DeliveryHealth(item.id, basis, baseline, start, end, budget, planned_share, share, planned, earned, schedule)
 
 
 def _plans(portfolio: Portfolio, baseline: int | None) -> dict[int, BaselineItem]:

@@ -1,6 +1,7 @@
 """When each deliverable came to its stages, from dates that were written down and from the journal.
 
-What was written down wins: a date beside a stage says what happened, the journal only when somebody told the desk.
+What was written down wins: a date says when it happened, the journal only when somebody told the desk. Of what was
+written, the actual start and end of a deliverable win over the dates of its stages.
 Work is begun on the day it first came to delivery, and done on the day it was released and not taken back afterwards.
 Improving after a release leaves it done; improving without one is work still under way. Tabled and cancelled work has
 stopped: it is neither done nor under way.
@@ -118,8 +119,7 @@ def history_of(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = (
     passages: list[Passage] = []
     findings: list[Finding] = []
     for item in portfolio.deliverables:
-        told = [*written.get(item.id, ()), *_actual(item)]
-        entered, late = _merged(told, journal.get(item.id, ()), today)
+        entered, late = _merged((list(_actual(item)), written.get(item.id, ()), journal.get(item.id, ())), today)
         findings += [Finding(item.id, Doubt.IN_FUTURE, each.stage, each.day, today) for each in late]
         passage, finding = passage_of(item, entered)
         if finding is not None:
@@ -167,14 +167,14 @@ def _first(entered: tuple[Entered, ...], stage: Stage) -> date | None:
     return next((each.day for each in entered if each.stage is stage), None)
 
 
-def _merged(
-    told: list[Entered], journal: Iterable[Entered], today: date
-) -> tuple[tuple[Entered, ...], list[Entered]]:
-    """All entries by day, and those after today, which are left out. What was written of a stage silences the journal
-    about it.
+def _merged(sources: Iterable[Iterable[Entered]], today: date) -> tuple[tuple[Entered, ...], list[Entered]]:
+    """All entries by day, and those after today, which are left out. Of what several sources say of a stage, the first
+    is heard.
     """
-    stages = {each.stage for each in told}
-    found = {*told, *(each for each in journal if each.stage not in stages)}
+    found: set[Entered] = set()
+    for source in sources:
+        heard = {each.stage for each in found}
+        found |= {each for each in source if each.stage not in heard}
     ordered = sorted(found, key=lambda each: (each.day, _PLACE[each.stage]))
     return tuple(each for each in ordered if each.day <= today), [each for each in ordered if each.day > today]
 
@@ -192,8 +192,10 @@ def _by_deliverable(moves: Iterable[StageMove]) -> dict[int, list[Entered]]:
 
 def _written(portfolio: Portfolio) -> dict[int, list[Entered]]:
     """What was written down of the stages of each deliverable."""
-    del portfolio
-    return {}
+    found: dict[int, list[Entered]] = {}
+    for each in portfolio.stage_dates:
+        found.setdefault(each.deliverable, []).append(Entered(each.date, each.stage, Source.WRITTEN))
+    return found
 
 
 def _actual(item: Deliverable) -> Iterator[Entered]:

@@ -130,7 +130,7 @@ def in_progress_of(history: History, first: date | None = None) -> InProgress | 
 
 @dataclass(frozen=True, slots=True)
 class Cumulative:
-    """How many had come to each stage or to a later one by each day. Along a stage it never falls; stages are nested."""
+    """How many had come to each stage, or to a later one, by each day. It never falls, and stages are nested."""
 
     days: tuple[date, ...]
     reached: tuple[tuple[Stage, tuple[int, ...]], ...]
