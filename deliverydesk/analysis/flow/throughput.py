@@ -151,7 +151,10 @@ def cumulative(history: History, first: date | None = None, most: int = 400) -> 
     days = [history.today - timedelta(days=back) for back in range(0, length, step)][::-1]
     ends = np.array([day.toordinal() for day in days])
     lines = []
+    seen = {each.stage for passage in history.passages for each in passage.entered}
     for place, stage in reversed(list(enumerate(WAY))):
+        if stage not in seen:
+            continue  # nobody knows when anything came there
         known = sorted(day.toordinal() for days_ in reached if (day := days_[place]) is not None)
         if known:
             lines.append((stage, tuple(map(int, np.searchsorted(known, ends, side="right")))))
