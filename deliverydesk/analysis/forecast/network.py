@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from deliverydesk.analysis.forecast.three_point import Distribution
     from deliverydesk.support.progress import Progress
 
 CHUNK: Final = 16
@@ -50,8 +51,8 @@ class Part:
 
     crew: int
     """Index of the team."""
-    effort: NDArray[np.float32]
-    """A table to draw person-weeks from, see `three_point.quantiles`."""
+    effort: Distribution
+    """Person-weeks."""
     expected: float
     """Person-weeks in the middle."""
 

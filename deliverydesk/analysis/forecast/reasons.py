@@ -28,6 +28,8 @@ class Reason(StrEnum):
     """It waits, over others, for itself."""
     WAITS = "waits"
     """It waits for something that cannot be scheduled."""
+    DONE = "done"
+    """It is done already."""
     STOPPED = "stopped"
     """It is tabled, cancelled or archived."""
     NO_ITEMS = "no_items"

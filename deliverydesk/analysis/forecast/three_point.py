@@ -91,19 +91,33 @@ def problem_of(low: float | None, likely: float | None, high: float | None) -> R
     return None if sound else Reason.BAD_RANGE
 
 
-def quantiles(
-    low: float | None, likely: float, high: float | None, spread: Spread, widening: float = 1.0
-) -> NDArray[np.float32]:
-    """BINS ascending quantiles of the effort, of equal probability, in the estimate's unit. Not to be written to.
+@dataclass(frozen=True, slots=True, eq=False)
+class Distribution:
+    """Efforts to draw from: offset + scale × one of `table`, all of equal probability. Tables are shared."""
 
-    Between low and high where both are given; else about `likely` by the spread, its sigma multiplied by `widening`.
+    offset: float
+    scale: float
+    table: NDArray[np.float32]
+    """BINS ascending quantiles. Not to be written to."""
+
+    @property
+    def quantiles(self) -> NDArray[np.float32]:
+        """The efforts themselves, ascending, in the estimate's unit."""
+        return np.float32(self.offset) + np.float32(self.scale) * self.table
+
+
+def distribution(
+    low: float | None, likely: float, high: float | None, spread: Spread, widening: float = 1.0
+) -> Distribution:
+    """Between low and high where both are given; else about `likely` by the spread, its sigma times `widening`.
+
     The estimate must be sound, see `problem_of`.
     """
     if low is None or high is None:
-        return (likely * spread.median) * _lognormal(spread.sigma * widening)
+        return Distribution(0.0, likely * spread.median, _lognormal(spread.sigma * widening))
     if low == high:
-        return np.full(BINS, likely, dtype=np.float32)
-    return np.float32(low) + np.float32(high - low) * _pert((likely - low) / (high - low))
+        return Distribution(likely, 0.0, _pert(0.5))
+    return Distribution(low, high - low, _pert((likely - low) / (high - low)))
 
 
 def expected(low: float | None, likely: float, high: float | None, spread: Spread) -> float:
@@ -122,12 +136,15 @@ class Draws:
         self._paths = paths
         self._at = np.empty(paths, dtype=np.intp)
 
-    def take(self, table: NDArray[np.float32], out: NDArray[np.float32]) -> None:
-        """Fill `out`, one value a path, from a table of `quantiles`."""
+    def take(self, effort: Distribution, out: NDArray[np.float32]) -> None:
+        """Fill `out` with an effort for each path."""
         raw = self._bits.random_raw(ceil(self._paths / 4)).view(np.uint16)[: self._paths]
         np.right_shift(raw, _BITS, out=raw)
         np.copyto(self._at, raw, casting="unsafe")
-        np.take(table, self._at, out=out, mode="clip")
+        np.take(effort.table, self._at, out=out, mode="clip")
+        np.multiply(out, np.float32(effort.scale), out=out)
+        if effort.offset:
+            np.add(out, np.float32(effort.offset), out=out)
 
 
 @lru_cache(maxsize=256)

@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from deliverydesk.analysis.forecast.network import CHUNK, Crew, Part, Task, simulate
 from deliverydesk.analysis.forecast.sequence import Work, start_order
-from deliverydesk.analysis.forecast.three_point import Spread, quantiles
+from deliverydesk.analysis.forecast.three_point import Spread, distribution
 from deliverydesk.support.progress import Cancelled
 
 
 def certain(crew: int, effort: float) -> Part:
-    return Part(crew, quantiles(effort, effort, effort, Spread()), effort)
+    return Part(crew, distribution(effort, effort, effort, Spread()), effort)
 
 
 def likely(crew: int, effort: float) -> Part:
-    return Part(crew, quantiles(None, effort, None, Spread()), effort)
+    return Part(crew, distribution(None, effort, None, Spread()), effort)
 
 
 def finished(effort: float, begin: float, rate: float, strength: tuple[float, ...]) -> float:

@@ -14,11 +14,11 @@ from deliverydesk.analysis.forecast.three_point import (
     Draws,
     Spread,
     SpreadBasis,
+    distribution,
     expected,
     pert_mean,
     pert_variance,
     problem_of,
-    quantiles,
     spread_of,
 )
 
@@ -51,7 +51,7 @@ def test_paths_that_merge_are_later_than_the_longest_of_them() -> None:
     ends: dict[str, NDArray[np.float32]] = {}
     for name, (low, likely, high, before) in MILWAUKEE.items():
         taken = np.empty(paths, dtype=np.float32)
-        draws.take(quantiles(low, likely, high, Spread()), taken)
+        draws.take(distribution(low, likely, high, Spread()), taken)
         ends[name] = taken + np.maximum.reduce([np.zeros(paths, np.float32), *(ends[each] for each in before)])
     total = ends["H"]
     assert (total.mean(), total.std()) == pytest.approx((15.235, 1.714), abs=0.03)
@@ -61,22 +61,24 @@ def test_paths_that_merge_are_later_than_the_longest_of_them() -> None:
 
 def test_a_likely_estimate_alone_is_off_by_the_common_factor() -> None:
     """SiP: the 85th percentile of actual over estimated effort is 1.7."""
-    table = quantiles(None, 4.0, None, Spread())
+    table = distribution(None, 4.0, None, Spread()).quantiles
     assert np.median(table) == pytest.approx(4.0, rel=1e-3)
     assert table[int(0.85 * BINS)] == pytest.approx(6.8, rel=2e-3)
     assert table[int(0.15 * BINS)] == pytest.approx(4 / 1.7, rel=2e-3)
-    assert quantiles(1.0, 4.0, None, Spread()) == pytest.approx(table)  # one end is no range
-    assert quantiles(None, 4.0, None, Spread(), 2.0)[int(0.85 * BINS)] == pytest.approx(4 * 1.7**2, rel=4e-3)
+    assert distribution(1.0, 4.0, None, Spread()).quantiles == pytest.approx(table)  # one end is no range
+    assert distribution(None, 4.0, None, Spread(), 2.0).quantiles[int(0.85 * BINS)] == pytest.approx(
+        4 * 1.7**2, rel=4e-3
+    )
 
 
 def test_equal_ends_are_fixed() -> None:
-    assert set(quantiles(3.0, 3.0, 3.0, Spread()).tolist()) == {3.0}
+    assert set(distribution(3.0, 3.0, 3.0, Spread()).quantiles.tolist()) == {3.0}
 
 
 @given(st.floats(0, 50), st.floats(0, 50), st.floats(0.1, 50))
 def test_a_table_has_pert_s_mean_and_stays_between_the_ends(low: float, rise: float, fall: float) -> None:
     likely, high = low + rise, low + rise + fall
-    table = quantiles(low, likely, high, Spread())
+    table = distribution(low, likely, high, Spread()).quantiles
     width = high - low
     assert table.mean() == pytest.approx(pert_mean(low, likely, high), abs=0.002 * width + 1e-5)
     assert low - 1e-4 <= table[0] <= table[-1] <= high + 1e-4
@@ -107,21 +109,21 @@ def test_twenty_finished_items_tell_their_own_spread() -> None:
     assert spread_of({SpreadBasis.SPENT: ratios[:19]}) == Spread()
     own = spread_of({SpreadBasis.SPENT: ratios[:5], SpreadBasis.DURATION: [*ratios, math.nan, 0.0, -1.0]})
     assert own == Spread(1.2, 2.5, 20, SpreadBasis.DURATION)  # the 11th and the 18th of 20
-    assert np.quantile(quantiles(None, 10, None, own), [0.5, 0.85]) == pytest.approx([12, 25], rel=2e-3)
+    assert np.quantile(distribution(None, 10, None, own).quantiles, [0.5, 0.85]) == pytest.approx([12, 25], rel=2e-3)
     assert expected(None, 10, None, own) == pytest.approx(12)
     assert expected(1, 2, 9, own) == pytest.approx(3)
 
 
 def test_equal_seeds_draw_equal_bits_for_any_number_of_paths() -> None:
-    table = quantiles(None, 1.0, None, Spread())
+    effort = distribution(None, 1.0, None, Spread())
     for paths in (1, 3, 4, 1001):
         first, second = np.empty(paths, np.float32), np.empty(paths, np.float32)
-        Draws(9, paths).take(table, first)
-        Draws(9, paths).take(table, second)
+        Draws(9, paths).take(effort, first)
+        Draws(9, paths).take(effort, second)
         assert np.array_equal(first, second)
 
 
 def test_draws_have_the_table_s_distribution() -> None:
     drawn = np.empty(200_000, np.float32)
-    Draws(1, 200_000).take(quantiles(None, 1.0, None, Spread()), drawn)
+    Draws(1, 200_000).take(distribution(None, 1.0, None, Spread()), drawn)
     assert np.quantile(drawn, [0.15, 0.5, 0.85]) == pytest.approx([1 / 1.7, 1.0, 1.7], rel=0.01)
