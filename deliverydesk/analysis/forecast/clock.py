@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _ROUNDING = 1e-3
 """Of a day: what 32 bits lose over ten years is no work."""
-_CRUMB = 1e-5
+_CRUMB = np.float32(1e-5)
 """The same of a week, where a moment lies at the edge of a gap."""
+_MOST_CELLS = 100_000
 
 
 class Calendar:
@@ -52,33 +53,44 @@ class Clock:
         self.plain = all(share == 1.0 for share in strength)
         """True where own time and calendar time are one."""
         shares = np.append(np.asarray(strength, dtype=np.float64), 1.0)
-        weeks = np.arange(len(shares), dtype=np.float64)
+        weeks = np.arange(len(shares))
         begun = np.cumsum(shares) - shares
-        self._ends, self._own = weeks, begun
+        self._last, self._ahead = float(weeks[-1]), np.float32(begun[-1] - weeks[-1])
+        self._shares = shares.astype(np.float32)
+        self._offsets = (begun - weeks * shares).astype(np.float32)
         # Where nobody is there own time stands still, and the way back leads to the moment when it stopped.
         working = shares > 0
         # Before the first, a week that takes no time: what needs no work is done at once.
-        self._weeks = np.concatenate([[0.0], weeks[working]])
-        self._begun = np.concatenate([[-1.0], begun[working]])
-        self._speed = np.concatenate([[np.inf], shares[working]])
+        begun = np.concatenate([[-1.0], begun[working]])
+        slopes = np.concatenate([[0.0], 1 / shares[working]])
+        self._edges = np.append(begun, np.inf).astype(np.float32)
+        self._slopes = slopes.astype(np.float32)
+        self._starts = (np.concatenate([[0.0], weeks[working]]) - begun * slopes).astype(np.float32)
+        # No two weeks begin in one cell of own time, so a look-up is off by one at most.
+        self._cell = max(float(shares[working].min()), (begun[-1] + 1) / _MOST_CELLS)
+        cells = np.arange(int(begun[-1] / self._cell) + 1) * self._cell
+        self._in_cell = np.searchsorted(begun, cells, side="right") - 1
 
     def own(self, time: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Own time at moments of calendar time."""
+        """Own time at moments of calendar time, from 0 on."""
         if self.plain:
             return time
-        if time.min() >= self._ends[-1]:  # all leave is over, as it is for most of a long plan
-            return time + np.float32(self._own[-1] - self._ends[-1])
-        found = np.interp(time, self._ends, self._own)
-        found += np.maximum(time - self._ends[-1], 0.0)
-        told: NDArray[np.float32] = found.astype(np.float32)
-        return told
+        if time.min() >= self._last:  # all leave is over, as it is for most of a long plan
+            return time + self._ahead
+        week = np.minimum(time, self._last).astype(np.intp)
+        own: NDArray[np.float32] = self._offsets.take(week) + self._shares.take(week) * time
+        return own
 
     def calendar(self, own: NDArray[np.float32]) -> NDArray[np.float32]:
         """The first moments of calendar time at which own time is so far."""
         if self.plain:
             return own
-        if own.min() > self._own[-1]:
-            return own + np.float32(self._ends[-1] - self._own[-1])
-        at = np.maximum(np.searchsorted(self._begun, own - _CRUMB, side="left") - 1, 0)
-        found: NDArray[np.float32] = (self._weeks[at] + (own - self._begun[at]) / self._speed[at]).astype(np.float32)
-        return found
+        if own.min() > self._edges[-2]:
+            return own - self._ahead
+        moment = own - _CRUMB
+        cell = np.clip(moment * np.float32(1 / self._cell), 0, len(self._in_cell) - 1).astype(np.intp)
+        week = self._in_cell.take(cell)
+        week += moment > self._edges.take(week + 1)
+        week -= moment <= self._edges.take(week)
+        told: NDArray[np.float32] = self._starts.take(week) + self._slopes.take(week) * own
+        return told

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from deliverydesk.analysis.forecast.clock import Clock
+from deliverydesk.analysis.forecast.percentiles import latest_of
 from deliverydesk.analysis.forecast.sequence import Work, start_order
 from deliverydesk.analysis.forecast.three_point import Draws
 from deliverydesk.support.progress import no_progress
@@ -76,11 +77,9 @@ class Ends:
 
     def percentiles(self, chosen: Sequence[int], shares: Sequence[float]) -> NDArray[np.float32]:
         """The times, (chosen task, share), that these shares of the paths do not exceed, in calendar weeks."""
-        paths = self.times.shape[1]
-        at = [min(max(int(np.ceil(share * paths - 1e-9)), 1), paths) - 1 for share in shares]
-        found = np.empty((len(chosen), len(at)), dtype=np.float32)
+        found = np.empty((len(chosen), len(shares)), dtype=np.float32)
         for row, task in enumerate(chosen):
-            found[row] = self.clocks[task].calendar(np.partition(self.times[task], at)[at])
+            found[row] = self.clocks[task].calendar(latest_of(self.times[task], shares))
         return found
 
     def done(self, task: int, time: float) -> NDArray[np.bool_]:

@@ -19,6 +19,7 @@ from deliverydesk.analysis.forecast.inputs import (
     is_open,
 )
 from deliverydesk.analysis.forecast.network import Ends, simulate
+from deliverydesk.analysis.forecast.percentiles import latest_of
 from deliverydesk.analysis.forecast.reasons import Assumption, Reason
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.progress import no_progress
@@ -221,8 +222,7 @@ class PortfolioForecast:
             return self.item(deliverables[0])
         rows = [self._rows[each] for each in deliverables]
         latest = np.maximum.reduce([self._ends.clocks[row].calendar(self._ends.times[row]) for row in rows])
-        at = [max(int(np.ceil(share * self.paths - 1e-9)), 1) - 1 for share in SHARES]
-        return self._told(np.partition(latest, at)[at])
+        return self._told(latest_of(latest, SHARES))
 
 
 def forecast_of(

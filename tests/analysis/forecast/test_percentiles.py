@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverydesk.analysis.forecast.percentiles import at_least, fewest, latest, order_statistic
+from deliverydesk.analysis.forecast.percentiles import at_least, fewest, latest, latest_of, order_statistic
 from deliverydesk.analysis.forecast.reasons import Reason
 
 
@@ -59,3 +59,17 @@ def test_percentiles_of_paths_keep_their_definition(values: list[int], p: float)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=6, max_size=50))
 def test_the_percentile_is_one_of_the_values(values: list[float]) -> None:
     assert order_statistic(values, 0.85).value in values
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.int32, np.float64])
+def test_many_paths_are_sorted_exactly(kind: type) -> None:
+    drawn = np.random.default_rng(2).lognormal(3, 1.5, 4001)
+    for paths in (
+        drawn.astype(kind),
+        (drawn % 3).astype(kind),
+        np.full(900, 7, kind),
+        np.append(drawn, 1e30 if kind is not np.int32 else 9),
+    ):
+        shares = [0.001, 0.5, 0.85, 0.95, 0.9999]
+        ordered = np.sort(paths)
+        assert latest_of(paths, shares).tolist() == [ordered[math.ceil(p * len(paths) - 1e-9) - 1] for p in shares]
