@@ -216,7 +216,9 @@ class Desk(QObject):
             self.selection_changed.emit(selection)
 
     def close(self) -> None:
-        """Stop listening to the document."""
+        """Stop listening to the document, and finding out about it."""
+        if "findings" in vars(self):
+            self.findings.close()
         self._unsubscribe()
 
     def _on_changed(self, changed: Changed) -> None:

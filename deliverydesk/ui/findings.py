@@ -70,7 +70,7 @@ class Findings(QObject):
         """Of all work in flight; None until it was asked for."""
         self._day: date | None = None
         self._stale = True
-        self._asked = False
+        self._asked = self._closed = False
         self._task: Task | None = None
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self._begin)
@@ -84,10 +84,18 @@ class Findings(QObject):
     def ask(self) -> None:
         """See to it that what is found is current, soon."""
         self._asked = True
+        if self._closed:
+            return
         # Before all is read there are no scores, and nothing to go by.
         if self.current or self._desk.scores is None or (self._task is not None and not self._timer.isActive()):
             return
         self._timer.start(0 if self.evidence is None else _SETTLE_MS)
+
+    def close(self) -> None:
+        """Find out nothing more."""
+        self._closed = True
+        self._timer.stop()
+        self._drop()
 
     def _loaded(self) -> None:
         if self._asked:

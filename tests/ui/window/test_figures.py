@@ -172,7 +172,8 @@ def test_outcomes(desks: Desks, window: MainWindow) -> None:
 
 
 def test_the_inspector(desks: Desks, window: MainWindow) -> None:
-    window.choose_layout("measure")
+    window.docks["inspector"].show_action.trigger()
+    settle()
     portfolio = window.desk.portfolio
     item = next(
         each
