@@ -100,6 +100,13 @@ class MainWindow(QMainWindow):
 
             return InspectorPane(self.desk, self.themes.theme, parent)
 
+        def flow(parent: QWidget | None) -> QWidget:
+            from deliverydesk.ui.panes.flow.pane import FlowPane
+
+            pane = FlowPane(self.desk, self.themes.theme, parent)
+            pane.wanted.connect(lambda: self.docks["flow"].bring())
+            return pane
+
         def history(parent: QWidget | None) -> QWidget:
             from deliverydesk.ui.panes.history.pane import HistoryPane
 
@@ -113,6 +120,7 @@ class MainWindow(QMainWindow):
                 "roadmap", tr("Roadmap"), lambda parent: RoadmapPane(self.desk, theme, parent), self, at_once=True
             ),
             "outcomes": PaneDock("outcomes", tr("Outcomes"), outcomes, self),
+            "flow": PaneDock("flow", tr("Flow"), flow, self),
             "inspector": PaneDock("inspector", tr("Inspector"), inspector, self),
             "history": PaneDock("history", tr("History"), history, self),
         }
@@ -128,6 +136,7 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(docks["backlog"], docks["roadmap"], across)
         self.splitDockWidget(docks["roadmap"], docks["inspector"], across)
         self.splitDockWidget(docks["roadmap"], docks["outcomes"], Qt.Orientation.Vertical)
+        self.tabifyDockWidget(docks["outcomes"], docks["flow"])
         self.tabifyDockWidget(docks["inspector"], docks["history"])
         shown, widths = _LAYOUTS[layout]
         for name, dock in docks.items():
