@@ -47,7 +47,7 @@ def _menu(window: MainWindow, title: str) -> QMenu:
 
 def test_opens_on_the_plan_with_its_panes_filled(window: MainWindow) -> None:
     assert _shown(window) == {"backlog", "roadmap", "outcomes"}
-    assert window.docks["backlog"].pane.model.rowCount() == len(window.desk.portfolio.deliverables)
+    assert window.docks["backlog"].pane.model.rowCount() == len(window.desk.portfolio.live)
     assert window.docks["roadmap"].pane.picture.bars
     assert "Larkfield" in window.windowTitle()
     assert window.minimumSizeHint().width() <= 1000, "too wide for a small laptop"
@@ -173,7 +173,14 @@ def test_f6_visits_the_front_one_of_panes_that_share_a_place(desks: Desks, windo
 
 def test_a_right_click_on_a_title_offers_the_panes(window: MainWindow) -> None:
     menu = window.createPopupMenu()
-    assert [action.text() for action in menu.actions()] == ["Backlog", "Roadmap", "Outcomes", "Inspector", "History"]
+    assert [action.text() for action in menu.actions()] == [
+        "Backlog",
+        "Roadmap",
+        "Outcomes",
+        "Flow",
+        "Inspector",
+        "History",
+    ]
 
 
 # What it says
