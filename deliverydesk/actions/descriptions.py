@@ -64,6 +64,22 @@ DESCRIPTIONS = {
     "forget_step": tr(
         "Make the last change of an outcome's target a correction: its step is forgotten, the target stays as it is."
     ),
+    "note_event": tr(
+        "Put an event from outside on the timeline, and mark the outcomes and deliverables that it touches for a fresh "
+        "look."
+    ),
+    "mark_touched": tr("Mark more of what an event touches; what is marked already stays as it is."),
+    "mark_seen": tr("Say that the fresh look which an event asked for was taken today."),
+    "split_phase": tr("Begin a new phase of an outcome's behaviour chart on a day, for a reason that is kept."),
+    "lock_limits": tr(
+        "Let the limits of the latest phase stand on its readings up to a day; with null they follow all readings."
+    ),
+    "propose": tr(
+        "Put a deliverable, an outcome or one because of the other on the agenda of the next review: explain, wait, "
+        "refine or table."
+    ),
+    "close_agenda_items": tr("Take items off the agenda; what was proposed stays in the record."),
+    "widen_forecasts": tr("Multiply the spread of forecasts for a team by a factor; 1 is without correction."),
     "save_view": tr(
         "Keep a way of looking at a pane under a name, after its other views; a view of that name is replaced."
     ),

@@ -5,7 +5,7 @@ See `actions.fields` for what a field takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import (
@@ -13,7 +13,11 @@ from deliverydesk.actions import (
     archiving,
     backlog,
     bulk,
+    events,
+    forecasting,
     measuring,
+    phasing,
+    proposing,
     quick_adding,
     records,
     roadmap,
@@ -27,10 +31,13 @@ from deliverydesk.actions.fields import EFFORT_WORDS, EffortField, Field, entity
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     SETTINGS_ID,
+    AgendaItem,
     Criterion,
     Deliverable,
     Dependency,
     Entity,
+    Event,
+    EventMark,
     Outcome,
     SavedView,
     Settings,
@@ -38,7 +45,7 @@ from deliverydesk.domain.entities import (
     singular,
 )
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.values import Stage
+from deliverydesk.domain.values import Proposal, Stage
 from deliverydesk.domain.wording import article
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
@@ -86,6 +93,7 @@ def actions() -> dict[str, Action]:
         *_stage_actions(),
         *_roadmap_actions(),
         *_measuring_actions(),
+        *_evidence_actions(),
         *_viewing_actions(),
         *_settings_actions(),
     ]
@@ -263,6 +271,56 @@ def _measuring_actions() -> list[Action]:
         ),
         _action(measuring.freeze, (Field("outcome", Outcome, required=True, optional=False),)),
         _action(measuring.forget_step, (Field("outcome", Outcome, required=True, optional=False),)),
+    ]
+
+
+def _evidence_actions() -> list[Action]:
+    from datetime import date
+
+    day, reason = Field("start", date, required=True, optional=False), Field("reason", str, optional=False)
+    outcome = Field("outcome", Outcome, required=True, optional=False)
+    touched = (Field("outcomes", Outcome, many=True), Field("deliverables", Deliverable, many=True))
+    event = Field("event", Event, required=True, optional=False)
+
+    def propose(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
+        case = proposing.Case(given.pop("deliverable", None), given.pop("outcome", None))
+        return proposing.propose(portfolio, given.pop("proposal"), [case], **given)
+
+    return [
+        _action(
+            events.note_event,
+            (
+                Field("name", str, required=True, optional=False),
+                day,
+                Field("end", date),
+                Field("notes", str, optional=False),
+                *touched,
+            ),
+        ),
+        _action(events.mark_touched, (event, *touched)),
+        _action(events.mark_seen, (Field("ids", EventMark, required=True, many=True, optional=False),)),
+        _action(phasing.split_phase, (outcome, day, replace(reason, required=True), Field("locked", date))),
+        _action(phasing.lock_limits, (outcome, Field("locked", date, required=True), reason)),
+        Action(
+            "propose",
+            DESCRIPTIONS["propose"],
+            (
+                Field("proposal", Proposal, required=True, optional=False),
+                Field("deliverable", Deliverable),
+                Field("outcome", Outcome),
+                reason,
+                Field("until", date, optional=False, words=tr("for wait: a day to come")),
+                Field("event", Event, words=tr("for explain: a known event")),
+                Field("name", str, optional=False, words=tr("for explain: the name of a new event")),
+                Field("start", date, optional=False, words=tr("for explain: the first day of a new event")),
+            ),
+            propose,
+        ),
+        _action(proposing.close_agenda_items, (Field("ids", AgendaItem, required=True, many=True, optional=False),)),
+        _action(
+            forecasting.widen_forecasts,
+            (Field("team", Team, required=True, optional=False), Field("factor", float, required=True, optional=False)),
+        ),
     ]
 
 

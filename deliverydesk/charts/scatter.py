@@ -44,6 +44,7 @@ def by_role(spec: ChartSpec, *, thinned: bool = True) -> list[Series]:
                     ys=tuple(series.ys[index] for index in own),
                     labels=tuple(labels[index] for index in own) if labels else (),
                     keys=tuple(series.keys[index] for index in own) if series.keys else (),
+                    sizes=tuple(series.sizes[index] for index in own) if series.sizes else (),
                 )
             )
     return found

@@ -41,6 +41,8 @@ class Axis:
     step: float | None = None
     log: bool = False
     """A logarithmic scale; ``low`` is above 0 then."""
+    figures_from: float | None = None
+    """Below it the axis has no figures: there lies what has no place on its scale."""
 
     def share(self, value: float) -> float:
         """How far along the axis a value lies: 0 at ``low``, 1 at ``high``."""
@@ -59,6 +61,8 @@ class Axis:
         them.
         """
         first = self.low if low is None else low
+        if self.figures_from is not None:
+            first = max(first, self.figures_from)
         last = self.high if high is None else high
         if self.kind == "category":
             return tuple(
@@ -80,7 +84,8 @@ class Series:
     ``roles``, and their ``labels`` in them. ``roles`` colours points one by one, ``labels``
     are written at them, and ``keys`` are the ids of what they show, so that a selection finds them. ``label``
     names a line at its ``label_side``. ``hollow`` points have the ground inside; ``marker`` is the radius of
-    points in px, 0 for none; ``tint`` is the share of the colour in a bar's fill. ``ends_in_ring`` puts a
+    points in px, 0 for none, and ``sizes`` are the radii where they differ; ``tint`` is the share of the colour in
+    the fill of a bar or a full point, ``stroke`` that of lines and of the edges of points. ``ends_in_ring`` puts a
     ringed dot at the last point.
     """
 
@@ -94,6 +99,7 @@ class Series:
     stroke: Stroke = "solid"
     hollow: bool = True
     marker: float = 0.0
+    sizes: tuple[float, ...] = ()
     tint: float = 1.0
     roles: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
@@ -107,7 +113,7 @@ class Series:
     def __post_init__(self) -> None:
         if len(self.xs) != len(self.ys):
             raise ValueError(f"series {self.name} has {len(self.xs)} places and {len(self.ys)} values")
-        for name in ("roles", "labels", "keys"):
+        for name in ("roles", "labels", "keys", "sizes"):
             many = getattr(self, name)
             if many and len(many) != len(self.xs):
                 raise ValueError(f"series {self.name} has {len(many)} {name} for {len(self.xs)} points")

@@ -215,12 +215,19 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
             stroke_line(slide.deck, made.format.line, series.role, series.width, series.stroke)
         format_marker(slide.deck, made.marker, series.role, series.marker, hollow=series.hollow)
         if series.kind == "points":
+            _size_points(slide.deck, made, series)
             _name_points(slide.deck, made, series)
     value_axis(slide.deck, frame.chart.value_axis, spec.y)
     value_axis(slide.deck, frame.chart.category_axis, spec.x)
     if spec.x.title:
         axis_title(slide.deck, frame.chart.category_axis, spec.x.title)
     return frame
+
+
+def _size_points(deck: Deck, made: Any, series: Series) -> None:
+    shown = [index for index, y in enumerate(series.ys) if y is not None]
+    for place, index in enumerate(shown if series.sizes else ()):
+        format_marker(deck, made.points[place].marker, series.role, series.sizes[index], hollow=series.hollow)
 
 
 def _name_points(deck: Deck, made: Any, series: Series) -> None:

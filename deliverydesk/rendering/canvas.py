@@ -72,10 +72,20 @@ class Canvas:
         self.painter.setBrush(QBrush(self.colour(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush))
         self.painter.drawPolygon(QPolygonF([QPointF(*place) for place in places]))
 
-    def circle(self, centre: Place, radius: float, fill: str | None, edge: str | None, width: float = 1.5) -> None:
-        """A disc or ring."""
-        self.painter.setPen(self.pen(edge, width) if edge else QPen(Qt.PenStyle.NoPen))
-        self.painter.setBrush(QBrush(self.colour(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush))
+    def circle(
+        self,
+        centre: Place,
+        radius: float,
+        fill: str | None,
+        edge: str | None,
+        width: float = 1.5,
+        *,
+        tint: float = 1.0,
+        stroke: Stroke = "solid",
+    ) -> None:
+        """A disc or ring; ``tint`` is the share of the colour in its fill."""
+        self.painter.setPen(self.pen(edge, width, stroke) if edge else QPen(Qt.PenStyle.NoPen))
+        self.painter.setBrush(QBrush(self.colour(fill, tint)) if fill else QBrush(Qt.BrushStyle.NoBrush))
         self.painter.drawEllipse(QPointF(*centre), radius, radius)
 
     def box(self, box: Box, fill: QColor | None, edge: QPen | None = None, radius: float = 0.0) -> None:

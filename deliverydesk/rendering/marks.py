@@ -89,19 +89,19 @@ def runs_of(frame: Frame, series: Series) -> Iterator[list[Place]]:
 
 
 def _paint_points(canvas: Canvas, frame: Frame, series: Series) -> None:
-    places = [(frame.x(x), frame.y(y)) for x, y in zip(series.xs, series.ys, strict=True) if y is not None]
-    roles = [
-        role
-        for role, y in zip(series.roles or (series.role,) * len(series.ys), series.ys, strict=True)
-        if y is not None
-    ]
+    count = len(series.ys)
+    drawn = [at for at, y in enumerate(series.ys) if y is not None]
+    all_roles, radii = series.roles or (series.role,) * count, series.sizes or (series.marker,) * count
+    places = [(frame.x(series.xs[at]), frame.y(series.ys[at] or 0.0)) for at in drawn]
     crowded = len(places) > 1 and (places[-1][0] - places[0][0]) / (len(places) - 1) < _CROWDED
-    shown = list(zip(places, roles, strict=True)) if series.marker else []
+    shown = [(place, all_roles[at], radii[at]) for place, at in zip(places, drawn, strict=True) if radii[at]]
     if crowded and series.kind != "points":
         shown = shown[-1:]
-    for place, role in shown:
+    for place, role, radius in shown:
         if inside(place, frame.box):
-            canvas.circle(place, series.marker, "surface" if series.hollow else role, role)
+            fill = "surface" if series.hollow else role
+            stroke = series.stroke if series.kind == "points" else "solid"
+            canvas.circle(place, radius, fill, role, tint=1.0 if series.hollow else series.tint, stroke=stroke)
     if series.ends_in_ring and places and inside(places[-1], frame.box):
         canvas.ring(places[-1], series.role)
 

@@ -13,6 +13,8 @@ from deliverydesk.rendering.labels import Label
 from deliverydesk.rendering.marks import bar_box, reference_ends, runs_of
 
 _TALL = 15.0
+_MARKER = 4.0
+"""The radius of a usual point."""
 
 
 def labels_of(frame: Frame) -> list[Label]:
@@ -53,9 +55,10 @@ def point_boxes(frame: Frame) -> list[Box]:
     boxes: list[Box] = []
     for series in frame.spec.series:
         if series.kind == "points":
-            half = series.marker
-            places = [(frame.x(x), frame.y(y)) for x, y in zip(series.xs, series.ys, strict=True) if y is not None]
-            boxes.extend((x - half, y - half, x + half, y + half) for x, y in places)
+            for x, y, half in zip(series.xs, series.ys, radii_of(series), strict=True):
+                if y is not None:
+                    across, down = frame.x(x), frame.y(y)
+                    boxes.append((across - half, down - half, across + half, down + half))
     if boxes:
         left = frame.box[0] - 6
         boxes.extend((0.0, frame.y(tick.value) - 8, left, frame.y(tick.value) + 8) for tick in frame.y_ticks)
@@ -116,11 +119,11 @@ def _point_labels(frame: Frame) -> Iterator[Label]:
     for series in frame.spec.series:
         if series.kind in ("bars", "cells") or not series.labels:
             continue
-        for x, y, words in zip(series.xs, series.ys, series.labels, strict=True):
+        for x, y, words, radius in zip(series.xs, series.ys, series.labels, radii_of(series), strict=True):
             if y is not None and words:
                 yield Label(
                     words,
-                    tuple(_round(frame.x(x), frame.y(y), words, 11, 400)),
+                    tuple(_round(frame.x(x), frame.y(y), words, 11, 400, max(radius - _MARKER, 0.0))),
                     "text2",
                     11,
                     400,
@@ -128,12 +131,17 @@ def _point_labels(frame: Frame) -> Iterator[Label]:
                 )
 
 
-def _round(x: float, y: float, words: str, px: int, weight: int) -> Iterator[Box]:
-    """Places round a point: right, left, above, below, and the corners."""
+def radii_of(series: Series) -> tuple[float, ...]:
+    """The radius of each point in px."""
+    return series.sizes or (series.marker,) * len(series.xs)
+
+
+def _round(x: float, y: float, words: str, px: int, weight: int, more: float = 0.0) -> Iterator[Box]:
+    """Places round a point: right, left, above, below, and the corners; `more` px away than from a usual point."""
     wide = width_of(words, px, weight)
-    yield _box(words, x + 9, y, px, weight)
-    yield _box(words, x - 9 - wide, y, px, weight)
-    for dy in (-13.0, 13.0):
+    yield _box(words, x + 9 + more, y, px, weight)
+    yield _box(words, x - 9 - more - wide, y, px, weight)
+    for dy in (-13.0 - more, 13.0 + more):
         yield _box(words, x - wide / 2, y + dy, px, weight)
         yield _box(words, x + 5, y + dy, px, weight)
         yield _box(words, x - 5 - wide, y + dy, px, weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.support.progress import Progress
+    from deliverydesk.ui.findings import Findings
 
 
 class Selection(NamedTuple):
@@ -113,6 +115,13 @@ class Desk(QObject):
 
         self._scores = ScoreBoard.of(self.portfolio)
         self.scores_changed.emit()
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What is found out of the portfolio in a thread; nothing is, until somebody asks."""
+        from deliverydesk.ui.findings import Findings
+
+        return Findings(self)
 
     def do(
         self,

@@ -178,6 +178,7 @@ def test_a_right_click_on_a_title_offers_the_panes(window: MainWindow) -> None:
         "Roadmap",
         "Outcomes",
         "Flow",
+        "Divergence",
         "Inspector",
         "History",
     ]

@@ -1,0 +1,208 @@
+"""Delivery held against outcome: work in flight by its chance of being on time and of moving what it is for.
+
+The two are never rolled into one figure. What is not measured, or too early to tell, is held apart and never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from deliverydesk.analysis.evidence.reasons import Reason
+from deliverydesk.domain.values import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from deliverydesk.analysis.evidence.page import Evidence
+    from deliverydesk.analysis.evidence.verdict import Interval
+    from deliverydesk.domain.entities import Deliverable
+    from deliverydesk.domain.portfolio import Portfolio
+
+ON_TIME_CUT = 0.60
+MOVING_CUT = 0.40
+"""Where the field is cut: policy, and the same every month, so that pictures of two months compare."""
+
+IN_FLIGHT = frozenset({Stage.DELIVERY, Stage.IMPROVING})
+_TOO_EARLY = frozenset({Reason.TOO_FEW, Reason.BEFORE_LAG, Reason.DUE_BEFORE_READINGS})
+
+
+class Region(Enum):
+    """The four quarters of the field."""
+
+    ON_TIME_MOVING = auto()
+    GREEN_MOVES_NOTHING = auto()
+    LATE_MOVING = auto()
+    LATE_AND_FLAT = auto()
+
+
+class Strip(Enum):
+    """Where what cannot be placed in the field is held apart, and why."""
+
+    TOO_EARLY = auto()
+    """Too few readings yet, or the declared lag is not over."""
+    NOT_MEASURED = auto()
+    """No outcome, none with readings, or one that says not what is to be reached by when."""
+    NO_FORECAST = auto()
+    """What it is for is measured, but whether it will be on time cannot be said."""
+
+
+class Chance(NamedTuple):
+    """How likely a deliverable is to be done by the day it is promised for."""
+
+    on_time: float
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A deliverable in flight, where it stands, and what that rests on."""
+
+    deliverable: int
+    outcome: int | None
+    """Of the outcomes that it is to move the one that is least likely to be reached; None where it has none."""
+    on_time: float | None
+    due: date | None
+    """The target date, else the planned end."""
+    reach: float | None
+    """P(the outcome is reached by its own due date)."""
+    alarm: bool
+    """P(reach) was 10 % or less at two readings in a row."""
+    remaining: float | None
+    """Person-weeks still to come."""
+    region: Region | None = None
+    strip: Strip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """All work in flight, in the manager's order."""
+
+    today: date
+    places: tuple[Place, ...]
+
+    def within(self, portfolio: Portfolio) -> Divergence:
+        """Without what is gone from a later portfolio, or in flight no more."""
+        items, outcomes = portfolio.deliverables, portfolio.outcomes
+
+        def stays(place: Place) -> bool:
+            item = items.get(place.deliverable)
+            return item is not None and item.stage in IN_FLIGHT and (place.outcome is None or place.outcome in outcomes)
+
+        return Divergence(self.today, tuple(filter(stays, self.places)))
+
+    def of_region(self, region: Region) -> tuple[Place, ...]:
+        """What lies in a quarter of the field."""
+        return tuple(place for place in self.places if place.region is region)
+
+    def of_strip(self, strip: Strip) -> tuple[Place, ...]:
+        """What is held apart for a reason."""
+        return tuple(place for place in self.places if place.strip is strip)
+
+
+def due_of(item: Deliverable) -> date | None:
+    """The day a deliverable is promised for: its target date, else its planned end."""
+    return item.target_date or item.planned_end
+
+
+def diverging(
+    portfolio: Portfolio,
+    today: date,
+    chances: Mapping[int, Chance],
+    evidence: Mapping[int, Evidence],
+    ids: Iterable[int] | None = None,
+) -> Divergence:
+    """Place the work in flight, or these of it.
+
+    `chances` by deliverable, of those that can be forecast; `evidence` by outcome.
+    """
+    wanted = portfolio.live if ids is None else ids
+    items = [portfolio.deliverables[each] for each in wanted]
+    return Divergence(
+        today, tuple(_place(portfolio, each, chances, evidence) for each in items if each.stage in IN_FLIGHT)
+    )
+
+
+def _place(
+    portfolio: Portfolio, item: Deliverable, chances: Mapping[int, Chance], evidence: Mapping[int, Evidence]
+) -> Place:
+    told = [
+        evidence[each.outcome]
+        for each in portfolio.contributions.by("deliverable", item.id)
+        if each.outcome in evidence
+    ]
+    least = min(told, key=_order, default=None)
+    reach = None if least is None else least.reach.p
+    chance = chances.get(item.id)
+    on_time = None if chance is None else chance.on_time
+    region, strip = None, None
+    if least is None or reach is None:
+        early = least is not None and least.reach.reason in _TOO_EARLY
+        strip = Strip.TOO_EARLY if early else Strip.NOT_MEASURED
+    elif on_time is None:
+        strip = Strip.NO_FORECAST
+    else:
+        region = region_at(on_time, reach)
+    return Place(
+        item.id,
+        None if least is None else least.outcome,
+        on_time,
+        chance.due if chance is not None else due_of(item),
+        reach,
+        least is not None and least.reach.alarm,
+        item.remaining if item.remaining is not None else item.effort_likely,
+        region,
+        strip,
+    )
+
+
+def region_at(on_time: float, reach: float) -> Region:
+    """The quarter of a place in the field."""
+    if reach >= MOVING_CUT:
+        return Region.ON_TIME_MOVING if on_time >= ON_TIME_CUT else Region.LATE_MOVING
+    return Region.GREEN_MOVES_NOTHING if on_time >= ON_TIME_CUT else Region.LATE_AND_FLAT
+
+
+def _order(evidence: Evidence) -> tuple[int, float]:
+    """The least likely to be reached first, then what is too early, then what is not measured."""
+    if evidence.reach.p is not None:
+        return 0, evidence.reach.p
+    return (1, 0.0) if evidence.reach.reason in _TOO_EARLY else (2, 0.0)
+
+
+def frozen(place: Place, evidence: Evidence | None, today: date) -> dict[str, Any]:
+    """What speaks for and against a deliverable on a day, as JSON values, to be kept with a proposal."""
+    told: dict[str, Any] = {
+        "day": today.isoformat(),
+        "on_time": _rounded(place.on_time),
+        "due": place.due.isoformat() if place.due else None,
+        "remaining": place.remaining,
+        "reach": _rounded(place.reach),
+        "alarm": place.alarm,
+        "region": place.region.name.lower() if place.region else None,
+        "strip": place.strip.name.lower() if place.strip else None,
+    }
+    if evidence is not None:
+        judgement, reach = evidence.judgement, evidence.reach
+        told |= {
+            "outcome": evidence.outcome,
+            "verdict": judgement.verdict.name.lower(),
+            "p_good": _rounded(judgement.p_good),
+            "change": judgement.change,
+            "change_80": _ends(judgement.change_80),
+            "readings": reach.n,
+            "baseline": reach.baseline,
+            "level_80": _ends(reach.level_80),
+            "reason": reach.reason.name.lower() if reach.reason else None,
+        }
+    return told
+
+
+def _ends(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [interval.low, interval.high]
+
+
+def _rounded(p: float | None) -> float | None:
+    return None if p is None else round(p, 4)

@@ -1,0 +1,129 @@
+"""What is found out of a portfolio in a thread, for all panes of a window: evidence, and work held against it.
+
+No pane waits for it. Until it is renewed, what was found last stays, and `current` says that it is of before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from deliverydesk.domain.entities import (
+    Contribution,
+    Deliverable,
+    FormerTarget,
+    Measurement,
+    Outcome,
+    Phase,
+)
+from deliverydesk.support.clock import today
+from deliverydesk.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from deliverydesk.analysis.divergence import Divergence
+    from deliverydesk.analysis.evidence.page import Page
+    from deliverydesk.document.document import Changed
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.support.progress import Progress
+    from deliverydesk.ui.desk import Desk
+
+_SETTLE_MS = 120
+"""So long no further change comes before anything is found out: a drag makes many."""
+_OF_EVIDENCE = (Outcome, Measurement, FormerTarget, Contribution, Phase, Deliverable)
+
+
+class Found(NamedTuple):
+    """What is found out of one portfolio on one day."""
+
+    evidence: Page
+    divergence: Divergence
+
+
+class Findings(QObject):
+    """One for each desk. A pane asks when it is shown and after each change that it sees, and hears `renewed`."""
+
+    renewed = Signal()
+    """Something new was found out."""
+    renewing = Signal(bool)
+    """Whether something is being found out."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.evidence: Page | None = None
+        """Of all outcomes; None until it was asked for."""
+        self.divergence: Divergence | None = None
+        """Of all work in flight; None until it was asked for."""
+        self._day: date | None = None
+        self._stale = True
+        self._asked = False
+        self._task: Task | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._timer.timeout.connect(self._begin)
+        desk.changed.connect(self._changed)
+        desk.loaded.connect(self._loaded)
+
+    @property
+    def current(self) -> bool:
+        """Whether what was found is of the portfolio as it is, and of today."""
+        return not self._stale and self._day == today()
+
+    def ask(self) -> None:
+        """See to it that what is found is current, soon."""
+        self._asked = True
+        # Before all is read there are no scores, and nothing to go by.
+        if self.current or self._desk.scores is None or (self._task is not None and not self._timer.isActive()):
+            return
+        self._timer.start(0 if self.evidence is None else _SETTLE_MS)
+
+    def _loaded(self) -> None:
+        if self._asked:
+            QTimer.singleShot(0, self.ask)
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.change_set.touches(*_OF_EVIDENCE):
+            self._stale = True
+            self._drop()
+
+    def _drop(self) -> None:
+        """What is being found out is of a portfolio that is no more."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _begin(self) -> None:
+        self._drop()
+        portfolio, day = self._desk.portfolio, today()
+        task = self._task = Task(lambda progress: find(portfolio, day, progress))
+
+        def ended(outcome: tuple[str, Any]) -> None:
+            task.deleteLater()
+            if self._task is not task:
+                return
+            self._task = None
+            how, value = outcome
+            if how == "failed":
+                self.renewing.emit(False)
+                raise value
+            (self.evidence, self.divergence), self._day, self._stale = value, day, False
+            self.renewing.emit(False)
+            self.renewed.emit()
+
+        task.ended.connect(ended, Qt.ConnectionType.QueuedConnection)
+        self.renewing.emit(True)
+        task.start()
+
+
+def find(portfolio: Portfolio, day: date, progress: Progress) -> Found:
+    """All that is found out of a portfolio on a day. Raises Cancelled from `progress`."""
+    from deliverydesk.analysis.divergence import diverging
+    from deliverydesk.analysis.evidence.page import evidence_of_all
+
+    page = evidence_of_all(portfolio, day)
+    progress(1, 2)
+    divergence = diverging(portfolio, day, {}, page.evidence)
+    progress(2, 2)
+    return Found(page, divergence)
