@@ -14,13 +14,12 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.desk import Desk, Selection
-from deliverydesk.ui.panes.backlog.pane import BacklogPane
-from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from deliverydesk.ui.widgets.toast import Toast
 from deliverydesk.ui.window import file_dialogs, menus, state
 from deliverydesk.ui.window.docks import PaneDock
 from deliverydesk.ui.window.layouts import Layouts
 from deliverydesk.ui.window.palette.finder import Finder
+from deliverydesk.ui.window.pane_docks import make_docks
 from deliverydesk.ui.window.status import StatusBar
 from deliverydesk.ui.window.top_bar import TopBar
 
@@ -81,47 +80,13 @@ class MainWindow(QMainWindow):
     # Building
 
     def _make_docks(self) -> dict[str, PaneDock]:
-        theme = self.themes.theme
         middle = QWidget(self)
         middle.setFixedSize(0, 0)
         self.setCentralWidget(middle)
         self.setDockNestingEnabled(True)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
 
-        def outcomes(parent: QWidget | None) -> QWidget:
-            from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
-
-            pane = OutcomesPane(self.desk, self.themes.theme, parent)
-            pane.table_pasted.connect(lambda words: self.files.import_pasted(self, words))
-            return pane
-
-        def divergence(parent: QWidget | None) -> QWidget:
-            from deliverydesk.ui.panes.divergence.pane import DivergencePane
-
-            return DivergencePane(self.desk, self.themes.theme, parent)
-
-        def inspector(parent: QWidget | None) -> QWidget:
-            from deliverydesk.ui.panes.inspector.pane import InspectorPane
-
-            return InspectorPane(self.desk, self.themes.theme, parent)
-
-        def history(parent: QWidget | None) -> QWidget:
-            from deliverydesk.ui.panes.history.pane import HistoryPane
-
-            return HistoryPane(self.desk, self.themes.theme, parent)
-
-        return {
-            "backlog": PaneDock(
-                "backlog", tr("Backlog"), lambda parent: BacklogPane(self.desk, theme, parent), self, at_once=True
-            ),
-            "roadmap": PaneDock(
-                "roadmap", tr("Roadmap"), lambda parent: RoadmapPane(self.desk, theme, parent), self, at_once=True
-            ),
-            "outcomes": PaneDock("outcomes", tr("Outcomes"), outcomes, self),
-            "divergence": PaneDock("divergence", tr("Divergence"), divergence, self),
-            "inspector": PaneDock("inspector", tr("Inspector"), inspector, self),
-            "history": PaneDock("history", tr("History"), history, self),
-        }
+        return make_docks(self)
 
     def _arrange(self, layout: str) -> None:
         """Put the docks where a layout has them. The person may move them from there."""
@@ -135,6 +100,7 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(docks["divergence"], docks["roadmap"], across)
         self.splitDockWidget(docks["roadmap"], docks["inspector"], across)
         self.splitDockWidget(docks["roadmap"], docks["outcomes"], Qt.Orientation.Vertical)
+        self.tabifyDockWidget(docks["outcomes"], docks["flow"])
         self.tabifyDockWidget(docks["inspector"], docks["history"])
         shown, widths = _LAYOUTS[layout]
         for name, dock in docks.items():
