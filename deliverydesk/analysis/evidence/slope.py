@@ -17,7 +17,7 @@ import numpy as np
 from deliverydesk.analysis.evidence.student import KNOWN, below, between, quantile
 
 if TYPE_CHECKING:
-    from deliverydesk.analysis.evidence.student import Floats
+    from deliverydesk.analysis.evidence.student import Bools, Floats
 
 PRIOR_SIGMAS = 2.0
 """Standard deviation of the prior of the change over the window, in standard deviations of the noise."""
@@ -42,7 +42,7 @@ class Slope:
     level_scale: Floats
     """Scale of that level."""
     weights: Floats | None = None
-    inflation: float = 1.0
+    inflation: Floats | float = 1.0
 
     def p_up(self) -> Floats:
         """P(b > 0)."""
@@ -74,7 +74,7 @@ def slope_posterior(
     *,
     weights: Floats | None = None,
     sigma: float | None = None,
-    inflation: float = 1.0,
+    inflation: Floats | float = 1.0,
     prior_sigmas: float | None = PRIOR_SIGMAS,
 ) -> Slope:
     """The posterior of the slope.
@@ -101,16 +101,27 @@ def slope_posterior(
 
 
 def lag_one(days: Floats, values: Floats) -> Floats:
-    """Correlation of each residual with the next, reading after reading whatever their distance; 0 without noise."""
+    """Correlation of each residual of the least-squares line with the next, corrected for the line having been fitted.
+
+    Reading after reading, whatever their distance. Without any autocorrelation the raw correlation r is −2/n on
+    average; (n r + 2)/(n − 4) is about right. Of values (..., n); 0 without noise.
+    """
+    n = len(days)
     e = slope_posterior(days, values, prior_sigmas=None).residuals(days, values)
     squares = (e * e).sum(-1)
-    return np.asarray((e[..., 1:] * e[..., :-1]).sum(-1) / np.where(squares > 0, squares, 1.0))
+    r = (e[..., 1:] * e[..., :-1]).sum(-1) / np.where(squares > 0, squares, 1.0)
+    return np.asarray(np.where(squares > 0, np.clip((n * r + 2) / (n - 4), -1.0, 1.0), 0.0))
 
 
-def inflation_for(r: float) -> float:
+def is_autocorrelated(r: Floats, n: int) -> Bools:
+    """Whether a correlation of `lag_one` is greater than 5 in 100 series of n independent readings have it."""
+    return np.asarray(r > 1.645 * np.sqrt(n) / (n - 4))
+
+
+def inflation_for(r: Floats | float) -> Floats:
     """√((1 + r)/(1 − r)), by which autocorrelation of lag one widens a spread; 1 for none or a negative one."""
-    r = min(max(r, 0.0), 0.95)
-    return float(np.sqrt((1 + r) / (1 - r)))
+    r = np.clip(r, 0.0, 0.95)
+    return np.asarray(np.sqrt((1 + r) / (1 - r)))
 
 
 def _over(mean: Floats, scale: Floats) -> Floats:

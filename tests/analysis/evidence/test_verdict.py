@@ -58,6 +58,7 @@ def test_a_judgement_tells_what_it_rests_on() -> None:
     assert found.change_95.low < found.change_80.low < found.change < found.change_80.high < found.change_95.high
     assert (found.prior_sigmas, found.smallest_change, found.noise_known) == (2.0, 3, False)
     assert found.sigma == pytest.approx(1.352, abs=1e-3)
+    assert found.p_chance == pytest.approx(0.004293, abs=5e-7)  # ordinary least squares, two-sided
 
 
 def test_flat_is_earned_by_the_smallest_change_that_matters_and_six_readings() -> None:
@@ -186,7 +187,7 @@ def test_readings_that_resemble_each_other_are_cautioned_and_widened() -> None:
     waves = [0, 1, 2, 3, 3, 2, 1, 0, 0, 1, 2, 3, 4, 4, 5, 6]
     guarded, plain = judge(weekly(waves), UP), judge(weekly(waves), UP, guard=False)
     assert guarded.autocorrelation is not None
-    assert guarded.autocorrelation > 0.41
+    assert guarded.autocorrelation > 0.55
     assert Caution.AUTOCORRELATED in guarded.cautions
     assert guarded.p_good is not None
     assert plain.p_good is not None
