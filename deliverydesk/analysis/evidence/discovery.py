@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 FALSE_SHARE = 0.10
 """Of the verdicts that stand, the share expected to be false at most."""
 
-MOVES = frozenset({Verdict.IMPROVING, Verdict.WORSENING, Verdict.HOLDING, Verdict.OUTSIDE})
-"""Verdicts that are put to the test; to be flat is earned otherwise, and not to know is no claim."""
+MOVES = frozenset({Verdict.IMPROVING, Verdict.WORSENING})
+"""Verdicts that are put to the test. To be flat or within bounds is earned otherwise, and would lend its certainty to
+weak ones; not to know is no claim.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Discovery:
     """How many were tested and which verdicts stand."""
 
     tested: int
-    """Outcomes with a probability, whatever their verdict."""
+    """Outcomes that are to go up or down and have enough readings, whatever their verdict."""
     claimed: int
     """Of these, with a verdict of MOVES by themselves."""
     standing: frozenset[int]

@@ -76,9 +76,7 @@ class Judgement:
     level: Interval | None = None
     """80 % interval of the level at the latest reading, noise taken out."""
     p_chance: float | None = None
-    """How often so much would be seen by chance alone: for up and down the two-sided p of the least-squares slope,
-    which unlike `p_good` has no prior in it; for hold twice the doubt about the bounds.
-    """
+    """Up and down: the two-sided p of the least-squares slope, which unlike `p_good` has no prior in it."""
     p_flat: float | None = None
     """P(|change| ≤ smallest_change)."""
     smallest_change: float | None = None
@@ -154,7 +152,6 @@ def judge(
         sigma=float(slope.sigma),
         noise_known=noise.sigma is not None,
         autocorrelation=float(r) if n >= GUARD_FROM else None,
-        p_chance=_two_sided(float(line.p_up())),
         cautions=(
             *told.cautions,
             *_cautions((Caution.OVERDISPERSED, noise.overdispersed), (Caution.AUTOCORRELATED, bool(widening > 1))),
@@ -214,7 +211,10 @@ def _moved(told: Judgement, slope: Slope, line: Slope, readings: Readings) -> Ju
     p_good = p_up if told.direction is Direction.UP else 1 - p_up
     p_flat = float(slope.p_within(small)) if small is not None and small > 0 else None
     calls = verdict_for(np.array([p_good]), None if p_flat is None else np.array([p_flat]), told.n)
-    told = replace(told, verdict=Verdict(int(calls[0])), p_good=p_good, p_flat=p_flat)
+    p_line = float(line.p_up())
+    told = replace(
+        told, verdict=Verdict(int(calls[0])), p_good=p_good, p_chance=2 * min(p_line, 1 - p_line), p_flat=p_flat
+    )
     if told.verdict is not Verdict.CANNOT_TELL:
         small_only = told.verdict is not Verdict.FLAT and p_flat is not None and p_flat >= FLAT_SURE
         return replace(
@@ -232,7 +232,7 @@ def _held(told: Judgement, slope: Slope, readings: Readings, bounds: Bounds) -> 
         return replace(told, reason=Reason.NO_BOUNDS, more_reason=Reason.NO_BOUNDS)
     level, scale = map(float, slope.level_at(readings.days[-1]))
     inside = float(between(low, high, level, scale, slope.df))
-    told = replace(told, p_good=inside, p_chance=_two_sided(inside))
+    told = replace(told, p_good=inside)
     if SURE > inside > 1 - SURE:
         # The level staying where it is: its scale shrinks as readings come in, and with it the doubt.
         n = np.arange(told.n + 1, CAP + 1, dtype=float)
@@ -249,10 +249,6 @@ def _with_more(told: Judgement, needed: int | None) -> Judgement:
     if needed is None:
         return replace(told, more_reason=Reason.BEYOND_CAP)
     return replace(told, more=needed - told.n)
-
-
-def _two_sided(p: float) -> float:
-    return 2 * min(p, 1 - p)
 
 
 def _level(slope: Slope, day: int) -> Interval:
