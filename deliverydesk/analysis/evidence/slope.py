@@ -23,6 +23,10 @@ PRIOR_SIGMAS = 2.0
 """Standard deviation of the prior of the change over the window, in standard deviations of the noise."""
 
 
+MOST = 0.6
+"""The greatest autocorrelation that a spread is widened for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slope:
     """The posterior of a slope, in units per day. Arrays where many series were given."""
@@ -32,7 +36,7 @@ class Slope:
     df: float
     """Degrees of freedom; infinite where the noise is known."""
     sigma: Floats
-    """Standard deviation of the noise of a reading of mean weight."""
+    """Standard deviation of the noise of a reading of mean weight, not widened."""
     span: float
     """Days from the first reading to the last."""
     centre: float
@@ -95,8 +99,7 @@ def slope_posterior(
         noise = np.sqrt(np.maximum(syy - sxy * sxy / k, 0.0) / df)
     else:
         df, noise = KNOWN, np.full_like(level, sigma)
-    noise = noise * inflation
-    scale, level_scale = noise / np.sqrt(k), noise / np.sqrt(total)
+    scale, level_scale = noise * inflation / np.sqrt(k), noise * inflation / np.sqrt(total)
     return Slope(sxy / k, scale, df, noise, span, centre, level, level_scale, weights, inflation)
 
 
@@ -119,8 +122,11 @@ def is_autocorrelated(r: Floats, n: int) -> Bools:
 
 
 def inflation_for(r: Floats | float) -> Floats:
-    """√((1 + r)/(1 − r)), by which autocorrelation of lag one widens a spread; 1 for none or a negative one."""
-    r = np.clip(r, 0.0, 0.95)
+    """√((1 + r)/(1 − r)), by which autocorrelation of lag one widens a spread; 1 for none or a negative one, 2 at most.
+
+    Beyond r = .6 a step, which no line fits, looks like autocorrelation as much as noise does, and is not to be hidden.
+    """
+    r = np.clip(r, 0.0, MOST)
     return np.asarray(np.sqrt((1 + r) / (1 - r)))
 
 

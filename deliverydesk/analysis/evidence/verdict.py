@@ -4,7 +4,7 @@ Measured at one look: of series without any change 2 to 4 in 100 are called impr
 change by three standard deviations of their noise 28, 53 and 76 in 100 are seen with 6, 8 and 12 readings.
 
 Readings that resemble each other cry wolf more often, and few of them hardly show that they do. With autocorrelation
-.3 and .6 the guard leaves 9 and 19 false verdicts in 100 of 10 and 25 at 12 readings, 10 and 12 of 13 and 30 at 24.
+.3 and .6 the guard leaves 9 and 20 false verdicts in 100 of 10 and 25 at 12 readings, 10 and 13 of 13 and 30 at 24.
 What is known to overlap is to be declared by its window, which thins it.
 """
 
@@ -221,7 +221,8 @@ def _moved(told: Judgement, slope: Slope, line: Slope, readings: Readings) -> Ju
             told, more_reason=Reason.SETTLED, cautions=(*told.cautions, *_cautions((Caution.SMALL, small_only)))
         )
     step = readings.step or 1.0
-    needed = readings_needed(told.n, step, float(line.mean), float(line.sigma), known=told.noise_known)
+    sigma = float(line.sigma * line.inflation)
+    needed = readings_needed(told.n, step, float(line.mean), sigma, known=told.noise_known)
     return _with_more(told, needed)
 
 
@@ -237,7 +238,7 @@ def _held(told: Judgement, slope: Slope, readings: Readings, bounds: Bounds) -> 
         # The level staying where it is: its scale shrinks as readings come in, and with it the doubt.
         n = np.arange(told.n + 1, CAP + 1, dtype=float)
         shares = 1 / n + ((n - 1) / 2) ** 2 / (n * (n**2 - 1) / 12)
-        sigma, df = float(slope.sigma), np.full_like(n, KNOWN) if told.noise_known else n - 2
+        sigma, df = float(slope.sigma * slope.inflation), np.full_like(n, KNOWN) if told.noise_known else n - 2
         later = between(low, high, level, sigma * np.sqrt(shares), df)
         settled = (later >= SURE) | (later <= 1 - SURE)
         return _with_more(told, int(n[settled.argmax()]) if settled.any() else None)

@@ -81,6 +81,9 @@ def test_least_squares_and_autocorrelation() -> None:
     assert float(lag_one(days, np.full(6, 3.0))) == 0
     assert float(inflation_for(0.3)) == pytest.approx(np.sqrt(1.3 / 0.7))
     assert float(inflation_for(-0.5)) == 1.0
+    assert float(inflation_for(0.99)) == pytest.approx(2.0)
+    plain, widened = (slope_posterior(days, np.array(WORKED[0][0], float), inflation=by) for by in (1.0, 2.0))
+    assert (float(widened.scale), float(widened.sigma)) == (2 * float(plain.scale), float(plain.sigma))
 
 
 @pytest.mark.parametrize("rho", [0.0, 0.3])
