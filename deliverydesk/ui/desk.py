@@ -225,6 +225,8 @@ class Desk(QObject):
         rescored = self._scores is not None and changed.change_set.touches(*_SCORED)
         if rescored and self._scores is not None:
             self._scores = self._scores.after(changed.change_set, changed.after)
+        if "findings" in vars(self):
+            self.findings.note(changed)
         self.changed.emit(changed)
         if rescored:
             self.scores_changed.emit()

@@ -177,9 +177,9 @@ def basis_words(judgement: Judgement, unit: str = "") -> str:
     return f"{noise} {prior}"
 
 
-def reach_line(reach: Reach, unit: str = "") -> str:
+def reach_line(reach: Reach, unit: str = "", *, chance: bool = True) -> str:
     """The evidence in a line: "7 readings, baseline 42, need 60 by 30 Jun 2026; at this slope 46 to 51; 4 chances in
-    100." Without a chance, the reason.
+    100." Without a chance, the reason. The chance can be left out, where it stands beside.
     """
     if reach.goal is None:
         return reason_words(reach.reason) if reach.reason else ""
@@ -191,7 +191,15 @@ def reach_line(reach: Reach, unit: str = "") -> str:
     if reach.p is None or reach.level_80 is None:
         reason = reason_words(reach.reason) if reach.reason else ""
         return tr("{readings}, need {goal} by {due}. {reason}", reason=reason, **told)
-    told |= {"range": _range(reach.level_80, unit), "chances": chances(reach.p)}
+    told["range"] = _range(reach.level_80, unit)
+    if not chance and reach.baseline is not None:
+        baseline = _amount(reach.baseline)
+        return tr(
+            "{readings}, baseline {baseline}, need {goal} by {due}; at this slope {range}.", baseline=baseline, **told
+        )
+    if not chance:
+        return tr("{readings}, need {goal} by {due}; at this slope {range}.", **told)
+    told["chances"] = chances(reach.p)
     if reach.baseline is None:
         return tr("{readings}, need {goal} by {due}; at this slope {range}; {chances}.", **told)
     return tr(
