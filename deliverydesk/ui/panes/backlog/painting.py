@@ -189,6 +189,8 @@ class RowPainter:
             room -= 20 * (item.archived + (item.kind is Kind.UPKEEP))
         if key == "target" and item.target_date is not None and celltexts.target_warning(sight, item):
             room -= 14
+            if self._metrics["figures"].horizontalAdvance(said) > room:
+                said = celltexts.target_text_brief(sight, item)
         if key in columns.BRIEF and self._metrics["plain"].horizontalAdvance(said) > room:
             # Better a whole name than a cut one and how many others there are.
             said = said.rpartition(" +")[0] or said
