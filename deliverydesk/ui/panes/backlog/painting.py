@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 PAD = 6.0
+STAGE_SIGN = 19
+"""What the sign before a stage takes, with the space after it."""
 _KEPT = 20_000
 _LONGEST = 300
 _SAMPLE = 2_000
@@ -273,7 +275,7 @@ class RowPainter:
             rect = QRectF(left + PAD, top + down, 14, 14)
             self._stamps.draw(painter, rect, theme, glyphs.stage, items[entity_id].stage.value)
         if width > 44:
-            self._paint_words(painter, rows, theme, "stage", left + 19, width - 19, band)
+            self._paint_words(painter, rows, theme, "stage", left + STAGE_SIGN, width - STAGE_SIGN, band)
 
     def _paint_score(self, painter: QPainter, rows: Rows, theme: Theme, left: float, width: float, band: Band) -> None:
         """The figure at the right. Why there is none is said over the gap's column too, which is empty then."""
