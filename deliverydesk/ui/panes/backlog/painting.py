@@ -318,7 +318,7 @@ class RowPainter:
         sight, kept, base = rows.sight, self._kept["gap"], self._base
         if sight.scores is None:
             return
-        figure = 25.0
+        figure = 28.0
         bar = QRectF(0, 0, max(round(width - 2 - PAD - figure), 8), 16)
         down = (band.height - 1 - 16) // 2
         for entity_id, top in zip(band.ids, band.tops, strict=True):
