@@ -105,6 +105,17 @@ def test_a_deck_that_is_up_to_date_stays_as_it_is(deck: Path, portfolio: Portfol
     assert report.lines == ["Nothing has changed since the deck was made."]
 
 
+def test_a_table_over_two_slides_that_is_up_to_date_stays_as_it_is(tmp_path: Path, portfolio: Portfolio) -> None:
+    # The second slide has whole efforts alone, and says them with the decimals of the first.
+    path, order = tmp_path / "long.pptx", portfolio.ranking.ids
+    portfolio = portfolio.after(backlog.edit_deliverables(portfolio, order[:1], {"remaining": 2.5}))
+    portfolio = portfolio.after(backlog.edit_deliverables(portfolio, order[1:20], {"remaining": 2.0}))
+    save_pack_deck(exhibits(portfolio, TODAY, "backlog:20"), path)
+    assert len(edited(path).slides) == 2
+    report = refresh_deck(path, exhibits(portfolio, TODAY, "backlog:20"), path)
+    assert report.lines == ["Nothing has changed since the deck was made."]
+
+
 def test_refreshing_twice_says_nothing_the_second_time(deck: Path, portfolio: Portfolio) -> None:
     refreshed(deck, later(portfolio))
     _, second = refreshed(deck, later(portfolio))

@@ -107,7 +107,13 @@ class GridDelegate(QStyledItemDelegate):
         return field
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:
-        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _finishes(event)):
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(field, event)
+        if event.key() == Qt.Key.Key_Escape and isinstance(field, QLineEdit) and not field.isModified():
+            # The field opened by itself: who typed nothing leaves the sheet and not the field.
+            self._grid().closeEditor(field, self.EndEditHint.RevertModelCache)
+            return False
+        if not _finishes(event):
             return super().eventFilter(field, event)
         # Qt's own way commits later, when what was typed would come too late to be recorded.
         assert isinstance(field, QWidget)

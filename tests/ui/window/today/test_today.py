@@ -190,6 +190,19 @@ def test_what_is_typed_is_not_lost_by_escape_at_once(desks: Desks, weekly: MainW
     assert not overlays(weekly)
 
 
+def test_escape_leaves_the_field_that_was_typed_into_and_else_the_sheet(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    type_in(desks, "", Qt.Key.Key_Down)
+    desks.qtbot.keyClicks(QApplication.focusWidget(), "9")
+    type_in(desks, "", Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    assert not sheet.model.pending
+    sheet.grid.setCurrentIndex(sheet.model.index(0, VALUE))
+    assert QApplication.focusWidget().objectName() == "today.editor"
+    type_in(desks, "", Qt.Key.Key_Escape)
+    assert not overlays(weekly)
+
+
 def test_a_line_leads_to_what_it_tells_of(desks: Desks, window: MainWindow) -> None:
     item = window.desk.portfolio.ranking[4]
     window.desk.do(lambda p: backlog.edit_deliverables(p, [item], {"target_date": date(2026, 8, 1)}))
