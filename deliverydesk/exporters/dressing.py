@@ -183,6 +183,8 @@ class TemplateDress:
                     fields[0].text = slide.deck.date
                 else:
                     _set_words(element, slide.deck.date)
+                holder = next(one for one in slide.slide.placeholders if one.element is element)
+                slide.keep(holder, "date", slide.deck.date)
 
 
 def _takeaway(slide: DeckSlide, box: tuple[float, float, float, float], words: str) -> None:

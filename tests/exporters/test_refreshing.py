@@ -293,6 +293,27 @@ def test_the_roadmap_is_drawn_anew_in_its_group(deck: Path, portfolio: Portfolio
         assert len(ids) == len(set(ids))
 
 
+def test_the_date_in_the_foot_of_a_template_goes_along_unless_somebody_wrote_another(
+    tmp_path: Path, portfolio: Portfolio
+) -> None:
+    path, names = tmp_path / "deck.pptx", ("effort", "progress", "scoreboard")
+    template = dark_wide(tmp_path / "t.pptx")
+    footing = Footing("Us", "19 Aug 2026")
+    save_pack_deck(exhibits(portfolio, TODAY, *names), path, title="Monthly", template=template, footing=footing)
+    mine = edited(path)
+    part(mine, "progress", "date").text_frame.text = "Board of September"
+    part(mine, "scoreboard", "date").text_frame.text = "19 Aug 2026"
+    mine.save(str(path))
+    footing = Footing("Us", "16 Sep 2026")
+    report = refresh_deck(path, exhibits(portfolio, LATER, *names), path, footing=footing)
+    made = edited(path)
+    (field,) = part(made, "effort", "date").element.xpath(".//a:fld/a:t")
+    assert field.text == "16 Sep 2026"
+    assert part(made, "scoreboard", "date").text_frame.text == "16 Sep 2026", "one that is no field"
+    assert part(made, "progress", "date").text_frame.text == "Board of September"
+    assert "The date “Board of September” was rewritten by hand and stays." in report.kept
+
+
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
 def test_a_deck_on_somebodys_template_is_made_anew_in_its_look(name: str, tmp_path: Path, portfolio: Portfolio) -> None:
     template = TEMPLATES[name](tmp_path / "t.pptx")
