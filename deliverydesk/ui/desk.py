@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from deliverydesk.domain.entities import Criterion, Deliverable, Demand, Entity, Outcome, Rating, Settings
 from deliverydesk.domain.formats import Formats, use
@@ -87,10 +87,6 @@ class Desk(QObject):
         """Runs long work in a thread under a sheet, as `tasks.run_task` does; a window sets it."""
         self._scores: ScoreBoard | None = None
         self._day = clock.today()
-        self._minutes = QTimer(self)
-        self._minutes.timeout.connect(self.look_at_clock)
-        # Not once at midnight: a computer that slept through it would miss it.
-        self._minutes.start(60_000)
         self.write_as_here()
         self._unsubscribe = document.subscribe(self._on_changed)
 
