@@ -191,6 +191,10 @@ class MainWindow(QMainWindow):
         self.top_bar.layout_chosen.connect(self.choose_layout)
         self.desk.changed.connect(self._on_changed)
         self.desk.selection_changed.connect(self._on_selection)
+        self.desk.day_changed.connect(self.top_bar.renew_day)
+        minutes = QTimer(self, interval=60_000)  # not once at midnight: a computer that sleeps would miss it
+        minutes.timeout.connect(self.desk.look_at_clock)
+        minutes.start()
         self.desk.scores_changed.connect(lambda: self.status.say_renewing(""))
         self.desk.done.connect(lambda words: self.toast.say(words, self.desk.undo))
         self.desk.refused.connect(self.toast.say)

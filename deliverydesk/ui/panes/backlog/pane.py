@@ -194,11 +194,12 @@ class BacklogPane(Arranging):
         if self.reason is None and rows.sight.scores is not None:
             from deliverydesk.ui.panes.backlog.reasons import ReasonBar
 
-            self.reason = ReasonBar(self.desk, self, self.footer)
+            self.reason = ReasonBar(self.desk, self, self.footer, self.commands["reason"].shortcut())
         model = rows.sight.portfolio.settings.scoring_model
-        words = tr("Score: {model}", model=choice_label(model))
+        name = choice_label(model)
+        words = tr("Score: {model}", model=name)
         if self.score_button.words != words:
-            self.score_button.set_words(words)
+            self.score_button.set_words(words, name)
             self.table.horizontalHeader().viewport().update()
             self.commands.renew()
         if rows.sort is not None:

@@ -135,6 +135,7 @@ class RoadmapPane(QWidget):
         area.viewed.connect(self.note_look)
         self._looks_other.timeout.connect(self.views.renew)
         desk.changed.connect(self._changed)
+        desk.day_changed.connect(self._new_day)
         desk.changed.connect(self.strip.follow)
         desk.changed.connect(self.horizons.follow)
         desk.selection_changed.connect(self.choosing.take)
@@ -178,6 +179,11 @@ class RoadmapPane(QWidget):
             self._show_picture()
         elif changed.change_set.touches(Deliverable) and self.waiting.is_open():
             self.waiting.renew(self.shown.unscheduled)
+
+    def _new_day(self) -> None:
+        self.rebuild_soon()
+        if self.strip.loads is not None:
+            self.strip.build()
 
     def rebuild(self) -> None:
         """Other lanes, or other work: build it all anew, at once."""
