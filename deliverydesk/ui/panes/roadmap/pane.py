@@ -192,10 +192,15 @@ class RoadmapPane(QWidget):
 
     def rebuild_soon(self) -> None:
         """The same as a person asks for it: where there is much, in a thread, and what is shown stays until then."""
-        if len(self.desk.portfolio.deliverables) <= _MANY:
-            self.rebuild()
-        else:
+        if self.is_large:
             self._building.run(self._builder(), self._take, self.desk.refused.emit)
+        else:
+            self.rebuild()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether building it all takes so long that it is done in a thread, which must read nothing of the file."""
+        return len(self.desk.portfolio.deliverables) > _MANY and not self.desk.document.loading
 
     @property
     def is_building(self) -> bool:

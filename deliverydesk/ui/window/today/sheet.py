@@ -111,20 +111,24 @@ class TodaySheet(Sheet):
         portfolio = self.desk.portfolio
         entries: list[Entry] = []
         items = portfolio.deliverables
-        groups = (
+        news = self._news_entries()
+        groups: tuple[tuple[str, int, list[Entry]], ...] = (
             (
                 tr("Target dates that have passed"),
+                len(figures.overdue),
                 [
                     self._line(each.deliverable, items[each.deliverable].title, _days_over(each.days))
-                    for each in figures.overdue
+                    for each in figures.overdue[:_MOST_LINES]
                 ],
             ),
             (
                 tr("Starts too early"),
-                [self._line(each.successor, each.reason, "", "too_early") for each in figures.broken],
+                len(figures.broken),
+                [self._line(each.successor, each.reason, "", "too_early") for each in figures.broken[:_MOST_LINES]],
             ),
             (
                 tr("Rank against score"),
+                len(figures.gaps),
                 [
                     self._line(
                         each.deliverable,
@@ -132,15 +136,15 @@ class TodaySheet(Sheet):
                         tr("ranked {rank}, its score says {score}", rank=each.rank, score=each.rank - each.gap),
                         "gap",
                     )
-                    for each in figures.gaps
+                    for each in figures.gaps[:_MOST_LINES]
                 ],
             ),
-            (tr("Since you looked last"), [self._news(each) for each in self._news_entries()]),
+            (tr("Since you looked last"), len(news), [self._news(each) for each in news[:_MOST_LINES]]),
         )
-        for group, lines in groups:
+        for group, count, lines in groups:
             if lines:
-                more = _first_of(group, len(lines)) if len(lines) > _MOST_LINES else group
-                entries += [Entry("", more, more, figure=lines[0].figure), *lines[:_MOST_LINES]]
+                more = _first_of(group, count) if count > _MOST_LINES else group
+                entries += [Entry("", more, more, figure=lines[0].figure), *lines]
         self.lines.show_entries(entries, keep=True)
         self.lines.setMinimumHeight(min(self.lines.sizeHint().height(), _LEAST_LINES * ROW))
         self.lines.setVisible(bool(entries))
