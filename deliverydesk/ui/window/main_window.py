@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, QTimer
@@ -14,7 +15,6 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.desk import Desk, Selection
-from deliverydesk.ui.widgets.toast import Toast
 from deliverydesk.ui.window import file_dialogs, menus, state
 from deliverydesk.ui.window.docks import PaneDock
 from deliverydesk.ui.window.layouts import Layouts
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.document.document import Changed, Document
     from deliverydesk.ui.theme import ThemeManager
+    from deliverydesk.ui.widgets.toast import Toast
     from deliverydesk.ui.window.files import Files
     from deliverydesk.ui.window.present import Presenter
 
@@ -65,7 +66,6 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.docks = self._make_docks()
-        self.toast = Toast(self)
         self.finder = Finder(self)
         self.layouts = Layouts(self)
         self._make_actions()
@@ -76,6 +76,13 @@ class MainWindow(QMainWindow):
         self._arrange("plan")
         self._restore()
         self._show_document()
+
+    @cached_property
+    def toast(self) -> Toast:
+        """Says what was done, at the foot of the window."""
+        from deliverydesk.ui.widgets.toast import Toast
+
+        return Toast(self)
 
     # Building
 
@@ -140,7 +147,7 @@ class MainWindow(QMainWindow):
 
     def take_arrangement(self, value: QByteArray) -> bool:
         """Put the docks where they were. False where that cannot be read; then nothing moves."""
-        return self._restore_docks(value)
+        return self.restoreState(value, _DOCK_STATE_VERSION)
 
     def _make_actions(self) -> None:
         self.undo_action = self._action("undo", tr("Undo"), self.desk.undo, QKeySequence.StandardKey.Undo)
@@ -197,7 +204,7 @@ class MainWindow(QMainWindow):
         minutes.start()
         self.desk.scores_changed.connect(lambda: self.status.say_renewing(""))
         self.desk.done.connect(lambda words: self.toast.say(words, self.desk.undo))
-        self.desk.refused.connect(self.toast.say)
+        self.desk.refused.connect(lambda words: self.toast.say(words))
 
     def _work_apart(self, title: str, work: Any, on_done: Any, on_error: Any) -> None:
         from deliverydesk.ui.tasks import run_task
@@ -231,7 +238,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changed: Changed) -> None:
         self.status.say_saved()
         self._show_history()
-        if not self.toast.link.isHidden():
+        if "toast" in vars(self) and not self.toast.link.isHidden():
             # Its Undo would now take back this change and not the one it tells of.
             self.toast.close_toast()
         self.top_bar.renew_day()
@@ -297,7 +304,7 @@ class MainWindow(QMainWindow):
         kept = state.load().get("window")
         if not isinstance(kept, dict):
             return
-        for key, restore in (("geometry", self.restoreGeometry), ("docks", self._restore_docks)):
+        for key, restore in (("geometry", self.restoreGeometry), ("docks", self.take_arrangement)):
             value = kept.get(key)
             if isinstance(value, str):
                 restore(QByteArray(base64.b64decode(value)))
@@ -308,9 +315,6 @@ class MainWindow(QMainWindow):
         if kept.get("layout") in ("plan", "measure"):
             self._layout = kept["layout"]
             self.top_bar.set_layout(self._layout)
-
-    def _restore_docks(self, value: QByteArray) -> bool:
-        return self.restoreState(value, _DOCK_STATE_VERSION)
 
     def _remember(self) -> None:
         panes = {name: dock.pane_state() for name, dock in self.docks.items()}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from shiboken6 import isValid
 
 from deliverydesk.charts.format import day
-from deliverydesk.charts.roadmap_words import dates_words
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import today
@@ -168,6 +167,8 @@ class Horizons:
             return tr("Off the roadmap")
         alone = items[0] if len(items) == 1 else None
         if alone is not None and alone.planned_start is not None and alone.planned_end is not None:
+            from deliverydesk.charts.roadmap_words import dates_words
+
             return dates_words(alone.planned_start.toordinal(), alone.planned_end.toordinal() + 1, today().toordinal())
         starts = [item.planned_start for item in items if item.planned_start is not None]
         if not starts:
