@@ -142,7 +142,6 @@ def find(portfolio: Portfolio, day: date, progress: Progress) -> Found:
     from deliverydesk.analysis.evidence.page import evidence_of_all
     from deliverydesk.analysis.forecast.portfolio import forecast_of
 
-    page = evidence_of_all(portfolio, day)
-    progress(0, 1)
+    page = evidence_of_all(portfolio, day, progress=progress)
     forecast = forecast_of(portfolio, day, progress=progress)
     return Found(page, forecast, diverging(portfolio, day, chances_of(portfolio, forecast), page.evidence))
