@@ -93,7 +93,7 @@ class CellDeeds(QWidget):
 
         now = self._sight()
         # A snapshot of its own: what a thread gathers is not to be shared with the window's.
-        sight = Sight(now.portfolio, now.scores, now.today)
+        sight = Sight(now.portfolio, now.scores, now.today, now.outlook)
 
         def work(progress: Progress | None) -> tuple[str, str, bytes]:
             cells = clips.block(sight, ids, keys, progress)

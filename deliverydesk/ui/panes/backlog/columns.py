@@ -18,6 +18,7 @@ from deliverydesk.ui.panes.backlog.celltexts import (
     target_text,
     team_text,
 )
+from deliverydesk.ui.panes.backlog.outlook import chance_words
 from deliverydesk.ui.panes.backlog.sight import Sight
 from deliverydesk.ui.panes.backlog.sortkeys import (
     Keys,
@@ -210,6 +211,21 @@ COLUMNS: tuple[Column, ...] = (
         shown=True,
         kind="date",
         cell=lambda _sight, item: item.target_date,
+    ),
+    Column(
+        key="chance",
+        title=tr("Chance to be done by the end of the period"),
+        name=trc("in a sentence", "chance"),
+        head=trc("column of the backlog", "Chance"),
+        width=72,
+        text=lambda sight, item: chance_words(sight.chance(item.id)),
+        keys=lambda sight: {} if sight.outlook is None else dict(sight.outlook.chances),
+        up=tr("least likely first"),
+        down=tr("most likely first"),
+        right=True,
+        kind="percent",
+        cell=lambda sight, item: None if (chance := sight.chance(item.id)) is None else round(chance * 100),
+        unit="%",
     ),
     Column(
         key="outcome",

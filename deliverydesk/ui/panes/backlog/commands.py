@@ -17,6 +17,7 @@ from deliverydesk.ui import icons, text
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.arranging_commands import GROUPS, add_arranging, renew_arranging
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
+from deliverydesk.ui.panes.backlog.cutting import CUTTING, add_cutting, renew_cutting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +96,7 @@ class Commands:
 
     def _make_views(self) -> None:
         pane = self._pane
+        add_cutting(pane, self._add)
         views = QActionGroup(pane)
         for name, words in _SHOW_AS.items():
             action = self._add(f"view_{name}", words, partial(pane.switch.show, name), everywhere=True)
@@ -152,6 +154,7 @@ class Commands:
             (tr("Rank"), self._listed(_RANK)),
             (tr("Score"), [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
             (tr("Groups"), self._listed(GROUPS)),
+            (tr("Cut line"), self._listed(CUTTING)),
             (tr("Rows and columns"), self._listed(_VIEW)),
         ]
 
@@ -241,6 +244,7 @@ class Commands:
         rows = pane.model.rows
         self._made["clear_filters"].setEnabled(bool(rows.filter))
         self._made["unsort"].setEnabled(rows.sort is not None)
+        renew_cutting(pane.cutting, self._made)
         renew_arranging(pane, self._made, some=some, writable=writable)
         chosen = pane.desk.portfolio.settings.scoring_model
         self._made[f"model_{chosen}"].setChecked(True)

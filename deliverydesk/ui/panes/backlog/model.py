@@ -34,7 +34,9 @@ from deliverydesk.ui.panes.backlog.steps import Step
 
 if TYPE_CHECKING:
     from deliverydesk.document.document import Changed
+    from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.panes.backlog.outlook import Outlook
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -208,7 +210,7 @@ class BacklogModel(QAbstractTableModel):
     # ---- following the document
 
     def _follow(self, changed: Changed) -> None:
-        sight = Sight(changed.after, self.desk.scores)
+        sight = self._seen(changed.after)
         step, shown, touched = self.rows.plan(changed.change_set, sight)
         self._take(step, shown, sight, touched or None)
         self._tell_ranks(step)
@@ -256,7 +258,7 @@ class BacklogModel(QAbstractTableModel):
         self.renewed.emit(touched)
 
     def _rescore(self) -> None:
-        sight = Sight(self.desk.portfolio, self.desk.scores)
+        sight = self._seen(self.desk.portfolio)
         by_score = self.rows.sort is not None and self.rows.sort.column in SCORED
         had_scores = self.rows.sight.scores is not None
         self.rows.take(self.rows.shown, sight)
@@ -268,8 +270,22 @@ class BacklogModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, first), self.index(len(self.rows.ids) - 1, last))
         self.rescored.emit()
 
+    def _seen(self, portfolio: Portfolio) -> Sight:
+        return Sight(portfolio, self.desk.scores, outlook=self.rows.sight.outlook)
+
+    def take_outlook(self, outlook: Outlook | None) -> None:
+        """Show other chances; a view that was sorted by them before there were any is arranged by them now."""
+        first = self.rows.sight.outlook is None and self.rows.sort is not None and self.rows.sort.column == "chance"
+        self.rows.take(self.rows.shown, Sight(self.desk.portfolio, self.desk.scores, outlook=outlook))
+        if first and outlook is not None:
+            self._arrange(lambda: None)
+        elif self.rows.ids:
+            column = PLACE["chance"]
+            self.dataChanged.emit(self.index(0, column), self.index(len(self.rows.ids) - 1, column))
+        self.renewed.emit(None)
+
     def _new_day(self) -> None:
-        self.rows.take(self.rows.shown, Sight(self.desk.portfolio, self.desk.scores))
+        self.rows.take(self.rows.shown, self._seen(self.desk.portfolio))
         if self.rows.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows.ids) - 1, len(COLUMNS) - 1))
         self.renewed.emit(None)

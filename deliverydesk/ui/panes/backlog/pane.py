@@ -19,6 +19,7 @@ from deliverydesk.ui.panes.backlog.arranging import Arranging
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.panes.backlog.commands import Commands
 from deliverydesk.ui.panes.backlog.counts import tally
+from deliverydesk.ui.panes.backlog.cutting import Cutting
 from deliverydesk.ui.panes.backlog.filterbar import FilterBar
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.footer import Footer
@@ -66,6 +67,7 @@ class BacklogPane(Arranging):
         self.footer = Footer(self)
         self.columns = ColumnLayout(self.table)
         self.switch = ViewSwitch(self)
+        self.cutting = Cutting(self)
         self.commands = Commands(self)
         self.views = ViewsMenu(desk, "backlog", self, self)
         self._counting = QTimer(self)
@@ -137,6 +139,14 @@ class BacklogPane(Arranging):
     def sort_by(self, sort: Sort | None) -> None:
         """Sort the view by a column; None goes back to the manager's order. No rank changes."""
         self.model.show_sort(sort)
+
+    def cut_at(self, asked: int | None) -> None:
+        """Show the cut line of a chance in per cent, or none."""
+        self.cutting.cut(asked)
+
+    def cut_by(self, ahead: int) -> None:
+        """Let the period of the cut line end with this quarter, or so many quarters later."""
+        self.cutting.choose_period(ahead)
 
     def go_to_search(self) -> None:
         """Go to the search field."""
@@ -370,6 +380,7 @@ class BacklogPane(Arranging):
             "group": rows.grouping,
             "folded": {by: sorted(keys, key=str) for by, keys in rows.folded.items() if keys},
             "density": self.density,
+            "cut": self.cutting.save_state(),
             **self.switch.save_state(),
             **self.views.to_state(),
         }
@@ -385,6 +396,7 @@ class BacklogPane(Arranging):
             Sort.from_state(sort) if isinstance(sort, dict) else None,
             by if isinstance(by, str) and by in GROUPINGS else "",
         )
+        self.cutting.restore_state(state.get("cut"))
         self.views.take_state(state)
         self.switch.restore_state(state)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.scores import Score, ScoreBoard
     from deliverydesk.domain.entities import Deliverable, Outcome, Team
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.panes.backlog.outlook import Outlook
 
 T = TypeVar("T")
 
@@ -24,10 +25,18 @@ T = TypeVar("T")
 class Sight:
     """A snapshot to read cells from. Cheap to make: what it gathers, it gathers when it is first asked."""
 
-    def __init__(self, portfolio: Portfolio, scores: ScoreBoard | None = None, today: date | None = None) -> None:
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        scores: ScoreBoard | None = None,
+        today: date | None = None,
+        outlook: Outlook | None = None,
+    ) -> None:
         self.portfolio = portfolio
         self.scores = scores
         self.today = today or clock.today()
+        self.outlook = outlook
+        """How likely work is to be done by a day; None until that is asked for and found."""
         self._kept: dict[Hashable, Any] = {}
 
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
@@ -76,6 +85,10 @@ class Sight:
     def score(self, deliverable_id: int) -> Score | None:
         """The score with its reasons; None before the scores have been computed."""
         return self.scores.score(deliverable_id) if self.scores is not None else None
+
+    def chance(self, deliverable_id: int) -> float | None:
+        """The chance, 0 to 1, that it is done by the end of the period; None where nobody can say."""
+        return None if self.outlook is None else self.outlook.chances.get(deliverable_id)
 
     def gap(self, deliverable_id: int) -> int | None:
         """How many places higher the score would put the item, among those that have a score rank; None without."""

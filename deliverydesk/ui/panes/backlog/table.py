@@ -9,12 +9,14 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QPointF,
     QRect,
     QRectF,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,10 +33,11 @@ from PySide6.QtWidgets import (
 )
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import mirror, text
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
 from deliverydesk.ui.panes.backlog.editors import CellDelegate, CellField, ChoiceField
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
+from deliverydesk.ui.panes.backlog.outlook import cut_row, line_words
 from deliverydesk.ui.panes.backlog.painting import Band
 from deliverydesk.ui.panes.backlog.ranges import CARRIERS
 from deliverydesk.ui.panes.backlog.selecting import SharedSelection
@@ -120,6 +123,7 @@ class BacklogTable(SharedSelection):
             self._paint_columns(painter, theme, area, items)
             self.painter_of_rows.dim_archived(painter, rows, theme, self.viewport().width(), items)
             self._paint_over(painter, theme, items)
+        self._paint_cut(painter, theme)
         self.paint_drop_line(painter, theme)
 
     def _paint_grounds(self, painter: QPainter, theme: Theme, area: QRect, band: Band) -> None:
@@ -176,6 +180,27 @@ class BacklogTable(SharedSelection):
             painter.setPen(theme.pen("accent", 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self._heading_cell()).adjusted(1, 1, -1, -1))
+
+    def _paint_cut(self, painter: QPainter, theme: Theme) -> None:
+        """The cut line under the last row that has the chance, with its words: in the manager's order alone."""
+        row = cut_row(self._model.rows)
+        outlook = self._model.rows.sight.outlook
+        if row is None or outlook is None:
+            return
+        y = max(self.row_top(row + 1) - 1, 1)
+        if y > self.viewport().height() + self.row_height():
+            return
+        width, font = self.viewport().width(), fonts.font(fonts.DETAIL, 600)
+        words = line_words(outlook, self._model.rows.sight.today)
+        measured = QFontMetrics(font)
+        words = measured.elidedText(words, Qt.TextElideMode.ElideRight, width - 32)
+        wide, high = measured.horizontalAdvance(words) + 12, measured.height() + 2
+        painter.fillRect(0, y - 1, width, 2, theme.colour("ink"))
+        box = QRect(width - wide - 8, max(y - high // 2, 0), wide, high)
+        painter.fillRect(box, theme.colour("ink"))
+        painter.setFont(font)
+        painter.setPen(theme.colour("surface"))
+        painter.drawText(QPointF(box.left() + 6, box.top() + 1 + measured.ascent()), words)
 
     def _heading_cell(self) -> QRect:
         cell = self.visualRect(self.currentIndex())
