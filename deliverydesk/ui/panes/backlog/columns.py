@@ -280,7 +280,14 @@ def head_of(column: Column, model: ScoringModel) -> str:
     return choice_label(model) if column.key == "score" else column.head
 
 
-_FIGURES = {"rank": "rank", "score_rank": "score_rank", "gap": "gap", "effort": "effort", "outcome": "contribution"}
+_FIGURES = {
+    "rank": "rank",
+    "score_rank": "score_rank",
+    "gap": "gap",
+    "effort": "effort",
+    "outcome": "contribution",
+    "chance": "cut_line",
+}
 
 
 def figure_of(column: Column, model: ScoringModel) -> str | None:

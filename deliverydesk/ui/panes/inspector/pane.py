@@ -17,6 +17,7 @@ from deliverydesk.support import clock
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.inspector.deliverable import deliverable_sections
+from deliverydesk.ui.panes.inspector.foreseeing import Foreseeing
 from deliverydesk.ui.panes.inspector.kinds import MANY, ONE
 from deliverydesk.ui.panes.inspector.others import (
     milestone_sections,
@@ -77,6 +78,7 @@ class InspectorPane(QWidget):
         self._past: Section | None = None
         self._last: FieldRow | None = None
         self._build()
+        self.foreseeing = Foreseeing(self)
         self._make_actions()
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -179,7 +181,7 @@ class InspectorPane(QWidget):
             return several_outcomes(portfolio, outcomes, today), MANY[Outcome]
         if items:
             sections = deliverable_sections(portfolio, self.desk.scores, items[0], today)
-            return (*sections, *self._history()), ONE[Deliverable]
+            return (*sections, *self.foreseeing.sections(), *self._history()), ONE[Deliverable]
         if outcomes:
             return (*outcome_sections(portfolio, outcomes[0], today), *self._history()), ONE[Outcome]
         if selection.entity_type in _OTHERS and selection.ids:
@@ -187,7 +189,7 @@ class InspectorPane(QWidget):
             if len(selection.ids) > 1:
                 return several_of(portfolio, kind, selection.ids), MANY[kind]
             sections = _OTHERS[kind](portfolio, selection.ids[0], today)
-            return (*sections, *self._history()), ONE[kind]
+            return (*sections, *self.foreseeing.sections(), *self._history()), ONE[kind]
         return (), tr("Inspector")
 
     def _history(self) -> tuple[Section, ...]:
