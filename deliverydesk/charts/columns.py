@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from deliverydesk.charts.lanes import Lane, lanes
-from deliverydesk.charts.spec import ChartSpec, Flag, Reference, Series, Side, Stroke
+from deliverydesk.charts.spec import Band, ChartSpec, Flag, Reference, Series, Shape, Side, Stroke
 from deliverydesk.support.language import tr
 
 _MOST_FLAGS = 12
@@ -46,6 +46,7 @@ class DatedColumn:
     """Whether a line joins the points."""
     point_words: tuple[str, ...] = ()
     """Words at each of the values, where every point has its own."""
+    shape: Shape = "disc"
 
 
 def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn, ...]]:
@@ -54,8 +55,9 @@ def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn,
     was asked when.
     """
     flags = _shown_flags(spec)
+    edges = [edge for band in spec.bands if band.as_lines for edge in _edges(band)]
     places = {spec.x.low, spec.x.high, *(flag.at for flag in flags)}
-    for series in spec.series:
+    for series in (*spec.series, *edges):
         places.update(x for x in series.xs if spec.x.low <= x <= spec.x.high)
         if series.label and _is_straight(series):
             places.add(_words_place(series))
@@ -63,11 +65,36 @@ def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn,
     # a chart over dates knows whole days only
     days = sorted({int(place) for place in places})
     columns = [
-        *(_of_series(spec, series, days) for series in spec.series),
+        *(_of_series(spec, series, days) for series in (*edges, *spec.series)),
         *(_of_reference(spec, line, days) for line in spec.references if line.axis == "y"),
         *_of_flags(spec, flags, days),
     ]
     return tuple(date.fromordinal(place) for place in days), tuple(columns)
+
+
+def _edges(band: Band) -> Iterator[Series]:
+    """Both edges of a band as lines: dotted where it has edges, else in its own colour."""
+    for side, ys in (
+        (tr("{band}, upper end", band=band.name), band.highs),
+        (
+            tr("{band}, lower end", band=band.name),
+            band.lows,
+        ),
+    ):
+        label = band.label if ys is band.lows else ""
+        yield Series(
+            side,
+            "line",
+            band.xs,
+            ys,
+            role=band.edge or band.role,
+            purpose="limit",
+            width=1.0 if band.edge else 1.5,
+            stroke="dotted" if band.edge else "solid",
+            label=label,
+            label_side="below",
+            label_role="text3",
+        )
 
 
 def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedColumn:
@@ -104,6 +131,7 @@ def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedCol
         nudge=_nudge(series),
         joined=series.kind != "points",
         point_words=tuple(labels.get(place, "") for place in days) if labels else (),
+        shape=series.shape,
     )
 
 

@@ -40,6 +40,8 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
     """The id of a reading that was clicked, or chosen from the menu of its point."""
     marker_chosen = Signal(object)
     """The id of the deliverable whose flag was clicked."""
+    event_chosen = Signal(object)
+    """The id of the event whose triangle was clicked."""
     note_wanted = Signal(object, QRect)
     """The id of a reading whose note is to be written, and where its point is: a double click, Enter or the menu."""
     view_changed = Signal()
@@ -250,7 +252,11 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
 
     def _paint_selected_flags(self, canvas: Canvas, frame: Frame) -> None:
         for flag in frame.spec.flags:
-            if flag.key in self._selected_items and frame.spec.x.low <= flag.at <= frame.spec.x.high:
+            if (
+                flag.kind == "launch"
+                and flag.key in self._selected_items
+                and frame.spec.x.low <= flag.at <= frame.spec.x.high
+            ):
                 x = frame.x(flag.at)
                 canvas.line((x, frame.box[1] - 4), (x, frame.box[3]), "accent", 2.0)
 
@@ -321,7 +327,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             return
         flag = nearest_flag(frame, place, _CLICK)
         if flag is not None and flag.key is not None:
-            self.marker_chosen.emit(flag.key)
+            (self.event_chosen if flag.kind == "event" else self.marker_chosen).emit(flag.key)
         elif series is not None:
             at = self._reading_at(place)
             if at is not None:
