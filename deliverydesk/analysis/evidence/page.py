@@ -14,6 +14,7 @@ from deliverydesk.analysis.evidence.reasons import Caution, Verdict
 from deliverydesk.analysis.evidence.trend import Trend, trend_of
 from deliverydesk.analysis.evidence.verdict import Judgement, judge
 from deliverydesk.domain.values import Stage
+from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.domain.entities import Deliverable, Outcome
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.support.progress import Progress
 
 _LAUNCHED = frozenset({Stage.RELEASED, Stage.IMPROVING})
 _GIVEN_UP = frozenset({Stage.TABLED, Stage.CANCELLED})
@@ -98,10 +100,21 @@ def evidence_of(portfolio: Portfolio, outcome_id: int, today: date) -> Evidence:
     )
 
 
-def evidence_of_all(portfolio: Portfolio, today: date, outcome_ids: Iterable[int] | None = None) -> Page:
-    """The evidence of all outcomes, or of some, under false discovery control over those that are looked at."""
+def evidence_of_all(
+    portfolio: Portfolio,
+    today: date,
+    outcome_ids: Iterable[int] | None = None,
+    progress: Progress = no_progress,
+) -> Page:
+    """The evidence of all outcomes, or of some, under false discovery control over those that are looked at.
+
+    Takes about half a millisecond an outcome; `progress` may stop it.
+    """
     ids = [each.id for each in portfolio.outcomes] if outcome_ids is None else list(outcome_ids)
-    alone = {each: evidence_of(portfolio, each, today) for each in ids}
+    alone: dict[int, Evidence] = {}
+    for done, each in enumerate(ids):
+        progress(done, len(ids))
+        alone[each] = evidence_of(portfolio, each, today)
     found = discoveries({each: evidence.judgement for each, evidence in alone.items()})
     evidence = {each: _fallen(told) if each in found.fallen else told for each, told in alone.items()}
     return Page(today, evidence, found)

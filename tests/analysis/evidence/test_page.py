@@ -12,6 +12,7 @@ from deliverydesk.analysis.evidence.reasons import Caution, LeftOut, Reason, Ver
 from deliverydesk.domain.entities import Contribution, Deliverable, Entity, Measurement, Outcome, Phase
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, Stage
+from deliverydesk.support.progress import Cancelled
 from tests.analysis.evidence.cases import START
 
 TODAY = START + timedelta(weeks=20)
@@ -138,3 +139,13 @@ def test_some_outcomes_can_be_looked_at_together() -> None:
     page = evidence_of_all(portfolio, TODAY, [2])
     assert list(page.evidence) == [2]
     assert page.evidence[2] == evidence_of(portfolio, 2, TODAY)
+
+
+def test_looking_at_many_can_be_stopped() -> None:
+    def stop(done: int, total: int) -> None:
+        assert total == 3
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        evidence_of_all(Portfolio.of([outcome(1), outcome(2), outcome(3)]), TODAY, progress=stop)

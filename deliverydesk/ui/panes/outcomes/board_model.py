@@ -10,8 +10,8 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.figures import FIGURE_ROLE
-from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, Index
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, SORT_KEYS, BoardRow, sorted_rows
+from deliverydesk.ui.widgets.plain_table import LIT_ROLE, Index
 
 NAME, TREND, GOAL, NOW, PROGRESS, LAST, PRODUCT, CHANGE, TARGET, DUE, TROUBLE = range(11)
 HEADERS = (

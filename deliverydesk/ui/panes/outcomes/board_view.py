@@ -27,9 +27,9 @@ from deliverydesk.ui.panes.outcomes.board_model import (
     TROUBLE,
     BoardModel,
 )
-from deliverydesk.ui.panes.outcomes.tables import PAD, Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.panes.outcomes.words import CHANGE_WORDS, DEFAULT_SORT, BoardRow
 from deliverydesk.ui.theme import Theme
+from deliverydesk.ui.widgets.plain_table import PAD, Index, PlainDelegate, PlainTable, draw_words
 
 
 class BoardDelegate(PlainDelegate):

@@ -14,10 +14,10 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, text
-from deliverydesk.ui.panes.outcomes.tables import Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.panes.outcomes.words import product_mark
 from deliverydesk.ui.theme import Theme
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
+from deliverydesk.ui.widgets.plain_table import Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.widgets.search import SearchField
 from deliverydesk.ui.widgets.sheet import Sheet
 

@@ -22,10 +22,10 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.figures import FIGURE_ROLE
-from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, PAD, Index, PlainDelegate, PlainTable, draw_words
 from deliverydesk.ui.panes.outcomes.typed import read_optional_value
 from deliverydesk.ui.theme import Theme
 from deliverydesk.ui.typed import written
+from deliverydesk.ui.widgets.plain_table import LIT_ROLE, PAD, Index, PlainDelegate, PlainTable, draw_words
 
 TITLE, CHANGE, LAG, DONE = range(4)
 _HEADERS = (tr("Deliverable"), trc("of a contribution", "Change"), tr("Lag, days"), tr("Delivery"))

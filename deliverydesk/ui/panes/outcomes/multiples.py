@@ -15,8 +15,8 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.board_model import NAME, ROW_ROLE, BoardModel
 from deliverydesk.ui.panes.outcomes.board_view import paint_freshness, trouble_state
-from deliverydesk.ui.panes.outcomes.tables import LIT_ROLE, Index, draw_words
 from deliverydesk.ui.theme import Theme, current_theme
+from deliverydesk.ui.widgets.plain_table import LIT_ROLE, Index, draw_words
 
 if TYPE_CHECKING:
     from datetime import date

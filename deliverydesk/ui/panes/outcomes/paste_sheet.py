@@ -22,9 +22,9 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.panes.outcomes.paste import Paste, PasteProblem, read_paste
-from deliverydesk.ui.panes.outcomes.tables import ROW, Index, PlainDelegate, draw_words
 from deliverydesk.ui.theme import Theme
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
+from deliverydesk.ui.widgets.plain_table import ROW, Index, PlainDelegate, draw_words
 from deliverydesk.ui.widgets.sheet import Sheet
 
 _PLACE = Qt.ItemDataRole.UserRole

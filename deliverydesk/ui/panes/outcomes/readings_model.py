@@ -17,9 +17,9 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import text
-from deliverydesk.ui.panes.outcomes.tables import ROLE_ROLE, Index
 from deliverydesk.ui.panes.outcomes.typed import read_day, read_value
 from deliverydesk.ui.typed import written
+from deliverydesk.ui.widgets.plain_table import ROLE_ROLE, Index
 
 DATE, VALUE, NOTE, SOURCE = range(4)
 _HEADERS = (tr("Date"), trc("measured value", "Value"), tr("Note"), tr("Source"))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts
 from deliverydesk.ui.panes.outcomes.readings_model import DATE, NOTE, SOURCE, VALUE, ReadingsModel
-from deliverydesk.ui.panes.outcomes.tables import Index, PlainDelegate, PlainTable
+from deliverydesk.ui.widgets.plain_table import Index, PlainDelegate, PlainTable
 
 _Trigger = QAbstractItemView.EditTrigger
 _Hint = QAbstractItemDelegate.EndEditHint

@@ -30,10 +30,10 @@ from deliverydesk.ui.panes.outcomes.board_model import (
 )
 from deliverydesk.ui.panes.outcomes.board_view import Board, BoardDelegate
 from deliverydesk.ui.panes.outcomes.multiples import Multiples
-from deliverydesk.ui.panes.outcomes.tables import Index, draw_words
 from deliverydesk.ui.theme import Theme, current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
 from deliverydesk.ui.widgets.empty import EmptyState
+from deliverydesk.ui.widgets.plain_table import Index, draw_words
 from deliverydesk.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What the tables of this pane share: hairlines, a plain header, no grid, painted cells."""
+"""A plain table: hairlines, a plain header, no grid, painted cells."""
 
 from __future__ import annotations
 
