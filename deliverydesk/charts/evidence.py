@@ -53,6 +53,11 @@ class EvidenceLayers:
         """All limits, for the axis of values."""
         return [value for each in self._limited for value in (each.lower, each.upper) if value is not None]
 
+    def has_within(self, value: float) -> bool:
+        """Whether a value lies within the limits in force."""
+        now = self.evidence.behaviour.present
+        return now is not None and now.lower is not None and now.upper is not None and now.lower <= value <= now.upper
+
     def limits_bands(self) -> Iterator[Band]:
         """The region of routine variation in each phase, from its first reading to the next phase or the last one."""
         for limits in self._limited:

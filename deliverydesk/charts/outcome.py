@@ -254,7 +254,9 @@ def _references(facts: Facts) -> Iterator[Reference]:
         yield from facts.limits.centres()
     baseline = facts.outcome.baseline
     if baseline is not None:
-        label = tr("baseline {value}", value=facts.say(baseline))
+        # Within the natural limits its line says nothing that they do not, and its words would lie on the readings.
+        said = facts.limits is None or not facts.limits.has_within(baseline)
+        label = tr("baseline {value}", value=facts.say(baseline)) if said else ""
         yield Reference(trc("of an outcome", "Baseline"), "y", baseline, "ctl", "baseline", label=label)
 
 

@@ -14,7 +14,7 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.rendering.canvas import Canvas, width_of, wrapped
 from deliverydesk.rendering.frame import Frame
 from deliverydesk.support.language import tr
-from deliverydesk.ui.panes.outcomes.words import digits_of
+from deliverydesk.ui.panes.outcomes.figure_words import digits_of
 
 _WIDEST = 230.0
 _PAD = 9.0

@@ -7,18 +7,20 @@ axes, flags and labels are painted by the painter of pictures, so that screen an
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
 from deliverydesk.support.language import tr
 from deliverydesk.ui import mirror, text
+from deliverydesk.ui.panes.outcomes.chart_menu import chart_menu
 from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card, reading_at
 from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, with_names
 from deliverydesk.ui.panes.outcomes.spots import note_rings, reading_spots
@@ -40,6 +42,8 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
     """The id of a reading that was clicked, or chosen from the menu of its point."""
     marker_chosen = Signal(object)
     """The id of the deliverable whose flag was clicked."""
+    asked = Signal(str, object)
+    """What was chosen in the menu, "phase", "lock", "follow" or "event", and the ordinal day pointed at."""
     event_chosen = Signal(object)
     """The id of the event whose triangle was clicked."""
     note_wanted = Signal(object, QRect)
@@ -296,13 +300,16 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         at = self._reading_at(QPointF(event.pos()))
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._hover is not None:
             at = self._hover.reading
-        if at is None or frame is None or series is None:
+        if frame is None or series is None or frame.spec.name != "outcome":
             event.ignore()
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Write a note…"), lambda: self._want_note(at))
-        menu.addAction(tr("Show in the readings"), lambda: self.reading_chosen.emit(series.keys[at]))
+        if at is None:
+            left, _, right, _ = frame.box
+            day = int(frame.spec.x.at(min(max((event.pos().x() - left) / (right - left), 0.0), 1.0)))
+            menu = chart_menu(self, day, None, lambda: None)
+        else:
+            show = partial(self.reading_chosen.emit, series.keys[at])
+            menu = chart_menu(self, int(series.xs[at]), partial(self._want_note, at), show)
         menu.popup(event.globalPos())
         event.accept()
 
