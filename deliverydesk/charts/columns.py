@@ -112,7 +112,11 @@ def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedCol
     if series.purpose == "data" and filled:
         at, side, bold = filled[-1], "right", True
         words = next((note.text for note in spec.notes if int(note.x) == days[at]), words)
+        side = "above" if spec.by_purpose("forecast") else side
     role = series.label_role or series.role
+    end = next((note for note in spec.notes if (note.x, note.y) == (series.xs[-1], series.ys[-1])), None)
+    if end is not None and filled and series.purpose in ("forecast", "limit"):
+        words, at, side, role, bold = end.text, filled[-1], "right", end.role, end.bold
     labels = dict(zip(map(int, series.xs), series.labels, strict=True)) if series.labels else {}
     return DatedColumn(
         series.name,
@@ -121,7 +125,8 @@ def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedCol
         series.width,
         series.stroke,
         series.marker,
-        series.hollow,
+        # Not every program draws the edges of points that no line joins.
+        series.hollow and series.shape == "disc",
         words,
         at,
         side,
@@ -149,7 +154,7 @@ def _nudge(series: Series) -> float:
 
 def _words_place(series: Series) -> int:
     """The day at which the words of a straight line stand; the table has a row for it."""
-    share = 0.6 if series.purpose == "path" else 0.14
+    share = {"path": 0.6, "limit": 0.4}.get(series.purpose, 0.14)
     return int(series.xs[0] + share * (series.xs[-1] - series.xs[0]))
 
 

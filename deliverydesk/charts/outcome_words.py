@@ -31,12 +31,14 @@ def takeaway(facts: Facts) -> str:
     if now.latest is None or now.latest_date is None:
         return tr("Not measured yet.")
     words = tr("{value} on {day}", value=facts.say(now.latest), day=day(now.latest_date, facts.today))
-    read = tr(
+    finding = facts.fan.finding(facts.outcome.unit) if facts.fan is not None else ""
+    if finding:
+        return tr("{reading}; {finding}.", reading=words, finding=finding)
+    return tr(
         "{reading}; last measured {ago}.",
         reading=", ".join(filter(None, [words, _standing(facts)])),
         ago=days_ago(now.latest_date, facts.today),
     )
-    return " ".join(filter(None, [read, facts.fan.reach_words(facts.outcome.unit) if facts.fan else ""]))
 
 
 def alternative(facts: Facts) -> str:

@@ -72,7 +72,7 @@ class BoardDelegate(PlainDelegate):
 
     @staticmethod
     def _change(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
-        """Sign and unit, then shape and word for better or worse."""
+        """Sign and unit, then better or worse in a plain word: whether it moves is for the verdict to say."""
         words = row.change_word
         if not row.change:
             draw_words(painter, rect, "—", theme.colour("text3"))
@@ -81,11 +81,8 @@ class BoardDelegate(PlainDelegate):
         room = rect.adjusted(0, 0, -wide if words else 0, 0)
         draw_words(painter, room, row.change, theme.colour("text"), tabular=True, right=True, px=fonts.DETAIL)
         if words:
-            verdict = "flat" if row.better is None else "improving" if row.better else "worsening"
-            glyphs.verdict(painter, QRectF(rect.right() - wide + 2, rect.center().y() - 5.5, 10, 10), theme, verdict)
-            role = glyphs.VERDICTS[verdict][1]
-            side = QRectF(rect.right() - wide + 10, rect.top(), wide - 10, rect.height())
-            draw_words(painter, side, words, theme.colour(role), px=fonts.DETAIL, pad=6)
+            side = QRectF(rect.right() - wide, rect.top(), wide, rect.height())
+            draw_words(painter, side, words, theme.colour("text2"), px=fonts.DETAIL, pad=6)
 
     @staticmethod
     def _trouble(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
@@ -137,9 +134,9 @@ def verdict_room() -> int:
 
 @cache
 def _change_room() -> int:
-    """How wide the words for better and worse are with their sign, in the language of the program."""
+    """How wide the words for better and worse are, in the language of the program."""
     measure = QFontMetricsF(fonts.font(fonts.DETAIL))
-    return max(74, *(round(measure.horizontalAdvance(words)) + 24 for words in CHANGE_WORDS.values()))
+    return max(64, *(round(measure.horizontalAdvance(words)) + 14 for words in CHANGE_WORDS.values()))
 
 
 def paint_verdict(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:

@@ -55,7 +55,7 @@ def money_figure(portfolio: Portfolio, outcome_id: int) -> Figure:
     """What was spent on it and what is still to come."""
     money, left = money_towards(portfolio, outcome_id), delivery_towards(portfolio, outcome_id).to_come
     caption = tr("Spent, to come")
-    note = tr("{effort} pw left on this work", effort=number(left, 0 if left >= 10 else 1)) if left else ""
+    note = tr("{effort} pw left", effort=number(left, 0 if left >= 10 else 1)) if left else ""
     basis = tr("A deliverable that is to move several outcomes is counted whole for each.")
     if money is None:
         return Figure(caption, "—", note or tr("no money entered"), basis, key="money_towards")

@@ -94,6 +94,9 @@ def hover_of(frame: Frame, series: Series | None, at: int | None, flag: Flag | N
         lines.append(tr("required path {value}", value=with_unit(float(required), columns[1].unit, decimals)))
     if len(row) > 3 and row[3]:
         lines.append(str(row[3]))
+    heads = [column.name for column in columns]
+    if tr("No routine variation") in heads and (pattern := row[heads.index(tr("No routine variation"))]):
+        lines.append(str(pattern))
     if flag is not None:
         lines.append(tr("{flag}, planned", flag=flag.label) if flag.planned else flag.label)
     return Hover(at, (series.xs[at], value), with_unit(value, columns[1].unit), tuple(lines))

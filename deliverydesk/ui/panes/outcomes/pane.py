@@ -116,10 +116,11 @@ class OutcomesPane(QWidget):
 
     def _connect(self) -> None:
         desk, chart = self.desk, self.detail.chart
-        desk.changed.connect(self._changed)
-        desk.selection_changed.connect(self._selection_changed)
+        # Findings hear of a change before the pane does, which asks for them anew.
         desk.findings.renewed.connect(self._found)
         desk.findings.renewing.connect(self._renewing)
+        desk.changed.connect(self._changed)
+        desk.selection_changed.connect(self._selection_changed)
         self.board.chosen.connect(self.choose)
         self.board.doubleClicked.connect(lambda _index: self.gestures.edit_outcome())
         self.boards.chosen.connect(self.choose)
