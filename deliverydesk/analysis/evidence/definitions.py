@@ -1,12 +1,51 @@
-"""The figures of evidence: their terms, formulas and sources."""
+"""What the figures of evidence are."""
+
+from __future__ import annotations
 
 from deliverydesk.analysis.definition import Definition
+from deliverydesk.analysis.divergence import MOVING_CUT, ON_TIME_CUT
 from deliverydesk.support.language import tr
 
 _WHEELER = "Donald J. Wheeler, “Understanding Variation”, 1993"
 _BENJAMINI = "Benjamini and Hochberg, “Controlling the False Discovery Rate”, 1995"
 
 EVIDENCE = (
+    Definition(
+        "chance_reach",
+        tr("Chance of reaching the target"),
+        tr(
+            "How likely the level of the outcome is to be at its target on the due date, if it goes on as its readings "
+            "have since the declared lag. At 10 % or less twice in a row it is an alarm."
+        ),
+        tr("least-squares line, its level at the due date with the standard error of the mean, Student’s t with n − 2"),
+    ),
+    Definition(
+        "chance_on_time",
+        tr("Chance of being on time"),
+        tr(
+            "In how many of the simulated courses of all open work this deliverable is done by its target date, or by "
+            "its planned end where it has none."
+        ),
+        tr("paths in which it is done by then ÷ all paths"),
+    ),
+    Definition(
+        "divergence",
+        tr("Divergence"),
+        tr(
+            "Work in flight by both chances at once. What is on time and yet moves nothing is the crash that no status "
+            "report shows. The field is cut at {on_time} % and {moving} %, every month the same.",
+            on_time=round(100 * ON_TIME_CUT),
+            moving=round(100 * MOVING_CUT),
+        ),
+    ),
+    Definition(
+        "evidence_line",
+        tr("Evidence"),
+        tr(
+            "What the readings of the outcome say: how many there are, from where it is to go where by when, where it "
+            "gets at the present slope (80 of 100 such ranges are right), and the chance of getting there."
+        ),
+    ),
     Definition(
         "verdict",
         tr("Verdict"),
@@ -17,16 +56,6 @@ EVIDENCE = (
         ),
         tr("P(slope in the good direction) ≥ 0.975 or ≤ 0.025; flat: P(|change| ≤ smallest that matters) ≥ 0.9"),
         tr("Bayesian slope with Jeffreys’ prior of the noise; change over the window ~ N(0, (2 σ)²)"),
-    ),
-    Definition(
-        "reach_chance",
-        tr("Chance of arriving"),
-        tr(
-            "How likely the level of the outcome is at its target, or within its bounds, on the due date, if the "
-            "present slope goes on. The alarm is 10 chances in 100 or less at two readings in a row, from the fifth "
-            "reading on; an outcome that is exactly on its path is alarmed about 14 times in 100."
-        ),
-        tr("least-squares line at the due date, σ √(1/n + (due − mean t)²/Sxx), Student’s t with n − 2"),
     ),
     Definition(
         "projected_level",

@@ -12,9 +12,9 @@ from deliverydesk.ui.figures import FIGURE_ROLE, marked
 from deliverydesk.ui.help import finding
 from deliverydesk.ui.help.finding import place_at
 from deliverydesk.ui.help.sheet import HelpSheet
-from deliverydesk.ui.help.whatis import DefinitionCard
+from deliverydesk.ui.help.whatis import DefinitionCard, Pointing
 from deliverydesk.ui.panes.backlog.columns import PLACE
-from deliverydesk.ui.panes.outcomes.board_model import CHANGE, LAST, NOW, PROGRESS, TROUBLE
+from deliverydesk.ui.panes.outcomes.board_model import CHANGE, LAST, NOW, TROUBLE, VERDICT
 from deliverydesk.ui.window.main_window import MainWindow
 from tests.ui.window.conftest import Desks, overlays, settle
 
@@ -151,9 +151,9 @@ def test_outcomes(desks: Desks, window: MainWindow) -> None:
     window.choose_layout("measure")
     settle()
     pane = window.docks["outcomes"].pane
-    wanted = ["outcome_progress", "delivery_progress", "freshness", "required"]
-    assert _along(window, pane.detail.figures) == wanted
-    assert _head(window, pane.board, PROGRESS) == "outcome_progress"
+    wanted = ["verdict", "chance_reach", "moved_after", "smallest_change", "money_towards"]
+    assert _along(window, pane.detail.figures)[:5] == wanted
+    assert _head(window, pane.board, VERDICT) == "verdict"
     pane.show_mode("scoreboard")
     settle()
     for column, key in ((LAST, "freshness"), (CHANGE, "change"), (TROUBLE, "trouble"), (NOW, None)):
@@ -172,7 +172,8 @@ def test_outcomes(desks: Desks, window: MainWindow) -> None:
 
 
 def test_the_inspector(desks: Desks, window: MainWindow) -> None:
-    window.choose_layout("measure")
+    window.docks["inspector"].show_action.trigger()
+    settle()
     portfolio = window.desk.portfolio
     item = next(
         each
@@ -227,15 +228,26 @@ def test_a_card_leads_to_all_terms(desks: Desks, window: MainWindow) -> None:
     assert sheet.list.currentIndex().data() == card.definition.term
 
 
+def test_the_same_keys_on_a_card_let_the_pointer_choose_another(desks: Desks, window: MainWindow) -> None:
+    pane = window.docks["backlog"].pane
+    pane.table.setFocus()
+    pane.table.setCurrentIndex(pane.model.index(3, PLACE["gap"]))
+    desks.qtbot.keyClick(pane.table, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    desks.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    (pointing,) = overlays(window)
+    assert isinstance(pointing, Pointing)
+    desks.qtbot.keyClick(pointing, Qt.Key.Key_Escape)
+    assert not overlays(window)
+    assert QApplication.focusWidget() is pane.table, "Escape leads back to the cell"
+
+
 def test_the_menus_of_column_heads_have_the_question(desks: Desks, window: MainWindow) -> None:
-    window.choose_layout("measure")
-    settle()
-    outcomes = window.docks["outcomes"].pane
+    outcomes = window.docks["outcomes"].build()
     outcomes.show_mode("scoreboard")
     settle()
     for table, column, key in (
         (window.docks["backlog"].pane.table, PLACE["rank"], "rank"),
-        (outcomes.boards.table, PROGRESS, "outcome_progress"),
+        (outcomes.boards.table, VERDICT, "verdict"),
     ):
         head = table.horizontalHeader()
         head.customContextMenuRequested.emit(QPoint(head.sectionViewportPosition(column) + 6, 8))
@@ -296,8 +308,10 @@ def test_what_any_figure_answers_is_defined(desks: Desks, window: MainWindow, mo
     portfolio, found = window.desk.portfolio, set()
     roadmap = window.docks["roadmap"].pane
     desks.qtbot.waitUntil(lambda: roadmap.strip.picture is not None)
-    found |= set(_points(window))
+    found |= set(_points(window)) | set(_said(window))
     window.choose_layout("measure")
+    window.docks["inspector"].show_action.trigger()
+    desks.qtbot.waitUntil(lambda: window.desk.findings.current)
     for kind, table in ((Deliverable, portfolio.deliverables), (Outcome, portfolio.outcomes), (Team, portfolio.teams)):
         first = next(iter(table)).id
         window.desk.select(kind, (first,), first)

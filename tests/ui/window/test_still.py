@@ -28,6 +28,9 @@ def test_no_layout_asks_for_the_next(desks: Desks, window: MainWindow, layout: s
     for _ in range(10):
         settle()
     desks.idle()
+    if layout == "measure":
+        desks.qtbot.waitUntil(lambda: window.desk.findings.current)
+        settle()
     counter = Counter()
     application = QApplication.instance()
     assert application is not None
@@ -44,8 +47,8 @@ def test_a_button_that_gives_way_knows_its_width_without_its_words(window: MainW
     buttons = [each for each in window.findChildren(GivingButton) if each.words]
     assert len(buttons) > 3
     for button in buttons:
-        button.show_words(True)
+        button.show_words(button.words)
         with_words = button.sizeHint().width()
-        button.show_words(False)
-        assert button.full_width() == with_words, button.words
+        button.show_words("")
+        assert button.width_with(button.words) == with_words, button.words
         assert button.text() == ""

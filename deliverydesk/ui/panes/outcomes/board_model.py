@@ -186,7 +186,7 @@ _FIGURES = {
     TARGET: "target",
     TROUBLE: "trouble",
     VERDICT: "verdict",
-    CHANCE: "reach_chance",
+    CHANCE: "chance_reach",
 }
 """What the columns are in `analysis.definitions`."""
 _FIELDS = (

@@ -64,6 +64,17 @@ class CurrentOutcome:
         self._show_figures(outcome)
         self.show_chart()
 
+    def mark(self) -> None:
+        """Light up what belongs to the selection: readings in the chart, deliverables in chart and table."""
+        pane = self._pane
+        items, current = frozenset(pane.desk.selection.deliverables()), pane.readings.currentIndex()
+        chosen = set(pane.readings.selected_readings()) if pane.detail.panel == "readings" else set()
+        if pane.detail.panel == "readings" and current.isValid():
+            reading = pane.readings_model.reading(current.row())
+            chosen |= {reading} if reading is not None else set()
+        pane.detail.chart.set_selected(frozenset(chosen), items)
+        pane.movers_model.set_lit(items)
+
     def _show_figures(self, outcome: Outcome) -> None:
         portfolio, evidence = self._pane.desk.portfolio, self.evidence()
         figures: tuple[Figure, ...] = AWAITED

@@ -32,8 +32,8 @@ class EvidenceLine(QWidget):
         self.update()
 
     def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
-        """The figure at a place: the chance of arriving, which is what the line comes to."""
-        return ("reach_chance", self.rect()) if self.words and self.rect().contains(pos) else None
+        """The figure at a place: the line is one."""
+        return ("evidence_line", self.rect()) if self.words and self.rect().contains(pos) else None
 
     def sizeHint(self) -> QSize:
         return QSize(120, int(_ROWS * _ROW))

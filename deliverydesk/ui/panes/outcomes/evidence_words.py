@@ -116,14 +116,14 @@ def _reach(outcome: Outcome, evidence: Evidence) -> Figure:
     basis = "\n".join(filter(None, [reach_line(reach, outcome.unit), alarm_words(reach)]))
     if reach.p is None:
         why = reason_words(reach.reason) if reach.reason else ""
-        return Figure(caption, NOTHING, why, basis or why, key="reach_chance")
+        return Figure(caption, NOTHING, why, basis or why, key="chance_reach")
     note = tr("at the present slope")
     if reach.closed:
         note = trc("a date", "was due {day}", day=day(reach.goal.due)) if reach.goal else note
     elif reach.alarm:
         note = tr("twice in a row")
     role = "bad" if reach.alarm and not reach.closed else "text"
-    return Figure(caption, chance_words(reach.p), note, basis, role=role, key="reach_chance")
+    return Figure(caption, chance_words(reach.p), note, basis, role=role, key="chance_reach")
 
 
 def _moved(outcome: Outcome, evidence: Evidence) -> Figure:

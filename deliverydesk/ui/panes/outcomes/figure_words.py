@@ -44,7 +44,7 @@ class Figure:
 
 AWAITED = (
     Figure(tr("Verdict"), "", "", "", key="verdict"),
-    Figure(tr("Reaches target"), "", "", "", key="reach_chance"),
+    Figure(tr("Reaches target"), "", "", "", key="chance_reach"),
     Figure(tr("Moved after launch"), "", "", "", key="moved_after"),
     Figure(tr("Smallest that matters"), "", "", "", key="smallest_change"),
 )

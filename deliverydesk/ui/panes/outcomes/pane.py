@@ -120,6 +120,7 @@ class OutcomesPane(QWidget):
         desk.findings.renewed.connect(self._found)
         desk.findings.renewing.connect(self._renewing)
         desk.changed.connect(self._changed)
+        desk.day_changed.connect(self.refresh)
         desk.selection_changed.connect(self._selection_changed)
         self.board.chosen.connect(self.choose)
         self.board.doubleClicked.connect(lambda _index: self.gestures.edit_outcome())
@@ -130,7 +131,7 @@ class OutcomesPane(QWidget):
         self.modes.chosen.connect(self.show_mode)
         self.readings.pasted.connect(self.gestures.paste)
         self.readings.delete_wanted.connect(self.gestures.delete_readings)
-        self.readings.reading_chosen.connect(lambda _reading: self._mark())
+        self.readings.reading_chosen.connect(lambda _reading: self.shown.mark())
         self.movers.remove_wanted.connect(self.gestures.remove_movers)
         self.movers.deliverables_chosen.connect(lambda ids: desk.select(Deliverable, ids))
         self.detail.no_movers.button.clicked.connect(self.gestures.add_movers)
@@ -274,20 +275,9 @@ class OutcomesPane(QWidget):
         movers = movers_of(portfolio, current) if current is not None else []
         self.movers_model.set_rows(movers)
         self.detail.set_movers_shown(bool(movers))
-        self._mark()
+        self.shown.mark()
         self.views.renew()
         self.shown.show()
-
-    def _mark(self) -> None:
-        """Light up what belongs to the selection: readings in the chart, deliverables in chart and table."""
-        items = frozenset(self.desk.selection.deliverables())
-        current = self.readings.currentIndex()
-        chosen = set(self.readings.selected_readings()) if self.detail.panel == "readings" else set()
-        if self.detail.panel == "readings" and current.isValid():
-            reading = self.readings_model.reading(current.row())
-            chosen |= {reading} if reading is not None else set()
-        self.detail.chart.set_selected(frozenset(chosen), items)
-        self.movers_model.set_lit(items)
 
     # -- hearing ---------------------------------------------------------------------------------------------
 
@@ -316,7 +306,7 @@ class OutcomesPane(QWidget):
             self._show_current()
         elif self._current != before:
             self._stale = True
-        self._mark()
+        self.shown.mark()
         if selection.entity_type is not Deliverable:
             self.movers.forget_selection()
 
@@ -354,7 +344,7 @@ class OutcomesPane(QWidget):
                 button.setVisible(name == panel)
         if panel == "readings" and not self.readings.currentIndex().isValid():
             self.readings.go_to_entry()
-        self._mark()
+        self.shown.mark()
 
     # -- moving about ---------------------------------------------------------------------------------------
 

@@ -83,12 +83,12 @@ def test_before_anything_is_found_out_the_places_are_empty_and_stay_where_they_a
     assert figure(silent, "verdict") == ("", "")
     assert silent.pane.headed.head.tested.text() == ""
     before = [each.key for each in silent.pane.detail.figures.figures[:5]]
-    assert before == ["verdict", "reach_chance", "moved_after", "smallest_change", "money_towards"]
+    assert before == ["verdict", "chance_reach", "moved_after", "smallest_change", "money_towards"]
 
 
 def test_the_head_says_verdict_chance_and_what_moved(found: Pane) -> None:
     assert figure(found, "verdict") == ("Flat", "13 readings, 16 days ago")
-    assert figure(found, "reach_chance") == ("<1 in 100", "twice in a row")
+    assert figure(found, "chance_reach") == ("<1 in 100", "twice in a row")
     value, note = figure(found, "moved_after")
     assert value == "−0.2"
     assert note.endswith("%")
@@ -107,10 +107,10 @@ def test_every_figure_of_the_head_is_explained(found: Pane) -> None:
     place = strip.figure_at(QPoint(20, 30))
     assert place is not None
     assert place[0] == "verdict"
-    for column, key in ((VERDICT, "verdict"), (CHANCE, "reach_chance")):
+    for column, key in ((VERDICT, "verdict"), (CHANCE, "chance_reach")):
         assert found.pane.board.rows.headerData(column, Qt.Orientation.Horizontal, 256 + 900) == key
     line = found.pane.detail.evidence
-    assert line.figure_at(line.rect().center()) == ("reach_chance", line.rect())
+    assert line.figure_at(line.rect().center()) == ("evidence_line", line.rect())
 
 
 def test_the_scoreboard_says_verdict_and_chance_and_how_many_were_tested(found: Pane) -> None:
