@@ -259,7 +259,9 @@ def _said_once(rules: Mapping[int, list[Signal]]) -> dict[int, Signal]:
             runs[-1].append(at)
         else:
             runs.append([at])
-    return {run[-1]: min((each for at in run for each in rules[at]), key=_strength) for run in runs}
+    told = {run[-1]: [each for at in run for each in rules[at]] for run in runs}
+    # What is marked apart belongs to a pattern that is completed further on.
+    return {at: min(signals, key=_strength) for at, signals in told.items() if signals}
 
 
 def _strength(signal: Signal) -> int:

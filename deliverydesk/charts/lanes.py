@@ -41,9 +41,7 @@ def lanes(
             span = (at - wide, at + glyph) if left_side else (at - glyph / 3, at + glyph + wide)
             if span[0] < ends[0] or span[1] > ends[1]:
                 continue
-            row = next(
-                (row for row in range(most) if all(_agree(at, span, row, other, glyph) for other in placed)), None
-            )
+            row = next((row for row in range(most) if all(_agree(at, span, row, other) for other in placed)), None)
             if row is not None:
                 lane = Lane(row, left_side)
                 break
@@ -53,12 +51,12 @@ def lanes(
     return found
 
 
-def _agree(at: float, span: tuple[float, float], row: int, other: _Placed, glyph: float) -> bool:
+def _agree(at: float, span: tuple[float, float], row: int, other: _Placed) -> bool:
     if span[1] < other.span[0] or other.span[1] < span[0]:
         return True
     if row == other.row:
         return False
-    if abs(at - other.at) < glyph / 3:
+    if at == other.at:
         return True  # their lines are one
     through_other = other.span[0] <= at <= other.span[1] and row < other.row
     through_this = span[0] <= other.at <= span[1] and other.row < row

@@ -1,16 +1,21 @@
 """What the evidence adds to the chart of an outcome, layer by layer."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deliverydesk.analysis.evidence.page import evidence_of
 from deliverydesk.charts.columns import dated_columns
+from deliverydesk.charts.lanes import lanes
 from deliverydesk.charts.outcome import LAYERS, outcome_chart
 from deliverydesk.charts.spec import ChartSpec, as_data
+from deliverydesk.domain.entities import Measurement, Outcome
+from deliverydesk.domain.portfolio import Portfolio
 from tests.support.evident import CALLS, CRASHES, REWORK, SOLVED, SPLIT, TODAY, evident_portfolio
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "charts"
@@ -111,6 +116,23 @@ def test_each_layer_can_be_left_out_alone(left: str) -> None:
         "events": any(flag.kind == "event" for flag in spec.flags),
     }
     assert found == {layer: layer != left for layer in LAYERS}
+
+
+@given(st.lists(st.floats(-50, 50).map(lambda value: round(value, 1)), min_size=1, max_size=30))
+def test_any_readings_make_a_chart(values: list[float]) -> None:
+    days = [date(2026, 1, 1) + timedelta(days=7 * n) for n in range(len(values))]
+    readings = [Measurement(10 + n, 1, day, value) for n, (day, value) in enumerate(zip(days, values, strict=True))]
+    portfolio = Portfolio.of([Outcome(1, "Odd", target=60.0, due=date(2027, 1, 1)), *readings])
+    spec = outcome_chart(portfolio, 1, today=TODAY, evidence=evidence_of(portfolio, 1, TODAY))
+    assert spec.by_purpose("data")
+    for series in spec.by_purpose("mark"):
+        assert any(series.labels)
+    dated_columns(spec)
+
+
+def test_a_phase_that_begins_with_a_launch_is_said_below_it() -> None:
+    """Both lines are one, so neither runs through the words of the other."""
+    assert [lane.row for lane in lanes([100, 100], [50, 80], (0, 1000), 3, glyph=12)] == [0, 1]
 
 
 def test_too_few_readings_have_neither_limits_nor_a_fan() -> None:

@@ -18,7 +18,7 @@ from deliverydesk.analysis.evidence.words import (
     reach_line,
     reason_words,
 )
-from deliverydesk.charts.format import day, days_ago, number
+from deliverydesk.charts.format import day, days_ago, number, with_unit
 from deliverydesk.domain.values import Direction
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
@@ -83,7 +83,7 @@ def smallest_figure(outcome: Outcome, today: date) -> Figure:
     words = number(outcome.smallest_change)
     basis = tr(
         "A change below {value} over the readings does not matter; {frozen}.",
-        value=f"{words} {outcome.unit}".strip(),
+        value=with_unit(outcome.smallest_change, outcome.unit),
         frozen=frozen,
     )
     return Figure(caption, words, ", ".join(filter(None, [outcome.unit, short])), basis, key="smallest_change")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect, QRectF
 
 from deliverydesk.charts.format import day, with_unit
 from deliverydesk.charts.spec import Flag, Series
@@ -75,6 +75,17 @@ def nearest_flag(frame: Frame, place: QPointF, reach: float) -> Flag | None:
         if away <= reach and place.y() <= frame.box[3] and (best is None or away < best[0]):
             best = (away, flag)
     return best[1] if best else None
+
+
+def figure_under(frame: Frame, place: QPointF) -> tuple[str, QRect] | None:
+    """The figure whose band lies at a place, by its key in `analysis.definitions`, with its rectangle."""
+    for band in reversed(frame.spec.bands):
+        low, high = min(band.lows), max(band.highs)
+        box = QRectF(frame.x(band.xs[0]), frame.y(high), frame.x(band.xs[-1]) - frame.x(band.xs[0]), 0)
+        box.setBottom(frame.y(low))
+        if band.as_lines and box.contains(place):
+            return "natural_limits" if band.edge else "projected_level", box.toAlignedRect()
+    return None
 
 
 def hover_of(frame: Frame, series: Series | None, at: int | None, flag: Flag | None) -> Hover | None:
