@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.evidence.rules import Rule
-from deliverydesk.analysis.evidence.words import chances, limits_words, reach_line, signal_words
+from deliverydesk.analysis.evidence.words import chances, goal_words, limits_words, reach_line, signal_words
 from deliverydesk.charts.format import MONTHS, day, number, with_unit
 from deliverydesk.charts.spec import Band, Flag, Note, Reference, Series
 from deliverydesk.charts.table import Cell, Column
@@ -190,13 +190,14 @@ class EvidenceLayers:
         return self.evidence.reach.fan
 
     def finding(self, unit: str) -> str:
-        """What will come of it: "at this slope 59 to 62 % by 31 Dec, 4 chances in 100 of arriving"."""
+        """What will come of it: "at this slope 59 to 62 % by 31 Dec, 4 chances in 100 of reaching 72 %"."""
         reach = self.evidence.reach
         if reach.p is None or reach.level_80 is None or reach.goal is None or reach.closed:
             return ""
         low, high = number(reach.level_80.low, self.decimals), with_unit(reach.level_80.high, unit, self.decimals)
         told = {"range": tr("{low} to {high}", low=low, high=high), "day": day(reach.goal.due, self.today)}
-        return tr("at this slope {range} by {day}, {chances} of arriving", chances=chances(reach.p), **told)
+        told |= {"chances": chances(reach.p), "goal": goal_words(reach.goal, unit)}
+        return tr("at this slope {range} by {day}, {chances} of reaching {goal}", **told)
 
     def reach_words(self, unit: str) -> str:
         """The evidence in a line; empty where there is no chance to tell."""

@@ -69,8 +69,8 @@ def chance_words(p: float) -> str:
     """A probability in whole chances in a hundred: "4 in 100"; never none and never all."""
     whole = round(100 * p)
     if whole < 1:
-        return tr("<1 in 100")
-    return tr(">99 in 100") if whole > 99 else tr("{n} in 100", n=figure(whole))
+        return tr("< 1 in 100")
+    return tr("> 99 in 100") if whole > 99 else tr("{n} in 100", n=figure(whole))
 
 
 @dataclass(frozen=True, slots=True)

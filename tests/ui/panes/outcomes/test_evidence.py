@@ -88,7 +88,7 @@ def test_before_anything_is_found_out_the_places_are_empty_and_stay_where_they_a
 
 def test_the_head_says_verdict_chance_and_what_moved(found: Pane) -> None:
     assert figure(found, "verdict") == ("Flat", "13 readings, 16 days ago")
-    assert figure(found, "chance_reach") == ("<1 in 100", "twice in a row")
+    assert figure(found, "chance_reach") == ("< 1 in 100", "twice in a row")
     value, note = figure(found, "moved_after")
     assert value == "−0.2"
     assert note.endswith("%")
