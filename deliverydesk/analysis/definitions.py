@@ -5,23 +5,12 @@ The formulas are those that the code computes. A source is named where the figur
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from deliverydesk.analysis.definition import Definition as Definition
+from deliverydesk.analysis.flow.definitions import FLOW
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
 from deliverydesk.domain.values import ScoringModel
 from deliverydesk.support.language import tr, trc
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """One figure."""
-
-    key: str
-    term: str
-    meaning: str
-    formula: str = ""
-    source: str = ""
 
 
 def _model(key: str, model: ScoringModel, term: str, meaning: str) -> Definition:
@@ -357,5 +346,5 @@ _OUTCOMES = (
     ),
 )
 
-DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES)}
+DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *FLOW)}
 """Every definition by its key."""

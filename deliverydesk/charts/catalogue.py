@@ -98,6 +98,32 @@ def _capacity(portfolio: Portfolio, subject: int | None, today: date, source: st
     return capacity_chart(portfolio, today=today, source=source)
 
 
+def _flow(name: str) -> _Build:
+    def build(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+        from deliverydesk.charts.flow.build import flow_chart
+
+        del subject
+        return flow_chart(portfolio, name, today=today, source=source)
+
+    return build
+
+
+def _how_it_flows() -> Iterator[Entry]:
+    entries = {
+        "cycle-time": (
+            tr("Cycle time"),
+            tr("How long finished work took, and within how many days 50, 85 and 95 % was done."),
+        ),
+        "throughput": (tr("Done per week"), tr("How much was done in each of the latest whole weeks.")),
+        "throughput-month": (tr("Done per month"), tr("How much was done in each of the latest whole months.")),
+        "ageing": (tr("Age of work under way"), tr("How old the work under way is, against the 85 % line.")),
+        "cumulative-flow": (tr("Cumulative flow"), tr("How many came to each stage by each day of the last year.")),
+        "flow-kinds": (tr("Done by kind"), tr("How much of each kind of work was done in the last year.")),
+    }
+    for name, (title, about) in entries.items():
+        yield Entry(name, title, about, _flow(name))
+
+
 CHARTS: tuple[Entry, ...] = (
     Entry(
         "outcome",
@@ -121,6 +147,7 @@ CHARTS: tuple[Entry, ...] = (
         tr("What the plan asks of each team in the next half year."),
         _capacity,
     ),
+    *_how_it_flows(),
 )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deliverydesk.document.keeper import Keeper
+    from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.storage.reading import Entry
 
@@ -347,6 +348,10 @@ class Document:
     def history_of(self, table: str, entity_id: int, limit: int = 20) -> list[HistoryEntry]:
         """The newest entries about one entity (its plural table name and id), newest first."""
         return [self._history_entry(entry) for entry in self._keeper.entries_about(table, entity_id, limit)]
+
+    def moves(self) -> list[StageMove]:
+        """Every change of a deliverable's stage that is not taken back, oldest first. May be called in a thread."""
+        return self._keeper.moves()
 
     def former(self, table: str, entity_id: int, seq: int) -> Entity:
         """One entity, which is still there, as it was after the entry `seq`. Raises StorageError where it was not."""

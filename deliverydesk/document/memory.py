@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from deliverydesk.document.document import Document
 from deliverydesk.domain.changes import Change, ChangeSet
-from deliverydesk.domain.entities import TABLE_NAMES
+from deliverydesk.domain.entities import TABLE_NAMES, Deliverable
+from deliverydesk.domain.passage import StageMove
 from deliverydesk.storage.reading import Entry
 from deliverydesk.support.clock import now
 from deliverydesk.support.language import tr
@@ -16,7 +18,9 @@ from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from deliverydesk.document.timeline import Step
+    from deliverydesk.domain.entities import Entity
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.domain.values import Stage
 
 
 class MemoryKeeper:
@@ -73,6 +77,18 @@ class MemoryKeeper:
         """How many changes an entry has."""
         return len(self._journal[seq - 1][1].changes)
 
+    def moves(self) -> list[StageMove]:
+        """Every change of a deliverable's stage that is not taken back, oldest first."""
+        last = {entry.of: entry.kind for entry, _ in self._journal if entry.kind in ("undo", "redo")}
+        return [
+            StageMove(change.id, date.fromisoformat(entry.at[:10]), before, after)
+            for entry, change_set in self._journal
+            if entry.kind == "do" and last.get(entry.seq) != "undo"
+            for change in change_set.of(Deliverable)
+            for before, after in [(_stage(change.before), _stage(change.after))]
+            if before != after
+        ]
+
     def change_set(
         self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None
     ) -> ChangeSet:
@@ -96,6 +112,10 @@ class MemoryKeeper:
 
     def close(self) -> None:
         """Nothing to close."""
+
+
+def _stage(image: Entity | None) -> Stage | None:
+    return image.stage if isinstance(image, Deliverable) else None
 
 
 class MemoryDocument(Document):

@@ -35,6 +35,7 @@ from deliverydesk.domain.entities import (
     Product,
     Rating,
     Settings,
+    StageDate,
     StageLimit,
     Team,
     caption,
@@ -50,8 +51,15 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Entity)
 
-SAMPLE_FILES = ("larkfield.json", "larkfield-deliverables.json", "larkfield-measurements.json")
-"""In resources/samples: the company, its work in the manager's order, and a year of readings."""
+SAMPLE_FILES = (
+    "larkfield.json",
+    "larkfield-deliverables.json",
+    "larkfield-history.json",
+    "larkfield-measurements.json",
+)
+"""In resources/samples: the company, its work in the manager's order, what was finished before and when work came to
+its stages, and a year of readings.
+"""
 
 _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
     Product,
@@ -66,7 +74,7 @@ _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
     Baseline,
 )
 _ABOUT_THE_WORK: tuple[type[Entity], ...] = (Dependency, BaselineItem, Override)
-_NESTED = ("demands", "moves", "ratings")
+_NESTED = ("demands", "moves", "ratings", "came")
 
 
 def sample_portfolio(today: date) -> Portfolio:
@@ -106,8 +114,10 @@ class _Reading:
         for entity_type in _BEFORE_THE_WORK:
             for row in self._rows(entity_type):
                 self._add(entity_type, row)
-        for at, row in enumerate(self._rows(Deliverable)):
+        for at, row in enumerate([*self._rows(Deliverable), *self._plain["finished"]]):
             self._add_deliverable(row, (at + 1) * GAP)
+        for title, came in self._plain["came"].items():
+            self._add_stage_dates(self._id(Deliverable, title), came)
         for entity_type in _ABOUT_THE_WORK:
             for row in self._rows(entity_type):
                 self._add(entity_type, row)
@@ -153,3 +163,8 @@ class _Reading:
             self._add(Contribution, {"deliverable": item.id, "outcome": outcome, **change})
         for criterion, value in row.get("ratings", {}).items():
             self._add(Rating, {"deliverable": item.id, "criterion": criterion, "value": value})
+        self._add_stage_dates(item.id, row.get("came", {}))
+
+    def _add_stage_dates(self, deliverable: int, came: Mapping[str, str]) -> None:
+        for stage, day in came.items():
+            self._add(StageDate, {"deliverable": deliverable, "stage": stage, "date": day})

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -21,8 +22,10 @@ from deliverydesk.domain.entities import (
     Settings,
     field_names,
 )
+from deliverydesk.domain.passage import StageMove
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.table import LateTable, Table
+from deliverydesk.domain.values import Stage
 from deliverydesk.storage.errors import Damaged
 from deliverydesk.support.language import tr
 
@@ -207,6 +210,27 @@ def steps(connection: sqlite3.Connection, limit: int, before: int | None) -> lis
         "SELECT seq, kind, \"of\" FROM journal WHERE kind != 'checkpoint' AND seq < ? ORDER BY seq DESC LIMIT ?",
         (before if before is not None else 2**62, limit),
     ).fetchall()
+
+
+_MOVES = """
+SELECT c.seq, c.entity_id, j.at, json_extract(c."before", '$.stage'), json_extract(c."after", '$.stage')
+FROM journal_changes c JOIN journal j ON j.seq = c.seq
+WHERE c.entity = 'deliverables' AND j.kind = 'do'
+AND (c."before" LIKE '%"stage":%' OR c."after" LIKE '%"stage":%')
+ORDER BY c.id
+"""
+
+
+def moves(connection: sqlite3.Connection) -> list[StageMove]:
+    """Every change of a deliverable's stage that is not taken back, oldest first, in one query."""
+    turned = connection.execute("SELECT \"of\", kind FROM journal WHERE kind IN ('undo', 'redo') ORDER BY seq")
+    last = dict(turned.fetchall())
+    undone = {seq for seq, kind in last.items() if kind == "undo"}
+    return [
+        StageMove(entity_id, date.fromisoformat(at[:10]), before and Stage(before), after and Stage(after))
+        for seq, entity_id, at, before, after in connection.execute(_MOVES)
+        if seq not in undone and before != after
+    ]
 
 
 def change_set(

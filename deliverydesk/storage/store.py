@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
 
 _SEALS = "SELECT name, row_count, row_sum FROM seals"
@@ -159,6 +160,11 @@ class Store:
         """(seq, kind, of) of the newest entries but checkpoints, newest first."""
         with self._reading():
             return reading.steps(self._connection, limit, before)
+
+    def moves(self) -> list[StageMove]:
+        """Every change of a deliverable's stage that is not taken back, oldest first."""
+        with self._reading():
+            return reading.moves(self._connection)
 
     def change_set(
         self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None

@@ -16,7 +16,7 @@ from tests.support.charted import CONTACT, DAYS, TODAY, charted_portfolio
 def test_every_name_in_the_list_builds_a_chart() -> None:
     portfolio = charted_portfolio()
     listed = list(names(portfolio))
-    assert len(listed) == len(portfolio.outcomes) + 4 + 8
+    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 6
     for name, title in listed:
         spec = build(portfolio, name, today=TODAY)
         assert title
@@ -25,7 +25,10 @@ def test_every_name_in_the_list_builds_a_chart() -> None:
         assert all(len(row) == len(spec.table.columns) for row in spec.table.rows)
 
 
-@pytest.mark.parametrize("name", ["progress", "scores", "effort", "value-effort", "capacity"])
+_FLOW = ("cycle-time", "throughput", "throughput-month", "ageing", "cumulative-flow", "flow-kinds")
+
+
+@pytest.mark.parametrize("name", ["progress", "scores", "effort", "value-effort", "capacity", *_FLOW])
 def test_an_empty_portfolio_says_what_to_do(name: str) -> None:
     assert build(Portfolio(), name, today=TODAY).empty
 
