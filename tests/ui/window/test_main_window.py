@@ -47,7 +47,7 @@ def _menu(window: MainWindow, title: str) -> QMenu:
 
 def test_opens_on_the_plan_with_its_panes_filled(window: MainWindow) -> None:
     assert _shown(window) == {"backlog", "roadmap", "outcomes"}
-    assert window.docks["backlog"].pane.model.rowCount() == len(window.desk.portfolio.deliverables)
+    assert window.docks["backlog"].pane.model.rowCount() == len(window.desk.portfolio.live)
     assert window.docks["roadmap"].pane.picture.bars
     assert "Larkfield" in window.windowTitle()
     assert window.minimumSizeHint().width() <= 1000, "too wide for a small laptop"
