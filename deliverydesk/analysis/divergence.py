@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliverydesk.analysis.effort import effort_to_come
 from deliverydesk.analysis.evidence.reasons import Reason
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deliverydesk.analysis.evidence.page import Evidence
+    from deliverydesk.analysis.evidence.verdict import Interval
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -83,6 +84,16 @@ class Divergence:
 
     today: date
     places: tuple[Place, ...]
+
+    def within(self, portfolio: Portfolio) -> Divergence:
+        """Without what is gone from a later portfolio, or in flight no more."""
+        items, outcomes = portfolio.deliverables, portfolio.outcomes
+
+        def stays(place: Place) -> bool:
+            item = items.get(place.deliverable)
+            return item is not None and item.stage in IN_FLIGHT and (place.outcome is None or place.outcome in outcomes)
+
+        return Divergence(self.today, tuple(filter(stays, self.places)))
 
     def of_region(self, region: Region) -> tuple[Place, ...]:
         """What lies in a quarter of the field."""
@@ -166,3 +177,39 @@ def _order(evidence: Evidence) -> tuple[int, float]:
     if evidence.reach.p is not None:
         return 0, evidence.reach.p
     return (1, 0.0) if evidence.reach.reason in TOO_EARLY else (2, 0.0)
+
+
+def frozen(place: Place, evidence: Evidence | None, today: date) -> dict[str, Any]:
+    """What speaks for and against a deliverable on a day, as JSON values, to be kept with a proposal."""
+    told: dict[str, Any] = {
+        "day": today.isoformat(),
+        "on_time": _rounded(place.on_time),
+        "due": place.due.isoformat() if place.due else None,
+        "remaining": place.remaining,
+        "reach": _rounded(place.reach),
+        "alarm": place.alarm,
+        "region": place.region.name.lower() if place.region else None,
+        "strip": place.strip.name.lower() if place.strip else None,
+    }
+    if evidence is not None:
+        judgement, reach = evidence.judgement, evidence.reach
+        told |= {
+            "outcome": evidence.outcome,
+            "verdict": judgement.verdict.name.lower(),
+            "p_good": _rounded(judgement.p_good),
+            "change": judgement.change,
+            "change_80": _ends(judgement.change_80),
+            "readings": reach.n,
+            "baseline": reach.baseline,
+            "level_80": _ends(reach.level_80),
+            "reason": reach.reason.name.lower() if reach.reason else None,
+        }
+    return told
+
+
+def _ends(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [interval.low, interval.high]
+
+
+def _rounded(p: float | None) -> float | None:
+    return None if p is None else round(p, 4)

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from deliverydesk.domain.entities import Deliverable, Demand
     from deliverydesk.domain.portfolio import Portfolio
 
-__all__ = ["EffortRange", "effort_of", "effort_to_come", "has_own_estimate", "likely_by_demands", "money_to_come", "total"]
+__all__ = [
+    "EffortRange",
+    "effort_of",
+    "effort_to_come",
+    "has_own_estimate",
+    "likely_by_demands",
+    "money_to_come",
+    "total",
+]
 
 
 def effort_to_come(portfolio: Portfolio, item: Deliverable) -> float | None:

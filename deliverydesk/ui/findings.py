@@ -1,11 +1,11 @@
-"""What is found out of a portfolio in a thread, for all panes of a window: the evidence of its outcomes.
+"""What is found out of a portfolio in a thread, for all panes of a window: evidence, and work held against it.
 
 No pane waits for it. Until it is renewed, what was found last stays, and `current` says that it is of before.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -23,6 +23,7 @@ from deliverydesk.ui.tasks import Task
 if TYPE_CHECKING:
     from datetime import date
 
+    from deliverydesk.analysis.divergence import Divergence
     from deliverydesk.analysis.evidence.page import Page
     from deliverydesk.document.document import Changed
     from deliverydesk.domain.portfolio import Portfolio
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 _SETTLE_MS = 120
 """So long no further change comes before anything is found out: a drag makes many."""
 _OF_EVIDENCE = (Outcome, Measurement, FormerTarget, Contribution, Phase, Deliverable)
+
+
+class Found(NamedTuple):
+    """What is found out of one portfolio on one day."""
+
+    evidence: Page
+    divergence: Divergence
 
 
 class Findings(QObject):
@@ -47,6 +55,8 @@ class Findings(QObject):
         self._desk = desk
         self.evidence: Page | None = None
         """Of all outcomes; None until it was asked for."""
+        self.divergence: Divergence | None = None
+        """Of all work in flight; None until it was asked for."""
         self._day: date | None = None
         self._stale = True
         self._asked = False
@@ -98,7 +108,7 @@ class Findings(QObject):
             if how == "failed":
                 self.renewing.emit(False)
                 raise value
-            self.evidence, self._day, self._stale = value, day, False
+            (self.evidence, self.divergence), self._day, self._stale = value, day, False
             self.renewing.emit(False)
             self.renewed.emit()
 
@@ -107,10 +117,13 @@ class Findings(QObject):
         task.start()
 
 
-def find(portfolio: Portfolio, day: date, progress: Progress) -> Page:
+def find(portfolio: Portfolio, day: date, progress: Progress) -> Found:
     """All that is found out of a portfolio on a day. Raises Cancelled from `progress`."""
+    from deliverydesk.analysis.divergence import diverging
     from deliverydesk.analysis.evidence.page import evidence_of_all
 
     page = evidence_of_all(portfolio, day)
-    progress(1, 1)
-    return page
+    progress(1, 2)
+    divergence = diverging(portfolio, day, {}, page.evidence)
+    progress(2, 2)
+    return Found(page, divergence)

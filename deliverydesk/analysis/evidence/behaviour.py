@@ -41,7 +41,7 @@ class Phase(NamedTuple):
 
     start: date
     locked: date | None = None
-    """The last day of the baseline; None: the first LOCKED_FROM readings, or as many as there are."""
+    """The last day of the baseline; None: limits follow all readings of the phase."""
     reason: str = ""
 
 
@@ -100,9 +100,10 @@ class Behaviour:
 
 
 def behaviour(readings: Readings, phases: Sequence[Phase] = (), *, basis: int | None = LOCKED_FROM) -> Behaviour:
-    """The chart of a series in phases; what comes before the first phase is one by itself.
+    """The chart of a series in phases.
 
-    `basis` is the number of readings a phase is locked after where it says nothing: None takes all of them.
+    What comes before the first phase, or everything where there is none, is a phase by itself that locks after `basis`
+    readings; None takes all of them.
     """
     if not len(readings):
         return Behaviour(readings)
@@ -156,8 +157,10 @@ def _stretches(readings: Readings, phases: Sequence[Phase]) -> list[tuple[int, i
 def _limits(
     readings: Readings, ranges: list[float | None], start: int, stop: int, phase: Phase | None, basis: int | None
 ) -> Limits:
-    size = stop - start if basis is None else min(basis, stop - start)
-    if phase is not None and phase.locked is not None:
+    size = stop - start
+    if phase is None and basis is not None:
+        size = min(basis, size)
+    elif phase is not None and phase.locked is not None:
         size = sum(day <= phase.locked.toordinal() for day in readings.days[start:stop])
     told = Limits(start, stop, size, phase.reason if phase else "")
     values = readings.y[start : start + size]

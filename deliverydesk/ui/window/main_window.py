@@ -40,7 +40,7 @@ _BARS, _CHART = 76, 437
 """How high the bars are together, and the chart of an outcome where the window is high enough for it."""
 _LAYOUTS: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
     "plan": (("backlog", "roadmap", "outcomes"), {"backlog": 680, "roadmap": 750}),
-    "measure": (("backlog", "outcomes", "inspector"), {"backlog": 420, "outcomes": 728, "inspector": 284}),
+    "measure": (("divergence", "outcomes"), {"divergence": 716, "outcomes": 724}),
 }
 """Which panes a layout shows, and how wide."""
 
@@ -95,6 +95,11 @@ class MainWindow(QMainWindow):
             pane.table_pasted.connect(lambda words: self.files.import_pasted(self, words))
             return pane
 
+        def divergence(parent: QWidget | None) -> QWidget:
+            from deliverydesk.ui.panes.divergence.pane import DivergencePane
+
+            return DivergencePane(self.desk, self.themes.theme, parent)
+
         def inspector(parent: QWidget | None) -> QWidget:
             from deliverydesk.ui.panes.inspector.pane import InspectorPane
 
@@ -113,6 +118,7 @@ class MainWindow(QMainWindow):
                 "roadmap", tr("Roadmap"), lambda parent: RoadmapPane(self.desk, theme, parent), self, at_once=True
             ),
             "outcomes": PaneDock("outcomes", tr("Outcomes"), outcomes, self),
+            "divergence": PaneDock("divergence", tr("Divergence"), divergence, self),
             "inspector": PaneDock("inspector", tr("Inspector"), inspector, self),
             "history": PaneDock("history", tr("History"), history, self),
         }
@@ -125,7 +131,8 @@ class MainWindow(QMainWindow):
             self.removeDockWidget(dock)
         across = Qt.Orientation.Horizontal
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["backlog"])
-        self.splitDockWidget(docks["backlog"], docks["roadmap"], across)
+        self.splitDockWidget(docks["backlog"], docks["divergence"], across)
+        self.splitDockWidget(docks["divergence"], docks["roadmap"], across)
         self.splitDockWidget(docks["roadmap"], docks["inspector"], across)
         self.splitDockWidget(docks["roadmap"], docks["outcomes"], Qt.Orientation.Vertical)
         self.tabifyDockWidget(docks["inspector"], docks["history"])

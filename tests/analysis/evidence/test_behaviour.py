@@ -120,6 +120,12 @@ def test_a_phase_is_locked_on_the_day_that_was_set() -> None:
     assert (found.basis, found.centre, found.trial, found.why) == (6, 10.5, True, "First measured properly")
 
 
+def test_limits_of_a_phase_that_was_not_locked_follow_all_its_readings() -> None:
+    found = behaviour(weekly(PYZDEK), [Phase(START, None, "Counted anew")]).present
+    assert found is not None
+    assert (found.basis, found.centre, found.trial) == (25, 99.04, False)
+
+
 def test_phases_without_readings_and_of_one_reading_are_no_trouble() -> None:
     far, same = START + timedelta(weeks=50), START + timedelta(days=1)
     found = behaviour(weekly(NIST), [Phase(far), Phase(same, None, "a"), Phase(same + timedelta(1), None, "b")])

@@ -1,0 +1,255 @@
+"""The evidence behind the points: a row for each deliverable, with what its outcome's readings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+
+from deliverydesk.analysis.divergence import Region
+from deliverydesk.analysis.evidence.words import alarm_words, chances, reach_line, reason_words
+from deliverydesk.analysis.words import percent
+from deliverydesk.charts.common import product_codes, product_numbers
+from deliverydesk.charts.divergence import STRIPS
+from deliverydesk.charts.format import number
+from deliverydesk.domain.wording import day_words
+from deliverydesk.support.language import tr
+from deliverydesk.ui import fonts, glyphs, mirror, text
+from deliverydesk.ui.figures import FIGURE_ROLE
+from deliverydesk.ui.widgets.plain_table import (
+    LIT_ROLE,
+    PAD,
+    Index,
+    PlainDelegate,
+    PlainTable,
+    draw_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliverydesk.analysis.divergence import Divergence, Place
+    from deliverydesk.analysis.evidence.page import Page
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.theme import Theme
+
+TITLE, EVIDENCE, CHANCE, ON_TIME, TO_COME = range(5)
+_HEADERS = (tr("Deliverable"), tr("Evidence"), tr("Chance"), tr("On time"), tr("To come"))
+_FIGURES = (None, "evidence_line", "chance_reach", "chance_on_time", "remaining")
+_RIGHT = (CHANCE, ON_TIME, TO_COME)
+TAG_ROLE = Qt.ItemDataRole.UserRole + 1
+ROW = 54
+
+
+def shown_places(divergence: Divergence, selected: Sequence[int]) -> list[Place]:
+    """What the table shows: the selected ones; of none what is green and moves nothing; else all, the worst first."""
+    by_id = {place.deliverable: place for place in divergence.places}
+    chosen = [by_id[each] for each in selected if each in by_id]
+    if chosen:
+        return chosen
+    green = list(divergence.of_region(Region.GREEN_MOVES_NOTHING))
+    return sorted(green or divergence.places, key=lambda place: (place.reach is None, place.reach or 0.0))
+
+
+class RowsModel(QAbstractTableModel):
+    """Places with their words, which are made when they are asked for."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._portfolio: Portfolio | None = None
+        self._page: Page | None = None
+        self._places: list[Place] = []
+        self._codes: dict[int, str] = {}
+        self._numbers: dict[int, int] = {}
+        self._lit: frozenset[int] = frozenset()
+
+    def show_places(self, portfolio: Portfolio, page: Page | None, places: list[Place]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._portfolio, self._page, self._places = portfolio, page, places
+        self._codes, self._numbers = product_codes(portfolio), product_numbers(portfolio)
+        self.endResetModel()
+
+    def set_lit(self, deliverables: frozenset[int]) -> None:
+        """Light up the rows of these deliverables."""
+        if deliverables != self._lit:
+            self._lit = deliverables
+            if self._places:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._places) - 1, TO_COME))
+
+    def place(self, row: int) -> Place:
+        """What a row is about."""
+        return self._places[row]
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """All rows."""
+        return self._places
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._places)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_HEADERS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_HEADERS):
+            return None
+        if role == FIGURE_ROLE:
+            return _FIGURES[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return _HEADERS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self._portfolio is None:
+            return None
+        place, column = self._places[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(self._portfolio, place, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text.tooltip(self._tip(self._portfolio, place, column))
+        if role == TAG_ROLE:
+            product = self._portfolio.deliverables[place.deliverable].product
+            return (self._codes[product], self._numbers[product] - 1) if product is not None else ("", None)
+        if role == LIT_ROLE:
+            return place.deliverable in self._lit
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{_HEADERS[column]}: {self.data(index) or tr('empty')}"
+        return None
+
+    def _words(self, portfolio: Portfolio, place: Place, column: int) -> str:
+        if column == TITLE:
+            return text.one_line(portfolio.deliverables[place.deliverable].title, 200)
+        if column == EVIDENCE:
+            return self._evidence(portfolio, place)
+        if column == CHANCE:
+            return "" if place.reach is None else _in_a_hundred(place.reach)
+        if column == ON_TIME:
+            return "" if place.on_time is None else percent(round(place.on_time, 2))
+        return "" if place.remaining is None else tr("{weeks} pw", weeks=number(place.remaining, 1))
+
+    def _evidence(self, portfolio: Portfolio, place: Place) -> str:
+        if place.outcome is None:
+            return tr("It is to move no outcome, so nothing can tell whether it does.")
+        outcome = portfolio.outcomes[place.outcome]
+        name = text.one_line(outcome.name, 60)
+        told = self._page.evidence.get(place.outcome) if self._page is not None else None
+        if told is None:
+            return name
+        words = reach_line(told.reach, outcome.unit) or (reason_words(told.reach.reason) if told.reach.reason else "")
+        return tr("{outcome}: {evidence}", outcome=name, evidence=words)
+
+    def _tip(self, portfolio: Portfolio, place: Place, column: int) -> str:
+        if column == CHANCE and place.outcome is not None and self._page is not None:
+            told = self._page.evidence.get(place.outcome)
+            alarm = alarm_words(told.reach) if told is not None else ""
+            return ". ".join(filter(None, (chances(place.reach) if place.reach is not None else "", alarm)))
+        if column == ON_TIME and place.due is not None:
+            return tr("Chance of being done by {due}", due=day_words(place.due))
+        if place.strip is not None and column == TITLE:
+            return f"{self._words(portfolio, place, column)}. {STRIPS[place.strip]}"
+        return self._words(portfolio, place, column)
+
+
+def _in_a_hundred(p: float) -> str:
+    return tr("{n} in 100", n=min(max(round(100 * p), 0), 100))
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowsDelegate(PlainDelegate):
+    """A tag and a title, the evidence on two lines, and figures."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(60, ROW)
+
+    def paint_value(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, theme: Theme) -> None:
+        rect, words, column = QRectF(option.rect), str(index.data() or ""), index.column()
+        if column == TITLE:
+            code, hue = index.data(TAG_ROLE)
+            if hue is not None:
+                glyphs.tag(painter, QRectF(rect.left() + 10, rect.top(), 27, rect.height() - 1), theme, code, hue)
+            draw_words(painter, rect.adjusted(37, 0, 0, 0), words, theme.colour("text"), weight=500)
+        elif column == EVIDENCE:
+            _paint_two_lines(painter, rect.adjusted(PAD, 8, -PAD, -8), words, theme)
+        else:
+            model = index.model()
+            place = model.place(index.row()) if isinstance(model, RowsModel) else None
+            alarming = column == CHANCE and place is not None and place.alarm
+            role, weight = ("bad", 600) if alarming else ("text", 500 if column == CHANCE else 400)
+            draw_words(painter, rect, words, theme.colour(role), right=True, tabular=True, weight=weight)
+
+
+def _paint_two_lines(painter: QPainter, room: QRectF, words: str, theme: Theme) -> None:
+    """Words on at most two lines, cut at the end of the second."""
+    used = fonts.font(fonts.DETAIL)
+    metrics = QFontMetricsF(used)
+    first, rest = "", words
+    for word in words.split(" "):
+        longer = f"{first} {word}".strip()
+        if metrics.horizontalAdvance(longer) > room.width():
+            break
+        first, rest = longer, words[len(longer) :].strip()
+    lines = [first or words, *([rest] if first and rest else [])]
+    painter.setFont(used)
+    painter.setPen(theme.colour("text2"))
+    tall = metrics.height()
+    top = room.center().y() - tall * len(lines) / 2
+    for at, line in enumerate(lines):
+        box = QRectF(room.left(), top + at * tall, room.width(), tall)
+        align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        mirror.words(painter, box, align, text.cut(line, room.width(), metrics))
+
+
+class RowsView(PlainTable):
+    """The table of evidence. A row that is chosen selects its deliverable."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, model: RowsModel, parent: QWidget) -> None:
+        super().__init__(tr("Evidence"), parent)
+        self.setObjectName("divergence.rows")
+        self.rows = model
+        self.setModel(model)
+        self.setItemDelegate(RowsDelegate(self))
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(EVIDENCE, QHeaderView.ResizeMode.Stretch)
+        self._telling = True
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.place(index.row()).deliverable))
+
+    def show_current(self, deliverable: int | None) -> None:
+        """Put the cursor on a deliverable's row, telling nobody."""
+        self._telling = False
+        row = next((at for at, each in enumerate(self.rows.places) if each.deliverable == deliverable), None)
+        flags = QItemSelectionModel.SelectionFlag
+        if row is None:
+            self.selectionModel().clear()
+        else:
+            self.selectionModel().setCurrentIndex(self.rows.index(row, TITLE), flags.ClearAndSelect | flags.Rows)
+        self._telling = True
+
+    def _moved(self, current: QModelIndex) -> None:
+        if self._telling and current.isValid():
+            self.chosen.emit(self.rows.place(current.row()).deliverable)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.viewport().width()
+        self.setColumnWidth(TITLE, min(max(round(wide * 0.3), 120), 240))
+        self.setColumnHidden(TO_COME, wide < 420)
+        self.setColumnHidden(ON_TIME, wide < 340)
+        for column, width in ((CHANCE, 84), (ON_TIME, 68), (TO_COME, 76)):
+            self.setColumnWidth(column, width)
+        super().resizeEvent(event)
