@@ -5,6 +5,7 @@ The formulas are those that the code computes. A source is named where the figur
 
 from __future__ import annotations
 
+from deliverydesk.analysis.bill_definitions import BILL
 from deliverydesk.analysis.definition import Definition as Definition
 from deliverydesk.analysis.flow.definitions import FLOW
 from deliverydesk.analysis.models import MODELS
@@ -346,5 +347,5 @@ _OUTCOMES = (
     ),
 )
 
-DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *FLOW)}
+DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *BILL, *FLOW)}
 """Every definition by its key."""
