@@ -19,13 +19,25 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 _NUMBER = r"([−-]?\d+(?:[.,]\d+)?)"
-_UNIT = r"(?:\s*(?!(?:by|to)\b)([^\d\s]\S*(?:\s+(?!(?:by|to)\b)\S+){0,4}))?"
-_MEASURE = re.compile(
-    rf"\s*(.*?)[\s,:]*\bfrom\s+{_NUMBER}{_UNIT}\s+to\s+{_NUMBER}{_UNIT}(?:\s+by\s+(?:the end of\s+)?(.+?))?[\s.]*",
-    re.IGNORECASE,
+
+
+def _measure(of: str, to: str, by: str, end: str) -> re.Pattern[str]:
+    """What is counted, from a figure to a figure, by a day, in the words of a language."""
+    unit = rf"(?:\s*(?!(?:{by}|{to})\b)([^\d\s]\S*(?:\s+(?!(?:{by}|{to})\b)\S+){{0,4}}))?"
+    return re.compile(
+        rf"\s*(.*?)[\s,:]*\b{of}\s+{_NUMBER}{unit}\s+{to}\s+{_NUMBER}{unit}(?:\s+{by}\s+(?:(?:{end})\s+)?(.+?))?[\s.]*",
+        re.IGNORECASE,
+    )
+
+
+_MEASURES = (
+    (_measure("from", "to", "by", "the end of"), re.compile(r"\d,\d{3}$")),
+    (_measure("von", "auf", "bis", "zum Ende|zum|Ende"), re.compile(r"\d\.\d{3}$")),
 )
-_THOUSANDS = re.compile(r"\d,\d{3}$")
-_SHORT = re.compile(r"\s+(?:who|that|which|with|in|on|at|from|of)\s+|[,;:(]")
+"""In each language, with what a figure in thousands looks like: who reads it otherwise would be wrong by a thousand."""
+_SHORT = re.compile(
+    r"\s+(?:who|that|which|with|in|on|at|from|of|mit|im|am|an|aus|von|bei|für|welche)\s+|[,;:(]",
+)
 _NAME_LIMIT = 40
 
 
@@ -47,9 +59,12 @@ class Measure:
 
 
 def read_measure(words: str, today: date) -> Measure:
-    """Words such as “First-contact solving from 61 to 72 % by Dec” with their figures; others are the metric alone."""
-    match = _MEASURE.fullmatch(words)
-    if match is None or not match[1] or any(_THOUSANDS.search(match[n]) for n in (2, 4)):
+    """Words such as “First-contact solving from 61 to 72 % by Dec” with their figures, in any of the program's
+    languages; others are the metric alone.
+    """
+    found = ((pattern.fullmatch(words), thousands) for pattern, thousands in _MEASURES)
+    match, thousands = next(((match, thousands) for match, thousands in found if match), (None, None))
+    if match is None or thousands is None or not match[1] or any(thousands.search(match[n]) for n in (2, 4)):
         return Measure(" ".join(words.split()))
     due = target_day(match[6], today) if match[6] else None
     if match[6] and due is None:

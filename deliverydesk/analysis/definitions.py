@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from deliverydesk.analysis.bill_definitions import BILL
 from deliverydesk.analysis.definition import Definition as Definition
+from deliverydesk.analysis.evidence.definitions import EVIDENCE
 from deliverydesk.analysis.flow.definitions import FLOW
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
@@ -347,5 +348,5 @@ _OUTCOMES = (
     ),
 )
 
-DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *BILL, *FLOW)}
+DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW)}
 """Every definition by its key."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.analysis.evidence.verdict import Interval
+    from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -107,6 +108,28 @@ class Divergence:
 def due_of(item: Deliverable) -> date | None:
     """The day a deliverable is promised for: its target date, else its planned end."""
     return item.target_date or item.planned_end
+
+
+def chances_of(portfolio: Portfolio, forecast: PortfolioForecast) -> dict[int, Chance]:
+    """The chance of all work in flight that is promised for a day and can be forecast, by deliverable."""
+    found: dict[int, Chance] = {}
+    for each in forecast.order:
+        item = portfolio.deliverables[each]
+        due = due_of(item)
+        if item.stage in IN_FLIGHT and due is not None:
+            on_time = forecast.chance(each, due)
+            if on_time is not None:
+                found[each] = Chance(on_time, due)
+    return found
+
+
+def divergence_of(portfolio: Portfolio, today: date) -> Divergence:
+    """All that is in flight, from a forecast and evidence made for it: some 100 ms of work and more."""
+    from deliverydesk.analysis.evidence.page import evidence_of_all
+    from deliverydesk.analysis.forecast.portfolio import forecast_of
+
+    chances = chances_of(portfolio, forecast_of(portfolio, today))
+    return diverging(portfolio, today, chances, evidence_of_all(portfolio, today).evidence)
 
 
 def diverging(

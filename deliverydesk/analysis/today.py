@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.analysis.delivery import Violation, violations
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
@@ -34,8 +34,7 @@ class Overdue:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A deliverable whose rank is far from where its score would place it. Positive: the score places it higher."""
 
     deliverable: int
@@ -101,10 +100,8 @@ def gaps(portfolio: Portfolio, scores: ScoreBoard | None) -> tuple[Gap, ...]:
     """Deliverables from the portfolio's `rank_gap` on away from their score rank, the widest first."""
     if scores is None:
         return ()
-    wide = portfolio.settings.rank_gap
-    found = [
-        Gap(item, portfolio.rank(item), rank, gap)
-        for item, rank, gap in zip(scores.ids.tolist(), scores.ranks.tolist(), scores.gaps.tolist(), strict=True)
-        if rank > 0 and abs(gap) >= wide and not portfolio.deliverables[item].archived
-    ]
-    return tuple(sorted(found, key=lambda each: (-abs(each.gap), each.rank)))
+    wide = (scores.ranks > 0) & (abs(scores.gaps) >= portfolio.settings.rank_gap)
+    far = zip(scores.ids[wide].tolist(), scores.ranks[wide].tolist(), scores.gaps[wide].tolist(), strict=True)
+    places = {item: place for place, item in enumerate(portfolio.live, start=1)}
+    found = [(-abs(gap), places[item], item, rank, gap) for item, rank, gap in far if item in places]
+    return tuple(Gap(item, place, rank, gap) for _, place, item, rank, gap in sorted(found))

@@ -115,6 +115,14 @@ def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source
     return value_effort_chart(portfolio, today=today, source=source)
 
 
+def _divergence(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.analysis.divergence import divergence_of
+    from deliverydesk.charts.divergence import chart_of
+
+    del subject
+    return chart_of(portfolio, divergence_of(portfolio, today), source=source)
+
+
 def _capacity(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
     from deliverydesk.charts.load_chart import capacity_chart
 
@@ -164,6 +172,12 @@ CHARTS: tuple[Entry, ...] = (
         tr("Value against effort"),
         tr("Every open item by what it is worth and what it takes."),
         _value_effort,
+    ),
+    Entry(
+        "divergence",
+        tr("Divergence of delivery and outcome"),
+        tr("Work in flight by whether it is on time and whether it moves what it is for."),
+        _divergence,
     ),
     Entry(
         "capacity",

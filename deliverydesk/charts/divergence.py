@@ -36,11 +36,13 @@ STRIPS = {
     Strip.NO_FORECAST: tr("No forecast"),
 }
 _LABELLED = 40
-_FIRST, _DEEP, _STEP = 4.0, 8.0, 10.0
+_FIRST, _DEEP, _STEP = 6.0, 8.0, 10.0
 """How far below the field the first strip begins, how deep each is, and how far from one to the next."""
 _ASIDE = (-7.0, -1.5)
 """Between which places in its strip lies what has no forecast either: left of the scale."""
 _LEFT = -8.5
+_MARGIN = 3.0
+"""How far the field goes on beyond its scale, so that discs at its ends are whole."""
 _TINT = 0.42
 
 
@@ -77,8 +79,8 @@ def chart_of(portfolio: Portfolio, divergence: Divergence, *, source: str = "", 
         takeaway=_takeaway(divergence),
         source=source,
         alt=_alt(divergence),
-        x=Axis("number", _LEFT if aside else 0.0, 100.0, across, step=20.0, figures_from=0.0),
-        y=Axis("number", lowest - _DEEP / 2 if lowest else 0.0, 100.0, up, step=20.0, figures_from=0.0),
+        x=_scale(_LEFT if aside else -_MARGIN, across),
+        y=_scale(lowest - _DEEP / 2 if lowest else -_MARGIN, up),
         series=tuple(each for each in series if each.xs),
         bands=tuple(bands),
         references=(
@@ -91,10 +93,20 @@ def chart_of(portfolio: Portfolio, divergence: Divergence, *, source: str = "", 
         empty="" if divergence.places else tr("Nothing is in flight: no deliverable is in delivery or improving."),
     )
     # Office programs have no strips beside a scale: there the field stands alone, and the table has the rest.
+    nowhere = tr("Nothing in flight can be placed in the field yet; the table says why.")
     alone = replace(
-        spec, x=replace(spec.x, low=0.0), y=replace(spec.y, low=0.0), series=spec.series[:1] if field else (), bands=()
+        spec,
+        x=replace(spec.x, low=0.0, high=100.0),
+        y=replace(spec.y, low=0.0, high=100.0),
+        series=spec.series[:1] if field else (),
+        bands=(),
+        empty=spec.empty or ("" if field else nowhere),
     )
     return replace(spec, native=alone)
+
+
+def _scale(low: float, title: str) -> Axis:
+    return Axis("number", low, 100.0 + _MARGIN, title, step=20.0, figures_from=0.0, figures_to=100.0)
 
 
 def _discs(
@@ -166,8 +178,8 @@ def _names(divergence: Divergence) -> tuple[Note, ...]:
 def _weighed(places: Sequence[Place]) -> str:
     weeks = sum(place.remaining or 0.0 for place in places)
     return trn(
-        "{n} item, {weeks} pw to come",
-        "{n} items, {weeks} pw to come",
+        "{n} item, {weeks} pw",
+        "{n} items, {weeks} pw",
         len(places),
         n=number(len(places), 0),
         weeks=number(weeks, 0 if weeks >= 10 else 1),

@@ -133,17 +133,20 @@ def build_board(portfolio: Portfolio, *, today: date, by: Grouping = "product", 
 
 def after(board: HorizonBoard, portfolio: Portfolio, change_set: ChangeSet) -> HorizonBoard:
     """The board after a change set that led to `portfolio`; a few changed items cost no more than their cells."""
-    today = board.quarters.today
+    made = changed(board, portfolio, change_set)
+    if made is None:
+        made = build_board(portfolio, today=board.quarters.today, by=board.by, source=board.source)
+    return made
 
-    def anew() -> HorizonBoard:
-        return build_board(portfolio, today=today, by=board.by, source=board.source)
 
+def changed(board: HorizonBoard, portfolio: Portfolio, change_set: ChangeSet) -> HorizonBoard | None:
+    """The same where it costs no more than a few cells; None where all of it is to be built anew."""
     if change_set.touches(Product, Team, Settings) or len(change_set.changes) > _SMALL_CHANGE:
-        return anew()
+        return None
     ids = _touched(portfolio, change_set)
     if not ids:
         return board
-    maker = _Maker(portfolio, today, board.by, lambda one: _main_team(portfolio, one))
+    maker = _Maker(portfolio, board.quarters.today, board.by, lambda one: _main_team(portfolio, one))
     lane_of = {lane.key: at for at, lane in enumerate(board.lanes)}
     cards = dict(board.cards)
     cells: dict[tuple[int, When], list[Card]] = {}
@@ -159,7 +162,7 @@ def after(board: HorizonBoard, portfolio: Portfolio, change_set: ChangeSet) -> H
             continue
         lane = lane_of.get(maker.key(item))
         if lane is None:
-            return anew()
+            return None
         card = cards[one] = maker.card(item, when, lane)
         insort(
             cells.setdefault((lane, when), list(board.cells[lane, when])),
@@ -168,7 +171,7 @@ def after(board: HorizonBoard, portfolio: Portfolio, change_set: ChangeSet) -> H
         )
     made = {**board.cells, **{spot: tuple(each) for spot, each in cells.items()}}
     if any(not any(made[lane, when] for when in ORDER) for lane, _ in cells):
-        return anew()
+        return None
     return HorizonBoard(board.by, board.quarters, board.lanes, cards, made, board.source)
 
 

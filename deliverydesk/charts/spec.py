@@ -42,7 +42,8 @@ class Axis:
     log: bool = False
     """A logarithmic scale; ``low`` is above 0 then."""
     figures_from: float | None = None
-    """Below it the axis has no figures: there lies what has no place on its scale."""
+    figures_to: float | None = None
+    """Outside these the axis has no figures: there lies what has no place on its scale, or only room."""
 
     def share(self, value: float) -> float:
         """How far along the axis a value lies: 0 at ``low``, 1 at ``high``."""
@@ -61,9 +62,11 @@ class Axis:
         them.
         """
         first = self.low if low is None else low
+        last = self.high if high is None else high
         if self.figures_from is not None:
             first = max(first, self.figures_from)
-        last = self.high if high is None else high
+        if self.figures_to is not None:
+            last = min(last, self.figures_to)
         if self.kind == "category":
             return tuple(
                 Tick(float(place), name) for place, name in enumerate(self.categories) if first <= place <= last

@@ -76,7 +76,7 @@ def export(given: list[str]) -> int:
         _check_ending(options.what, options.to)
     document = Document.open(path, read_only=True)
     try:
-        portfolio = document.portfolio
+        portfolio = document.portfolio if options.list else document.portfolio_with_moves()
     finally:
         document.close()
     use(Formats.of(portfolio.settings))

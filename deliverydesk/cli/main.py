@@ -133,7 +133,7 @@ def _window(given: list[str], commands: dict[str, Callable[[list[str]], int]]) -
         raise WrongUse(tr("There is no file {path}. “deliverydesk new {path}” makes one.", path=file))
     # Everything made from here to the first paint stays; the collector would only look at all of it again and again.
     gc.disable()
-    from deliverydesk.ui import ahead  # noqa: F401 - before all that imports Qt
+    from deliverydesk.ui import plain_imports  # noqa: F401 - before all that imports Qt
     from deliverydesk.ui.app import run
 
     return run(file, read_only=read_only)

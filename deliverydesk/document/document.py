@@ -353,6 +353,15 @@ class Document:
         """Every change of a deliverable's stage that is not taken back, oldest first. May be called in a thread."""
         return self._keeper.moves()
 
+    def portfolio_with_moves(self) -> Portfolio:
+        """The present snapshot with what the journal knows of stages written out, for charts, which see no journal.
+
+        May be called in a thread.
+        """
+        from deliverydesk.domain.passage import with_moves
+
+        return with_moves(self._portfolio, self.moves())
+
     def former(self, table: str, entity_id: int, seq: int) -> Entity:
         """One entity, which is still there, as it was after the entry `seq`. Raises StorageError where it was not."""
         portfolio = self._portfolio

@@ -30,6 +30,8 @@ EMU_TO_POINT = 12700
 _LINE, _LEGEND, _FOOT = 26.0, 24.0, 24.0
 """The heights of a takeaway, of the legend under it, and of the source line."""
 _TALL = 720
+_PROMPTS = ("", "footer", "<footer>", "fußzeile", "<fußzeile>")
+"""What stands in a footer that nobody has written into; LibreOffice leaves the word itself."""
 
 
 class Room(NamedTuple):
@@ -173,7 +175,7 @@ class TemplateDress:
                 element.spPr.remove(inherited)
             kind = element.xpath(".//p:ph/@type")[0]
             written = "".join(element.xpath(".//a:t/text()")).strip()
-            if kind == "ftr" and not written:
+            if kind == "ftr" and written.casefold() in _PROMPTS:
                 _set_words(element, slide.deck.footer)
             elif kind == "dt":
                 fields = element.xpath(".//a:fld/a:t")
@@ -181,6 +183,8 @@ class TemplateDress:
                     fields[0].text = slide.deck.date
                 else:
                     _set_words(element, slide.deck.date)
+                holder = next(one for one in slide.slide.placeholders if one.element is element)
+                slide.keep(holder, "date", slide.deck.date)
 
 
 def _takeaway(slide: DeckSlide, box: tuple[float, float, float, float], words: str) -> None:

@@ -24,7 +24,7 @@ _MOST_WORDS = 90
 
 class Tag(NamedTuple):
     """What the name of a shape says of it: ``key`` names the export ("outcome:12"), ``page`` and ``pages`` count the
-    slides of it, ``part`` is title, takeaway, source, chart, table, drawing or page.
+    slides of it, ``part`` is title, takeaway, source, date, chart, table, drawing or page.
     """
 
     key: str

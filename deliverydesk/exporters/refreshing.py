@@ -45,6 +45,7 @@ _REWRITTEN: dict[str, Callable[[str], str]] = {
     "title": lambda words: tr("The title “{words}” was rewritten by hand and stays.", words=words),
     "takeaway": lambda words: tr("The takeaway line “{words}” was rewritten by hand and stays.", words=words),
     "source": lambda words: tr("The source line “{words}” was rewritten by hand and stays.", words=words),
+    "date": lambda words: tr("The date “{words}” was rewritten by hand and stays.", words=words),
     "page": lambda words: tr("The page line “{words}” was rewritten by hand and stays.", words=words),
 }
 
@@ -134,7 +135,7 @@ def _refresh(deck: Deck, pages: list[_Page], exhibit: Exhibit, report: Report) -
     item = exhibit.item
     if isinstance(item, ChartSpec):
         for page in pages:
-            _words(page, exhibit, exhibit.title, report)
+            _words(deck, page, exhibit, exhibit.title, report)
             _chart(deck, page, item, report)
     elif isinstance(item, TableData):
         _tables(deck, pages, exhibit, item, report)
@@ -142,13 +143,23 @@ def _refresh(deck: Deck, pages: list[_Page], exhibit: Exhibit, report: Report) -
         _drawings(deck, pages, exhibit, report)
 
 
-def _words(page: _Page, exhibit: Exhibit, title: str, report: Report, page_line: str = "") -> None:
-    """Title, takeaway and source, where they are still as we wrote them."""
-    wanted = {"title": title, "takeaway": exhibit.takeaway, "source": exhibit.source, "page": page_line}
+def _words(deck: Deck, page: _Page, exhibit: Exhibit, title: str, report: Report, page_line: str = "") -> None:
+    """Title, takeaway, source and date, where they are still as we wrote them."""
+    wanted = {
+        "title": title,
+        "takeaway": exhibit.takeaway,
+        "source": exhibit.source,
+        "date": deck.date,
+        "page": page_line,
+    }
     for part, words in wanted.items():
         if part not in page.parts or not words:
             continue
         shape, tag = page.parts[part]
+        if fields := shape.element.xpath(".//a:fld/a:t"):
+            # A date that PowerPoint keeps by itself: what it says in between is nobody's writing.
+            fields[0].text = words
+            continue
         now = shape.text_frame.text
         if check_of(now) == tag.check:
             if " ".join(now.split()) != " ".join(words.split()):
@@ -237,7 +248,7 @@ def _tables(deck: Deck, pages: list[_Page], exhibit: Exhibit, table: TableData, 
         line = page.parts["page"][0].text_frame.text if "page" in page.parts else ""
         if total > 1:
             line = rows_words((number - 1) * per, len(rows), len(table.rows))
-        _words(page, exhibit, title, report, line)
+        _words(deck, page, exhibit, title, report, line)
         _tell(report, update_table(deck, frame.table, table, rows))
         _describe(frame, table_alt(exhibit.title, len(table.rows), line))
         for part in list(page.parts):
@@ -280,7 +291,7 @@ def _drawings(deck: Deck, pages: list[_Page], exhibit: Exhibit, report: Report) 
             )
             continue
         title = paged(exhibit.title, at + 1, len(made))
-        _words(page, exhibit, title, report)
+        _words(deck, page, exhibit, title, report)
         if "drawing" not in page.parts:
             report.kept.append(
                 tr("The drawing “{title}” was taken off its slide and stays away.", title=_short(exhibit.title))

@@ -54,11 +54,15 @@ def update_table(deck: Deck, table: Any, data: TableData, rows: Sequence[tuple[C
     places = _places(table, data)
     widths = [table.columns[at].width / deck.dress.unit for at, _ in places]
     points = _points(table)
-    part = tuple(tuple(row[column] for _, column in places) for row in rows)
-    shown = type(data)(data.title, tuple(data.columns[column] for _, column in places), part)
+
+    def kept(those: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(tuple(row[column] for _, column in places) for row in those)
+
+    # All rows, not only this slide's: figures have the decimals that their whole column needs.
+    shown = type(data)(data.title, tuple(data.columns[column] for _, column in places), kept(data.rows))
     before = [[_words(table, row, at) for at, _ in places] for row in range(1, len(table.rows))]
     _resize(table, len(rows))
-    after = texts(shown, part, widths, points)
+    after = texts(shown, kept(rows), widths, points)
     for row, words in enumerate(after, start=1):
         for (at, _), cell in zip(places, words, strict=True):
             if _words(table, row, at) != cell:

@@ -25,6 +25,13 @@ _NARROWEST = 3.0
 """Steps of a collapsed lane narrower than this are left out, so that a slide has not thousands of shapes."""
 
 
+def _forms(heading: Heading) -> tuple[str, ...]:
+    """What may stand over a month, the fullest first. Without room, January gives its year and the others leave it."""
+    begin = date.fromordinal(round(heading.start))
+    alone = heading.words.removesuffix(str(begin.year)).rstrip()
+    return (heading.words, str(begin.year), alone) if begin.month == 1 else (heading.words, alone)
+
+
 class Ground:
     """Draws it on one slide."""
 
@@ -42,11 +49,11 @@ class Ground:
             if heading.start > self._picture.low:
                 name = tr("Grid, {month}", month=heading.words)
                 slide.line((x0, top + 4), (x0, frame.bottom), "line", 0.75, name=name)
-            words, wide = heading.words, text_width(heading.words, 10.5)
-            if words and wide <= x1 - x0 - 6:
+            words = next((each for each in _forms(heading) if text_width(each, 10.5) <= x1 - x0 - 6), "")
+            if words:
                 # Bold words are a tenth wider in some faces.
-                points = 10.5 if wide * 1.1 <= x1 - x0 - 6 else 9.0
-                name = tr("Month, {month}", month=words)
+                points = 10.5 if text_width(words, 10.5) * 1.1 <= x1 - x0 - 6 else 9.0
+                name = tr("Month, {month}", month=heading.words)
                 slide.text((x0 + 5, top + 2, x1, top + 20), words, "text", points, bold=True, name=name)
         for at in range(len(self._picture.lanes) + 1):
             y = frame.lane_y(at)

@@ -211,7 +211,11 @@ def _band_labels(frame: Frame) -> Iterator[Label]:
         low, high = frame.y(band.lows[0]), frame.y(band.highs[0])
         boxes = [
             _box(band.label, x, y)
-            for x in (left + 6, right - wide - 6)
+            for x in (
+                left + 6,
+                right - wide - 6,
+                *(left + (right - left - wide) * share for share in (0.25, 0.5, 0.75)),
+            )
             for y in (low - 10, high + 10, low + 10, high - 10)
         ]
         yield Label(band.label, tuple(boxes), "text3", 11, 400, band.rank)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deliverydesk.domain.entities import Criterion, Deliverable, Demand, Entity, Outcome, Rating, Settings
 from deliverydesk.domain.formats import Formats, use
+from deliverydesk.support import clock
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 
@@ -73,6 +74,8 @@ class Desk(QObject):
     """A `Selection`."""
     scores_changed = Signal()
     """`scores` is new."""
+    day_changed = Signal()
+    """It is another day than a while ago: what lies today, is overdue or is stale changes without any edit."""
     done = Signal(str)
     """An action was carried out that deserves a toast with Undo; its label, capitalised."""
     refused = Signal(str)
@@ -85,12 +88,19 @@ class Desk(QObject):
         self.work_apart: WorkApart | None = None
         """Runs long work in a thread under a sheet, as `tasks.run_task` does; a window sets it."""
         self._scores: ScoreBoard | None = None
+        self._day = clock.today()
         self.write_as_here()
         self._unsubscribe = document.subscribe(self._on_changed)
 
     def write_as_here(self) -> None:
         """Write days and numbers as this portfolio does, in this thread, from here on."""
         use(Formats.of(self.portfolio.settings))
+
+    def look_at_clock(self) -> None:
+        """Tell where midnight has passed since the last look."""
+        if (day := clock.today()) != self._day:
+            self._day = day
+            self.day_changed.emit()
 
     @property
     def portfolio(self) -> Portfolio:
@@ -216,7 +226,9 @@ class Desk(QObject):
             self.selection_changed.emit(selection)
 
     def close(self) -> None:
-        """Stop listening to the document."""
+        """Stop listening to the document, and finding out about it."""
+        if "findings" in vars(self):
+            self.findings.close()
         self._unsubscribe()
 
     def _on_changed(self, changed: Changed) -> None:
@@ -225,6 +237,8 @@ class Desk(QObject):
         rescored = self._scores is not None and changed.change_set.touches(*_SCORED)
         if rescored and self._scores is not None:
             self._scores = self._scores.after(changed.change_set, changed.after)
+        if "findings" in vars(self):
+            self.findings.note(changed)
         self.changed.emit(changed)
         if rescored:
             self.scores_changed.emit()

@@ -1,4 +1,4 @@
-"""What is found out of a portfolio in a thread, for all panes of a window: evidence, and work held against it.
+"""What is found out of a portfolio in a thread, for all panes of a window: evidence, forecasts, both together.
 
 No pane waits for it. Until it is renewed, what was found last stays, and `current` says that it is of before.
 """
@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deliverydesk.domain.entities import (
+    Absence,
     Contribution,
     Deliverable,
+    Demand,
+    Dependency,
     FormerTarget,
     Measurement,
+    Milestone,
+    MilestoneItem,
     Outcome,
     Phase,
+    Team,
 )
 from deliverydesk.support.clock import today
 from deliverydesk.ui.tasks import Task
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.analysis.divergence import Divergence
     from deliverydesk.analysis.evidence.page import Page
+    from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
     from deliverydesk.document.document import Changed
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.support.progress import Progress
@@ -32,13 +39,15 @@ if TYPE_CHECKING:
 
 _SETTLE_MS = 120
 """So long no further change comes before anything is found out: a drag makes many."""
-_OF_EVIDENCE = (Outcome, Measurement, FormerTarget, Contribution, Phase, Deliverable)
+_OF_EVIDENCE = (Outcome, Measurement, FormerTarget, Contribution, Phase)
+_OF_FORECASTS = (Deliverable, Demand, Team, Absence, Dependency, Milestone, MilestoneItem)
 
 
 class Found(NamedTuple):
     """What is found out of one portfolio on one day."""
 
     evidence: Page
+    forecast: PortfolioForecast
     divergence: Divergence
 
 
@@ -55,15 +64,16 @@ class Findings(QObject):
         self._desk = desk
         self.evidence: Page | None = None
         """Of all outcomes; None until it was asked for."""
+        self.forecast: PortfolioForecast | None = None
+        """Of all open work; None until it was asked for."""
         self.divergence: Divergence | None = None
         """Of all work in flight; None until it was asked for."""
         self._day: date | None = None
         self._stale = True
-        self._asked = False
+        self._asked = self._closed = False
         self._task: Task | None = None
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self._begin)
-        desk.changed.connect(self._changed)
         desk.loaded.connect(self._loaded)
 
     @property
@@ -74,17 +84,26 @@ class Findings(QObject):
     def ask(self) -> None:
         """See to it that what is found is current, soon."""
         self._asked = True
+        if self._closed:
+            return
         # Before all is read there are no scores, and nothing to go by.
         if self.current or self._desk.scores is None or (self._task is not None and not self._timer.isActive()):
             return
         self._timer.start(0 if self.evidence is None else _SETTLE_MS)
 
+    def close(self) -> None:
+        """Find out nothing more."""
+        self._closed = True
+        self._timer.stop()
+        self._drop()
+
     def _loaded(self) -> None:
         if self._asked:
             QTimer.singleShot(0, self.ask)
 
-    def _changed(self, changed: Changed) -> None:
-        if changed.change_set.touches(*_OF_EVIDENCE):
+    def note(self, changed: Changed) -> None:
+        """What was found may be of before. The desk says so before it tells the panes of the change."""
+        if changed.change_set.touches(*_OF_EVIDENCE, *_OF_FORECASTS):
             self._stale = True
             self._drop()
 
@@ -108,7 +127,7 @@ class Findings(QObject):
             if how == "failed":
                 self.renewing.emit(False)
                 raise value
-            (self.evidence, self.divergence), self._day, self._stale = value, day, False
+            (self.evidence, self.forecast, self.divergence), self._day, self._stale = value, day, False
             self.renewing.emit(False)
             self.renewed.emit()
 
@@ -119,11 +138,10 @@ class Findings(QObject):
 
 def find(portfolio: Portfolio, day: date, progress: Progress) -> Found:
     """All that is found out of a portfolio on a day. Raises Cancelled from `progress`."""
-    from deliverydesk.analysis.divergence import diverging
+    from deliverydesk.analysis.divergence import chances_of, diverging
     from deliverydesk.analysis.evidence.page import evidence_of_all
+    from deliverydesk.analysis.forecast.portfolio import forecast_of
 
-    page = evidence_of_all(portfolio, day)
-    progress(1, 2)
-    divergence = diverging(portfolio, day, {}, page.evidence)
-    progress(2, 2)
-    return Found(page, divergence)
+    page = evidence_of_all(portfolio, day, progress=progress)
+    forecast = forecast_of(portfolio, day, progress=progress)
+    return Found(page, forecast, diverging(portfolio, day, chances_of(portfolio, forecast), page.evidence))

@@ -174,7 +174,7 @@ def _paint(painter: QPainter, rect: QRectF, glyph: str, theme: Theme, role: str)
 
 @lru_cache(maxsize=1)
 def _font() -> QFont | None:
-    found = _one("phosphor-[0-9]*.ttf")
+    found = _file("phosphor-", ".ttf")
     number = QFontDatabase.addApplicationFont(str(found)) if found else -1
     families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     if not families:
@@ -199,14 +199,16 @@ def _character(glyph: str) -> str:
 
 @lru_cache(maxsize=1)
 def _charmap() -> str:
-    found = _one("phosphor-charmap-*.json")
+    found = _file("phosphor-charmap-", ".json")
     return found.read_text(encoding="utf-8") if found else ""
 
 
-def _one(pattern: str) -> Path | None:
-    """A file of QtAwesome's, found without importing it."""
+def _file(begin: str, end: str) -> Path | None:
+    """The font or list of QtAwesome's with a version between these, found without importing it."""
     spec = find_spec("qtawesome")
     for place in (spec.submodule_search_locations or []) if spec else []:
-        for found in sorted(Path(place, "fonts").glob(pattern)):
-            return found
+        for found in sorted(Path(place, "fonts").iterdir()):
+            version = found.name.removeprefix(begin).removesuffix(end)
+            if found.name == f"{begin}{version}{end}" and version[:1].isdigit():
+                return found
     return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import Qt
 
-from deliverydesk.ui.tasks import Task
+if TYPE_CHECKING:
+    from deliverydesk.ui.tasks import Task
 
 Result = TypeVar("Result")
 
@@ -31,6 +32,8 @@ class Latest:
         self, work: Callable[[], Result], done: Callable[[Result], object], failed: Callable[[str], object]
     ) -> None:
         """Do the work, then tell its result, or the sentence of what went wrong."""
+        from deliverydesk.ui.tasks import Task
+
         task = Task(lambda _progress: work())
         self._task = task
 

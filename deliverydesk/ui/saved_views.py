@@ -16,7 +16,7 @@ def state_of(view: SavedView) -> dict[str, Any]:
     """What a view keeps; nothing where that is no JSON object."""
     try:
         state = json.loads(view.state)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return state if isinstance(state, dict) else {}
 

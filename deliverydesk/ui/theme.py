@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPalette, QPen
@@ -32,7 +31,7 @@ THEME_WORDS = {
 """The themes to choose from, by name."""
 
 THEMES = tuple(THEME_WORDS)
-_PROPERTY = "deliverydesk.theme"
+_PROPERTY, _MANAGER = "deliverydesk.theme", "deliverydesk.themes"
 
 # How much of a product's colour goes into the fill and the edge of its bars and tags.
 _SHARES = {"light": (0.13, 0.34), "dark": (0.20, 0.46), "contrast": (0.0, 1.0)}
@@ -145,6 +144,7 @@ class ThemeManager(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
+        app.setProperty(_MANAGER, self)
         self.choice = "system"
         self.theme = plain_theme()
         hints = app.styleHints()
@@ -205,7 +205,9 @@ def apply_theme(app: QApplication, name: str = "system") -> ThemeManager:
 
 def theme_manager(app: QApplication) -> ThemeManager | None:
     """The manager that ``apply_theme`` gave to ``app``, if it did."""
-    return cast("ThemeManager | None", app.findChild(ThemeManager))
+    # Not by looking through the application's children: to say what they are PySide makes ready all types of QObject.
+    found = app.property(_MANAGER)
+    return found if isinstance(found, ThemeManager) else None
 
 
 def current_theme() -> Theme:

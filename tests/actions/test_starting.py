@@ -24,6 +24,17 @@ TODAY = date(2026, 8, 19)
         ("Wait from 12,5 days to 5 days by 18 Mar", Measure("Wait", "days", 12.5, 5, date(2027, 3, 18))),
         ("Churn, from 4 % to 2 % by the end of 2027-Q1", Measure("Churn", "%", 4, 2, date(2027, 3, 31))),
         ("Net score from -5 to 20", Measure("Net score", "", -5, 20, None)),
+        (
+            "Erstlösungsquote von 61 auf 72 % bis Ende November",
+            Measure("Erstlösungsquote", "%", 61, 72, date(2026, 11, 30)),
+        ),
+        (
+            "Wartezeit von 12,5 Tagen auf 5 Tage bis zum 18. April",
+            Measure("Wartezeit", "Tage", 12.5, 5, date(2027, 4, 18)),
+        ),
+        ("Kosten von 4 auf 2 € bis Q1", Measure("Kosten", "€", 4, 2, date(2027, 3, 31))),
+        ("Besuche von 1.200 auf 1.500", Measure("Besuche von 1.200 auf 1.500")),
+        ("Wert von 1 bis 5", Measure("Wert von 1 bis 5")),
         ("Fewer calls", Measure("Fewer calls")),
         ("Visits from 1,200 to 1,500", Measure("Visits from 1,200 to 1,500")),
         ("Wait from 12 to 5 by the time we move", Measure("Wait from 12 to 5 by the time we move")),
@@ -43,6 +54,8 @@ def test_a_target_below_the_baseline_is_wanted_down() -> None:
 def test_a_short_name_for_the_product() -> None:
     assert product_name("Members who call or write, about 210,000 a year") == "Members"
     assert product_name("small firms, up to 50 people") == "small firms"
+    assert product_name("Versicherte, die anrufen oder schreiben") == "Versicherte"
+    assert product_name("Betriebe mit bis zu 50 Leuten") == "Betriebe"
     assert len(product_name("x" * 300)) == 40
 
 

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from deliverydesk.analysis.evidence.before_after import SURE as MOVED_SURE
 from deliverydesk.analysis.evidence.before_after import pooled
 from deliverydesk.analysis.evidence.behaviour import in_sigmas, xmr
+from deliverydesk.analysis.evidence.discovery import FALSE_SHARE, benjamini_hochberg
 from deliverydesk.analysis.evidence.reach import alarms, projections
 from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.evidence.rules import ABOVE
 from deliverydesk.analysis.evidence.slope import inflation_for, slope_posterior
 from deliverydesk.analysis.evidence.student import below
-from deliverydesk.analysis.evidence.verdict import SURE, verdict_for
+from deliverydesk.analysis.evidence.verdict import SURE, guarding, verdict_for
 from tests.benchmarks.harness import Measured, benchmark, cpu, medians
 
 SERIES = 40_000
@@ -97,9 +98,7 @@ def four_verdicts() -> Measured:
         for (change, n), stated in FOUR_STATES.items():
             slope = slope_posterior(*noise(n, change))
             calls = verdict_for(slope.p_up(), slope.p_within(SMALLEST), n)
-            for state, rate in zip(
-                ("improving", "worsening", "flat", "cannot tell"), (2, 3, 4, 7), stated, strict=True
-            ):
+            for state, rate in zip(STATES, stated, strict=True):
                 yield Rate(f"change {change}, n {n}, {state.name.lower()}", rate, float((calls == state.value).mean()))
 
     return told(rates())
@@ -120,7 +119,7 @@ def posterior() -> Measured:
     return told(rates())
 
 
-def sure(days: Floats, values: Floats, inflation: float = 1.0) -> NDArray[np.bool_]:
+def sure(days: Floats, values: Floats, inflation: Floats | float = 1.0) -> NDArray[np.bool_]:
     p = slope_posterior(days, values, inflation=inflation).p_up()
     return np.asarray((p >= SURE) | (p <= 1 - SURE))
 
@@ -141,7 +140,7 @@ def guard() -> Measured:
     def rates() -> Iterator[Rate]:
         for (rho, n), (plain, guarded, seen) in GUARD.items():
             days, values = noise(n, 0, rho)
-            widened = inflation_for(rho)
+            widened = float(inflation_for(rho))
             yield Rate(f"rho {rho}, n {n}, unguarded", plain, float(sure(days, values).mean()))
             yield Rate(f"rho {rho}, n {n}, guarded", guarded, float(sure(days, values, widened).mean()))
             days, values = noise(n, 3, rho)
@@ -153,6 +152,62 @@ def guard() -> Measured:
 
 # What the outcome should do over twelve periods, in sigma: share caught by reading 10 when flat and at half the speed.
 CAUGHT = {2: (0.70, 0.38, 9), 3: (0.92, 0.54, 8), 4: (0.99, 0.70, 7), 6: (1.0, 0.92, 6)}
+
+
+# Autocorrelation and readings: false alarms with the scale widened by what the readings themselves show.
+ESTIMATED = {(0.0, 12): 0.03, (0.3, 12): 0.09, (0.6, 12): 0.20, (0.3, 24): 0.10, (0.6, 24): 0.13}
+
+
+@calibration("the guard where autocorrelation is estimated")
+def estimated_guard() -> Measured:
+    def rates() -> Iterator[Rate]:
+        for (rho, n), stated in ESTIMATED.items():
+            days, values = noise(n, 0, rho)
+            _, widened = guarding(days, values)
+            yield Rate(f"rho {rho}, n {n}", stated, float(sure(days, values, widened).mean()), 2)
+        days, values = noise(12, 3)
+        up = slope_posterior(days, values, inflation=guarding(days, values)[1]).p_up() >= SURE
+        yield Rate("independent, n 12, change 3", 0.76, float(up.mean()), 2)
+
+    return told(rates())
+
+
+# Readings: looks at twenty outcomes of which none moves with a false verdict, alone and standing; then of five of
+# twenty that move by four sigma those with a verdict alone and standing.
+TWENTY = {6: (0.34, 0.10, 0.50, 0.39), 8: (0.45, 0.10, 0.78, 0.70), 12: (0.51, 0.10, 0.96, 0.94)}
+
+
+@calibration("what stands of twenty outcomes")
+def twenty() -> Measured:
+    def rates() -> Iterator[Rate]:
+        for n, (alone, standing, seen, seen_standing) in TWENTY.items():
+            still, moving = claims(*noise(n)), claims(*noise(n, 4))
+            none = [each.reshape(-1, 20) for each in still]
+            yield Rate(f"none of twenty moves, n {n}, alone", alone, float(none[1].any(1).mean()), 2)
+            yield Rate(f"none of twenty moves, n {n}, standing", standing, float(standing_of(*none).any(1).mean()), 2)
+            pages = SERIES // 20
+            five = [
+                np.hstack([moves[: 5 * pages].reshape(-1, 5), stays[: 15 * pages].reshape(-1, 15)])
+                for moves, stays in zip(moving, still, strict=True)
+            ]
+            stands = standing_of(*five)
+            yield Rate(f"five of twenty move, n {n}, alone", seen, float(five[1][:, :5].mean()), 2)
+            yield Rate(f"five of twenty move, n {n}, standing", seen_standing, float(stands[:, :5].mean()), 2)
+            false = stands[:, 5:].sum(1) / np.maximum(stands.sum(1), 1)
+            yield Rate(f"five of twenty move, n {n}, false share", 0.07, float(false.mean()), 2)
+
+    return told(rates())
+
+
+def claims(days: Floats, values: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Two-sided p of the least-squares slope, and whether a series has a verdict by itself."""
+    p = slope_posterior(days, values, prior_sigmas=None).p_up()
+    return np.asarray(2 * np.minimum(p, 1 - p)), sure(days, values)
+
+
+def standing_of(p: Floats, claimed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Of pages of twenty, which verdicts stand."""
+    return np.array([benjamini_hochberg(page, FALSE_SHARE) for page in p]) & claimed
 
 
 @calibration("the crash test by reading 10, due at reading 13")

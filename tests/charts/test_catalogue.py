@@ -16,7 +16,7 @@ from tests.support.charted import CONTACT, DAYS, TODAY, charted_portfolio
 def test_every_name_in_the_list_builds_a_chart() -> None:
     portfolio = charted_portfolio()
     listed = list(names(portfolio))
-    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 6 + 4
+    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 7 + 4
     for name, title in listed:
         spec = build(portfolio, name, today=TODAY)
         assert title
@@ -28,7 +28,7 @@ def test_every_name_in_the_list_builds_a_chart() -> None:
 _FLOW = ("cycle-time", "throughput", "throughput-month", "ageing", "cumulative-flow", "flow-kinds")
 
 
-@pytest.mark.parametrize("name", ["progress", "scores", "effort", "value-effort", "capacity", *_FLOW])
+@pytest.mark.parametrize("name", ["progress", "scores", "effort", "value-effort", "capacity", "divergence", *_FLOW])
 def test_an_empty_portfolio_says_what_to_do(name: str) -> None:
     assert build(Portfolio(), name, today=TODAY).empty
 

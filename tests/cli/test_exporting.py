@@ -12,6 +12,9 @@ from pptx import Presentation
 from PySide6.QtGui import QImage
 from python_calamine import CalamineWorkbook
 
+from deliverydesk.actions.stages import move_to_stage
+from deliverydesk.document.document import Document
+from deliverydesk.domain.values import Stage
 from tests.cli.conftest import Run, read
 
 ENDINGS = {".png", ".svg", ".pdf", ".pptx", ".xlsx", ".csv"}
@@ -161,3 +164,13 @@ def test_a_picture_needs_no_display(sample: Path, tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     opens(target)
+
+
+def test_a_chart_of_flow_knows_what_was_moved_on_the_board(run: Run, sample: Path, tmp_path: Path) -> None:
+    document = Document.open(sample)
+    going = next(item for item in document.portfolio.deliverables if item.title == "Listing fixes")
+    document.apply(move_to_stage(document.portfolio, [going.id], Stage.DELIVERY))
+    document.close()
+    target = tmp_path / "ageing.csv"
+    run("export", sample, "--what", "ageing", "--to", target)
+    assert "Listing fixes" in target.read_text(encoding="utf-8-sig")

@@ -10,7 +10,7 @@ from deliverydesk.actions.backlog import add_deliverable
 from deliverydesk.actions.stages import move_to_stage
 from deliverydesk.document.document import Document
 from deliverydesk.document.memory import MemoryDocument
-from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings
+from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings, StageDate
 from deliverydesk.domain.passage import StageMove
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
@@ -58,4 +58,21 @@ def test_what_is_added_and_removed_is_remembered_too(make: Make, monkeypatch: py
     assert document.moves() == [StageMove(item.id, date(2026, 3, 2), None, Stage.IDEA)]
     document.undo()
     assert document.moves() == []
+    document.close()
+
+
+def test_what_the_journal_knows_is_written_out_for_charts_but_where_a_day_is_written(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported = StageDate(50, 5, Stage.READY, date(2026, 2, 1))
+    document = make(Portfolio.of([Settings(SETTINGS_ID), Deliverable(5, "Search", 1), imported]))
+    for day, stage in (("2026-03-02", Stage.READY), ("2026-03-09", Stage.DELIVERY)):
+        monkeypatch.setenv("DELIVERYDESK_TODAY", day)
+        document.apply(move_to_stage(document.portfolio, [5], stage))
+    shown = document.portfolio_with_moves()
+    assert {(each.stage, each.date) for each in shown.stage_dates} == {
+        (Stage.READY, date(2026, 2, 1)),
+        (Stage.DELIVERY, date(2026, 3, 9)),
+    }
+    assert len(document.portfolio.stage_dates) == 1
     document.close()

@@ -105,6 +105,17 @@ def test_a_deck_that_is_up_to_date_stays_as_it_is(deck: Path, portfolio: Portfol
     assert report.lines == ["Nothing has changed since the deck was made."]
 
 
+def test_a_table_over_two_slides_that_is_up_to_date_stays_as_it_is(tmp_path: Path, portfolio: Portfolio) -> None:
+    # The second slide has whole efforts alone, and says them with the decimals of the first.
+    path, order = tmp_path / "long.pptx", portfolio.ranking.ids
+    portfolio = portfolio.after(backlog.edit_deliverables(portfolio, order[:1], {"remaining": 2.5}))
+    portfolio = portfolio.after(backlog.edit_deliverables(portfolio, order[1:20], {"remaining": 2.0}))
+    save_pack_deck(exhibits(portfolio, TODAY, "backlog:20"), path)
+    assert len(edited(path).slides) == 2
+    report = refresh_deck(path, exhibits(portfolio, TODAY, "backlog:20"), path)
+    assert report.lines == ["Nothing has changed since the deck was made."]
+
+
 def test_refreshing_twice_says_nothing_the_second_time(deck: Path, portfolio: Portfolio) -> None:
     refreshed(deck, later(portfolio))
     _, second = refreshed(deck, later(portfolio))
@@ -280,6 +291,27 @@ def test_the_roadmap_is_drawn_anew_in_its_group(deck: Path, portfolio: Portfolio
     for slide in made.slides:
         ids = slide.element.xpath(".//p:cNvPr/@id")
         assert len(ids) == len(set(ids))
+
+
+def test_the_date_in_the_foot_of_a_template_goes_along_unless_somebody_wrote_another(
+    tmp_path: Path, portfolio: Portfolio
+) -> None:
+    path, names = tmp_path / "deck.pptx", ("effort", "progress", "scoreboard")
+    template = dark_wide(tmp_path / "t.pptx")
+    footing = Footing("Us", "19 Aug 2026")
+    save_pack_deck(exhibits(portfolio, TODAY, *names), path, title="Monthly", template=template, footing=footing)
+    mine = edited(path)
+    part(mine, "progress", "date").text_frame.text = "Board of September"
+    part(mine, "scoreboard", "date").text_frame.text = "19 Aug 2026"
+    mine.save(str(path))
+    footing = Footing("Us", "16 Sep 2026")
+    report = refresh_deck(path, exhibits(portfolio, LATER, *names), path, footing=footing)
+    made = edited(path)
+    (field,) = part(made, "effort", "date").element.xpath(".//a:fld/a:t")
+    assert field.text == "16 Sep 2026"
+    assert part(made, "scoreboard", "date").text_frame.text == "16 Sep 2026", "one that is no field"
+    assert part(made, "progress", "date").text_frame.text == "Board of September"
+    assert "The date “Board of September” was rewritten by hand and stays." in report.kept
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))

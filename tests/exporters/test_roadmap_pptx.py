@@ -126,6 +126,15 @@ def test_many_rows_go_on_to_further_slides_and_every_bar_is_there_once(tmp_path:
     assert max(bottoms) <= 642 * UNIT
 
 
+def test_the_months_of_next_year_are_told_also_where_their_year_has_no_room(tmp_path: Path) -> None:
+    first, last = date(2026, 2, 1), date(2027, 6, 30)
+    items = [Deliverable(10, "Long", 1, product=1, planned_start=first, planned_end=last)]
+    picture = build_roadmap(Portfolio.of([Product(1, "One"), *items]), today=TODAY)
+    (slide,) = slides_of(picture, tmp_path / "roadmap.pptx")
+    told = [shape.text_frame.text for shape in slide.shapes if shape.name.startswith("Month, ")]
+    assert told[-6:] == ["2027", "Feb", "Mar", "Apr", "May", "Jun"]
+
+
 def test_an_empty_roadmap_still_makes_a_slide(tmp_path: Path) -> None:
     (slide,) = slides_of(build_roadmap(Portfolio(), today=TODAY), tmp_path / "roadmap.pptx")
     assert slide.shapes.title.text_frame.text == "Nothing is planned"

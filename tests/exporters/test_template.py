@@ -120,6 +120,18 @@ def test_footers_of_the_layout_are_filled(tmp_path: Path) -> None:
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(("written", "shown"), [("<footer>", "Larkfield"), ("Confidential", "Confidential")])
+def test_a_footer_that_says_only_that_it_is_one_is_filled(tmp_path: Path, written: str, shown: str) -> None:
+    path = dark_wide(tmp_path / "t.pptx")
+    deck: Any = Presentation(str(path))
+    (holder,) = (one for one in deck.slide_layouts[5].placeholders if "ftr" in one.element.xpath(".//p:ph/@type"))
+    holder.text_frame.text = written
+    deck.save(str(path))
+    slide = appended(path, tmp_path / "made.pptx")[0]
+    (footer,) = (one for one in slide.placeholders if "ftr" in one.element.xpath(".//p:ph/@type"))
+    assert footer.text_frame.text == shown
+
+
 def test_a_footer_that_the_layout_hides_stays_hidden(tmp_path: Path) -> None:
     path = dark_wide(tmp_path / "t.pptx")
     deck: Any = Presentation(str(path))

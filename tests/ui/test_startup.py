@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import re
 import sqlite3
 import subprocess
 import sys
@@ -51,26 +50,13 @@ def test_no_heavy_library_is_loaded_before_the_first_paint(file: Path) -> None:
     assert told["modules"] == []
 
 
-def _modules_after(statement: str) -> list[str]:
-    """What a fresh interpreter has loaded after a statement."""
-    code = f"import sys, json; {statement}; print(json.dumps(sorted(sys.modules)))"
+def test_no_source_is_read_to_look_for_features_of_pyside() -> None:
+    code = (
+        "import deliverydesk.ui.plain_imports, deliverydesk.ui.window.main_window, json, linecache; "
+        "print(json.dumps(sorted(linecache.cache)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    found: list[str] = json.loads(done.stdout)
-    return found
-
-
-def test_what_needs_no_qt_is_imported_before_it() -> None:
-    ahead = _modules_after("import deliverydesk.ui.ahead")
-    assert [name for name in ahead if name.startswith(("PySide6", "shiboken6"))] == []
-    window = _modules_after("import deliverydesk.ui.ahead, deliverydesk.ui.app, deliverydesk.ui.window.main_window")
-    late = [name for name in window if name.startswith("deliverydesk.") and name not in ahead]
-    sources = [ROOT / f"{name.replace('.', '/')}.py" for name in late]
-    needless = [each.name for each in sources if each.is_file() and not re.search(_QT, each.read_text("utf-8"))]
-    assert needless == [], "deliverydesk/ui/ahead.py is to name them"
-
-
-_QT = r"PySide6|shiboken6|from deliverydesk\.(ui|rendering)"
-"""What a module that comes after PySide6 needs, by itself or through another one."""
+    assert [name for name in json.loads(done.stdout) if "deliverydesk" in name] == []
 
 
 def _windows() -> list[MainWindow]:

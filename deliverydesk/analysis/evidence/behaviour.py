@@ -195,11 +195,11 @@ def _signals(readings: Readings, limits: Limits) -> list[Signal]:
 
 
 def _merged(completions: list[int], rule: Rule, above: bool, start: int) -> list[Signal]:
-    """One signal for each pattern; a longer run, and patterns of one rule that overlap, are one."""
+    """One signal for each pattern; a longer run, and patterns of one rule that overlap or follow at once, are one."""
     found: list[Signal] = []
     for at in completions:
         first = max(at - LENGTHS[rule] + 1, 0) + start
-        if found and LENGTHS[rule] > 1 and first <= found[-1].last:
+        if found and first <= found[-1].last + 1:
             found[-1] = Signal(rule, found[-1].first, at + start, above)
         else:
             found.append(Signal(rule, first, at + start, above))

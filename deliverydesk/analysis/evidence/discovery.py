@@ -1,8 +1,12 @@
 """Many outcomes looked at together: which verdicts stand once it is counted how many were tested.
 
 Benjamini & Hochberg 1995: of m tested, the verdicts with the k smallest p stand, k being the greatest with
-p₍ₖ₎ ≤ k q/m; of those that stand a share q is expected to be false. Twenty outcomes of which nothing moves would at
-.975 each show one false verdict every other look.
+p₍ₖ₎ ≤ k q/m; of those that stand a share q at most is expected to be false. The p is that of the least-squares slope:
+without a prior it is uniform where nothing moves, as the method asks.
+
+Measured with 6, 8 and 12 readings: of twenty outcomes of which none moves, 34, 45 and 51 looks in 100 show a false
+verdict of .975 each by itself, 10 in 100 one that stands. Where five of twenty move by four standard deviations of
+their noise, 50, 78 and 96 in 100 have a verdict by themselves, 39, 70 and 94 one that stands; 7 in 100 are false.
 """
 
 from __future__ import annotations
@@ -21,12 +25,12 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.evidence.verdict import Judgement
 
 FALSE_SHARE = 0.10
-"""Of the verdicts that stand, the share expected to be false. With a quarter of the outcomes moving this asks P ≥ .9875
-of each; with one of twenty P ≥ .9975.
-"""
+"""Of the verdicts that stand, the share expected to be false at most."""
 
-MOVES = frozenset({Verdict.IMPROVING, Verdict.WORSENING, Verdict.HOLDING, Verdict.OUTSIDE})
-"""Verdicts that are put to the test; to be flat is earned otherwise, and not to know is no claim."""
+MOVES = frozenset({Verdict.IMPROVING, Verdict.WORSENING})
+"""Verdicts that are put to the test. To be flat or within bounds is earned otherwise, and would lend its certainty to
+weak ones; not to know is no claim.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Discovery:
     """How many were tested and which verdicts stand."""
 
     tested: int
-    """Outcomes with a probability, whatever their verdict."""
+    """Outcomes that are to go up or down and have enough readings, whatever their verdict."""
     claimed: int
     """Of these, with a verdict of MOVES by themselves."""
     standing: frozenset[int]
@@ -46,12 +50,11 @@ class Discovery:
 
 def discoveries(judged: Mapping[int, Judgement], *, false_share: float = FALSE_SHARE) -> Discovery:
     """False discovery control over judgements by the ids of their outcomes."""
-    told = [(outcome, each, each.p_good) for outcome, each in judged.items()]
-    tested = [(outcome, each, p) for outcome, each, p in told if p is not None]
-    passing = benjamini_hochberg(np.array([2 * min(p, 1 - p) for _, _, p in tested]), false_share)
-    claimed = frozenset(outcome for outcome, each, _ in tested if each.verdict in MOVES)
-    standing = claimed & {tested[at][0] for at in np.flatnonzero(passing)}
-    return Discovery(len(tested), len(claimed), standing, claimed - standing, false_share)
+    p = {outcome: each.p_chance for outcome, each in judged.items() if each.p_chance is not None}
+    passing = benjamini_hochberg(np.array(list(p.values())), false_share)
+    claimed = frozenset(outcome for outcome in p if judged[outcome].verdict in MOVES)
+    standing = claimed & {outcome for outcome, passes in zip(p, passing, strict=True) if passes}
+    return Discovery(len(p), len(claimed), standing, claimed - standing, false_share)
 
 
 def benjamini_hochberg(p: Floats, q: float) -> Bools:

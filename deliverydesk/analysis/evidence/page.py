@@ -13,6 +13,7 @@ from deliverydesk.analysis.evidence.readings import Dated, Readings, clean
 from deliverydesk.analysis.evidence.reasons import Caution, Verdict
 from deliverydesk.analysis.evidence.trend import Trend, trend_of
 from deliverydesk.analysis.evidence.verdict import Judgement, judge
+from deliverydesk.analysis.outcomes import goal_on, goals_of
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.progress import no_progress
 
@@ -77,8 +78,14 @@ def readings_of(portfolio: Portfolio, outcome_id: int, today: date) -> Readings:
 
 
 def evidence_of(portfolio: Portfolio, outcome_id: int, today: date) -> Evidence:
-    """What the readings of an outcome say up to `today`, looked at by itself. Raises KeyError."""
+    """What the readings of an outcome say up to `today` of what it was to reach on that day, looked at by itself.
+
+    Raises KeyError.
+    """
     outcome = portfolio.outcomes[outcome_id]
+    formers = portfolio.former_targets.by("outcome", outcome_id)
+    if formers:
+        outcome = goal_on(goals_of(outcome, formers), today)
     readings = readings_of(portfolio, outcome_id, today)
     phases = [Phase(each.start, each.locked, each.reason) for each in portfolio.phases.by("outcome", outcome_id)]
     launches = _launches(portfolio, outcome, readings, today)
@@ -155,7 +162,7 @@ def launch_day(item: Deliverable) -> date | None:
 
 
 def _reach(outcome: Outcome, readings: Readings, today: date, launches: tuple[Launch, ...]) -> Reach:
-    """The crash test against what the outcome is to reach now."""
+    """The crash test against one goal, at each reading of the history too: former goals are not judged again."""
     since, lag_days = readings_since(
         outcome.baseline_date, outcome.lag_days, [(each.day, each.lag_days) for each in launches]
     )

@@ -17,10 +17,14 @@ import numpy as np
 from deliverydesk.analysis.evidence.student import KNOWN, below, between, quantile
 
 if TYPE_CHECKING:
-    from deliverydesk.analysis.evidence.student import Floats
+    from deliverydesk.analysis.evidence.student import Bools, Floats
 
 PRIOR_SIGMAS = 2.0
 """Standard deviation of the prior of the change over the window, in standard deviations of the noise."""
+
+
+MOST = 0.6
+"""The greatest autocorrelation that a spread is widened for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Slope:
     df: float
     """Degrees of freedom; infinite where the noise is known."""
     sigma: Floats
-    """Standard deviation of the noise of a reading of mean weight."""
+    """Standard deviation of the noise of a reading of mean weight, not widened."""
     span: float
     """Days from the first reading to the last."""
     centre: float
@@ -42,7 +46,7 @@ class Slope:
     level_scale: Floats
     """Scale of that level."""
     weights: Floats | None = None
-    inflation: float = 1.0
+    inflation: Floats | float = 1.0
 
     def p_up(self) -> Floats:
         """P(b > 0)."""
@@ -74,7 +78,7 @@ def slope_posterior(
     *,
     weights: Floats | None = None,
     sigma: float | None = None,
-    inflation: float = 1.0,
+    inflation: Floats | float = 1.0,
     prior_sigmas: float | None = PRIOR_SIGMAS,
 ) -> Slope:
     """The posterior of the slope.
@@ -95,22 +99,35 @@ def slope_posterior(
         noise = np.sqrt(np.maximum(syy - sxy * sxy / k, 0.0) / df)
     else:
         df, noise = KNOWN, np.full_like(level, sigma)
-    noise = noise * inflation
-    scale, level_scale = noise / np.sqrt(k), noise / np.sqrt(total)
+    scale, level_scale = noise * inflation / np.sqrt(k), noise * inflation / np.sqrt(total)
     return Slope(sxy / k, scale, df, noise, span, centre, level, level_scale, weights, inflation)
 
 
 def lag_one(days: Floats, values: Floats) -> Floats:
-    """Correlation of each residual with the next, reading after reading whatever their distance; 0 without noise."""
+    """Correlation of each residual of the least-squares line with the next, corrected for the line having been fitted.
+
+    Reading after reading, whatever their distance. Without any autocorrelation the raw correlation r is −2/n on
+    average; (n r + 2)/(n − 4) is about right. Of values (..., n); 0 without noise.
+    """
+    n = len(days)
     e = slope_posterior(days, values, prior_sigmas=None).residuals(days, values)
     squares = (e * e).sum(-1)
-    return np.asarray((e[..., 1:] * e[..., :-1]).sum(-1) / np.where(squares > 0, squares, 1.0))
+    r = (e[..., 1:] * e[..., :-1]).sum(-1) / np.where(squares > 0, squares, 1.0)
+    return np.asarray(np.where(squares > 0, np.clip((n * r + 2) / (n - 4), -1.0, 1.0), 0.0))
 
 
-def inflation_for(r: float) -> float:
-    """√((1 + r)/(1 − r)), by which autocorrelation of lag one widens a spread; 1 for none or a negative one."""
-    r = min(max(r, 0.0), 0.95)
-    return float(np.sqrt((1 + r) / (1 - r)))
+def is_autocorrelated(r: Floats, n: int) -> Bools:
+    """Whether a correlation of `lag_one` is greater than 5 in 100 series of n independent readings have it."""
+    return np.asarray(r > 1.645 * np.sqrt(n) / (n - 4))
+
+
+def inflation_for(r: Floats | float) -> Floats:
+    """√((1 + r)/(1 − r)), by which autocorrelation of lag one widens a spread; 1 for none or a negative one, 2 at most.
+
+    Beyond r = .6 a step, which no line fits, looks like autocorrelation as much as noise does, and is not to be hidden.
+    """
+    r = np.clip(r, 0.0, MOST)
+    return np.asarray(np.sqrt((1 + r) / (1 - r)))
 
 
 def _over(mean: Floats, scale: Floats) -> Floats:

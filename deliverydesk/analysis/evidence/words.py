@@ -102,6 +102,9 @@ def judgement_line(judgement: Judgement, unit: str = "") -> str:
     9 Feb 2026."
     """
     label = verdict_label(judgement.verdict)
+    if judgement.verdict is Verdict.TOO_FEW and judgement.n:
+        readings, more = counted(judgement.n, "reading"), more_words(judgement)
+        return tr("{verdict}: {readings} so far. {more}", verdict=label, readings=readings, more=more)
     if judgement.p_good is None or judgement.change is None or judgement.change_80 is None:
         reason = reason_words(judgement.reason) if judgement.reason else ""
         return tr("{verdict}. {reason}", verdict=label, reason=reason)
@@ -174,9 +177,9 @@ def basis_words(judgement: Judgement, unit: str = "") -> str:
     return f"{noise} {prior}"
 
 
-def reach_line(reach: Reach, unit: str = "") -> str:
+def reach_line(reach: Reach, unit: str = "", *, chance: bool = True) -> str:
     """The evidence in a line: "7 readings, baseline 42, need 60 by 30 Jun 2026; at this slope 46 to 51; 4 chances in
-    100." Without a chance, the reason.
+    100." Without a chance, the reason. The chance can be left out, where it stands beside.
     """
     if reach.goal is None:
         return reason_words(reach.reason) if reach.reason else ""
@@ -188,7 +191,15 @@ def reach_line(reach: Reach, unit: str = "") -> str:
     if reach.p is None or reach.level_80 is None:
         reason = reason_words(reach.reason) if reach.reason else ""
         return tr("{readings}, need {goal} by {due}. {reason}", reason=reason, **told)
-    told |= {"range": _range(reach.level_80, unit), "chances": chances(reach.p)}
+    told["range"] = _range(reach.level_80, unit)
+    if not chance and reach.baseline is not None:
+        baseline = _amount(reach.baseline)
+        return tr(
+            "{readings}, baseline {baseline}, need {goal} by {due}; at this slope {range}.", baseline=baseline, **told
+        )
+    if not chance:
+        return tr("{readings}, need {goal} by {due}; at this slope {range}.", **told)
+    told["chances"] = chances(reach.p)
     if reach.baseline is None:
         return tr("{readings}, need {goal} by {due}; at this slope {range}; {chances}.", **told)
     return tr(
@@ -269,12 +280,14 @@ def signal_words(behaviour: Behaviour, signal: Signal) -> str:
     day = spoken(date.fromordinal(behaviour.readings.days[signal.first]))
     count = signal.last - signal.first + 1
     told = {"day": day, "n": figure(count)}
+    if signal.rule is Rule.BEYOND_LIMIT and count == 1:
+        if signal.above:
+            return tr("above the upper limit on {day}", day=day)
+        return tr("below the lower limit on {day}", day=day)
     if signal.rule is Rule.BEYOND_LIMIT:
-        return (
-            tr("above the upper limit on {day}", day=day)
-            if signal.above
-            else tr("below the lower limit on {day}", day=day)
-        )
+        if signal.above:
+            return tr("{n} readings in a row above the upper limit since {day}", **told)
+        return tr("{n} readings in a row below the lower limit since {day}", **told)
     if signal.rule is Rule.RUN_OF_EIGHT:
         if signal.above:
             return tr("{n} readings in a row above the centre since {day}", **told)
@@ -367,9 +380,9 @@ def _signed(value: float) -> str:
 
 
 def _figures(low: float, high: float, *, signed: bool = False) -> tuple[str, str]:
-    """Both ends with as many decimals as the width between them is worth."""
+    """Both ends with as many decimals as make four steps or more between them."""
     width = high - low
-    decimals = 0 if width <= 0 else min(max(-math.floor(math.log10(width)), 0), 12)
+    decimals = 0 if width <= 0 else min(max(-math.floor(math.log10(width / 4)), 0), 12)
     ends = []
     for value in (low, high):
         if abs(value) >= 1e15:

@@ -180,12 +180,12 @@ def _merged(sources: Iterable[Iterable[Entered]], today: date) -> tuple[tuple[En
 
 
 def _by_deliverable(moves: Iterable[StageMove]) -> dict[int, list[Entered]]:
-    """The entries of a journal. Of what was added in a later stage than idea nobody knows when it came there."""
+    """The entries of a journal."""
     found: dict[int, list[Entered]] = {}
     for move in moves:
         if move.after is None:
             found.pop(move.deliverable, None)
-        elif move.before is not None or move.after is Stage.IDEA:
+        elif move.tells_the_day:
             found.setdefault(move.deliverable, []).append(Entered(move.day, move.after, Source.JOURNAL))
     return found
 

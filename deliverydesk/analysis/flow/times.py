@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.flow.percentiles import kaplan_meier, least_n, order_statistic
+from deliverydesk.analysis.flow.survival import kaplan_meier
+from deliverydesk.analysis.forecast.percentiles import order_statistic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -105,9 +106,9 @@ class Times:
 
 def level_of(values: Sequence[float], p: float) -> Level:
     """One level of these times."""
-    days, needs = order_statistic(values, p), least_n(p)
-    reason = None if days is not None else Lacking.TOO_FEW if len(values) else Lacking.NOTHING_DONE
-    return Level(p, len(values), needs, days, reason)
+    found = order_statistic(values, p)
+    reason = None if found.value is not None else Lacking.TOO_FEW if values else Lacking.NOTHING_DONE
+    return Level(p, found.n, found.needed, found.value, reason)
 
 
 def times_of(history: History, holidays: Collection[date] | None = None, since: date | None = None) -> Times:

@@ -45,7 +45,7 @@ _SIZE = (1240, 820)
 
 def open_print(window: MainWindow, desk: Desk) -> None:
     """Show what would be printed, let the person choose, and print."""
-    PrintPreview(window, desk.portfolio).open()
+    PrintPreview(window, desk.document.portfolio_with_moves()).open()
 
 
 def choices(portfolio: Portfolio) -> list[tuple[str, tuple[PackSlide, ...], Manner]]:

@@ -14,7 +14,7 @@ from deliverydesk.ui import fonts, text
 from deliverydesk.ui.help.finding import Place, place_at, place_of_focus
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import QuietButton
-from deliverydesk.ui.widgets.overlay import Overlay
+from deliverydesk.ui.widgets.overlay import ASKS, Overlay
 from deliverydesk.ui.widgets.popover import Floating
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ _AROUND = 3
 def ask(window: QWidget) -> Overlay:
     """Explain the figure that has the focus; where none has, let the pointer choose one. Returns what opened."""
     place = place_of_focus(QApplication.focusWidget())
-    if place is not None:
-        return explain(place)
+    return explain(place) if place is not None else point(window)
+
+
+def point(window: QWidget) -> Pointing:
+    """Let the pointer choose the figure."""
     pointing = Pointing(window)
     pointing.open()
     return pointing
@@ -47,7 +50,9 @@ def remarks(definition: Definition) -> list[tuple[str, str]]:
 
 
 class DefinitionCard(Floating):
-    """A term, what it means, and below that how it is computed and who says so. Enter closes it, as Escape does."""
+    """A term, what it means, and below that how it is computed and who says so. Enter closes it, as Escape does;
+    Shift+F1 once more lets the pointer choose another figure.
+    """
 
     may_be_asked = False
 
@@ -64,6 +69,9 @@ class DefinitionCard(Floating):
             column.addSpacing(6)
             column.addWidget(text.label(label, fonts.CAPTION, 500, "text2", parent=self._card))
             column.addWidget(text.label(words, fonts.DETAIL, parent=self._card, wrap=True))
+        column.addSpacing(6)
+        again = tr("Shift+F1 once more: point at another figure.")
+        column.addWidget(text.label(again, fonts.CAPTION, 400, "text3", parent=self._card))
         self._help = self._window.findChild(QAction, "window.help")
         if self._help is not None:
             more = QuietButton(tr("All terms"), self._all_terms, self._card, size="header")
@@ -90,6 +98,9 @@ class DefinitionCard(Floating):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.dismiss()
+        elif event.keyCombination() == ASKS:
+            self.dismiss()
+            point(self._window)
         else:
             super().keyPressEvent(event)
 

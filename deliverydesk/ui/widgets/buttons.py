@@ -73,39 +73,44 @@ class GivingButton(QuietButton):
     ) -> None:
         super().__init__(words, on_click, parent, icon=icon, size="header")
         self.words = words
+        self.brief = ""
+        """Fewer words that still say what it is set to, for where there is no room for all."""
         self.setIconSize(QSize(14, 14))
         text.set_tooltip(self, words)
 
-    def set_words(self, words: str) -> None:
-        self.words = words
+    def set_words(self, words: str, brief: str = "") -> None:
+        self.words, self.brief = words, brief
         super().set_words(words)
         text.set_tooltip(self, words)
         if isinstance(row := self.parentWidget(), GivingRow):
             row.lay_out()
 
-    def full_width(self) -> int:
-        """How wide it is with its words. This is asked while layouts are reckoned, so nothing may change: putting the
+    def width_with(self, words: str) -> int:
+        """How wide it is with these words. This is asked while layouts are reckoned, so nothing may change: putting the
         words on to see would ask for the next layout, without end.
         """
+        if not words:
+            return _ICON_ALONE
         self.ensurePolished()
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = self.words
-        size = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), self.words)
+        option.text = words
+        size = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), words)
         if not option.icon.isNull():
             beside = 4  # as QPushButton has it
             size = QSize(size.width() + option.iconSize.width() + beside, max(size.height(), option.iconSize.height()))
         return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, size, self).width()
 
-    def show_words(self, on: bool) -> None:
-        """Show the words, or the icon alone."""
-        words = self.words if on else ""
+    def show_words(self, words: str) -> None:
+        """Show all words, the brief ones, or with none the icon alone."""
         if self.text() != words:
             self.setText(words)
 
 
 class GivingRow(QWidget):
-    """Buttons side by side. Where there is no room for all words, the first button goes without first."""
+    """Buttons side by side. Where there is no room for all words, the first button goes without first; one that has
+    brief words keeps these until all others have gone without.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +124,7 @@ class GivingRow(QWidget):
         self.lay_out()
 
     def sizeHint(self) -> QSize:
-        widths = [button.full_width() for button in self._buttons]
+        widths = [button.width_with(button.words) for button in self._buttons]
         return QSize(sum(widths) + _BETWEEN * max(len(widths) - 1, 0), _HEADER)
 
     def minimumSizeHint(self) -> QSize:
@@ -137,14 +142,19 @@ class GivingRow(QWidget):
         self._place()
 
     def _place(self) -> None:
-        widths = [button.full_width() for button in self._buttons]
+        buttons = self._buttons
+        said = [button.words for button in buttons]
+        widths = [button.width_with(words) for button, words in zip(buttons, said, strict=True)]
         missing = self.sizeHint().width() - self.width()
-        for place in range(len(widths)):
-            with_words = missing <= 0
-            if not with_words:
-                missing -= widths[place] - _ICON_ALONE
-                widths[place] = _ICON_ALONE
-            self._buttons[place].show_words(with_words)
+        shorter = [(place, button.brief) for place, button in enumerate(buttons)]
+        for place, words in [*shorter, *((place, "") for place, brief in shorter if brief)]:
+            if missing <= 0:
+                break
+            width = buttons[place].width_with(words)
+            missing -= widths[place] - width
+            said[place], widths[place] = words, width
+        for button, words in zip(buttons, said, strict=True):
+            button.show_words(words)
         right = self.width()
         for button, width in zip(reversed(self._buttons), reversed(widths), strict=True):
             height = max(button.minimumHeight(), _HEADER)

@@ -14,7 +14,6 @@ from deliverydesk.support import clock
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import language, tr
 from deliverydesk.ui import fonts, icons, text
-from deliverydesk.ui.dates import typed_date
 
 
 def add_button(field: QLineEdit, icon: str, words: str, on_click: Callable[[], object]) -> None:
@@ -92,6 +91,8 @@ def day_of(chosen: QDate) -> str:
 
 
 def _typed_day(words: str) -> QDate:
+    from deliverydesk.ui.dates import typed_date
+
     try:
         day = typed_date(words, clock.today()) or clock.today()
     except DeskError:

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from deliverydesk.ui.theme import current_theme
 
-_ASKS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F1)
+ASKS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F1)
+"""The keys of the question what a figure is."""
 
 
 class Overlay(QWidget):
@@ -78,7 +79,7 @@ class Overlay(QWidget):
         if event.type() == QEvent.Type.ShortcutOverride:
             # The window's shortcuts must not act on what is covered: Ctrl+Z would undo behind the sheet. Only the
             # question what a figure is may be asked of the layer too.
-            asks = isinstance(event, QKeyEvent) and event.keyCombination() == _ASKS
+            asks = isinstance(event, QKeyEvent) and event.keyCombination() == ASKS
             event.setAccepted(not (asks and self.may_be_asked))
             return True
         return super().event(event)

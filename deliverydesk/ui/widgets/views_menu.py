@@ -19,7 +19,7 @@ from deliverydesk.actions import viewing
 from deliverydesk.domain.entities import SavedView
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support.language import tr
-from deliverydesk.ui import text, typed
+from deliverydesk.ui import text
 from deliverydesk.ui.saved_views import OWN, fits, state_of, written
 from deliverydesk.ui.widgets.buttons import GivingButton
 
@@ -226,10 +226,11 @@ class ViewsMenu(QObject):
         act: Callable[[str], bool],
         wish: Callable[[str], Callable[[Portfolio], ChangeSet]],
     ) -> QWidget:
+        from deliverydesk.ui.typed import refusal
         from deliverydesk.ui.widgets.asking import AskSheet
 
         def go(name: str) -> str:
-            reason = typed.refusal(self._desk.portfolio, wish(name))
+            reason = refusal(self._desk.portfolio, wish(name))
             if not reason:
                 act(name)
             return reason

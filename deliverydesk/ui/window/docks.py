@@ -79,8 +79,12 @@ class PaneDock(QDockWidget):
         if self._seen:
             self.hide()
         else:
-            self.show()
-            self.raise_()
+            self.bring()
+
+    def bring(self) -> None:
+        """Bring the pane to the front."""
+        self.show()
+        self.raise_()
 
     def _on_seen(self, seen: bool) -> None:
         self._seen = seen

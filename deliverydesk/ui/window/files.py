@@ -300,6 +300,8 @@ class Files:
         from deliverydesk.ui.dialogs.export import export
 
         panes = [dock.build() for name, dock in window.docks.items() if name in ("backlog", "roadmap", "outcomes")]
+        if (flow := window.docks["flow"]).in_front:
+            panes.append(flow.build())
         export(window, window.desk, [exportable for pane in panes for exportable in pane.exportables()])
 
     def pack(self, window: MainWindow) -> None:

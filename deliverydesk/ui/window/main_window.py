@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, QTimer
@@ -14,13 +15,11 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.desk import Desk, Selection
-from deliverydesk.ui.panes.backlog.pane import BacklogPane
-from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
-from deliverydesk.ui.widgets.toast import Toast
 from deliverydesk.ui.window import file_dialogs, menus, state
 from deliverydesk.ui.window.docks import PaneDock
 from deliverydesk.ui.window.layouts import Layouts
 from deliverydesk.ui.window.palette.finder import Finder
+from deliverydesk.ui.window.pane_docks import make_docks
 from deliverydesk.ui.window.status import StatusBar
 from deliverydesk.ui.window.top_bar import TopBar
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.document.document import Changed, Document
     from deliverydesk.ui.theme import ThemeManager
+    from deliverydesk.ui.widgets.toast import Toast
     from deliverydesk.ui.window.files import Files
     from deliverydesk.ui.window.present import Presenter
 
@@ -66,7 +66,6 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.docks = self._make_docks()
-        self.toast = Toast(self)
         self.finder = Finder(self)
         self.layouts = Layouts(self)
         self._make_actions()
@@ -78,50 +77,23 @@ class MainWindow(QMainWindow):
         self._restore()
         self._show_document()
 
+    @cached_property
+    def toast(self) -> Toast:
+        """Says what was done, at the foot of the window."""
+        from deliverydesk.ui.widgets.toast import Toast
+
+        return Toast(self)
+
     # Building
 
     def _make_docks(self) -> dict[str, PaneDock]:
-        theme = self.themes.theme
         middle = QWidget(self)
         middle.setFixedSize(0, 0)
         self.setCentralWidget(middle)
         self.setDockNestingEnabled(True)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
 
-        def outcomes(parent: QWidget | None) -> QWidget:
-            from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
-
-            pane = OutcomesPane(self.desk, self.themes.theme, parent)
-            pane.table_pasted.connect(lambda words: self.files.import_pasted(self, words))
-            return pane
-
-        def divergence(parent: QWidget | None) -> QWidget:
-            from deliverydesk.ui.panes.divergence.pane import DivergencePane
-
-            return DivergencePane(self.desk, self.themes.theme, parent)
-
-        def inspector(parent: QWidget | None) -> QWidget:
-            from deliverydesk.ui.panes.inspector.pane import InspectorPane
-
-            return InspectorPane(self.desk, self.themes.theme, parent)
-
-        def history(parent: QWidget | None) -> QWidget:
-            from deliverydesk.ui.panes.history.pane import HistoryPane
-
-            return HistoryPane(self.desk, self.themes.theme, parent)
-
-        return {
-            "backlog": PaneDock(
-                "backlog", tr("Backlog"), lambda parent: BacklogPane(self.desk, theme, parent), self, at_once=True
-            ),
-            "roadmap": PaneDock(
-                "roadmap", tr("Roadmap"), lambda parent: RoadmapPane(self.desk, theme, parent), self, at_once=True
-            ),
-            "outcomes": PaneDock("outcomes", tr("Outcomes"), outcomes, self),
-            "divergence": PaneDock("divergence", tr("Divergence"), divergence, self),
-            "inspector": PaneDock("inspector", tr("Inspector"), inspector, self),
-            "history": PaneDock("history", tr("History"), history, self),
-        }
+        return make_docks(self)
 
     def _arrange(self, layout: str) -> None:
         """Put the docks where a layout has them. The person may move them from there."""
@@ -135,6 +107,7 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(docks["divergence"], docks["roadmap"], across)
         self.splitDockWidget(docks["roadmap"], docks["inspector"], across)
         self.splitDockWidget(docks["roadmap"], docks["outcomes"], Qt.Orientation.Vertical)
+        self.tabifyDockWidget(docks["outcomes"], docks["flow"])
         self.tabifyDockWidget(docks["inspector"], docks["history"])
         shown, widths = _LAYOUTS[layout]
         for name, dock in docks.items():
@@ -174,7 +147,7 @@ class MainWindow(QMainWindow):
 
     def take_arrangement(self, value: QByteArray) -> bool:
         """Put the docks where they were. False where that cannot be read; then nothing moves."""
-        return self._restore_docks(value)
+        return self.restoreState(value, _DOCK_STATE_VERSION)
 
     def _make_actions(self) -> None:
         self.undo_action = self._action("undo", tr("Undo"), self.desk.undo, QKeySequence.StandardKey.Undo)
@@ -225,9 +198,13 @@ class MainWindow(QMainWindow):
         self.top_bar.layout_chosen.connect(self.choose_layout)
         self.desk.changed.connect(self._on_changed)
         self.desk.selection_changed.connect(self._on_selection)
+        self.desk.day_changed.connect(self.top_bar.renew_day)
+        minutes = QTimer(self, interval=60_000)  # not once at midnight: a computer that sleeps would miss it
+        minutes.timeout.connect(self.desk.look_at_clock)
+        minutes.start()
         self.desk.scores_changed.connect(lambda: self.status.say_renewing(""))
         self.desk.done.connect(lambda words: self.toast.say(words, self.desk.undo))
-        self.desk.refused.connect(self.toast.say)
+        self.desk.refused.connect(lambda words: self.toast.say(words))
 
     def _work_apart(self, title: str, work: Any, on_done: Any, on_error: Any) -> None:
         from deliverydesk.ui.tasks import run_task
@@ -261,7 +238,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changed: Changed) -> None:
         self.status.say_saved()
         self._show_history()
-        if not self.toast.link.isHidden():
+        if "toast" in vars(self) and not self.toast.link.isHidden():
             # Its Undo would now take back this change and not the one it tells of.
             self.toast.close_toast()
         self.top_bar.renew_day()
@@ -327,7 +304,7 @@ class MainWindow(QMainWindow):
         kept = state.load().get("window")
         if not isinstance(kept, dict):
             return
-        for key, restore in (("geometry", self.restoreGeometry), ("docks", self._restore_docks)):
+        for key, restore in (("geometry", self.restoreGeometry), ("docks", self.take_arrangement)):
             value = kept.get(key)
             if isinstance(value, str):
                 restore(QByteArray(base64.b64decode(value)))
@@ -338,9 +315,6 @@ class MainWindow(QMainWindow):
         if kept.get("layout") in ("plan", "measure"):
             self._layout = kept["layout"]
             self.top_bar.set_layout(self._layout)
-
-    def _restore_docks(self, value: QByteArray) -> bool:
-        return self.restoreState(value, _DOCK_STATE_VERSION)
 
     def _remember(self) -> None:
         panes = {name: dock.pane_state() for name, dock in self.docks.items()}

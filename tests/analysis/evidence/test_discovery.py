@@ -33,7 +33,7 @@ def judgement(p: float | None) -> Judgement:
     if p is None:
         return Judgement(Verdict.TOO_FEW)
     verdict = Verdict.IMPROVING if p >= 0.975 else Verdict.WORSENING if p <= 0.025 else Verdict.CANNOT_TELL
-    return Judgement(verdict, p_good=p)
+    return Judgement(verdict, p_good=p, p_chance=2 * min(p, 1 - p))
 
 
 def test_a_weak_verdict_among_many_does_not_stand() -> None:

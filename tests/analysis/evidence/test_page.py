@@ -9,7 +9,7 @@ import pytest
 from deliverydesk.analysis.evidence.before_after import Moved
 from deliverydesk.analysis.evidence.page import Page, evidence_of, evidence_of_all, launch_day, readings_of
 from deliverydesk.analysis.evidence.reasons import Caution, LeftOut, Reason, Verdict
-from deliverydesk.domain.entities import Contribution, Deliverable, Entity, Measurement, Outcome, Phase
+from deliverydesk.domain.entities import Contribution, Deliverable, Entity, FormerTarget, Measurement, Outcome, Phase
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, Stage
 from deliverydesk.support.progress import Cancelled
@@ -50,6 +50,17 @@ def test_nothing_after_today_is_looked_at() -> None:
     assert found.readings.values == tuple(map(float, RISING))
     assert found.readings.count_left_out(LeftOut.FUTURE) == 3
     assert not found.reach.closed
+
+
+def test_a_day_is_judged_by_the_goal_of_that_day() -> None:
+    changed = START + timedelta(weeks=8)
+    former = FormerTarget(9, 1, changed, baseline=42.0, target=52.0, due=START + timedelta(weeks=12), reason="Too low")
+    portfolio = Portfolio.of([outcome(), former, *measured(RISING)])
+    before = evidence_of(portfolio, 1, changed - timedelta(days=1)).reach
+    after = evidence_of(portfolio, 1, changed).reach
+    assert before.goal is not None
+    assert after.goal is not None
+    assert (before.goal.low, after.goal.low) == (52.0, 70.0)
 
 
 def test_an_outcome_says_how_its_readings_are_to_be_taken() -> None:
@@ -132,6 +143,13 @@ def test_of_many_outcomes_only_what_stands_keeps_its_verdict() -> None:
         assert told.verdict is Verdict.CANNOT_TELL
         assert Caution.NOT_STANDING in told.cautions
         assert told.p_good is not None
+
+
+def test_what_is_to_be_held_is_not_tested_for_having_moved() -> None:
+    held = outcome(2, direction=Direction.HOLD, hold_low=40.0, hold_high=80.0)
+    page = evidence_of_all(Portfolio.of([outcome(1), held, *measured(RISING, 1), *measured(RISING, 2)]), TODAY)
+    assert (page.discovery.tested, page.discovery.standing) == (1, {1})
+    assert page.evidence[2].judgement.verdict is Verdict.HOLDING
 
 
 def test_some_outcomes_can_be_looked_at_together() -> None:

@@ -46,6 +46,7 @@ def test_overlapping_windows_are_thinned_from_the_newest_backwards() -> None:
     found = thirty_days_read_weekly.thinned(30)
     assert found.values == (4.0, 9.0)  # 35 days apart; 28 would still overlap
     assert found.left_out == ((LeftOut.OVERLAP, 8),)
+    assert thirty_days_read_weekly.thinned(28).values == (1.0, 5.0, 9.0)  # back to back is no overlap
     assert thirty_days_read_weekly.thinned(7).left_out == ()
     assert thirty_days_read_weekly.thinned(None) is thirty_days_read_weekly
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from deliverydesk.analysis.evidence.slope import inflation_for, lag_one, slope_posterior
+from deliverydesk.analysis.evidence.slope import inflation_for, is_autocorrelated, lag_one, slope_posterior
 
 # Worked by hand for unit steps; each P checked there against a numerical integration over slope and noise.
 WORKED = [
@@ -78,7 +78,20 @@ def test_least_squares_and_autocorrelation() -> None:
     assert 2 * (1 - float(line.p_up())) == pytest.approx(0.004293, abs=5e-7)
     assert line.residuals(days, np.array(WORKED[0][0], float)).sum() == pytest.approx(0)
     assert float(lag_one(days, np.array([1.0, -1, 1, -1, 1, -1]))) < -0.7
-    assert float(lag_one(days, np.array([2.0, 4, 6, 8, 10, 12]))) == pytest.approx(0.0, abs=1)
     assert float(lag_one(days, np.full(6, 3.0))) == 0
-    assert inflation_for(0.3) == pytest.approx(np.sqrt(1.3 / 0.7))
-    assert inflation_for(-0.5) == 1.0
+    assert float(inflation_for(0.3)) == pytest.approx(np.sqrt(1.3 / 0.7))
+    assert float(inflation_for(-0.5)) == 1.0
+    assert float(inflation_for(0.99)) == pytest.approx(2.0)
+    plain, widened = (slope_posterior(days, np.array(WORKED[0][0], float), inflation=by) for by in (1.0, 2.0))
+    assert (float(widened.scale), float(widened.sigma)) == (2 * float(plain.scale), float(plain.sigma))
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.3])
+def test_autocorrelation_is_about_right_in_the_mean(rho: float) -> None:
+    values = np.random.default_rng(7).normal(size=(20_000, 16))
+    for at in range(1, 16):
+        values[:, at] = rho * values[:, at - 1] + np.sqrt(1 - rho**2) * values[:, at]
+    r = lag_one(np.arange(16.0), values)
+    assert float(r.mean()) == pytest.approx(rho, abs=0.04)
+    if not rho:
+        assert float(is_autocorrelated(r, 16).mean()) == pytest.approx(0.05, abs=0.03)

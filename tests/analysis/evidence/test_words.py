@@ -114,17 +114,17 @@ def test_goals() -> None:
             FLAT,
             Direction.UP,
             None,
-            "Cannot tell yet, 26 chances in 100 of improving: −0.65 days (−2 to +1) over 8 readings, "
+            "Cannot tell yet, 26 chances in 100 of improving: −0.65 days (−2.0 to +0.7) over 8 readings, "
             "5 Jan to 23 Feb 2026.",
         ),
         (
             FLAT,
             Direction.UP,
             3.0,
-            "Flat, 98 chances in 100 of a change below 3 days: −0.65 days (−2 to +1) over 8 readings, "
+            "Flat, 98 chances in 100 of a change below 3 days: −0.65 days (−2.0 to +0.7) over 8 readings, "
             "5 Jan to 23 Feb 2026.",
         ),
-        ([1, 2], Direction.UP, None, "Too few readings. There are too few readings to say anything."),
+        ([1, 2], Direction.UP, None, "Too few readings: 2 readings so far. A verdict needs 3 more readings."),
     ],
 )
 def test_a_verdict_tells_what_it_rests_on(
@@ -136,7 +136,7 @@ def test_a_verdict_tells_what_it_rests_on(
 def test_a_verdict_on_what_is_to_be_held() -> None:
     line = judgement_line(judge(weekly(FLAT), Direction.HOLD, bounds=(40, 60)), "%")
     assert line == (
-        "Holding, over 99 chances in 100 of being within its bounds: level now 49 to 51 % from 8 readings, "
+        "Holding, over 99 chances in 100 of being within its bounds: level now 48.8 to 50.8 % from 8 readings, "
         "5 Jan to 23 Feb 2026."
     )
 
@@ -179,13 +179,17 @@ def test_limits_and_signals() -> None:
         "above the upper limit on 18 May 2026",
         "below the lower limit on 25 May 2026",
     ]
+    high = behaviour(weekly([*twelve, 40, 41, 10, 10.5]))
+    assert [signal_words(high, each) for each in high.signals] == [
+        "2 readings in a row above the upper limit since 30 Mar 2026"
+    ]
     assert limits_words(behaviour(weekly([1, 2])).phases[0]) == "There are too few readings to say anything."
 
 
 def test_before_and_after() -> None:
     launch = START + timedelta(weeks=3)
     assert before_after_words(before_after(weekly([1, 2, 1, 8, 9, 8]), launch, Direction.UP), "days") == (
-        "Moved up after 26 Jan 2026: +7 days (+6 to +8), over 99 chances in 100; 3 readings before, 3 after."
+        "Moved up after 26 Jan 2026: +7 days (+6.3 to +7.7), over 99 chances in 100; 3 readings before, 3 after."
     )
     assert "Moved down" in before_after_words(before_after(weekly([8, 9, 8, 1, 2, 1]), launch, Direction.UP))
     assert "cannot be told yet" in before_after_words(before_after(weekly([1, 2, 3, 2, 3, 1]), launch, Direction.UP))

@@ -48,9 +48,9 @@ def test_what_was_written_of_a_stage_wins_and_the_journal_tells_the_rest() -> No
     found = passage(
         {"stage": Stage.RELEASED, "actual_end": march(18)},
         *journal,
-        stage_dates={Stage.DELIVERY: march(5), Stage.RELEASED: march(19)},
+        stage_dates={Stage.DELIVERY: march(12), Stage.RELEASED: march(19)},
     )
-    assert (found.committed, found.started, found.done) == (march(2), march(5), march(18))
+    assert (found.committed, found.started, found.done) == (march(2), march(12), march(18))
 
 
 def test_work_that_was_sent_back_is_done_with_its_later_release() -> None:

@@ -5,11 +5,10 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from deliverydesk.analysis.flow.history import history_of
-from deliverydesk.analysis.flow.percentiles import kaplan_meier, least_n, order_statistic
+from deliverydesk.analysis.flow.survival import kaplan_meier
 from deliverydesk.analysis.flow.times import Lacking, days_between, times_of
 from deliverydesk.domain.values import Stage
 from tests.analysis.cases import items, portfolio
@@ -53,25 +52,6 @@ def test_a_day_counts_as_one() -> None:
     assert days_between(friday, monday) == 4
     assert days_between(friday, monday, []) == 2
     assert days_between(friday, monday, [monday]) == 1
-
-
-def test_the_percentile_is_the_order_statistic_that_the_next_value_keeps() -> None:
-    ten = [3, 1, 2, 10, 9, 8, 4, 5, 7, 6]
-    assert order_statistic(ten, 0.85) == 10
-    assert order_statistic(ten, 0.5) == 6
-    assert [least_n(p) for p in (0.5, 0.85, 0.95)] == [1, 6, 19]
-    for p in (0.5, 0.85, 0.95):
-        assert order_statistic(range(least_n(p) - 1), p) is None
-        assert order_statistic(range(least_n(p)), p) == least_n(p) - 1
-    assert order_statistic([float("nan"), 5.0], 0.5) == 5
-
-
-def test_the_order_statistic_covers_the_next_value_as_often_as_it_says() -> None:
-    """Unlike the sample's own percentile, which covers .786 of the next at n=10."""
-    dice = np.random.default_rng(7)
-    draws = dice.lognormal(size=(4000, 11))
-    levels = [order_statistic(row[:10].tolist(), 0.85) for row in draws]
-    assert 0.85 <= np.mean([row[10] <= level for row, level in zip(draws, levels, strict=True)]) <= 0.95
 
 
 def test_kaplan_and_meier_count_what_is_not_over() -> None:

@@ -226,7 +226,7 @@ def test_the_first_button_of_a_row_goes_without_words_first(qtbot: QtBot) -> Non
     full = row.sizeHint().width()
     row.show()
     seen = []
-    for width in (full, full - 1, full - first.full_width(), row.minimumSizeHint().width()):
+    for width in (full, full - 1, full - first.width_with(first.words), row.minimumSizeHint().width()):
         row.resize(width, 24)
         seen.append((first.text(), second.text()))
         assert second.geometry().right() == width - 1
@@ -238,3 +238,21 @@ def test_the_first_button_of_a_row_goes_without_words_first(qtbot: QtBot) -> Non
     row.resize(row.sizeHint().width(), 24)
     assert (first.text(), second.text()) == ("Monday", "Group: product •")
     assert first.accessibleName() == "Monday"
+
+
+def test_a_button_keeps_its_brief_words_until_all_others_have_gone_without(qtbot: QtBot) -> None:
+    row = GivingRow()
+    qtbot.addWidget(row)
+    first, last = GivingButton("Monday", "views"), GivingButton("Score", "down")
+    for button in (first, last):
+        row.add(button)
+    last.set_words("Score: RICE", "RICE")
+    row.show()
+    seen = []
+    for width in range(row.sizeHint().width(), row.minimumSizeHint().width() - 1, -1):
+        row.resize(width, 24)
+        said = (first.text(), last.text())
+        if said not in seen:
+            seen.append(said)
+        assert first.geometry().left() >= 0
+    assert seen == [("Monday", "Score: RICE"), ("", "Score: RICE"), ("", "RICE"), ("", "")]

@@ -12,7 +12,7 @@ from deliverydesk.ui.figures import FIGURE_ROLE, marked
 from deliverydesk.ui.help import finding
 from deliverydesk.ui.help.finding import place_at
 from deliverydesk.ui.help.sheet import HelpSheet
-from deliverydesk.ui.help.whatis import DefinitionCard
+from deliverydesk.ui.help.whatis import DefinitionCard, Pointing
 from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.outcomes.board_model import CHANGE, LAST, NOW, PROGRESS, TROUBLE
 from deliverydesk.ui.window.main_window import MainWindow
@@ -172,7 +172,8 @@ def test_outcomes(desks: Desks, window: MainWindow) -> None:
 
 
 def test_the_inspector(desks: Desks, window: MainWindow) -> None:
-    window.choose_layout("measure")
+    window.docks["inspector"].show_action.trigger()
+    settle()
     portfolio = window.desk.portfolio
     item = next(
         each
@@ -225,6 +226,19 @@ def test_a_card_leads_to_all_terms(desks: Desks, window: MainWindow) -> None:
     (sheet,) = overlays(window)
     assert isinstance(sheet, HelpSheet)
     assert sheet.list.currentIndex().data() == card.definition.term
+
+
+def test_the_same_keys_on_a_card_let_the_pointer_choose_another(desks: Desks, window: MainWindow) -> None:
+    pane = window.docks["backlog"].pane
+    pane.table.setFocus()
+    pane.table.setCurrentIndex(pane.model.index(3, PLACE["gap"]))
+    desks.qtbot.keyClick(pane.table, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    desks.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    (pointing,) = overlays(window)
+    assert isinstance(pointing, Pointing)
+    desks.qtbot.keyClick(pointing, Qt.Key.Key_Escape)
+    assert not overlays(window)
+    assert QApplication.focusWidget() is pane.table, "Escape leads back to the cell"
 
 
 def test_the_menus_of_column_heads_have_the_question(desks: Desks, window: MainWindow) -> None:

@@ -1,15 +1,18 @@
 """The window around the panes: layouts, docks, what it says about the file, keys, themes and what it remembers."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QPushButton
 
 from deliverydesk.actions import backlog
 from deliverydesk.document.document import Document
 from deliverydesk.support.errors import DeskError
+from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
+from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.window.main_window import MainWindow
@@ -56,7 +59,7 @@ def test_opens_on_the_plan_with_its_panes_filled(window: MainWindow) -> None:
 def test_layouts_change_what_is_shown(window: MainWindow) -> None:
     window.choose_layout("measure")
     settle()
-    assert _shown(window) == {"backlog", "outcomes", "inspector"}
+    assert _shown(window) == {"divergence", "outcomes"}
     window.choose_layout("plan")
     settle()
     assert _shown(window) == {"backlog", "roadmap", "outcomes"}
@@ -173,7 +176,8 @@ def test_f6_visits_the_front_one_of_panes_that_share_a_place(desks: Desks, windo
 
 def test_a_right_click_on_a_title_offers_the_panes(window: MainWindow) -> None:
     menu = window.createPopupMenu()
-    assert [action.text() for action in menu.actions()] == ["Backlog", "Roadmap", "Outcomes", "Inspector", "History"]
+    assert [action.text() for action in menu.actions()] == [dock.windowTitle() for dock in window.docks.values()]
+    assert {"Backlog", "Divergence", "History"} <= {action.text() for action in menu.actions()}
 
 
 # What it says
@@ -252,6 +256,24 @@ def test_another_name_of_the_portfolio_is_in_the_title_at_once(window: MainWindo
     window.desk.do(lambda p: actions()["edit_settings"].prepare(p, {"name": "<img src=x> & Söhne"}))
     assert "<img src=x> & Söhne" in window.windowTitle()
     assert "Saved " in _status(window)
+
+
+def test_midnight_is_seen_in_the_bar_and_in_every_pane(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    roadmap, outcomes = window.docks["roadmap"].pane, window.docks["outcomes"].pane
+    assert isinstance(roadmap, RoadmapPane)
+    assert isinstance(outcomes, OutcomesPane)
+
+    def ages() -> list[str]:
+        return [figure.value for figure in outcomes.detail.figures.figures]
+
+    (day,) = [each for each in window.top_bar.findChildren(QPushButton) if "week" in each.text()]
+    before = ages()
+    assert "Wed 19 Aug" in day.text()
+    monkeypatch.setenv("DELIVERYDESK_TODAY", "2026-09-20")
+    window.desk.look_at_clock()
+    assert "Sun 20 Sep" in day.text()
+    assert roadmap.shown.today == date(2026, 9, 20).toordinal()
+    assert ages() != before, "readings are older"
 
 
 def test_the_number_of_selected_things_is_said(window: MainWindow) -> None:

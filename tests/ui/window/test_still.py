@@ -44,8 +44,8 @@ def test_a_button_that_gives_way_knows_its_width_without_its_words(window: MainW
     buttons = [each for each in window.findChildren(GivingButton) if each.words]
     assert len(buttons) > 3
     for button in buttons:
-        button.show_words(True)
+        button.show_words(button.words)
         with_words = button.sizeHint().width()
-        button.show_words(False)
-        assert button.full_width() == with_words, button.words
+        button.show_words("")
+        assert button.width_with(button.words) == with_words, button.words
         assert button.text() == ""

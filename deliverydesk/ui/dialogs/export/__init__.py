@@ -17,4 +17,4 @@ def export(window: MainWindow, desk: Desk, exportables: Sequence[Exportable]) ->
     from deliverydesk.ui.dialogs.export.offers import offers
     from deliverydesk.ui.dialogs.export.sheet import ExportSheet
 
-    ExportSheet(window, desk, offers(desk.portfolio, exportables)).open()
+    ExportSheet(window, desk, offers(desk.document, exportables)).open()

@@ -16,22 +16,26 @@ from deliverydesk.ui.exportable import Exportable
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from deliverydesk.document.document import Document
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.rendering.files import Item
 
 
-def offers(portfolio: Portfolio, seen: Sequence[Exportable]) -> list[tuple[str, list[Exportable]]]:
+def offers(document: Document, seen: Sequence[Exportable]) -> list[tuple[str, list[Exportable]]]:
     """Groups with their titles: what is seen now, then all charts."""
-    charts = [
-        Exportable(name, title, _builder(portfolio, name), apart=True) for name, title in catalogue.names(portfolio)
-    ]
+    names = catalogue.names(document.portfolio)
+    charts = [Exportable(name, title, _builder(document, name), apart=True) for name, title in names]
     charts.sort(key=lambda each: each.name.startswith("outcome:"))
     groups = [(tr("As you see it now"), list(seen)), (tr("Charts"), charts)]
     return [(title, members) for title, members in groups if members]
 
 
-def _builder(portfolio: Portfolio, name: str) -> Callable[[], ChartSpec]:
-    return lambda: catalogue.build(portfolio, name, today=today(), source=source_line(portfolio))
+def _builder(document: Document, name: str) -> Callable[[], ChartSpec]:
+    def build() -> ChartSpec:
+        portfolio = document.portfolio_with_moves()
+        return catalogue.build(portfolio, name, today=today(), source=source_line(portfolio))
+
+    return build
 
 
 def source_line(portfolio: Portfolio) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.domain.wording import figure, quoted
-from deliverydesk.importers.dates import FORMATS, find_format
+from deliverydesk.importers.dates import FORMATS, find_format, format_words
 from deliverydesk.importers.fields import FIELDS
 from deliverydesk.importers.model import cell_text
 from deliverydesk.support.language import tr, trc, trn
@@ -178,7 +178,7 @@ class ColumnsModel(QAbstractTableModel):
         if known is None:
             return []
         if known.type == "date" or column.field == "dated":
-            return [(way, way) for way in FORMATS]
+            return [(way, format_words(way)) for way in FORMATS]
         if self.reading.plan.what == "measurements" and column.field == "value":
             if self.reading.plan.of_field("outcome"):
                 return []

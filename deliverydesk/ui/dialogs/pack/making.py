@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from deliverydesk.actions.packing import PackSlide
+    from deliverydesk.document.document import Document
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.exporters.refreshing import Report
     from deliverydesk.support.progress import Progress
@@ -73,12 +74,11 @@ def tokens_of(template: str) -> Tokens:
     return palette.tokens_on_ground() if isinstance(palette, ThemePalette) else palette.tokens
 
 
-def make_deck(
-    portfolio: Portfolio, slides: Sequence[PackSlide], manner: Manner, path: Path, progress: Progress
-) -> Path:
+def make_deck(document: Document, slides: Sequence[PackSlide], manner: Manner, path: Path, progress: Progress) -> Path:
     """Write a new deck. Raises DeskError; lets Cancelled through."""
     from deliverydesk.exporters.presentation import Footing, save_pack_deck
 
+    portfolio = document.portfolio_with_moves()
     name = portfolio.settings.name
     exhibits = [exhibit_of(portfolio, slide, manner) for slide in slides]
     footing = Footing(name, None if manner.dated else "")
@@ -86,13 +86,12 @@ def make_deck(
     return path
 
 
-def refresh(
-    portfolio: Portfolio, slides: Sequence[PackSlide], manner: Manner, path: Path, progress: Progress
-) -> Report:
+def refresh(document: Document, slides: Sequence[PackSlide], manner: Manner, path: Path, progress: Progress) -> Report:
     """Bring a deck up to date in its place. Raises DeskError; lets Cancelled through."""
     from deliverydesk.exporters.presentation import Footing
     from deliverydesk.exporters.refreshing import refresh_deck
 
+    portfolio = document.portfolio_with_moves()
     exhibits = [exhibit_of(portfolio, slide, manner) for slide in slides]
     footing = Footing(portfolio.settings.name, None if manner.dated else "")
     return refresh_deck(path, exhibits, path, footing=footing, progress=progress)

@@ -241,7 +241,8 @@ class PackSheet(Sheet):
             self._failed[name] = reason
             self._go_on(name)
 
-        self._drawing.run(partial(look, self._desk.portfolio, slide, self.manner(), self._tokens), drawn, failed)
+        document, manner, tokens = self._desk.document, self.manner(), self._tokens
+        self._drawing.run(lambda: look(document.portfolio_with_moves(), slide, manner, tokens), drawn, failed)
 
     def _go_on(self, name: str) -> None:
         """A slide is drawn, or cannot be: show it where it is looked at, and draw the next."""
@@ -363,7 +364,7 @@ class PackSheet(Sheet):
         if not given:
             return
         path = Path(given) if given.casefold().endswith(".pptx") else Path(f"{given}.pptx")
-        work = partial(make_deck, self._desk.portfolio, self.chosen(), self.manner(), path)
+        work = partial(make_deck, self._desk.document, self.chosen(), self.manner(), path)
         run_task(self._main, tr("Writing {name}", name=path.name), work, self._made, self._not_made)
 
     def _made(self, path: Path) -> None:
@@ -386,7 +387,7 @@ class PackSheet(Sheet):
         if not given:
             return
         path = Path(given)
-        work = partial(refresh, self._desk.portfolio, self.chosen(), self.manner(), path)
+        work = partial(refresh, self._desk.document, self.chosen(), self.manner(), path)
         done = partial(self._refreshed, path)
         run_task(self._main, tr("Refreshing {name}", name=path.name), work, done, self._not_made)
 

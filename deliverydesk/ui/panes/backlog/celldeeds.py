@@ -13,11 +13,8 @@ from deliverydesk.actions import backlog
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import figure
-from deliverydesk.importers.pasted import cells_of_text, titles_of
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui.panes.backlog import clips, pasting
 from deliverydesk.ui.panes.backlog.columns import PLACE
-from deliverydesk.ui.panes.backlog.pasting import Plan, Target, Verb
 from deliverydesk.ui.panes.backlog.ranges import CARRIERS, Spread, figures
 from deliverydesk.ui.panes.backlog.sight import Sight
 
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.clips import Block
     from deliverydesk.ui.panes.backlog.footer import Footer
     from deliverydesk.ui.panes.backlog.model import BacklogModel
+    from deliverydesk.ui.panes.backlog.pasting import Plan, Target, Verb
     from deliverydesk.ui.panes.backlog.table import BacklogTable
 
 _IN_A_THREAD = 300
@@ -91,6 +89,8 @@ class CellDeeds(QWidget):
         ids, keys = self._chosen()
         if not ids:
             return
+        from deliverydesk.ui.panes.backlog import clips
+
         now = self._sight()
         # A snapshot of its own: what a thread gathers is not to be shared with the window's.
         sight = Sight(now.portfolio, now.scores, now.today)
@@ -132,6 +132,9 @@ class CellDeeds(QWidget):
 
     def paste(self) -> None:
         """Take what is on the clipboard: cells from the current one on, or a list of titles as new items."""
+        from deliverydesk.importers.pasted import titles_of
+        from deliverydesk.ui.panes.backlog import pasting
+
         block = _block_of(QGuiApplication.clipboard().mimeData())
         if block is None or not any(cell.text for row in block for cell in row):
             self.desk.refused.emit(tr("The clipboard holds no text. Copy cells of a table, or a list of titles."))
@@ -160,6 +163,8 @@ class CellDeeds(QWidget):
         return keys.index("title") if "title" in keys else 0
 
     def _target(self, row: int, place: int, height: int, width: int) -> Target:
+        from deliverydesk.ui.panes.backlog.pasting import Target
+
         ids = [entity_id for entity_id in self._ids_from(row) if entity_id is not None]
         return Target(ids, self.table.shown_keys()[place:], height, width, self._values_that_pass())
 
@@ -287,6 +292,8 @@ class CellDeeds(QWidget):
         ids, keys = self.table.ids_of(goal), self.table.keys_of(goal)
         if not ids or not keys or goal.top > goal.bottom or goal.left > goal.right:
             return
+        from deliverydesk.ui.panes.backlog import clips, pasting
+
         sight = self._sight()
         block = clips.block(sight, self.table.ids_of(source), self.table.keys_of(source))
         # Past a whole number of copies the last one is cut short.
@@ -303,7 +310,7 @@ class CellDeeds(QWidget):
                 self._carry_out(plan, then)
 
         def work(progress: Progress | None) -> Plan:
-            return pasting.plan_paste(sight, full, Target(ids, keys), progress)
+            return pasting.plan_paste(sight, full, pasting.Target(ids, keys), progress)
 
         self._run(tr("Filling"), height, work, filled)
 
@@ -311,6 +318,8 @@ class CellDeeds(QWidget):
         """Empty the selected cells."""
         spread = self.table.spread()
         if spread is not None:
+            from deliverydesk.ui.panes.backlog import pasting
+
             sight = self._sight()
             self._carry_out(pasting.plan_clear(sight, self.table.ids_of(spread), self.table.keys_of(spread)))
 
@@ -341,6 +350,9 @@ def _block_of(data: QMimeData | None) -> Block | None:
     """Our own cells, else the one table that was copied, else text with tabs. A cleared clipboard has no data."""
     if data is None:
         return None
+    from deliverydesk.importers.pasted import cells_of_text
+    from deliverydesk.ui.panes.backlog import clips
+
     if data.hasFormat(clips.OWN_FORM):
         own = clips.read_own(bytes(data.data(clips.OWN_FORM).data()))
         if own is not None:

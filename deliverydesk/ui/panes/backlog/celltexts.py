@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.sight import Sight
 
 
+_HALF_A_YEAR = 182
+
+
 def score_text(sight: Sight, item: Deliverable) -> str:
     """The score as a figure, or why there is none: "No score: no reach". Empty before scores are computed."""
     value = sight.score_value(item.id)
@@ -86,6 +89,13 @@ def _first_of(names: list[str]) -> str:
 def target_text(sight: Sight, item: Deliverable) -> str:
     """The target date: "6 Nov"; with its year when that is not this one."""
     return day(item.target_date, sight.today) if item.target_date is not None else ""
+
+
+def target_text_brief(sight: Sight, item: Deliverable) -> str:
+    """The target date without its year, where day and month alone name the one that is meant: within half a year."""
+    due = item.target_date
+    near = due is not None and abs((due - sight.today).days) <= _HALF_A_YEAR
+    return day(due, due) if due is not None and near else target_text(sight, item)
 
 
 def target_warning(sight: Sight, item: Deliverable) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from deliverydesk.actions import backlog, cells, roadmap
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.effort import format_effort, parse_effort
@@ -15,9 +14,7 @@ from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.domain.wording import day_words, figure, quoted
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
-from deliverydesk.ui.typed import read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,6 +82,8 @@ def edit(column: str, ids: Sequence[int], words: str) -> Action:
     """The action that sets a column of deliverables to what was typed. Run, it may raise DeskError with a sentence."""
 
     def action(portfolio: Portfolio) -> ChangeSet:
+        from deliverydesk.actions import backlog, cells
+
         typed = words.strip()
         if column == "rank":
             return backlog.move_deliverables(portfolio, ids, _rank(typed, len(portfolio.live)))
@@ -120,12 +119,16 @@ class Reader:
         if column == "effort":
             return effort_values(*(parse_effort(typed) if typed else (None, None, None)))
         if column == "target":
+            from deliverydesk.ui.dates import typed_date
+
             return {"target_date": typed_date(typed, self._today)}
         if column == "product":
             return {"product": self._one(column, typed)}
         if column in LINKED:
             return {LINKED[column]: self._several(column, typed)}
         if column == "tags":
+            from deliverydesk.ui.typed import read_tags
+
             return {"tags": read_tags(typed)}
         if column in _CHOICES:
             return {column: _chosen(typed, column)}
@@ -211,6 +214,8 @@ def plan_from(ids: Iterable[int], start: date) -> Action:
     wanted = tuple(ids)
 
     def action(portfolio: Portfolio) -> ChangeSet:
+        from deliverydesk.actions import roadmap
+
         planned = [roadmap.schedule(portfolio, entity_id, start) for entity_id in wanted]
         if len(planned) == 1:
             return planned[0]

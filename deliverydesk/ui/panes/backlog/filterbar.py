@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui import fonts, mirror, text, typed
-from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui import fonts, mirror, text
 from deliverydesk.ui.panes.backlog.facets import ARCHIVED, BIG_GAP, FACETS, VIEWS, WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.filters import Filter, Term
 from deliverydesk.ui.panes.backlog.hints import day_like
@@ -38,13 +37,17 @@ _ONE_WAY = (ARCHIVED, WITH_ARCHIVED)
 
 
 def _read_figure(words: str) -> int | None:
-    figure = typed.read_whole(words)
+    from deliverydesk.ui.typed import read_whole
+
+    figure = read_whole(words)
     if figure is not None and figure < 1:
         raise DeskError(tr("A gap is counted in whole ranks, from 1."))
     return figure
 
 
 def _read_day(words: str) -> str | None:
+    from deliverydesk.ui.dates import typed_date
+
     day = typed_date(words, clock.today())
     return None if day is None else day.isoformat()
 

@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFontMetricsF
 
 from deliverydesk.charts.format import day
+from deliverydesk.domain.choices import choice_label
+from deliverydesk.domain.values import Stage
 from deliverydesk.ui import fonts
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, ORDER, PLACE, Column
-from deliverydesk.ui.panes.backlog.painting import PAD
+from deliverydesk.ui.panes.backlog.painting import PAD, STAGE_SIGN
 
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.table import BacklogTable
@@ -25,12 +27,16 @@ _GIVES_WAY = ("effort", "team", "target")
 
 
 def first_width(column: Column) -> int:
-    """How wide a column is at first: as given, or as days are where a language writes them longer."""
-    if column.kind != "date":
+    """How wide a column is at first: as given, or as its days or stages are where a language writes them longer."""
+    words: list[str]
+    if column.kind == "date":
+        words, beside = [day(date(2028, month, 28)) for month in range(1, 13)], 0
+    elif column.key == "stage":
+        words, beside = [choice_label(stage) for stage in Stage], STAGE_SIGN
+    else:
         return column.width
     metrics = QFontMetricsF(fonts.font(fonts.CELL))
-    longest = max(metrics.horizontalAdvance(day(date(2028, month, 28))) for month in range(1, 13))
-    return max(column.width, ceil(longest + 2 * PAD))
+    return max(column.width, ceil(max(map(metrics.horizontalAdvance, words)) + beside + 2 * PAD))
 
 
 class ColumnLayout(QObject):
@@ -99,8 +105,7 @@ class ColumnLayout(QObject):
             hidden = column.key not in self.chosen or column.key in self._hidden_for_room
             if self._header.isSectionHidden(place) != hidden:
                 self._header.setSectionHidden(place, hidden)
-        least = _TITLE_LAST if width < _NARROW else _TITLE_LEAST
-        left = max(width - sum(others.values()), least)
+        left = max(width - sum(others.values()), _TITLE_LAST)
         self._header.resizeSection(PLACE["title"], self._title_width or left)
         self._fitting = False
 

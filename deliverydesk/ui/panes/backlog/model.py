@@ -63,6 +63,7 @@ class BacklogModel(QAbstractTableModel):
         self._reading.timeout.connect(self._read_on)
         desk.changed.connect(self._follow)
         desk.scores_changed.connect(self._rescore)
+        desk.day_changed.connect(self._new_day)
 
     # ---- what there is
 
@@ -266,6 +267,12 @@ class BacklogModel(QAbstractTableModel):
             first, last = PLACE["score"], PLACE["gap"]
             self.dataChanged.emit(self.index(0, first), self.index(len(self.rows.ids) - 1, last))
         self.rescored.emit()
+
+    def _new_day(self) -> None:
+        self.rows.take(self.rows.shown, Sight(self.desk.portfolio, self.desk.scores))
+        if self.rows.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows.ids) - 1, len(COLUMNS) - 1))
+        self.renewed.emit(None)
 
     # ---- drag and drop
 

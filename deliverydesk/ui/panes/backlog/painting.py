@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 PAD = 6.0
+STAGE_SIGN = 19
+"""What the sign before a stage takes, with the space after it."""
 _KEPT = 20_000
 _LONGEST = 300
 _SAMPLE = 2_000
@@ -189,6 +191,8 @@ class RowPainter:
             room -= 20 * (item.archived + (item.kind is Kind.UPKEEP))
         if key == "target" and item.target_date is not None and celltexts.target_warning(sight, item):
             room -= 14
+            if self._metrics["figures"].horizontalAdvance(said) > room:
+                said = celltexts.target_text_brief(sight, item)
         if key in columns.BRIEF and self._metrics["plain"].horizontalAdvance(said) > room:
             # Better a whole name than a cut one and how many others there are.
             said = said.rpartition(" +")[0] or said
@@ -271,7 +275,7 @@ class RowPainter:
             rect = QRectF(left + PAD, top + down, 14, 14)
             self._stamps.draw(painter, rect, theme, glyphs.stage, items[entity_id].stage.value)
         if width > 44:
-            self._paint_words(painter, rows, theme, "stage", left + 19, width - 19, band)
+            self._paint_words(painter, rows, theme, "stage", left + STAGE_SIGN, width - STAGE_SIGN, band)
 
     def _paint_score(self, painter: QPainter, rows: Rows, theme: Theme, left: float, width: float, band: Band) -> None:
         """The figure at the right. Why there is none is said over the gap's column too, which is empty then."""
@@ -314,7 +318,7 @@ class RowPainter:
         sight, kept, base = rows.sight, self._kept["gap"], self._base
         if sight.scores is None:
             return
-        figure = 25.0
+        figure = 28.0
         bar = QRectF(0, 0, max(round(width - 2 - PAD - figure), 8), 16)
         down = (band.height - 1 - 16) // 2
         for entity_id, top in zip(band.ids, band.tops, strict=True):

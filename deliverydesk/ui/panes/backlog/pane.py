@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
@@ -31,7 +31,6 @@ from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.panes.backlog.switch import ViewSwitch
 from deliverydesk.ui.panes.backlog.table import BacklogTable
 from deliverydesk.ui.widgets.buttons import Button, GivingButton, GivingRow, ToolButton
-from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.views_menu import ViewsMenu
 
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from deliverydesk.charts.table import TableData
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.theme import Theme
+    from deliverydesk.ui.widgets.empty import EmptyState
 
 _COUNT_LATER = 2_000
 """From so many rows on, the figures of the footer wait until nothing else is to be done."""
@@ -68,10 +68,6 @@ class BacklogPane(Arranging):
         self.switch = ViewSwitch(self)
         self.commands = Commands(self)
         self.views = ViewsMenu(desk, "backlog", self, self)
-        self.empty = EmptyState(
-            "list", tr("No items"), tr("Add one."), tr("Add an item"), self._fill_emptiness, self.table.viewport()
-        )
-        self.empty.hide()
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.timeout.connect(self._count)
@@ -194,11 +190,12 @@ class BacklogPane(Arranging):
         if self.reason is None and rows.sight.scores is not None:
             from deliverydesk.ui.panes.backlog.reasons import ReasonBar
 
-            self.reason = ReasonBar(self.desk, self, self.footer)
+            self.reason = ReasonBar(self.desk, self, self.footer, self.commands["reason"].shortcut())
         model = rows.sight.portfolio.settings.scoring_model
-        words = tr("Score: {model}", model=choice_label(model))
+        name = choice_label(model)
+        words = tr("Score: {model}", model=name)
         if self.score_button.words != words:
-            self.score_button.set_words(words)
+            self.score_button.set_words(words, name)
             self.table.horizontalHeader().viewport().update()
             self.commands.renew()
         if rows.sort is not None:
@@ -212,10 +209,21 @@ class BacklogPane(Arranging):
     def _count(self) -> None:
         self.footer.say(tally(self.model.rows.sight, self.model.rows.passing, self._total()))
 
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What is shown where there are no rows."""
+        from deliverydesk.ui.widgets.empty import EmptyState
+
+        return EmptyState(
+            "list", tr("No items"), tr("Add one."), tr("Add an item"), self._fill_emptiness, self.table.viewport()
+        )
+
     def _say_empty(self, shown: int, total: int) -> None:
-        self.empty.setVisible(not shown)
         if shown:
+            if "empty" in vars(self):
+                self.empty.hide()
             return
+        self.empty.show()
         if not total:
             advice = tr("Add the first one, or import a table from the File menu.")
             self.empty.say(tr("The backlog is empty"), advice, tr("Add an item"), "list")
@@ -396,7 +404,7 @@ class BacklogPane(Arranging):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if watched is self.table.viewport() and kind == QEvent.Type.Resize:
+        if watched is self.table.viewport() and kind == QEvent.Type.Resize and "empty" in vars(self):
             self.empty.setGeometry(self.table.viewport().rect())
         elif watched is self.table and kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.header.set_active(kind == QEvent.Type.FocusIn)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliverydesk.charts.format import number
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
-from deliverydesk.ui.panes.backlog.clips import clip
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 
 if TYPE_CHECKING:
@@ -101,6 +100,8 @@ def holds_something(sight: Sight, entity_id: int, column: str) -> bool:
     """Whether a cell is not empty."""
     if column in ("title", "rank", "stage", "kind"):
         return True
+    from deliverydesk.ui.panes.backlog.clips import clip
+
     return bool(clip(sight, sight.item(entity_id), column).text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from deliverydesk.actions.overriding import Move, give_reason
@@ -47,7 +47,9 @@ class ReasonBar(QWidget):
     leaves it out, and so does whatever is done next.
     """
 
-    def __init__(self, desk: Desk, host: QWidget, above: Footer, *, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, desk: Desk, host: QWidget, above: Footer, keys: QKeySequence, *, seconds: float = SECONDS
+    ) -> None:
         super().__init__(host)
         self._desk, self._host, self._above = desk, host, above
         self._scores = desk.scores
@@ -55,9 +57,9 @@ class ReasonBar(QWidget):
         self.setObjectName("backlog.reason")
         text.name(self, tr("Reason of a move against the score"))
         self.words = text.label("", fonts.DETAIL, 500, parent=self)
-        self.field = TypedField(
-            tr("Why it was moved"), self, hint=tr("Why? Enter keeps it, Escape leaves it out"), bare=False
-        )
+        lead = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        hint = tr("Why? {keys} leads here, Enter keeps it", keys=lead)
+        self.field = TypedField(tr("Why it was moved"), self, hint=hint, bare=False)
         self.field.kept.connect(self._keep)
         self.field.left.connect(self.leave)
         self.field.installEventFilter(self)

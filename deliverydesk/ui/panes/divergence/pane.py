@@ -76,7 +76,7 @@ class DivergencePane(QWidget):
         desk.changed.connect(self._changed)
         desk.selection_changed.connect(self._selected)
         desk.findings.renewed.connect(self.refresh)
-        desk.findings.renewing.connect(lambda _busy: self._say_count())
+        desk.findings.renewing.connect(self._say_count)
         self.plot.opened.connect(self.drill_down)
         self.rows.chosen.connect(lambda item: self.plot.choose((item,), item))
         self.rows.opened.connect(self.drill_down)
@@ -209,7 +209,7 @@ class DivergencePane(QWidget):
             return divergence
         return divergence.within(self.desk.portfolio)
 
-    def _say_count(self) -> None:
+    def _say_count(self, _busy: bool = False) -> None:
         divergence = self.desk.findings.divergence
         words = "" if divergence is None else tr("{n} in flight", n=figure(len(divergence.places)))
         if not self.desk.findings.current and divergence is not None:
@@ -320,8 +320,8 @@ class DivergencePane(QWidget):
     # ---- hearing
 
     def _changed(self, changed: Changed) -> None:
-        if changed.change_set.touches(Deliverable, Outcome) and self._begun:
-            self.refresh()
+        if self._begun:
+            self.refresh() if changed.change_set.touches(Deliverable, Outcome) else self._say_count()
         if self.isVisible():
             self.desk.findings.ask()
 

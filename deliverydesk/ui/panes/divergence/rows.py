@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from deliverydesk.analysis.divergence import Region
-from deliverydesk.analysis.evidence.words import alarm_words, chances, reach_line, reason_words
+from deliverydesk.analysis.evidence.words import alarm_words, chances, reach_line
 from deliverydesk.analysis.words import percent
 from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.charts.divergence import STRIPS
@@ -40,6 +40,7 @@ _HEADERS = (tr("Deliverable"), tr("Evidence"), tr("Chance"), tr("On time"), tr("
 _FIGURES = (None, "evidence_line", "chance_reach", "chance_on_time", "remaining")
 _RIGHT = (CHANCE, ON_TIME, TO_COME)
 TAG_ROLE = Qt.ItemDataRole.UserRole + 1
+OUTCOME_ROLE = Qt.ItemDataRole.UserRole + 2
 ROW = 54
 
 
@@ -111,6 +112,9 @@ class RowsModel(QAbstractTableModel):
             return self._words(self._portfolio, place, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(self._tip(self._portfolio, place, column))
+        if role == OUTCOME_ROLE:
+            outcome = self._portfolio.outcomes.get(place.outcome) if place.outcome is not None else None
+            return text.one_line(outcome.name, 120) if outcome is not None else tr("no outcome")
         if role == TAG_ROLE:
             product = self._portfolio.deliverables[place.deliverable].product
             return (self._codes[product], self._numbers[product] - 1) if product is not None else ("", None)
@@ -119,7 +123,8 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_HEADERS[column]}: {self.data(index) or tr('empty')}"
+            said = self.data(index) or tr("empty")
+            return f"{_HEADERS[column]}: {said}"
         return None
 
     def _words(self, portfolio: Portfolio, place: Place, column: int) -> str:
@@ -136,13 +141,8 @@ class RowsModel(QAbstractTableModel):
     def _evidence(self, portfolio: Portfolio, place: Place) -> str:
         if place.outcome is None:
             return tr("It is to move no outcome, so nothing can tell whether it does.")
-        outcome = portfolio.outcomes[place.outcome]
-        name = text.one_line(outcome.name, 60)
         told = self._page.evidence.get(place.outcome) if self._page is not None else None
-        if told is None:
-            return name
-        words = reach_line(told.reach, outcome.unit) or (reason_words(told.reach.reason) if told.reach.reason else "")
-        return tr("{outcome}: {evidence}", outcome=name, evidence=words)
+        return "" if told is None else reach_line(told.reach, portfolio.outcomes[place.outcome].unit, chance=False)
 
     def _tip(self, portfolio: Portfolio, place: Place, column: int) -> str:
         if column == CHANCE and place.outcome is not None and self._page is not None:
@@ -157,7 +157,10 @@ class RowsModel(QAbstractTableModel):
 
 
 def _in_a_hundred(p: float) -> str:
-    return tr("{n} in 100", n=min(max(round(100 * p), 0), 100))
+    whole = round(100 * p)
+    if whole < 1:
+        return tr("< 1 in 100")
+    return tr("> 99 in 100") if whole > 99 else tr("{n} in 100", n=whole)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
@@ -177,7 +180,10 @@ class RowsDelegate(PlainDelegate):
             code, hue = index.data(TAG_ROLE)
             if hue is not None:
                 glyphs.tag(painter, QRectF(rect.left() + 10, rect.top(), 27, rect.height() - 1), theme, code, hue)
-            draw_words(painter, rect.adjusted(37, 0, 0, 0), words, theme.colour("text"), weight=500)
+            upper, lower = rect.adjusted(37, 8, 0, -rect.height() / 2), rect.adjusted(37, rect.height() / 2 - 1, 0, -8)
+            draw_words(painter, upper, words, theme.colour("text"), weight=500)
+            below = str(index.data(OUTCOME_ROLE))
+            draw_words(painter, lower, below, theme.colour("text3"), px=fonts.CAPTION)
         elif column == EVIDENCE:
             _paint_two_lines(painter, rect.adjusted(PAD, 8, -PAD, -8), words, theme)
         else:
@@ -250,6 +256,6 @@ class RowsView(PlainTable):
         self.setColumnWidth(TITLE, min(max(round(wide * 0.3), 120), 240))
         self.setColumnHidden(TO_COME, wide < 420)
         self.setColumnHidden(ON_TIME, wide < 340)
-        for column, width in ((CHANCE, 84), (ON_TIME, 68), (TO_COME, 76)):
+        for column, width in ((CHANCE, 92), (ON_TIME, 68), (TO_COME, 76)):
             self.setColumnWidth(column, width)
         super().resizeEvent(event)

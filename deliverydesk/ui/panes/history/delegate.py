@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from deliverydesk.support.clock import today
@@ -48,6 +48,7 @@ class HistoryDelegate(QStyledItemDelegate):
         width = box.width() - _LEFT - _RIGHT
         font = fonts.font(fonts.CELL, 600 if named else 400)
         if entry.undone:
+            font = QFont(font)  # the one it comes from is everybody's
             font.setStrikeOut(True)
         metrics = QFontMetricsF(font)
         painter.setFont(font)

@@ -84,6 +84,7 @@ class InspectorPane(QWidget):
         desk.selection_changed.connect(self._follow)
         desk.changed.connect(self._renew_all)
         desk.scores_changed.connect(self.renew)
+        desk.day_changed.connect(self.renew)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED)

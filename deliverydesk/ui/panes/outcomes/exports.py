@@ -38,7 +38,9 @@ def of_pane(pane: OutcomesPane) -> list[Exportable]:
 
 def _source(desk: Desk, today: date) -> str:
     """Where a figure comes from, for the line at its foot."""
-    return tr("DeliveryDesk, {portfolio}, as of {day}", portfolio=desk.portfolio.settings.name, day=today.isoformat())
+    from deliverydesk.charts.exhibits import source_line
+
+    return source_line(desk.portfolio, today)
 
 
 def caption(outcome: Outcome) -> str:

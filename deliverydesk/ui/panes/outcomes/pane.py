@@ -113,6 +113,7 @@ class OutcomesPane(QWidget):
     def _connect(self) -> None:
         desk, chart = self.desk, self.detail.chart
         desk.changed.connect(self._changed)
+        desk.day_changed.connect(self.refresh)
         desk.selection_changed.connect(self._selection_changed)
         self.board.chosen.connect(self.choose)
         self.board.doubleClicked.connect(lambda _index: self.gestures.edit_outcome())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deliverydesk.charts.roadmap_words import described
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
 from deliverydesk.support.language import tr
 
@@ -63,6 +62,8 @@ class Choosing:
         """Tell a screen reader about the current bar."""
         words = IDLE
         if focused is not None:
+            from deliverydesk.charts.roadmap_words import described
+
             bar = self._pane.picture.bars[focused]
             words = described(self._pane.picture, self._desk.portfolio, bar).replace("\n", ". ")
         self._area.say(words)

@@ -46,7 +46,6 @@ class Faces:
         self.stack.setCurrentWidget(face)
         pane.setFocusProxy(face)
         if horizons:
-            pane.horizons.renew()
             pane.choosing.take(pane.desk.selection)
         elif self.table is not None:
             self.table.take_selection(pane.area.shown.selected)

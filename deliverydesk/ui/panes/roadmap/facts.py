@@ -10,7 +10,6 @@ from deliverydesk.actions.roadmap import link_refusal, planned_span
 from deliverydesk.charts.common import product_numbers
 from deliverydesk.charts.format import day, number
 from deliverydesk.charts.roadmap_lanes import Lanes
-from deliverydesk.charts.roadmap_words import described, problem_words
 from deliverydesk.domain.values import MilestoneKind
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
@@ -39,6 +38,8 @@ class RoadmapFacts:
         """The tooltip of what was hit; empty for nothing."""
         picture, portfolio = self._picture(), self._desk.portfolio
         if found.kind in ("bar", "start", "end") and found.id is not None and found.id in picture.bars:
+            from deliverydesk.charts.roadmap_words import described
+
             return described(picture, portfolio, picture.bars[found.id])
         if found.kind == "mark" and (mark := portfolio.milestones.get(found.id)) is not None:
             when = day(mark.date, date.fromordinal(picture.today))
@@ -59,6 +60,8 @@ class RoadmapFacts:
         return ""
 
     def _link(self, dependency_id: int | None) -> str:
+        from deliverydesk.charts.roadmap_words import problem_words
+
         picture, portfolio = self._picture(), self._desk.portfolio
         dependency = portfolio.dependencies.get(dependency_id)
         if dependency is None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu
 
 from deliverydesk.charts.roadmap import GROUPINGS
 from deliverydesk.charts.roadmap_scale import ZOOM_WORDS
-from deliverydesk.charts.roadmap_words import drift_words
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import fonts, text
@@ -85,6 +84,8 @@ class RoadmapHeader(YieldingHeader):
             self.dress()
         self.want(self.drift, picture.behind is not None)
         if picture.behind is not None:
+            from deliverydesk.charts.roadmap_words import drift_words
+
             self.drift.set_words(drift_words(picture, 20).replace("&", "&&"))
             text.set_tooltip(self.drift, drift_words(picture))
         self.set_count("…" if in_part else figure(len(picture.bars)) if picture.bars else "")

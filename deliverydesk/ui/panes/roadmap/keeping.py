@@ -138,12 +138,9 @@ def _made(pane: RoadmapPane, window: tuple[int, int] | None) -> RoadmapPicture:
 
 
 def _source(pane: RoadmapPane) -> str:
-    from deliverydesk.charts.format import day
-    from deliverydesk.document.memory import MemoryDocument
+    from deliverydesk.charts.exhibits import source_line
 
-    document = pane.desk.document
-    whose = pane.desk.portfolio.settings.name if isinstance(document, MemoryDocument) else document.path.name
-    return tr("Source: {name}, {day}", name=whose, day=day(today()))
+    return source_line(pane.desk.portfolio, today())
 
 
 def _capacity(pane: RoadmapPane) -> ChartSpec:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from deliverydesk.rendering.roadmap_inks import Inks
@@ -41,6 +40,8 @@ class PaintedArea(QAbstractScrollArea):
         if words == self.accessibleDescription():
             return
         self.setAccessibleDescription(words)
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -31,7 +31,6 @@ from deliverydesk.ui.panes.roadmap.steps import Steps
 from deliverydesk.ui.panes.roadmap.strip.ahead import LookAhead
 from deliverydesk.ui.panes.roadmap.strip.strip import CapacityStrip
 from deliverydesk.ui.panes.roadmap.waiting import WaitingStrip
-from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.views_menu import ViewsMenu
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.exportable import Exportable
     from deliverydesk.ui.panes.roadmap.hits import Hit
     from deliverydesk.ui.theme import Theme
+    from deliverydesk.ui.widgets.empty import EmptyState
 
 
 _SETTLED = 150
@@ -96,8 +96,6 @@ class RoadmapPane(QWidget):
         self.views = ViewsMenu(desk, "roadmap", self, keeping.Look(self))
         self._looks_other = QTimer(self, singleShot=True, interval=_SETTLED)
         self.header = RoadmapHeader(self)
-        self._empty = EmptyState("nothing-placed", _NOTHING, _ADVICE, _PLAN, self._start, self.area.viewport())
-        self._empty.setAutoFillBackground(False)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -135,6 +133,7 @@ class RoadmapPane(QWidget):
         area.viewed.connect(self.note_look)
         self._looks_other.timeout.connect(self.views.renew)
         desk.changed.connect(self._changed)
+        desk.day_changed.connect(self._new_day)
         desk.changed.connect(self.strip.follow)
         desk.changed.connect(self.horizons.follow)
         desk.selection_changed.connect(self.choosing.take)
@@ -179,6 +178,11 @@ class RoadmapPane(QWidget):
         elif changed.change_set.touches(Deliverable) and self.waiting.is_open():
             self.waiting.renew(self.shown.unscheduled)
 
+    def _new_day(self) -> None:
+        self.rebuild_soon()
+        if self.strip.loads is not None:
+            self.strip.build()
+
     def rebuild(self) -> None:
         """Other lanes, or other work: build it all anew, at once."""
         self._building.forget()
@@ -186,10 +190,15 @@ class RoadmapPane(QWidget):
 
     def rebuild_soon(self) -> None:
         """The same as a person asks for it: where there is much, in a thread, and what is shown stays until then."""
-        if len(self.desk.portfolio.deliverables) <= _MANY:
-            self.rebuild()
-        else:
+        if self.is_large:
             self._building.run(self._builder(), self._take, self.desk.refused.emit)
+        else:
+            self.rebuild()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether building it all takes so long that it is done in a thread, which must read nothing of the file."""
+        return len(self.desk.portfolio.deliverables) > _MANY and not self.desk.document.loading
 
     @property
     def is_building(self) -> bool:
@@ -227,11 +236,20 @@ class RoadmapPane(QWidget):
         self._show_empty()
         self.choosing.take(self.desk.selection)
 
+    @cached_property
+    def _empty(self) -> EmptyState:
+        from deliverydesk.ui.widgets.empty import EmptyState
+
+        empty = EmptyState("nothing-placed", _NOTHING, _ADVICE, _PLAN, self._start, self.area.viewport())
+        empty.setAutoFillBackground(False)
+        return empty
+
     def _show_empty(self) -> None:
-        empty = not self.shown.bars and not self._in_part
-        self._empty.setVisible(empty)
-        if not empty:
+        if self.shown.bars or self._in_part:
+            if "_empty" in vars(self):
+                self._empty.hide()
             return
+        self._empty.show()
         if self.picture.unscheduled:
             self._empty.say(_NOTHING, _ADVICE, _PLAN)
         else:
@@ -367,7 +385,7 @@ class RoadmapPane(QWidget):
         if watched is not self.area.viewport() and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focus = QApplication.focusWidget()
             self.header.set_active(focus is not None and (focus is self or self.isAncestorOf(focus)))
-        if watched is self.area.viewport() and event.type() == QEvent.Type.Resize and not self._empty.isHidden():
+        if watched is self.area.viewport() and event.type() == QEvent.Type.Resize and "_empty" in vars(self):
             self._place_empty()
         return False
 

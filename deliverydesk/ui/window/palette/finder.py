@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from deliverydesk.ui.window.palette.finding import Names
-
 if TYPE_CHECKING:
     from deliverydesk.document.document import Changed
     from deliverydesk.ui.window.main_window import MainWindow
+    from deliverydesk.ui.window.palette.finding import Names
     from deliverydesk.ui.window.palette.palette import Palette
     from deliverydesk.ui.window.palette.quick_add import QuickAdd
 
@@ -25,6 +24,7 @@ class Finder(QObject):
 
     def open(self, words: str = "") -> Palette:
         """Open the palette over the window."""
+        from deliverydesk.ui.window.palette.finding import Names
         from deliverydesk.ui.window.palette.palette import Palette
 
         if self._names is None:

@@ -77,7 +77,7 @@ class EntryDelegate(QStyledItemDelegate):
             mirror.words(painter, rect.adjusted(8, 4, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), entry.words)
             painter.restore()
             return
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected and self._listens():
             painter.setPen(theme.pen("accent", 1.0) if theme.name == "contrast" else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("sel"))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
@@ -94,6 +94,12 @@ class EntryDelegate(QStyledItemDelegate):
             place = QRectF(rect.left() + 32 + used + 12, rect.top(), room - used - 20, rect.height())
             _line(painter, place, beside, fonts.font(fonts.DETAIL), theme.colour("text3"), right=not entry.reason)
         painter.restore()
+
+    def _listens(self) -> bool:
+        """A list that takes no focus follows a field; any other shows its current line only while it has the focus."""
+        view = self.parent()
+        assert isinstance(view, QListView)
+        return view.focusPolicy() == Qt.FocusPolicy.NoFocus or view.hasFocus()
 
 
 def _line(painter: QPainter, room: QRectF, words: str, font: Any, colour: Any, *, right: bool = False) -> float:
@@ -126,6 +132,7 @@ class EntryList(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.entry_model = EntryModel(self)
+        self._wanted = 0
         self.setModel(self.entry_model)
         self.setItemDelegate(EntryDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -144,8 +151,11 @@ class EntryList(QListView):
         keys = [entry.key for entry in entries]
         at = keys.index(before.key) if before is not None and before.key in keys else self._next(-1, 1)
         self._go(at)
-        wanted = sum(HEADING if entry.is_heading else ROW for entry in entries)
-        self.setFixedHeight(min(wanted + 4, _HIGHEST))
+        self._wanted = min(sum(HEADING if entry.is_heading else ROW for entry in entries) + 4, _HIGHEST)
+        self.setFixedHeight(self._wanted)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
 
     def current(self) -> Entry | None:
         """The entry that Enter chooses."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from deliverydesk.domain.wording import counted
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import text
+from deliverydesk.ui.saved_views import state_of
 from deliverydesk.ui.window import layouts, state
 from deliverydesk.ui.window.palette.entries import Entry
 from deliverydesk.ui.window.palette.finding import FINDABLE, Thing, key_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from deliverydesk.domain.entities import SavedView
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.window.main_window import MainWindow
 
@@ -106,8 +107,8 @@ def other_entries(window: MainWindow) -> Iterator[Entry]:
     for view in window.desk.portfolio.saved_views:
         if view.pane in window.docks:
 
-            def restore(pane: str = view.pane, kept: str = view.state) -> None:
-                show_view(window, pane, kept)
+            def restore(view: SavedView = view) -> None:
+                show_view(window, view)
 
             where = window.docks[view.pane].windowTitle()
             yield Entry(
@@ -140,20 +141,16 @@ def other_entries(window: MainWindow) -> Iterator[Entry]:
         yield Entry(f"settings/{page}", SETTINGS, words, SETTINGS, "settings", run=settings)
 
 
-def show_view(window: MainWindow, pane: str, kept: str) -> None:
+def show_view(window: MainWindow, view: SavedView) -> None:
     """Look at a pane as a saved view has it. What cannot be read is told, and nothing changes."""
-    try:
-        view_state = json.loads(kept)
-    except (ValueError, RecursionError):
-        view_state = None
-    if not isinstance(view_state, dict):
+    if not state_of(view):
         window.toast.say(tr("This view cannot be read. Save it once more."))
         return
-    dock = window.docks[pane]
+    dock = window.docks[view.pane]
     dock.build()
     dock.show()
     dock.raise_()
-    dock.pane.restore_state(view_state)
+    dock.pane.views.show_view(view.id)
 
 
 def tag_entries(window: MainWindow) -> list[Entry]:

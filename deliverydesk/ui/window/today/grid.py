@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,175 +15,55 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deliverydesk.actions.measuring import Reading
-from deliverydesk.analysis.outcomes import progress_of
-from deliverydesk.charts.format import day, with_unit
-from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.wording import quoted
-from deliverydesk.support.errors import DeskError
-from deliverydesk.support.language import tr, trc
+from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
-from deliverydesk.ui.dates import typed_date
-from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.typed import read_number
-from deliverydesk.ui.window.palette.matching import fold
+from deliverydesk.ui.window.today.model import (
+    DATE,
+    DAYS_ROLE,
+    LAST,
+    NAME,
+    NOTE,
+    OF,
+    PROBLEM_ROLE,
+    TYPED,
+    VALUE,
+    GridModel,
+    Index,
+    block_of,
+)
 
-Index = QModelIndex | QPersistentModelIndex
-NAME, LAST, OF, VALUE, DATE, NOTE = range(6)
-_HEADERS = (tr("Outcome"), tr("Last value"), trc("the date of a value", "Of"), tr("New value"), tr("Date"), tr("Note"))
-TYPED = (VALUE, DATE, NOTE)
-DAYS_ROLE, PROBLEM_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 ROW = 30
 
 
-class GridModel(QAbstractTableModel):
-    """The outcomes that were stale when it was made stay, and show when they are fresh again."""
+class _CellField(QLineEdit):
+    """The field of a cell. A single value is pasted into it; a block of cells is for the grid, which a field of one
+    line would make one long line of.
+    """
 
-    def __init__(self, portfolio: Portfolio, outcomes: Sequence[int], today: date, parent: QObject) -> None:
+    def __init__(self, parent: QWidget, grid: Grid) -> None:
         super().__init__(parent)
-        self.portfolio, self.today = portfolio, today
-        self._outcomes = list(outcomes)
-        self._typed: dict[tuple[int, int], str] = {}
+        self._grid = grid
 
-    def renew(self, portfolio: Portfolio) -> None:
-        """Take the portfolio as it is now; outcomes that are gone go."""
-        self.beginResetModel()
-        self.portfolio = portfolio
-        kept = [outcome for outcome in self._outcomes if outcome in portfolio.outcomes]
-        rows = {self._outcomes.index(outcome): at for at, outcome in enumerate(kept)}
-        self._typed = {(rows[row], at): words for (row, at), words in self._typed.items() if row in rows}
-        self._outcomes = kept
-        self.endResetModel()
+    def event(self, event: QEvent) -> bool:
+        return _keep_for_itself(event) or super().event(event)
 
-    def outcome(self, row: int) -> int:
-        """The outcome of a row."""
-        return self._outcomes[row]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (event.matches(QKeySequence.StandardKey.Paste) and self._grid.paste_block(self)):
+            super().keyPressEvent(event)
 
-    @property
-    def pending(self) -> int:
-        """How many rows have something typed into them."""
-        return len({row for row, _at in self._typed})
 
-    def problems(self) -> list[str]:
-        """Why rows cannot be recorded, a sentence each."""
-        return [reason for row in range(self.rowCount()) for at in TYPED if (reason := self._problem(row, at))]
+def _finishes(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
-    def readings(self) -> dict[int, list[Reading]]:
-        """What is typed, by outcome; rows with a problem are left out."""
-        found = {}
-        for row, outcome in enumerate(self._outcomes):
-            if not any(self._problem(row, at) for at in TYPED) and self._typed.get((row, VALUE)):
-                value, when = self._value(row), self._date(row)
-                assert value is not None
-                found[outcome] = [Reading(when, value, self._typed.get((row, NOTE), "").strip())]
-        return found
 
-    def clear(self) -> None:
-        """Empty the cells, once what was in them is recorded."""
-        self._typed.clear()
-
-    def _value(self, row: int) -> float | None:
-        return read_number(self._typed.get((row, VALUE), "").strip().removesuffix("%"))
-
-    def _date(self, row: int) -> date:
-        when = typed_date(self._typed.get((row, DATE), ""), self.today) or self.today
-        if when > self.today:
-            raise DeskError(tr("{day} is in the future: nothing can be measured there yet.", day=day(when)))
-        return when
-
-    def _problem(self, row: int, at: int) -> str:
-        name = quoted(self.portfolio.outcomes[self._outcomes[row]].name, 40)
-        try:
-            if at == VALUE and self._value(row) is None and any((row, other) in self._typed for other in (DATE, NOTE)):
-                return tr("{name}: a value is missing.", name=name)
-            if at == DATE:
-                self._date(row)
-        except DeskError as error:
-            return f"{name}: {error}"
-        return ""
-
-    # Qt's side
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._outcomes)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[section]
-        return "freshness" if role == FIGURE_ROLE and section in (LAST, OF) else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and index.column() in TYPED else flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, at = index.row(), index.column()
-        outcome = self.portfolio.outcomes[self._outcomes[row]]
-        progress = progress_of(self.portfolio, outcome.id, self.today)
-        if role == DAYS_ROLE:
-            return progress.days_since
-        if role == PROBLEM_ROLE:
-            return self._problem(row, at) if at in TYPED else ""
-        if role == Qt.ItemDataRole.EditRole:
-            return self._typed.get((row, at), "")
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return text.tooltip(self.data(index, PROBLEM_ROLE) or outcome.metric or outcome.name)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            value = self.data(index) or trc("cell", "empty")
-            return tr("{column} of {outcome}: {value}", column=_HEADERS[at], outcome=outcome.name, value=value)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if at in TYPED:
-            return self._typed.get((row, at), "")
-        if at == NAME:
-            return outcome.name
-        if progress.latest_date is None:
-            return trc("reading", "none yet") if at == LAST else ""
-        return with_unit(progress.latest, outcome.unit) if at == LAST else day(progress.latest_date, self.today)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if not index.isValid() or index.column() not in TYPED:
-            return False
-        self._put(index.row(), index.column(), str(value))
-        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), NOTE))
-        return True
-
-    def _put(self, row: int, at: int, words: str) -> None:
-        words = words.strip()[:2_000]
-        if words:
-            self._typed[row, at] = words
-        else:
-            self._typed.pop((row, at), None)
-
-    def paste(self, words: str, row: int, at: int) -> int:
-        """Put a block of cells in from a place on; where its first column names outcomes, each goes to its own.
-
-        Returns how many of its rows found a place.
-        """
-        lines = [line.split("\t") for line in words.replace("\r\n", "\n").rstrip("\n").split("\n")]
-        named = {fold(self.portfolio.outcomes[outcome].name): n for n, outcome in enumerate(self._outcomes)}
-        by_name = any(fold(cells[0].strip()) in named for cells in lines)
-        placed = 0
-        for offset, cells in enumerate(lines):
-            if by_name:
-                found, into, cells = named.get(fold(cells[0].strip())), VALUE, cells[1:]
-            else:
-                found, into = row + offset, at if at in TYPED else VALUE
-            if found is None or found >= len(self._outcomes):
-                continue
-            for column, cell in enumerate(cells, start=into):
-                if column in TYPED:
-                    self._put(found, column, cell)
-            placed += 1
-        if self._outcomes:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._outcomes) - 1, NOTE))
-        return placed
+def _keep_for_itself(event: QEvent) -> bool:
+    """Whether these are the keys that finish: in the window they are a shortcut of something else."""
+    ours = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _finishes(event)
+    if ours:
+        event.accept()
+    return ours
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -223,22 +99,54 @@ class GridDelegate(QStyledItemDelegate):
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        field = QLineEdit(parent)
+        field = _CellField(parent, self._grid())
         field.setObjectName("today.editor")
         field.setFont(fonts.font(fonts.CELL))
         field.setMaxLength(2_000)
         text.name(field, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         return field
 
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(field, event)
+        if event.key() == Qt.Key.Key_Escape and isinstance(field, QLineEdit) and not field.isModified():
+            # The field opened by itself: who typed nothing leaves the sheet and not the field.
+            self._grid().closeEditor(field, self.EndEditHint.RevertModelCache)
+            return False
+        if not _finishes(event):
+            return super().eventFilter(field, event)
+        # Qt's own way commits later, when what was typed would come too late to be recorded.
+        assert isinstance(field, QWidget)
+        self._grid().commitData(field)
+        self._grid().closeEditor(field, self.EndEditHint.NoHint)
+        self._grid().finished.emit()
+        return True
+
+    def _grid(self) -> Grid:
+        grid = self.parent()
+        assert isinstance(grid, Grid)
+        return grid
+
 
 class Grid(QTableView):
-    """Tab and Enter walk the cells that can be typed into; Ctrl+V pastes a block."""
+    """Tab and Enter walk the cells that can be typed into; Ctrl+V pastes a block.
+
+    As in a spreadsheet, Enter goes down to the column where Tab began.
+    """
+
+    pasted = Signal(int, int)
+    """How many rows were pasted, and how many of them found an outcome."""
+    finished = Signal()
+    """Ctrl+Enter: all is typed."""
+    left = Signal()
+    """Tab went past the last cell."""
 
     def __init__(self, model: GridModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("today.grid")
         text.name(self, tr("Missing values"), tr("Type or paste values; Tab and Enter go on."))
         self.grid_model = model
+        self._column, self._by_tab = VALUE, QModelIndex()
         self.setModel(model)
         self.setItemDelegate(GridDelegate(self))
         self.setShowGrid(False)
@@ -258,9 +166,15 @@ class Grid(QTableView):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        for at, width in ((LAST, 110), (OF, 90), (VALUE, 110), (DATE, 110), (NOTE, 230)):
+        for at, width in ((LAST, 110), (OF, self._widest(OF)), (VALUE, 110), (DATE, 110), (NOTE, 230)):
             self.setColumnWidth(at, width)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _widest(self, at: int) -> int:
+        metrics = QFontMetricsF(fonts.font(fonts.CELL))
+        rows = range(self.grid_model.rowCount())
+        words = (str(self.grid_model.index(row, at).data()) for row in rows)
+        return max(90, *(round(metrics.horizontalAdvance(each)) + 24 for each in words), 0)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         steps = {QAbstractItemView.CursorAction.MoveNext: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
@@ -270,25 +184,60 @@ class Grid(QTableView):
         place = current.row() * wide + (TYPED.index(current.column()) if current.column() in TYPED else 0)
         row, at = divmod(place + steps[action], wide)
         if 0 <= row < self.model().rowCount():
-            return self.model().index(row, TYPED[at])
+            self._by_tab = self.model().index(row, TYPED[at])
+            return self._by_tab
         return current
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        if current.isValid() and current != self._by_tab:
+            self._column = current.column()
+        super().currentChanged(current, previous)
+
     def first_cell(self) -> None:
-        """Put the cursor on the first value."""
-        self.setCurrentIndex(self.model().index(0, VALUE))
+        """Put the cursor on the first value that is still missing; where none is, nowhere."""
+        self.setCurrentIndex(self.grid_model.index(self.grid_model.first_missing(), VALUE))
+
+    def event(self, event: QEvent) -> bool:
+        return _keep_for_itself(event) or super().event(event)
+
+    def _is_last(self, index: Index) -> bool:
+        return index.row() == self.grid_model.rowCount() - 1 and index.column() == NOTE
+
+    def paste_block(self, field: QWidget | None = None) -> bool:
+        """Paste the cells on the clipboard from the current one on; False where there is a single value or none."""
+        words = QGuiApplication.clipboard().text()
+        lines = block_of(words)
+        if len(lines) < 2 and not any(len(cells) > 1 for cells in lines):
+            return False
+        current = self.currentIndex()
+        if field is not None:
+            self.closeEditor(field, QStyledItemDelegate.EndEditHint.NoHint)
+        placed = self.grid_model.paste(words, max(current.row(), 0), current.column())
+        self.pasted.emit(len(lines), placed)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            current = self.currentIndex()
-            self.grid_model.paste(QGuiApplication.clipboard().text(), max(current.row(), 0), current.column())
+            if not self.paste_block():
+                words = QGuiApplication.clipboard().text().strip()
+                self.grid_model.setData(self.currentIndex(), words)
+        elif _finishes(event):
+            self.finished.emit()
+        elif event.key() == Qt.Key.Key_Tab and self._is_last(self.currentIndex()):
+            self.left.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.grid_model.setData(self.currentIndex(), "")
         else:
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if hint == QStyledItemDelegate.EndEditHint.EditNextItem and self._is_last(self.currentIndex()):
+            super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            self.left.emit()
+            return
         super().closeEditor(editor, hint)
         if hint == QStyledItemDelegate.EndEditHint.SubmitModelCache:
-            below = self.model().index(self.currentIndex().row() + 1, self.currentIndex().column())
+            below = self.model().index(self.currentIndex().row() + 1, self._column)
             if below.isValid():
                 self.setCurrentIndex(below)

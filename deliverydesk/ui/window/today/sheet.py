@@ -20,7 +20,8 @@ from deliverydesk.ui.widgets.sheet import Sheet
 from deliverydesk.ui.window import state
 from deliverydesk.ui.window.palette.entries import Entry
 from deliverydesk.ui.window.palette.listing import EntryList
-from deliverydesk.ui.window.today.grid import ROW, Grid, GridModel
+from deliverydesk.ui.window.today.grid import ROW, Grid
+from deliverydesk.ui.window.today.model import GridModel
 
 if TYPE_CHECKING:
     from deliverydesk.document.document import HistoryEntry
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.window.main_window import MainWindow
 
-_MOST_ROWS, _MOST_LINES, _MOST_SEEN = 6, 5, 100
+_MOST_ROWS, _MOST_LINES, _LEAST_LINES, _MOST_SEEN = 6, 5, 4, 100
 
 
 def open_today(window: MainWindow) -> TodaySheet:
@@ -74,6 +75,9 @@ class TodaySheet(Sheet):
         self.model = GridModel(portfolio, [each.outcome for each in figures.stale], today, self)
         self.grid = Grid(self.model, self)
         self.grid.setFixedHeight(28 + ROW * min(len(figures.stale), _MOST_ROWS) + 2)
+        self.grid.pasted.connect(self._tell_pasted)
+        self.grid.finished.connect(self.record_all)
+        self.grid.left.connect(self._leave_grid)
         self.grid.setVisible(bool(figures.stale) and not self.desk.document.read_only)
         self.body.addWidget(self.grid)
         self.said = text.label("", fonts.DETAIL, 400, "bad", wrap=True, parent=self)
@@ -88,6 +92,7 @@ class TodaySheet(Sheet):
         self.close_button = Button(tr("Close"), self.reject, self, size="sheet")
         self.record = PrimaryButton(tr("Nothing typed yet"), self.record_all, self, size="sheet")
         self.record.setObjectName("today.record")
+        self.record.setToolTip(text.tooltip(tr("Ctrl+Enter in the grid does the same.")))
         self.record.setVisible(not self.grid.isHidden())
         self.footer.addWidget(self.close_button)
         self.footer.addWidget(self.record)
@@ -106,20 +111,24 @@ class TodaySheet(Sheet):
         portfolio = self.desk.portfolio
         entries: list[Entry] = []
         items = portfolio.deliverables
-        groups = (
+        news = self._news_entries()
+        groups: tuple[tuple[str, int, list[Entry]], ...] = (
             (
                 tr("Target dates that have passed"),
+                len(figures.overdue),
                 [
                     self._line(each.deliverable, items[each.deliverable].title, _days_over(each.days))
-                    for each in figures.overdue
+                    for each in figures.overdue[:_MOST_LINES]
                 ],
             ),
             (
                 tr("Starts too early"),
-                [self._line(each.successor, each.reason, "", "too_early") for each in figures.broken],
+                len(figures.broken),
+                [self._line(each.successor, each.reason, "", "too_early") for each in figures.broken[:_MOST_LINES]],
             ),
             (
                 tr("Rank against score"),
+                len(figures.gaps),
                 [
                     self._line(
                         each.deliverable,
@@ -127,17 +136,17 @@ class TodaySheet(Sheet):
                         tr("ranked {rank}, its score says {score}", rank=each.rank, score=each.rank - each.gap),
                         "gap",
                     )
-                    for each in figures.gaps
+                    for each in figures.gaps[:_MOST_LINES]
                 ],
             ),
-            (tr("Since you looked last"), [self._news(each) for each in self._news_entries()]),
+            (tr("Since you looked last"), len(news), [self._news(each) for each in news[:_MOST_LINES]]),
         )
-        for group, lines in groups:
+        for group, count, lines in groups:
             if lines:
-                more = _first_of(group, len(lines)) if len(lines) > _MOST_LINES else group
-                entries += [Entry("", more, more, figure=lines[0].figure), *lines[:_MOST_LINES]]
+                more = _first_of(group, count) if count > _MOST_LINES else group
+                entries += [Entry("", more, more, figure=lines[0].figure), *lines]
         self.lines.show_entries(entries, keep=True)
-        self.lines.setMaximumHeight(300)
+        self.lines.setMinimumHeight(min(self.lines.sizeHint().height(), _LEAST_LINES * ROW))
         self.lines.setVisible(bool(entries))
 
     def _line(self, item: int, words: str, detail: str, figure: str = "") -> Entry:
@@ -181,6 +190,23 @@ class TodaySheet(Sheet):
         self.record.set_words(_record_words(count) if count else tr("Nothing typed yet"))
         self.record.setEnabled(bool(count) and not problems)
 
+    def _leave_grid(self) -> None:
+        following = self.record if self.record.isEnabled() else self.lines
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _tell_pasted(self, rows: int, placed: int) -> None:
+        if placed < rows and not self.model.problems():
+            text.set_text(
+                self.said,
+                trn(
+                    "{n} pasted row found no outcome here; the grid lists only the outcomes that wait for a value.",
+                    "{n} pasted rows found no outcome here; the grid lists only the outcomes that wait for a value.",
+                    rows - placed,
+                    n=figure(rows - placed),
+                ),
+            )
+            self.said.show()
+
     def record_all(self) -> None:
         """Record all that is typed, as one step."""
         readings = self.model.readings()
@@ -201,7 +227,10 @@ class TodaySheet(Sheet):
                 self.model.paste(f"{reading.value}\t{reading.date.isoformat()}\t{reading.note}", row, 3)
             text.set_text(self.said, said[0] if said else tr("It could not be saved."))
             self.said.show()
-        elif not stale(self.desk.portfolio, self._today):
+        elif stale(self.desk.portfolio, self._today):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grid.first_cell()
+        else:
             self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may_close(self) -> bool:

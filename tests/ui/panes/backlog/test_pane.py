@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import backlog
 from deliverydesk.charts.table import TableData
 from deliverydesk.document.memory import MemoryDocument
+from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import ScoringModel, Stage
@@ -463,11 +464,24 @@ def test_an_empty_portfolio_has_a_pane_too(qtbot: QtBot, empty_desk: Desk) -> No
     assert len(pane.exportables()[0].make().rows) == 1
 
 
+@pytest.mark.parametrize("width", [560, 640, 660, 700])
+def test_the_columns_of_a_new_portfolio_fit_beside_each_other(open_pane: OpenPane, width: int) -> None:
+    pane = open_pane()
+    pane.resize(width, 700)
+    QApplication.processEvents()
+    header = pane.table.horizontalHeader()
+    assert header.length() <= pane.table.viewport().width()
+    assert not pane.table.horizontalScrollBar().isVisible()
+
+
 def test_days_that_a_language_writes_longer_have_room_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
     column = COLUMNS[PLACE["target"]]
     assert first_width(column) == column.width
     long = "28. September 2028"
     monkeypatch.setattr(layout, "day", lambda _when: long)
     assert first_width(column) > QFontMetricsF(fonts.font(fonts.CELL)).horizontalAdvance(long) > column.width
+    stage = COLUMNS[PLACE["stage"]]
+    metrics = QFontMetricsF(fonts.font(fonts.CELL))
+    assert all(first_width(stage) >= metrics.horizontalAdvance(choice_label(each)) + 31 for each in Stage)
     title = COLUMNS[PLACE["title"]]
     assert first_width(title) == title.width

@@ -50,6 +50,7 @@ def test_a_far_move_asks_and_enter_keeps_the_reason(qtbot: QtBot, bar: ReasonBar
     assert bar.isVisible()
     assert bar.words.text() == "“Item 8” is at rank 1, by score at 8."
     assert not bar.field.hasFocus()
+    assert "Ctrl+Shift+K" in bar.field.placeholderText(), "the line says how to get there without a mouse"
     pane.commands["reason"].trigger()
     qtbot.waitUntil(bar.field.hasFocus)
     qtbot.keyClicks(bar.field, "Promised to the board")
@@ -90,7 +91,7 @@ def test_escape_and_the_next_change_leave_it_out(qtbot: QtBot, bar: ReasonBar, d
 
 def test_it_goes_by_itself(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
     pane = open_pane()
-    quick = ReasonBar(desk, pane, pane.footer, seconds=0.02)
+    quick = ReasonBar(desk, pane, pane.footer, pane.commands["reason"].shortcut(), seconds=0.02)
     desk.do(lambda portfolio: backlog.move_deliverables(portfolio, [107], 1))
     qtbot.waitUntil(quick.isHidden)
 

@@ -1,6 +1,7 @@
 """The table by mouse and keyboard: selection, ranking, dragging, painting."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -332,6 +333,32 @@ def test_a_figure_wider_than_its_cell_is_shortened_and_told_in_full_by_the_toolt
     assert "…" not in drawn(pane, 0, "score")
     index = pane.model.index(0, score)
     assert "7,200,000,000,000" in pane.model.data(index, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_target_that_has_passed_is_told_without_its_year_rather_than_not_at_all(
+    open_pane: OpenPane, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DELIVERYDESK_TODAY", "2027-01-18")
+    dates = {FIRST: date(2026, 12, 11), FIRST + 1: date(2024, 12, 11)}
+    for item, due in dates.items():
+        desk.do(lambda now, i=item, d=due: backlog.edit_deliverables(now, [i], {"target_date": d}))
+    pane = open_pane()
+    assert drawn(pane, 0, "target") == "11 Dec"
+    assert drawn(pane, 1, "target") == "####", "day and month alone would name another day"
+    pane.table.horizontalHeader().resizeSection(PLACE["target"], 140)
+    assert drawn(pane, 0, "target") == "11 Dec 2026"
+
+
+def test_a_new_day_shows_what_has_passed_since(
+    open_pane: OpenPane, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.do(lambda now: backlog.edit_deliverables(now, [FIRST], {"target_date": date(2026, 8, 19)}))
+    pane = open_pane()
+    index = pane.model.index(0, PLACE["target"])
+    assert "has passed" not in pane.model.data(index, Qt.ItemDataRole.ToolTipRole)
+    monkeypatch.setenv("DELIVERYDESK_TODAY", "2026-08-20")
+    desk.look_at_clock()
+    assert "has passed" in pane.model.data(index, Qt.ItemDataRole.ToolTipRole)
 
 
 def test_letters_higher_than_a_row_stay_in_it(open_pane: OpenPane, desk: Desk) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from deliverydesk.actions import backlog
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.ui import fonts
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.panes.history.model import HistoryModel, moment
 from deliverydesk.ui.panes.history.pane import HistoryPane
@@ -63,6 +64,12 @@ def test_what_is_taken_back_is_said_and_cannot_be_gone_back_to(pane, desk, qtbot
     click(pane, qtbot, 1)
     assert not pane.button.isEnabled()
     assert "taken back already" in pane.button.toolTip()
+
+
+def test_only_what_is_taken_back_is_struck_out(pane, desk, qtbot):
+    desk.undo()
+    pane.grab()
+    assert not any(fonts.font(fonts.CELL, weight).strikeOut() for weight in (400, 600))
 
 
 def test_the_newest_line_is_where_we_are(pane, qtbot):

@@ -90,7 +90,7 @@ def test_what_is_exported_is_what_is_seen(pane: RoadmapPane) -> None:
     assert isinstance(table, TableData)
     assert (seen.low, seen.high) == pane.area.visible_days()
     assert whole.bars.keys() == pane.picture.bars.keys()
-    assert whole.source == "Source: Larkfield Health 2026 H2, 19 Aug 2026"
+    assert whole.source == "DeliveryDesk, Larkfield Health 2026 H2, as of 19 Aug 2026"
     assert len(table.rows) == len(whole.bars)
 
 

@@ -157,7 +157,9 @@ def test_outcomes_products_teams_views_and_settings_are_found(desks: Desks, wind
         assert window.desk.selection == (entity_type, (thing.id,), thing.id)
     opened(desks, window, "my own view")
     enter(desks)
-    assert window.docks["backlog"].pane.density == "roomy"
+    pane = window.docks["backlog"].pane
+    assert pane.density == "roomy"
+    assert pane.views.view().name == "My own view", "its button and its menu know which view is shown"
     opened(desks, window, "settings teams")
     enter(desks)
     assert overlays(window)

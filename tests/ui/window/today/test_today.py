@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from deliverydesk.actions import backlog, records
 from deliverydesk.domain.entities import Deliverable, Product, Settings
+from deliverydesk.ui import fonts
 from deliverydesk.ui.window.main_window import MainWindow
-from deliverydesk.ui.window.today.grid import DATE, DAYS_ROLE, NAME, VALUE
+from deliverydesk.ui.window.today.grid import Grid
+from deliverydesk.ui.window.today.model import DATE, DAYS_ROLE, NAME, NOTE, OF, VALUE, GridModel
 from deliverydesk.ui.window.today.sheet import TodaySheet
 from tests.ui.window.conftest import TODAY, Desks, overlays, settle
 
@@ -76,6 +78,94 @@ def test_values_are_pasted_from_a_spreadsheet_by_place_and_by_name(desks: Desks,
     assert (reading.value, reading.date) == (44.0, date(2026, 8, 16))
 
 
+def test_a_block_is_pasted_into_the_grid_while_a_cell_is_being_typed_into(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    type_in(desks, "1", Qt.Key.Key_Return)
+    desks.qtbot.keyClicks(QApplication.focusWidget(), "9")
+    field = QApplication.focusWidget()
+    assert field.objectName() == "today.editor"
+    QGuiApplication.clipboard().setText('2,5\t2026-08-18\t"said\tso"\n3\n')
+    desks.qtbot.keyClick(field, Qt.Key.Key_V, CTRL)
+    settle()
+    readings = sheet.model.readings()
+    first, second, third = (readings[sheet.model.outcome(row)][0] for row in range(3))
+    assert (first.value, second.value, second.date, third.value) == (1.0, 2.5, date(2026, 8, 18), 3.0)
+    assert second.note == "said so" or second.note == "said\tso"
+    QGuiApplication.clipboard().setText("17")
+    type_in(desks, "", Qt.Key.Key_Down)
+    desks.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, CTRL)
+    desks.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    assert sheet.model.readings()[sheet.model.outcome(2)][0].value == 17.0, "one value is the field's own affair"
+
+
+def test_enter_goes_down_to_where_tab_began(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    type_in(desks, "1", Qt.Key.Key_Tab)
+    type_in(desks, "", Qt.Key.Key_Tab)
+    type_in(desks, "counted", Qt.Key.Key_Return)
+    type_in(desks, "2", Qt.Key.Key_Return)
+    assert [sheet.model.index(row, VALUE).data() for row in range(2)] == ["1", "2"]
+    assert (sheet.grid.currentIndex().row(), sheet.grid.currentIndex().column()) == (2, VALUE)
+
+
+def test_ctrl_enter_records_and_the_next_value_that_is_missing_is_typed_at_once(
+    desks: Desks, weekly: MainWindow
+) -> None:
+    sheet = opened(desks, weekly)
+    type_in(desks, "1", Qt.Key.Key_Return)
+    desks.qtbot.keyClicks(QApplication.focusWidget(), "2")
+    desks.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    settle()
+    assert [sheet.model.index(row, NAME).data(DAYS_ROLE) for row in range(2)] == [0, 0]
+    type_in(desks, "3", Qt.Key.Key_Return)
+    assert sheet.model.index(2, VALUE).data() == "3"
+
+
+def test_tab_goes_on_from_the_last_cell(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    sheet.model.setData(sheet.model.index(0, VALUE), "3")
+    sheet.grid.setCurrentIndex(sheet.model.index(sheet.model.rowCount() - 1, NOTE))
+    type_in(desks, "", Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is sheet.record
+    sheet.model.setData(sheet.model.index(0, VALUE), "")
+    sheet.grid.setFocus()
+    type_in(desks, "", Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is sheet.lines
+
+
+def test_pasted_rows_that_found_no_outcome_are_told(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    name = weekly.desk.portfolio.outcomes[sheet.model.outcome(1)].name
+    QGuiApplication.clipboard().setText(f"{name}\t44\nNobody knows it\t5\n")
+    desks.qtbot.keyClick(sheet.grid, Qt.Key.Key_V, CTRL)
+    assert sheet.said.isVisible()
+    assert sheet.said.text().startswith("1 pasted row found no outcome here")
+    assert sheet.record.isEnabled(), "what found its place can be recorded"
+
+
+def test_all_lines_can_be_reached(desks: Desks, weekly: MainWindow) -> None:
+    weekly.resize(1366, 768)
+    overdue = weekly.desk.portfolio.ranking.ids[:9]
+    weekly.desk.do(lambda p: backlog.edit_deliverables(p, overdue, {"target_date": date(2026, 8, 1)}))
+    sheet = opened(desks, weekly)
+    assert sheet.lines.minimumHeight() <= sheet.lines.height() <= sheet.lines.maximumHeight()
+    assert sheet.lines.geometry().top() - sheet.grid.geometry().bottom() < 24, "no void between the two"
+    sheet.lines.scrollToBottom()
+    last = sheet.lines.visualRect(sheet.lines.model().index(sheet.lines.model().rowCount() - 1, 0))
+    assert sheet.lines.viewport().rect().contains(last)
+
+
+def test_days_of_another_year_have_room(desks: Desks, weekly: MainWindow) -> None:
+    portfolio = weekly.desk.portfolio
+    model = GridModel(portfolio, [each.id for each in portfolio.outcomes], date(2027, 1, 18), weekly)
+    grid = Grid(model, weekly)
+    metrics = QFontMetricsF(fonts.font(fonts.CELL))
+    days = [str(model.index(row, OF).data()) for row in range(model.rowCount())]
+    assert any("2026" in words for words in days)
+    assert max(map(metrics.horizontalAdvance, days)) <= grid.columnWidth(OF) - 18
+
+
 @pytest.mark.parametrize(
     ("value", "day"), [("many", ""), ("1,234", ""), ("5", "1 Sep 2026"), ("5", "soon"), ("", "today")]
 )
@@ -97,6 +187,19 @@ def test_what_is_typed_is_not_lost_by_escape_at_once(desks: Desks, weekly: MainW
     assert sheet.isVisible()
     assert "not recorded yet" in sheet.said.text()
     desks.qtbot.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
+    assert not overlays(weekly)
+
+
+def test_escape_leaves_the_field_that_was_typed_into_and_else_the_sheet(desks: Desks, weekly: MainWindow) -> None:
+    sheet = opened(desks, weekly)
+    type_in(desks, "", Qt.Key.Key_Down)
+    desks.qtbot.keyClicks(QApplication.focusWidget(), "9")
+    type_in(desks, "", Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    assert not sheet.model.pending
+    sheet.grid.setCurrentIndex(sheet.model.index(0, VALUE))
+    assert QApplication.focusWidget().objectName() == "today.editor"
+    type_in(desks, "", Qt.Key.Key_Escape)
     assert not overlays(weekly)
 
 

@@ -63,6 +63,8 @@ class HorizonView(PaintedArea):
         super().__init__(theme, parent)
         self.board = board
         self.lit = Lit()
+        self.is_waiting = False
+        """Whether the cards are still to come."""
         self._carried, self._note = carried, note
         self._pressed: tuple[QPointF, Card | None] | None = None
         self._at = QPointF()
@@ -78,8 +80,14 @@ class HorizonView(PaintedArea):
 
     def show_board(self, board: HorizonBoard) -> None:
         """Another board; the view stays where it is."""
+        self.is_waiting = False
         self.board = board
         self._relayout()
+        self.viewport().update()
+
+    def wait(self) -> None:
+        """Say that the cards come in a moment, until they are shown."""
+        self.is_waiting = True
         self.viewport().update()
 
     def select(self, ids: frozenset[int], current: int | None) -> None:
@@ -329,6 +337,11 @@ class HorizonView(PaintedArea):
         inks = self._inks
         inks.ratio = painter.device().devicePixelRatioF()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.is_waiting:
+            painter.fillRect(self.viewport().rect(), inks.brush("surface"))
+            inks.text(painter, 16.0, HEAD - 8.0, tr("Sorting the items into now, next and later…"), "text2", 13)
+            painter.end()
+            return
         paint_board(painter, self.frame(), inks, self.lit)
         if self._ids and self._words:
             self._paint_note(painter)

@@ -32,7 +32,6 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import icons, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
-from deliverydesk.ui.tasks import Task
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import GivingButton, GivingRow, ToolButton
 from deliverydesk.ui.widgets.header import HEIGHT, PaneHeader
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.roadmap.area import RoadmapArea
     from deliverydesk.ui.panes.roadmap.strip.who import Asker
+    from deliverydesk.ui.tasks import Task
 
 _LEGEND = 26
 _MANY = 10_000
@@ -155,6 +155,8 @@ class CapacityStrip(QWidget):
             self.loads = Loads(portfolio, first, weeks)
             self._show()
             return
+        from deliverydesk.ui.tasks import Task
+
         task = self._task = Task(lambda _: Loads(portfolio, first, weeks))
 
         def ended(outcome: tuple[str, Any]) -> None:

@@ -1,0 +1,65 @@
+"""The docks of the main window with what builds their panes: two at once, the others when they are first seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliverydesk.support.language import tr
+from deliverydesk.ui.panes.backlog.pane import BacklogPane
+from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+from deliverydesk.ui.window.docks import PaneDock
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from deliverydesk.ui.window.main_window import MainWindow
+
+
+def make_docks(window: MainWindow) -> dict[str, PaneDock]:
+    """A dock for each pane, by the name that the window and saved layouts call it."""
+    desk, themes = window.desk, window.themes
+
+    def backlog(parent: QWidget | None) -> QWidget:
+        return BacklogPane(desk, themes.theme, parent)
+
+    def roadmap(parent: QWidget | None) -> QWidget:
+        return RoadmapPane(desk, themes.theme, parent)
+
+    def outcomes(parent: QWidget | None) -> QWidget:
+        from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
+
+        pane = OutcomesPane(desk, themes.theme, parent)
+        pane.table_pasted.connect(lambda words: window.files.import_pasted(window, words))
+        return pane
+
+    def flow(parent: QWidget | None) -> QWidget:
+        from deliverydesk.ui.panes.flow.pane import FlowPane
+
+        pane = FlowPane(desk, themes.theme, parent)
+        pane.wanted.connect(lambda: window.docks["flow"].bring())
+        return pane
+
+    def divergence(parent: QWidget | None) -> QWidget:
+        from deliverydesk.ui.panes.divergence.pane import DivergencePane
+
+        return DivergencePane(desk, themes.theme, parent)
+
+    def inspector(parent: QWidget | None) -> QWidget:
+        from deliverydesk.ui.panes.inspector.pane import InspectorPane
+
+        return InspectorPane(desk, themes.theme, parent)
+
+    def history(parent: QWidget | None) -> QWidget:
+        from deliverydesk.ui.panes.history.pane import HistoryPane
+
+        return HistoryPane(desk, themes.theme, parent)
+
+    return {
+        "backlog": PaneDock("backlog", tr("Backlog"), backlog, window, at_once=True),
+        "roadmap": PaneDock("roadmap", tr("Roadmap"), roadmap, window, at_once=True),
+        "outcomes": PaneDock("outcomes", tr("Outcomes"), outcomes, window),
+        "flow": PaneDock("flow", tr("Flow"), flow, window),
+        "divergence": PaneDock("divergence", tr("Divergence"), divergence, window),
+        "inspector": PaneDock("inspector", tr("Inspector"), inspector, window),
+        "history": PaneDock("history", tr("History"), history, window),
+    }

@@ -1,0 +1,48 @@
+"""The measure of calibration itself: it finds what is right and what is not, on series whose truth is known."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import calibration
+from tests.benchmarks.calibration import OURS, WAYS, calibrate, generated, merged, real, weekly
+
+
+def test_a_way_that_knows_the_truth_is_always_right_and_one_week_less_never() -> None:
+    steady = {"steady": [5] * 80}
+    assert calibrate(steady, lambda _known, todo: todo / 5).coverage == 100
+    assert calibrate(steady, lambda _known, todo: todo / 5 - 1).coverage == 0
+    late = calibrate(steady, lambda _known, todo: todo / 5 + 2, [(6, 4)])
+    assert late.loss == pytest.approx(0.15 * 2)
+    assert late.origins + late.unfinished == len(range(6, 79, 2))
+
+
+def test_ours_is_less_sure_of_itself_than_plain_monte_carlo() -> None:
+    series, settings = {name: counts for name, counts in generated().items() if name.endswith(("0", "1"))}, [(6, 8)]
+    ours, plain = calibrate(series, OURS, settings), calibrate(series, WAYS["plain Monte Carlo"], settings)
+    assert plain.coverage < 83
+    assert ours.coverage > 85
+    assert ours.coverage > plain.coverage + 5
+
+
+def test_the_p85_of_merged_pull_requests_comes_true() -> None:
+    """A quarter of the benchmark: coverage within 6 points, and plain Monte Carlo further off."""
+    series = {name: counts[-130:] for name, counts in merged().items()}
+    ours, plain = (calibrate(series, way, [(10, 8)]).coverage for way in (OURS, WAYS["plain Monte Carlo"]))
+    assert ours == pytest.approx(85, abs=6)
+    assert plain < ours - 5
+
+
+def test_whole_weeks_are_counted_and_the_edges_left_out() -> None:
+    monday = date(2026, 8, 3)
+    days = [monday, monday + timedelta(9), monday + timedelta(10), monday + timedelta(26), monday + timedelta(28)]
+    assert weekly(days) == [2, 0, 1]
+    assert weekly(days[:1]) == []
+
+
+def test_real_flow_data_are_read(shared_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibration, "FLOW", shared_dir / "oracles" / "flow")
+    real.cache_clear()
+    assert len(real()) == 5  # the sixth, magennis_team1, has 16 weeks
+    assert sum(real()["7digital"]) == pytest.approx(3238, abs=60)
