@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.evidence.page import Evidence, Page
     from deliverydesk.analysis.flow.history import History
     from deliverydesk.domain.entities import Deliverable
-    from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
 
 
@@ -108,25 +107,20 @@ class Briefing:
 
 
 def briefing_of(
-    portfolio: Portfolio,
-    page: Page,
-    *,
-    divergence: Divergence | None = None,
-    moves: Iterable[StageMove] = (),
-    product: int | None = None,
+    portfolio: Portfolio, page: Page, *, divergence: Divergence | None = None, product: int | None = None
 ) -> Briefing:
     """The briefing of the portfolio, or of one product, from the evidence of all outcomes.
 
-    `moves` is what the journal remembers of stages, see `Document.moves`.
+    What the journal remembers of stages counts where it is written out; see `Document.portfolio_with_moves`.
     """
-    return _Rules(portfolio, page, divergence, history_of(portfolio, page.today, moves), product).briefing()
+    return _Rules(portfolio, page, divergence, history_of(portfolio, page.today), product).briefing()
 
 
 def briefings_of(
-    portfolio: Portfolio, page: Page, *, divergence: Divergence | None = None, moves: Iterable[StageMove] = ()
+    portfolio: Portfolio, page: Page, *, divergence: Divergence | None = None
 ) -> dict[int | None, Briefing]:
     """The briefing of the portfolio, at None, and that of each product by its id."""
-    history = history_of(portfolio, page.today, moves)
+    history = history_of(portfolio, page.today)
     of = [None, *sorted(portfolio.products.ids)]
     return {each: _Rules(portfolio, page, divergence, history, each).briefing() for each in of}
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.flow.history import History
     from deliverydesk.analysis.flow.times import Level
     from deliverydesk.domain.entities import Deliverable
-    from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
 
 _SAYING = frozenset(Verdict) - {Verdict.TOO_FEW}
@@ -132,18 +131,14 @@ class Waste:
 
 
 def waste_of(
-    portfolio: Portfolio,
-    evidence: Mapping[int, Evidence],
-    today: date,
-    *,
-    moves: Iterable[StageMove] = (),
-    ids: Collection[int] | None = None,
+    portfolio: Portfolio, evidence: Mapping[int, Evidence], today: date, ids: Collection[int] | None = None
 ) -> Waste:
     """The bill of all work, or of these deliverables; the line of ageing and the teams are those of all work even so.
 
-    `evidence` by outcome, as of `today`; `moves` is what the journal remembers of stages, see `Document.moves`.
+    `evidence` by outcome, as of `today`. What the journal remembers of stages counts where it is written out; see
+    `Document.portfolio_with_moves`.
     """
-    return waste_with(portfolio, evidence, history_of(portfolio, today, moves), ids)
+    return waste_with(portfolio, evidence, history_of(portfolio, today), ids)
 
 
 def waste_with(

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 def briefing_exhibit(portfolio: Portfolio, today: date, product: int | None = None) -> tuple[TableData, str]:
     """The briefing of the portfolio or of one product as a table, and what it comes to."""
+    from deliverydesk.analysis.divergence import chances_of, diverging
     from deliverydesk.analysis.evidence.page import evidence_of_all
+    from deliverydesk.analysis.forecast.portfolio import forecast_of
 
     page = evidence_of_all(portfolio, today)
-    found = briefing_of(portfolio, page, product=product)
+    chances = chances_of(portfolio, forecast_of(portfolio, today))
+    divergence = diverging(portfolio, today, chances, page.evidence)
+    found = briefing_of(portfolio, page, divergence=divergence, product=product)
     table = briefing_table(portfolio, page, found)
     takeaway = "" if table.rows else tr("Nothing deserves attention on {day}.", day=day(today))
     return table, takeaway

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
 
 _MOST = 14
@@ -32,20 +31,20 @@ _LINES = {
 _ROLES = {Moves.WORSENING: "over", Moves.FLAT: "text2", Moves.UNMEASURED: "text3"}
 
 
-def waste_chart(portfolio: Portfolio, *, today: date, source: str = "", moves: Iterable[StageMove] = ()) -> ChartSpec:
+def waste_chart(portfolio: Portfolio, *, today: date, source: str = "") -> ChartSpec:
     """The bill from a portfolio; of a thousand outcomes their evidence takes half a second."""
-    return chart_of(portfolio, _waste(portfolio, today, moves), source=source)
+    return chart_of(portfolio, _waste(portfolio, today), source=source)
 
 
-def delay_chart(portfolio: Portfolio, *, today: date, source: str = "", moves: Iterable[StageMove] = ()) -> ChartSpec:
+def delay_chart(portfolio: Portfolio, *, today: date, source: str = "") -> ChartSpec:
     """What waiting costs, from a portfolio."""
-    return delay_chart_of(portfolio, _waste(portfolio, today, moves), source=source)
+    return delay_chart_of(portfolio, _waste(portfolio, today), source=source)
 
 
-def _waste(portfolio: Portfolio, today: date, moves: Iterable[StageMove]) -> Waste:
+def _waste(portfolio: Portfolio, today: date) -> Waste:
     from deliverydesk.analysis.evidence.page import evidence_of_all
 
-    return waste_of(portfolio, evidence_of_all(portfolio, today).evidence, today, moves=moves)
+    return waste_of(portfolio, evidence_of_all(portfolio, today).evidence, today)
 
 
 def chart_of(portfolio: Portfolio, waste: Waste, *, source: str = "") -> ChartSpec:
@@ -172,7 +171,7 @@ def _titles(portfolio: Portfolio, deliverables: Iterable[int]) -> str:
 
 def bill_exhibit(portfolio: Portfolio, today: date) -> tuple[TableData, str]:
     """The bill as a table, and what it comes to."""
-    waste = _waste(portfolio, today, ())
+    waste = _waste(portfolio, today)
     words = _takeaway(portfolio, waste)
     return bill_table(portfolio, waste), words or tr("There is nothing on the bill.")
 

@@ -35,7 +35,7 @@ from tests.analysis.worked import (
 
 
 def billed(given: Portfolio, ids: list[int] | None = None) -> Waste:
-    return waste_of(given, evidence_of_all(given, TODAY).evidence, TODAY, ids=ids)
+    return waste_of(given, evidence_of_all(given, TODAY).evidence, TODAY, ids)
 
 
 def test_work_in_flight_by_what_its_outcomes_do() -> None:
