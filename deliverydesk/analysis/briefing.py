@@ -16,6 +16,7 @@ from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.flow.history import history_of
 from deliverydesk.analysis.today import overdue, stale
 from deliverydesk.analysis.waste import Moves, Waste, waste_with
+from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.flow.history import History
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.support.progress import Progress
 
 
 class Matter(Enum):
@@ -117,12 +119,16 @@ def briefing_of(
 
 
 def briefings_of(
-    portfolio: Portfolio, page: Page, *, divergence: Divergence | None = None
+    portfolio: Portfolio, page: Page, *, divergence: Divergence | None = None, progress: Progress = no_progress
 ) -> dict[int | None, Briefing]:
-    """The briefing of the portfolio, at None, and that of each product by its id."""
+    """The briefing of the portfolio, at None, and that of each product by its id. `progress` may stop it."""
     history = history_of(portfolio, page.today)
+    briefings: dict[int | None, Briefing] = {}
     of = [None, *sorted(portfolio.products.ids)]
-    return {each: _Rules(portfolio, page, divergence, history, each).briefing() for each in of}
+    for done, each in enumerate(of):
+        progress(done, len(of))
+        briefings[each] = _Rules(portfolio, page, divergence, history, each).briefing()
+    return briefings
 
 
 class _Rules:
