@@ -96,7 +96,9 @@ class BoardDelegate(PlainDelegate):
 
     @staticmethod
     def _chance(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
-        """A small bar and its figure."""
+        """A small bar and its figure; nothing before it was found out."""
+        if row.evidence is None:
+            return
         known = row.chance is not None
         if row.chance is not None:
             bar = QRectF(rect.left() + PAD, rect.top(), rect.width() - PAD - 40, rect.height() - 1)
