@@ -5,6 +5,7 @@ The formulas are those that the code computes. A source is named where the figur
 
 from __future__ import annotations
 
+from deliverydesk.analysis.bill_definitions import BILL
 from deliverydesk.analysis.definition import Definition as Definition
 from deliverydesk.analysis.evidence.definitions import EVIDENCE
 from deliverydesk.analysis.flow.definitions import FLOW
@@ -347,5 +348,5 @@ _OUTCOMES = (
     ),
 )
 
-DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *FLOW)}
+DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW)}
 """Every definition by its key."""

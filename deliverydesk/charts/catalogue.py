@@ -87,6 +87,30 @@ def _where_it_goes() -> Iterator[Entry]:
             yield Entry(name, title, about, _effort(measure, by))
 
 
+def _coverage(measure: Literal["effort", "money"]) -> _Build:
+    def build(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+        from deliverydesk.charts.coverage import coverage_chart
+
+        del subject
+        return coverage_chart(portfolio, today=today, source=source, measure=measure)
+
+    return build
+
+
+def _waste(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.waste import waste_chart
+
+    del subject
+    return waste_chart(portfolio, today=today, source=source)
+
+
+def _delay(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.waste import delay_chart
+
+    del subject
+    return delay_chart(portfolio, today=today, source=source)
+
+
 def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
     from deliverydesk.charts.value_effort import value_effort_chart
 
@@ -165,6 +189,25 @@ CHARTS: tuple[Entry, ...] = (
         _capacity,
     ),
     *_how_it_flows(),
+    Entry(
+        "coverage",
+        tr("Coverage"),
+        tr("Effort to come of every product, by whether what it is for is measured."),
+        _coverage("effort"),
+    ),
+    Entry(
+        "coverage-money",
+        tr("Coverage of the money"),
+        tr("Money to come of every product, by whether what it is for is measured."),
+        _coverage("money"),
+    ),
+    Entry(
+        "waste",
+        tr("Waste and delay bill"),
+        tr("Work in flight that moves nothing or is old, and what it still takes."),
+        _waste,
+    ),
+    Entry("delay", tr("What waiting costs"), tr("Ready work by the cost of a week’s delay."), _delay),
 )
 
 

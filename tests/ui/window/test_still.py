@@ -30,7 +30,8 @@ def test_no_layout_asks_for_the_next(desks: Desks, window: MainWindow, layout: s
     desks.idle()
     if layout == "measure":
         desks.qtbot.waitUntil(lambda: window.desk.findings.current)
-        settle()
+        for _ in range(10):
+            settle()
     counter = Counter()
     application = QApplication.instance()
     assert application is not None
