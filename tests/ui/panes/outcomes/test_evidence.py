@@ -320,15 +320,16 @@ def test_a_base_that_is_no_number_is_said(open_pane: Callable[..., Pane]) -> Non
 def test_a_read_only_file_allows_none_of_it(found: Pane, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(found.desk.document), "read_only", property(lambda _self: "It is read-only."))
     before = found.portfolio
+    evidence = found.pane.evidence
     for gesture in (
-        "freeze",
-        "begin_phase",
-        "lock_limits",
-        "follow_limits",
-        "remove_phase",
-        "note_event",
-        "show_events",
+        evidence.freeze,
+        evidence.begin_phase,
+        evidence.lock_limits,
+        evidence.follow_limits,
+        evidence.remove_phase,
+        evidence.note_event,
+        evidence.show_events,
     ):
-        getattr(found.pane.evidence, gesture)()
+        gesture()
         assert found.refusals[-1] == "It is read-only."
     assert found.portfolio is before
