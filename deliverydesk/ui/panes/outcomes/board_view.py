@@ -96,7 +96,9 @@ class BoardDelegate(PlainDelegate):
 
     @staticmethod
     def _chance(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
-        """A small bar and its figure."""
+        """A small bar and its figure; nothing before it was found out."""
+        if row.evidence is None:
+            return
         known = row.chance is not None
         if row.chance is not None:
             bar = QRectF(rect.left() + PAD, rect.top(), rect.width() - PAD - 40, rect.height() - 1)
@@ -129,7 +131,7 @@ class BoardDelegate(PlainDelegate):
 def verdict_room() -> int:
     """How wide a column of verdicts is, in the language of the program."""
     measure = QFontMetricsF(fonts.font(fonts.DETAIL, 500))
-    return max(104, *(round(measure.horizontalAdvance(words)) + 34 for words, _ in glyphs.VERDICTS.values()))
+    return max(104, *(round(measure.horizontalAdvance(words)) + 33 for words, _ in glyphs.VERDICTS.values()))
 
 
 @cache
@@ -279,10 +281,10 @@ class Board(PlainTable):
         self.setColumnHidden(TREND, wide < 500)
         self.setColumnHidden(CHANCE, wide < 420)
         self.setColumnHidden(LAST, wide < 350)
-        self.setColumnWidth(TREND, 84 if wide >= 560 else 62)
-        self.setColumnWidth(GOAL, 104)
+        self.setColumnWidth(TREND, 74 if wide >= 560 else 62)
+        self.setColumnWidth(GOAL, 98)
         self.setColumnWidth(NOW, 54)
         self.setColumnWidth(VERDICT, verdict_room())
-        self.setColumnWidth(CHANCE, 78)
+        self.setColumnWidth(CHANCE, 74)
         self.setColumnWidth(PROGRESS, 110)
         self.setColumnWidth(LAST, 76)

@@ -78,7 +78,7 @@ _MODES = (
     ("mode_scoreboard", tr("Scoreboard of all outcomes"), "scoreboard", "Alt+3"),
     ("mode_effort", tr("Where effort goes"), "effort", "Alt+4"),
 )
-_EVIDENCE = ("freeze", "begin_phase", "lock_limits", "follow_limits", "note_event", "events")
+_EVIDENCE = ("freeze", "begin_phase", "lock_limits", "follow_limits", "remove_phase", "note_event", "events")
 _LAYERS = tuple(f"layer_{name}" for name in LAYERS)
 WRITING = (
     "new",
@@ -89,6 +89,7 @@ WRITING = (
     "begin_phase",
     "lock_limits",
     "follow_limits",
+    "remove_phase",
     "note_event",
     "events",
     "add_reading",
@@ -112,6 +113,7 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add("begin_phase", tr("Begin a phase of the limits…"), evidence.begin_phase)
     add("lock_limits", tr("Lock the limits at this reading"), evidence.lock_limits)
     add("follow_limits", tr("Let the limits follow all readings"), evidence.follow_limits)
+    add("remove_phase", tr("Remove the latest phase"), evidence.remove_phase)
     add("note_event", tr("Note an event…"), evidence.note_event)
     add("events", tr("Events of this outcome…"), evidence.show_events)
     add("delete", tr("Delete outcome"), gestures.delete_outcome, icon="delete")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import events, measuring, phasing, records
 from deliverydesk.analysis.events import touching
-from deliverydesk.domain.entities import Event
+from deliverydesk.domain.entities import Event, Phase
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui.typed import refusal
@@ -100,6 +100,18 @@ class EvidenceGestures:
         current = self._ready()
         if current is not None:
             self._pane.do(lambda p: phasing.lock_limits(p, current, None), toast=True)
+
+    def remove_phase(self) -> None:
+        """Take the latest phase back: its readings belong to the one before again."""
+        current = self._ready()
+        if current is None:
+            return
+        phases = self._desk.portfolio.phases.by("outcome", current)
+        if not phases:
+            self._desk.refused.emit(tr("This outcome has no phase yet that could be removed."))
+            return
+        latest = max(phases, key=lambda each: each.start)
+        self._pane.do(lambda p: records.delete(p, Phase, [latest.id]), toast=True)
 
     def note_event(self, day: date | None = None) -> None:
         """Ask for an event from outside, which is to be looked at for the current outcome."""

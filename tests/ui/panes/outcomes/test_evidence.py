@@ -185,6 +185,10 @@ def test_limits_are_locked_at_a_day_and_follow_again(found: Pane, qtbot: QtBot) 
     found.pane.commands["follow_limits"].trigger()
     (phase,) = found.portfolio.phases.by("outcome", SOLVED)
     assert phase.locked is None
+    found.pane.commands["remove_phase"].trigger()
+    assert not found.portfolio.phases.by("outcome", SOLVED)
+    found.pane.commands["remove_phase"].trigger()
+    assert found.refusals == ["This outcome has no phase yet that could be removed."]
 
 
 def test_an_event_is_noted_for_the_outcome_changed_looked_at_and_deleted(found: Pane, qtbot: QtBot) -> None:
@@ -316,7 +320,16 @@ def test_a_base_that_is_no_number_is_said(open_pane: Callable[..., Pane]) -> Non
 def test_a_read_only_file_allows_none_of_it(found: Pane, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(found.desk.document), "read_only", property(lambda _self: "It is read-only."))
     before = found.portfolio
-    for gesture in ("freeze", "begin_phase", "lock_limits", "follow_limits", "note_event", "show_events"):
-        getattr(found.pane.evidence, gesture)()
+    evidence = found.pane.evidence
+    for gesture in (
+        evidence.freeze,
+        evidence.begin_phase,
+        evidence.lock_limits,
+        evidence.follow_limits,
+        evidence.remove_phase,
+        evidence.note_event,
+        evidence.show_events,
+    ):
+        gesture()
         assert found.refusals[-1] == "It is read-only."
     assert found.portfolio is before
