@@ -223,8 +223,9 @@ def _band_labels(frame: Frame) -> Iterator[Label]:
         room = right - left - wide - 12
         boxes = [
             _box(band.label, left + 6 + room * share, y)
+            for inside in ((low - 10, high + 10), (low + 10, high - 10))
             for share in ((0.0, 1.0, 0.25, 0.5, 0.75) if room > 0 else (0.0,))
-            for y in (low - 10, high + 10, low + 10, high - 10)
+            for y in inside
         ]
         yield Label(band.label, tuple(boxes), "text3", 11, 400, band.rank)
 
