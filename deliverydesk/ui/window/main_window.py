@@ -127,6 +127,13 @@ class MainWindow(QMainWindow):
             self.present()
         else:
             self._arrange(layout)
+            QTimer.singleShot(0, self._focus_first)
+
+    def _focus_first(self) -> None:
+        """Put the focus into the first pane: what had it may be hidden, and Qt gives it to the top bar then."""
+        pane, focused = self.docks[_LAYOUTS[self._layout][0][0]].pane, self.focusWidget()
+        if pane is not None and focused is not None and self.top_bar.isAncestorOf(focused):
+            pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def present(self) -> None:
         """Go through the saved views on the whole screen, until Escape."""
