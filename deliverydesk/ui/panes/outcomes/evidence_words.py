@@ -14,6 +14,7 @@ from deliverydesk.analysis.evidence.words import (
     caution_words,
     judgement_line,
     left_out_words,
+    limits_words,
     more_words,
     reach_line,
     reason_words,
@@ -61,6 +62,7 @@ def evidence_basis(outcome: Outcome, evidence: Evidence) -> str:
         reach_line(reach, outcome.unit),
         alarm_words(reach),
         more_words(told),
+        limits_words(evidence.behaviour.present, outcome.unit) if evidence.behaviour.present is not None else "",
         *(caution_words(each) for each in cautions),
         *left_out_words(evidence.readings),
     ]
