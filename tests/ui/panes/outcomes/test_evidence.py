@@ -96,7 +96,7 @@ def test_the_head_says_verdict_chance_and_what_moved(found: Pane) -> None:
     assert figure(found, "money_towards")[0] == "312 k, 0"
     line = found.pane.detail.evidence
     assert "need 72 % by 31 Dec 2026" in line.words
-    assert "Routine is 58 to 64 %, locked on 12 readings." in line.toolTip()
+    assert "locked on 12 readings." in line.toolTip()
     found.desk.select(Outcome, (CALLS,), CALLS)
     assert figure(found, "verdict")[0] == "Too few readings"
     assert "A verdict needs 3 more readings." in found.pane.detail.evidence.words
