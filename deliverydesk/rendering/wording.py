@@ -219,15 +219,19 @@ def _band_labels(frame: Frame) -> Iterator[Label]:
         left, wide = max(frame.x(band.xs[0]), frame.box[0]), width_of(band.label)
         right = min(frame.x(band.xs[-1]), frame.box[2])
         low, high = frame.y(band.lows[0]), frame.y(band.highs[0])
-        # Words wider than their band begin with it, so that they are not read as those of its neighbour.
         room = right - left - wide - 12
+        # Words wider than their band begin with it, so that they are not read as those of its neighbour, and are left
+        # out where they would lie on anything.
+        heights = [(low - 10, high + 10), (low + 10, high - 10)]
+        if room <= 0:
+            heights.append((low + 25, high - 25))
         boxes = [
             _box(band.label, left + 6 + room * share, y)
-            for inside in ((low - 10, high + 10), (low + 10, high - 10))
+            for pair in heights
             for share in ((0.0, 1.0, 0.25, 0.5, 0.75) if room > 0 else (0.0,))
-            for y in inside
+            for y in pair
         ]
-        yield Label(band.label, tuple(boxes), "text3", 11, 400, band.rank)
+        yield Label(band.label, tuple(boxes), "text3", 11, 400, band.rank, clear=room <= 0)
 
 
 def _note_labels(frame: Frame) -> Iterator[Label]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from deliverydesk.domain.entities import (
     Absence,
@@ -134,8 +135,8 @@ class Findings(QObject):
 
         def ended(outcome: tuple[str, Any]) -> None:
             task.deleteLater()
-            if self._task is not task:
-                return
+            if self._task is not task or not isValid(self):
+                return  # of a portfolio that is no more, or of a window that is closed
             self._task = None
             how, value = outcome
             if how == "failed":

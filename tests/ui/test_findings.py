@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QCoreApplication, QThreadPool
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from deliverydesk.actions import measuring, records
 from deliverydesk.actions.measuring import Reading
@@ -77,3 +78,24 @@ def test_what_is_found_of_a_portfolio_that_is_no_more_is_dropped(
         found.ask()
     assert found.evidence is not None
     assert found.evidence.evidence[2].judgement.n == 7
+
+
+def test_what_is_found_for_a_window_that_is_closed_is_dropped(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, go_on, begun = desk.findings, threading.Event(), threading.Event()
+    really = findings.find
+
+    def slowly(portfolio: Portfolio, day: date, progress: Any) -> Any:
+        begun.set()
+        assert go_on.wait(20)
+        return really(portfolio, day, progress)
+
+    monkeypatch.setattr(findings, "find", slowly)
+    found.ask()
+    qtbot.waitUntil(begun.is_set)
+    delete(desk)
+    go_on.set()
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.processEvents()
+    assert found.evidence is None

@@ -14,6 +14,7 @@ from deliverydesk.analysis.evidence.words import (
     caution_words,
     judgement_line,
     left_out_words,
+    limits_words,
     more_words,
     reach_line,
     reason_words,
@@ -52,17 +53,17 @@ def evidence_line(outcome: Outcome, evidence: Evidence) -> str:
 
 
 def evidence_basis(outcome: Outcome, evidence: Evidence) -> str:
-    """All that the evidence rests on, a sentence a line: for whoever asks."""
-    told, reach = evidence.judgement, evidence.reach
+    """All that the evidence rests on, a sentence a line, what matters most first: a long tooltip is cut."""
+    told, reach, now = evidence.judgement, evidence.reach, evidence.behaviour.present
     cautions = dict.fromkeys((*told.cautions, *reach.cautions))
     lines = [
+        evidence_line(outcome, evidence),
         _judged(outcome, evidence),
-        basis_words(told, outcome.unit),
-        reach_line(reach, outcome.unit),
         alarm_words(reach),
-        more_words(told),
+        limits_words(now, outcome.unit) if now is not None else "",
         *(caution_words(each) for each in cautions),
         *left_out_words(evidence.readings),
+        basis_words(told, outcome.unit),
     ]
     return "\n".join(dict.fromkeys(filter(None, lines)))
 

@@ -116,7 +116,6 @@ class OutcomesPane(QWidget):
 
     def _connect(self) -> None:
         desk, chart = self.desk, self.detail.chart
-        # Findings hear of a change before the pane does, which asks for them anew.
         desk.findings.renewed.connect(self._found)
         desk.findings.renewing.connect(self._renewing)
         desk.changed.connect(self._changed)

@@ -320,13 +320,11 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         frame, series = self._frame, self._measured()
         if frame is None:
             return
-        flag = nearest_flag(frame, place, _CLICK)
-        if flag is not None and flag.key is not None:
+        flag, at = nearest_flag(frame, place, _CLICK), self._reading_at(place)
+        if flag is not None and flag.key is not None and (at is None or flag.kind == "launch"):
             (self.event_chosen if flag.kind == "event" else self.marker_chosen).emit(flag.key)
-        elif series is not None:
-            at = self._reading_at(place)
-            if at is not None:
-                self.reading_chosen.emit(series.keys[at])
+        elif series is not None and at is not None:
+            self.reading_chosen.emit(series.keys[at])
 
     def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
         """The figure at a place of the viewport: natural limits, or the projected level."""

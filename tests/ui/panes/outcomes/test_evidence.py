@@ -94,7 +94,9 @@ def test_the_head_says_verdict_chance_and_what_moved(found: Pane) -> None:
     assert note.endswith("%")
     assert figure(found, "smallest_change") == ("2", "%, set by S. Okafor")
     assert figure(found, "money_towards")[0] == "312 k, 0"
-    assert "need 72 % by 31 Dec 2026" in found.pane.detail.evidence.words
+    line = found.pane.detail.evidence
+    assert "need 72 % by 31 Dec 2026" in line.words
+    assert "locked on 12 readings." in line.toolTip()
     found.desk.select(Outcome, (CALLS,), CALLS)
     assert figure(found, "verdict")[0] == "Too few readings"
     assert "A verdict needs 3 more readings." in found.pane.detail.evidence.words
