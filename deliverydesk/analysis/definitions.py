@@ -321,8 +321,8 @@ _OUTCOMES = (
         "trouble",
         tr("Trouble"),
         tr(
-            "What is wrong with an outcome, the worst first: outside its bounds, behind its path, not read for too "
-            "long, never measured."
+            "What is wrong with an outcome, the worst first: hardly any chance of arriving, outside its bounds, behind "
+            "its path, not read for too long, never measured."
         ),
         tr("within a kind by distance, relative to the way from baseline to target or to the width of the bounds"),
     ),

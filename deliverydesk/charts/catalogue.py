@@ -37,7 +37,10 @@ def _outcome(portfolio: Portfolio, subject: int | None, today: date, source: str
 
     if subject is None:
         raise NotFound(tr("Say which outcome, as in outcome:12 or outcome:Renewal rate."))
-    return outcome_chart(portfolio, subject, today=today, source=source)
+    from deliverydesk.analysis.evidence.page import evidence_of
+
+    evidence = evidence_of(portfolio, subject, today)
+    return outcome_chart(portfolio, subject, today=today, source=source, evidence=evidence)
 
 
 def _progress(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:

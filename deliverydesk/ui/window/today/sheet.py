@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _PAGE = "today_page"
 """What is kept in the state of windows: the page that was chosen last."""
 _MOST_ROWS, _MOST_LINES, _LEAST_LINES, _MOST_SEEN = 6, 5, 4, 100
+_NOTHING_YET = tr("There is nothing to look at yet: add an outcome or a deliverable first.")
 
 
 def open_today(window: MainWindow) -> TodaySheet:
@@ -86,7 +87,7 @@ class TodaySheet(Sheet):
         self.body.addWidget(self.check_in, 1)
         page = QVBoxLayout(self.check_in)
         page.setContentsMargins(0, 0, 0, 0)
-        self.summary = text.label(briefing(figures), fonts.TITLE, 500, wrap=True, parent=self.check_in)
+        self.summary = text.label(self._briefing(figures), fonts.TITLE, 500, wrap=True, parent=self.check_in)
         page.addWidget(self.summary)
         self.model = GridModel(portfolio, [each.outcome for each in figures.stale], today, self)
         self.grid = Grid(self.model, self)
@@ -164,6 +165,10 @@ class TodaySheet(Sheet):
 
     # What it lists
 
+    def _briefing(self, figures: Today) -> str:
+        portfolio = self.desk.portfolio
+        return briefing(figures) if portfolio.outcomes or portfolio.deliverables else _NOTHING_YET
+
     def _list(self, figures: Today) -> None:
         portfolio = self.desk.portfolio
         entries: list[Entry] = []
@@ -235,7 +240,7 @@ class TodaySheet(Sheet):
         if self.briefing is not None:
             self.briefing.refresh()
         self.model.renew(self.desk.portfolio)
-        text.set_text(self.summary, briefing(figures))
+        text.set_text(self.summary, self._briefing(figures))
         self._list(figures)
         self._tell()
 
