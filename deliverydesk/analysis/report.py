@@ -16,6 +16,7 @@ from deliverydesk.analysis.delivery import delivery_progress, schedule_of, viola
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.load import capacity, monday, team_load, weeks_from
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
+from deliverydesk.analysis.report_evidence import Found
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.analysis.sensitivity import NEAR_THE_TOP, worth_improving
 from deliverydesk.domain.coding import to_plain
@@ -51,12 +52,14 @@ from deliverydesk.domain.entities import (
     Team,
     caption,
 )
+from deliverydesk.domain.passage import with_moves
 from deliverydesk.domain.values import ScoringModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
 
 WEEKS_AHEAD = 13
@@ -65,15 +68,20 @@ WEEKS_AHEAD = 13
 Plain = dict[str, Any]
 
 
-def report(portfolio: Portfolio, today: date) -> Plain:
-    """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", one list per entity."""
-    board = ScoreBoard.of(portfolio)
-    figures = _figures(portfolio, today, board)
+def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -> Plain:
+    """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", what readings say of all
+    of it ("discovery", "coverage", "waste", "briefing"), one list per entity.
+
+    `moves` is what the journal remembers of stages; see `Document.moves`.
+    """
+    board, found = ScoreBoard.of(portfolio), Found(with_moves(portfolio, moves), today)
+    figures = _figures(portfolio, today, board, found)
     result: Plain = {
         "today": today.isoformat(),
         "settings": to_plain(portfolio.settings),
         "warnings": list(board.warnings),
         "what_would_change_the_order": {"worth_improving": _worth_improving(portfolio, board)},
+        **found.whole(),
     }
     for name, entity_type in ENTITY_TYPES.items():
         if entity_type is not Settings:
@@ -107,12 +115,15 @@ def _worth_improving(portfolio: Portfolio, board: ScoreBoard) -> list[Plain]:
     ]
 
 
-def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[Entity], Callable[[Any], Plain]]:
+_Figures = dict[type[Entity], "Callable[[Any], Plain]"]
+
+
+def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found) -> _Figures:
     boards = {model: board.by(model) for model in ScoringModel}
     broken: dict[int, list[Plain]] = {}
     for each in violations(portfolio):
         broken.setdefault(each.successor, []).append(asdict(each))
-    broken_dependencies = {each["dependency"]: each for found in broken.values() for each in found}
+    broken_dependencies = {each["dependency"]: each for them in broken.values() for each in them}
     ranks = {deliverable: rank for rank, deliverable in enumerate(portfolio.live, start=1)}
     loads = team_load(portfolio, weeks_from(today, WEEKS_AHEAD))
 
@@ -126,6 +137,7 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
             "effort": effort_of(portfolio, item)._asdict(),
             "delivery_progress": asdict(delivery_progress(portfolio, item)),
             "schedule": asdict(schedule_of(item, today)),
+            "divergence": found.deliverable(item.id),
             "violations": broken.get(item.id, []),
             "outcomes": [_moved(portfolio, each) for each in portfolio.contributions.by("deliverable", item.id)],
             "teams": [
@@ -137,7 +149,11 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
     def outcome(each: Outcome) -> Plain:
         stand = progress_of(portfolio, each.id, today)
         moving = portfolio.contributions.by("outcome", each.id)
-        return {**_outcome_figures(stand), "deliverables": [contribution.deliverable for contribution in moving]}
+        return {
+            **_outcome_figures(stand),
+            "evidence": found.outcome(each.id),
+            "deliverables": [contribution.deliverable for contribution in moving],
+        }
 
     def team(each: Team) -> Plain:
         load = loads[each.id]
@@ -151,12 +167,12 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
         }
 
     def dependency(each: Dependency) -> Plain:
-        found = broken_dependencies.get(each.id)
+        violation = broken_dependencies.get(each.id)
         return {
             "predecessor_title": portfolio.deliverables[each.predecessor].title,
             "successor_title": portfolio.deliverables[each.successor].title,
-            "violated": found is not None,
-            "reason": found["reason"] if found else None,
+            "violated": violation is not None,
+            "reason": violation["reason"] if violation else None,
         }
 
     def stage_limit(each: StageLimit) -> Plain:

@@ -48,6 +48,7 @@ def briefing_table(portfolio: Portfolio, page: Page, briefing: Briefing) -> Tabl
             Column(tr("Outcomes"), "text", 9),
         ),
         rows,
+        lines=2,
     )
 
 

@@ -84,14 +84,8 @@ def chart_of(portfolio: Portfolio, waste: Waste, *, source: str = "") -> ChartSp
 
 
 def _label(amount: Amount) -> str:
-    count = len(amount.deliverables)
-    return trn(
-        "{effort}, {n} deliverable",
-        "{effort}, {n} deliverables",
-        count,
-        effort=with_unit(amount.effort, tr("pw")),
-        n=number(count, 0),
-    )
+    count, effort = len(amount.deliverables), with_unit(amount.effort, tr("pw"))
+    return trn("{effort}, {n} deliverable", "{effort}, {n} deliverables", count, effort=effort, n=number(count, 0))
 
 
 def _takeaway(portfolio: Portfolio, waste: Waste) -> str:
@@ -157,7 +151,7 @@ def bill_table(portfolio: Portfolio, waste: Waste) -> TableData:
         name = tr("{team} is split, {people} people", team=team.name, people=number(team.members))
         rows.append((name, _titles(portfolio, split.deliverables), len(split.deliverables), None, None, None, None))
     rows.append((*_row(portfolio, tr("Ready, and waiting"), waste.waiting.amount)[:-1], waste.waiting.total))
-    return TableData(tr("Waste and delay bill"), columns, tuple(row for row in rows if row[2]))
+    return TableData(tr("Waste and delay bill"), columns, tuple(row for row in rows if row[2]), lines=2)
 
 
 def _row(portfolio: Portfolio, name: str, amount: Amount) -> tuple[Cell, ...]:
