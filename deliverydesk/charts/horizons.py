@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliverydesk.analysis.horizons import ORDER, Quarters, When, when_of
 from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.charts.format import EN_DASH, MONTHS, day, number
-from deliverydesk.charts.roadmap import REST, Grouping, main_teams
+from deliverydesk.charts.roadmap import REST, Grouping
+from deliverydesk.charts.roadmap_lanes import main_teams
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Product, Settings, Team

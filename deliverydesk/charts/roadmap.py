@@ -32,6 +32,7 @@ from deliverydesk.support.language import tr, trc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from deliverydesk.charts.roadmap_ahead import Ahead
     from deliverydesk.charts.roadmap_behind import Behind
     from deliverydesk.charts.roadmap_lanes import Step
     from deliverydesk.charts.roadmap_late import Waiting, Work
@@ -185,6 +186,8 @@ class RoadmapPicture:
     """Which quarters and weeks its head shows."""
     behind: Behind | None = None
     """The saved plan that is shown behind the present one."""
+    ahead: Ahead | None = None
+    """The forecast that is shown before the plan."""
 
     @cached_property
     def title(self) -> str:
@@ -250,16 +253,19 @@ def build_roadmap(
     folded: frozenset[LaneKey] = frozenset(),
     baseline: int | None = None,
     fiscal: bool = True,
+    ahead: Ahead | None = None,
 ) -> RoadmapPicture:
     """The roadmap of a portfolio. With a `window` of days only the bars in it are taken, and packed anew.
 
     `stopped` takes tabled and cancelled work too; the lanes whose keys are in `folded` are collapsed; `baseline` is
     the id of a saved plan to show behind the present one; without `fiscal` its head shows quarters of the calendar also
-    where the fiscal year begins in another month. Takes time n log n in the number of deliverables.
+    where the fiscal year begins in another month; `ahead` is a forecast to show. Takes time n log n in the number of
+    deliverables.
     """
     from deliverydesk.charts.roadmap_build import Builder
 
-    return Builder(portfolio, by, today.toordinal(), window, stopped, folded, fiscal=fiscal).picture(source, baseline)
+    made = Builder(portfolio, by, today.toordinal(), window, stopped, folded, fiscal=fiscal).picture(source, baseline)
+    return made if ahead is None else ahead.before(made)
 
 
 def fold(picture: RoadmapPicture, keys: frozenset[LaneKey]) -> RoadmapPicture:
@@ -317,7 +323,7 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
         portfolio, picture.by, picture.today, None, picture.stopped, picture.folded, calendar=picture.calendar
     )
     if others or len(change_set.changes) > _SMALL_CHANGE:
-        return builder.picture(picture.source, baseline)
+        return replace(builder.picture(picture.source, baseline), ahead=picture.ahead)
     linked = {
         end
         for change in change_set.of(Dependency)
@@ -325,7 +331,8 @@ def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) 
         if isinstance(image, Dependency)
         for end in (image.predecessor, image.successor)
     }
-    return builder.changed(picture, [*dict.fromkeys([*(change.id for change in items), *needed])], linked)
+    made = builder.changed(picture, [*dict.fromkeys([*(change.id for change in items), *needed])], linked)
+    return replace(made, ahead=picture.ahead)
 
 
 _FIELDS = (
@@ -397,14 +404,3 @@ def unscheduled(portfolio: Portfolio) -> list[int]:
     """The open deliverables without planned dates, in the manager's order."""
     found = [(item.order_key, item.id) for item in portfolio.deliverables if is_waiting(item)]
     return [entity_id for _, entity_id in sorted(found)]
-
-
-def main_teams(portfolio: Portfolio) -> dict[int, int]:
-    """For each deliverable with demands the team that it needs most; the one first given among equals."""
-    best: dict[int, tuple[float, int]] = {}
-    for demand in portfolio.demands:
-        size = demand.likely or 0.0
-        found = best.get(demand.deliverable)
-        if found is None or size > found[0]:
-            best[demand.deliverable] = (size, demand.team)
-    return {deliverable: team for deliverable, (_, team) in best.items()}

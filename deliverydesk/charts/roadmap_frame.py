@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliverydesk.charts.roadmap_scale import TimeScale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from deliverydesk.charts.roadmap import Bar, Lane, Link, Mark, RoadmapPicture
     from deliverydesk.charts.roadmap_behind import Ghost
@@ -130,6 +130,17 @@ class RoadmapFrame(NamedTuple):
             last = min(int((self.bottom - y) // measures.row) + 1, rows)
             for row in range(first, last):
                 yield at, row
+
+    def bars_around(self, across: float, down: float = 0.0) -> Iterator[Bar]:
+        """All bars that show, or lie so far outside."""
+        wider = self._replace(top=self.top - down, bottom=self.bottom + down, scroll=self.scroll - down)
+        low, high = self.scale.day(self.left - across), self.scale.day(self.right + across)
+        for lane, row in wider.visible_rows():
+            bars = self.picture.lanes[lane].rows[row]
+            for at in range(bisect_right(bars, low, key=lambda bar: bar.end), len(bars)):
+                if bars[at].start > high:
+                    break
+                yield bars[at]
 
     def visible_lanes(self) -> range:
         """The lanes that show between top and bottom."""

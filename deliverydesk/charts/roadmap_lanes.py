@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.common import product_codes, product_numbers
-from deliverydesk.charts.roadmap import REST, Grouping, LaneKey, main_teams
+from deliverydesk.charts.roadmap import REST, Grouping, LaneKey
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.values import OPEN_STAGES, Horizon
 from deliverydesk.support.language import tr
@@ -103,3 +103,14 @@ def skyline(spans: Iterable[tuple[int, int]]) -> tuple[Step, ...]:
             found.append(Step(since, day, count))
         count, since = count + change, day
     return tuple(found)
+
+
+def main_teams(portfolio: Portfolio) -> dict[int, int]:
+    """For each deliverable with demands the team that it needs most; the one first given among equals."""
+    best: dict[int, tuple[float, int]] = {}
+    for demand in portfolio.demands:
+        size = demand.likely or 0.0
+        found = best.get(demand.deliverable)
+        if found is None or size > found[0]:
+            best[demand.deliverable] = (size, demand.team)
+    return {deliverable: team for deliverable, (_, team) in best.items()}

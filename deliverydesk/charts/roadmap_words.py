@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.baselines import Drift
 from deliverydesk.charts.format import EN_DASH, day, number, percent, shortened
-from deliverydesk.charts.roadmap import GROUPINGS, Bar, Link, RoadmapPicture
+from deliverydesk.charts.roadmap import GROUPINGS, Bar, Link, Mark, RoadmapPicture
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.values import OPEN_STAGES
 from deliverydesk.support.language import tr, trc, trn
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
+_AHEAD = (tr("P50: half done by"), tr("P85: 85 of 100 by"), tr("P95: 95 of 100 by"))
 _MONTHS = [
     trc("month", "January"),
     trc("month", "February"),
@@ -100,6 +101,10 @@ def takeaway(picture: RoadmapPicture) -> str:
         sentences = [tr("Roadmap {months}, by {lanes}.", months=months, lanes=GROUPINGS[picture.by])]
     if picture.behind is not None:
         sentences.append(f"{drift_words(picture)}.")
+    if picture.ahead is not None:
+        from deliverydesk.charts.roadmap_ahead_words import basis_sentence
+
+        sentences.append(basis_sentence(picture))
     if waiting:
         sentences.append(
             trn(
@@ -172,7 +177,7 @@ def alt_text(picture: RoadmapPicture) -> str:
     for lane in picture.lanes:
         bars = [bar for row in lane.rows for bar in row]
         if bars:
-            told = [f"{bar.title} {dates_of(bar, picture.today)}" for bar in bars[:12]]
+            told = [_bar_words(picture, bar) for bar in bars[:12]]
             if len(bars) > 12:
                 told.append(tr("and {n} more", n=number(len(bars) - 12, 0)))
             parts.append(f"{lane.name}: {'; '.join(told)}.")
@@ -180,10 +185,29 @@ def alt_text(picture: RoadmapPicture) -> str:
     if picture.behind is not None:
         parts.append(f"{drift_words(picture)}.")
     if picture.marks:
-        this_year = date.fromordinal(picture.today)
-        named = ", ".join(f"{mark.name} {day(date.fromordinal(mark.day), this_year)}" for mark in picture.marks[:12])
+        named = ", ".join(_mark_words(picture, mark) for mark in picture.marks[:12])
         parts.append(tr("Milestones: {milestones}.", milestones=named))
     return " ".join(parts)
+
+
+def _bar_words(picture: RoadmapPicture, bar: Bar) -> str:
+    words = f"{bar.title} {dates_of(bar, picture.today)}"
+    if picture.ahead is None:
+        return words
+    from deliverydesk.charts.roadmap_ahead_words import tail_words
+
+    ahead = tail_words(picture, bar)
+    return tr("{bar} (forecast {days})", bar=words, days=ahead) if ahead else words
+
+
+def _mark_words(picture: RoadmapPicture, mark: Mark) -> str:
+    words = f"{mark.name} {day(date.fromordinal(mark.day), date.fromordinal(picture.today))}"
+    if picture.ahead is None:
+        return words
+    from deliverydesk.charts.roadmap_ahead_words import mark_chance
+
+    chance = mark_chance(picture, mark.id)
+    return tr("{milestone} (chance {chance})", milestone=words, chance=chance) if chance else words
 
 
 def problem_words(picture: RoadmapPicture, link: Link) -> str:
@@ -241,6 +265,10 @@ def described(picture: RoadmapPicture, portfolio: Portfolio, bar: Bar) -> str:
     lines = [item.title, facts, ", ".join([*([product.name] if product else []), *teams]), _effort(item, bar)]
     if bar.actual_start is not None:
         lines.append(_actual(picture, bar))
+    if picture.ahead is not None:
+        from deliverydesk.charts.roadmap_ahead_words import bar_lines
+
+        lines += bar_lines(picture, bar)
     lines.append(slip_sentence(picture, bar))
     lines += _order(picture, portfolio, bar)
     return "\n".join(line for line in lines if line)
@@ -302,6 +330,8 @@ def roadmap_table(picture: RoadmapPicture, portfolio: Portfolio) -> TableData:
     for bar in picture.ordered():
         waits = [link for link in picture.links.get(bar.id, ()) if link.successor == bar.id]
         item = titles[bar.id]
+        told = picture.ahead.item(bar.id) if picture.ahead is not None else None
+        days = () if picture.ahead is None else (None,) * 3 if told is None else (told.p50, told.p85, told.p95)
         rows.append(
             (
                 picture.lanes[bar.lane].name,
@@ -311,6 +341,7 @@ def roadmap_table(picture: RoadmapPicture, portfolio: Portfolio) -> TableData:
                 date.fromordinal(bar.end - 1),
                 item.actual_start,
                 item.actual_end,
+                *days,
                 None if bar.progress is None else round(bar.progress * 100),
                 ", ".join(titles[link.predecessor].title for link in waits),
                 " ".join(problem_words(picture, link) for link in waits if link.problem),
@@ -324,6 +355,7 @@ def roadmap_table(picture: RoadmapPicture, portfolio: Portfolio) -> TableData:
         Column(tr("Planned end"), "date", 13),
         Column(tr("Actual start"), "date", 13),
         Column(tr("Actual end"), "date", 13),
+        *(Column(words, "date", 13) for words in _AHEAD if picture.ahead is not None),
         Column(trc("share of the work", "Done"), "percent", 8, "%"),
         Column(tr("Waits for"), width=30),
         Column(tr("What is wrong"), width=50),

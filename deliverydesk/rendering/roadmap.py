@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QPainter
 
 from deliverydesk.charts.format import number, shortened
 from deliverydesk.charts.roadmap import RoadmapPicture
+from deliverydesk.charts.roadmap_ahead import TailPlace
 from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops, with_ghosts
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_words import alt_text
@@ -37,6 +39,7 @@ from deliverydesk.rendering.roadmap_head import (
 )
 from deliverydesk.rendering.roadmap_inks import Inks, diamond, octagon, ringed_dot
 from deliverydesk.rendering.roadmap_links import paint_links
+from deliverydesk.rendering.roadmap_tails import draw_tail, paint_tails
 from deliverydesk.support.language import tr, trn
 from deliverydesk.support.tokens import Tokens, load_tokens
 
@@ -63,6 +66,8 @@ def paint_layers(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Show
     paint_today(painter, frame, inks, over_bars=False)
     paint_folds(painter, frame, inks)
     drawn = paint_bars(painter, frame, inks, shown)
+    if frame.picture.ahead is not None:
+        paint_tails(painter, frame, inks, frame.bars_around(inf))
     paint_today(painter, frame, inks, over_bars=True)
     paint_ghosts(painter, frame, inks, (place[0] for place in drawn.titled))
     if shown.actuals:
@@ -192,6 +197,13 @@ def _legend(picture: RoadmapPicture, inks: Inks) -> list[tuple[str, Callable[[QP
         painter.setPen(inks.pen("text2", 1.5))
         painter.drawLine(QPointF(x, y), QPointF(x + 24, y))
 
+    def ahead(painter: QPainter, x: float, y: float, *, late: bool) -> None:
+        due = x + 15 if late else None
+        draw_tail(painter, inks, hue, TailPlace(x, x + 10, x + 30, due, due), y, (x, x + 30))
+
+    def unknown(painter: QPainter, x: float, y: float) -> None:
+        inks.text(painter, x, y + 4, "?", "text2", 11, 600)
+
     def before(painter: QPainter, x: float, y: float) -> None:
         painter.fillRect(QRectF(x, y - 1.5, 30, 3), inks.brush("line2"))
         for at in (x, x + 29):
@@ -210,6 +222,13 @@ def _legend(picture: RoadmapPicture, inks: Inks) -> list[tuple[str, Callable[[QP
         found.append((tr("not started"), lambda p, x, y: box(p, x, y, dashed=True), 30))
     if any(bar.actual_start is not None for bar in bars):
         found.append((tr("as it really ran"), actual, 24))
+    if picture.ahead is not None:
+        tails = [tail for tail in map(picture.ahead.tail, bars) if tail is not None]
+        found.append((tr("done by here in 85 of 100 cases"), lambda p, x, y: ahead(p, x, y, late=False), 30))
+        if any(tail.late for tail in tails):
+            found.append((tr("so after its target date"), lambda p, x, y: ahead(p, x, y, late=True), 30))
+        if any(tail.most is None for tail in tails):
+            found.append((tr("no forecast"), unknown, 6))
     if picture.behind is not None:
         found.append((tr("as in “{plan}”", plan=shortened(picture.behind.name, 30)), before, 30))
     if picture.broken:

@@ -10,12 +10,15 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from deliverydesk.charts.roadmap import STOPPED, Bar, bar_end
+from deliverydesk.charts.roadmap_ahead import tail_room
 from deliverydesk.charts.roadmap_frame import RoadmapFrame, cut_box
 from deliverydesk.rendering.clip import segment
 from deliverydesk.rendering.roadmap_inks import Inks, dashes
 
 _LONGEST_PICTURE = 60
 """Letters of a title that is kept as one picture; a longer one is drawn as it is cut."""
+_CUT_BEFORE_TAIL = 60.0
+"""Room from which on a title is rather cut inside its bar than written beyond the tail of its forecast."""
 _FINE = 10.0
 """Bars narrower than this are plain rectangles: nobody sees a corner of 3 px on them, and they are many."""
 
@@ -277,7 +280,7 @@ def paint_titles(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Show
             continue
         if bar.code and x1 - x0 > 34:
             inks.text(painter, x0 + 6, top + drop, bar.code, inks.hue(bar.number).code, 10, 600)
-        found = words_of(inks, place, frame.right)
+        found = words_of(inks, place, frame)
         if found is not None:
             role, words = (stopped if bar.stage in STOPPED else usual), found[1]
             if inks.quick and words[-1:] == "…" and len(bar.title) <= _LONGEST_PICTURE:
@@ -288,20 +291,22 @@ def paint_titles(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Show
             inks.text(painter, found[0], top + drop, words, role, 11, 500)
 
 
-def words_of(inks: Inks, place: Titled, right: float) -> tuple[float, str] | None:
-    """Where a bar's title goes, beside the letters of its product, and how much of it."""
+def words_of(inks: Inks, place: Titled, frame: RoadmapFrame) -> tuple[float, str] | None:
+    """Where a bar's title goes and how much of it: inside, beside the letters of its product, else right of the bar
+    and its tail, else cut; None without room.
+    """
     bar, x0, _, x1, following = place
-    lead = inks.width(bar.code, 10, 600) + 5 if bar.code and x1 - x0 > 34 else 0.0
-    return title_place(inks, bar.title, x0 + lead, x1, right if following is None else following - 4, right)
-
-
-def title_place(inks: Inks, title: str, x0: float, x1: float, next_x: float, right: float) -> tuple[float, str] | None:
-    """Where a bar's title goes and how much of it: inside, else right of the bar, else cut; None without room."""
-    title, needed = inks.title(title)
+    if bar.code and x1 - x0 > 34:
+        x0 += inks.width(bar.code, 10, 600) + 5
+    title, needed = inks.title(bar.title)
     inside = x1 - x0 - 12
     if needed <= inside:
         return x0 + 6, title
-    beside = min(next_x, right) - x1 - 8
+    tail = tail_room(frame, bar)
+    if tail and inside >= _CUT_BEFORE_TAIL:
+        return x0 + 6, inks.fitted(title, inside, 11, 500)
+    x1 += tail
+    beside = (frame.right if following is None else min(following - 4, frame.right)) - x1 - 8
     if needed <= beside:
         return x1 + 6, title
     if inside >= 26:

@@ -110,10 +110,14 @@ def paint_today(painter: QPainter, frame: RoadmapFrame, inks: Inks, *, over_bars
 
 
 def mark_words(frame: RoadmapFrame, mark: Mark, *, dated: bool) -> tuple[str, str]:
-    """A milestone's name, and its date where the drawing has room for it."""
+    """A milestone's name; its date where there is room for it, and the chance that it is met where it is known."""
     words = mark.name if len(mark.name) <= 40 else mark.name[:39] + "…"
     when = day(date.fromordinal(mark.day), date.fromordinal(frame.picture.today)) if dated else ""
-    return words, when
+    if frame.picture.ahead is None:
+        return words, when
+    from deliverydesk.charts.roadmap_ahead_words import mark_chance
+
+    return words, ", ".join(filter(None, [when, mark_chance(frame.picture, mark.id)]))
 
 
 def marks_of(frame: RoadmapFrame, inks: Inks, *, dated: bool = False) -> list[Placed]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SHARES = {"light": (0.13, 0.34), "dark": (0.20, 0.46), "contrast": (0.0, 1.0)}
+_VEIL = 0.16
 _MOST_KEPT = 4000
 _MOST_PICTURES = 1500
 NO_PRODUCT = "ctl"
@@ -33,6 +34,8 @@ class Hue(NamedTuple):
     dashed_edge: QPen
     code: QPen
     hatched: bool
+    veil: QBrush
+    """Behind the tail of a forecast."""
 
 
 class Inks:
@@ -77,7 +80,8 @@ class Inks:
         dashed.setDashPattern([3.0 / self.edge_width, 2.0 / self.edge_width])
         fill = QBrush(QColor(mixed(colour, ground, self._fill)))
         hatched = bool(number) and Tokens.hatched(number, len(self.tokens.series))
-        return Hue(QBrush(QColor(colour)), fill, edge, dashed, QPen(QColor(words)), hatched)
+        veil = QBrush(QColor(mixed(colour, ground, _VEIL if self._fill else 0.0)))
+        return Hue(QBrush(QColor(colour)), fill, edge, dashed, QPen(QColor(words)), hatched, veil)
 
     def colour(self, role: str, share: float = 1.0, ground: str = "surface") -> QColor:
         """The colour of a role, or `share` of it on `ground`, opaque: QSvgGenerator knows no other."""

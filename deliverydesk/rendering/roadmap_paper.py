@@ -248,10 +248,11 @@ class Paper:
         assert inks is not None
         moved: list[Titled] = []
         bare = QRegion()
+        endless = frame._replace(right=inf)
         for place in _cut_by(frame, frame.left, inks.ratio):
             bar, _, top, x1, following = place
             shown = (bar, frame.left, top, x1, following)
-            if bar.id not in sight.shown.dragged and words_of(inks, shown, inf) != words_of(inks, place, inf):
+            if bar.id not in sight.shown.dragged and words_of(inks, shown, endless) != words_of(inks, place, endless):
                 moved.append(shown)
                 over = QRect(
                     view.left(), round(top - frame.top) + view.top(), ceil(x1 - frame.left), round(frame.measures.bar)
@@ -266,7 +267,7 @@ class Paper:
         part = view & bare.boundingRect()
         self._copy(painter, self._ground, part, to + part.topLeft() - view.topLeft())
         painter.restore()
-        paint_titles(painter, frame._replace(right=inf), inks, sight.shown, Drawn(moved))
+        paint_titles(painter, endless, inks, sight.shown, Drawn(moved))
 
 
 def _cut_by(frame: RoadmapFrame, x: float, ratio: float) -> list[Titled]:

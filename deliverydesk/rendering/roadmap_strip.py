@@ -32,6 +32,7 @@ from deliverydesk.rendering.roadmap_ghosts import paint_ghosts, paint_slips
 from deliverydesk.rendering.roadmap_head import paint_grid, paint_mark_lines_below, paint_today
 from deliverydesk.rendering.roadmap_inks import Inks, dashes, octagon
 from deliverydesk.rendering.roadmap_links import paint_line
+from deliverydesk.rendering.roadmap_tails import paint_tails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,6 +102,8 @@ def paint_bars(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight,
     paint_today(painter, frame, inks, over_bars=False)
     paint_folds(painter, frame, inks, sight.shown.selected)
     drawn = _paint_bars(painter, frame, inks, sight.shown)
+    if frame.picture.ahead is not None:
+        paint_tails(painter, frame, inks, frame.bars_around(sight.reach[0]), sight.reach[0])
     paint_today(painter, frame, inks, over_bars=True)
     return drawn
 
@@ -112,7 +115,7 @@ Job = Callable[["QPainter"], None]
 def over_bars(frame: RoadmapFrame, inks: Inks, sight: Sight, drawn: Drawn) -> Iterator[Job]:
     """What lies over the bars, in the order of painting: actual dates, dependencies, the selection."""
     if frame.picture.behind is not None:
-        yield lambda painter: paint_ghosts(painter, frame, inks, _around(frame, sight.reach[0], 0), sight.reach[0])
+        yield lambda painter: paint_ghosts(painter, frame, inks, frame.bars_around(sight.reach[0]), sight.reach[0])
     if sight.shown.actuals:
         yield lambda painter: _paint_actuals(painter, frame, inks, sight)
     if sight.shown.links:
@@ -211,24 +214,12 @@ def _thin(
     return reached, max(bisect_right(bars, frame.scale.day(reached - 0.5) - 1e-6, lo=at, key=bar_end), at + 1)
 
 
-def _around(frame: RoadmapFrame, across: float, down: float) -> Iterator[Bar]:
-    """All bars within so many pixels of a part."""
-    wider = frame._replace(top=frame.top - down, bottom=frame.bottom + down, scroll=frame.scroll - down)
-    low, high = frame.scale.day(frame.left - across), frame.scale.day(frame.right + across)
-    for lane, row in wider.visible_rows():
-        bars = frame.picture.lanes[lane].rows[row]
-        for at in range(bisect_right(bars, low, key=bar_end), len(bars)):
-            if bars[at].start > high:
-                break
-            yield bars[at]
-
-
 def _paint_actuals(painter: QPainter, frame: RoadmapFrame, inks: Inks, sight: Sight) -> None:
     lift = frame.measures.bar_top
     if lift < 2.5:
         return
     x_of, ratio, reach = frame.scale.x, inks.ratio, sight.reach[0]
-    for bar in _around(frame, reach, 0):
+    for bar in frame.bars_around(reach):
         if bar.actual_start is None or bar.actual_end is None:
             continue
         x0, x1 = x_of(bar.start), x_of(bar.end)
@@ -264,7 +255,7 @@ def _chosen_links(frame: RoadmapFrame, sight: Sight, drawn: Drawn) -> list[Chose
     ids = (
         drawn.ids
         if sight.crowded
-        else [bar.id for bar in _around(frame, 2 * sight.reach[0] + 40, 2 * sight.reach[1] + 40)]
+        else [bar.id for bar in frame.bars_around(2 * sight.reach[0] + 40, 2 * sight.reach[1] + 40)]
     )
     found = {link.id: link for one in (*ids, *near) for link in links.get(one, ())}
     every = [

@@ -107,6 +107,15 @@ def evidence_of(portfolio: Portfolio, outcome_id: int, today: date) -> Evidence:
     )
 
 
+def reach_by(portfolio: Portfolio, evidence: Evidence, day: date) -> Reach:
+    """The crash test of an outcome against another day than its own due date, such as a milestone's."""
+    outcome = portfolio.outcomes[evidence.outcome]
+    formers = portfolio.former_targets.by("outcome", outcome.id)
+    if formers:
+        outcome = goal_on(goals_of(outcome, formers), evidence.today)
+    return _reach(replace(outcome, due=day), evidence.readings, evidence.today, evidence.launches)
+
+
 def evidence_of_all(
     portfolio: Portfolio,
     today: date,

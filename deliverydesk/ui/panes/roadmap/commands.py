@@ -85,6 +85,7 @@ class Commands:
         self.everything = make("select_all", tr("Select all"), pane.choosing.select_all, "Ctrl+A")
         self.actuals = make("actuals", tr("Actual dates"), pane.renew_shown, on=True)
         self.links = make("links", tr("Dependencies"), pane.renew_shown, on=True)
+        self.forecast = make("forecast", tr("Forecast"), lambda: None, on=True)
         self.stopped = make("stopped", tr("Tabled and cancelled work"), pane.rebuild_soon, on=False)
         self.table = make("table", tr("Show as table"), pane.faces.toggle_table, on=False)
         self.waiting = make("waiting", tr("Unscheduled items"), pane.toggle_waiting, on=False)
@@ -168,7 +169,7 @@ class Commands:
         """What changes only the view."""
         return [
             self.find, None, self.zoom_in, self.zoom_out, self.fit, self.fit_selected, self.quarter, self.next_quarter,
-            self.today, None, self.calendar, self.fiscal, None, self.actuals, self.links, self.stopped,
+            self.today, None, self.calendar, self.fiscal, None, self.actuals, self.links, self.forecast, self.stopped,
             None, self.broken, self.everything, self.table, self.horizons, self.waiting,
             None, self.capacity, self.worst_week, self.taller, self.lower,
         ]  # fmt: skip
@@ -207,6 +208,7 @@ class Commands:
             None,
             self.actuals,
             self.links,
+            self.forecast,
         ]
 
     def renew(self) -> None:

@@ -47,7 +47,7 @@ class RoadmapFacts:
                 kind = tr("{day}, milestone of outcome", day=when)
             else:
                 kind = tr("{day}, milestone of delivery", day=when)
-            return "\n".join(filter(None, [mark.name, kind, mark.notes]))
+            return "\n".join(filter(None, [mark.name, kind, *self._foreseen(mark.id), mark.notes]))
         if found.kind == "link":
             return self._link(found.id)
         if found.kind == "handle":
@@ -58,6 +58,14 @@ class RoadmapFacts:
             weeks = tr("{n} person-weeks to come", n=number(lane.effort))
             return f"{lane.name}\n{items}, {weeks}"
         return ""
+
+    def _foreseen(self, milestone: int) -> list[str]:
+        ahead = self._picture().ahead
+        if ahead is None:
+            return []
+        from deliverydesk.charts.roadmap_ahead_words import mark_lines
+
+        return mark_lines(ahead, milestone)
 
     def _link(self, dependency_id: int | None) -> str:
         from deliverydesk.charts.roadmap_words import problem_words

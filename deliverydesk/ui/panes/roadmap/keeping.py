@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from deliverydesk.charts.table import TableData
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 
-_TICKED = ("actuals", "links", "stopped", "slips", "fiscal")
+_TICKED = ("actuals", "links", "forecast", "stopped", "slips", "fiscal")
 _VIEWED = ("by", "folded", "baseline", *_TICKED, "table", "horizons")
 
 
@@ -124,6 +124,7 @@ def exportables(pane: RoadmapPane) -> list[Exportable]:
 
 def _made(pane: RoadmapPane, window: tuple[int, int] | None) -> RoadmapPicture:
     shown = pane.picture
+    ahead = pane.foresight.made() if pane.commands.forecast.isChecked() else None
     return build_roadmap(
         pane.desk.portfolio,
         today=today(),
@@ -134,6 +135,7 @@ def _made(pane: RoadmapPane, window: tuple[int, int] | None) -> RoadmapPicture:
         folded=shown.folded,
         baseline=pane.baseline,
         fiscal=pane.commands.fiscal.isChecked(),
+        ahead=ahead,
     )
 
 

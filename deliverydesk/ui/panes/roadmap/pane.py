@@ -23,6 +23,7 @@ from deliverydesk.ui.panes.roadmap.commands import Commands
 from deliverydesk.ui.panes.roadmap.faces import Faces
 from deliverydesk.ui.panes.roadmap.facts import RoadmapFacts
 from deliverydesk.ui.panes.roadmap.finding import FindBar
+from deliverydesk.ui.panes.roadmap.foresight import Foresight
 from deliverydesk.ui.panes.roadmap.header import RoadmapHeader, octagon
 from deliverydesk.ui.panes.roadmap.horizons.part import Horizons
 from deliverydesk.ui.panes.roadmap.saved_plans import SavedPlans
@@ -93,6 +94,7 @@ class RoadmapPane(QWidget):
         self.horizons = Horizons(self)
         self.faces = Faces(self)
         self.commands = Commands(self)
+        self.foresight = Foresight(self)
         self.views = ViewsMenu(desk, "roadmap", self, keeping.Look(self))
         self._looks_other = QTimer(self, singleShot=True, interval=_SETTLED)
         self.header = RoadmapHeader(self)
@@ -222,7 +224,7 @@ class RoadmapPane(QWidget):
         if not isValid(self):
             return
         self._in_part = False
-        self.shown = picture
+        self.shown = self.foresight.before(picture)
         self._show_picture()
         self.horizons.renew()
 
