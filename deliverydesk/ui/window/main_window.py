@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QWidget
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
+from deliverydesk.ui.collecting import collect_here
 from deliverydesk.ui.desk import Desk, Selection
 from deliverydesk.ui.window import file_dialogs, menus, state
 from deliverydesk.ui.window.docks import PaneDock
@@ -276,7 +277,7 @@ class MainWindow(QMainWindow):
             return
         self._awake = True
         gc.freeze()
-        gc.enable()
+        collect_here()
         self._name_tabs()
         self._load_on()
 

@@ -242,9 +242,7 @@ def test_the_same_keys_on_a_card_let_the_pointer_choose_another(desks: Desks, wi
 
 
 def test_the_menus_of_column_heads_have_the_question(desks: Desks, window: MainWindow) -> None:
-    window.choose_layout("measure")
-    settle()
-    outcomes = window.docks["outcomes"].pane
+    outcomes = window.docks["outcomes"].build()
     outcomes.show_mode("scoreboard")
     settle()
     for table, column, key in (
@@ -310,8 +308,10 @@ def test_what_any_figure_answers_is_defined(desks: Desks, window: MainWindow, mo
     portfolio, found = window.desk.portfolio, set()
     roadmap = window.docks["roadmap"].pane
     desks.qtbot.waitUntil(lambda: roadmap.strip.picture is not None)
-    found |= set(_points(window))
+    found |= set(_points(window)) | set(_said(window))
     window.choose_layout("measure")
+    window.docks["inspector"].show_action.trigger()
+    desks.qtbot.waitUntil(lambda: window.desk.findings.current)
     for kind, table in ((Deliverable, portfolio.deliverables), (Outcome, portfolio.outcomes), (Team, portfolio.teams)):
         first = next(iter(table)).id
         window.desk.select(kind, (first,), first)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.window.main_window import MainWindow
 
 _MOST_ROWS, _MOST_LINES, _LEAST_LINES, _MOST_SEEN = 6, 5, 4, 100
+_NOTHING_YET = tr("There is nothing to look at yet: add an outcome or a deliverable first.")
 
 
 def open_today(window: MainWindow) -> TodaySheet:
@@ -70,7 +71,7 @@ class TodaySheet(Sheet):
         self._warned = False
         portfolio = self.desk.portfolio
         figures = today_of(portfolio, self.desk.scores, today)
-        self.summary = text.label(briefing(figures), fonts.TITLE, 500, wrap=True, parent=self)
+        self.summary = text.label(self._briefing(figures), fonts.TITLE, 500, wrap=True, parent=self)
         self.body.addWidget(self.summary)
         self.model = GridModel(portfolio, [each.outcome for each in figures.stale], today, self)
         self.grid = Grid(self.model, self)
@@ -106,6 +107,10 @@ class TodaySheet(Sheet):
         self.grid.first_cell()
 
     # What it lists
+
+    def _briefing(self, figures: Today) -> str:
+        portfolio = self.desk.portfolio
+        return briefing(figures) if portfolio.outcomes or portfolio.deliverables else _NOTHING_YET
 
     def _list(self, figures: Today) -> None:
         portfolio = self.desk.portfolio
@@ -176,7 +181,7 @@ class TodaySheet(Sheet):
     def _renew(self, _changed: object) -> None:
         figures = today_of(self.desk.portfolio, self.desk.scores, self._today)
         self.model.renew(self.desk.portfolio)
-        text.set_text(self.summary, briefing(figures))
+        text.set_text(self.summary, self._briefing(figures))
         self._list(figures)
         self._tell()
 
