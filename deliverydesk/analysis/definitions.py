@@ -9,6 +9,7 @@ from deliverydesk.analysis.bill_definitions import BILL
 from deliverydesk.analysis.definition import Definition as Definition
 from deliverydesk.analysis.evidence.definitions import EVIDENCE
 from deliverydesk.analysis.flow.definitions import FLOW
+from deliverydesk.analysis.forecast.definitions_ledger import LEDGER
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
 from deliverydesk.domain.values import ScoringModel
@@ -348,5 +349,5 @@ _OUTCOMES = (
     ),
 )
 
-DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW)}
+DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *LEDGER)}
 """Every definition by its key."""
