@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QWidget
 
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _focus_first(self) -> None:
         """Put the focus into the first pane: what had it may be hidden, and Qt gives it to the top bar then."""
-        pane, focused = self.docks[_LAYOUTS[self._layout][0][0]].pane, self.focusWidget()
+        pane, focused = self.docks[_LAYOUTS[self._layout][0][0]].pane, QApplication.focusWidget()
         if pane is not None and focused is not None and self.top_bar.isAncestorOf(focused):
             pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
