@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractButton
 from deliverydesk.actions import measuring
 from deliverydesk.actions.measuring import Reading
 from deliverydesk.analysis.briefing import Matter
+from deliverydesk.analysis.definitions import DEFINITIONS
 from deliverydesk.domain.entities import Deliverable, Outcome, Product
+from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.window import state
 from deliverydesk.ui.window.main_window import MainWindow
 from deliverydesk.ui.window.today.briefing import BriefingPage
@@ -123,3 +125,10 @@ def test_every_sentence_is_named_for_a_screen_reader(desks: Desks, window: MainW
     index = page.model.index(row_of(page, matter), 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == page.model.words[index.row()]
     assert "in the backlog" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_shift_f1_explains_the_figure_of_a_sentence(desks: Desks, window: MainWindow) -> None:
+    _sheet, page = opened(desks, window)
+    keys = {page.model.index(row, 0).data(FIGURE_ROLE) for row in range(page.model.rowCount())} - {None}
+    assert {"chance_reach", "divergence", "waste", "coverage", "waiting_cost", "too_long", "split_team"} <= keys
+    assert keys <= DEFINITIONS.keys()
