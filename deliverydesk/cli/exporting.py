@@ -58,6 +58,7 @@ def export(given: list[str]) -> int:
     parser.add_argument("--hide-names", action="store_true", help=tr("leave out owners in a deck"))
     parser.add_argument("--no-date", action="store_true", help=tr("leave out the date in a deck"))
     parser.add_argument("--no-source", action="store_true", help=tr("leave out the source line in a deck"))
+    parser.add_argument("--forecast", action="store_true", help=tr("show on the roadmap when its work is done"))
     parser.add_argument("--to", metavar="OUT", type=Path, help=tr("the file to write"))
     parser.add_argument("--list", action="store_true", help=tr("list the names, with the endings of each"))
     parser.add_argument("--json", action="store_true", help=tr("the list as JSON"))
@@ -85,7 +86,7 @@ def export(given: list[str]) -> int:
     if as_deck:
         return packs.write(portfolio, options)
     try:
-        items = [make(portfolio, name, options.to.suffix.lower()) for name in options.what]
+        items = [make(portfolio, name, options.to.suffix.lower(), forecast=options.forecast) for name in options.what]
     except NotFound as error:
         raise WrongUse(str(error)) from error
     _save(portfolio, items, options)
@@ -104,8 +105,11 @@ def names(portfolio: Portfolio) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield name, title, _ALL
 
 
-def make(portfolio: Portfolio, name: str, ending: str) -> Item:
-    """What is called ``name``, as data that a file of this ending can take. Raises NotFound."""
+def make(portfolio: Portfolio, name: str, ending: str, *, forecast: bool = False) -> Item:
+    """What is called ``name``, as data that a file of this ending can take, a roadmap with its forecast if asked.
+
+    Raises NotFound.
+    """
     source = source_line(portfolio, today())
     if name == "backlog":
         from deliverydesk.charts.backlog import backlog_table
@@ -117,7 +121,12 @@ def make(portfolio: Portfolio, name: str, ending: str) -> Item:
         from deliverydesk.charts.roadmap import build_roadmap
         from deliverydesk.charts.roadmap_words import roadmap_table
 
-        picture = build_roadmap(portfolio, today=today(), source=source)
+        ahead = None
+        if forecast:
+            from deliverydesk.charts.roadmap_ahead import foreseen
+
+            ahead = foreseen(portfolio, today())
+        picture = build_roadmap(portfolio, today=today(), source=source, ahead=ahead)
         return roadmap_table(picture, portfolio) if ending in _FIGURES else picture
     try:
         return catalogue.build(portfolio, name, today=today(), source=source)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts.format import percent, shortened
 from deliverydesk.charts.roadmap import STOPPED
+from deliverydesk.charts.roadmap_ahead import UNKNOWN_ROOM, tail_place, tail_room
+from deliverydesk.charts.roadmap_ahead_words import tail_words
 from deliverydesk.charts.roadmap_frame import cut_box, ghost_box, route
 from deliverydesk.charts.roadmap_words import dates_of, problem_words, slip_sentence
 from deliverydesk.domain.choices import choice_words
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_LINKS = 60
 """On one slide; beyond them only broken dependencies are drawn, as the window does."""
 
+_VEIL = 0.16
+
 
 class Bars:
     """Draws them on one slide: the bars first, then what joins them."""
@@ -32,7 +36,7 @@ class Bars:
         self._points = 10.5 if frame.measures.row >= 27 else 9.0
 
     def bars(self) -> None:
-        """Rounded rectangles with their titles in or beside them."""
+        """Rounded rectangles with their titles in or beside them, and behind each its forecast."""
         for lane in self._picture.lanes:
             for row in () if lane.folded else lane.rows:
                 for at, bar in enumerate(row):
@@ -73,7 +77,7 @@ class Bars:
                 slide.rect(foot, hue, name=tr("Done of {title}", title=shortened(bar.title, 60)))
         if beside:
             slide.text(
-                (box[2] + 5, box[1], frame.right, box[3]),
+                (box[2] + tail_room(frame, bar) + 5, box[1], frame.right, box[3]),
                 beside,
                 "text",
                 self._points,
@@ -81,6 +85,39 @@ class Bars:
             )
         self._actual(bar, box[1])
         self._ghost(bar)
+        self._tail(bar, (box[1] + box[3]) / 2)
+
+    def _tail(self, bar: Bar, middle: float) -> None:
+        """The forecast: a line from the planned end to the P85, a veil from the P50 on, dashed where it is late."""
+        frame, slide, ahead = self._frame, self._slide, self._picture.ahead
+        tail = ahead.tail(bar) if ahead is not None else None
+        if tail is None:
+            return
+        name, words = tr("Forecast of {title}", title=shortened(bar.title, 60)), tail_words(self._picture, bar)
+        hue = f"product:{bar.number}" if bar.number else "ctl"
+        place = tail_place(frame, bar, tail)
+        if place is None:
+            x = frame.scale.x(bar.end)
+            if frame.left <= x <= frame.right - UNKNOWN_ROOM:
+                box = (x + 3, middle - 8, x + UNKNOWN_ROOM, middle + 8)
+                slide.text(box, "?", "text2", 10, name=tr("No forecast of {title}", title=shortened(bar.title, 60)))
+            return
+        end = min(place.cap if place.cut is None else place.cut, frame.right)
+        line, late = max(place.line, frame.left), place.cap if place.late is None else place.late
+        if line >= end:
+            return
+        if place.veil < end:
+            veil = (max(place.veil, frame.left), middle - 5, end, middle + 5)
+            slide.rect(veil, hue, tint=_VEIL, name=name, alt=words)
+        if line < late:
+            slide.line((line, middle), (min(late, end), middle), hue, 1.25, name=name)
+        if late < end:
+            slide.line((max(late, line), middle), (end, middle), "bad", 1.25, "dashed", name=name)
+        if place.cut is None and place.cap <= frame.right:
+            thick, role = (1.25, hue) if place.late is None else (2.5, "bad")
+            slide.line((end, middle - 5.5), (end, middle + 5.5), role, thick, name=name, alt=words)
+        elif place.cut is not None:
+            slide.line((end - 6, middle), (end, middle), hue if late >= end else "bad", 1.25, arrow=True, name=name)
 
     def _ghost(self, bar: Bar) -> None:
         """Where the bar lay in the saved plan."""
@@ -98,7 +135,10 @@ class Bars:
         title, points = code + bar.title, self._points
         inside = box[2] - box[0] - 12
         limit = self._frame.scale.x(following.start) - 6 if following is not None else self._frame.right
-        beside = limit - box[2] - 6
+        tail = tail_room(self._frame, bar)
+        if tail and inside >= 60:
+            return title if text_width(title, points) <= inside else fitted(title, inside, points), ""
+        beside = limit - box[2] - tail - 6
         if text_width(title, points) <= inside:
             return title, ""
         if text_width(title, points) <= beside:
@@ -112,6 +152,8 @@ class Bars:
         facts = [bar.title, lane, dates_of(bar, self._picture.today), choice_words(bar.stage)]
         if bar.progress is not None:
             facts.append(tr("{share} done", share=percent(bar.progress)))
+        if self._picture.ahead is not None and (ahead := tail_words(self._picture, bar)):
+            facts.append(tr("forecast {days}", days=ahead))
         return ", ".join(facts)
 
     def _actual(self, bar: Bar, top: float) -> None:

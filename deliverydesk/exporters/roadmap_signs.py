@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts.format import day, shortened
+from deliverydesk.charts.roadmap_ahead_words import mark_chance
 from deliverydesk.charts.roadmap_frame import place_marks
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.values import MilestoneKind
@@ -31,7 +32,8 @@ def mark_width(mark: Mark, picture: RoadmapPicture) -> float:
 
 def _mark_words(mark: Mark, picture: RoadmapPicture) -> str:
     when = day(date.fromordinal(mark.day), date.fromordinal(picture.today))
-    return f"{shortened(mark.name, 40)}, {when}"
+    chance = mark_chance(picture, mark.id) if picture.ahead is not None else ""
+    return ", ".join(filter(None, [shortened(mark.name, 40), when, chance]))
 
 
 class Marks:
@@ -105,6 +107,13 @@ def _entries(frame: RoadmapFrame, marks: Marks) -> Iterator[tuple[str, str]]:
         yield "dashed", tr("not started")
     if any(bar.actual_start is not None for bar in bars) and frame.measures.bar_top >= 3:
         yield "actual", tr("as it really ran")
+    if picture.ahead is not None:
+        tails = [tail for tail in map(picture.ahead.tail, bars) if tail is not None]
+        yield "tail", tr("done by here in 85 of 100 cases")
+        if any(tail.late for tail in tails):
+            yield "late", tr("so after its target date")
+        if any(tail.most is None for tail in tails):
+            yield "unknown", tr("no forecast")
     if picture.behind is not None:
         yield "ghost", tr("as in “{plan}”", plan=shortened(picture.behind.name, 30))
     if picture.broken:
@@ -137,6 +146,14 @@ def _draw_sign(slide: DeckSlide, sign: str, x: float, y: float) -> float:
     if sign == "actual":
         slide.line((x, y), (x + 24, y), "text2", 1.25, name=name)
         return x + 30
+    if sign in ("tail", "late"):
+        role, stroke = ("ctl", "solid") if sign == "tail" else ("bad", "dashed")
+        slide.line((x, y), (x + 24, y), role, 1.25, stroke, name=name)
+        slide.line((x + 24, y - 5.5), (x + 24, y + 5.5), role, 1.25, name=name)
+        return x + 30
+    if sign == "unknown":
+        slide.text((x, y - 9, x + 10, y + 9), "?", "text2", 10, name=name)
+        return x + 12
     if sign == "ghost":
         slide.rect((x, y - 2, x + 30, y + 2), "line2", "ctl", name=name)
         return x + 36

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliverydesk.actions import contributing, demanding, roadmap
+from deliverydesk.actions import contributing, demanding, milestoning, roadmap
 from deliverydesk.analysis.delivery import violation
 from deliverydesk.charts.format import with_unit
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.effort import Effort, format_effort, parse_effort
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Outcome
+from deliverydesk.domain.values import MilestoneKind, Stage
+from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.panes.inspector.outcome_words import outcome_note, outcome_spark, standing
 from deliverydesk.ui.panes.inspector.parts import Part, Section, items_words
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from deliverydesk.domain.entities import Dependency
+    from deliverydesk.domain.entities import Dependency, Milestone
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.typed import Action
 
@@ -111,16 +114,60 @@ def _dependency(portfolio: Portfolio, dependency: Dependency, other: int, captio
     )
 
 
+def needs_section(portfolio: Portfolio, milestone: Milestone) -> tuple[Section, ...]:
+    """What must be done for a milestone of delivery to be met; nothing for one of an outcome, unless it was named."""
+    needed = milestoning.needed(portfolio, milestone.id)
+    if milestone.kind is MilestoneKind.OUTCOME and not needed:
+        return ()
+    items = sorted((portfolio.deliverables[each] for each in needed), key=lambda each: each.order_key)
+    rows = [_needed(milestone.id, each) for each in items]
+    rows.append(
+        _item_adder(
+            portfolio,
+            "needed",
+            tr("Let it need…"),
+            set(needed),
+            lambda other: lambda now: milestoning.need(now, milestone.id, [other]),
+        )
+    )
+    done = sum(each.actual_end is not None or each.stage is Stage.RELEASED for each in items)
+    note = tr("{done} of {all} done", done=figure(done), all=figure(len(items))) if items else ""
+    return (Section("needs", tr("What must be done for it"), tuple(rows), note),)
+
+
+def _needed(milestone: int, item: Deliverable) -> Row:
+    return Row(
+        f"needed {item.id}",
+        "",
+        item.title,
+        note=choice_words(item.stage),
+        style="link",
+        called=tr("Needs"),
+        removing=tr("No longer ask for it"),
+        remove=lambda now: milestoning.spare(now, milestone, item.id),
+        leads=(Deliverable, item.id),
+    )
+
+
 def _order_adder(
     portfolio: Portfolio, key: str, caption: str, tied: set[int], pair: Callable[[int], tuple[int, int]]
 ) -> Row:
+    def link(other: int) -> Action:
+        first, second = pair(other)
+        return lambda now: roadmap.link(now, first, second)
+
+    return _item_adder(portfolio, key, caption, tied, link)
+
+
+def _item_adder(portfolio: Portfolio, key: str, caption: str, taken: set[int], make: Callable[[int], Action]) -> Row:
+    """A row that takes a deliverable by its title, none of those that are taken."""
+
     def known() -> dict[str, int]:
         ranked = (portfolio.deliverables[entity_id] for entity_id in portfolio.live)
-        return distinct((each for each in ranked if each.id not in tied), lambda each: str(each.title))
+        return distinct((each for each in ranked if each.id not in taken), lambda each: str(each.title))
 
     def act(words: str) -> Action:
-        first, second = pair(chosen(words, known(), tr("deliverable")))
-        return lambda now: roadmap.link(now, first, second)
+        return make(chosen(words, known(), tr("deliverable")))
 
     return Row(
         f"add {key}",

@@ -14,6 +14,7 @@ from deliverydesk.domain.values import Direction, LifeStage, MilestoneKind
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.panes.inspector.kinds import LISTED, counted_words, links
+from deliverydesk.ui.panes.inspector.links import needs_section
 from deliverydesk.ui.panes.inspector.parts import (
     Figure,
     Figures,
@@ -206,5 +207,6 @@ def milestone_sections(portfolio: Portfolio, milestone_id: int, today: date) -> 
                 common.reference("outcome", tr("Outcome"), portfolio.outcomes, tr("No outcome")),
             ),
         ),
+        *needs_section(portfolio, milestone),
         notes_section(common),
     )

@@ -42,6 +42,7 @@ class Commands:
         self.unlink = make("unlink", tr("Take the dependency away"), steps.unlink, "Del")
         self.milestone = make("milestone", tr("Add a milestone…"), steps.add_milestone, "M")
         self.edit_milestone = make("edit_milestone", tr("Change the milestone…"), steps.edit_milestone)
+        self.needs = make("milestone_needs", tr("What the milestone needs…"), steps.needs, "N")
         self.delete_milestone = make("delete_milestone", tr("Delete the milestone"), steps.delete_milestone, "Del")
         self.mark_earlier = make(
             "mark_earlier", tr("Move the milestone earlier"), lambda: steps.step_mark(-1), "Alt+Left"
@@ -145,7 +146,7 @@ class Commands:
             None, *self.puts.values(),
         ]  # fmt: skip
         marks: Group = [
-            self.milestone, self.edit_milestone, self.delete_milestone, self.mark_earlier, self.mark_later,
+            self.milestone, self.edit_milestone, self.needs, self.delete_milestone, self.mark_earlier, self.mark_later,
             self.mark_day_earlier, self.mark_day_later, self.next_mark,
         ]  # fmt: skip
         return [
@@ -192,7 +193,8 @@ class Commands:
     def for_mark(self) -> Group:
         """The context menu of a milestone."""
         return [
-            self.edit_milestone, self.mark_earlier, self.mark_later, self.mark_day_earlier, self.mark_day_later, None,
+            self.edit_milestone, self.needs, None,
+            self.mark_earlier, self.mark_later, self.mark_day_earlier, self.mark_day_later, None,
             self.delete_milestone,
         ]  # fmt: skip
 
@@ -231,8 +233,8 @@ class Commands:
         self.unlink.setEnabled(linked)
         self.edit_link.setEnabled(linked)
         for action in (
-            self.edit_milestone, self.delete_milestone, self.mark_earlier, self.mark_later, self.mark_day_earlier,
-            self.mark_day_later,
+            self.edit_milestone, self.needs, self.delete_milestone, self.mark_earlier, self.mark_later,
+            self.mark_day_earlier, self.mark_day_later,
         ):  # fmt: skip
             action.setEnabled(marked)
         self.next_mark.setEnabled(bool(shown.marks))

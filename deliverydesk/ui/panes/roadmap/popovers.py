@@ -44,15 +44,15 @@ class FormPopover(Popover):
         self._form.setVerticalSpacing(8)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.go = PrimaryButton(go, self.save, self.card)
-        foot = QHBoxLayout()
+        self.foot = QHBoxLayout()
         if delete:
-            foot.addWidget(QuietButton(delete, self._delete, self.card))
-        foot.addStretch(1)
-        foot.addWidget(self.go)
+            self.foot.addWidget(QuietButton(delete, self._delete, self.card))
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.go)
         grid.setVerticalSpacing(10)
         grid.setColumnMinimumWidth(0, 320)
         grid.addLayout(self._form, 1, 0, 1, 3)
-        grid.addLayout(foot, 2, 0, 1, 3)
+        grid.addLayout(self.foot, 2, 0, 1, 3)
 
     def field(self, words: str, field: QWidget) -> None:
         """Add a field under the ones there are."""
@@ -97,6 +97,9 @@ class FormPopover(Popover):
 class MilestonePopover(FormPopover):
     """A milestone to be added or changed."""
 
+    needs_asked = Signal()
+    """What it needs is to be shown."""
+
     def __init__(self, host: QWidget, portfolio: Portfolio, when: date, milestone: Milestone | None = None) -> None:
         if milestone is None:
             super().__init__(host, tr("New milestone"), trc("button", "Add"))
@@ -118,9 +121,18 @@ class MilestonePopover(FormPopover):
         self.field(tr("Promise of"), self.kind)
         self.field(tr("Product"), self.product)
         self.field(tr("Outcome"), self.outcome)
+        self.needs = QuietButton(tr("What it needs…"), self._ask_needs, self.card)
+        self.needs.setVisible(milestone is not None)
+        self.foot.insertWidget(self.foot.count() - 1, self.needs)
         self.kind.chosen.connect(lambda _: self._say())
         self.name_field.textChanged.connect(lambda _: self._say())
         self._say()
+
+    def _ask_needs(self) -> None:
+        """What is filled in is kept first."""
+        if self.go.isEnabled():
+            self.save()
+            self.needs_asked.emit()
 
     def _say(self) -> None:
         self.outcome.setEnabled(self.kind.value() == MilestoneKind.OUTCOME.value)

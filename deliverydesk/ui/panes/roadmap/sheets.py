@@ -8,10 +8,6 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deliverydesk.domain.entities import Deliverable
-    from deliverydesk.domain.portfolio import Portfolio
 
 _MOST_LISTED = 200
 _DATE_FORMATS = {
@@ -146,84 +141,3 @@ def _length_words(days: int) -> str:
         return days_words(rest)
     words = trn("{n} week", "{n} weeks", weeks, n=figure(weeks))
     return tr("{weeks} and {days}", weeks=words, days=days_words(rest)) if rest else words
-
-
-class WaitsSheet(Sheet):
-    """What one item waits for: dependencies taken away, and others found by typing and added."""
-
-    linked = Signal(int)
-    """The id of a deliverable that the item is to wait for."""
-    unlinked = Signal(int)
-    """The id of a dependency."""
-
-    def __init__(self, host: QWidget, portfolio: Portfolio, item: Deliverable) -> None:
-        title = tr("What “{title}” waits for", title=text.one_line(item.title, 40))
-        super().__init__(host, title, width=520, height=460)
-        self._item = item.id
-        self._portfolio = portfolio
-        self.held = QListWidget(self)
-        self.held.setFixedHeight(96)
-        text.name(self.held, tr("It waits for"), tr("Delete takes a dependency away."))
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText(tr("Find an item to wait for"))
-        self.search.setFixedHeight(32)
-        text.name(self.search, tr("Find an item to wait for"))
-        self.found = QListWidget(self)
-        text.name(self.found, tr("Items to wait for"), tr("Enter adds the current one."))
-        self.body.addWidget(text.label(tr("It waits for"), fonts.DETAIL, 500, parent=self))
-        self.body.addWidget(self.held)
-        line = QHBoxLayout()
-        self.away = Button(tr("Take away"), self._unlink, self)
-        line.addStretch(1)
-        line.addWidget(self.away)
-        self.body.addLayout(line)
-        self.body.addWidget(self.search)
-        self.body.addWidget(self.found, 1)
-        self.add = Button(tr("Let it wait for this"), self._link, self, size="sheet")
-        self.footer.addWidget(self.add)
-        self.footer.addWidget(PrimaryButton(trc("button", "Done"), self.accept, self, size="sheet"))
-        self.search.textChanged.connect(lambda _: self._search())
-        self.found.itemActivated.connect(lambda _: self._link())
-        self.found.currentRowChanged.connect(lambda _: self._allow())
-        self.held.currentRowChanged.connect(lambda _: self._allow())
-        self.renew(portfolio)
-
-    def renew(self, portfolio: Portfolio) -> None:
-        """Another portfolio after a change."""
-        self._portfolio = portfolio
-        self.held.clear()
-        for dependency in portfolio.dependencies.by("successor", self._item):
-            title = portfolio.deliverables[dependency.predecessor].title
-            shown = QListWidgetItem(text.one_line(title, 120), self.held)
-            shown.setData(Qt.ItemDataRole.UserRole, dependency.id)
-        self._search()
-
-    def _search(self) -> None:
-        wanted = self.search.text().casefold().split()
-        taken = {one.predecessor for one in self._portfolio.dependencies.by("successor", self._item)}
-        self.found.clear()
-        for item_id in self._portfolio.live:
-            item = self._portfolio.deliverables[item_id]
-            if item_id == self._item or item_id in taken or not all(w in item.title.casefold() for w in wanted):
-                continue
-            shown = QListWidgetItem(text.one_line(item.title, 120), self.found)
-            shown.setData(Qt.ItemDataRole.UserRole, item_id)
-            if self.found.count() >= _MOST_LISTED:
-                break
-        if wanted and self.found.count():
-            self.found.setCurrentRow(0)
-        self._allow()
-
-    def _allow(self) -> None:
-        self.add.allow("" if self.found.currentItem() is not None else tr("Choose an item first."))
-        self.away.allow("" if self.held.currentItem() is not None else tr("Choose one that it waits for first."))
-
-    def _link(self) -> None:
-        chosen = self.found.currentItem()
-        if chosen is not None:
-            self.linked.emit(chosen.data(Qt.ItemDataRole.UserRole))
-
-    def _unlink(self) -> None:
-        chosen = self.held.currentItem()
-        if chosen is not None:
-            self.unlinked.emit(chosen.data(Qt.ItemDataRole.UserRole))

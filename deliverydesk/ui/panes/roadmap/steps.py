@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import placing, records, roadmap
+from deliverydesk.actions import milestoning, placing, records, roadmap
 from deliverydesk.charts.roadmap_scale import Unit, next_workweek, snap_unit, stepped
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.panes.roadmap.gestures import Meant
     from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+    from deliverydesk.ui.panes.roadmap.picking import PickingSheet
+    from deliverydesk.ui.typed import Action
 
 
 class Steps:
@@ -208,27 +210,28 @@ class Steps:
 
     def waits(self) -> None:
         """Show what the selected item waits for, to add to it or take from it."""
-        from deliverydesk.ui.panes.roadmap.sheets import WaitsSheet
+        from deliverydesk.ui.panes.roadmap.picking import WaitsSheet
 
         ids = self.items()
         item = self._desk.portfolio.deliverables.get(ids[0]) if ids else None
         if item is None:
             return
         sheet = WaitsSheet(self._pane, self._desk.portfolio, item)
+        self._open(
+            sheet,
+            lambda other: lambda now: roadmap.link(now, other, item.id),
+            lambda dependency: lambda now: roadmap.unlink(now, dependency),
+        )
 
-        def renew() -> None:
+    def _open(self, sheet: PickingSheet, add: Callable[[int], Action], take_away: Callable[[int], Action]) -> None:
+        """Open a sheet that does what is picked in it at once."""
+
+        def do(action: Action) -> None:
+            self._desk.do(action)
             sheet.renew(self._desk.portfolio)
 
-        def link(other: int) -> None:
-            self._desk.do(lambda now: roadmap.link(now, other, item.id))
-            renew()
-
-        def unlink(dependency: int) -> None:
-            self._desk.do(lambda now: roadmap.unlink(now, dependency))
-            renew()
-
-        sheet.linked.connect(link)
-        sheet.unlinked.connect(unlink)
+        sheet.added.connect(lambda picked: do(add(picked)))
+        sheet.taken_away.connect(lambda picked: do(take_away(picked)))
         sheet.open()
 
     def link_two(self, first: int, second: int) -> None:
@@ -293,7 +296,21 @@ class Steps:
         one = milestone.id
         popover.saved.connect(lambda values: self._desk.do(lambda now: records.edit(now, Milestone, [one], values)))
         popover.deleted.connect(self.delete_milestone)
+        popover.needs_asked.connect(self.needs)
         popover.open_at(self._pane.area.day_anchor(milestone.date.toordinal()), self._pane.area.viewport())
+
+    def needs(self) -> None:
+        """Show what must be done for the selected milestone, to add to it or take from it."""
+        from deliverydesk.ui.panes.roadmap.picking import NeedsSheet
+
+        milestone = self._milestone()
+        if milestone is not None:
+            one = milestone.id
+            self._open(
+                NeedsSheet(self._pane, self._desk.portfolio, milestone),
+                lambda item: lambda now: milestoning.need(now, one, [item]),
+                lambda item: lambda now: milestoning.spare(now, one, item),
+            )
 
     def delete_milestone(self) -> None:
         """Delete the selected milestone."""

@@ -51,6 +51,26 @@ def test_a_milestone_is_moved_by_typing(desk: Desk, pane: InspectorPane, edit: E
     assert str(desk.portfolio.milestones[milestone.id].date) == "2026-12-01"
 
 
+def test_what_a_milestone_needs_is_named_and_taken_away(
+    desk: Desk, pane: InspectorPane, edit: Edit, qtbot: QtBot
+) -> None:
+    desk.do(lambda p: records.add(p, Milestone, {"name": "Open enrolment", "date": TODAY}))
+    (milestone,) = desk.portfolio.milestones
+    desk.select(Milestone, (milestone.id,))
+    edit("needs", "add needed", "Refusals explained")
+    row = pane.row("needs", f"needed {REFUSALS}")
+    assert row is not None
+    assert (row.row.value, row.row.note) == ("Refusals explained", "ready")
+    assert pane.views["needs"].section.note == "0 of 1 done"
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Delete)
+    assert not list(desk.portfolio.milestone_items)
+    desk.undo()
+    assert [each.deliverable for each in desk.portfolio.milestone_items] == [REFUSALS]
+    edit("milestone", "kind", "Outcome")
+    assert pane.row("needs", f"needed {REFUSALS}") is not None, "what was named stays in sight"
+
+
 def test_several_teams_lead_to_each(desk: Desk, pane: InspectorPane) -> None:
     desk.select(Team, (11, 12))
     rows = [row for row in pane.rows() if row.row.leads is not None]

@@ -8,18 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from deliverydesk.actions import records
+from deliverydesk.actions import milestoning, records
 from deliverydesk.charts.roadmap_ahead import foreseen, tail_place
-from deliverydesk.domain.entities import Deliverable, Team
+from deliverydesk.charts.roadmap_ahead_words import mark_chance
+from deliverydesk.domain.entities import Deliverable, Milestone, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.rendering.roadmap import save_roadmap
 from deliverydesk.support.tokens import load_tokens
+from deliverydesk.ui.panes.roadmap.hits import Hit
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+from deliverydesk.ui.panes.roadmap.picking import NeedsSheet
+from deliverydesk.ui.panes.roadmap.popovers import MilestonePopover
 from tests.charts.roadmap_example import TODAY, item_id
 from tests.ui.panes.roadmap.conftest import Make, middle
 from tests.ui.panes.roadmap.test_paper import check, crowd, painted
@@ -157,3 +161,41 @@ def test_a_pan_shows_the_tails_that_a_fresh_painting_shows(make: Make, ratio: fl
                 area.pan(dice.uniform(-big, big), dice.uniform(-big, big))
                 painted(area, ratio)
             check(area, ratio, per_day)
+
+
+def test_the_sheet_of_a_milestone_says_what_it_needs_and_its_chance_follows(
+    forecast: RoadmapPane, qtbot: QtBot
+) -> None:
+    pane = forecast
+    card, card_live = item_id("Digital card"), 501
+    pane.desk.select(Milestone, (card_live,), card_live)
+    assert "Nothing is named yet" in pane.facts.describe(Hit("mark", card_live))
+    pane.commands.needs.trigger()
+    sheet = pane.findChild(NeedsSheet)
+    assert sheet is not None
+    qtbot.keyClicks(sheet.search, "digital")
+    qtbot.mouseClick(sheet.add, Qt.MouseButton.LeftButton)
+    assert set(milestoning.needed(pane.desk.portfolio, card_live)) == {card}
+    assert sheet.held.item(0).text() == "Digital card"
+    assert sheet.found.count() == 0, "what it needs is not offered again"
+    found(pane, qtbot)
+    chance = mark_chance(pane.shown, card_live)
+    assert chance.endswith(" in 100")
+    assert f"Met with a chance of {chance}" in pane.facts.describe(Hit("mark", card_live))
+    sheet.held.setCurrentRow(0)
+    sheet.held.setFocus()
+    qtbot.keyClick(sheet.held, Qt.Key.Key_Delete)
+    assert not milestoning.needed(pane.desk.portfolio, card_live)
+    pane.desk.undo()
+    assert set(milestoning.needed(pane.desk.portfolio, card_live)) == {card}
+
+
+def test_the_form_of_a_milestone_leads_to_what_it_needs(pane: RoadmapPane, qtbot: QtBot) -> None:
+    pane.desk.select(Milestone, (501,), 501)
+    pane.commands.edit_milestone.trigger()
+    popover = pane.window().findChild(MilestonePopover)
+    assert popover is not None
+    popover.name_field.setText("Card in hands")
+    qtbot.mouseClick(popover.needs, Qt.MouseButton.LeftButton)
+    assert pane.desk.portfolio.milestones[501].name == "Card in hands", "what was filled in is kept"
+    assert pane.findChild(NeedsSheet) is not None

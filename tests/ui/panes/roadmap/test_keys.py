@@ -12,8 +12,9 @@ from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.ui.panes.roadmap.hits import Hit
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
+from deliverydesk.ui.panes.roadmap.picking import WaitsSheet
 from deliverydesk.ui.panes.roadmap.popovers import LinkPopover, MilestonePopover
-from deliverydesk.ui.panes.roadmap.sheets import PlanSheet, WaitsSheet
+from deliverydesk.ui.panes.roadmap.sheets import PlanSheet
 from tests.charts.roadmap_example import item_id
 from tests.ui.panes.roadmap.conftest import Make
 
