@@ -22,6 +22,7 @@ from deliverydesk.domain.coding import to_plain
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     Absence,
+    AgendaItem,
     Baseline,
     BaselineItem,
     Contribution,
@@ -30,16 +31,22 @@ from deliverydesk.domain.entities import (
     Demand,
     Dependency,
     Entity,
+    Event,
+    EventMark,
+    Forecast,
     FormerTarget,
     Measurement,
     Milestone,
+    MilestoneItem,
     Outcome,
     Override,
     Pack,
+    Phase,
     Product,
     Rating,
     SavedView,
     Settings,
+    StageDate,
     StageLimit,
     Team,
     caption,
@@ -157,6 +164,7 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
         return {"count": count, "over": count > each.limit}
 
     nothing: Callable[[Any], Plain] = lambda _: {}  # noqa: E731 - a column of the table below
+    named: Callable[[Any], Plain] = lambda each: _names(portfolio, each)  # noqa: E731 - the same
     return {
         Product: lambda each: _product(portfolio, each),
         Team: team,
@@ -165,18 +173,20 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
         Measurement: lambda each: {"outcome_name": portfolio.outcomes[each.outcome].name},
         Criterion: lambda each: {"weight_share": _weight_share(portfolio, each)},
         Deliverable: deliverable,
-        Contribution: lambda each: _names(portfolio, each),
-        Demand: lambda each: _names(portfolio, each),
-        Rating: lambda each: _names(portfolio, each),
+        Contribution: named,
+        Demand: named,
+        Rating: named,
         Dependency: dependency,
         Milestone: lambda each: {"days_left": (each.date - today).days},
-        FormerTarget: lambda each: _names(portfolio, each),
-        Override: lambda each: _names(portfolio, each),
+        FormerTarget: named,
+        Override: named,
         StageLimit: stage_limit,
         Baseline: lambda each: {"items": len(portfolio.baseline_items.by("baseline", each.id))},
         BaselineItem: lambda each: {**_names(portfolio, each), "slip": _slip(portfolio, each)},
         SavedView: nothing,
         Pack: nothing,
+        Event: lambda each: {"marks": [mark.id for mark in portfolio.event_marks.by("event", each.id)]},
+        **dict.fromkeys((Phase, EventMark, AgendaItem, StageDate, MilestoneItem, Forecast), named),
     }
 
 
@@ -267,18 +277,24 @@ def _weight_share(portfolio: Portfolio, criterion: Criterion) -> float | None:
     return criterion.weight / whole if whole else None
 
 
-_NAMED: dict[str, type[Entity]] = {"deliverable": Deliverable, "outcome": Outcome, "team": Team, "criterion": Criterion}
+_NAMED: dict[str, type[Entity]] = {
+    "deliverable": Deliverable,
+    "outcome": Outcome,
+    "team": Team,
+    "criterion": Criterion,
+    "event": Event,
+    "milestone": Milestone,
+}
 
 
 def _names(portfolio: Portfolio, entity: Entity) -> Plain:
-    """The captions of what a linking entity refers to: "deliverable_title", "team_name"."""
-    return {
-        f"{field}_{'title' if target is Deliverable else 'name'}": caption(
-            portfolio.table(target)[getattr(entity, field)]
-        )
-        for field, target in _NAMED.items()
-        if hasattr(entity, field)
-    }
+    """The captions of what a linking entity refers to: "deliverable_title", "team_name"; null for what it lacks."""
+    told: Plain = {}
+    for field, target in _NAMED.items():
+        if hasattr(entity, field):
+            known = portfolio.table(target).get(getattr(entity, field))
+            told[f"{field}_{'title' if target is Deliverable else 'name'}"] = None if known is None else caption(known)
+    return told
 
 
 def _json_safe(value: Any) -> Any:

@@ -37,7 +37,10 @@ def _outcome(portfolio: Portfolio, subject: int | None, today: date, source: str
 
     if subject is None:
         raise NotFound(tr("Say which outcome, as in outcome:12 or outcome:Renewal rate."))
-    return outcome_chart(portfolio, subject, today=today, source=source)
+    from deliverydesk.analysis.evidence.page import evidence_of
+
+    evidence = evidence_of(portfolio, subject, today)
+    return outcome_chart(portfolio, subject, today=today, source=source, evidence=evidence)
 
 
 def _progress(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
@@ -82,6 +85,30 @@ def _where_it_goes() -> Iterator[Entry]:
         for by, (title, about) in entries.items():
             name = measure if by == "product" else f"{measure}-{by}"
             yield Entry(name, title, about, _effort(measure, by))
+
+
+def _coverage(measure: Literal["effort", "money"]) -> _Build:
+    def build(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+        from deliverydesk.charts.coverage import coverage_chart
+
+        del subject
+        return coverage_chart(portfolio, today=today, source=source, measure=measure)
+
+    return build
+
+
+def _waste(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.waste import waste_chart
+
+    del subject
+    return waste_chart(portfolio, today=today, source=source)
+
+
+def _delay(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.waste import delay_chart
+
+    del subject
+    return delay_chart(portfolio, today=today, source=source)
 
 
 def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
@@ -166,6 +193,25 @@ CHARTS: tuple[Entry, ...] = (
         _capacity,
     ),
     *_how_it_flows(),
+    Entry(
+        "coverage",
+        tr("Coverage"),
+        tr("Effort to come of every product, by whether what it is for is measured."),
+        _coverage("effort"),
+    ),
+    Entry(
+        "coverage-money",
+        tr("Coverage of the money"),
+        tr("Money to come of every product, by whether what it is for is measured."),
+        _coverage("money"),
+    ),
+    Entry(
+        "waste",
+        tr("Waste and delay bill"),
+        tr("Work in flight that moves nothing or is old, and what it still takes."),
+        _waste,
+    ),
+    Entry("delay", tr("What waiting costs"), tr("Ready work by the cost of a week’s delay."), _delay),
 )
 
 

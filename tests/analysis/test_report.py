@@ -25,6 +25,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import ScoringModel, Stage
+from deliverydesk.importers.sample import sample_portfolio
 from tests.analysis.cases import items, months, portfolio
 from tests.support.portfolios import synthetic_portfolio
 
@@ -173,3 +174,15 @@ def test_the_estimates_that_decide_the_order_are_told() -> None:
     told = report(portfolio(*items(*rows)), TODAY)["what_would_change_the_order"]["worth_improving"]
     assert [(each["deliverable"], each["best_rank"], each["worst_rank"]) for each in told] == [(1, 1, 2), (2, 1, 2)]
     assert told[0]["low"] < told[0]["high"]
+
+
+def test_the_sample_is_reported_with_all_that_it_keeps() -> None:
+    told = report(sample_portfolio(TODAY), TODAY)
+    assert {phase["outcome_name"] for phase in told["phases"]} == {"Solved at first contact", "Days to pay a claim"}
+    law = next(event for event in told["events"] if event["name"] == "Clear refusals act")
+    marks = {mark["id"]: mark for mark in told["event_marks"]}
+    about = [(marks[each]["outcome_name"], marks[each]["deliverable_title"]) for each in law["marks"]]
+    assert about == [("Calls about a refusal", None), ("Claim rework rate", None), (None, "Refusals explained")]
+    (waiting,) = told["agenda_items"]
+    assert (waiting["proposal"], waiting["until"], waiting["event_name"]) == ("wait", "2026-08-12", None)
+    assert told["milestone_items"][0]["milestone_name"] == "Card live"

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from deliverydesk.actions import measuring, records
 from deliverydesk.actions.measuring import Reading
 from deliverydesk.document.memory import MemoryDocument
-from deliverydesk.domain.entities import Measurement, Outcome, Product
+from deliverydesk.domain.entities import Criterion, Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.ui import findings
 from deliverydesk.ui.desk import Desk
@@ -39,11 +39,11 @@ def test_evidence_comes_once_it_is_asked_for(desk: Desk, qtbot: QtBot) -> None:
     assert found.evidence.evidence[2].judgement.n == 6
 
 
-def test_a_reading_makes_it_stale_and_another_product_does_not(desk: Desk, qtbot: QtBot) -> None:
+def test_a_reading_makes_it_stale_and_another_criterion_does_not(desk: Desk, qtbot: QtBot) -> None:
     found = desk.findings
     with qtbot.waitSignal(found.renewed):
         found.ask()
-    desk.do(lambda portfolio: records.add(portfolio, Product, {"name": "Shop"}))
+    desk.do(lambda portfolio: records.add(portfolio, Criterion, {"name": "Fit", "weight": 1.0}))
     assert found.current
     desk.do(lambda portfolio: measuring.record(portfolio, 2, [Reading(DAY, 90.0)]))
     assert not found.current

@@ -13,7 +13,9 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.figures import FIGURE_ROLE, explain_at
+from deliverydesk.ui.panes.outcomes.board_head import TestedLabel
 from deliverydesk.ui.panes.outcomes.board_model import (
+    CHANCE,
     CHANGE,
     DUE,
     GOAL,
@@ -27,6 +29,7 @@ from deliverydesk.ui.panes.outcomes.board_model import (
     TARGET,
     TREND,
     TROUBLE,
+    VERDICT,
 )
 from deliverydesk.ui.panes.outcomes.board_view import Board, BoardDelegate
 from deliverydesk.ui.panes.outcomes.multiples import Multiples
@@ -47,6 +50,8 @@ COLUMNS = {
     PRODUCT: ("product", 110),
     NOW: ("value", 96),
     CHANGE: ("change", 164),
+    VERDICT: ("verdict", 140),
+    CHANCE: ("chance", 84),
     PROGRESS: ("progress", 110),
     LAST: ("last", 84),
     TREND: ("trend", 84),
@@ -55,7 +60,7 @@ COLUMNS = {
     TROUBLE: ("trouble", 220),
 }
 """The columns of the scoreboard from left to right: a name to keep them by, and their width."""
-_FIRST_TO_GO = (PRODUCT, DUE, TREND, TARGET, TROUBLE, CHANGE, LAST, PROGRESS)
+_FIRST_TO_GO = (PRODUCT, DUE, TREND, TARGET, TROUBLE, CHANGE, PROGRESS, LAST, CHANCE, VERDICT)
 """Where there is no room for all, they give way in this order."""
 
 
@@ -143,6 +148,7 @@ class FilterRow(QWidget):
         self.field = SearchField(tr("Filter outcomes"), self, icon="filter", framed=False)
         self.field.setObjectName("outcomes.filter")
         self.count = text.label("", fonts.DETAIL, 400, "text2", parent=self)
+        self.tested = TestedLabel(self)
         self.sort_button = ToolButton("sort", tr("Sort the outcomes"), parent=self, side=24)
         self.columns_button = ToolButton("columns", tr("Choose the columns"), parent=self, side=24)
         row = QHBoxLayout(self)
@@ -150,6 +156,8 @@ class FilterRow(QWidget):
         row.setSpacing(4)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
+        row.addSpacing(4)
+        row.addWidget(self.tested)
         row.addSpacing(4)
         row.addWidget(self.sort_button)
         row.addWidget(self.columns_button)
