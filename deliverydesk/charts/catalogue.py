@@ -154,6 +154,10 @@ def _how_it_flows() -> Iterator[Entry]:
         "ageing": (tr("Age of work under way"), tr("How old the work under way is, against the 85 % line.")),
         "cumulative-flow": (tr("Cumulative flow"), tr("How many came to each stage by each day of the last year.")),
         "flow-kinds": (tr("Done by kind"), tr("How much of each kind of work was done in the last year.")),
+        "forecast": (
+            tr("How many by when, and when all"),
+            tr("The open backlog against what was done in each recent week, with the range of days."),
+        ),
         "calibration": (
             tr("Did the forecasts come true?"),
             tr("How often days that were forecast were kept, against how often they were to be."),

@@ -67,13 +67,27 @@ def burn_up(
     told = when(weekly, items, history.today, widening=widening, growth=growth, method=Method(seed=seed, paths=paths))
     last = max((each for each in (told.periods.p95, told.grown and told.grown.p95) if each), default=0)
     ahead = course(told.basis, min(last, FARTHEST)) if items else ()
-    return BurnUp(history.today, items, done, told, ahead, stability(weekly, seed))
+    return BurnUp(history.today, items, done, told, _agreeing(ahead, told), stability(weekly, seed))
 
 
 def done_by(burnup: BurnUp, by: date) -> HowMany:
     """How many are done from today to the end of a day, in whole weeks."""
     basis = burnup.when.basis
     return how_many(basis.history, by, basis.start, widening=basis.widening, method=basis.method)
+
+
+def _agreeing(ahead: tuple[tuple[int, int, int], ...], told: When) -> tuple[tuple[int, int, int], ...]:
+    """The course with all done exactly in the weeks that are told: two draws of the same runs may be a week apart."""
+    items, periods = int(told.items), (told.periods.p50, told.periods.p85, told.periods.p95)
+
+    def agreed(week: int, counts: tuple[int, int, int]) -> tuple[int, int, int]:
+        p50, p85, p95 = (
+            max(count, items) if last is not None and week >= last else min(count, items - 1)
+            for count, last in zip(counts, periods, strict=True)
+        )
+        return p50, p85, p95
+
+    return tuple(agreed(week, counts) for week, counts in enumerate(ahead, start=1))
 
 
 def _weekly(history: History) -> tuple[tuple[int, ...], tuple[date, ...]]:

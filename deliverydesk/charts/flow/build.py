@@ -11,6 +11,7 @@ from deliverydesk.charts.flow.ageing import ageing_chart
 from deliverydesk.charts.flow.cumulative import cumulative_chart
 from deliverydesk.charts.flow.cycle import cycle_chart
 from deliverydesk.charts.flow.done import kinds_chart, monthly_chart, weekly_chart
+from deliverydesk.charts.forecast_fan import fan_chart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,6 +34,7 @@ BUILDERS: dict[str, Callable[[Portfolio, History, str], ChartSpec]] = {
 
 
 FORECASTS: dict[str, Callable[[Portfolio, History, Scope, str], ChartSpec]] = {
+    "forecast": fan_chart,
     "calibration": lambda portfolio, history, scope, source: calibration_chart(
         portfolio, today=history.today, of=scope.ids(portfolio), source=source
     ),

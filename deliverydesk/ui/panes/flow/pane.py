@@ -57,6 +57,7 @@ _FIGURE_OF = {
     "ageing": "work_item_age",
     "cumulative-flow": "cumulative_flow",
     "flow-kinds": "flow_distribution",
+    "forecast": "throughput_forecast",
     "calibration": "calibration",
 }
 """The definition that explains each chart."""
