@@ -13,12 +13,14 @@ from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, SORT_KEYS, BoardRow, sorted_rows
 from deliverydesk.ui.widgets.plain_table import LIT_ROLE, Index
 
-NAME, TREND, GOAL, NOW, PROGRESS, LAST, PRODUCT, CHANGE, TARGET, DUE, TROUBLE, VERDICT, CHANCE = range(13)
+NAME, TREND, GOAL, NOW, VERDICT, CHANCE, PROGRESS, LAST, PRODUCT, CHANGE, TARGET, DUE, TROUBLE = range(13)
 HEADERS = (
     tr("Outcome"),
     tr("Trend"),
     tr("Baseline, target"),
     trc("latest value", "Now"),
+    tr("Verdict"),
+    tr("Chance, %"),
     tr("Progress"),
     tr("Last read"),
     tr("Product"),
@@ -26,8 +28,6 @@ HEADERS = (
     trc("of an outcome", "Target"),
     tr("Due"),
     tr("Trouble"),
-    tr("Verdict"),
-    tr("Chance, %"),
 )
 SORTS = {
     NAME: "name",
@@ -67,7 +67,7 @@ class BoardModel(QAbstractTableModel):
             changed = [at for at, row in enumerate(ordered) if row != self._rows[at]]
             self._rows = ordered
             if changed:
-                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], CHANCE))
+                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], TROUBLE))
             return
         self.beginResetModel()
         self._take(ordered)
@@ -106,7 +106,7 @@ class BoardModel(QAbstractTableModel):
         if ids != self._lit:
             self._lit = ids
             if self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, CHANCE))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, TROUBLE))
 
     @property
     def lit(self) -> frozenset[int]:
@@ -190,8 +190,8 @@ _FIGURES = {
 }
 """What the columns are in `analysis.definitions`."""
 _FIELDS = (
-    *("name", "", "goal", "now", "share", "last", "product"),
-    *("", "target_words", "due", "", "verdict_words", "chance_words"),
+    *("name", "", "goal", "now", "verdict_words", "chance_words", "share", "last"),
+    *("product", "", "target_words", "due", ""),
 )
 
 

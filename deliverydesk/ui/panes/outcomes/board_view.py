@@ -204,6 +204,8 @@ class Board(PlainTable):
     """The list of outcomes beside the chart. `chosen` tells the outcome that a person moved to."""
 
     chosen = Signal(object)
+    ORDER: tuple[int, ...] = (NAME, TREND, GOAL, NOW, VERDICT, CHANCE, PROGRESS, LAST)
+    """Its columns from left to right, those that are never shown left out."""
     sort_wanted = Signal(str, bool)
     """A header was clicked: the key to sort by, and whether downwards."""
 
@@ -223,8 +225,9 @@ class Board(PlainTable):
         header.sectionClicked.connect(self._sort_clicked)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self._telling = True
-        for place, column in enumerate((NAME, TREND, GOAL, NOW, VERDICT, CHANCE, PROGRESS, LAST)):
-            header.moveSection(header.visualIndex(column), place)
+        for place, column in enumerate(self.ORDER):
+            if header.visualIndex(column) != place:
+                header.moveSection(header.visualIndex(column), place)
         for column in (PRODUCT, CHANGE, TARGET, DUE, TROUBLE):
             self.setColumnHidden(column, True)
 

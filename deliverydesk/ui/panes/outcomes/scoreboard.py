@@ -67,6 +67,7 @@ _FIRST_TO_GO = (PRODUCT, DUE, TREND, TARGET, TROUBLE, CHANGE, PROGRESS, LAST, CH
 class ScoreTable(Board):
     """The scoreboard itself: chosen columns, as far as there is room for them."""
 
+    ORDER = tuple(COLUMNS)
     columns_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,8 +76,6 @@ class ScoreTable(Board):
         self.setItemDelegate(_FullDelegate(self))
         self.hidden: frozenset[str] = frozenset()
         header = self.horizontalHeader()
-        for place, column in enumerate(COLUMNS):
-            header.moveSection(header.visualIndex(column), place)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         self.setColumnHidden(GOAL, True)
