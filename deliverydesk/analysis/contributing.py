@@ -57,6 +57,29 @@ def delivery_towards(portfolio: Portfolio, outcome_id: int) -> DeliveryTowards:
     return DeliveryTowards(tuple(item.id for item in items), ended, done / whole if whole else None, to_come, basis)
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyTowards:
+    """The money of what is to move an outcome, in the portfolio's currency."""
+
+    spent: float
+    """On all of it, what was given up among it."""
+    to_come: float
+    """Cost minus spent, never below 0, of what is open."""
+
+
+def money_towards(portfolio: Portfolio, outcome_id: int) -> MoneyTowards | None:
+    """What is spent and still to be spent to move an outcome; None where nobody has entered any money."""
+    items = [
+        item
+        for contribution in portfolio.contributions.by("outcome", outcome_id)
+        if (item := portfolio.deliverables.get(contribution.deliverable)) is not None
+    ]
+    if all(item.spent is None and item.cost is None for item in items):
+        return None
+    to_come = (max((item.cost or 0.0) - (item.spent or 0.0), 0.0) for item in items if item.stage.is_open)
+    return MoneyTowards(sum(item.spent or 0.0 for item in items), sum(to_come))
+
+
 def _to_come(item: Deliverable, share: float | None, likely: float | None) -> float:
     if share == 1.0:
         return 0.0

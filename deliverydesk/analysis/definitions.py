@@ -5,10 +5,12 @@ The formulas are those that the code computes. A source is named where the figur
 
 from __future__ import annotations
 
+from deliverydesk.analysis.bill_definitions import BILL
 from deliverydesk.analysis.definition import Definition as Definition
 from deliverydesk.analysis.evidence.definitions import EVIDENCE
 from deliverydesk.analysis.flow.definitions import FLOW
 from deliverydesk.analysis.forecast.definitions import FORECAST
+from deliverydesk.analysis.forecast.definitions_ledger import LEDGER
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
 from deliverydesk.domain.values import ScoringModel
@@ -321,8 +323,8 @@ _OUTCOMES = (
         "trouble",
         tr("Trouble"),
         tr(
-            "What is wrong with an outcome, the worst first: outside its bounds, behind its path, not read for too "
-            "long, never measured."
+            "What is wrong with an outcome, the worst first: hardly any chance of arriving, outside its bounds, behind "
+            "its path, not read for too long, never measured."
         ),
         tr("within a kind by distance, relative to the way from baseline to target or to the width of the bounds"),
     ),
@@ -348,5 +350,7 @@ _OUTCOMES = (
     ),
 )
 
-DEFINITIONS = {each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *FLOW, *FORECAST)}
+DEFINITIONS = {
+    each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *FORECAST, *LEDGER)
+}
 """Every definition by its key."""

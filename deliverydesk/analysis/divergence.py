@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from deliverydesk.analysis.effort import effort_to_come
 from deliverydesk.analysis.evidence.reasons import Reason
 from deliverydesk.domain.values import Stage
 
@@ -27,7 +28,8 @@ MOVING_CUT = 0.40
 """Where the field is cut: policy, and the same every month, so that pictures of two months compare."""
 
 IN_FLIGHT = frozenset({Stage.DELIVERY, Stage.IMPROVING})
-_TOO_EARLY = frozenset({Reason.TOO_FEW, Reason.BEFORE_LAG, Reason.DUE_BEFORE_READINGS})
+TOO_EARLY = frozenset({Reason.TOO_FEW, Reason.BEFORE_LAG, Reason.DUE_BEFORE_READINGS})
+"""Why there is no chance yet, though there will be one."""
 
 
 class Region(Enum):
@@ -151,18 +153,13 @@ def diverging(
 def _place(
     portfolio: Portfolio, item: Deliverable, chances: Mapping[int, Chance], evidence: Mapping[int, Evidence]
 ) -> Place:
-    told = [
-        evidence[each.outcome]
-        for each in portfolio.contributions.by("deliverable", item.id)
-        if each.outcome in evidence
-    ]
-    least = min(told, key=_order, default=None)
+    least = least_likely(portfolio, item.id, evidence)
     reach = None if least is None else least.reach.p
     chance = chances.get(item.id)
     on_time = None if chance is None else chance.on_time
     region, strip = None, None
     if least is None or reach is None:
-        early = least is not None and least.reach.reason in _TOO_EARLY
+        early = least is not None and least.reach.reason in TOO_EARLY
         strip = Strip.TOO_EARLY if early else Strip.NOT_MEASURED
     elif on_time is None:
         strip = Strip.NO_FORECAST
@@ -175,10 +172,20 @@ def _place(
         chance.due if chance is not None else due_of(item),
         reach,
         least is not None and least.reach.alarm,
-        item.remaining if item.remaining is not None else item.effort_likely,
+        effort_to_come(portfolio, item),
         region,
         strip,
     )
+
+
+def least_likely(portfolio: Portfolio, deliverable: int, evidence: Mapping[int, Evidence]) -> Evidence | None:
+    """Of the outcomes that a deliverable is to move the one that is least likely to be reached; None where it has none.
+
+    What has a chance goes before what is too early, and that before what is not measured.
+    """
+    moved = portfolio.contributions.by("deliverable", deliverable)
+    told = [evidence[each.outcome] for each in moved if each.outcome in evidence]
+    return min(told, key=_order, default=None)
 
 
 def region_at(on_time: float, reach: float) -> Region:
@@ -192,7 +199,7 @@ def _order(evidence: Evidence) -> tuple[int, float]:
     """The least likely to be reached first, then what is too early, then what is not measured."""
     if evidence.reach.p is not None:
         return 0, evidence.reach.p
-    return (1, 0.0) if evidence.reach.reason in _TOO_EARLY else (2, 0.0)
+    return (1, 0.0) if evidence.reach.reason in TOO_EARLY else (2, 0.0)
 
 
 def frozen(place: Place, evidence: Evidence | None, today: date) -> dict[str, Any]:

@@ -9,9 +9,30 @@ from deliverydesk.domain.estimates import EffortRange, effort_of, has_own_estima
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from deliverydesk.domain.entities import Demand
+    from deliverydesk.domain.entities import Deliverable, Demand
+    from deliverydesk.domain.portfolio import Portfolio
 
-__all__ = ["EffortRange", "effort_of", "has_own_estimate", "likely_by_demands", "total"]
+__all__ = [
+    "EffortRange",
+    "effort_of",
+    "effort_to_come",
+    "has_own_estimate",
+    "likely_by_demands",
+    "money_to_come",
+    "total",
+]
+
+
+def effort_to_come(portfolio: Portfolio, item: Deliverable) -> float | None:
+    """Person-weeks still to do: the remaining effort where it is kept, else the likely estimate; None where
+    neither is.
+    """
+    return item.remaining if item.remaining is not None else effort_of(portfolio, item).likely
+
+
+def money_to_come(item: Deliverable) -> float | None:
+    """Money still to be spent on open work: cost − spent, never below 0; None where no cost is known."""
+    return None if item.cost is None else max(item.cost - (item.spent or 0.0), 0.0)
 
 
 def likely_by_demands(demands: Collection[Demand]) -> dict[int, float | None]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.changes import Change, ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
 Span = tuple[date, date]
@@ -132,7 +132,7 @@ class Loads:
 
     def preview(self, change_set: ChangeSet) -> LoadGrid:
         """The load as it would be after changes of deliverables and demands. Costs by the changes alone."""
-        items = {change.id: change.after for change in change_set.of(Deliverable)}
+        items = {change.id: change.after for change in change_set.of(Deliverable) if _asks_otherwise(change)}
         images = {change.id: change.after for change in change_set.of(Demand)}
         touched = set(items)
         for change in change_set.of(Demand):
@@ -228,6 +228,19 @@ class Loads:
                 for column in range(begin, end):
                     able[row, column] = capacity(self._portfolio, team, self._mondays[column])
         return able
+
+
+def _asks_otherwise(change: Change) -> bool:
+    """Whether a deliverable may ask for capacity in other weeks. Ten thousands in another order do not."""
+    before, after = change.before, change.after
+    if not isinstance(before, Deliverable) or not isinstance(after, Deliverable):
+        return True
+    return (
+        before.planned_start != after.planned_start
+        or before.planned_end != after.planned_end
+        or before.stage is not after.stage
+        or before.archived is not after.archived
+    )
 
 
 def planned_span(item: Deliverable) -> Span | None:

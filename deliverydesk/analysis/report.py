@@ -16,12 +16,14 @@ from deliverydesk.analysis.delivery import delivery_progress, schedule_of, viola
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.load import capacity, monday, team_load, weeks_from
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
+from deliverydesk.analysis.report_evidence import Found
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.analysis.sensitivity import NEAR_THE_TOP, worth_improving
 from deliverydesk.domain.coding import to_plain
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     Absence,
+    AgendaItem,
     Baseline,
     BaselineItem,
     Contribution,
@@ -30,26 +32,34 @@ from deliverydesk.domain.entities import (
     Demand,
     Dependency,
     Entity,
+    Event,
+    EventMark,
+    Forecast,
     FormerTarget,
     Measurement,
     Milestone,
+    MilestoneItem,
     Outcome,
     Override,
     Pack,
+    Phase,
     Product,
     Rating,
     SavedView,
     Settings,
+    StageDate,
     StageLimit,
     Team,
     caption,
 )
+from deliverydesk.domain.passage import with_moves
 from deliverydesk.domain.values import ScoringModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
 
 WEEKS_AHEAD = 13
@@ -58,15 +68,20 @@ WEEKS_AHEAD = 13
 Plain = dict[str, Any]
 
 
-def report(portfolio: Portfolio, today: date) -> Plain:
-    """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", one list per entity."""
-    board = ScoreBoard.of(portfolio)
-    figures = _figures(portfolio, today, board)
+def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -> Plain:
+    """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", what readings say of all
+    of it ("discovery", "coverage", "waste", "briefing"), one list per entity.
+
+    `moves` is what the journal remembers of stages; see `Document.moves`.
+    """
+    board, found = ScoreBoard.of(portfolio), Found(with_moves(portfolio, moves), today)
+    figures = _figures(portfolio, today, board, found)
     result: Plain = {
         "today": today.isoformat(),
         "settings": to_plain(portfolio.settings),
         "warnings": list(board.warnings),
         "what_would_change_the_order": {"worth_improving": _worth_improving(portfolio, board)},
+        **found.whole(),
     }
     for name, entity_type in ENTITY_TYPES.items():
         if entity_type is not Settings:
@@ -100,12 +115,15 @@ def _worth_improving(portfolio: Portfolio, board: ScoreBoard) -> list[Plain]:
     ]
 
 
-def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[Entity], Callable[[Any], Plain]]:
+_Figures = dict[type[Entity], "Callable[[Any], Plain]"]
+
+
+def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found) -> _Figures:
     boards = {model: board.by(model) for model in ScoringModel}
     broken: dict[int, list[Plain]] = {}
     for each in violations(portfolio):
         broken.setdefault(each.successor, []).append(asdict(each))
-    broken_dependencies = {each["dependency"]: each for found in broken.values() for each in found}
+    broken_dependencies = {each["dependency"]: each for them in broken.values() for each in them}
     ranks = {deliverable: rank for rank, deliverable in enumerate(portfolio.live, start=1)}
     loads = team_load(portfolio, weeks_from(today, WEEKS_AHEAD))
 
@@ -119,6 +137,7 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
             "effort": effort_of(portfolio, item)._asdict(),
             "delivery_progress": asdict(delivery_progress(portfolio, item)),
             "schedule": asdict(schedule_of(item, today)),
+            "divergence": found.deliverable(item.id),
             "violations": broken.get(item.id, []),
             "outcomes": [_moved(portfolio, each) for each in portfolio.contributions.by("deliverable", item.id)],
             "teams": [
@@ -130,7 +149,11 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
     def outcome(each: Outcome) -> Plain:
         stand = progress_of(portfolio, each.id, today)
         moving = portfolio.contributions.by("outcome", each.id)
-        return {**_outcome_figures(stand), "deliverables": [contribution.deliverable for contribution in moving]}
+        return {
+            **_outcome_figures(stand),
+            "evidence": found.outcome(each.id),
+            "deliverables": [contribution.deliverable for contribution in moving],
+        }
 
     def team(each: Team) -> Plain:
         load = loads[each.id]
@@ -144,12 +167,12 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
         }
 
     def dependency(each: Dependency) -> Plain:
-        found = broken_dependencies.get(each.id)
+        violation = broken_dependencies.get(each.id)
         return {
             "predecessor_title": portfolio.deliverables[each.predecessor].title,
             "successor_title": portfolio.deliverables[each.successor].title,
-            "violated": found is not None,
-            "reason": found["reason"] if found else None,
+            "violated": violation is not None,
+            "reason": violation["reason"] if violation else None,
         }
 
     def stage_limit(each: StageLimit) -> Plain:
@@ -157,6 +180,7 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
         return {"count": count, "over": count > each.limit}
 
     nothing: Callable[[Any], Plain] = lambda _: {}  # noqa: E731 - a column of the table below
+    named: Callable[[Any], Plain] = lambda each: _names(portfolio, each)  # noqa: E731 - the same
     return {
         Product: lambda each: _product(portfolio, each),
         Team: team,
@@ -165,18 +189,20 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard) -> dict[type[
         Measurement: lambda each: {"outcome_name": portfolio.outcomes[each.outcome].name},
         Criterion: lambda each: {"weight_share": _weight_share(portfolio, each)},
         Deliverable: deliverable,
-        Contribution: lambda each: _names(portfolio, each),
-        Demand: lambda each: _names(portfolio, each),
-        Rating: lambda each: _names(portfolio, each),
+        Contribution: named,
+        Demand: named,
+        Rating: named,
         Dependency: dependency,
         Milestone: lambda each: {"days_left": (each.date - today).days},
-        FormerTarget: lambda each: _names(portfolio, each),
-        Override: lambda each: _names(portfolio, each),
+        FormerTarget: named,
+        Override: named,
         StageLimit: stage_limit,
         Baseline: lambda each: {"items": len(portfolio.baseline_items.by("baseline", each.id))},
         BaselineItem: lambda each: {**_names(portfolio, each), "slip": _slip(portfolio, each)},
         SavedView: nothing,
         Pack: nothing,
+        Event: lambda each: {"marks": [mark.id for mark in portfolio.event_marks.by("event", each.id)]},
+        **dict.fromkeys((Phase, EventMark, AgendaItem, StageDate, MilestoneItem, Forecast), named),
     }
 
 
@@ -267,18 +293,24 @@ def _weight_share(portfolio: Portfolio, criterion: Criterion) -> float | None:
     return criterion.weight / whole if whole else None
 
 
-_NAMED: dict[str, type[Entity]] = {"deliverable": Deliverable, "outcome": Outcome, "team": Team, "criterion": Criterion}
+_NAMED: dict[str, type[Entity]] = {
+    "deliverable": Deliverable,
+    "outcome": Outcome,
+    "team": Team,
+    "criterion": Criterion,
+    "event": Event,
+    "milestone": Milestone,
+}
 
 
 def _names(portfolio: Portfolio, entity: Entity) -> Plain:
-    """The captions of what a linking entity refers to: "deliverable_title", "team_name"."""
-    return {
-        f"{field}_{'title' if target is Deliverable else 'name'}": caption(
-            portfolio.table(target)[getattr(entity, field)]
-        )
-        for field, target in _NAMED.items()
-        if hasattr(entity, field)
-    }
+    """The captions of what a linking entity refers to: "deliverable_title", "team_name"; null for what it lacks."""
+    told: Plain = {}
+    for field, target in _NAMED.items():
+        if hasattr(entity, field):
+            known = portfolio.table(target).get(getattr(entity, field))
+            told[f"{field}_{'title' if target is Deliverable else 'name'}"] = None if known is None else caption(known)
+    return told
 
 
 def _json_safe(value: Any) -> Any:

@@ -31,11 +31,13 @@ _WEEKS_FROM = 14
 class TroubleKind(IntEnum):
     """What is wrong with an outcome, the worst first."""
 
-    OUTSIDE = 0
-    BEHIND = 1
-    STALE = 2
-    UNMEASURED = 3
-    NONE = 4
+    ALARM = 0
+    """At two readings in a row the evidence gave it 10 chances in 100 or less: `analysis.evidence.reach`."""
+    OUTSIDE = 1
+    BEHIND = 2
+    STALE = 3
+    UNMEASURED = 4
+    NONE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class Trouble:
 
     kind: TroubleKind
     size: float
-    """Outside and behind: as a share of the width of the bounds, or of the way from baseline to target. Stale: days
-    since the last reading. Else 0.
+    """Alarm: the chance of not arriving. Outside and behind: as a share of the width of the bounds, or of the way from
+    baseline to target. Stale: days since the last reading. Else 0.
     """
     reason: str
     """In words, such as "6.8 % behind its path, due in 3 weeks"; empty where nothing is wrong."""
@@ -79,6 +81,14 @@ def standing(portfolio: Portfolio, outcome_id: int, today: date) -> Standing:
     present = goal_on(goals_of(outcome, formers), today) if formers else outcome
     stale_after = stale_days(portfolio, outcome)
     return Standing(present, now, trouble(present, now, today, stale_after), stale_after, tuple(readings))
+
+
+def alarmed(p: float) -> Trouble:
+    """The trouble of an outcome whose alarm is on, `p` being the chance of arriving; it goes before all else."""
+    whole = round(100 * p)
+    if whole < 1:
+        return Trouble(TroubleKind.ALARM, 1 - p, tr("under 1 in 100 to arrive, twice in a row"))
+    return Trouble(TroubleKind.ALARM, 1 - p, tr("{n} in 100 to arrive, twice in a row", n=figure(whole)))
 
 
 def stale_days(portfolio: Portfolio, outcome: Outcome) -> int:

@@ -37,7 +37,10 @@ def _outcome(portfolio: Portfolio, subject: int | None, today: date, source: str
 
     if subject is None:
         raise NotFound(tr("Say which outcome, as in outcome:12 or outcome:Renewal rate."))
-    return outcome_chart(portfolio, subject, today=today, source=source)
+    from deliverydesk.analysis.evidence.page import evidence_of
+
+    evidence = evidence_of(portfolio, subject, today)
+    return outcome_chart(portfolio, subject, today=today, source=source, evidence=evidence)
 
 
 def _progress(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
@@ -84,6 +87,30 @@ def _where_it_goes() -> Iterator[Entry]:
             yield Entry(name, title, about, _effort(measure, by))
 
 
+def _coverage(measure: Literal["effort", "money"]) -> _Build:
+    def build(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+        from deliverydesk.charts.coverage import coverage_chart
+
+        del subject
+        return coverage_chart(portfolio, today=today, source=source, measure=measure)
+
+    return build
+
+
+def _waste(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.waste import waste_chart
+
+    del subject
+    return waste_chart(portfolio, today=today, source=source)
+
+
+def _delay(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.waste import delay_chart
+
+    del subject
+    return delay_chart(portfolio, today=today, source=source)
+
+
 def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
     from deliverydesk.charts.value_effort import value_effort_chart
 
@@ -127,6 +154,14 @@ def _how_it_flows() -> Iterator[Entry]:
         "ageing": (tr("Age of work under way"), tr("How old the work under way is, against the 85 % line.")),
         "cumulative-flow": (tr("Cumulative flow"), tr("How many came to each stage by each day of the last year.")),
         "flow-kinds": (tr("Done by kind"), tr("How much of each kind of work was done in the last year.")),
+        "forecast": (
+            tr("How many by when, and when all"),
+            tr("The open backlog against what was done in each recent week, with the range of days."),
+        ),
+        "calibration": (
+            tr("Did the forecasts come true?"),
+            tr("How often days that were forecast were kept, against how often they were to be."),
+        ),
     }
     for name, (title, about) in entries.items():
         yield Entry(name, title, about, _flow(name))
@@ -162,6 +197,25 @@ CHARTS: tuple[Entry, ...] = (
         _capacity,
     ),
     *_how_it_flows(),
+    Entry(
+        "coverage",
+        tr("Coverage"),
+        tr("Effort to come of every product, by whether what it is for is measured."),
+        _coverage("effort"),
+    ),
+    Entry(
+        "coverage-money",
+        tr("Coverage of the money"),
+        tr("Money to come of every product, by whether what it is for is measured."),
+        _coverage("money"),
+    ),
+    Entry(
+        "waste",
+        tr("Waste and delay bill"),
+        tr("Work in flight that moves nothing or is old, and what it still takes."),
+        _waste,
+    ),
+    Entry("delay", tr("What waiting costs"), tr("Ready work by the cost of a week’s delay."), _delay),
 )
 
 

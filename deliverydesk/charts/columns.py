@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from deliverydesk.charts.lanes import Lane, lanes
-from deliverydesk.charts.spec import ChartSpec, Flag, Reference, Series, Side, Stroke
+from deliverydesk.charts.spec import Band, ChartSpec, Flag, Reference, Series, Shape, Side, Stroke
 from deliverydesk.support.language import tr
 
 _MOST_FLAGS = 12
@@ -46,6 +46,7 @@ class DatedColumn:
     """Whether a line joins the points."""
     point_words: tuple[str, ...] = ()
     """Words at each of the values, where every point has its own."""
+    shape: Shape = "disc"
 
 
 def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn, ...]]:
@@ -54,8 +55,9 @@ def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn,
     was asked when.
     """
     flags = _shown_flags(spec)
+    edges = [edge for band in spec.bands if band.as_lines for edge in _edges(band)]
     places = {spec.x.low, spec.x.high, *(flag.at for flag in flags)}
-    for series in spec.series:
+    for series in (*spec.series, *edges):
         places.update(x for x in series.xs if spec.x.low <= x <= spec.x.high)
         if series.label and _is_straight(series):
             places.add(_words_place(series))
@@ -63,11 +65,36 @@ def dated_columns(spec: ChartSpec) -> tuple[tuple[date, ...], tuple[DatedColumn,
     # a chart over dates knows whole days only
     days = sorted({int(place) for place in places})
     columns = [
-        *(_of_series(spec, series, days) for series in spec.series),
+        *(_of_series(spec, series, days) for series in (*edges, *spec.series)),
         *(_of_reference(spec, line, days) for line in spec.references if line.axis == "y"),
         *_of_flags(spec, flags, days),
     ]
     return tuple(date.fromordinal(place) for place in days), tuple(columns)
+
+
+def _edges(band: Band) -> Iterator[Series]:
+    """Both edges of a band as lines: dotted where it has edges, else in its own colour."""
+    for side, ys in (
+        (tr("{band}, upper end", band=band.name), band.highs),
+        (
+            tr("{band}, lower end", band=band.name),
+            band.lows,
+        ),
+    ):
+        label = band.label if ys is band.lows else ""
+        yield Series(
+            side,
+            "line",
+            band.xs,
+            ys,
+            role=band.edge or band.role,
+            purpose="limit",
+            width=1.0 if band.edge else 1.5,
+            stroke="dotted" if band.edge else "solid",
+            label=label,
+            label_side="below",
+            label_role="text3",
+        )
 
 
 def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedColumn:
@@ -85,7 +112,11 @@ def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedCol
     if series.purpose == "data" and filled:
         at, side, bold = filled[-1], "right", True
         words = next((note.text for note in spec.notes if int(note.x) == days[at]), words)
+        side = "above" if spec.by_purpose("forecast") else side
     role = series.label_role or series.role
+    end = next((note for note in spec.notes if (note.x, note.y) == (series.xs[-1], series.ys[-1])), None)
+    if end is not None and filled and series.purpose in ("forecast", "limit"):
+        words, at, side, role, bold = end.text, filled[-1], "right", end.role, end.bold
     labels = dict(zip(map(int, series.xs), series.labels, strict=True)) if series.labels else {}
     return DatedColumn(
         series.name,
@@ -94,7 +125,8 @@ def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedCol
         series.width,
         series.stroke,
         series.marker,
-        series.hollow,
+        # Not every program draws the edges of points that no line joins.
+        series.hollow and series.shape == "disc",
         words,
         at,
         side,
@@ -104,6 +136,7 @@ def _of_series(spec: ChartSpec, series: Series, days: Sequence[int]) -> DatedCol
         nudge=_nudge(series),
         joined=series.kind != "points",
         point_words=tuple(labels.get(place, "") for place in days) if labels else (),
+        shape=series.shape,
     )
 
 
@@ -121,7 +154,7 @@ def _nudge(series: Series) -> float:
 
 def _words_place(series: Series) -> int:
     """The day at which the words of a straight line stand; the table has a row for it."""
-    share = 0.6 if series.purpose == "path" else 0.14
+    share = {"path": 0.6, "limit": 0.4}.get(series.purpose, 0.14)
     return int(series.xs[0] + share * (series.xs[-1] - series.xs[0]))
 
 

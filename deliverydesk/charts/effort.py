@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from deliverydesk.analysis.effort import effort_to_come, money_to_come
 from deliverydesk.charts.axes import nice_range
 from deliverydesk.charts.common import NO_PRODUCT, coded, product_numbers, product_role
 from deliverydesk.charts.format import number, with_unit
@@ -15,7 +16,6 @@ from deliverydesk.charts.spec import Axis, ChartSpec, LegendEntry, Series
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.entities import Deliverable
-from deliverydesk.domain.estimates import effort_of
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Horizon, Kind, Stage
 from deliverydesk.support.language import tr, trc, trn
@@ -47,13 +47,6 @@ _HORIZONS: dict[Hashable, str] = {each: tr("Horizon {number}", number=int(each))
 _NAMES = _KINDS | _HORIZONS
 
 
-def effort_to_come(portfolio: Portfolio, item: Deliverable) -> float | None:
-    """Person-weeks still to do: the remaining effort where it is kept, else the likely estimate; None where
-    neither is.
-    """
-    return item.remaining if item.remaining is not None else effort_of(portfolio, item).likely
-
-
 def effort_chart(portfolio: Portfolio, *, today: date, source: str = "", by: By = "product") -> ChartSpec:
     """A bar for every product (kind, horizon, theme), its parts the effort still to come by stage; open deliverables
     only, archived ones left out. What is not estimated is counted and said.
@@ -78,7 +71,7 @@ def money_chart(portfolio: Portfolio, *, today: date, source: str = "", by: By =
         spent = item.spent or 0.0
         if item.stage.is_open and item.cost is None:
             sums.add(item, None)
-        to_come = max((item.cost or 0.0) - spent, 0.0) if item.stage.is_open else 0.0
+        to_come = (money_to_come(item) or 0.0) if item.stage.is_open else 0.0
         if spent or to_come:
             sums.add(item, {_SPENT: spent, _TO_COME: to_come})
     return sums.chart(_money_words(portfolio.settings.currency), _MONEY, source)

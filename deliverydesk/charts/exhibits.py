@@ -1,7 +1,8 @@
 """Everything that can be a slide or a printed page, by name, with what it comes to in plain words.
 
 Charts have the names of the catalogue; beside them there are the roadmap, the first items of the backlog
-("backlog:15", or "backlog" for the usual number) and the scoreboard of outcomes.
+("backlog:15", or "backlog" for the usual number), the scoreboard of outcomes, the briefing ("briefing", or
+"briefing:Claims" of one product) and the waste and delay bill as a table.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 TOP = 15
 """How many items of the backlog a slide shows where nobody says."""
 _MOST = 500
+_TABLES = ("backlog", "scoreboard", "briefing", "waste-bill")
+_ALONE = ("roadmap", *_TABLES)
+"""What needs no more than its name, and is no chart."""
 
 
 class Exhibit(NamedTuple):
@@ -53,6 +57,10 @@ def names(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
     yield "roadmap", tr("Roadmap")
     yield f"backlog:{TOP}", tr("Backlog, first {count}", count=TOP)
     yield "scoreboard", tr("Scoreboard of outcomes")
+    yield "briefing", tr("Briefing")
+    for product in portfolio.products:
+        yield f"briefing:{product.id}", tr("Briefing on {product}", product=product.name)
+    yield "waste-bill", tr("Waste and delay bill, as a table")
     listed = list(catalogue.names(portfolio))
     yield from sorted(listed, key=lambda each: each[0].startswith("outcome:"))
 
@@ -63,6 +71,11 @@ def title_of(portfolio: Portfolio, name: str) -> str:
     return tr("Backlog, first {count}", count=found[1]) if found else dict(names(portfolio)).get(name, name)
 
 
+def is_table(name: str) -> bool:
+    """Whether an exhibit is a table, and no picture, by its name."""
+    return name.partition(":")[0] in _TABLES
+
+
 def key_of(portfolio: Portfolio, name: str) -> str:
     """The one name that all spellings of an exhibit come to: outcomes by their number. Raises NotFound."""
     kind, _, wanted = name.strip().partition(":")
@@ -70,7 +83,9 @@ def key_of(portfolio: Portfolio, name: str) -> str:
         return f"backlog:{_count(wanted)}"
     if kind == "outcome" and wanted:
         return f"outcome:{catalogue.outcome_id(portfolio, wanted.strip())}"
-    if kind not in ("roadmap", "scoreboard", *(entry.name for entry in catalogue.CHARTS)) or wanted:
+    if kind == "briefing" and wanted:
+        return f"briefing:{_product(portfolio, wanted.strip())}"
+    if kind not in (*_ALONE, *(entry.name for entry in catalogue.CHARTS)) or wanted:
         raise NotFound(tr("There is no {name} to show; export --list names what there is.", name=name[:80]))
     return name.strip()
 
@@ -95,6 +110,17 @@ def exhibit(portfolio: Portfolio, name: str, *, today: date, source: str = "", o
 
         table, takeaway = scoreboard_exhibit(portfolio, today)
         return Exhibit(key, table, table.title, takeaway, source)
+    if key.partition(":")[0] == "briefing":
+        from deliverydesk.charts.briefing import briefing_exhibit
+
+        wanted = key.partition(":")[2]
+        table, takeaway = briefing_exhibit(portfolio, today, int(wanted) if wanted else None)
+        return Exhibit(key, table, table.title, takeaway, source)
+    if key == "waste-bill":
+        from deliverydesk.charts.waste import bill_exhibit
+
+        table, takeaway = bill_exhibit(portfolio, today)
+        return Exhibit(key, table, table.title, takeaway, source)
     spec = catalogue.build(portfolio, key, today=today, source=source)
     return Exhibit(key, spec, spec.title, spec.takeaway, source)
 
@@ -114,6 +140,19 @@ def _count(wanted: str) -> int:
         return int(wanted)
     raise NotFound(
         tr("Say how many items of the backlog, from 1 to {most}, as in backlog:{usual}.", most=_MOST, usual=TOP)
+    )
+
+
+def _product(portfolio: Portfolio, wanted: str) -> int:
+    if re.fullmatch(r"[0-9]{1,18}", wanted) and int(wanted) in portfolio.products:
+        return int(wanted)
+    found = [
+        each.id for each in portfolio.products if wanted.casefold() in (each.name.casefold(), each.code.casefold())
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise NotFound(
+        tr("There is not one product called {name}; export --list names the briefings there are.", name=wanted[:80])
     )
 
 

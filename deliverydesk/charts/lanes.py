@@ -56,6 +56,8 @@ def _agree(at: float, span: tuple[float, float], row: int, other: _Placed) -> bo
         return True
     if row == other.row:
         return False
+    if at == other.at:
+        return True  # their lines are one
     through_other = other.span[0] <= at <= other.span[1] and row < other.row
     through_this = span[0] <= other.at <= span[1] and other.row < row
     return not through_other and not through_this

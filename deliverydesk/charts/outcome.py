@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.events import touching
 from deliverydesk.analysis.outcomes import Goal, OutcomeProgress, goal_on, goals_of, progress, straight_path
 from deliverydesk.charts.axes import month_range, nice_range
 from deliverydesk.charts.common import product_numbers, product_role
-from deliverydesk.charts.format import between, day, days_ago, number, percent, with_unit
+from deliverydesk.charts.format import day, decimals_of, with_unit
 from deliverydesk.charts.goals import GoalLines, goal_words
-from deliverydesk.charts.spec import Axis, ChartSpec, Flag, Note, Reference, Series
+from deliverydesk.charts.outcome_words import alternative, takeaway
+from deliverydesk.charts.spec import Axis, Band, ChartSpec, Flag, Note, Reference, Series, Side
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, Stage
-from deliverydesk.support.language import tr, trc, trn
+from deliverydesk.support.language import tr, trc
 
+if TYPE_CHECKING:
+    from deliverydesk.analysis.evidence.page import Evidence
+    from deliverydesk.charts.evidence import EvidenceLayers
+
+LAYERS = ("limits", "fan", "events")
+"""What may be left out where a chart says too much: natural limits with phases and signals, forecast, events."""
 _FAR = timedelta(days=366)
 """A launch further than this from every reading and date of the outcome does not stretch the axis."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """What the parts of the chart are made from."""
 
     outcome: Outcome
@@ -34,6 +44,9 @@ class _Facts:
     y: Axis
     standing: OutcomeProgress
     goals: tuple[Goal, ...]
+    limits: EvidenceLayers | None
+    """None where there is no evidence, or its limits are not wanted; so `fan`."""
+    fan: EvidenceLayers | None
 
     @property
     def lines(self) -> GoalLines:
@@ -52,30 +65,46 @@ class _Facts:
         return with_unit(value, self.outcome.unit)
 
 
-def outcome_chart(portfolio: Portfolio, outcome_id: int, *, today: date, source: str = "") -> ChartSpec:
+def outcome_chart(
+    portfolio: Portfolio,
+    outcome_id: int,
+    *,
+    today: date,
+    source: str = "",
+    evidence: Evidence | None = None,
+    layers: Collection[str] = LAYERS,
+) -> ChartSpec:
     """The chart of the outcome ``outcome_id``; KeyError where there is none. ``today`` draws the line of
-    today and says which year goes without saying; ``source`` is the line at the foot.
+    today and says which year goes without saying; ``source`` is the line at the foot. ``evidence`` of the outcome adds
+    natural limits and the fan; ``layers`` are those of LAYERS that are wanted.
     """
     outcome = portfolio.outcomes[outcome_id]
     readings = portfolio.measurements_of(outcome_id)
-    flags = tuple(_launches(portfolio, outcome, today))
+    flags = [*_launches(portfolio, outcome, today)]
     x = _time_axis(outcome, readings, flags, today)
+    found = _evidence_layers(evidence, readings, today)
+    limits, fan = (found if layer in layers else None for layer in ("limits", "fan"))
+    if limits is not None:
+        flags += limits.phase_flags()
+    if "events" in layers:
+        flags += _events(portfolio, outcome_id, x, today)
     formers = portfolio.former_targets.by("outcome", outcome_id)
     goals = goals_of(outcome, formers)
     standing = progress(outcome, readings, today, formers)
-    facts = _Facts(outcome, readings, flags, today, x, value_axis(goals, readings), standing, goals)
+    y = value_axis(goals, readings, limits, fan)
+    facts = Facts(outcome, readings, tuple(flags), today, x, y, standing, goals, limits, fan)
     marks = [flag for flag in flags if x.low <= flag.at <= x.high]
     marks.append(Flag(float(today.toordinal()), tr("today"), "today", "accent", rank=2))
     return ChartSpec(
         name="outcome",
         title=outcome.name,
-        takeaway=_takeaway(facts),
+        takeaway=takeaway(facts),
         source=source,
-        alt=_alt(facts),
+        alt=alternative(facts),
         x=x,
         y=facts.y,
         series=tuple(_series(facts)),
-        bands=tuple(facts.lines.bands()),
+        bands=tuple(_bands(facts)),
         references=tuple(_references(facts)),
         flags=tuple(marks),
         notes=tuple(_notes(facts)),
@@ -83,6 +112,39 @@ def outcome_chart(portfolio: Portfolio, outcome_id: int, *, today: date, source:
         table=_table(facts),
         empty="" if readings or _goal(outcome) else tr("No readings yet. Paste two columns, date and value."),
     )
+
+
+def _evidence_layers(evidence: Evidence | None, readings: Sequence[Measurement], today: date) -> EvidenceLayers | None:
+    if evidence is None:
+        return None
+    from deliverydesk.charts.evidence import EvidenceLayers
+
+    return EvidenceLayers(evidence, today, max((decimals_of(reading.value, 3) for reading in readings), default=1))
+
+
+def _events(portfolio: Portfolio, outcome_id: int, x: Axis, today: date) -> Iterator[Flag]:
+    """The events that touch the outcome; one that lasts longer than a day has both its days."""
+    for touch in touching(portfolio, outcome_id):
+        event = touch.event
+        first, last = event.start.toordinal(), (event.end or event.start).toordinal()
+        if last < x.low or first > x.high:
+            continue
+        told = {"event": event.name, "first": day(event.start, today)}
+        if last > first:
+            assert event.end is not None
+            label = tr("{event}, {first} to {last}", last=day(event.end, today), **told)
+        else:
+            label = tr("{event}, {first}", **told)
+        at, until = max(float(first), x.low), min(float(last), x.high)
+        yield Flag(at, label, "event", "text", 3, event.id, until=until if last > first else None)
+
+
+def _bands(facts: Facts) -> Iterator[Band]:
+    yield from facts.lines.bands()
+    if facts.limits is not None:
+        yield from facts.limits.limits_bands()
+    if facts.fan is not None:
+        yield from facts.fan.fan_bands()
 
 
 def _goal(outcome: Outcome) -> bool:
@@ -109,7 +171,7 @@ def _launches(portfolio: Portfolio, outcome: Outcome, today: date) -> Iterator[F
         yield Flag(float(when.toordinal()), label, "launch", role, 4 if planned else 3, item.id, planned)
 
 
-def _time_axis(outcome: Outcome, readings: list[Measurement], flags: tuple[Flag, ...], today: date) -> Axis:
+def _time_axis(outcome: Outcome, readings: list[Measurement], flags: Sequence[Flag], today: date) -> Axis:
     dates = [reading.date for reading in readings]
     dates += [when for when in (outcome.baseline_date, outcome.due) if when is not None]
     first, last = min([*dates, today]), max([*dates, today])
@@ -121,12 +183,25 @@ def _time_axis(outcome: Outcome, readings: list[Measurement], flags: tuple[Flag,
     return Axis("time", low, high, this_year=today.year)
 
 
-def value_axis(goals: Sequence[Goal], readings: Sequence[Measurement]) -> Axis:
-    """The axis that holds all readings and all that an outcome was and is to reach."""
+def value_axis(
+    goals: Sequence[Goal],
+    readings: Sequence[Measurement],
+    limits: EvidenceLayers | None = None,
+    fan: EvidenceLayers | None = None,
+) -> Axis:
+    """The axis that holds all readings and all that an outcome was and is to reach, with natural limits and the fan as
+    far as values may go.
+    """
     outcome = goals[-1].outcome
     values = [reading.value for reading in readings]
     bounds = [getattr(goal.outcome, name) for goal in goals for name in ("baseline", "target", "hold_low", "hold_high")]
     values += [value for value in bounds if value is not None]
+    least = 0.0 if min(values, default=0.0) >= 0 else -math.inf
+    most = 100.0 if outcome.unit.startswith("%") and max(values, default=1.0) <= 100 else math.inf
+    if limits is not None:
+        values += [min(max(value, least), most) for value in limits.limits_values()]
+    if fan is not None and values:
+        values += [min(max(value, least), most) for value in fan.fan_values(min(values), max(values))]
     low, high, step = nice_range(*_with_headroom(values, outcome.unit))
     metric = outcome.metric if outcome.metric != outcome.name else ""
     title = ", ".join(words for words in (metric, outcome.unit) if words)
@@ -143,8 +218,12 @@ def _with_headroom(values: list[float], unit: str) -> tuple[float, float]:
     return (max(low - room, 0.0) if low >= 0 else low - room), min(high + room, ceiling)
 
 
-def _series(facts: _Facts) -> Iterator[Series]:
+def _series(facts: Facts) -> Iterator[Series]:
     yield from facts.lines.series()
+    if facts.fan is not None:
+        yield from facts.fan.fan_line()
+    if facts.limits is not None:
+        yield from facts.limits.signals({reading.date.toordinal(): reading.id for reading in facts.readings})
     noted = facts.noted
     if noted:
         yield Series(
@@ -170,21 +249,28 @@ def _series(facts: _Facts) -> Iterator[Series]:
         )
 
 
-def _references(facts: _Facts) -> Iterator[Reference]:
+def _references(facts: Facts) -> Iterator[Reference]:
+    if facts.limits is not None:
+        yield from facts.limits.centres()
     baseline = facts.outcome.baseline
     if baseline is not None:
-        label = tr("baseline {value}", value=facts.say(baseline))
+        # Within the natural limits its line says nothing that they do not, and its words would lie on the readings.
+        said = facts.limits is None or not facts.limits.has_within(baseline)
+        label = tr("baseline {value}", value=facts.say(baseline)) if said else ""
         yield Reference(trc("of an outcome", "Baseline"), "y", baseline, "ctl", "baseline", label=label)
 
 
-def _notes(facts: _Facts) -> Iterator[Note]:
+def _notes(facts: Facts) -> Iterator[Note]:
     """The last reading is written at its point: it is the figure people look for first."""
     if facts.readings:
         last = facts.readings[-1]
-        yield Note(float(last.date.toordinal()), last.value, facts.say(last.value), "text", "right", 1, bold=True)
+        side: Side = "above" if facts.fan is not None and facts.fan.evidence.reach.fan else "right"
+        yield Note(float(last.date.toordinal()), last.value, facts.say(last.value), "text", side, 1, bold=True)
+    if facts.fan is not None:
+        yield from facts.fan.fan_notes(facts.y.low, facts.y.high)
 
 
-def _footnotes(facts: _Facts) -> Iterator[str]:
+def _footnotes(facts: Facts) -> Iterator[str]:
     """The notes of readings by their numbers, then why a target was given up."""
     for place, reading in enumerate(facts.noted, start=1):
         note = " ".join(reading.note.split())
@@ -198,97 +284,7 @@ def _footnotes(facts: _Facts) -> Iterator[str]:
             yield tr("Until {day} {goal} was to be reached.", day=until, goal=words)
 
 
-def _standing(facts: _Facts) -> str:
-    """Where the latest reading stands, as half a sentence; empty where nothing can be said."""
-    now = facts.standing
-    if facts.holds:
-        return "" if now.inside is None else tr("inside its limits") if now.inside else tr("outside its limits")
-    if now.raw is None:
-        return ""
-    if now.raw >= 1:
-        return tr("at or beyond its target")
-    if now.raw < 0:
-        return tr("further from its target than the baseline")
-    return tr("{share} of the way from baseline to target", share=percent(now.raw))
-
-
-def _takeaway(facts: _Facts) -> str:
-    now = facts.standing
-    if now.latest is None or now.latest_date is None:
-        return tr("Not measured yet.")
-    words = tr("{value} on {day}", value=facts.say(now.latest), day=day(now.latest_date, facts.today))
-    return tr(
-        "{reading}; last measured {ago}.",
-        reading=", ".join(filter(None, [words, _standing(facts)])),
-        ago=days_ago(now.latest_date, facts.today),
-    )
-
-
-def _alt(facts: _Facts) -> str:
-    goal = _goal_words(facts)
-    launched = sum(1 for flag in facts.flags if not flag.planned)
-    if launched:
-        goal += "; " + trn(
-            "{n} deliverable released to move it",
-            "{n} deliverables released to move it",
-            launched,
-            n=number(launched, 0),
-        )
-    return f"{_readings_alt(facts)} {goal[0].upper()}{goal[1:]}." if goal else _readings_alt(facts)
-
-
-def _readings_alt(facts: _Facts) -> str:
-    outcome, readings = facts.outcome, facts.readings
-    name = tr("{outcome}, in {unit}", outcome=outcome.name, unit=outcome.unit) if outcome.unit else outcome.name
-    if not readings:
-        return tr("Line chart of {outcome}, not measured yet.", outcome=name)
-    first, last = readings[0], readings[-1]
-    if len(readings) == 1:
-        return tr(
-            "Line chart of {outcome}: 1 reading on {day}, {value}.",
-            outcome=name,
-            day=day(last.date),
-            value=number(last.value),
-        )
-    return trn(
-        "Line chart of {outcome}: {n} reading from {begin} to {end}, from {first} to {last}.",
-        "Line chart of {outcome}: {n} readings from {begin} to {end}, from {first} to {last}.",
-        len(readings),
-        n=number(len(readings), 0),
-        outcome=name,
-        begin=day(first.date),
-        end=day(last.date),
-        first=number(first.value),
-        last=number(last.value),
-    )
-
-
-def _goal_words(facts: _Facts) -> str:
-    outcome = facts.outcome
-    if facts.holds:
-        low, high = outcome.hold_low, outcome.hold_high
-        if low is not None and high is not None:
-            goal = tr("to hold within {limits}", limits=between(low, high, outcome.unit))
-        elif low is not None:
-            goal = tr("to hold above {value}", value=facts.say(low))
-        elif high is not None:
-            goal = tr("to hold below {value}", value=facts.say(high))
-        else:
-            return ""
-    else:
-        parts = []
-        if outcome.baseline is not None:
-            parts.append(tr("baseline {value}", value=number(outcome.baseline)))
-        if outcome.target is not None and outcome.due is not None:
-            parts.append(tr("target {value} by {day}", value=number(outcome.target), day=day(outcome.due)))
-        elif outcome.target is not None:
-            parts.append(tr("target {value}", value=number(outcome.target)))
-        goal = ", ".join(parts)
-    standing = _standing(facts) if facts.readings else ""
-    return tr("{goal}; the last reading is {standing}", goal=goal, standing=standing) if standing else goal
-
-
-def _table(facts: _Facts) -> TableData:
+def _table(facts: Facts) -> TableData:
     """Every reading, with what the required path asked for on its day, and the target where it has changed."""
     unit = facts.outcome.unit
     changed = len(facts.goals) > 1 and not facts.holds
@@ -298,6 +294,7 @@ def _table(facts: _Facts) -> TableData:
         Column(tr("On the required path"), "number", 20, unit),
         Column(tr("Note"), "text", 36),
         *((Column(tr("Target of the day"), "number", 16, unit),) if changed else ()),
+        *(facts.limits.columns(unit) if facts.limits is not None else ()),
     )
     numbers = {reading.id: place for place, reading in enumerate(facts.noted, start=1)}
     rows = tuple(
@@ -307,6 +304,7 @@ def _table(facts: _Facts) -> TableData:
             required_on(facts.goals, reading.date),
             f"{numbers[reading.id]}. {reading.note}" if reading.id in numbers else "",
             *((goal_on(facts.goals, reading.date).target,) if changed else ()),
+            *(facts.limits.cells(reading.date) if facts.limits is not None else ()),
         )
         for reading in facts.readings
     )

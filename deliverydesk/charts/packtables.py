@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.effort import effort_to_come
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.charts.common import coded
-from deliverydesk.charts.effort import effort_to_come
 from deliverydesk.charts.format import number
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.domain.choices import choice_words

@@ -20,7 +20,8 @@ AxisKind = Literal["number", "time", "category"]
 SeriesKind = Literal["line", "step", "points", "bars", "cells"]
 Purpose = Literal["data", "baseline", "target", "path", "forecast", "limit", "mark"]
 Stroke = Literal["solid", "dashed", "dotted"]
-FlagKind = Literal["launch", "event", "today"]
+FlagKind = Literal["launch", "event", "phase", "today"]
+Shape = Literal["disc", "diamond"]
 Side = Literal["above", "below", "left", "right"]
 
 
@@ -102,6 +103,7 @@ class Series:
     stroke: Stroke = "solid"
     hollow: bool = True
     marker: float = 0.0
+    shape: Shape = "disc"
     sizes: tuple[float, ...] = ()
     tint: float = 1.0
     roles: tuple[str, ...] = ()
@@ -125,7 +127,8 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Band:
     """A filled region between ``lows`` and ``highs`` over ``xs``: a band of limits, a range to hold within,
-    one fan of a forecast. ``edge`` is the role of its dotted edges, or nothing.
+    one fan of a forecast. ``edge`` is the role of its dotted edges, or nothing. ``as_lines`` has native charts, which
+    know no bands, draw both its edges.
     """
 
     name: str
@@ -136,6 +139,7 @@ class Band:
     edge: str = ""
     label: str = ""
     rank: int = 8
+    as_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,8 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A dated mark over the whole height: a launch (flag on a solid line), an event (hollow triangle on a
-    dotted line), or today. ``key`` is the id of what was launched; a lower ``rank`` keeps its label longer.
+    dotted line, with a tint and a second line ``until`` its last day), the beginning of a phase (square on a dashed
+    line), or today. ``key`` is the id of what was launched, or of the event; a lower ``rank`` keeps its label longer.
     """
 
     at: float
@@ -169,6 +174,7 @@ class Flag:
     rank: int = 3
     key: int | None = None
     planned: bool = False
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

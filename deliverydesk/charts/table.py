@@ -35,11 +35,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableData:
-    """A titled table; every row has one cell a column, None where there is nothing to show."""
+    """A titled table; every row has one cell a column, None where there is nothing to show. ``lines`` is how many lines
+    a text may take on a slide or a page, where it would be cut otherwise.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    lines: int = 1
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):

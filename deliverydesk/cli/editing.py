@@ -13,6 +13,7 @@ from deliverydesk.cli.main import DONE, PROBLEMS, existing, parser_for
 from deliverydesk.document.document import Document
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable
 from deliverydesk.domain.formats import Formats, use
+from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 
@@ -185,8 +186,8 @@ def _no_constant(word: str) -> NoReturn:
 
 
 def edit_actions() -> dict[str, Action]:
-    """Every action, and those that need a score to be known."""
-    return actions() | {"order_by_score": _ORDER_BY_SCORE}
+    """Every action, and those that need a score or a forecast to be known."""
+    return actions() | {each.name: each for each in (_ORDER_BY_SCORE, _KEEP_FORECASTS)}
 
 
 def _order_by_score(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
@@ -201,6 +202,20 @@ _ORDER_BY_SCORE = Action(
     tr("Put deliverables (all, or those given) in the order of their score, best first."),
     (Field("ids", Deliverable, many=True, optional=False),),
     _order_by_score,
+)
+
+
+def _keep_forecasts(portfolio: Portfolio, _given: dict[str, Any]) -> ChangeSet:
+    from deliverydesk.analysis.forecast.keeping import keep_todays
+
+    return keep_todays(portfolio, today())
+
+
+_KEEP_FORECASTS = Action(
+    "keep_forecasts",
+    tr("Keep what is forecast today of all open work and milestones, so that the desk can be held to it."),
+    (),
+    _keep_forecasts,
 )
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.charts import catalogue
+from deliverydesk.charts import catalogue, exhibits
 from deliverydesk.charts.exhibits import source_line
 from deliverydesk.cli import packs
 from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
@@ -98,7 +98,9 @@ def names(portfolio: Portfolio) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every name that can be exported, with its title and the endings it can have."""
     yield "backlog", tr("Backlog in the manager’s order, with scores"), _TABLE
     yield "roadmap", tr("Roadmap"), _ALL
-    yield "scoreboard", tr("Scoreboard of outcomes"), _TABLE
+    for name, title in exhibits.names(portfolio):
+        if exhibits.is_table(name) and not name.startswith("backlog:"):
+            yield name, title, _TABLE
     for name, title in catalogue.names(portfolio):
         yield name, title, _ALL
 
@@ -113,10 +115,8 @@ def make(portfolio: Portfolio, name: str, ending: str, *, forecast: bool = False
         from deliverydesk.charts.backlog import backlog_table
 
         return backlog_table(portfolio)
-    if name == "scoreboard" or name.startswith("backlog:"):
-        from deliverydesk.charts.exhibits import exhibit
-
-        return exhibit(portfolio, name, today=today()).item
+    if exhibits.is_table(name):
+        return exhibits.exhibit(portfolio, name, today=today()).item
     if name == "roadmap":
         from deliverydesk.charts.roadmap import build_roadmap
         from deliverydesk.charts.roadmap_words import roadmap_table
@@ -139,7 +139,7 @@ def make(portfolio: Portfolio, name: str, ending: str, *, forecast: bool = False
 def _check_ending(wanted: list[str], target: Path) -> None:
     ending = target.suffix.lower()
     for name in wanted:
-        known = _TABLE if name == "scoreboard" or name.partition(":")[0] == "backlog" else _ALL
+        known = _TABLE if exhibits.is_table(name) else _ALL
         if ending not in known:
             listed = tr("{choices} or {last}", choices=", ".join(known[:-1]), last=known[-1])
             raise WrongUse(

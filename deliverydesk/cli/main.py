@@ -98,6 +98,7 @@ def _commands() -> dict[str, Callable[[list[str]], int]]:
         "export": _export,
         "edit": _edit,
         "report": _report,
+        "forecast": _forecast,
         "check": _check,
         "tour": _tour,
     }
@@ -111,6 +112,7 @@ _OVERVIEW = tr("""commands:
   deliverydesk export FILE --pack NAME --to OUT.pptx [--template T.pptx]   write a deck; --refresh DECK.pptx renews one
   deliverydesk edit FILE                     carry out actions given as JSON lines
   deliverydesk report FILE --json            everything with its figures
+  deliverydesk forecast FILE [--json]        when open work is done, with P50, P85 and P95; never one date alone
   deliverydesk check FILE                    look for damage and broken rules
   deliverydesk tour DIR                      walk the sample and leave pictures and exports in DIR
 
@@ -223,6 +225,12 @@ def _report(given: list[str]) -> int:
     from deliverydesk.cli.reporting import report
 
     return report(given)
+
+
+def _forecast(given: list[str]) -> int:
+    from deliverydesk.cli.forecasting import forecast
+
+    return forecast(given)
 
 
 def _import(given: list[str]) -> int:

@@ -19,12 +19,12 @@ def report(given: list[str]) -> int:
     options = parser.parse_args(given)
     document = Document.open(existing(options.file), read_only=True)
     try:
-        portfolio = document.portfolio
+        portfolio, moves = document.portfolio, document.moves()
     finally:
         document.close()
     from deliverydesk.analysis import report as figures
 
-    found = figures.report(portfolio, today())
+    found = figures.report(portfolio, today(), moves)
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
         return DONE

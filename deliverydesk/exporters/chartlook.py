@@ -20,7 +20,7 @@ from pptx.util import Pt
 
 from deliverydesk.charts.axes import EXCEL_EPOCH, CalendarStep, calendar_step, floor_to, room_for
 from deliverydesk.charts.columns import DatedColumn
-from deliverydesk.charts.spec import Axis, Series, Side, Stroke
+from deliverydesk.charts.spec import Axis, Series, Shape, Side, Stroke
 from deliverydesk.exporters.deck import Deck
 from deliverydesk.exporters.numberformats import parts_code, step_code, tick_code
 from deliverydesk.exporters.text import one_line
@@ -32,6 +32,7 @@ _POSITIONS = {
     "left": XL_LABEL_POSITION.LEFT,
     "right": XL_LABEL_POSITION.RIGHT,
 }
+_SHAPES = {"disc": XL_MARKER_STYLE.CIRCLE, "diamond": XL_MARKER_STYLE.DIAMOND}
 _DASHES = {"dashed": MSO_LINE_DASH_STYLE.DASH, "dotted": MSO_LINE_DASH_STYLE.ROUND_DOT}
 _PLOT = 900.0
 """The width of a plot in pixels of a painted chart of the usual size, so that both choose the same ticks."""
@@ -54,7 +55,14 @@ def style_line(deck: Deck, series: Any, column: DatedColumn) -> None:
         line.fill.background()
     else:
         stroke_line(deck, line, column.role, column.width, column.stroke)
-    format_marker(deck, series.marker, column.role, 0 if _crowded(column) else column.marker, hollow=column.hollow)
+    format_marker(
+        deck,
+        series.marker,
+        column.role,
+        0 if _crowded(column) else column.marker,
+        hollow=column.hollow,
+        shape=column.shape,
+    )
     if column.drop:
         _drop_line(deck, series, column)
 
@@ -86,12 +94,12 @@ def stroke_line(deck: Deck, line: Any, role: str, width: float, stroke: Stroke) 
         line.dash_style = _DASHES[stroke]
 
 
-def format_marker(deck: Deck, marker: Any, role: str, radius: float, *, hollow: bool) -> None:
-    """The discs at the points of a line; none where the radius is 0."""
+def format_marker(deck: Deck, marker: Any, role: str, radius: float, *, hollow: bool, shape: Shape = "disc") -> None:
+    """The discs or diamonds at the points of a line; none where the radius is 0."""
     if not radius:
         marker.style = XL_MARKER_STYLE.NONE
         return
-    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, max(2, min(72, round(2 * radius * _PX) + 1))
+    marker.style, marker.size = _SHAPES[shape], max(2, min(72, round(2 * radius * _PX) + 1))
     marker.format.fill.solid()
     role = deck.palette.data(role)
     deck.palette.paint(marker.format.fill.fore_color, "surface" if hollow else role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,7 +46,9 @@ def place_tables(
     room = deck.room(Words(table.title, takeaway, source, "Rows"))
     wide = len(table.columns)
     shape = _shape_of(table, room.right - room.left)
-    table = TableData(table.title, table.columns[: shape.columns], tuple(row[: shape.columns] for row in table.rows))
+    table = replace(
+        table, columns=table.columns[: shape.columns], rows=tuple(row[: shape.columns] for row in table.rows)
+    )
     rows = rows or _fitting_rows(room, shape)
     columns = ""
     if wide > shape.columns:
@@ -70,18 +73,19 @@ def rows_that_fit(deck: Deck, table: TableData) -> int:
 
 
 def _fitting_rows(room: Room, shape: _Shape) -> int:
-    return min(max(int((room.bottom - room.top - shape.head) // _ROW), 2), _MOST_ROWS)
+    return min(max(int((room.bottom - room.top - shape.head) // shape.row), 2), _MOST_ROWS)
 
 
 class _Shape(NamedTuple):
     """How a table is laid out: how many of its columns, how wide each is in units, the size of its type in points, and
-    how high its head is.
+    how high its head and its rows are.
     """
 
     columns: int
     widths: list[float]
     points: float
     head: float
+    row: float
 
 
 def _shape_of(table: TableData, wide: float) -> _Shape:
@@ -99,7 +103,8 @@ def _shape_of(table: TableData, wide: float) -> _Shape:
         lines_needed(one_line(column.header), points, (width - _PADDING) * 0.75 + 14.4)
         for column, width in zip(table.columns[:count], widths, strict=True)
     )
-    return _Shape(count, widths, points, max(_ROW, min(lines, 3) * points * 1.65 + 6))
+    row = max(_ROW, table.lines * points * 1.65 + 6)
+    return _Shape(count, widths, points, max(_ROW, min(lines, 3) * points * 1.65 + 6), row)
 
 
 def _least(table: TableData, index: int, points: float) -> float:
@@ -115,7 +120,7 @@ def _least(table: TableData, index: int, points: float) -> float:
 def _place(slide: DeckSlide, table: TableData, rows: tuple[tuple[Cell, ...], ...], shape: _Shape, alt: str) -> None:
     room, emu = slide.room, slide.emu
     wide = room.right - room.left
-    high = shape.head + _ROW * len(rows)
+    high = shape.head + shape.row * len(rows)
     frame = slide.slide.shapes.add_table(
         len(rows) + 1, len(table.columns), emu(room.left), emu(room.top), emu(wide), emu(high)
     )
@@ -130,15 +135,17 @@ def _place(slide: DeckSlide, table: TableData, rows: tuple[tuple[Cell, ...], ...
         words = shortened(one_line(column.header), 60)
         _write(slide, made.cell(0, index), words, column, shape.points, head=True)
     for row_index, cells in enumerate(texts(table, rows, shape.widths, shape.points), start=1):
-        made.rows[row_index].height = emu(_ROW)
+        made.rows[row_index].height = emu(shape.row)
         for index, (column, words) in enumerate(zip(table.columns, cells, strict=True)):
             _write(slide, made.cell(row_index, index), words, column, shape.points, head=False)
 
 
 def texts(table: TableData, rows: Sequence[Sequence[Cell]], widths: Sequence[float], points: float) -> list[list[str]]:
-    """What is written into the cells of these rows: on one line of its column, so that no row grows over the foot."""
+    """What is written into the cells of these rows: on as many lines of its column as the table says, so that no row
+    grows over the foot.
+    """
     decimals = [column_decimals(table, index) for index in range(len(table.columns))]
-    rooms = [max(int((width - _PADDING) / (0.7 * points)), 4) for width in widths]
+    rooms = [max(int((width - _PADDING) / (0.7 * points)), 4) * table.lines for width in widths]
     return [
         [shortened(one_line(shown(cell, decimals[index])), rooms[index]) for index, cell in enumerate(row)]
         for row in rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pptx.oxml.ns import qn
@@ -59,7 +60,7 @@ def update_table(deck: Deck, table: Any, data: TableData, rows: Sequence[tuple[C
         return tuple(tuple(row[column] for _, column in places) for row in those)
 
     # All rows, not only this slide's: figures have the decimals that their whole column needs.
-    shown = type(data)(data.title, tuple(data.columns[column] for _, column in places), kept(data.rows))
+    shown = replace(data, columns=tuple(data.columns[column] for _, column in places), rows=kept(data.rows))
     before = [[_words(table, row, at) for at, _ in places] for row in range(1, len(table.rows))]
     _resize(table, len(rows))
     after = texts(shown, kept(rows), widths, points)

@@ -19,6 +19,7 @@ from deliverydesk.support.language import tr
 from deliverydesk.support.tokens import Tokens, load_tokens, mixed
 
 _DASHES = {"solid": "solid", "dashed": "dash", "dotted": "round_dot"}
+_SHAPES = {"disc": "circle", "diamond": "diamond"}
 _CHART = tr("Chart")
 """The name of the sheet that a chart is drawn from."""
 _SIZE = {"width": 960, "height": 480}
@@ -71,7 +72,12 @@ def _line(column: DatedColumn, index: int, count: int, tokens: Tokens) -> dict[s
     }
     if column.marker:
         ground = tokens.colour("surface") if column.hollow else colour
-        made["marker"] = {"type": "circle", "size": 5, "border": {"color": colour}, "fill": {"color": ground}}
+        made["marker"] = {
+            "type": _SHAPES[column.shape],
+            "size": 5,
+            "border": {"color": colour},
+            "fill": {"color": ground},
+        }
     if not column.joined:
         made["line"] = {"none": True}
     if column.point_words:

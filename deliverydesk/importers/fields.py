@@ -96,6 +96,7 @@ _MEASUREMENT = (
     ImportField("dated", tr("Value of the day in the header"), "figure", many=True),
     ImportField("note", tr("Note"), "long text"),
     ImportField("source", tr("Source"), "text"),
+    ImportField("base", tr("Base of a rate"), "number"),
 )
 
 What = Literal["deliverables", "measurements"]

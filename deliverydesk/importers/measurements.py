@@ -140,7 +140,7 @@ class MeasurementImport:
         return self._record(row, outcome, day, value)
 
     def _record(self, row: Row, outcome: int, day: dt.date, value: float) -> RowState:
-        extra: dict[str, Any] = {name: row.values[name] for name in ("note", "source") if name in row.values}
+        extra: dict[str, Any] = {name: row.values[name] for name in ("note", "source", "base") if name in row.values}
         known = self._known.get((outcome, day))
         if known is None:
             self.draft.add(Measurement, {"outcome": outcome, "date": day, "value": value, **extra})

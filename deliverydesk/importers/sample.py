@@ -19,6 +19,7 @@ from deliverydesk.domain.entities import (
     SETTINGS_ID,
     TABLE_NAMES,
     Absence,
+    AgendaItem,
     Baseline,
     BaselineItem,
     Contribution,
@@ -27,11 +28,15 @@ from deliverydesk.domain.entities import (
     Demand,
     Dependency,
     Entity,
+    Event,
+    EventMark,
     FormerTarget,
     Measurement,
     Milestone,
+    MilestoneItem,
     Outcome,
     Override,
+    Phase,
     Product,
     Rating,
     Settings,
@@ -70,10 +75,19 @@ _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
     Milestone,
     Measurement,
     FormerTarget,
+    Phase,
+    Event,
     StageLimit,
     Baseline,
 )
-_ABOUT_THE_WORK: tuple[type[Entity], ...] = (Dependency, BaselineItem, Override)
+_ABOUT_THE_WORK: tuple[type[Entity], ...] = (
+    Dependency,
+    BaselineItem,
+    Override,
+    EventMark,
+    MilestoneItem,
+    AgendaItem,
+)
 _NESTED = ("demands", "moves", "ratings", "came")
 
 

@@ -131,6 +131,8 @@ _MEASUREMENT_WORDS: dict[str, str] = {
     "note": """note|notes|comment|remark|notiz|bemerkung|kommentar|remarque|commentaire|nota|comentario|notizen
         |anmerkung|anmerkungen""",
     "source": """source|data source|quelle|fuente|origine|datenquelle|herkunft""",
+    "base": """base|base of a rate|denominator|sample size|sample|out of|basis|basis der quote|nenner
+        |grundgesamtheit|stichprobe|dénominateur""",
 }
 
 _CUSTOM = re.compile(r"^custom field \((.*)\)$", re.IGNORECASE)

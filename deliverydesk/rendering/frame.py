@@ -20,6 +20,8 @@ _GLYPH = 13.0
 FOOTNOTE = 15.0
 """Height of a line of the notes under a picture."""
 _MOST_FOOTNOTES = 8
+_AT_THE_END = 0.985
+"""The share of the level axis from which words right of a place need room beyond the plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _end_room(spec: ChartSpec) -> float:
         if series.kind == "bars" and spec.horizontal:
             room = max([room, *(width_of(words, 12) + 10 for words in series.labels)])
     for note in spec.notes:
-        if note.side == "right" and note.x >= spec.x.high:
+        if note.side == "right" and note.x >= spec.x.at(_AT_THE_END):
             room = max(room, width_of(note.text) + 12)
     return room
 

@@ -11,7 +11,8 @@ from deliverydesk.rendering.clip import Box
 @dataclass(frozen=True, slots=True)
 class Label:
     """Words with the boxes they could take, best first. ``rank`` 0 goes first; ``angle`` in degrees turns the
-    words about the centre of the box. ``must`` places a label at its first place even over another.
+    words about the centre of the box. ``must`` places a label at its first place even over another; ``clear`` leaves it
+    out rather than have it lie on points or lines.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Label:
     rank: int = 5
     angle: float = 0.0
     must: bool = False
+    clear: bool = False
 
 
 def overlap(one: Box, other: Box, gap: float = 0.0) -> bool:
@@ -87,5 +89,6 @@ def _free(label: Label, bounds: Box, used: _Boxes, busy: _Boxes) -> Box | None:
     ]
     free = [box for box in fitting if not used.meets(box)]
     if free:
-        return min(free, key=busy.met_by)
+        best = min(free, key=busy.met_by)
+        return None if label.clear and busy.meets(best) else best
     return label.boxes[0] if label.must else None

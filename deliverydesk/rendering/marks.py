@@ -13,6 +13,8 @@ from deliverydesk.rendering.clip import Place, inside, polygon, polyline, segmen
 from deliverydesk.rendering.frame import Frame
 from deliverydesk.support.tokens import Tokens
 
+DIAMOND = 1.25
+"""From the middle of a diamond to its corners, in radii of the disc that it stands for."""
 _CROWDED = 7.0
 """Points nearer to one another than this many pixels are left out and the line alone is drawn."""
 
@@ -101,6 +103,11 @@ def _paint_points(canvas: Canvas, frame: Frame, series: Series) -> None:
         if inside(place, frame.box):
             fill = "surface" if series.hollow else role
             stroke = series.stroke if series.kind == "points" else "solid"
+            if series.shape == "diamond":
+                x, y = place
+                far = radius * DIAMOND
+                canvas.polygon([(x, y - far), (x + far, y), (x, y + far), (x - far, y)], fill, role, 1.5)
+                continue
             canvas.circle(place, radius, fill, role, tint=1.0 if series.hollow else series.tint, stroke=stroke)
     if series.ends_in_ring and places and inside(places[-1], frame.box):
         canvas.ring(places[-1], series.role)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from deliverydesk.support.tokens import Tokens
 
 _MARGIN, _ROW, _PAD = 32.0, 24.0, 8.0
+_LINE = 14.0
+"""What each further line of a text adds to a row."""
 _HEAD, _FOOT = 82.0, 40.0
 _LEAST_COLUMN = 34.0
 _ROADMAP_ROW = 24.0
@@ -49,14 +51,18 @@ def exhibit_pages(exhibit: Exhibit, size: Size, tokens: Tokens) -> list[Paint]:
                 title = tr("{title} ({page} of {pages})", title=title, page=number, pages=len(parts))
             vars(part).update(title=title, takeaway=exhibit.takeaway)
         return [partial(_paint_roadmap, picture=part, size=size, tokens=tokens) for part in parts]
-    count = max(ceil(len(item.rows) / rows_per_page(size)), 1)
+    count = max(ceil(len(item.rows) / rows_per_page(size, item.lines)), 1)
     painted = partial(_paint_table, exhibit=exhibit, count=count, size=size, tokens=tokens)
     return [partial(painted, page=page) for page in range(count)]
 
 
-def rows_per_page(size: Size) -> int:
-    """How many rows of a table a page takes."""
-    return max(int((size[1] - 2 * _MARGIN - _HEAD - _FOOT) // _ROW) - 1, 1)
+def rows_per_page(size: Size, lines: int = 1) -> int:
+    """How many rows of a table a page takes, its texts on so many lines."""
+    return max(int((size[1] - 2 * _MARGIN - _HEAD - _FOOT - _ROW) // _high(lines)), 1)
+
+
+def _high(lines: int) -> float:
+    return _ROW + _LINE * (lines - 1)
 
 
 def page_image(exhibit: Exhibit, size: Size, scale: float, tokens: Tokens) -> QImage:
@@ -88,15 +94,16 @@ def _paint_table(painter: QPainter, exhibit: Exhibit, page: int, count: int, siz
     for line in wrapped(exhibit.takeaway, wide, 13, 400, 2):
         canvas.text((_MARGIN, y), line, "text2", 13)
         y += 18
-    per = rows_per_page(size)
+    per = rows_per_page(size, table.lines)
     widths = _widths(table, wide)
     decimals = [column_decimals(table, index) for index in range(len(widths))]
     top = _MARGIN + _HEAD
     _row(canvas, table, [column.header for column in table.columns], widths, top, head=True)
+    top += _ROW
     for row in table.rows[page * per : (page + 1) * per]:
-        top += _ROW
         cells = [shown(cell, decimals[index]) for index, cell in enumerate(row[: len(widths)])]
         _row(canvas, table, cells, widths, top, head=False)
+        top += _high(table.lines)
     told = tr("Page {page} of {pages}", page=page + 1, pages=count) if count > 1 else ""
     _foot(canvas, exhibit.source, told, size)
 
@@ -115,13 +122,16 @@ def _widths(table: TableData, wide: float) -> list[float]:
 def _row(canvas: Canvas, table: TableData, cells: list[str], widths: list[float], top: float, *, head: bool) -> None:
     x, base = _MARGIN, top + _ROW / 2 + 4
     weight, role = (500, "text2") if head else (400, "text")
+    lines = 1 if head else table.lines
     for column, words, wide in zip(table.columns, cells, widths, strict=False):
-        shown = elided(words, wide - 2 * _PAD, 11, weight)
-        right = column.kind in ("number", "whole", "percent")
-        at = x + wide - _PAD - width_of(shown, 11, weight) if right else x + _PAD
-        canvas.text((at, base), shown, role, 11, weight)
+        room = wide - 2 * _PAD
+        told = wrapped(words, room, 11, weight, lines) if lines > 1 else [elided(words, room, 11, weight)]
+        for line, said in enumerate(told):
+            right = column.kind in ("number", "whole", "percent")
+            at = x + wide - _PAD - width_of(said, 11, weight) if right else x + _PAD
+            canvas.text((at, base + _LINE * line), said, role, 11, weight)
         x += wide
-    foot = top + _ROW
+    foot = top + _high(lines)
     canvas.line((_MARGIN, foot), (x, foot), "line2" if head else "line")
 
 

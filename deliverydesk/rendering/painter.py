@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
@@ -48,6 +50,7 @@ def paint_under(canvas: Canvas, frame: Frame) -> None:
     window's chart paints this and `paint_over` too, so that screen and paper cannot disagree.
     """
     _legend(canvas, frame)
+    _spans(canvas, frame)
     paint_bands(canvas, frame)
     _grid(canvas, frame)
     paint_references(canvas, frame)
@@ -151,24 +154,40 @@ def _lane_middle(frame: Frame, pennant: Pennant) -> float:
     return frame.box[1] + 5 if pennant.row is None else frame.lane_top + LANE * pennant.row + LANE / 2
 
 
+def _spans(canvas: Canvas, frame: Frame) -> None:
+    """What lasted longer than a day, as a tint over the whole height that ends in a dotted line."""
+    left, top, right, bottom = frame.box
+    for pennant in frame.pennants:
+        until = pennant.flag.until
+        if until is not None and until > pennant.flag.at:
+            end = min(frame.x(until), right)
+            canvas.box((max(frame.x(pennant.flag.at), left), top, end, bottom), canvas.colour("hover"))
+            if end < right:
+                canvas.line((end, top), (end, bottom), "text3", 1.0, "dotted")
+
+
 def _pennant_line(canvas: Canvas, frame: Frame, pennant: Pennant) -> None:
     x, flag = frame.x(pennant.flag.at), pennant.flag
     top = _lane_middle(frame, pennant)
     if flag.kind == "launch":
         stroke = "dashed" if flag.planned else "solid"
         canvas.line((x, top - 5), (x, frame.box[3]), flag.role, 1.25, "dashed" if stroke == "dashed" else "solid")
+    elif flag.kind == "phase":
+        canvas.line((x, top + 4), (x, frame.box[3]), "ctl", 1.0, "dashed")
     else:
         canvas.line((x, top + 5), (x, frame.box[3]), "text", 1.0, "dotted")
 
 
 def _pennant(canvas: Canvas, frame: Frame, pennant: Pennant) -> None:
-    """A flag in the product's colour for a launch, a hollow triangle for an event; planned launches are
-    hollow too.
+    """A flag in the product's colour for a launch, a hollow triangle for an event, a square for a phase; planned
+    launches are hollow too.
     """
     x, y, flag = frame.x(pennant.flag.at), _lane_middle(frame, pennant), pennant.flag
     if flag.kind == "launch":
         shape = [(x, y - 5), (x + 9, y - 5), (x + 6.5, y - 1), (x + 9, y + 3), (x, y + 3)]
         canvas.polygon(shape, "surface" if flag.planned else flag.role, flag.role, 1.25)
+    elif flag.kind == "phase":
+        canvas.polygon([(x - 4, y - 4), (x + 4, y - 4), (x + 4, y + 4), (x - 4, y + 4)], "surface", "ctl", 1.25)
     else:
         canvas.polygon([(x, y - 5), (x + 5, y + 4), (x - 5, y + 4)], "surface", "text", 1.25)
     if pennant.row is not None:
@@ -205,8 +224,10 @@ def _ground(frame: Frame, box: Box) -> str:
     """The role of what lies under a label: a band, or the surface."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     for band in reversed(frame.spec.bands):
-        if len(band.xs) == 2 and frame.x(band.xs[0]) <= x <= frame.x(band.xs[1]):
-            top, foot = frame.y(band.highs[0]), frame.y(band.lows[0])
+        at = bisect_right([frame.x(place) for place in band.xs], x)
+        if 0 < at < len(band.xs):
+            share = (x - frame.x(band.xs[at - 1])) / (frame.x(band.xs[at]) - frame.x(band.xs[at - 1]))
+            top, foot = (frame.y(ends[at - 1] + share * (ends[at] - ends[at - 1])) for ends in (band.highs, band.lows))
             if top <= y <= foot:
                 return band.role
     return "surface"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from deliverydesk.charts.spec import Series
+from deliverydesk.charts.spec import Band, Series
 from deliverydesk.rendering.canvas import width_of
 from deliverydesk.rendering.clip import Box, Place, polyline
 from deliverydesk.rendering.frame import Frame
@@ -43,11 +43,21 @@ def busy_boxes(frame: Frame) -> list[Box]:
         ends = reference_ends(frame, line)
         if ends is not None:
             busy.extend(_along(list(ends), 2.0))
+    for band in frame.spec.bands:
+        if band.as_lines and not band.edge:
+            busy.extend(_over(frame, band))
     for flag in frame.spec.flags:
         x = frame.x(flag.at)
         top = frame.box[3] - 16 if flag.kind == "today" else frame.box[1]
         busy.append((x - 2, top, x + 2, frame.box[3]))
     return busy
+
+
+def _over(frame: Frame, band: Band) -> Iterator[Box]:
+    """Boxes over a fan, one for each of its pieces."""
+    for at in range(1, len(band.xs)):
+        lows, highs = band.lows[at - 1 : at + 1], band.highs[at - 1 : at + 1]
+        yield frame.x(band.xs[at - 1]), frame.y(max(highs)), frame.x(band.xs[at]), frame.y(min(lows))
 
 
 def point_boxes(frame: Frame) -> list[Box]:
@@ -209,16 +219,19 @@ def _band_labels(frame: Frame) -> Iterator[Label]:
         left, wide = max(frame.x(band.xs[0]), frame.box[0]), width_of(band.label)
         right = min(frame.x(band.xs[-1]), frame.box[2])
         low, high = frame.y(band.lows[0]), frame.y(band.highs[0])
+        room = right - left - wide - 12
+        # Words wider than their band begin with it, so that they are not read as those of its neighbour, and are left
+        # out where they would lie on anything.
+        heights = [(low - 10, high + 10), (low + 10, high - 10)]
+        if room <= 0:
+            heights.append((low + 25, high - 25))
         boxes = [
-            _box(band.label, x, y)
-            for x in (
-                left + 6,
-                right - wide - 6,
-                *(left + (right - left - wide) * share for share in (0.25, 0.5, 0.75)),
-            )
-            for y in (low - 10, high + 10, low + 10, high - 10)
+            _box(band.label, left + 6 + room * share, y)
+            for pair in heights
+            for share in ((0.0, 1.0, 0.25, 0.5, 0.75) if room > 0 else (0.0,))
+            for y in pair
         ]
-        yield Label(band.label, tuple(boxes), "text3", 11, 400, band.rank)
+        yield Label(band.label, tuple(boxes), "text3", 11, 400, band.rank, clear=room <= 0)
 
 
 def _note_labels(frame: Frame) -> Iterator[Label]:

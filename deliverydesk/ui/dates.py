@@ -14,6 +14,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})\s*(?:[./]\s*(\d{4}|\d{2})?)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,9})\.?,?\s*(\d{4})?")
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,9})\.?\s*(\d{1,2}),?\s*(\d{4})?")
+_SPAN = re.compile(r"(\d{1,5})\s*([^\W\d_]+)?")
 _AHEAD = re.compile(r"\+\s*(\d{1,3})\s*([^\W\d_]+)")
 
 WEEKDAYS = (
@@ -48,6 +49,18 @@ _UNITS = {
     **dict.fromkeys(["m", "month", "months", *trc("can be typed after a number", "m month months").split()], "m"),
     **dict.fromkeys(["d", "day", "days", *trc("can be typed after a number", "d day days").split()], "d"),
 }
+
+
+def typed_span(text: str) -> int | None:
+    """The days meant by "30", "30 days", "6 weeks" or "2 months" (of 30 days); None for nothing. Raises DeskError."""
+    words = " ".join(text.lower().split())
+    if words in _NOTHING:
+        return None
+    found = _SPAN.fullmatch(words)
+    unit = _UNITS.get(found[2] or "d") if found is not None else None
+    if found is None or unit is None:
+        raise DeskError(tr("“{typed}” is no time. Write it as 30 days or 6 weeks.", typed=text.strip()))
+    return int(found[1]) * {"d": 1, "w": 7, "m": 30}[unit]
 
 
 def typed_date(text: str, today: date) -> date | None:

@@ -12,6 +12,7 @@ from deliverydesk.domain.formats import Formats, use
 from deliverydesk.support import clock
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
+from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,14 +150,14 @@ class Desk(QObject):
         only that it has begun.
         """
         if size > LARGE and self.work_apart is not None:
-            self._apart(tr("Working"), lambda: self.document.prepare(action(self.portfolio)), toast, origin)
+            self._apart(tr("Working"), lambda _: self.document.prepare(action(self.portfolio)), toast, origin)
             return True
         try:
             change_set = action(self.portfolio)
             if not change_set:
                 return True
             if len(change_set.changes) > LARGE and self.work_apart is not None:
-                self._apart(change_set.label, lambda: self.document.prepare(change_set), toast, origin)
+                self._apart(change_set.label, lambda _: self.document.prepare(change_set), toast, origin)
                 return True
             self.document.apply(change_set, origin)
         except DeskError as error:
@@ -164,6 +165,30 @@ class Desk(QObject):
             return False
         self._tell_done(change_set.label, toast)
         return True
+
+    def do_apart(
+        self,
+        label: str,
+        action: Callable[[Portfolio, Progress], ChangeSet],
+        then: Callable[[], object],
+        *,
+        toast: bool = False,
+    ) -> None:
+        """Run an action that takes its time, and commit what it returns, in a thread under a sheet called `label`.
+
+        `then` is called here afterwards, also where there was nothing to change, but not where it was refused.
+        """
+        if self.work_apart is None:
+            if self.do(lambda portfolio: action(portfolio, no_progress), toast=toast):
+                then()
+            return
+        portfolio = self.portfolio
+
+        def prepare(progress: Progress) -> Prepared | None:
+            change_set = action(portfolio, progress)
+            return self.document.prepare(change_set) if change_set else None
+
+        self._apart(label, prepare, toast, None, then)
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -178,24 +203,33 @@ class Desk(QObject):
             if self.document.step_size(step) > LARGE and self.work_apart is not None:
                 undone, redone = self.document.undo_label or "", self.document.redo_label or ""
                 words = tr("undo {what}", what=undone) if step == "undo" else tr("redo {what}", what=redone)
-                self._apart(words, lambda: self.document.prepare_step(step), False, None)
+                self._apart(words, lambda _: self.document.prepare_step(step), False, None)
             else:
                 self.document.undo() if step == "undo" else self.document.redo()
         except DeskError as error:
             self.refused.emit(str(error))
 
-    def _apart(self, label: str, prepare: Callable[[], Prepared | None], toast: bool, origin: object | None) -> None:
+    def _apart(
+        self,
+        label: str,
+        prepare: Callable[[Progress], Prepared | None],
+        toast: bool,
+        origin: object | None,
+        then: Callable[[], object] | None = None,
+    ) -> None:
         """Prepare and commit in a thread, publish here."""
         document = self.document
 
         def work(progress: Progress) -> tuple[Prepared, int] | None:
-            prepared = prepare()
+            prepared = prepare(progress)
             return (prepared, document.commit(prepared, progress)) if prepared and prepared.change_set else None
 
         def done(committed: tuple[Prepared, int] | None) -> None:
             if committed is not None:
                 document.publish(*committed, origin)
                 self._tell_done(committed[0].change_set.label, toast)
+            if then is not None:
+                then()
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, DeskError):

@@ -5,30 +5,41 @@ No pane waits for it. Until it is renewed, what was found last stays, and `curre
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from deliverydesk.domain.entities import (
     Absence,
+    AgendaItem,
     Contribution,
     Deliverable,
     Demand,
     Dependency,
+    Event,
+    EventMark,
     FormerTarget,
     Measurement,
     Milestone,
     MilestoneItem,
     Outcome,
     Phase,
+    Product,
+    Settings,
+    StageDate,
     Team,
 )
+from deliverydesk.domain.passage import with_moves
 from deliverydesk.support.clock import today
 from deliverydesk.ui.tasks import Task
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from deliverydesk.analysis.briefing import Briefing
     from deliverydesk.analysis.divergence import Divergence
     from deliverydesk.analysis.evidence.page import Page
     from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
@@ -40,6 +51,7 @@ if TYPE_CHECKING:
 _SETTLE_MS = 120
 """So long no further change comes before anything is found out: a drag makes many."""
 _OF_EVIDENCE = (Outcome, Measurement, FormerTarget, Contribution, Phase)
+_OF_BRIEFINGS = (Product, Settings, AgendaItem, Event, EventMark, StageDate)
 _OF_FORECASTS = (Deliverable, Demand, Team, Absence, Dependency, Milestone, MilestoneItem)
 
 
@@ -49,6 +61,7 @@ class Found(NamedTuple):
     evidence: Page
     forecast: PortfolioForecast
     divergence: Divergence
+    briefings: Mapping[int | None, Briefing] = MappingProxyType({})
 
 
 class Findings(QObject):
@@ -68,6 +81,8 @@ class Findings(QObject):
         """Of all open work; None until it was asked for."""
         self.divergence: Divergence | None = None
         """Of all work in flight; None until it was asked for."""
+        self.briefings: Mapping[int | None, Briefing] = {}
+        """Of the portfolio, at None, and of each product; nothing until it was asked for."""
         self._day: date | None = None
         self._stale = True
         self._asked = self._closed = False
@@ -103,7 +118,7 @@ class Findings(QObject):
 
     def note(self, changed: Changed) -> None:
         """What was found may be of before. The desk says so before it tells the panes of the change."""
-        if changed.change_set.touches(*_OF_EVIDENCE, *_OF_FORECASTS):
+        if changed.change_set.touches(*_OF_EVIDENCE, *_OF_BRIEFINGS, *_OF_FORECASTS):
             self._stale = True
             self._drop()
 
@@ -115,19 +130,20 @@ class Findings(QObject):
 
     def _begin(self) -> None:
         self._drop()
-        portfolio, day = self._desk.portfolio, today()
-        task = self._task = Task(lambda progress: find(portfolio, day, progress))
+        portfolio, day, moves = self._desk.portfolio, today(), self._desk.document.moves
+        task = self._task = Task(lambda progress: find(with_moves(portfolio, moves()), day, progress))
 
         def ended(outcome: tuple[str, Any]) -> None:
             task.deleteLater()
-            if self._task is not task:
-                return
+            if self._task is not task or not isValid(self):
+                return  # of a portfolio that is no more, or of a window that is closed
             self._task = None
             how, value = outcome
             if how == "failed":
                 self.renewing.emit(False)
                 raise value
-            (self.evidence, self.forecast, self.divergence), self._day, self._stale = value, day, False
+            self.evidence, self.forecast, self.divergence, self.briefings = value
+            self._day, self._stale = day, False
             self.renewing.emit(False)
             self.renewed.emit()
 
@@ -138,10 +154,13 @@ class Findings(QObject):
 
 def find(portfolio: Portfolio, day: date, progress: Progress) -> Found:
     """All that is found out of a portfolio on a day. Raises Cancelled from `progress`."""
+    from deliverydesk.analysis.briefing import briefings_of
     from deliverydesk.analysis.divergence import chances_of, diverging
     from deliverydesk.analysis.evidence.page import evidence_of_all
     from deliverydesk.analysis.forecast.portfolio import forecast_of
 
     page = evidence_of_all(portfolio, day, progress=progress)
     forecast = forecast_of(portfolio, day, progress=progress)
-    return Found(page, forecast, diverging(portfolio, day, chances_of(portfolio, forecast), page.evidence))
+    divergence = diverging(portfolio, day, chances_of(portfolio, forecast), page.evidence)
+    briefings = briefings_of(portfolio, page, divergence=divergence, progress=progress)
+    return Found(page, forecast, divergence, briefings)

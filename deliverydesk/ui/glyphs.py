@@ -33,6 +33,7 @@ VERDICTS: Final = {
     "unclear": (trc("verdict", "Cannot tell yet"), "warn"),
     "too_few": (trc("verdict", "Too few readings"), "text2"),
     "within": (trc("verdict", "Within limits"), "ok"),
+    "outside": (trc("verdict", "Outside"), "bad"),
 }
 """Verdict on an outcome to its word and the role of its colour; the triangle means better or worse, not up or
 down."""
@@ -120,8 +121,9 @@ def verdict(painter: QPainter, rect: QRectF, theme: Theme, name: str) -> None:
         for place in (-0.36, 0.0, 0.36):
             painter.drawEllipse(middle + QPointF(place * side, 0), side * 0.11, side * 0.11)
     else:
-        painter.drawEllipse(middle, side * 0.17, side * 0.17)
-        for place in (-0.42, 0.42):
+        dot, lines = (0.0, (-0.42, 0.42)) if name == "within" else (-0.34, (0.0, 0.42))
+        painter.drawEllipse(middle + QPointF(0, dot * side), side * 0.17, side * 0.17)
+        for place in lines:
             painter.drawRect(_centred(rect, side * 0.92, side * 0.14).translated(0, place * side))
 
 

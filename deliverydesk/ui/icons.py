@@ -75,6 +75,7 @@ NAMES = {
     "right": "caret-right",
     "roadmap": "chart-bar-horizontal",
     "scheme": "moon",
+    "score": "gauge",
     "settings": "gear",
     "show": "eye",
     "sort": "sort-ascending",

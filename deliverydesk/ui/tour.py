@@ -236,12 +236,31 @@ def _measure(tour: Tour, window: MainWindow) -> None:
     _expect(newest.date == today(), tr("The measurement was not recorded"))
     value = f"{newest.value:g} {outcome.unit}"
     tour.did(tr("Measured “{name}”: {value} on {day}.", name=outcome.name, value=value, day=day_words(newest.date)))
+    _until(lambda: desk.findings.current, tr("The readings were not looked at"))
+    _propose(tour, window)
+
+
+def _propose(tour: Tour, window: MainWindow) -> None:
+    from deliverydesk.ui.panes.divergence.sheets import ProposeSheet
+
+    _trigger(window, "divergence.select_green")
     window.toast.close_toast()
     tour.picture(window, "measure")
+    chosen = window.desk.selection.deliverables()
+    _expect(bool(chosen), tr("Nothing of the sample is green and moves nothing"))
+    _trigger(window, "divergence.table")
+    sheet = _shown(window, ProposeSheet)
+    sheet.reason.setText(tr("On time, and nobody uses it"))
+    tour.picture(window, "propose")
+    sheet.go()
+    _expect(len(window.desk.portfolio.agenda_items) >= len(chosen), tr("The proposal is not on the agenda"))
+    tour.did(tr("Put what is green and moves nothing on the agenda of the review, with its evidence."))
+    window.toast.close_toast()
 
 
 def _look_round(tour: Tour, window: MainWindow) -> None:
     from deliverydesk.ui.dialogs.settings import open_settings
+    from deliverydesk.ui.window.today.sheet import TodaySheet
 
     desk = window.desk
     window.choose_layout("plan")
@@ -262,6 +281,12 @@ def _look_round(tour: Tour, window: MainWindow) -> None:
         _trigger(window, f"outcomes.mode_{name}")
         tour.picture(window, name)
     _trigger(window, "outcomes.mode_chart")
+    flow = window.docks["flow"]
+    flow.bring()
+    flow.build()
+    _until(lambda: not QThreadPool.globalInstance().activeThreadCount(), tr("The flow was not looked at"))
+    tour.picture(window, "flow")
+    flow.hide()
     window.choose_layout("plan")
     _trigger(window, "backlog.group_team")
     tour.picture(window, "groups")
@@ -270,6 +295,10 @@ def _look_round(tour: Tour, window: MainWindow) -> None:
         _trigger(window, f"window.{name}")
         (sheet,) = (each for each in window.findChildren(Overlay) if each.isVisible())
         tour.picture(window, name)
+        if isinstance(sheet, TodaySheet):
+            sheet.show_page("briefing")
+            _until(lambda: window.desk.findings.current, tr("There is no briefing"))
+            tour.picture(window, "briefing")
         sheet.dismiss()
         _settle()
     tour.did(tr("Looked at every pane and sheet."))

@@ -1,6 +1,8 @@
 """The load in arrays says what the load week by week says; a preview is what really doing it gives."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from deliverydesk.actions import roadmap
 from deliverydesk.analysis.load import team_load, weeks_from
 from deliverydesk.analysis.load_grid import Loads, Overload, Share, month_starts, planned_span, quarter_starts
+from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import Absence, Deliverable, Demand, Entity, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
@@ -111,3 +114,24 @@ def test_what_is_archived_or_stopped_asks_for_nothing() -> None:
 )
 def test_quarters_begin_where_the_fiscal_year_says(begins: int, expected: list[date]) -> None:
     assert quarter_starts(MONDAY, date(2027, 2, 20), begins) == expected
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"order_key": 99},
+        {"title": "Other"},
+        {"stage": Stage.TABLED},
+        {"archived": True},
+        {"planned_start": MONDAY + timedelta(days=7)},
+        {"planned_end": MONDAY + timedelta(days=30)},
+    ],
+)
+def test_after_a_change_the_load_is_that_of_the_portfolio_it_led_to(edit: dict[str, Any]) -> None:
+    before = Deliverable(10, "Item", 1, planned_start=MONDAY, planned_end=MONDAY + timedelta(days=20))
+    after = replace(before, **edit)
+    plan = Portfolio.of([Team(1, "Data", 4.0, 0.75), before, Demand(100, 10, 1, likely=6.0)])
+    change_set = ChangeSet("edit", (Change(before, after),))
+    now = plan.after(change_set)
+    changed = Loads(plan, MONDAY, WEEKS).changed(now, change_set)
+    assert changed.grid.load == pytest.approx(Loads(now, MONDAY, WEEKS).grid.load)

@@ -2,11 +2,12 @@
 
 import json
 import math
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from deliverydesk.actions import records
 from deliverydesk.analysis.report import report
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
@@ -23,9 +24,12 @@ from deliverydesk.domain.entities import (
     Settings,
     Team,
 )
+from deliverydesk.domain.passage import StageMove
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import ScoringModel, Stage
+from deliverydesk.importers.sample import sample_portfolio
 from tests.analysis.cases import items, months, portfolio
+from tests.analysis.worked import FALLING, FLAT, RISING, SILENT, YOUNG, A, G, I, finished, outside, worked
 from tests.support.portfolios import synthetic_portfolio
 
 TODAY = date(2026, 8, 19)
@@ -173,3 +177,63 @@ def test_the_estimates_that_decide_the_order_are_told() -> None:
     told = report(portfolio(*items(*rows)), TODAY)["what_would_change_the_order"]["worth_improving"]
     assert [(each["deliverable"], each["best_rank"], each["worst_rank"]) for each in told] == [(1, 1, 2), (2, 1, 2)]
     assert told[0]["low"] < told[0]["high"]
+
+
+def test_the_sample_is_reported_with_all_that_it_keeps() -> None:
+    told = report(sample_portfolio(TODAY), TODAY)
+    assert {phase["outcome_name"] for phase in told["phases"]} == {"Solved at first contact", "Days to pay a claim"}
+    law = next(event for event in told["events"] if event["name"] == "Clear refusals act")
+    marks = {mark["id"]: mark for mark in told["event_marks"]}
+    about = [(marks[each]["outcome_name"], marks[each]["deliverable_title"]) for each in law["marks"]]
+    assert about == [("Calls about a refusal", None), ("Claim rework rate", None), (None, "Refusals explained")]
+    (waiting,) = told["agenda_items"]
+    assert (waiting["proposal"], waiting["until"], waiting["event_name"]) == ("wait", "2026-08-12", None)
+    assert told["milestone_items"][0]["milestone_name"] == "Card live"
+
+
+@pytest.fixture(name="evident", scope="module")
+def _evident() -> dict[str, Any]:
+    return report(worked(*finished(10, 20, 30, 40, 50, 60), *outside()), TODAY)
+
+
+def test_an_outcome_has_its_evidence_with_inputs_and_reasons(evident: dict[str, Any]) -> None:
+    told = {each["id"]: each["evidence"] for each in evident["outcomes"]}
+    rising = told[RISING]
+    assert rising["judgement"]["verdict"] == "improving"
+    assert rising["judgement"]["p_good"] == pytest.approx(0.9998, abs=1e-4)
+    assert (rising["judgement"]["n"], rising["judgement"]["prior_sigmas"], rising["stands"]) == (10, 2.0, True)
+    assert rising["judgement"]["change_80"]["low"] < rising["judgement"]["change"]
+    assert rising["reach"]["goal"] == {"low": 80.0, "high": None, "due": "2027-01-06"}
+    assert [look["day"] for look in rising["reach"]["history"]][-1] == "2026-08-18"
+    assert rising["readings"]["n"] == 10
+    assert rising["readings"]["left_out"] == {}
+    assert rising["behaviour"]["phases"][0]["centre"] == pytest.approx(55.6)
+    assert (told[YOUNG]["judgement"]["reason"], told[YOUNG]["reach"]["reason"]) == ("too_few", "too_few")
+    assert (told[SILENT]["judgement"]["reason"], told[SILENT]["stands"]) == ("no_readings", None)
+
+
+def test_the_bill_and_the_briefing_are_reported_with_what_they_stand_on(evident: dict[str, Any]) -> None:
+    first = evident["briefing"]
+    assert (first["product"], first["products"][-1]["product_name"]) == (None, "Shop")
+    alarm = first["sentences"][0]
+    assert (alarm["matter"], alarm["outcomes"]) == ("alarm", [FALLING, FLAT])
+    assert alarm["words"].startswith("2 outcomes of 6 are alarming")
+    flat = next(line for line in evident["waste"]["lines"] if line["moves"] == "flat")
+    assert (flat["amount"]["deliverables"], flat["amount"]["effort"], flat["outcomes"]) == ([A], 5.0, [FLAT])
+    assert evident["waste"]["waiting"]["total"] == 700.0
+    assert evident["waste"]["ageing"]["level"]["days"] == 60
+    measured = evident["coverage"]["whole"]["parts"][0]
+    assert (measured["cover"], measured["amount"]["effort"]) == ("measured", 12.0)
+    placed = {each["id"]: each["divergence"] for each in evident["deliverables"]}
+    assert placed[A]["outcome"] == FLAT
+    assert placed[I] is None, "what is released is not in flight"
+
+
+def test_what_the_journal_remembers_of_stages_is_counted() -> None:
+    moved = [StageMove(G, TODAY - timedelta(days=14), Stage.SHAPING, Stage.READY)]
+    company = worked(*finished(10))
+    assert report(company, TODAY)["waste"]["waiting"]["undated"] == 0
+    dear = company.after(records.edit(company, Deliverable, [G], {"cost_of_delay": 100.0}))
+    assert report(dear, TODAY)["waste"]["waiting"]["so_far"] == pytest.approx(2100.0)
+    assert report(dear, TODAY, moved)["waste"]["waiting"]["so_far"] == pytest.approx(2100.0 + 200.0)
+    assert len(report(dear, TODAY, moved)["stage_dates"]) == 1, "what the journal knows is no entity"

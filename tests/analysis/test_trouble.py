@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverydesk.analysis.trouble import Standing, TroubleKind, fresh_days, standing
+from deliverydesk.analysis.trouble import Standing, TroubleKind, alarmed, fresh_days, standing
 from deliverydesk.domain.entities import FormerTarget, Measurement, Outcome, Product, Settings
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
@@ -82,3 +82,17 @@ def test_the_target_of_the_day_is_what_counts() -> None:
 def test_further_behind_is_more_trouble(values: list[float]) -> None:
     less, more = sorted(values, reverse=True)
     assert stands(more, **PATH).trouble.order <= stands(less, **PATH).trouble.order
+
+
+@pytest.mark.parametrize(
+    ("p", "reason"),
+    [
+        (0.04, "4 in 100 to arrive, twice in a row"),
+        (0.001, "under 1 in 100 to arrive, twice in a row"),
+    ],
+)
+def test_an_alarm_goes_before_all_else_and_the_least_chance_first(p: float, reason: str) -> None:
+    found = alarmed(p)
+    assert found.reason == reason
+    assert found.order < stands(25.0, **HELD).trouble.order
+    assert alarmed(p / 2).order < found.order

@@ -147,3 +147,23 @@ def scrolling() -> Measured:
     measured = medians(lambda: cpu(ours), lambda: FRAME, repeats=41, warm_ups=3)
     close(pane)
     return measured
+
+
+@benchmark("outcomes: evidence of 1,000 arriving in a scoreboard in sight, in 100 ms", goal=1.0)
+def evidence() -> Measured:
+    """What it holds up the window, once it was found out in its thread."""
+    from deliverydesk.analysis.evidence.page import evidence_of_all
+
+    app()
+    pane = opened("scoreboard")
+    page = evidence_of_all(portfolio(), TODAY)
+    both = cycle((page, None))
+
+    def ours() -> None:
+        pane.desk.findings.evidence = next(both)
+        pane.desk.findings.renewed.emit()
+        pane.boards.table.viewport().repaint()
+
+    measured = medians(lambda: cpu(ours), lambda: 100.0, repeats=20, warm_ups=2)
+    close(pane)
+    return measured

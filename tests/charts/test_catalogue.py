@@ -16,7 +16,7 @@ from tests.support.charted import CONTACT, DAYS, TODAY, charted_portfolio
 def test_every_name_in_the_list_builds_a_chart() -> None:
     portfolio = charted_portfolio()
     listed = list(names(portfolio))
-    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 7
+    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 9 + 4
     for name, title in listed:
         spec = build(portfolio, name, today=TODAY)
         assert title
@@ -25,7 +25,16 @@ def test_every_name_in_the_list_builds_a_chart() -> None:
         assert all(len(row) == len(spec.table.columns) for row in spec.table.rows)
 
 
-_FLOW = ("cycle-time", "throughput", "throughput-month", "ageing", "cumulative-flow", "flow-kinds")
+_FLOW = (
+    "cycle-time",
+    "throughput",
+    "throughput-month",
+    "ageing",
+    "cumulative-flow",
+    "flow-kinds",
+    "forecast",
+    "calibration",
+)
 
 
 @pytest.mark.parametrize("name", ["progress", "scores", "effort", "value-effort", "capacity", "divergence", *_FLOW])

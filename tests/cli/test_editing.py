@@ -16,6 +16,7 @@ import pytest
 from deliverydesk.cli.main import main
 from deliverydesk.document.document import Document
 from deliverydesk.storage import backups
+from deliverydesk.support.clock import today
 from tests.support.portfolios import synthetic_portfolio
 
 
@@ -61,6 +62,15 @@ def test_each_line_is_answered_after_its_commit(plan: Path) -> None:
     with contextlib.closing(Document.open(plan)) as document:
         assert document.portfolio.deliverables[added].effort_low == 3
         assert document.store.verify() == []
+
+
+def test_forecasts_are_kept_once_a_day(plan: Path) -> None:
+    code, answers = edit(plan, {"action": "keep_forecasts"}, {"action": "keep_forecasts"})
+    assert code == 0
+    assert answers[1]["changed"] is False
+    with contextlib.closing(Document.open(plan)) as document:
+        assert {each.id for each in document.portfolio.forecasts} == set(answers[0]["added"]["forecasts"])
+        assert {each.made for each in document.portfolio.forecasts} == {today()}
 
 
 _WRONG = {

@@ -43,7 +43,7 @@ def test_a_word_that_is_nearly_a_command_is_answered_with_it(run: Run) -> None:
     assert "deliverydesk export" in answer.err
 
 
-@pytest.mark.parametrize("command", ["new", "import", "export", "edit", "report", "check", "tour"])
+@pytest.mark.parametrize("command", ["new", "import", "export", "edit", "report", "forecast", "check", "tour"])
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

@@ -202,3 +202,19 @@ def test_a_wide_table_says_how_many_columns_it_leaves_out(tmp_path: Path) -> Non
     assert len(made.columns) == 10
     assert any("10 of 14 columns" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert made.cell(1, 0).text.endswith("…")
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_a_text_is_cut_only_after_the_lines_that_its_table_gives_it(tmp_path: Path, lines: int) -> None:
+    words = " ".join(f"word{n:02}" for n in range(28))
+    table = TableData("Said", (Column("What", width=80), Column("How many", "whole", 8)), ((words, 3),) * 40, lines)
+    deck = Deck()
+    deck.add_table(table)
+    made = saved(deck, tmp_path)
+    slides = made.slides
+    (frame,) = [shape for shape in slides[0].shapes if shape.has_table]
+    said = frame.table.cell(1, 0).text_frame.text
+    assert (said == words) == (lines == 2)
+    assert frame.top + sum(row.height for row in frame.table.rows) < made.slide_height
+    rows = [len(shape.table.rows) - 1 for slide in slides for shape in slide.shapes if shape.has_table]
+    assert sum(rows) == 40

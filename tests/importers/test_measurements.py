@@ -107,3 +107,11 @@ def test_importing_twice_changes_nothing_the_second_time(rows: list[tuple[str, s
     after = Portfolio().after(first.change_set)
     assert list(check_all(after)) == []
     assert not preview(table, plan, after).change_set
+
+
+def test_the_base_of_a_rate_comes_along() -> None:
+    _, after = imported(
+        "Outcome,Date,Value,Base\nSigned up,2026-01-31,12,600\nSigned up,2026-02-28,13,\n",
+        Portfolio.of([Outcome(5, "Signed up", unit="%")]),
+    )
+    assert [(each.value, each.base) for each in after.measurements_of(5)] == [(12, 600), (13, None)]

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from deliverydesk.analysis.evidence.page import evidence_of_all
+from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check_all
@@ -76,6 +78,54 @@ def test_work_on_schedule_whose_outcome_stays_flat(portfolio: Portfolio) -> None
     assert abs(sum(values[-4:]) / 4 - sum(values[:4]) / 4) < 1
     assert outcome.target is not None
     assert max(values) < outcome.target - 8
+
+
+STORY = {
+    "Solved at first contact": (Verdict.FLAT, 3),
+    "Claim rework rate": (Verdict.WORSENING, 1),
+    "Quotes that become policies": (Verdict.FLAT, 9),
+    "Cost per new member": (Verdict.FLAT, 22),
+    "Correct directory listings": (Verdict.CANNOT_TELL, 46),
+    "Calls about a refusal": (Verdict.CANNOT_TELL, 43),
+    "Days to pay a claim": (Verdict.IMPROVING, 55),
+    "Renewal rate": (Verdict.IMPROVING, 63),
+    "Bookings after a search": (Verdict.IMPROVING, 79),
+    "Members active in a month": (Verdict.IMPROVING, 65),
+    "Crash-free sessions": (Verdict.HOLDING, 96),
+    "Nurse calls avoided": (Verdict.TOO_FEW, None),
+}
+"""What the readings say of each outcome, and its chance to reach what it is to reach, in 100."""
+
+
+@pytest.mark.parametrize("days", [0, 6])
+def test_its_readings_tell_every_story(days: int) -> None:
+    portfolio = sample_portfolio(TODAY + timedelta(days=days))
+    page = evidence_of_all(portfolio, TODAY + timedelta(days=days))
+    told = {}
+    for outcome in portfolio.outcomes:
+        found, newest = page.evidence[outcome.id], portfolio.measurements_of(outcome.id)[-1]
+        told[outcome.name] = (found.judgement.verdict, None if found.reach.p is None else round(100 * found.reach.p))
+        assert outcome.due is not None
+        assert outcome.due > newest.date
+        assert outcome.frozen, "on which day it was settled what is to be reached"
+        assert outcome.frozen_by
+    assert told == STORY
+    assert not page.discovery.fallen
+
+
+def test_it_has_met_the_world_outside(portfolio: Portfolio) -> None:
+    """Events with and without a fresh look, phases with locked limits, a rate with its bases, a rolling window."""
+    assert {event.name for event in portfolio.events} == {"Storm season", "Clear refusals act"}
+    assert sum(mark.seen is None for mark in portfolio.event_marks) == 3
+    assert all(phase.locked for phase in portfolio.phases)
+    by_name = {outcome.name: outcome for outcome in portfolio.outcomes}
+    assert by_name["Members active in a month"].window_days == 28
+    rate = portfolio.measurements_of(by_name["Quotes that become policies"].id)
+    assert all(reading.base and 1_000 < reading.base < 2_000 for reading in rate)
+    assert {item.milestone for item in portfolio.milestone_items} < set(portfolio.milestones.ids)
+    (waiting,) = portfolio.agenda_items
+    assert waiting.until is not None
+    assert waiting.until < TODAY, "what it waited for is over"
 
 
 def test_some_items_cannot_be_scored(portfolio: Portfolio) -> None:

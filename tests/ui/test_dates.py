@@ -11,7 +11,7 @@ import pytest
 from deliverydesk.domain.formats import Formats, using
 from deliverydesk.domain.values import DateStyle
 from deliverydesk.support.errors import DeskError
-from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui.dates import typed_date, typed_span
 from deliverydesk.ui.window.top_bar import day_of_today
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ class German(gettext.NullTranslations):
 
 language._catalogue = German()
 from deliverydesk.ui.bulk import read_days
-from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui.dates import typed_date, typed_span
 from deliverydesk.ui.window.palette import parameters
 
 TYPED = ["heute", "today", "morgen", "Mo", "mo.", "Montag", "mon", "Monday", "18. Dez", "18 Dezember", "Dec 18",
@@ -96,3 +96,16 @@ def test_the_top_bar_writes_the_day_as_the_portfolio_does(
     monkeypatch.setenv("DELIVERYDESK_TODAY", "2027-01-03")
     with using(formats):
         assert day_of_today() == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("30", 30), ("30 days", 30), ("6 weeks", 42), ("6w", 42), ("2 months", 60), ("", None)]
+)
+def test_a_time_is_typed_in_days_weeks_or_months(typed: str, days: int | None) -> None:
+    assert typed_span(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["soon", "-3", "3 kilos", "1.5 weeks"])
+def test_what_is_no_time_says_how_to_write_one(typed: str) -> None:
+    with pytest.raises(DeskError, match="30 days or 6 weeks"):
+        typed_span(typed)

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QCoreApplication, QThreadPool
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from deliverydesk.actions import measuring, records
 from deliverydesk.actions.measuring import Reading
 from deliverydesk.document.memory import MemoryDocument
-from deliverydesk.domain.entities import Measurement, Outcome, Product
+from deliverydesk.domain.entities import Criterion, Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.ui import findings
 from deliverydesk.ui.desk import Desk
@@ -39,11 +40,11 @@ def test_evidence_comes_once_it_is_asked_for(desk: Desk, qtbot: QtBot) -> None:
     assert found.evidence.evidence[2].judgement.n == 6
 
 
-def test_a_reading_makes_it_stale_and_another_product_does_not(desk: Desk, qtbot: QtBot) -> None:
+def test_a_reading_makes_it_stale_and_another_criterion_does_not(desk: Desk, qtbot: QtBot) -> None:
     found = desk.findings
     with qtbot.waitSignal(found.renewed):
         found.ask()
-    desk.do(lambda portfolio: records.add(portfolio, Product, {"name": "Shop"}))
+    desk.do(lambda portfolio: records.add(portfolio, Criterion, {"name": "Fit", "weight": 1.0}))
     assert found.current
     desk.do(lambda portfolio: measuring.record(portfolio, 2, [Reading(DAY, 90.0)]))
     assert not found.current
@@ -77,3 +78,24 @@ def test_what_is_found_of_a_portfolio_that_is_no_more_is_dropped(
         found.ask()
     assert found.evidence is not None
     assert found.evidence.evidence[2].judgement.n == 7
+
+
+def test_what_is_found_for_a_window_that_is_closed_is_dropped(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, go_on, begun = desk.findings, threading.Event(), threading.Event()
+    really = findings.find
+
+    def slowly(portfolio: Portfolio, day: date, progress: Any) -> Any:
+        begun.set()
+        assert go_on.wait(20)
+        return really(portfolio, day, progress)
+
+    monkeypatch.setattr(findings, "find", slowly)
+    found.ask()
+    qtbot.waitUntil(begun.is_set)
+    delete(desk)
+    go_on.set()
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.processEvents()
+    assert found.evidence is None

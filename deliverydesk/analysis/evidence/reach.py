@@ -31,6 +31,7 @@ FROM_READING = 5
 ALARM_AT = 0.10
 IN_A_ROW = 2
 
+_FAN_STEPS = 8
 _ROUNDING = 1e-12
 """Share of the squares about the first value below which what the line leaves is rounding."""
 
@@ -72,6 +73,17 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """Where the level of the line is on a day to come, in the unit, with the intervals of its standard error."""
+
+    day: date
+    level: float
+    level_50: Interval
+    level_80: Interval
+    level_95: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """The crash test of an outcome. What cannot be said is None and has a reason."""
 
@@ -96,6 +108,8 @@ class Reach:
     """It is alarming at the latest reading."""
     history: tuple[Look, ...] = ()
     """From reading FROM_READING on."""
+    fan: tuple[Ahead, ...] = ()
+    """From the latest reading to the due date, both included; empty where that is over."""
     path: Path | None = None
     baseline: float | None = None
     closed: bool = False
@@ -147,6 +161,7 @@ def crash_test(
         slope=float(fit.slope[-1]),
         alarm=bool(alarming[-1]),
         history=history,
+        fan=_fan(used, goal.due),
     )
 
 
@@ -240,6 +255,27 @@ def alarms(p: Floats) -> Bools:
         found[..., back:] &= low[..., :-back]
         found[..., :back] = False
     return found
+
+
+def _fan(used: Readings, due: date) -> tuple[Ahead, ...]:
+    """The line over days to come, its standard error being σ √(1/n + (t − mean t)²/Sxx)."""
+    last, end = used.days[-1], due.toordinal()
+    if last >= end:
+        return ()
+    t, y, n = used.t - used.days[0], used.y, len(used)
+    x = t - t.mean()
+    sxx, slope = float(x @ x), float(x @ y) / float(x @ x)
+    left = y - y.mean() - slope * x
+    sigma = math.sqrt(float(left @ left) / (n - 2))
+    days = sorted({round(last + (end - last) * step / _FAN_STEPS) for step in range(_FAN_STEPS + 1)})
+    fan = []
+    for each in days:
+        ahead = each - used.days[0] - float(t.mean())
+        level, error = float(y.mean()) + slope * ahead, sigma * math.sqrt(1 / n + ahead**2 / sxx)
+        fan.append(
+            Ahead(date.fromordinal(each), level, *(_about(level, error, share, n) for share in (0.5, 0.8, 0.95)))
+        )
+    return tuple(fan)
 
 
 def _too_few(readings: Readings, used: Readings, goal: Goal, since: date | None) -> Reason:

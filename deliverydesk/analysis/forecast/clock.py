@@ -72,12 +72,12 @@ class Clock:
         self._in_cell = np.searchsorted(begun, cells, side="right") - 1
 
     def own(self, time: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Own time at moments of calendar time, from 0 on."""
+        """Own time at moments of calendar time; before 0, what is past, it is not above 0."""
         if self.plain:
             return time
         if time.min() >= self._last:  # all leave is over, as it is for most of a long plan
             return time + self._ahead
-        week = np.minimum(time, self._last).astype(np.intp)
+        week = np.clip(time, 0.0, self._last).astype(np.intp)
         own: NDArray[np.float32] = self._offsets.take(week) + self._shares.take(week) * time
         return own
 

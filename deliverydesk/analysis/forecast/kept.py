@@ -9,35 +9,41 @@ from deliverydesk.analysis.forecast.ledger import Correction, Entry, Record, cor
 from deliverydesk.domain.values import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from deliverydesk.domain.entities import Deliverable, Forecast
     from deliverydesk.domain.portfolio import Portfolio
 
 
-def entries_of(portfolio: Portfolio) -> list[Entry]:
-    """The first forecast kept of each deliverable and each milestone, by the day it was made.
+def judged(portfolio: Portfolio, of: Collection[int] | None = None) -> list[tuple[Forecast, Entry]]:
+    """The first forecast kept of each deliverable and each milestone, by the day it was made, and what became of it.
 
     Later ones of the same thing say nearly the same once more, and one made on the eve proves nothing. Work that was
-    released without a day on which it ended cannot be judged and is left out.
+    released without a day on which it ended cannot be judged and is left out. `of` are the deliverables meant, without
+    milestones then; None for everything.
     """
     seen: set[tuple[int | None, int | None]] = set()
     found = []
     for kept in sorted(portfolio.forecasts, key=lambda each: (each.made, each.id)):
         subject = (kept.deliverable, kept.milestone)
-        if subject in seen or subject == (None, None):
+        if subject in seen or subject == (None, None) or not (of is None or kept.deliverable in of):
             continue
         seen.add(subject)
         entry = _entry(portfolio, kept)
         if entry is not None:
-            found.append(entry)
+            found.append((kept, entry))
     return found
 
 
-def kept_record(portfolio: Portfolio, today: date) -> Record:
-    """The hit record of all kept forecasts."""
-    return record_of(entries_of(portfolio), today)
+def entries_of(portfolio: Portfolio, of: Collection[int] | None = None) -> list[Entry]:
+    """Only what became of them; see `judged`."""
+    return [entry for _, entry in judged(portfolio, of)]
+
+
+def kept_record(portfolio: Portfolio, today: date, of: Collection[int] | None = None) -> Record:
+    """The hit record of all kept forecasts, or of those about some deliverables."""
+    return record_of(entries_of(portfolio, of), today)
 
 
 def corrections(portfolio: Portfolio, today: date) -> list[Correction]:

@@ -221,6 +221,24 @@ def amounts(basis: Basis, periods: int, rng: np.random.Generator) -> NDArray[np.
     return np.sum([urn.draw() for _ in range(periods)], axis=0) * factors  # type: ignore[no-any-return]
 
 
+def course(basis: Basis, periods: int) -> tuple[tuple[int, int, int], ...]:
+    """How many items are done at least, with 50, 85 and 95 %, within 1, 2 ... so many periods: all on the same paths.
+
+    Each is what `how_many` says of that period. Empty for a history that a forecast refuses.
+    """
+    if _refused(basis.history, basis.widening) is not None:
+        return ()
+    rng = np.random.default_rng(basis.method.seed)
+    factors, urn = _factors(basis, rng), _Urn(basis, basis.method.paths, rng)
+    so_far, found = np.zeros(basis.method.paths), []
+    for _ in range(periods):
+        so_far += urn.draw()
+        done = np.floor(so_far * factors + _DONE)
+        p50, p85, p95 = (int(at_least(done, p)) for p in (0.5, 0.85, 0.95))
+        found.append((p50, p85, p95))
+    return tuple(found)
+
+
 def regime_deviation(history: Sequence[float], c: float) -> float:
     """The regime factor's s = √ln(1 + (c·se/mean)²), se from the sample's standard deviation; 0 without a mean."""
     counts = np.asarray(history, dtype=np.float64)

@@ -85,7 +85,14 @@ def chance_words(told: Chance, because: str = "") -> str:
     if told.chance is None:
         words = reason_words(told.reason or Reason.NO_ITEMS)
         return tr("{item}: {reason}", item=quoted(because), reason=words) if because else words
-    return tr("{chance} to be done by {day}.", chance=_chance(told.chance), day=spoken(told.by))
+    return tr("{chance} to be done by {day}.", chance=chance_figure(told.chance), day=spoken(told.by))
+
+
+def chance_figure(share: float) -> str:
+    """Whole per cent: 10,000 paths are not worth more. Only what always or never happens is 100 or 0 %."""
+    if 0 < share < 0.01:
+        return tr("under 1 %")
+    return tr("over 99 %") if 0.99 < share < 1 else percent(round(share, 2))
 
 
 def cut_words(told: CutLine) -> str:
@@ -239,11 +246,11 @@ def record_words(score: QuantileScore) -> str:
         name=name,
         hits=figure(score.hits),
         n=figure(score.n),
-        share=_chance(score.coverage),
+        share=chance_figure(score.coverage),
     )
     if not score.cancelled or score.with_cancelled is None:
         return kept
-    cancelled = tr("Cancelled work counted as late, {share}.", share=_chance(score.with_cancelled))
+    cancelled = tr("Cancelled work counted as late, {share}.", share=chance_figure(score.with_cancelled))
     return tr("{first} {second}", first=kept, second=cancelled)
 
 
@@ -294,10 +301,3 @@ def _days(p50: date, p85: date, p95: date) -> str:
         p85=spoken(p85, p95),
         p95=spoken(p95),
     )
-
-
-def _chance(share: float) -> str:
-    """Whole per cent: 10,000 paths are not worth more. Only what always or never happens is 100 or 0 %."""
-    if 0 < share < 0.01:
-        return tr("under 1 %")
-    return tr("over 99 %") if 0.99 < share < 1 else percent(round(share, 2))

@@ -25,6 +25,8 @@ _PANES = {
     "backlog": tr("Backlog"),
     "roadmap": tr("Roadmap"),
     "outcomes": tr("Outcomes"),
+    "divergence": tr("Divergence"),
+    "flow": tr("Flow"),
     "inspector": tr("Inspector"),
     "history": tr("History"),
     "today": tr("Today"),

@@ -36,17 +36,14 @@ def place_of_focus(focused: QWidget | None) -> Place | None:
         return None
     if isinstance(focused, QAbstractItemView):
         viewport = focused.viewport()
-        return place_at(focused.window(), viewport.mapTo(focused.window(), _current(focused).center()))
+        seen = focused.visualRect(focused.currentIndex()) & viewport.rect()
+        return place_at(focused.window(), viewport.mapTo(focused.window(), seen.center())) if seen.isValid() else None
     if isinstance(focused, QAbstractScrollArea):
         at = focused.current_figure() if isinstance(focused, HasCurrentFigure) else None
         return _known(at[0], focused.viewport(), at[1]) if at is not None else None
     place = place_at(focused.window(), focused.mapTo(focused.window(), focused.rect().center()))
     # What happens to stand in the middle of a card is not what the keyboard is at.
     return place if place is not None and not focused.isAncestorOf(place.widget) else None
-
-
-def _current(view: QAbstractItemView) -> QRect:
-    return view.visualRect(view.currentIndex())
 
 
 def _in(widget: QWidget, pos: QPoint) -> Place | None:

@@ -75,6 +75,8 @@ class GivingButton(QuietButton):
         self.words = words
         self.brief = ""
         """Fewer words that still say what it is set to, for where there is no room for all."""
+        self.icons = (icon, icon)
+        """What stands beside the words, and what stands for them where there is no room."""
         self.setIconSize(QSize(14, 14))
         text.set_tooltip(self, words)
 
@@ -105,6 +107,7 @@ class GivingButton(QuietButton):
         """Show all words, the brief ones, or with none the icon alone."""
         if self.text() != words:
             self.setText(words)
+            self.setIcon(icons.icon(self.icons[not words], "text2"))
 
 
 class GivingRow(QWidget):

@@ -13,23 +13,28 @@ from deliverydesk.ui.theme import current_theme
 _HEIGHT = 22
 _CROSS = 20
 _LIMIT = 40
+_LEAST = 72
 
 
 class Chip(QAbstractButton):
     """Says ``words``. A click on the cross, Delete or Backspace tells ``removed``; any other click or Enter
     tells ``clicked``, to change the filter. ``checkable`` chips are filters to turn on and off, and have no
-    cross.
+    cross. One that ``gives`` way may be narrower than its words.
     """
 
     removed = Signal()
 
-    def __init__(self, words: str, parent: QWidget | None = None, *, checkable: bool = False) -> None:
+    def __init__(
+        self, words: str, parent: QWidget | None = None, *, checkable: bool = False, gives: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._gives = gives
         self.setText(text.one_line(words, _LIMIT))
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Maximum if gives else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         advice = "" if checkable else tr("Delete takes this filter off.")
         text.name(self, words, advice)
         text.set_tooltip(self, tr("{filter}. {advice}", filter=words, advice=advice) if advice else words)
@@ -39,7 +44,7 @@ class Chip(QAbstractButton):
         return QSize(round(width) + (18 if self.isCheckable() else 10 + _CROSS), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self.sizeHint().boundedTo(QSize(_LEAST, _HEIGHT)) if self._gives else self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self.isCheckable():
@@ -74,7 +79,8 @@ class Chip(QAbstractButton):
         painter.setPen(theme.colour("accentText" if on else "text2"))
         painter.setFont(fonts.font(fonts.DETAIL, 500))
         box = QRectF(9, 0, self.width() - (18 if self.isCheckable() else 10 + _CROSS) + 2, self.height())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), self.text())
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(box.width()))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), words)
         if not self.isCheckable():
             cross = QRectF(self.width() - _CROSS + 3, (self.height() - 11) / 2, 11, 11)
             icons.draw(painter, cross, theme, "close", "text2")

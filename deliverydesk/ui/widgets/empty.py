@@ -76,6 +76,7 @@ class EmptyState(QWidget):
         """Gives each line its width and the height it then needs, which a layout that centres does not ask for."""
         width = max(80, min(_MEASURE, self.width() - 2 * _MARGIN))
         for line in (self.missing, self.advice):
+            line.setMinimumSize(0, 0)  # a label reckons with the least that it was told before
             line.setFixedSize(width, line.heightForWidth(width))
 
 

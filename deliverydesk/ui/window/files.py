@@ -13,7 +13,7 @@ from deliverydesk.support.clock import now
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import text
-from deliverydesk.ui.window import file_dialogs, state
+from deliverydesk.ui.window import file_dialogs, keeping, state
 from deliverydesk.ui.window.file_dialogs import ENDING, TABLE_ENDINGS
 
 if TYPE_CHECKING:
@@ -230,7 +230,11 @@ class Files:
             window.status.say_checkpoint(tr("Checkpoint “{name}”", name=name.strip()))
             window.toast.say(tr("Checkpoint “{name}” saved", name=name.strip()))
 
-        self._attempt(window, keep)
+        if not name.strip():
+            self._attempt(window, keep)
+        else:
+            # What is forecast at a checkpoint is what the desk is held to later.
+            keeping.keep(window.desk, lambda: self._attempt(window, keep))
 
     # Backups and checks
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QWidget
 
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
+from deliverydesk.ui.collecting import collect_here
 from deliverydesk.ui.desk import Desk, Selection
 from deliverydesk.ui.window import file_dialogs, menus, state
 from deliverydesk.ui.window.docks import PaneDock
@@ -126,6 +127,13 @@ class MainWindow(QMainWindow):
             self.present()
         else:
             self._arrange(layout)
+            QTimer.singleShot(0, self._focus_first)
+
+    def _focus_first(self) -> None:
+        """Put the focus into the first pane: what had it may be hidden, and Qt gives it to the top bar then."""
+        pane, focused = self.docks[_LAYOUTS[self._layout][0][0]].pane, QApplication.focusWidget()
+        if pane is not None and focused is not None and self.top_bar.isAncestorOf(focused):
+            pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def present(self) -> None:
         """Go through the saved views on the whole screen, until Escape."""
@@ -276,7 +284,7 @@ class MainWindow(QMainWindow):
             return
         self._awake = True
         gc.freeze()
-        gc.enable()
+        collect_here()
         self._name_tabs()
         self._load_on()
 

@@ -76,6 +76,7 @@ def _file_menu(window: MainWindow) -> QMenu:
     recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
     menu.addSeparator()
     _add(menu, "checkpoint", tr("Save a &checkpoint…"), lambda: files.checkpoint(window), key.Save)
+    _add(menu, "keep_forecasts", tr("&Keep the forecasts"), lambda: _keep_forecasts(window))
     _add(menu, "save_copy", tr("Save a cop&y…"), lambda: files.save_copy(window), "Ctrl+Shift+S")
     _add(menu, "restore", tr("Restore a &backup…"), lambda: files.restore(window))
     _add(menu, "check", tr("Check the &file"), lambda: files.check(window))
@@ -90,6 +91,12 @@ def _file_menu(window: MainWindow) -> QMenu:
     menu.addSeparator()
     _add(menu, "close", tr("&Close"), window.close, key.Close)
     return menu
+
+
+def _keep_forecasts(window: MainWindow) -> None:
+    from deliverydesk.ui.window.keeping import keep_now
+
+    keep_now(window.desk)
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:

@@ -266,7 +266,9 @@ class Presenter(QWidget):
         outcome = self.stop.outcome
         assert outcome is not None
         painter = QPainter(image)
-        spec = outcome_chart(self._desk.portfolio, outcome, today=today())
+        found = self._desk.findings.evidence
+        evidence = found.evidence.get(outcome) if found is not None else None
+        spec = outcome_chart(self._desk.portfolio, outcome, today=today(), evidence=evidence)
         paint_chart(painter, spec, (room.width(), room.height()), current_theme().tokens)
         painter.end()
 

@@ -191,3 +191,10 @@ def test_odd_forecasts_are_scored_or_left_out(entries: list[Entry]) -> None:
         assert 0 <= each.hits <= each.n
     proposed = correction(entries * 3, TODAY).proposed
     assert proposed is None or 1 <= proposed <= 3
+
+
+def test_a_day_counts_once_it_is_over() -> None:
+    """On the day itself it may still be kept."""
+    open_ = [Entry(MADE, p85=TODAY) for _ in range(20)]
+    assert record_of(open_, TODAY).p85.n == 0
+    assert record_of(open_, TODAY + timedelta(days=1)).p85.n == 20

@@ -309,3 +309,12 @@ def test_every_open_item_has_days_or_a_reason(portfolio: Portfolio, weekday: int
         assert each.p50 is None or each.p85 is None or today <= each.p50 <= each.p85
     told.cut_line(today, 0.5)
     assert inputs_of(portfolio, today).ids == list(told._rows)  # noqa: SLF001
+
+
+def test_a_day_that_is_over_has_no_chance_even_where_leave_is_near() -> None:
+    """Of what is asked for a day before today nothing is done by then; the weeks ahead say nothing of it."""
+    away = Absence(90, WEB, MONDAY, MONDAY + timedelta(weeks=6), 1.0)
+    found = forecast(web(), item(1), certain(9, 1, WEB, 2.0), away)
+    past = MONDAY - timedelta(weeks=12)
+    assert found.chance(1, past) == 0
+    assert found.chances(past) == {1: 0}

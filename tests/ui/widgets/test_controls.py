@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from deliverydesk.ui.theme import apply_theme, current_theme
 from deliverydesk.ui.widgets.buttons import Button, GivingButton, GivingRow, PrimaryButton, ToolButton
 from deliverydesk.ui.widgets.chip import Chip
+from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.search import SearchField
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -247,6 +248,8 @@ def test_a_button_keeps_its_brief_words_until_all_others_have_gone_without(qtbot
     for button in (first, last):
         row.add(button)
     last.set_words("Score: RICE", "RICE")
+    last.icons = ("down", "score")
+    with_words = last.icon().cacheKey()
     row.show()
     seen = []
     for width in range(row.sizeHint().width(), row.minimumSizeHint().width() - 1, -1):
@@ -256,3 +259,22 @@ def test_a_button_keeps_its_brief_words_until_all_others_have_gone_without(qtbot
             seen.append(said)
         assert first.geometry().left() >= 0
     assert seen == [("Monday", "Score: RICE"), ("", "Score: RICE"), ("", "RICE"), ("", "")]
+    assert last.icon().cacheKey() != with_words, "an arrow alone would not say of what"
+
+
+def test_the_lines_of_an_empty_state_are_as_high_as_they_need_also_after_it_was_narrow(qtbot: QtBot) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    pane.resize(640, 400)
+    advice = "Add the first one, or import a table from the File menu."
+    state = EmptyState("list", "No items", advice, "Add", None, pane)
+    pane.show()
+    state.resize(640, 400)
+    QApplication.processEvents()
+    height = state.advice.height()
+    state.resize(130, 400)
+    QApplication.processEvents()
+    assert state.advice.height() > height
+    state.resize(640, 400)
+    QApplication.processEvents()
+    assert state.advice.height() == height

@@ -14,7 +14,7 @@ from deliverydesk.ui.help.finding import place_at
 from deliverydesk.ui.help.sheet import HelpSheet
 from deliverydesk.ui.help.whatis import DefinitionCard, Pointing
 from deliverydesk.ui.panes.backlog.columns import PLACE
-from deliverydesk.ui.panes.outcomes.board_model import CHANGE, LAST, NOW, PROGRESS, TROUBLE
+from deliverydesk.ui.panes.outcomes.board_model import CHANGE, LAST, NOW, TROUBLE, VERDICT
 from deliverydesk.ui.window.main_window import MainWindow
 from tests.ui.window.conftest import Desks, overlays, settle
 
@@ -151,9 +151,9 @@ def test_outcomes(desks: Desks, window: MainWindow) -> None:
     window.choose_layout("measure")
     settle()
     pane = window.docks["outcomes"].pane
-    wanted = ["outcome_progress", "delivery_progress", "freshness", "required"]
-    assert _along(window, pane.detail.figures) == wanted
-    assert _head(window, pane.board, PROGRESS) == "outcome_progress"
+    wanted = ["verdict", "chance_reach", "moved_after", "smallest_change", "money_towards"]
+    assert _along(window, pane.detail.figures)[:5] == wanted
+    assert _head(window, pane.board, VERDICT) == "verdict"
     pane.show_mode("scoreboard")
     settle()
     for column, key in ((LAST, "freshness"), (CHANGE, "change"), (TROUBLE, "trouble"), (NOW, None)):
@@ -242,14 +242,12 @@ def test_the_same_keys_on_a_card_let_the_pointer_choose_another(desks: Desks, wi
 
 
 def test_the_menus_of_column_heads_have_the_question(desks: Desks, window: MainWindow) -> None:
-    window.choose_layout("measure")
-    settle()
-    outcomes = window.docks["outcomes"].pane
+    outcomes = window.docks["outcomes"].build()
     outcomes.show_mode("scoreboard")
     settle()
     for table, column, key in (
         (window.docks["backlog"].pane.table, PLACE["rank"], "rank"),
-        (outcomes.boards.table, PROGRESS, "outcome_progress"),
+        (outcomes.boards.table, VERDICT, "verdict"),
     ):
         head = table.horizontalHeader()
         head.customContextMenuRequested.emit(QPoint(head.sectionViewportPosition(column) + 6, 8))
@@ -310,8 +308,10 @@ def test_what_any_figure_answers_is_defined(desks: Desks, window: MainWindow, mo
     portfolio, found = window.desk.portfolio, set()
     roadmap = window.docks["roadmap"].pane
     desks.qtbot.waitUntil(lambda: roadmap.strip.picture is not None)
-    found |= set(_points(window))
+    found |= set(_points(window)) | set(_said(window))
     window.choose_layout("measure")
+    window.docks["inspector"].show_action.trigger()
+    desks.qtbot.waitUntil(lambda: window.desk.findings.current)
     for kind, table in ((Deliverable, portfolio.deliverables), (Outcome, portfolio.outcomes), (Team, portfolio.teams)):
         first = next(iter(table)).id
         window.desk.select(kind, (first,), first)

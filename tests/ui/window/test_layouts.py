@@ -113,3 +113,9 @@ def test_what_cannot_be_read_is_told_and_moves_nothing(window: MainWindow, nonse
     window.layouts.choose("Odd")
     assert _shown(window) == before
     assert "cannot be read" in window.toast.words()
+
+
+def test_the_focus_goes_into_the_first_pane_of_a_layout(desks: Desks, window: MainWindow) -> None:
+    window.docks["backlog"].pane.table.setFocus()
+    window.choose_layout("measure")
+    desks.qtbot.waitUntil(lambda: window.docks["divergence"].isAncestorOf(window.focusWidget()))

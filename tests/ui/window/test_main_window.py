@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import backlog
 from deliverydesk.document.document import Document
@@ -362,13 +363,13 @@ def test_other_things_dropped_are_not_taken(window: MainWindow, tmp_path: Path) 
 
 
 def test_a_checkpoint_is_in_the_history_and_the_status_bar(
-    window: MainWindow, nobody_answers: list[str], monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, nobody_answers: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QInputDialog, "exec", lambda _self: QInputDialog.DialogCode.Accepted)
     monkeypatch.setattr(QInputDialog, "textValue", lambda _self: "Before <b>Monday</b>")
     window.files.checkpoint(window)
-    newest = window.desk.document.history(1)[0]
-    assert (newest.kind, newest.label) == ("checkpoint", "Before <b>Monday</b>")
+    qtbot.waitUntil(lambda: window.desk.document.history(1)[0].kind == "checkpoint", timeout=20_000)
+    assert window.desk.document.history(1)[0].label == "Before <b>Monday</b>"
     assert "Before <b>Monday</b>" in _status(window)
     monkeypatch.setattr(QInputDialog, "textValue", lambda _self: "   ")
     window.files.checkpoint(window)

@@ -28,6 +28,10 @@ def test_no_layout_asks_for_the_next(desks: Desks, window: MainWindow, layout: s
     for _ in range(10):
         settle()
     desks.idle()
+    if layout == "measure":
+        desks.qtbot.waitUntil(lambda: window.desk.findings.current)
+        for _ in range(10):
+            settle()
     counter = Counter()
     application = QApplication.instance()
     assert application is not None

@@ -132,7 +132,7 @@ class FilterBar(QWidget):
             self.sorting.deleteLater()
             self.sorting = None
         if sort is not None and self.sorting is None:
-            self.sorting = Chip(words, self)
+            self.sorting = Chip(words, self, gives=True)
             self.sorting.setObjectName("backlog.sorting")
             advice = tr("{sorted_by}. Click to sort again; the cross goes back to your order.", sorted_by=words)
             text.set_tooltip(self.sorting, advice)

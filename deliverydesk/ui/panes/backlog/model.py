@@ -212,7 +212,8 @@ class BacklogModel(QAbstractTableModel):
     def _follow(self, changed: Changed) -> None:
         sight = self._seen(changed.after)
         step, shown, touched = self.rows.plan(changed.change_set, sight)
-        self._take(step, shown, sight, touched or None)
+        # No deliverable and nothing to gather anew: a view was saved, a reading taken. No row says anything else then.
+        self._take(step, shown, sight, None if step.kind == "reset" and not touched else touched)
         self._tell_ranks(step)
         if step.kind == "reset" or not touched:
             self.renewed.emit(touched or None)

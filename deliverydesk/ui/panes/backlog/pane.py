@@ -95,6 +95,7 @@ class BacklogPane(Arranging):
         self.group_button.setObjectName("backlog.group")
         self.score_button = GivingButton(tr("Score"), "down", self._open_score_menu)
         self.score_button.setObjectName("backlog.score_model")
+        self.score_button.icons = ("down", "score")
         mark(self.score_button, "score")
         self.score_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         row = GivingRow(self.header)

@@ -42,6 +42,8 @@ _RIGHT = (CHANCE, ON_TIME, TO_COME)
 TAG_ROLE = Qt.ItemDataRole.UserRole + 1
 OUTCOME_ROLE = Qt.ItemDataRole.UserRole + 2
 ROW = 54
+_ORPHAN = 4
+"""A second line shorter than this, such as a unit, takes the word before it along."""
 
 
 def shown_places(divergence: Divergence, selected: Sequence[int]) -> list[Place]:
@@ -135,7 +137,7 @@ class RowsModel(QAbstractTableModel):
         if column == CHANCE:
             return "" if place.reach is None else _in_a_hundred(place.reach)
         if column == ON_TIME:
-            return "" if place.on_time is None else percent(round(place.on_time, 2))
+            return "" if place.on_time is None else _share(place.on_time)
         return "" if place.remaining is None else tr("{weeks} pw", weeks=number(place.remaining, 1))
 
     def _evidence(self, portfolio: Portfolio, place: Place) -> str:
@@ -161,6 +163,14 @@ def _in_a_hundred(p: float) -> str:
     if whole < 1:
         return tr("< 1 in 100")
     return tr("> 99 in 100") if whole > 99 else tr("{n} in 100", n=whole)
+
+
+def _share(p: float) -> str:
+    """A chance as a percentage; never none and never all."""
+    whole = round(100 * p)
+    if whole < 1:
+        return tr("< 1 %")
+    return tr("> 99 %") if whole > 99 else percent(whole / 100)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
@@ -204,6 +214,9 @@ def _paint_two_lines(painter: QPainter, room: QRectF, words: str, theme: Theme) 
         if metrics.horizontalAdvance(longer) > room.width():
             break
         first, rest = longer, words[len(longer) :].strip()
+    if rest and len(rest) < _ORPHAN and " " in first:
+        first, _, last = first.rpartition(" ")
+        rest = f"{last} {rest}"
     lines = [first or words, *([rest] if first and rest else [])]
     painter.setFont(used)
     painter.setPen(theme.colour("text2"))

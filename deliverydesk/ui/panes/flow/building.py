@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.analysis.flow.history import History, history_of
 from deliverydesk.analysis.flow.little import Fit, little_of
+from deliverydesk.analysis.flow.scope import Scope
 from deliverydesk.analysis.flow.throughput import efficiency, in_progress_of, throughput_of
 from deliverydesk.analysis.flow.times import times_of
 from deliverydesk.analysis.flow.words import FIT, LACKING, finding_words
-from deliverydesk.charts.flow.build import BUILDERS
+from deliverydesk.analysis.forecast.kept import corrections
+from deliverydesk.analysis.forecast.words import correction_words
+from deliverydesk.charts.calibration import ledger_table
+from deliverydesk.charts.flow.build import chart_of
 from deliverydesk.charts.format import number, percent
 from deliverydesk.support.language import tr, trn
 
@@ -18,28 +22,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deliverydesk.charts.spec import ChartSpec
+    from deliverydesk.charts.table import TableData
     from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
 
 _LATEST = 26
 """So many of the latest whole weeks count for what is done per week."""
-
-
-class Scope(NamedTuple):
-    """Of what the figures are: of all deliverables, or those of one product, one team, or both."""
-
-    product: int | None = None
-    team: int | None = None
-
-    def ids(self, portfolio: Portfolio) -> set[int] | None:
-        """The deliverables meant; None for all. A product or team that is gone means all."""
-        found: set[int] | None = None
-        if self.product in portfolio.products:
-            found = {item.id for item in portfolio.deliverables.by("product", self.product)}
-        if self.team in portfolio.teams:
-            of_team = {demand.deliverable for demand in portfolio.demands.by("team", self.team)}
-            found = of_team if found is None else found & of_team
-        return found
 
 
 class Figure(NamedTuple):
@@ -52,6 +40,14 @@ class Figure(NamedTuple):
     basis: str
 
 
+class Proposal(NamedTuple):
+    """What a team's record says of the spread of its forecasts; `factor` is another than now, or None."""
+
+    team: int
+    words: str
+    factor: float | None = None
+
+
 class Built(NamedTuple):
     """One chart with the figures beside it."""
 
@@ -59,6 +55,10 @@ class Built(NamedTuple):
     figures: tuple[Figure, ...]
     doubts: tuple[str, ...]
     """What is wrong with dates, a sentence each."""
+    ledger: TableData | None = None
+    """The forecasts that count, under the chart of how they came true."""
+    proposals: tuple[Proposal, ...] = ()
+    """What each team's own record says of the spread of its forecasts."""
 
 
 def build(
@@ -67,11 +67,27 @@ def build(
     """The chart of a name (of `charts.flow.build`) and the figures, of what is in scope."""
     history = history_of(portfolio, today, moves)
     ids = scope.ids(portfolio)
+    spec = chart_of(portfolio, name, history, scope, source)
     if ids is not None:
         history = history.of(ids)
-    spec = BUILDERS[name](portfolio, history, source)
     doubts = tuple(finding_words(portfolio, each) for each in history.findings)
-    return Built(spec, tuple(_figures(portfolio, history)), doubts)
+    built = Built(spec, tuple(_figures(portfolio, history)), doubts)
+    if name != "calibration":
+        return built
+    return built._replace(
+        ledger=ledger_table(portfolio, today=today, of=ids), proposals=_proposals(portfolio, today, scope)
+    )
+
+
+def _proposals(portfolio: Portfolio, today: date, scope: Scope) -> tuple[Proposal, ...]:
+    """Of the team that is looked at, or of all of which something can be said."""
+    found = []
+    for each in corrections(portfolio, today):
+        if each.team is None or (each.team != scope.team if scope.team is not None else each.proposed is None):
+            continue
+        words = correction_words(each, portfolio.teams[each.team].name)
+        found.append(Proposal(each.team, words, None if each.proposed == each.now else each.proposed))
+    return tuple(found)
 
 
 def _figures(portfolio: Portfolio, history: History) -> Iterable[Figure]:

@@ -25,6 +25,8 @@ CHARTS: tuple[tuple[str, str, str], ...] = (
     ("ageing", tr("Age"), tr("Age of work under way")),
     ("cumulative-flow", tr("Cumulative"), tr("Cumulative flow")),
     ("flow-kinds", tr("Kinds"), tr("Done by kind")),
+    ("forecast", tr("Forecast"), tr("How many by when, and when all")),
+    ("calibration", tr("Record"), tr("Did the forecasts come true?")),
 )
 """The charts by name, with the word of their switch and of their command."""
 _LONGEST = 28

@@ -8,10 +8,23 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from deliverydesk.actions.forecasting import widen_forecasts
+from deliverydesk.analysis.flow.scope import Scope
+from deliverydesk.charts.calibration import ledger_table
 from deliverydesk.charts.exhibits import source_line
 from deliverydesk.charts.format import number
 from deliverydesk.domain.choices import choice_words
-from deliverydesk.domain.entities import Deliverable, Demand, Product, Settings, StageDate, Team
+from deliverydesk.domain.entities import (
+    Deliverable,
+    Demand,
+    Forecast,
+    Milestone,
+    MilestoneItem,
+    Product,
+    Settings,
+    StageDate,
+    Team,
+)
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
@@ -19,10 +32,11 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.flow import commands
-from deliverydesk.ui.panes.flow.building import Built, Scope, build
+from deliverydesk.ui.panes.flow.building import Built, build
 from deliverydesk.ui.panes.flow.chart import FlowChart
 from deliverydesk.ui.panes.flow.commands import CHARTS
 from deliverydesk.ui.panes.flow.figures import FigureRow
+from deliverydesk.ui.panes.flow.record import Record
 from deliverydesk.ui.widgets.buttons import GivingButton, GivingRow
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
@@ -35,7 +49,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.theme import Theme
 
-_CONCERNED = (Deliverable, StageDate, Demand, Product, Team, Settings)
+_CONCERNED = (Deliverable, StageDate, Demand, Product, Team, Settings, Forecast, Milestone, MilestoneItem)
 _FIGURE_OF = {
     "cycle-time": "cycle_time",
     "throughput": "throughput",
@@ -43,6 +57,8 @@ _FIGURE_OF = {
     "ageing": "work_item_age",
     "cumulative-flow": "cumulative_flow",
     "flow-kinds": "flow_distribution",
+    "forecast": "throughput_forecast",
+    "calibration": "calibration",
 }
 """The definition that explains each chart."""
 _TOLD = 2
@@ -94,6 +110,9 @@ class FlowPane(QWidget):
         self.chart = FlowChart(self._words_of, self)
         self.chart.chosen.connect(self._choose)
         self.chart.cleared.connect(lambda: self.desk.select(None, ()))
+        self.record = Record(self)
+        self.record.accepted.connect(self._widen)
+        self.record.hide()
         self.empty = EmptyState("no-readings", tr("Nothing to show yet"), tr("Move items on the board."), parent=self)
         self.setFocusProxy(self.chart)
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -129,7 +148,8 @@ class FlowPane(QWidget):
         whole.addLayout(switches)
         whole.addWidget(self.figures)
         whole.addLayout(said)
-        whole.addWidget(pages, 1)
+        whole.addWidget(pages, 3)
+        whole.addWidget(self.record, 2)
 
     # -- for the window --------------------------------------------------------------------------------------
 
@@ -148,7 +168,18 @@ class FlowPane(QWidget):
             return build(portfolio, document.moves(), day, name, scope, source_line(portfolio, day)).spec
 
         title = next(words for known, _, words in CHARTS if known == name)
-        return [Exportable(name, title, make, apart=True)]
+        offered = [Exportable(name, title, make, apart=True)]
+        if name == "calibration":
+            of = scope.ids(portfolio)
+            offered.append(
+                Exportable(
+                    "ledger",
+                    tr("Ledger of forecasts"),
+                    lambda: ledger_table(portfolio, today=day, of=of),
+                    apart=True,
+                )
+            )
+        return offered
 
     def save_state(self) -> dict[str, Any]:
         """Which chart, of what."""
@@ -216,6 +247,9 @@ class FlowPane(QWidget):
         else:
             self.desk.select(Deliverable, (*chosen, deliverable), deliverable)
 
+    def _widen(self, team: int, factor: float) -> None:
+        self.desk.do(lambda portfolio: widen_forecasts(portfolio, team, factor), toast=True)
+
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _renew(self) -> None:
@@ -247,6 +281,9 @@ class FlowPane(QWidget):
         if spec.empty:
             self.empty.say(tr("Nothing to show yet"), spec.empty)
         self._pages.setCurrentWidget(self.empty if spec.empty else self._scroller)
+        if built.ledger is not None:
+            self.record.show_record(built.ledger, built.proposals)
+        self.record.setVisible(built.ledger is not None)
         self.chart.show_spec(spec)
         self._mark_selected()
 

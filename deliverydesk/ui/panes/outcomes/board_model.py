@@ -13,12 +13,14 @@ from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, SORT_KEYS, BoardRow, sorted_rows
 from deliverydesk.ui.widgets.plain_table import LIT_ROLE, Index
 
-NAME, TREND, GOAL, NOW, PROGRESS, LAST, PRODUCT, CHANGE, TARGET, DUE, TROUBLE = range(11)
+NAME, TREND, GOAL, NOW, VERDICT, CHANCE, PROGRESS, LAST, PRODUCT, CHANGE, TARGET, DUE, TROUBLE = range(13)
 HEADERS = (
     tr("Outcome"),
     tr("Trend"),
     tr("Baseline, target"),
     trc("latest value", "Now"),
+    tr("Verdict"),
+    tr("Chance, %"),
     tr("Progress"),
     tr("Last read"),
     tr("Product"),
@@ -38,6 +40,8 @@ SORTS = {
     GOAL: "target",
     DUE: "due",
     TROUBLE: "trouble",
+    VERDICT: "verdict",
+    CHANCE: "chance",
 }
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -181,9 +185,14 @@ _FIGURES = {
     CHANGE: "change",
     TARGET: "target",
     TROUBLE: "trouble",
+    VERDICT: "verdict",
+    CHANCE: "chance_reach",
 }
 """What the columns are in `analysis.definitions`."""
-_FIELDS = ("name", "", "goal", "now", "share", "last", "product", "", "target_words", "due", "")
+_FIELDS = (
+    *("name", "", "goal", "now", "verdict_words", "chance_words", "share", "last"),
+    *("product", "", "target_words", "due", ""),
+)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
@@ -191,9 +200,24 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
+def _evidence_tip(row: BoardRow, column: int) -> str:
+    # With evidence at hand the mathematics behind its words are loaded.
+    from deliverydesk.analysis.evidence import words
+
+    assert row.evidence is not None
+    if column == CHANCE:
+        lines = (words.reach_line(row.evidence.reach, row.unit), words.alarm_words(row.evidence.reach))
+    else:
+        judgement = row.evidence.judgement
+        lines = (words.judgement_line(judgement, row.unit), words.more_words(judgement))
+    return "\n".join(filter(None, lines))
+
+
 def _tip(row: BoardRow, column: int) -> str:
     if column == PROGRESS:
         return row.progress.reason or row.spoken()
+    if column in (VERDICT, CHANCE) and row.evidence is not None:
+        return _evidence_tip(row, column)
     if column == LAST:
         days = row.progress.days_since
         if days is None:

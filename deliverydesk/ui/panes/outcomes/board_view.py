@@ -12,6 +12,7 @@ from deliverydesk.analysis.trouble import TroubleKind, fresh_days
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror
 from deliverydesk.ui.panes.outcomes.board_model import (
+    CHANCE,
     CHANGE,
     DUE,
     GOAL,
@@ -25,9 +26,10 @@ from deliverydesk.ui.panes.outcomes.board_model import (
     TARGET,
     TREND,
     TROUBLE,
+    VERDICT,
     BoardModel,
 )
-from deliverydesk.ui.panes.outcomes.words import CHANGE_WORDS, DEFAULT_SORT, BoardRow
+from deliverydesk.ui.panes.outcomes.words import CHANGE_WORDS, DEFAULT_SORT, VERDICT_SHAPES, BoardRow
 from deliverydesk.ui.theme import Theme
 from deliverydesk.ui.widgets.plain_table import PAD, Index, PlainDelegate, PlainTable, draw_words
 
@@ -59,6 +61,10 @@ class BoardDelegate(PlainDelegate):
             self._progress(painter, rect, theme, row)
         elif column == LAST:
             paint_freshness(painter, rect, theme, row)
+        elif column == VERDICT:
+            paint_verdict(painter, rect, theme, row)
+        elif column == CHANCE:
+            self._chance(painter, rect, theme, row)
         else:
             right = column in (TARGET, DUE)
             words = str(index.data() or "")
@@ -66,7 +72,7 @@ class BoardDelegate(PlainDelegate):
 
     @staticmethod
     def _change(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
-        """Sign and unit, then shape and word for better or worse."""
+        """Sign and unit, then better or worse in a plain word: whether it moves is for the verdict to say."""
         words = row.change_word
         if not row.change:
             draw_words(painter, rect, "—", theme.colour("text3"))
@@ -75,11 +81,8 @@ class BoardDelegate(PlainDelegate):
         room = rect.adjusted(0, 0, -wide if words else 0, 0)
         draw_words(painter, room, row.change, theme.colour("text"), tabular=True, right=True, px=fonts.DETAIL)
         if words:
-            verdict = "flat" if row.better is None else "improving" if row.better else "worsening"
-            glyphs.verdict(painter, QRectF(rect.right() - wide + 2, rect.center().y() - 5.5, 10, 10), theme, verdict)
-            role = glyphs.VERDICTS[verdict][1]
-            side = QRectF(rect.right() - wide + 10, rect.top(), wide - 10, rect.height())
-            draw_words(painter, side, words, theme.colour(role), px=fonts.DETAIL, pad=6)
+            side = QRectF(rect.right() - wide, rect.top(), wide, rect.height())
+            draw_words(painter, side, words, theme.colour("text2"), px=fonts.DETAIL, pad=6)
 
     @staticmethod
     def _trouble(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
@@ -90,6 +93,19 @@ class BoardDelegate(PlainDelegate):
         if state:
             glyphs.state(painter, QRectF(rect.left() + PAD, rect.center().y() - 6, 11, 11), theme, state)
         draw_words(painter, rect.adjusted(16, 0, 0, 0), row.trouble.reason, theme.colour("text2"), px=fonts.DETAIL)
+
+    @staticmethod
+    def _chance(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
+        """A small bar and its figure; nothing before it was found out."""
+        if row.evidence is None:
+            return
+        known = row.chance is not None
+        if row.chance is not None:
+            bar = QRectF(rect.left() + PAD, rect.top(), rect.width() - PAD - 40, rect.height() - 1)
+            glyphs.meter(painter, bar, theme, row.chance)
+        figure = QRectF(rect.right() - 40, rect.top(), 40, rect.height())
+        role = "text" if known else "text3"
+        draw_words(painter, figure, row.chance_words, theme.colour(role), right=True, tabular=True, pad=6)
 
     @staticmethod
     def _progress(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
@@ -112,10 +128,27 @@ class BoardDelegate(PlainDelegate):
 
 
 @cache
+def verdict_room() -> int:
+    """How wide a column of verdicts is, in the language of the program."""
+    measure = QFontMetricsF(fonts.font(fonts.DETAIL, 500))
+    return max(104, *(round(measure.horizontalAdvance(words)) + 33 for words, _ in glyphs.VERDICTS.values()))
+
+
+@cache
 def _change_room() -> int:
-    """How wide the words for better and worse are with their sign, in the language of the program."""
+    """How wide the words for better and worse are, in the language of the program."""
     measure = QFontMetricsF(fonts.font(fonts.DETAIL))
-    return max(74, *(round(measure.horizontalAdvance(words)) + 24 for words in CHANGE_WORDS.values()))
+    return max(64, *(round(measure.horizontalAdvance(words)) + 14 for words in CHANGE_WORDS.values()))
+
+
+def paint_verdict(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
+    """Its shape and word; nothing before it was found out."""
+    if row.verdict is None:
+        return
+    shape = VERDICT_SHAPES[row.verdict]
+    glyphs.verdict(painter, QRectF(rect.left() + PAD, rect.center().y() - 5.5, 10, 10), theme, shape)
+    role = glyphs.VERDICTS[shape][1]
+    draw_words(painter, rect.adjusted(16, 0, 0, 0), row.verdict_words, theme.colour(role), px=fonts.DETAIL, weight=500)
 
 
 def trouble_state(row: BoardRow) -> str:
@@ -123,7 +156,7 @@ def trouble_state(row: BoardRow) -> str:
     kind = row.trouble.kind
     if kind is TroubleKind.NONE:
         return ""
-    return "bad" if kind is TroubleKind.OUTSIDE else "watch"
+    return "bad" if kind in (TroubleKind.ALARM, TroubleKind.OUTSIDE) else "watch"
 
 
 def paint_freshness(painter: QPainter, rect: QRectF, theme: Theme, row: BoardRow) -> None:
@@ -171,6 +204,8 @@ class Board(PlainTable):
     """The list of outcomes beside the chart. `chosen` tells the outcome that a person moved to."""
 
     chosen = Signal(object)
+    ORDER: tuple[int, ...] = (NAME, TREND, GOAL, NOW, VERDICT, CHANCE, PROGRESS, LAST)
+    """Its columns from left to right, those that are never shown left out."""
     sort_wanted = Signal(str, bool)
     """A header was clicked: the key to sort by, and whether downwards."""
 
@@ -190,6 +225,9 @@ class Board(PlainTable):
         header.sectionClicked.connect(self._sort_clicked)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self._telling = True
+        for place, column in enumerate(self.ORDER):
+            if header.visualIndex(column) != place:
+                header.moveSection(header.visualIndex(column), place)
         for column in (PRODUCT, CHANGE, TARGET, DUE, TROUBLE):
             self.setColumnHidden(column, True)
 
@@ -240,12 +278,16 @@ class Board(PlainTable):
 
     def _share_width(self, wide: int) -> None:
         """Show the columns that there is room for."""
-        self.setColumnHidden(GOAL, wide < 660)
+        self.setColumnHidden(PROGRESS, wide < 840)
+        self.setColumnHidden(GOAL, wide < 690)
         self.setColumnHidden(NOW, wide < 540)
-        self.setColumnHidden(TREND, wide < 370)
-        self.setColumnHidden(LAST, wide < 310)
-        self.setColumnWidth(TREND, 84 if wide >= 560 else 62)
-        self.setColumnWidth(GOAL, 112)
-        self.setColumnWidth(NOW, 62)
-        self.setColumnWidth(PROGRESS, 110 if wide >= 560 else 86)
-        self.setColumnWidth(LAST, 82)
+        self.setColumnHidden(TREND, wide < 500)
+        self.setColumnHidden(CHANCE, wide < 420)
+        self.setColumnHidden(LAST, wide < 350)
+        self.setColumnWidth(TREND, 74 if wide >= 560 else 62)
+        self.setColumnWidth(GOAL, 98)
+        self.setColumnWidth(NOW, 54)
+        self.setColumnWidth(VERDICT, verdict_room())
+        self.setColumnWidth(CHANCE, 74)
+        self.setColumnWidth(PROGRESS, 110)
+        self.setColumnWidth(LAST, 76)

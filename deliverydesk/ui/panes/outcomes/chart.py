@@ -24,6 +24,8 @@ class ChartHost(QWidget):
     reading_chosen = Signal(object)
     note_wanted = Signal(object, QRect)
     marker_chosen = Signal(object)
+    event_chosen = Signal(object)
+    asked = Signal(str, object)
     advice_taken = Signal()
     """The button of the empty state was pressed."""
     view_changed = Signal()
@@ -79,6 +81,8 @@ class ChartHost(QWidget):
             self.plot.reading_chosen.connect(self.reading_chosen)
             self.plot.note_wanted.connect(self.note_wanted)
             self.plot.marker_chosen.connect(self.marker_chosen)
+            self.plot.event_chosen.connect(self.event_chosen)
+            self.plot.asked.connect(self.asked)
             self.plot.view_changed.connect(self.view_changed)
             self._stack.addWidget(self.plot)
             self.plot.set_legend(self._legend)

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from deliverydesk.ui.panes.outcomes.board_view import Board
+from deliverydesk.ui.panes.outcomes.board_head import HEIGHT, HeadedBoard
 from deliverydesk.ui.panes.outcomes.detail import Detail
 
 _CHART_FIRST = 414
 """Height that the figures and a chart worth reading take before the list gets the rest."""
+_AROUND = HEIGHT + 26
+"""Height of the line over the list and of its header."""
 _LOW, _BESIDE = 524, 640
 _LOWER, _LEAST = 330, 520
 """A page lower than the first and at least as wide as the second has the list beside the chart."""
@@ -19,17 +21,16 @@ _LOWER, _LEAST = 330, 520
 class ChartPage(QSplitter):
     """Shares its room between the chart and the list, until a person has moved the handle."""
 
-    def __init__(self, detail: Detail, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, detail: Detail, headed: HeadedBoard, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._board = board
+        self._board = headed.board
         self._sized = self._begun = False
         self.setHandleWidth(5)
         self.setChildrenCollapsible(False)
         self.addWidget(detail)
-        self.addWidget(board)
+        self.addWidget(headed)
         self.setStretchFactor(0, 1)
         self.splitterMoved.connect(self._split_moved)
-        board.setMinimumSize(220, 26 + 28)
 
     def begin(self) -> None:
         """Share the room, now that there are rows."""
@@ -59,8 +60,8 @@ class ChartPage(QSplitter):
             board = max(int(self.width() * 0.36), 260)
             self.setSizes([self.width() - board, board])
         else:
-            rows = 26 + 28 * max(self._board.rows.rowCount(), 3) + 2
-            board = max(min(rows, int(self.height() * 0.46), self.height() - _CHART_FIRST), 26 + 3 * 28)
+            rows = _AROUND + 28 * max(self._board.rows.rowCount(), 3) + 2
+            board = max(min(rows, int(self.height() * 0.46), self.height() - _CHART_FIRST), _AROUND + 3 * 28)
             self.setSizes([self.height() - board, board])
 
     def _split_moved(self) -> None:

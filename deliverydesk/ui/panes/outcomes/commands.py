@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import icons, text
+from deliverydesk.ui.panes.outcomes.current import LAYERS
 from deliverydesk.ui.panes.outcomes.view_state import Looks
 from deliverydesk.ui.widgets.buttons import Button, ToolButton
 from deliverydesk.ui.widgets.views_menu import KEYS, ViewsMenu
@@ -65,6 +66,8 @@ _SORTS = (
     ("sort_given", tr("In the order they were added"), ""),
     ("sort_name", tr("By name"), "name"),
     ("sort_progress", tr("By progress"), "progress"),
+    ("sort_verdict", tr("By verdict, the worst first"), "verdict"),
+    ("sort_chance", tr("By chance, the least first"), "chance"),
     ("sort_change", tr("By change since baseline"), "change"),
     ("sort_last", tr("By last reading, oldest first"), "last"),
     ("sort_due", tr("By due date"), "due"),
@@ -75,11 +78,20 @@ _MODES = (
     ("mode_scoreboard", tr("Scoreboard of all outcomes"), "scoreboard", "Alt+3"),
     ("mode_effort", tr("Where effort goes"), "effort", "Alt+4"),
 )
+_EVIDENCE = ("freeze", "begin_phase", "lock_limits", "follow_limits", "remove_phase", "note_event", "events")
+_LAYERS = tuple(f"layer_{name}" for name in LAYERS)
 WRITING = (
     "new",
     "edit",
     "delete",
     "forget_step",
+    "freeze",
+    "begin_phase",
+    "lock_limits",
+    "follow_limits",
+    "remove_phase",
+    "note_event",
+    "events",
     "add_reading",
     "paste",
     "delete_readings",
@@ -96,6 +108,14 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add("new", tr("New outcome…"), gestures.new_outcome, icon="add")
     add("edit", tr("Edit outcome…"), gestures.edit_outcome, icon="edit", key="F4")
     add("forget_step", tr("The last change of target was a typo: no step"), gestures.forget_step)
+    evidence = pane.evidence
+    add("freeze", tr("Freeze the goal"), evidence.freeze, icon="lock")
+    add("begin_phase", tr("Begin a phase of the limits…"), evidence.begin_phase)
+    add("lock_limits", tr("Lock the limits at this reading"), evidence.lock_limits)
+    add("follow_limits", tr("Let the limits follow all readings"), evidence.follow_limits)
+    add("remove_phase", tr("Remove the latest phase"), evidence.remove_phase)
+    add("note_event", tr("Note an event…"), evidence.note_event)
+    add("events", tr("Events of this outcome…"), evidence.show_events)
     add("delete", tr("Delete outcome"), gestures.delete_outcome, icon="delete")
     add("add_reading", tr("Add a reading"), gestures.add_reading, icon="add", key="Ctrl+Shift+R")
     add("paste", tr("Paste readings"), pane.readings.paste, icon="paste", key="Ctrl+V")
@@ -114,6 +134,9 @@ def make_commands(pane: OutcomesPane) -> Commands:
     add("compare", tr("Compare with…"), gestures.compare, icon="link", key="Ctrl+Shift+M")
     add("compare_none", tr("Compare with none"), lambda: gestures.compare_with(None))
     add("legend", tr("Legend"), pane.toggle_legend, icon="list", checkable=True)
+    for name, words in LAYERS.items():
+        layer = add(f"layer_{name}", words, lambda name=name: _toggle_layer(pane, name), checkable=True)  # type: ignore[misc]
+        layer.setChecked(True)
     for name, words, key in _SORTS:
         add(name, words, lambda key=key: pane.sort_by(key, key == "last"))  # type: ignore[misc]
     for name, words, mode, keys in _MODES:
@@ -125,6 +148,10 @@ def make_commands(pane: OutcomesPane) -> Commands:
     return commands
 
 
+def _toggle_layer(pane: OutcomesPane, name: str) -> None:
+    pane.shown.choose_layers(pane.shown.layers ^ {name})
+
+
 def groups(commands: Commands) -> Groups:
     """The pane's menus: title and actions, None for a separator."""
 
@@ -132,14 +159,15 @@ def groups(commands: Commands) -> Groups:
         return [commands[name] if name else None for name in names]
 
     readings = ("add_reading", "paste", "copy_readings", "delete_readings")
+    movers = ("add_movers", "remove_movers")
     panels = ("show_chart", "show_readings", "show_movers", "", "previous", "next")
-    zooms = ("zoom_in", "zoom_out", "reset_zoom", "legend", "compare", "compare_none")
+    zooms = ("zoom_in", "zoom_out", "reset_zoom", "legend", *_LAYERS, "compare", "compare_none")
     sorts = tuple(name for name, _, _ in _SORTS)
     modes = tuple(name for name, _, _, _ in _MODES)
     return [
         (
             tr("Outcome"),
-            listed("new", "edit", "forget_step", "delete", "", *readings, "", "add_movers", "remove_movers"),
+            listed("new", "edit", "forget_step", "delete", "", *_EVIDENCE, "", *readings, "", *movers),
         ),
         (trc("menu", "View"), listed(*modes, "", *panels, "", *zooms, "", "filter", "all_columns", "", *sorts)),
     ]
@@ -152,6 +180,8 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     menu = QMenu(more)
     menu.addActions([command[name] for name in ("edit", "forget_step", "add_reading", "paste", "add_movers")])
     menu.addSeparator()
+    menu.addActions([command[name] for name in _EVIDENCE])
+    menu.addSeparator()
     menu.addActions(
         [command[name] for name in ("zoom_in", "zoom_out", "reset_zoom", "legend", "compare", "compare_none")]
     )
@@ -161,10 +191,15 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     pane.detail.tools.addWidget(ToolButton("edit", tr("Edit outcome (F4)"), gestures.edit_outcome, pane))
     pane.detail.tools.addWidget(more)
     remove = tr("Remove the selected deliverables from this outcome")
+    layers = ToolButton("show", tr("What the chart shows"), parent=pane, side=24)
+    shown = QMenu(layers)
+    shown.addActions([command[name] for name in _LAYERS])
+    layers.setMenu(shown)
     by_panel = {
         "": [
             ToolButton("fit", tr("Show the whole chart (Ctrl+0)"), pane.detail.chart.reset_zoom, pane, side=24),
             ToolButton("list", tr("Legend"), command["legend"].trigger, pane, side=24),
+            layers,
         ],
         "readings": [
             ToolButton("add", tr("Add a reading (Ctrl+Shift+R)"), gestures.add_reading, pane, side=24),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from deliverydesk.support.errors import DeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
+    from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -38,8 +40,17 @@ class Comparison:
         other = self.other(portfolio, outcome) if outcome is not None else None
         return None if other is None else [other, self._indexed]
 
-    def chart(self, portfolio: Portfolio, outcome: int, today: date, source: str = "") -> ChartSpec:
-        """The chart of an outcome, with the other over it where it is compared."""
+    def chart(
+        self,
+        portfolio: Portfolio,
+        outcome: int,
+        today: date,
+        source: str = "",
+        *,
+        evidence: Evidence | None = None,
+        layers: Collection[str] = (),
+    ) -> ChartSpec:
+        """The chart of an outcome with these layers of its evidence, or with the other over it where it is compared."""
         other = self.other(portfolio, outcome)
         if other is not None:
             from deliverydesk.charts.compare import compare_chart
@@ -50,4 +61,4 @@ class Comparison:
                 self._other = None  # what it was indexed by is gone
         from deliverydesk.charts.outcome import outcome_chart
 
-        return outcome_chart(portfolio, outcome, today=today, source=source)
+        return outcome_chart(portfolio, outcome, today=today, source=source, evidence=evidence, layers=layers)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedWidge
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.chart import ChartHost
+from deliverydesk.ui.panes.outcomes.evidence_line import EvidenceLine
 from deliverydesk.ui.panes.outcomes.figures import FigureStrip
 from deliverydesk.ui.panes.outcomes.movers import MoversView
 from deliverydesk.ui.panes.outcomes.readings_view import ReadingsView
@@ -80,6 +81,7 @@ class Detail(QWidget):
         self.setObjectName("outcomes.detail")
         self.title = TitleLine(self)
         self.figures = FigureStrip(self)
+        self.evidence = EvidenceLine(self)
         self.switch = Segmented(
             [("", tr("Chart")), ("readings", tr("Readings")), ("movers", tr("Moved by"))],
             tr("What is shown of the outcome"),
@@ -125,7 +127,7 @@ class Detail(QWidget):
         row.setContentsMargins(12, 4, 8, 6)
         row.setSpacing(4)
         row.addWidget(self.switch)
-        row.addStretch(1)
+        row.addWidget(self.evidence, 1)
         self.panel_tools = QHBoxLayout()
         self.panel_tools.setSpacing(2)
         row.addLayout(self.panel_tools)

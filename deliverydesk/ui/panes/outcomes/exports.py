@@ -13,9 +13,10 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, BoardRow, board_rows, sorted_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
+    from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.domain.entities import Outcome
     from deliverydesk.domain.portfolio import Portfolio
@@ -32,7 +33,7 @@ def effort(desk: Desk, make: Callable[[Portfolio, date, str], ChartSpec], today:
 def of_pane(pane: OutcomesPane) -> list[Exportable]:
     """What the page in sight shows."""
     rows = pane.boards.rows.rows() if pane.mode != "chart" else []
-    found = exportables(pane.desk, pane.current, rows, clock.today(), pane.comparison)
+    found = exportables(pane.desk, pane.current, rows, clock.today(), pane.comparison, pane.shown.layers)
     return [effort(pane.desk, pane.effort.chart, clock.today()), *found] if pane.mode == "effort" else found
 
 
@@ -43,20 +44,37 @@ def _source(desk: Desk, today: date) -> str:
     return source_line(desk.portfolio, today)
 
 
+def _evidence(desk: Desk, outcome: int) -> Evidence:
+    """What was found out of an outcome, or is found out now where nobody has asked yet."""
+    page = desk.findings.evidence
+    if page is not None and desk.findings.current and outcome in page.evidence:
+        return page.evidence[outcome]
+    from deliverydesk.analysis.evidence.page import evidence_of
+
+    return evidence_of(desk.portfolio, outcome, clock.today())
+
+
 def caption(outcome: Outcome) -> str:
     """What stands behind an outcome's name: its unit and what kind it is."""
     return ", ".join(words for words in (outcome.unit, choice_words(outcome.kind)) if words)
 
 
 def exportables(
-    desk: Desk, current: int | None, rows: Sequence[BoardRow], today: date, comparison: Comparison
+    desk: Desk,
+    current: int | None,
+    rows: Sequence[BoardRow],
+    today: date,
+    comparison: Comparison,
+    layers: Collection[str] = (),
 ) -> list[Exportable]:
     """The chart of the current outcome, then the scoreboard with these rows, all of them by trouble where none are
     shown.
     """
 
     def board() -> TableData:
-        shown = rows or sorted_rows(board_rows(desk.portfolio, today), DEFAULT_SORT)
+        page = desk.findings.evidence
+        found = page.evidence if page is not None else None
+        shown = rows or sorted_rows(board_rows(desk.portfolio, today, evidence=found), DEFAULT_SORT)
         return scoreboard(desk.portfolio, shown)
 
     found = []
@@ -64,7 +82,8 @@ def exportables(
         name = desk.portfolio.outcomes[current].name
 
         def chart() -> ChartSpec:
-            return comparison.chart(desk.portfolio, current, today, _source(desk, today))
+            told = _evidence(desk, current)
+            return comparison.chart(desk.portfolio, current, today, _source(desk, today), evidence=told, layers=layers)
 
         found.append(Exportable("outcome", tr("Outcome: {outcome}", outcome=name), chart))
     found.append(Exportable("scoreboard", tr("Scoreboard of outcomes"), board))
@@ -89,6 +108,8 @@ _COLUMNS = (
     Column(tr("Readings"), "whole", 9),
     Column(tr("Outcome progress"), "percent", 16),
     Column(tr("Delivery progress"), "percent", 16),
+    Column(tr("Verdict"), "text", 16),
+    Column(tr("Chance of arriving"), "percent", 16),
     Column(tr("Trouble"), "text", 34),
 )
 
@@ -119,5 +140,7 @@ def _cells(portfolio: Portfolio, row: BoardRow) -> tuple[Cell, ...]:
         progress.readings,
         None if progress.clamped is None else progress.clamped * 100,
         None if delivery is None else delivery * 100,
+        row.verdict_words,
+        None if row.chance is None else row.chance * 100,
         row.trouble.reason,
     )

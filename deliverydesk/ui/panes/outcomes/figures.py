@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
-from deliverydesk.ui.panes.outcomes.words import Figure
+from deliverydesk.ui.panes.outcomes.figure_words import Figure
 from deliverydesk.ui.theme import Theme, current_theme
 
 HEIGHT = 66
 _NARROWEST = 128
+_FIRST = 1.3
+"""The verdict is in words and takes more room than a figure."""
 _PAD = 12
 
 
 class FigureStrip(QWidget):
-    """Up to four figures, divided by hairlines; the last ones give way where it is narrow."""
+    """Figures side by side, divided by hairlines; the last ones give way where it is narrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +43,9 @@ class FigureStrip(QWidget):
 
     def _boxes(self) -> list[QRectF]:
         shown = max(1, min(len(self.figures), self.width() // _NARROWEST))
-        wide = self.width() / shown
-        return [QRectF(wide * at, 0, wide, HEIGHT) for at in range(shown)]
+        shares = [_FIRST if figure.key == "verdict" else 1.0 for figure in self.figures[:shown]] or [1.0]
+        ends = list(accumulate((share / sum(shares) * self.width() for share in shares), initial=0.0))
+        return [QRectF(left, 0, right - left, HEIGHT) for left, right in pairwise(ends)]
 
     def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
         """The figure at a place."""
@@ -73,7 +78,7 @@ class FigureStrip(QWidget):
             used = fonts.font(px, weight)
             measure = QFontMetricsF(used)
             place = QRectF(box.left() + left, top, (room or box.width()) - left, 22)
-            words = text.cut(words, place.width(), measure, figure=px == fonts.SHEET_TITLE)
+            words = text.cut(words, place.width(), measure, figure=px == fonts.SHEET_TITLE and len(words) < 12)
             painter.setFont(used)
             painter.setPen(theme.colour(role))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
@@ -81,11 +86,15 @@ class FigureStrip(QWidget):
 
         line(figure.caption, 4, fonts.CAPTION, 400, "text2")
         left = 0.0
+        if figure.shape:
+            glyphs.verdict(painter, QRectF(box.left(), 27, 12, 12), theme, figure.shape)
+            left = 18.0
         if figure.disc:
             glyphs.freshness(painter, QRectF(box.left(), 28, 10, 10), theme, figure.days)
             left = 16.0
         stale = figure.disc and glyphs.freshness_role(figure.days) == "bad"
-        wide = line(figure.value, 22, fonts.SHEET_TITLE, 600, "bad" if stale else figure.role, left)
+        size = fonts.ITEM_TITLE if figure.shape else fonts.SHEET_TITLE
+        wide = line(figure.value, 22, size, 600, "bad" if stale else figure.role, left)
         if figure.share is not None and box.width() - wide > 44:
             meter = QRectF(box.left() + wide + 10, 29, min(box.width() - wide - 14, 84), 8)
             glyphs.meter(painter, meter, theme, figure.share)

@@ -67,7 +67,14 @@ class Gestures:
         def needs_step(values: dict[str, Any]) -> bool:
             return known is not None and measuring.needs_step(self._desk.portfolio, known, values)
 
-        self.sheet = OutcomeSheet(self._pane, portfolio, known, today(), save, needs_step)
+        def freeze() -> str:
+            assert outcome is not None
+            problem = refusal(self._desk.portfolio, lambda p: measuring.freeze(p, outcome))
+            if not problem:
+                self._do(lambda p: measuring.freeze(p, outcome))
+            return problem
+
+        self.sheet = OutcomeSheet(self._pane, portfolio, known, today(), save, needs_step, freeze)
         self.sheet.open()
 
     def _save_outcome(self, outcome: int | None, values: dict[str, Any]) -> str:

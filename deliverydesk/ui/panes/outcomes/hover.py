@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect, QRectF
 
 from deliverydesk.charts.format import day, with_unit
 from deliverydesk.charts.spec import Flag, Series
@@ -14,7 +14,7 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.rendering.canvas import Canvas, width_of, wrapped
 from deliverydesk.rendering.frame import Frame
 from deliverydesk.support.language import tr
-from deliverydesk.ui.panes.outcomes.words import digits_of
+from deliverydesk.ui.panes.outcomes.figure_words import digits_of
 
 _WIDEST = 230.0
 _PAD = 9.0
@@ -77,6 +77,17 @@ def nearest_flag(frame: Frame, place: QPointF, reach: float) -> Flag | None:
     return best[1] if best else None
 
 
+def figure_under(frame: Frame, place: QPointF) -> tuple[str, QRect] | None:
+    """The figure whose band lies at a place, by its key in `analysis.definitions`, with its rectangle."""
+    for band in reversed(frame.spec.bands):
+        low, high = min(band.lows), max(band.highs)
+        box = QRectF(frame.x(band.xs[0]), frame.y(high), frame.x(band.xs[-1]) - frame.x(band.xs[0]), 0)
+        box.setBottom(frame.y(low))
+        if band.as_lines and box.contains(place):
+            return "natural_limits" if band.edge else "projected_level", box.toAlignedRect()
+    return None
+
+
 def hover_of(frame: Frame, series: Series | None, at: int | None, flag: Flag | None) -> Hover | None:
     """The card for a reading (its place in the series) and a flag; None where there is neither."""
     if series is None or at is None:
@@ -94,6 +105,9 @@ def hover_of(frame: Frame, series: Series | None, at: int | None, flag: Flag | N
         lines.append(tr("required path {value}", value=with_unit(float(required), columns[1].unit, decimals)))
     if len(row) > 3 and row[3]:
         lines.append(str(row[3]))
+    heads = [column.name for column in columns]
+    if tr("No routine variation") in heads and (pattern := row[heads.index(tr("No routine variation"))]):
+        lines.append(str(pattern))
     if flag is not None:
         lines.append(tr("{flag}, planned", flag=flag.label) if flag.planned else flag.label)
     return Hover(at, (series.xs[at], value), with_unit(value, columns[1].unit), tuple(lines))

@@ -64,6 +64,23 @@ def with_names(spec: ChartSpec, shown: bool) -> ChartSpec:
     return replace(spec, legend=tuple(dict.fromkeys((*spec.legend, *named))))
 
 
+def shows_all(spec: ChartSpec, shown: tuple[tuple[float, float], tuple[float, float]]) -> bool:
+    """Whether these days and values are those of the whole chart, as near as anybody sees."""
+    for (low, high), axis in zip(shown, (spec.x, spec.y), strict=True):
+        near = (axis.high - axis.low) * 0.002
+        if abs(low - axis.low) > near or abs(high - axis.high) > near:
+            return False
+    return True
+
+
+def paint_selected(canvas: Canvas, frame: Frame, items: frozenset[int]) -> None:
+    """Trace the lines of the launches of these deliverables."""
+    for flag in frame.spec.flags:
+        if flag.kind == "launch" and flag.key in items and frame.spec.x.low <= flag.at <= frame.spec.x.high:
+            x = frame.x(flag.at)
+            canvas.line((x, frame.box[1] - 4), (x, frame.box[3]), "accent", 2.0)
+
+
 def in_view(frame: Frame, x: float, y: float) -> bool:
     """Whether a place of the data lies inside the plot."""
     spec = frame.spec

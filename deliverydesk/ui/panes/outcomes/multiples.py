@@ -14,9 +14,10 @@ from deliverydesk.rendering.small import paint_small
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.outcomes.board_model import NAME, ROW_ROLE, BoardModel
-from deliverydesk.ui.panes.outcomes.board_view import paint_freshness, trouble_state
+from deliverydesk.ui.panes.outcomes.board_view import paint_freshness, paint_verdict, trouble_state
+from deliverydesk.ui.panes.outcomes.words import NOTHING
 from deliverydesk.ui.theme import Theme, current_theme
-from deliverydesk.ui.widgets.plain_table import LIT_ROLE, Index, draw_words
+from deliverydesk.ui.widgets.plain_table import LIT_ROLE, PAD, Index, draw_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,6 +31,8 @@ _MOST_KEPT = 160
 """Pictures of charts kept: some screens full of them."""
 _STATES = (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver, QStyle.StateFlag.State_Active)
 _PAD = 10.0
+_WITH_VERDICT = 230.0
+"""Room beside the value from which the verdict stands there with its word, clear of the progress."""
 _HEAD = 58.0
 """Height of the words over a small chart."""
 
@@ -114,7 +117,8 @@ class Multiples(QListView):
         """As many columns as have room, sharing the width."""
         wide = self.viewport().width()
         across = max(1, min(wide // NARROWEST, max(self.rows.rowCount(), 1), 6))
-        size = QSize(max(wide // across, 80), HEIGHT)
+        # Qt wraps a row that fills the width to the last pixel.
+        size = QSize(max((wide - 1) // across, 80), HEIGHT)
         if size != self.gridSize():
             self.setGridSize(size)
 
@@ -232,7 +236,10 @@ class SmallChartDelegate(QStyledItemDelegate):
         name = QRectF(left, rect.top(), rect.right() - fresh.width() - left, 18)
         draw_words(painter, name, row.name, theme.colour("text"), weight=500, pad=0)
         paint_freshness(painter, fresh, theme, row)
-        draw_words(painter, second, row.value or "—", theme.colour("text"), weight=600, tabular=True, pad=0)
+        draw_words(painter, second, row.value or NOTHING, theme.colour("text"), weight=600, tabular=True, pad=0)
+        value = width_of(row.value or NOTHING, 13, 600) + 10
+        if row.verdict is not None and second.width() - value > _WITH_VERDICT:
+            paint_verdict(painter, second.adjusted(value - PAD, 0, 0, 0), theme, row)
         _progress(painter, second, theme, row)
         if row.trouble.reason:
             state = trouble_state(row)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QWidget,
@@ -20,9 +21,11 @@ from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction, OutcomeKind
+from deliverydesk.domain.wording import counted
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.dates import typed_span
 from deliverydesk.ui.panes.outcomes.typed import read_optional_day, read_optional_value
 from deliverydesk.ui.typed import written
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
@@ -52,9 +55,10 @@ class OutcomeSheet(Sheet):
         today: date,
         save: Callable[[dict[str, Any]], str],
         needs_step: Callable[[dict[str, Any]], bool] = lambda _values: False,
+        freeze: Callable[[], str] | None = None,
     ) -> None:
         super().__init__(host, tr("Outcome") if outcome is not None else tr("New outcome"), width=600)
-        self._today, self._save = today, save
+        self._today, self._save, self._freeze = today, save, freeze
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
@@ -85,7 +89,12 @@ class OutcomeSheet(Sheet):
         self.hold_high = self._field(tr("At most"), 6, tr("upper bound"), column=2)
         self.due = self._field(tr("Due"), 7, day_words(date(2026, 12, 31)))
         self.owner = self._field(tr("Owner"), 7, "", column=2)
-        self.notes = self._field(tr("Notes"), 8, "", wide=True)
+        self.smallest_change = self._field(tr("Smallest change"), 8, tr("below it, it is flat"))
+        self.lag_days = self._field(tr("Expected lag"), 8, tr("30 days, 6 weeks"), column=2)
+        self.window_days = self._field(tr("A reading covers"), 9, tr("so many days back"))
+        self._say_frozen(outcome)
+        self.notes = self._field(tr("Notes"), 10, "", wide=True)
+        self._explain()
         self._known = outcome
         self._needs_step = needs_step
         self.step = StepRow(today, self)
@@ -104,6 +113,27 @@ class OutcomeSheet(Sheet):
         self.footer.addWidget(self.confirm)
         self._fill(outcome or Outcome(0, ""))
         self._show_direction()
+
+    def _say_frozen(self, outcome: Outcome | None) -> None:
+        """Since when what is to be reached is settled and by whom, and a button that settles it."""
+        self.frozen = text.label(_frozen_words(outcome), fonts.DETAIL, 400, "text2", parent=self)
+        self.freeze_button = Button(tr("Save and freeze"), self.save_and_freeze, self)
+        why = tr("From then on a change of baseline, target, bounds or due date is a step with a reason.")
+        text.set_tooltip(self.freeze_button, why)
+        row = QHBoxLayout()
+        row.addWidget(self.frozen, 1)
+        row.addWidget(self.freeze_button)
+        self._grid.addLayout(row, 11, 1, 1, 3)
+        self.freeze_button.setVisible(outcome is not None and self._freeze is not None)
+
+    def _explain(self) -> None:
+        """What the fields of the evidence are for, below them all."""
+        why = tr(
+            "The smallest change that matters is the one below which you would not act: without it “flat” is never "
+            "said. The lag is how long after a launch nothing can be expected yet. Where each reading covers more "
+            "days than lie between two, as 30-day active users read each week, only those are used that do not overlap."
+        )
+        self.body.addWidget(text.label(why, fonts.CAPTION, 400, "text2", parent=self, wrap=True))
 
     def _place(self, words: str, widget: QWidget, row: int, column: int, span: int = 1) -> None:
         label = text.label(words, fonts.DETAIL, 400, "text2", parent=self)
@@ -135,6 +165,9 @@ class OutcomeSheet(Sheet):
         self.notes.setText(outcome.notes)
         for name, _ in _NUMBERS:
             getattr(self, name).setText(written(getattr(outcome, name)))
+        for name in ("lag_days", "window_days"):
+            days = getattr(outcome, name)
+            getattr(self, name).setText("" if days is None else counted(days, "day"))
         for name in ("baseline_date", "due"):
             when = getattr(outcome, name)
             getattr(self, name).setText(day_words(when) if when is not None else "")
@@ -183,14 +216,25 @@ class OutcomeSheet(Sheet):
         values: dict[str, Any] = {}
         for name, words in _NUMBERS:
             values[name] = _told(words, getattr(self, name), read_optional_value)
+        for name, words in (("lag_days", tr("Expected lag")), ("window_days", tr("A reading covers"))):
+            values[name] = _told(words, getattr(self, name), typed_span)
         for name, words in (("baseline_date", tr("Measured on")), ("due", tr("Due"))):
             values[name] = _told(words, getattr(self, name), lambda typed: read_optional_day(typed, self._today))
         return values
 
     def try_to_save(self) -> None:
         """Save and close, or say what is wrong and stay."""
+        self._end(lambda: self._save(self.values()))
+
+    def save_and_freeze(self) -> None:
+        """Save, then settle what is to be reached."""
+        freeze = self._freeze
+        assert freeze is not None
+        self._end(lambda: self._save(self.values()) or freeze())
+
+    def _end(self, keep: Callable[[], str]) -> None:
         try:
-            problem = self._save(self.values())
+            problem = keep()
         except DeskError as error:
             problem = str(error)
         if problem:
@@ -199,6 +243,15 @@ class OutcomeSheet(Sheet):
             self.place()
         else:
             self.accept()
+
+
+def _frozen_words(outcome: Outcome | None) -> str:
+    if outcome is None or outcome.frozen is None:
+        return tr("Not frozen yet")
+    when = day_words(outcome.frozen)
+    if outcome.frozen_by:
+        return tr("Frozen {day}, {author}", day=when, author=outcome.frozen_by)
+    return tr("Frozen {day}", day=when)
 
 
 class StepRow(QWidget):
@@ -242,6 +295,7 @@ _NUMBERS = (
     ("target", trc("of an outcome", "Target")),
     ("hold_low", tr("At least")),
     ("hold_high", tr("At most")),
+    ("smallest_change", tr("Smallest change")),
 )
 
 

@@ -15,18 +15,20 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.outcomes import commands, exports, view_state
+from deliverydesk.ui.panes.outcomes.board_head import HeadedBoard
 from deliverydesk.ui.panes.outcomes.board_view import Board
 from deliverydesk.ui.panes.outcomes.chart_page import ChartPage
 from deliverydesk.ui.panes.outcomes.comparison import Comparison
+from deliverydesk.ui.panes.outcomes.current import CurrentOutcome
 from deliverydesk.ui.panes.outcomes.detail import Detail
 from deliverydesk.ui.panes.outcomes.effort_page import EffortPage
+from deliverydesk.ui.panes.outcomes.evidence_gestures import EvidenceGestures
 from deliverydesk.ui.panes.outcomes.gestures import Gestures
 from deliverydesk.ui.panes.outcomes.movers import MoversModel, MoversView, moved_by, movers_of
 from deliverydesk.ui.panes.outcomes.readings_model import ReadingsModel
 from deliverydesk.ui.panes.outcomes.readings_view import ReadingsView
 from deliverydesk.ui.panes.outcomes.scoreboard import BoardPages
 from deliverydesk.ui.panes.outcomes.standings import Standings, concerns
-from deliverydesk.ui.panes.outcomes.words import figures_of, product_mark
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import GivingRow
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -63,10 +65,11 @@ class OutcomesPane(QWidget):
         self._current: int | None = None
         self._begun = False
         self._stale = True
-        self._shown_chart: tuple[int, object] | None = None
         self._standings = Standings()
         self.comparison = Comparison()
         self.gestures = Gestures(self)
+        self.evidence = EvidenceGestures(self)
+        self.shown = CurrentOutcome(self)
         self._make_widgets()
         self.commands = commands.make_commands(self)
         self.views = commands.views_menu(self)
@@ -84,7 +87,8 @@ class OutcomesPane(QWidget):
         self.movers = MoversView(self.movers_model)
         self.detail = Detail(self.readings, self.movers, self)
         self.board = Board(self)
-        self.page = ChartPage(self.detail, self.board, self)
+        self.headed = HeadedBoard(self.board, self)
+        self.page = ChartPage(self.detail, self.headed, self)
         self.boards = BoardPages(self)
         self.effort = EffortPage(self)
         self.modes = Segmented(MODES, tr("What is shown of the outcomes"), self, compact=True)
@@ -112,6 +116,8 @@ class OutcomesPane(QWidget):
 
     def _connect(self) -> None:
         desk, chart = self.desk, self.detail.chart
+        desk.findings.renewed.connect(self._found)
+        desk.findings.renewing.connect(self._renewing)
         desk.changed.connect(self._changed)
         desk.day_changed.connect(self.refresh)
         desk.selection_changed.connect(self._selection_changed)
@@ -124,7 +130,7 @@ class OutcomesPane(QWidget):
         self.modes.chosen.connect(self.show_mode)
         self.readings.pasted.connect(self.gestures.paste)
         self.readings.delete_wanted.connect(self.gestures.delete_readings)
-        self.readings.reading_chosen.connect(lambda _reading: self._mark())
+        self.readings.reading_chosen.connect(lambda _reading: self.shown.mark())
         self.movers.remove_wanted.connect(self.gestures.remove_movers)
         self.movers.deliverables_chosen.connect(lambda ids: desk.select(Deliverable, ids))
         self.detail.no_movers.button.clicked.connect(self.gestures.add_movers)
@@ -136,6 +142,8 @@ class OutcomesPane(QWidget):
         chart.note_wanted.connect(self.gestures.write_note)
         chart.marker_chosen.connect(lambda item: desk.select(Deliverable, (item,)))
         chart.advice_taken.connect(self.gestures.add_reading)
+        chart.asked.connect(self.evidence.asked)
+        chart.event_chosen.connect(self.evidence.edit_event)
 
     # -- for the window --------------------------------------------------------------------------------------
 
@@ -153,7 +161,7 @@ class OutcomesPane(QWidget):
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take a view that `save_state` gave; what does not fit any more is left out."""
-        self._shown_chart = None  # drawn anew, in the range that the view has
+        self.shown.forget()
         view_state.restore(self, state)
         self.views.take_state(state)
         self._stale = True
@@ -182,6 +190,11 @@ class OutcomesPane(QWidget):
             self._follow_selection(self.desk.selection)
             self.refresh()
             self.page.begin()
+
+    @property
+    def begun(self) -> bool:
+        """Whether it has been filled."""
+        return self._begun
 
     @property
     def mode(self) -> str:
@@ -226,6 +239,19 @@ class OutcomesPane(QWidget):
         self.new_button.allow(reason)
         self._show_rows()
         self._show_current()
+        self.desk.findings.ask()
+
+    def _found(self) -> None:
+        """Evidence is new: the rows and the current outcome say so; the readings are as they were."""
+        if self._begun and self.isVisible():
+            self._show_rows()
+            self.shown.show()
+        else:
+            self._stale = True
+
+    def _renewing(self, renewing: bool) -> None:
+        for label in (self.headed.head.tested, self.boards.filter.tested):
+            label.set_renewing(renewing)
 
     def _show_rows(self) -> None:
         """Fill the page in sight; the others are filled once they are shown."""
@@ -233,7 +259,10 @@ class OutcomesPane(QWidget):
         if self.mode == "effort":
             self.effort.show_portfolio(portfolio, day)
             return
-        rows = self._standings.rows(portfolio, day)
+        page = self.desk.findings.evidence
+        rows = self._standings.rows(portfolio, day, page.evidence if page is not None else None)
+        for label in (self.headed.head.tested, self.boards.filter.tested):
+            label.set_found(page.discovery if page is not None else None)
         if self.mode == "chart":
             self.board.show_rows(rows, self._current)
         else:
@@ -245,45 +274,9 @@ class OutcomesPane(QWidget):
         movers = movers_of(portfolio, current) if current is not None else []
         self.movers_model.set_rows(movers)
         self.detail.set_movers_shown(bool(movers))
-        self._mark()
+        self.shown.mark()
         self.views.renew()
-        if current is None or self.mode != "chart":
-            return
-        outcome = portfolio.outcomes[current]
-        code, hue = product_mark(portfolio, outcome.product)
-        tip = ". ".join(words for words in (outcome.name, outcome.metric, outcome.notes) if words)
-        self.detail.title.show_outcome(code, hue, outcome.name, exports.caption(outcome), tip)
-        self.detail.figures.set_figures(figures_of(portfolio, current, today()))
-        self._show_chart(portfolio, outcome)
-
-    def _show_chart(self, portfolio: Portfolio, outcome: Outcome) -> None:
-        chart = self.detail.chart
-        if not portfolio.measurements.by("outcome", outcome.id):
-            self._shown_chart = None
-            chart.say(
-                tr("No readings yet"),
-                tr("Paste two columns, date and value. Five readings give a first verdict."),
-                tr("Add readings"),
-            )
-            return
-        spec = self.comparison.chart(portfolio, outcome.id, today())
-        if self._shown_chart == (outcome.id, spec):
-            return
-        same = self._shown_chart is not None and self._shown_chart[0] == outcome.id
-        zoomed = chart.plot is not None and chart.plot.is_zoomed()
-        self._shown_chart = (outcome.id, spec)
-        chart.show_spec(spec, keep_view=same and zoomed)
-
-    def _mark(self) -> None:
-        """Light up what belongs to the selection: readings in the chart, deliverables in chart and table."""
-        items = frozenset(self.desk.selection.deliverables())
-        current = self.readings.currentIndex()
-        chosen = set(self.readings.selected_readings()) if self.detail.panel == "readings" else set()
-        if self.detail.panel == "readings" and current.isValid():
-            reading = self.readings_model.reading(current.row())
-            chosen |= {reading} if reading is not None else set()
-        self.detail.chart.set_selected(frozenset(chosen), items)
-        self.movers_model.set_lit(items)
+        self.shown.show()
 
     # -- hearing ---------------------------------------------------------------------------------------------
 
@@ -312,7 +305,7 @@ class OutcomesPane(QWidget):
             self._show_current()
         elif self._current != before:
             self._stale = True
-        self._mark()
+        self.shown.mark()
         if selection.entity_type is not Deliverable:
             self.movers.forget_selection()
 
@@ -350,7 +343,7 @@ class OutcomesPane(QWidget):
                 button.setVisible(name == panel)
         if panel == "readings" and not self.readings.currentIndex().isValid():
             self.readings.go_to_entry()
-        self._mark()
+        self.shown.mark()
 
     # -- moving about ---------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Readings from the clipboard: two columns of a spreadsheet, date and value, and perhaps note and source. No Qt."""
+"""Readings from the clipboard: two columns of a spreadsheet, date and value, perhaps note, source and base. No Qt."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 20_000
 _NOTE_WORDS = ("note", "comment", "remark", "notiz", "kommentar", "bemerkung")
 _SOURCE_WORDS = ("source", "quelle", "origin")
+_BASE_WORDS = ("base", "denominator", "sample", "basis", "nenner", "grundgesamtheit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def read_paste(words: str, today: date, *, date_format: str | None = None, numbe
     headed = _is_header(table[0][1], day_at, value_at) and len(table) > 1
     header = table[0][1] if headed else [""] * width
     body = table[1:] if headed else table
-    note_at, source_at = _extra_places(header, width, (day_at, value_at))
+    note_at, source_at, base_at = _extra_places(header, width, (day_at, value_at))
     formats = _date_choices([row[day_at] for _, row in body])
     chosen = date_format or formats[0]
     styles = _style_choices([row[value_at] for _, row in body], chosen)
@@ -99,7 +100,11 @@ def read_paste(words: str, today: date, *, date_format: str | None = None, numbe
             reason = tr("this day stands in row {row} already; the later row counts", row=taken[day][0])
             problems.append(PasteProblem(number, names[0], row[day_at], reason))
         note, source = (row[at] if at is not None else "" for at in (note_at, source_at))
-        taken[day] = (number, Reading(day, value, note, source))
+        base = parse_number(row[base_at], style) if base_at is not None else None
+        if base is None and base_at is not None and row[base_at]:
+            column = header[base_at] or trc("of a rate", "Base")
+            problems.append(PasteProblem(number, column, row[base_at], tr("the base is no number")))
+        taken[day] = (number, Reading(day, value, note, source, base))
     readings = tuple(reading for _, reading in sorted(taken.values(), key=lambda pair: pair[1].date))
     return Paste(readings, tuple(problems), len(body), chosen, formats, style, styles)
 
@@ -165,16 +170,19 @@ def _is_header(row: Sequence[str], day_at: int, value_at: int) -> bool:
     )
 
 
-def _extra_places(header: Sequence[str], width: int, used: tuple[int, int]) -> tuple[int | None, int | None]:
-    """The columns of notes and sources: by their header, else the next two in order."""
+def _extra_places(
+    header: Sequence[str], width: int, used: tuple[int, int]
+) -> tuple[int | None, int | None, int | None]:
+    """The columns of notes, sources and bases: by their header, else the next three in order."""
     left = [at for at in range(width) if at not in used]
     named = [
         next((at for at in left if any(word in header[at].casefold() for word in words)), None)
-        for words in (_NOTE_WORDS, _SOURCE_WORDS)
+        for words in (_NOTE_WORDS, _SOURCE_WORDS, _BASE_WORDS)
     ]
     if any(at is not None for at in named) or any(header):
-        return named[0], named[1]
-    return (left[0] if left else None), (left[1] if len(left) > 1 else None)
+        return named[0], named[1], named[2]
+    note, source, base, *_ = (*left, None, None, None)
+    return note, source, base
 
 
 def _date_choices(texts: Sequence[str]) -> tuple[str, ...]:

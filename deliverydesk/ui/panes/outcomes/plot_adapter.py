@@ -7,20 +7,30 @@ axes, flags and labels are painted by the painter of pictures, so that screen an
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.rendering.canvas import Canvas
 from deliverydesk.rendering.frame import Frame, divide
 from deliverydesk.support.language import tr
 from deliverydesk.ui import mirror, text
-from deliverydesk.ui.panes.outcomes.hover import Hover, hover_of, nearest_flag, nearest_reading, paint_card, reading_at
-from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, with_names
+from deliverydesk.ui.panes.outcomes.chart_menu import chart_menu, day_at
+from deliverydesk.ui.panes.outcomes.hover import (
+    Hover,
+    figure_under,
+    hover_of,
+    nearest_flag,
+    nearest_reading,
+    paint_card,
+    reading_at,
+)
+from deliverydesk.ui.panes.outcomes.layers import Layers, line_pen, paint_selected, shows_all, with_names
 from deliverydesk.ui.panes.outcomes.spots import note_rings, reading_spots
 from deliverydesk.ui.panes.outcomes.time_box import TimeBox
 from deliverydesk.ui.theme import current_theme
@@ -40,6 +50,10 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
     """The id of a reading that was clicked, or chosen from the menu of its point."""
     marker_chosen = Signal(object)
     """The id of the deliverable whose flag was clicked."""
+    asked = Signal(str, object)
+    """What was chosen in the menu, "phase", "lock", "follow" or "event", and the ordinal day pointed at."""
+    event_chosen = Signal(object)
+    """The id of the event whose triangle was clicked."""
     note_wanted = Signal(object, QRect)
     """The id of a reading whose note is to be written, and where its point is: a double click, Enter or the menu."""
     view_changed = Signal()
@@ -146,13 +160,7 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
 
     def is_zoomed(self) -> bool:
         """Whether something else than the whole chart is shown."""
-        if self._spec is None:
-            return False
-        (x0, x1), (y0, y1) = self.view_range()
-        x, y = self._spec.x, self._spec.y
-        span, tall = x.high - x.low, y.high - y.low
-        pairs = ((x0, x.low, span), (x1, x.high, span), (y0, y.low, tall), (y1, y.high, tall))
-        return any(abs(now - whole) > size * 0.002 for now, whole, size in pairs)
+        return self._spec is not None and not shows_all(self._spec, self.view_range())
 
     def _on_range(self, *_: object) -> None:
         self._arrange()
@@ -244,15 +252,9 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
             return
         painter.drawPixmap(0, 0, self._layers.over(frame, self))
         canvas = Canvas(painter, current_theme().tokens)
-        self._paint_selected_flags(canvas, frame)
+        paint_selected(canvas, frame, self._selected_items)
         if self._hover is not None:
             paint_card(canvas, frame, self._hover)
-
-    def _paint_selected_flags(self, canvas: Canvas, frame: Frame) -> None:
-        for flag in frame.spec.flags:
-            if flag.key in self._selected_items and frame.spec.x.low <= flag.at <= frame.spec.x.high:
-                x = frame.x(flag.at)
-                canvas.line((x, frame.box[1] - 4), (x, frame.box[3]), "accent", 2.0)
 
     # -- pointer and keys ------------------------------------------------------------------------------------
 
@@ -290,14 +292,13 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         at = self._reading_at(QPointF(event.pos()))
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._hover is not None:
             at = self._hover.reading
-        if at is None or frame is None or series is None:
+        if frame is None or series is None or frame.spec.name != "outcome":
             event.ignore()
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Write a note…"), lambda: self._want_note(at))
-        menu.addAction(tr("Show in the readings"), lambda: self.reading_chosen.emit(series.keys[at]))
-        menu.popup(event.globalPos())
+        day = day_at(frame, event.pos().x()) if at is None else int(series.xs[at])
+        note = None if at is None else partial(self._want_note, at)
+        show = None if at is None else partial(self.reading_chosen.emit, series.keys[at])
+        chart_menu(self, day, note, show).popup(event.globalPos())
         event.accept()
 
     def _reading_at(self, place: QPointF) -> int | None:
@@ -319,13 +320,15 @@ class OutcomePlot(pg.GraphicsView):  # type: ignore[misc]
         frame, series = self._frame, self._measured()
         if frame is None:
             return
-        flag = nearest_flag(frame, place, _CLICK)
-        if flag is not None and flag.key is not None:
-            self.marker_chosen.emit(flag.key)
-        elif series is not None:
-            at = self._reading_at(place)
-            if at is not None:
-                self.reading_chosen.emit(series.keys[at])
+        flag, at = nearest_flag(frame, place, _CLICK), self._reading_at(place)
+        if flag is not None and flag.key is not None and (at is None or flag.kind == "launch"):
+            (self.event_chosen if flag.kind == "event" else self.marker_chosen).emit(flag.key)
+        elif series is not None and at is not None:
+            self.reading_chosen.emit(series.keys[at])
+
+    def figure_at(self, pos: QPoint) -> tuple[str, QRect] | None:
+        """The figure at a place of the viewport: natural limits, or the projected level."""
+        return figure_under(self._frame, QPointF(pos)) if self._frame is not None else None
 
     def _look(self, place: QPointF) -> None:
         frame = self._frame

@@ -17,14 +17,21 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import text
-from deliverydesk.ui.panes.outcomes.typed import read_day, read_value
+from deliverydesk.ui.panes.outcomes.typed import read_day, read_optional_value, read_value
 from deliverydesk.ui.typed import written
 from deliverydesk.ui.widgets.plain_table import ROLE_ROLE, Index
 
-DATE, VALUE, NOTE, SOURCE = range(4)
-_HEADERS = (tr("Date"), trc("measured value", "Value"), tr("Note"), tr("Source"))
-_NEW = (tr("New reading, date"), tr("New reading, value"), tr("New reading, note"), tr("New reading, source"))
-_FIELDS = ("date", "value", "note", "source")
+DATE, VALUE, NOTE, SOURCE, BASE = range(5)
+_HEADERS = (tr("Date"), trc("measured value", "Value"), tr("Note"), tr("Source"), trc("of a rate", "Base"))
+_NEW = (
+    tr("New reading, date"),
+    tr("New reading, value"),
+    tr("New reading, note"),
+    tr("New reading, source"),
+    tr("New reading, base of the rate"),
+)
+_FIELDS = ("date", "value", "note", "source", "base")
+_NUMBERS = (VALUE, BASE)
 Do = Callable[[Callable[[Portfolio], ChangeSet]], bool]
 
 
@@ -85,7 +92,7 @@ class ReadingsModel(QAbstractTableModel):
                 self._rows.insert(at, measurement)
                 self.endInsertRows()
         self._rows = rows
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows), SOURCE))
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows), BASE))
 
     def reading(self, row: int) -> int | None:
         """The measurement's id at a row; None for the empty row at the foot."""
@@ -94,6 +101,11 @@ class ReadingsModel(QAbstractTableModel):
     def row_of(self, measurement: int) -> int | None:
         """The row of a measurement."""
         return next((at for at, known in enumerate(self._rows) if known.id == measurement), None)
+
+    @property
+    def has_bases(self) -> bool:
+        """Whether a reading is a rate whose base is known."""
+        return any(reading.base is not None for reading in self._rows)
 
     @property
     def entry_row(self) -> int:
@@ -113,6 +125,8 @@ class ReadingsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{_HEADERS[section]}, {self._unit}" if section == VALUE and self._unit else _HEADERS[section]
+        if role == Qt.ItemDataRole.ToolTipRole and section == BASE:
+            return tr("What the value is a share of: 600 visits of which 12 % signed up. Verdicts are sharper with it.")
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -148,7 +162,7 @@ class ReadingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if value is not None:
                 return _shown(column, value)
-            return (tr("Today"), trc("measured value", "value"), "", "")[column]
+            return (tr("Today"), trc("measured value", "value"), "", "", "")[column]
         return _NEW[column] if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     # -- what is typed ---------------------------------------------------------------------------------------
@@ -197,7 +211,8 @@ class ReadingsModel(QAbstractTableModel):
         except DeskError as error:
             self._refuse(str(error))
             return False
-        reading = measuring.Reading(day, typed[VALUE], typed.get(NOTE, ""), typed.get(SOURCE, ""))
+        words = (typed.get(NOTE, ""), typed.get(SOURCE, ""))
+        reading = measuring.Reading(day, typed[VALUE], *words, typed.get(BASE))
         self._pending = {}
         if not self._do(lambda p: measuring.record(p, outcome, [reading])):
             self._pending = typed
@@ -209,7 +224,7 @@ class ReadingsModel(QAbstractTableModel):
         if not self._pending:
             return False
         self._pending = {}
-        self.dataChanged.emit(self.index(self.entry_row, 0), self.index(self.entry_row, SOURCE))
+        self.dataChanged.emit(self.index(self.entry_row, 0), self.index(self.entry_row, BASE))
         return True
 
     def days(self) -> frozenset[date]:
@@ -218,23 +233,27 @@ class ReadingsModel(QAbstractTableModel):
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == VALUE else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _shown(column: int, value: Any) -> str:
     if column == DATE:
         return day_words(value)
-    return number(value, decimals_of(value, 10)) if column == VALUE else str(value)
+    if column in _NUMBERS:
+        return "" if value is None else number(value, decimals_of(value, 10))
+    return str(value)
 
 
 def _typed(column: int, value: Any) -> str:
     if column == DATE:
         return day_words(value)
-    return written(value) if column == VALUE else str(value)
+    return written(value) if column in _NUMBERS else str(value)
 
 
 def _read(column: int, words: str, today: date) -> Any:
     if column == DATE:
         return read_day(words, today)
+    if column == BASE:
+        return read_optional_value(words)
     return read_value(words) if column == VALUE else words

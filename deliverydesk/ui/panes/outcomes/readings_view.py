@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts
-from deliverydesk.ui.panes.outcomes.readings_model import DATE, NOTE, SOURCE, VALUE, ReadingsModel
+from deliverydesk.ui.panes.outcomes.readings_model import BASE, DATE, NOTE, SOURCE, VALUE, ReadingsModel
 from deliverydesk.ui.widgets.plain_table import Index, PlainDelegate, PlainTable
 
 _Trigger = QAbstractItemView.EditTrigger
 _Hint = QAbstractItemDelegate.EndEditHint
+_WITH_BASE = 420
+"""From this width on there is room for the base of a rate beside the source."""
 
 
 class CellDelegate(PlainDelegate):
@@ -28,7 +30,7 @@ class CellDelegate(PlainDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
-        editor.setFont(fonts.font(tabular=index.column() == VALUE))
+        editor.setFont(fonts.font(tabular=index.column() in (VALUE, BASE)))
         editor.setMaxLength(2_000)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or tr("Cell")))
         return editor
@@ -55,9 +57,12 @@ class ReadingsView(PlainTable):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        header.moveSection(header.visualIndex(BASE), VALUE + 1)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.selectionModel().currentChanged.connect(self._moved)
         model.modelReset.connect(self.scrollToBottom)  # the newest reading and the row to type into
+        for told in (model.modelReset, model.dataChanged, model.rowsInserted):
+            told.connect(lambda *_: self._share_width())
 
     def selected_readings(self) -> list[int]:
         """The ids of the readings with a selected cell, oldest first."""
@@ -114,7 +119,7 @@ class ReadingsView(PlainTable):
         """Put the selected rows on the clipboard as a spreadsheet takes them."""
         places = sorted({index.row() for index in self.selectedIndexes()} - {self.rows.entry_row})
         role = Qt.ItemDataRole.EditRole
-        lines = ["\t".join(str(self.rows.index(at, c).data(role)) for c in range(SOURCE + 1)) for at in places]
+        lines = ["\t".join(str(self.rows.index(at, c).data(role) or "") for c in range(BASE + 1)) for at in places]
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -170,9 +175,16 @@ class ReadingsView(PlainTable):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_width()
+        super().resizeEvent(event)
+
+    def _share_width(self) -> None:
+        """Bases are shown where there are any, and where there is room to type the first."""
         wide = self.viewport().width()
-        self.setColumnHidden(SOURCE, wide < 330)
+        based = self.rows.has_bases or wide >= _WITH_BASE
+        self.setColumnHidden(BASE, not based)
+        self.setColumnHidden(SOURCE, wide < (_WITH_BASE if based else 330))
+        self.setColumnWidth(BASE, 70)
         self.setColumnWidth(DATE, 100)
         self.setColumnWidth(VALUE, 78)
         self.setColumnWidth(SOURCE, 92)
-        super().resizeEvent(event)

@@ -13,7 +13,9 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.figures import FIGURE_ROLE, explain_at
+from deliverydesk.ui.panes.outcomes.board_head import TestedLabel
 from deliverydesk.ui.panes.outcomes.board_model import (
+    CHANCE,
     CHANGE,
     DUE,
     GOAL,
@@ -27,6 +29,7 @@ from deliverydesk.ui.panes.outcomes.board_model import (
     TARGET,
     TREND,
     TROUBLE,
+    VERDICT,
 )
 from deliverydesk.ui.panes.outcomes.board_view import Board, BoardDelegate
 from deliverydesk.ui.panes.outcomes.multiples import Multiples
@@ -47,6 +50,8 @@ COLUMNS = {
     PRODUCT: ("product", 110),
     NOW: ("value", 96),
     CHANGE: ("change", 164),
+    VERDICT: ("verdict", 140),
+    CHANCE: ("chance", 84),
     PROGRESS: ("progress", 110),
     LAST: ("last", 84),
     TREND: ("trend", 84),
@@ -55,13 +60,14 @@ COLUMNS = {
     TROUBLE: ("trouble", 220),
 }
 """The columns of the scoreboard from left to right: a name to keep them by, and their width."""
-_FIRST_TO_GO = (PRODUCT, DUE, TREND, TARGET, TROUBLE, CHANGE, LAST, PROGRESS)
+_FIRST_TO_GO = (PRODUCT, DUE, TREND, TARGET, TROUBLE, CHANGE, PROGRESS, LAST, CHANCE, VERDICT)
 """Where there is no room for all, they give way in this order."""
 
 
 class ScoreTable(Board):
     """The scoreboard itself: chosen columns, as far as there is room for them."""
 
+    ORDER = tuple(COLUMNS)
     columns_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,8 +76,6 @@ class ScoreTable(Board):
         self.setItemDelegate(_FullDelegate(self))
         self.hidden: frozenset[str] = frozenset()
         header = self.horizontalHeader()
-        for place, column in enumerate(COLUMNS):
-            header.moveSection(header.visualIndex(column), place)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         self.setColumnHidden(GOAL, True)
@@ -143,6 +147,7 @@ class FilterRow(QWidget):
         self.field = SearchField(tr("Filter outcomes"), self, icon="filter", framed=False)
         self.field.setObjectName("outcomes.filter")
         self.count = text.label("", fonts.DETAIL, 400, "text2", parent=self)
+        self.tested = TestedLabel(self)
         self.sort_button = ToolButton("sort", tr("Sort the outcomes"), parent=self, side=24)
         self.columns_button = ToolButton("columns", tr("Choose the columns"), parent=self, side=24)
         row = QHBoxLayout(self)
@@ -150,6 +155,8 @@ class FilterRow(QWidget):
         row.setSpacing(4)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
+        row.addSpacing(4)
+        row.addWidget(self.tested)
         row.addSpacing(4)
         row.addWidget(self.sort_button)
         row.addWidget(self.columns_button)

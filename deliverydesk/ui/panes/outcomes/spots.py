@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush
 
 from deliverydesk.charts.spec import ChartSpec, Series
 from deliverydesk.rendering.frame import Frame
+from deliverydesk.rendering.marks import DIAMOND
 from deliverydesk.ui.panes.outcomes.layers import point_edge
 from deliverydesk.ui.theme import current_theme
 
@@ -33,9 +34,10 @@ def reading_spots(frame: Frame, series: Series, selected: frozenset[int], ratio:
 
 
 def note_rings(spec: ChartSpec, ratio: float) -> Iterator[dict[str, Any]]:
-    """A ring round each reading with a note."""
+    """A ring round each reading with a note, a diamond round each that is no routine."""
     ground = QBrush(current_theme().colour("surface"))
     for series in spec.by_purpose("mark"):
         edge = point_edge(series.role, ratio)
         for x, y in zip(series.xs, series.ys, strict=True):
-            yield {"pos": (x, y), "brush": ground, "pen": edge, "size": 2 * series.marker + 1.0}
+            spot = {"pos": (x, y), "brush": ground, "pen": edge, "size": 2 * series.marker + 1.0}
+            yield spot | ({"symbol": "d", "size": 2 * series.marker * DIAMOND + 1} if series.shape == "diamond" else {})

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliverydesk.domain.entities import Contribution, FormerTarget, Measurement, Outcome, Product, Settings
+from deliverydesk.domain.entities import (
+    Contribution,
+    Event,
+    EventMark,
+    FormerTarget,
+    Measurement,
+    Outcome,
+    Phase,
+    Product,
+    Settings,
+)
 from deliverydesk.ui.panes.outcomes.words import BoardRow, board_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.analysis.trouble import Standing
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
@@ -17,7 +29,9 @@ if TYPE_CHECKING:
 
 def concerns(change_set: ChangeSet) -> bool:
     """Whether these changes may change what the pane says of an outcome, whatever outcome that is."""
-    return change_set.touches(Outcome, Measurement, Contribution, Product, FormerTarget, Settings)
+    return change_set.touches(
+        Outcome, Measurement, Contribution, Product, FormerTarget, Settings, Phase, Event, EventMark
+    )
 
 
 class Standings:
@@ -39,10 +53,10 @@ class Standings:
                 if isinstance(image, Measurement | FormerTarget):
                     self._known.pop(image.outcome, None)
 
-    def rows(self, portfolio: Portfolio, today: date) -> list[BoardRow]:
-        """A row for every outcome, in the order they were added."""
+    def rows(self, portfolio: Portfolio, today: date, evidence: Mapping[int, Evidence] | None = None) -> list[BoardRow]:
+        """A row for every outcome, in the order they were added; `evidence` is what was found out last."""
         if today != self._day:
             self._known, self._day = {}, today
-        rows = board_rows(portfolio, today, self._known)
+        rows = board_rows(portfolio, today, self._known, evidence)
         self._known = {row.id: row.standing for row in rows}
         return rows

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
 
 _OF_PAGE = {
-    "chart": ("outcome", "panel", "legend", "sort", "descending", "compare", "range"),
+    "chart": ("outcome", "panel", "legend", "layers", "sort", "descending", "compare", "range"),
     "multiples": ("sort", "descending", "filter"),
     "scoreboard": ("sort", "descending", "filter", "hidden"),
     "effort": ("effort",),
@@ -45,6 +45,7 @@ def saved(pane: OutcomesPane) -> dict[str, Any]:
         "outcome": pane.current,
         "panel": pane.detail.panel,
         "legend": pane.commands["legend"].isChecked(),
+        "layers": sorted(pane.shown.layers),
         "sort": pane.board.rows.sort_key,
         "descending": pane.board.rows.descending,
         "split": pane.page.kept_sizes(),
@@ -57,7 +58,7 @@ def saved(pane: OutcomesPane) -> dict[str, Any]:
 
 def restore(pane: OutcomesPane, state: dict[str, Any]) -> None:
     """Take a view that `saved` gave; what it does not speak of stays, what does not fit any more is left out."""
-    outcome, hidden = state.get("outcome"), state.get("hidden")
+    outcome, hidden, layers = state.get("outcome"), state.get("hidden"), state.get("layers")
     if isinstance(outcome, int) and outcome in pane.desk.portfolio.outcomes:
         pane.set_outcome(outcome)
     if "panel" in state:
@@ -65,6 +66,8 @@ def restore(pane: OutcomesPane, state: dict[str, Any]) -> None:
     if "legend" in state:
         pane.commands["legend"].setChecked(bool(state["legend"]))
         pane.toggle_legend()
+    if isinstance(layers, list):
+        pane.shown.take_layers(str(name) for name in layers)
     if "sort" in state:
         pane.sort_by(str(state["sort"]), bool(state.get("descending")))
     pane.page.restore_sizes(state.get("split"))

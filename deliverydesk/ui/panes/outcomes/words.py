@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.analysis.contributing import delivery_towards
-from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
-from deliverydesk.analysis.trouble import Standing, Trouble, standing
+from deliverydesk.analysis.evidence.reasons import Verdict
+from deliverydesk.analysis.trouble import Standing, Trouble, alarmed, standing
 from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import between, day, days_ago, decimals_of, number, percent, with_unit
+from deliverydesk.charts.format import between, day, decimals_of, number, percent, with_unit
 from deliverydesk.domain.values import Direction
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
+    from deliverydesk.analysis.evidence.page import Evidence
+    from deliverydesk.analysis.outcomes import OutcomeProgress
     from deliverydesk.domain.entities import Outcome
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -28,6 +29,48 @@ CHANGE_WORDS = {
     None: trc("change since the baseline", "as before"),
 }
 """By whether the change is for the better."""
+NOTHING = "—"
+VERDICT_SHAPES = {
+    Verdict.TOO_FEW: "too_few",
+    Verdict.IMPROVING: "improving",
+    Verdict.WORSENING: "worsening",
+    Verdict.FLAT: "flat",
+    Verdict.HOLDING: "within",
+    Verdict.OUTSIDE: "outside",
+    Verdict.CANNOT_TELL: "unclear",
+}
+"""The shape of each verdict, by its name in `glyphs.VERDICTS`."""
+_VERDICTS = {
+    Verdict.TOO_FEW: trc("verdict", "Too few readings"),
+    Verdict.IMPROVING: trc("verdict", "Improving"),
+    Verdict.WORSENING: trc("verdict", "Worsening"),
+    Verdict.FLAT: trc("verdict", "Flat"),
+    Verdict.HOLDING: trc("verdict", "Within limits"),
+    Verdict.OUTSIDE: trc("verdict", "Outside"),
+    Verdict.CANNOT_TELL: trc("verdict", "Cannot tell yet"),
+}
+_WORST_FIRST = (
+    Verdict.WORSENING,
+    Verdict.OUTSIDE,
+    Verdict.FLAT,
+    Verdict.CANNOT_TELL,
+    Verdict.TOO_FEW,
+    Verdict.HOLDING,
+    Verdict.IMPROVING,
+)
+
+
+def verdict_label(verdict: Verdict) -> str:
+    """A verdict in as few words as a column has room for."""
+    return _VERDICTS[verdict]
+
+
+def chance_words(p: float) -> str:
+    """A probability in whole chances in a hundred: "4 in 100"; never none and never all."""
+    whole = round(100 * p)
+    if whole < 1:
+        return tr("< 1 in 100")
+    return tr("> 99 in 100") if whole > 99 else tr("{n} in 100", n=figure(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +85,8 @@ class BoardRow:
     """Place of its product among the hues, from 0; None without a product."""
     product: str
     today: date
+    evidence: Evidence | None = None
+    """What was found out last; None before anything was."""
 
     @property
     def id(self) -> int:
@@ -65,8 +110,36 @@ class BoardRow:
 
     @property
     def trouble(self) -> Trouble:
-        """What is wrong with it."""
-        return self.standing.trouble
+        """What is wrong with it: before all else that it will not arrive."""
+        reach = self.evidence.reach if self.evidence is not None else None
+        if reach is None or reach.p is None or not reach.alarm or reach.closed:
+            return self.standing.trouble
+        return alarmed(reach.p)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What its readings say; None before that was found out."""
+        return self.evidence.judgement.verdict if self.evidence is not None else None
+
+    @property
+    def verdict_words(self) -> str:
+        """The verdict in as few words as a column has room for."""
+        return "" if self.verdict is None else verdict_label(self.verdict)
+
+    @property
+    def chance(self) -> float | None:
+        """The chance of reaching its target when it is due; None where that cannot be said."""
+        return self.evidence.reach.p if self.evidence is not None else None
+
+    @property
+    def chance_words(self) -> str:
+        """The chance in per cent, without the sign; empty before it was asked for."""
+        if self.evidence is None:
+            return ""
+        if self.chance is None:
+            return NOTHING
+        whole = round(100 * self.chance)
+        return "<1" if whole < 1 else ">99" if whole > 99 else figure(whole)
 
     @property
     def holds(self) -> bool:
@@ -163,15 +236,17 @@ class BoardRow:
         return tuple((place, value) for place, value in places if first <= place <= last)
 
     def matches(self, words: str) -> bool:
-        """Whether all words stand in its name, product, metric, owner or what is wrong with it."""
+        """Whether all words stand in its name, product, metric, owner verdict or what is wrong with it."""
         outcome = self.standing.outcome
-        told = (outcome.name, self.product, self.code, outcome.metric, outcome.owner, outcome.unit, self.trouble.reason)
-        hay = "\n".join(told).casefold()
+        told = (outcome.name, self.product, self.code, outcome.metric, outcome.owner, outcome.unit)
+        hay = "\n".join((*told, self.trouble.reason, self.verdict_words)).casefold()
         return all(word in hay for word in words.casefold().split())
 
     def spoken(self) -> str:
         """The whole row as one sentence for screen readers."""
-        parts = [self.name, self.goal, tr("now {value}", value=self.now) if self.now else "", self.share, self.last]
+        now = tr("now {value}", value=self.now) if self.now else ""
+        chance = chance_words(self.chance) if self.chance is not None else ""
+        parts = [self.name, self.goal, now, self.share, self.verdict_words, chance, self.last]
         return ", ".join(part for part in [*parts, self.trouble.reason] if part)
 
 
@@ -184,8 +259,15 @@ def product_mark(portfolio: Portfolio, product: int | None) -> tuple[str, int | 
     return product_code(portfolio, product), None if number_of is None else number_of - 1
 
 
-def board_rows(portfolio: Portfolio, today: date, known: Mapping[int, Standing] | None = None) -> list[BoardRow]:
-    """The scoreboard, in the order the outcomes were added. `known` are standings that still hold."""
+def board_rows(
+    portfolio: Portfolio,
+    today: date,
+    known: Mapping[int, Standing] | None = None,
+    evidence: Mapping[int, Evidence] | None = None,
+) -> list[BoardRow]:
+    """The scoreboard, in the order the outcomes were added. `known` are standings that still hold, `evidence` what was
+    found out, by outcome.
+    """
     numbers = product_numbers(portfolio)
     rows = []
     for outcome in portfolio.outcomes:
@@ -198,6 +280,7 @@ def board_rows(portfolio: Portfolio, today: date, known: Mapping[int, Standing] 
                 None if product is None else numbers[product.id] - 1,
                 "" if product is None else product.name,
                 today,
+                evidence.get(outcome.id) if evidence else None,
             )
         )
     return rows
@@ -233,6 +316,8 @@ _SORTS: dict[str, Callable[[BoardRow], Any]] = {
     "value": lambda row: row.progress.latest,
     "change": lambda row: row.progress.raw if row.progress.raw is not None else row.progress.change,
     "progress": lambda row: row.progress.clamped,
+    "verdict": lambda row: None if row.verdict is None else _WORST_FIRST.index(row.verdict),
+    "chance": lambda row: row.chance,
     "last": lambda row: row.progress.days_since,
     "target": lambda row: row.high if row.high is not None else row.low,
     "due": lambda row: row.standing.outcome.due,
@@ -249,110 +334,3 @@ def sorted_rows(rows: list[BoardRow], by: str, *, descending: bool = False) -> l
     known = sorted((row for row in rows if figure(row) is not None), key=lambda row: row.name.casefold())
     known.sort(key=figure, reverse=descending)
     return known + [row for row in rows if figure(row) is None]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One of the figures above the chart."""
-
-    caption: str
-    value: str
-    note: str
-    basis: str
-    """Where it comes from, for the tooltip."""
-    share: float | None = None
-    """For the meter; None draws none."""
-    role: str = "text"
-    days: int | None = None
-    """Age of the last reading, for the disc."""
-    disc: bool = False
-    key: str = ""
-    """What it is in `analysis.definitions`."""
-
-
-def figures_of(portfolio: Portfolio, outcome_id: int, today: date) -> tuple[Figure, ...]:
-    """Outcome progress and delivery progress, side by side and never one; then freshness and the path."""
-    outcome = portfolio.outcomes[outcome_id]
-    progress = progress_of(portfolio, outcome_id, today)
-    figures = [
-        replace(_outcome_figure(outcome, progress), key="outcome_progress"),
-        replace(_delivery_figure(portfolio, outcome_id), key="delivery_progress"),
-        replace(_last_figure(progress, today), key="freshness"),
-    ]
-    if outcome.direction is not Direction.HOLD:
-        values = [measurement.value for measurement in portfolio.measurements.by("outcome", outcome_id)]
-        figures.append(replace(_path_figure(outcome, progress, today, digits_of(values)), key="required"))
-    return tuple(figures)
-
-
-def _outcome_figure(outcome: Outcome, progress: OutcomeProgress) -> Figure:
-    goal = goal_words(outcome)
-    if progress.latest is None:
-        return Figure(tr("Outcome"), "—", goal or tr("no target yet"), progress.reason or "")
-    # As many digits as it takes to see on which side of a bound the reading is.
-    now = tr("now {value}", value=with_unit(progress.latest, outcome.unit, decimals_of(progress.latest, 3)))
-    note = f"{now}, {goal_words(outcome, unit=False)}" if goal else now
-    if progress.clamped is None:
-        return Figure(
-            tr("Outcome"), with_unit(progress.latest, outcome.unit), tr("no target yet"), progress.reason or ""
-        )
-    if outcome.direction is Direction.HOLD:
-        inside = bool(progress.inside)
-        away = with_unit(abs(progress.outside_by or 0.0), outcome.unit)
-        basis = (
-            tr("The last reading is inside its bounds.")
-            if inside
-            else tr("The last reading is outside by {gap}.", gap=away)
-        )
-        return Figure(
-            tr("Outcome"), tr("Within") if inside else tr("Outside"), note, basis, None, "ok" if inside else "bad"
-        )
-    basis = tr("(now − baseline) ÷ (target − baseline) = {share}, shown from 0 to 100 %.", share=percent(progress.raw))
-    worse = progress.raw is not None and progress.raw < 0
-    return Figure(tr("Outcome"), percent(progress.clamped), note, basis, progress.clamped, "bad" if worse else "text")
-
-
-def _delivery_figure(portfolio: Portfolio, outcome_id: int) -> Figure:
-    towards = delivery_towards(portfolio, outcome_id)
-    if not towards.items:
-        return Figure(tr("Delivery"), "—", tr("nothing is to move it"), towards.basis)
-    ended, of = towards.ended, len(towards.items)
-    note = tr("{ended} of {all} done", ended=ended, all=of)
-    if towards.to_come:
-        left = number(towards.to_come, 0 if towards.to_come >= 10 else 1)
-        note = tr("{ended} of {all} done, {effort} pw to come", ended=ended, all=of, effort=left)
-    return Figure(tr("Delivery"), percent(towards.share), note, towards.basis, towards.share)
-
-
-def _last_figure(progress: OutcomeProgress, today: date) -> Figure:
-    if progress.latest_date is None:
-        return Figure(
-            tr("Last measured"), trc("last measured", "never"), tr("no reading yet"), progress.reason or "", disc=True
-        )
-    return Figure(
-        tr("Last measured"),
-        days_ago(progress.latest_date, today),
-        trn("{n} reading", "{n} readings", progress.readings, n=figure(progress.readings)),
-        tr(
-            "Last measured {when}, on {day}.", when=days_ago(progress.latest_date, today), day=day(progress.latest_date)
-        ),
-        days=progress.days_since,
-        disc=True,
-    )
-
-
-def digits_of(values: Iterable[float]) -> int:
-    """How many decimals the readings are written with, at most 3: what is compared with them needs no more."""
-    return max((decimals_of(value, 3) for value in values), default=1)
-
-
-def _path_figure(outcome: Outcome, progress: OutcomeProgress, today: date, decimals: int) -> Figure:
-    due = tr("due {day}", day=day(outcome.due, today)) if outcome.due else tr("no due date")
-    if progress.required is None:
-        return Figure(tr("Required today"), "—", due, progress.path_reason or "")
-    away = progress.ahead_by
-    if away is not None:
-        gap = number(abs(away), decimals)
-        due = tr("{gap} ahead, {due}", gap=gap, due=due) if away >= 0 else tr("{gap} behind, {due}", gap=gap, due=due)
-    basis = tr("The value on the straight path from baseline to target today.")
-    return Figure(tr("Required today"), with_unit(progress.required, outcome.unit, decimals), due, basis)

@@ -16,7 +16,7 @@ from deliverydesk.ui import fonts, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.roadmap.heading import YieldingHeader
 from deliverydesk.ui.panes.roadmap.menus import fill
-from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
+from deliverydesk.ui.widgets.buttons import GivingRow, QuietButton, ToolButton
 from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -56,14 +56,16 @@ class RoadmapHeader(YieldingHeader):
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setMinimumWidth(52)
         area.zoomed.connect(lambda zoom: text.set_text(self.zoom, ZOOM_WORDS[zoom]))
-        self.add_right(pane.views.button)
+        views = GivingRow(self)
+        views.add(pane.views.button)
+        self.add_right(views, last=True)
         self.add_right(self.lanes)
         smaller = ToolButton("zoom-out", tr("Zoom out (−)"), area.zoom_out, self, side=24)
         larger = ToolButton("zoom-in", tr("Zoom in (+)"), area.zoom_in, self, side=24)
         self._zooms = (smaller, self.zoom, larger)
         for tool in self._zooms:
             self.add_right(tool)
-        self.give_way(self.zoom, smaller, larger, pane.views.button, self.drift, self.wrong, self.view)
+        self.give_way(self.zoom, smaller, larger, views, self.drift, self.wrong, self.view)
         more = ToolButton("more", trc("menu", "More"), None, self, side=24)
         more_menu = QMenu(more)
         fill(

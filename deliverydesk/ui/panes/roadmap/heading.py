@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize
 
+from deliverydesk.ui.widgets.buttons import GivingRow
 from deliverydesk.ui.widgets.header import HEIGHT, PaneHeader
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ class YieldingHeader(PaneHeader):
         needed = self.needed()
         needed += sum(_width(tool) for tool in wanted if tool not in shown)
         needed -= sum(_width(tool) for tool in shown if tool not in wanted)
+        needed += sum(_words(tool) for tool in wanted)
         for tool in list(wanted):
+            if needed > self.width():
+                needed -= _words(tool)
             if needed <= self.width():
                 break
             needed -= _width(tool)
@@ -61,6 +65,11 @@ class YieldingHeader(PaneHeader):
         for tool in self._yielding:
             if tool.isHidden() == (tool in wanted):
                 tool.setVisible(tool in wanted)
+
+
+def _words(tool: QWidget) -> int:
+    """What a tool's words take, which go before the tool does."""
+    return max(tool.sizeHint().width() - tool.minimumSizeHint().width(), 0) if isinstance(tool, GivingRow) else 0
 
 
 def _width(tool: QWidget) -> int:

@@ -47,7 +47,11 @@ _SETTINGS = (
     ("portfolio", tr("Portfolio")),
     ("products", tr("Products")),
     ("teams", tr("Teams")),
+    ("scoring", tr("Scoring")),
     ("criteria", tr("Criteria")),
+    ("limits", tr("Work in progress")),
+    ("formats", tr("Formats")),
+    ("appearance", tr("Appearance")),
 )
 
 

@@ -6,30 +6,37 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deliverydesk.actions import measuring
 from deliverydesk.analysis.today import Today, stale, today_of
 from deliverydesk.charts.format import day
-from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
+from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
 from deliverydesk.ui.window import state
 from deliverydesk.ui.window.palette.entries import Entry
 from deliverydesk.ui.window.palette.listing import EntryList
+from deliverydesk.ui.window.today.briefing import BriefingPage
 from deliverydesk.ui.window.today.grid import ROW, Grid
 from deliverydesk.ui.window.today.model import GridModel
 
 if TYPE_CHECKING:
+    from deliverydesk.analysis.briefing import Point
     from deliverydesk.document.document import HistoryEntry
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.window.main_window import MainWindow
 
+_PAGE = "today_page"
+"""What is kept in the state of windows: the page that was chosen last."""
 _MOST_ROWS, _MOST_LINES, _LEAST_LINES, _MOST_SEEN = 6, 5, 4, 100
+_NOTHING_YET = tr("There is nothing to look at yet: add an outcome or a deliverable first.")
 
 
 def open_today(window: MainWindow) -> TodaySheet:
@@ -70,8 +77,18 @@ class TodaySheet(Sheet):
         self._warned = False
         portfolio = self.desk.portfolio
         figures = today_of(portfolio, self.desk.scores, today)
-        self.summary = text.label(briefing(figures), fonts.TITLE, 500, wrap=True, parent=self)
-        self.body.addWidget(self.summary)
+        self.pages = Segmented(
+            [("check_in", tr("Check-in")), ("briefing", tr("Briefing"))], tr("What Today shows"), self, compact=True
+        )
+        self.pages.setObjectName("today.pages")
+        self.body.addWidget(self.pages)
+        self.briefing: BriefingPage | None = None
+        self.check_in = QWidget(self)
+        self.body.addWidget(self.check_in, 1)
+        page = QVBoxLayout(self.check_in)
+        page.setContentsMargins(0, 0, 0, 0)
+        self.summary = text.label(self._briefing(figures), fonts.TITLE, 500, wrap=True, parent=self.check_in)
+        page.addWidget(self.summary)
         self.model = GridModel(portfolio, [each.outcome for each in figures.stale], today, self)
         self.grid = Grid(self.model, self)
         self.grid.setFixedHeight(28 + ROW * min(len(figures.stale), _MOST_ROWS) + 2)
@@ -79,21 +96,22 @@ class TodaySheet(Sheet):
         self.grid.finished.connect(self.record_all)
         self.grid.left.connect(self._leave_grid)
         self.grid.setVisible(bool(figures.stale) and not self.desk.document.read_only)
-        self.body.addWidget(self.grid)
+        page.addWidget(self.grid)
         self.said = text.label("", fonts.DETAIL, 400, "bad", wrap=True, parent=self)
         self.said.hide()
-        self.body.addWidget(self.said)
+        page.addWidget(self.said)
         self.lines = EntryList(self)
         self.lines.setObjectName("today.lines")
         self.lines.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         text.name(self.lines, tr("What deserves a look"))
-        self.body.addWidget(self.lines)
-        self.body.addStretch(1)
+        page.addWidget(self.lines)
+        page.addStretch(1)
         self.close_button = Button(tr("Close"), self.reject, self, size="sheet")
         self.record = PrimaryButton(tr("Nothing typed yet"), self.record_all, self, size="sheet")
         self.record.setObjectName("today.record")
         self.record.setToolTip(text.tooltip(tr("Ctrl+Enter in the grid does the same.")))
-        self.record.setVisible(not self.grid.isHidden())
+        self._can_record = not self.grid.isHidden()
+        self.record.setVisible(self._can_record)
         self.footer.addWidget(self.close_button)
         self.footer.addWidget(self.record)
         self.model.dataChanged.connect(self._tell)
@@ -104,8 +122,52 @@ class TodaySheet(Sheet):
         self._list(figures)
         self._tell()
         self.grid.first_cell()
+        self.pages.chosen.connect(self.show_page)
+        if not self._can_record or state.load().get(_PAGE) == "briefing":
+            self.show_page("briefing", keep=False)
+
+    def show_page(self, name: str, *, keep: bool = True) -> None:
+        """Show the check-in or the briefing; `keep`: it is the first to be shown next time, too."""
+        self.pages.set_value(name)
+        if name == "briefing" and self.briefing is None:
+            self.briefing = BriefingPage(self.desk, self._today, self)
+            self.briefing.followed.connect(self._follow_point)
+            self.briefing.list.needs_room.connect(self.place, Qt.ConnectionType.QueuedConnection)
+            self.body.addWidget(self.briefing, 1)
+        if self.briefing is not None:
+            self.briefing.setVisible(name == "briefing")
+        self.check_in.setVisible(name != "briefing")
+        self.record.setVisible(self._can_record and name != "briefing")
+        if self.isVisible():
+            self.place()
+            (self.first_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        if keep:
+            state.update(**{_PAGE: name})
+
+    def _follow_point(self, point: Point) -> None:
+        """Select what a sentence stands on, and bring the pane that shows it."""
+        if not self._may_close():
+            self.show_page("check_in", keep=False)
+            return
+        self.dismiss()
+        if point.deliverables:
+            self._desk_window.docks["backlog"].bring()
+            self.desk.select(Deliverable, point.deliverables, point.deliverables[0])
+        else:
+            self._desk_window.docks["outcomes"].bring()
+            self.desk.select(Outcome, point.outcomes, point.outcomes[0])
+
+    def first_focus(self) -> QWidget | None:
+        """Where something is typed or read, and not the choice of pages above it."""
+        if self.briefing is not None and self.briefing.isVisibleTo(self):
+            return self.briefing.list
+        return self.grid if self._can_record else self.lines
 
     # What it lists
+
+    def _briefing(self, figures: Today) -> str:
+        portfolio = self.desk.portfolio
+        return briefing(figures) if portfolio.outcomes or portfolio.deliverables else _NOTHING_YET
 
     def _list(self, figures: Today) -> None:
         portfolio = self.desk.portfolio
@@ -175,8 +237,10 @@ class TodaySheet(Sheet):
 
     def _renew(self, _changed: object) -> None:
         figures = today_of(self.desk.portfolio, self.desk.scores, self._today)
+        if self.briefing is not None:
+            self.briefing.refresh()
         self.model.renew(self.desk.portfolio)
-        text.set_text(self.summary, briefing(figures))
+        text.set_text(self.summary, self._briefing(figures))
         self._list(figures)
         self._tell()
 

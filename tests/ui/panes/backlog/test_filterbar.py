@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import records
@@ -13,6 +13,7 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
+from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.picker import AskPicker, Picker
 
@@ -168,3 +169,17 @@ def test_notes_are_found_as_soon_as_they_are_read(qtbot: QtBot, open_pane: OpenP
     pane.filter_by(Filter("hospital clinic"))
     qtbot.waitUntil(lambda: len(pane.model.rows.ids) == 3_000)
     desk.close()
+
+
+def test_the_cross_of_the_order_can_be_reached_in_a_narrow_pane(qtbot: QtBot, open_pane: OpenPane) -> None:
+    pane = open_pane()
+    pane.sort_by(Sort("score_rank", True))
+    pane.filters.show_sort(Sort("score_rank", True), True)
+    chip = pane.filters.sorting
+    assert chip is not None
+    pane.filters.setFixedWidth(pane.filters.minimumSizeHint().width())
+    QApplication.processEvents()
+    assert chip.width() < chip.sizeHint().width()
+    assert chip.geometry().right() < pane.filters.width()
+    qtbot.mouseClick(chip, LEFT, pos=QPoint(chip.width() - 8, 11))
+    assert pane.model.rows.sort is None

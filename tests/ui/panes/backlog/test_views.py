@@ -51,6 +51,13 @@ def pane(qtbot: QtBot, open_pane: OpenPane) -> BacklogPane:
     return made
 
 
+def test_to_save_a_view_changes_nothing_that_rows_are_sorted_by(open_pane: OpenPane) -> None:
+    pane = open_pane()
+    pane.sort_by(Sort("title"))
+    assert pane.views.save_as("By title")
+    assert not pane.model.rows.stale
+
+
 def test_a_view_keeps_columns_widths_filter_search_sort_groups_and_folds(
     qtbot: QtBot, pane: BacklogPane, desk: Desk
 ) -> None:

@@ -91,17 +91,17 @@ def test_the_scoreboard_sorts_by_any_column_and_filters(qtbot: QtBot, open_pane:
 
 
 def test_columns_are_chosen_give_way_where_it_is_narrow_and_are_kept(open_pane: Callable[..., Pane]) -> None:
-    pane = open_pane(width=1400)
+    pane = open_pane(width=1560)
     pane.pane.show_mode("scoreboard")
     table = pane.pane.boards.table
-    assert len(table.shown_columns()) == 10
+    assert len(table.shown_columns()) == 12
     menu = table.column_menu(table)
     next(action for action in menu.actions() if action.text() == "Due").trigger()
     assert DUE not in table.shown_columns()
     kept = pane.pane.save_state()
     pane.window.resize(420, 700)
     assert {CHANGE, TROUBLE, PRODUCT}.isdisjoint(table.shown_columns())
-    other = open_pane(width=1400)
+    other = open_pane(width=1560)
     other.pane.restore_state(kept)
     assert other.pane.mode == "scoreboard"
     assert DUE not in other.pane.boards.table.shown_columns()

@@ -227,9 +227,9 @@ def movers(bench: Bench, qtmodeltester: ModelTester) -> MoversModel:
 
 def test_movers_stand_in_the_managers_order(movers: MoversModel, bench: Bench) -> None:
     titles = [shown(movers, row)[TITLE] for row in range(movers.rowCount())]
-    assert titles[:2] == ["Claim status, plainly", "Ask-a-nurse chat"]
-    assert shown(movers, 1)[CHANGE] == "+6"
-    assert shown(movers, 1)[DONE].startswith("74")
+    assert titles[:2] == ["Ask-a-nurse chat", "Refusals explained"]
+    assert shown(movers, 0)[CHANGE] == "+6"
+    assert shown(movers, 0)[DONE].startswith("74")
     assert not movers.index(0, TITLE).flags() & Qt.ItemFlag.ItemIsEditable
 
 
@@ -242,4 +242,4 @@ def test_change_and_lag_are_edited_in_place(movers: MoversModel, bench: Bench) -
     assert not put(movers, 1, LAG, "2.5")
     assert not put(movers, 1, CHANGE, "lots")
     assert len(bench.refusals) == 2
-    assert movers.rowCount(QModelIndex()) == 7
+    assert movers.rowCount(QModelIndex()) == 6

@@ -210,7 +210,8 @@ def test_moving_in_the_scoreboard_selects_the_outcome_everywhere(qtbot: QtBot, p
     assert pane.desk.selection.current == board.rows.outcome(1) == pane.pane.current
     qtbot.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=board.visualRect(board.rows.index(4, 0)).center())
     assert pane.desk.selection.current == pane.outcome("Correct directory listings").id
-    assert pane.pane.detail.figures.figures[2].value == "41 days ago"
+    shown = {each.key: each.value for each in pane.pane.detail.figures.figures}
+    assert shown["freshness"] == "41 days ago"
 
 
 def test_a_click_on_a_header_sorts_and_a_third_gives_the_order_back(qtbot: QtBot, pane: Pane) -> None:
@@ -434,9 +435,9 @@ def test_what_can_be_exported_is_what_is_seen(pane: Pane) -> None:
     assert "Larkfield Health" in made.source
     assert isinstance(table, TableData)
     assert len(table.rows) == 12
-    outcome, delivery = next(row[-3:-1] for row in table.rows if row[1] == "Solved at first contact")
+    outcome, delivery = next(row[-5:-3] for row in table.rows if row[1] == "Solved at first contact")
     assert outcome == pytest.approx(100 / 110, abs=0.01)
-    assert delivery == pytest.approx(45, abs=1)
+    assert delivery == pytest.approx(43, abs=1)
 
 
 def test_the_title_is_in_full_ink_while_the_pane_has_the_focus(qtbot: QtBot, pane: Pane) -> None:
@@ -617,7 +618,7 @@ def test_a_note_is_written_by_a_double_click_on_its_point(qtbot: QtBot, pane: Pa
     assert reading.note == "New letter to members"
     assert pane.pane.detail.panel == "", "the click of the double click opened nothing"
     spec = pane.pane.exportables()[0].make()
-    (ring,) = spec.by_purpose("mark")
+    (ring,) = [series for series in spec.by_purpose("mark") if series.shape == "disc"]
     assert (ring.keys, ring.labels) == ((reading.id,), ("1",))
     assert spec.footnotes[0].startswith("1. ")
     assert spec.footnotes[0].endswith("New letter to members")

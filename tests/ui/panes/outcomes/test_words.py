@@ -4,7 +4,8 @@ from datetime import date
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
-from deliverydesk.ui.panes.outcomes.words import board_rows, figures_of, goal_words, sorted_rows
+from deliverydesk.ui.panes.outcomes.figure_words import figures_of
+from deliverydesk.ui.panes.outcomes.words import board_rows, goal_words, sorted_rows
 
 TODAY = date(2026, 8, 19)
 UP = Outcome(2, "Solved", unit="%", baseline=61, baseline_date=date(2026, 1, 1), target=72, due=date(2026, 12, 31))

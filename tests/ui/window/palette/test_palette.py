@@ -11,6 +11,7 @@ from deliverydesk.actions import backlog, records
 from deliverydesk.domain.entities import Deliverable, Outcome, Product, SavedView, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
+from deliverydesk.ui.dialogs.settings.sheet import SettingsSheet
 from deliverydesk.ui.widgets.overlay import Overlay
 from deliverydesk.ui.window.main_window import MainWindow
 from deliverydesk.ui.window.palette.entries import Entry
@@ -160,6 +161,13 @@ def test_outcomes_products_teams_views_and_settings_are_found(desks: Desks, wind
     pane = window.docks["backlog"].pane
     assert pane.density == "roomy"
     assert pane.views.view().name == "My own view", "its button and its menu know which view is shown"
+    opened(desks, window, "appearance")
+    enter(desks)
+    (sheet,) = overlays(window)
+    assert isinstance(sheet, SettingsSheet)
+    assert sheet.tabs.value() == "appearance"
+    sheet.reject()
+    settle()
     opened(desks, window, "settings teams")
     enter(desks)
     assert overlays(window)

@@ -236,7 +236,7 @@ def test_the_date_in_the_header_opens_it(desks: Desks, window: MainWindow) -> No
 
 def test_an_empty_portfolio_has_nothing_to_look_at(desks: Desks, empty_file: Path) -> None:
     sheet = opened(desks, desks.open(empty_file))
-    assert sheet.summary.text().startswith("Every outcome is measured")
+    assert sheet.summary.text().startswith("There is nothing to look at yet")
     assert not sheet.grid.isVisible()
     assert not sheet.record.isVisible()
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 48
 NARROW = 40
-_PAD = 10.0
+_PAD, _SIGN = 10.0, 21
 
 
 class ColumnHead(QAbstractButton):
@@ -60,10 +60,11 @@ class ColumnHead(QAbstractButton):
         glyphs.stage(painter, QRectF(_PAD, 12, 14, 14), theme, fill.stage.value)
         figures = fonts.font(fonts.DETAIL, 600 if fill.over else 400, tabular=True)
         right = self.width() - _PAD
-        left = right - QFontMetricsF(figures).horizontalAdvance(fill.words)
+        count = self.count_words()
+        left = right - QFontMetricsF(figures).horizontalAdvance(count)
         painter.setFont(figures)
         painter.setPen(theme.colour("bad" if fill.over else "text2"))
-        painter.drawText(QPointF(left, 24), fill.words)
+        painter.drawText(QPointF(left, 24), count)
         if fill.over:
             left -= 17
             glyphs.state(painter, QRectF(left, 13, 12, 12), theme, "bad")
@@ -72,9 +73,17 @@ class ColumnHead(QAbstractButton):
             track = QRectF(_PAD, 36, self.width() - 2 * _PAD, 6)
             glyphs.meter(painter, track, theme, fill.total / fill.limit, "over" if fill.over else "ctl")
 
+    def count_words(self) -> str:
+        """How many of how many; in figures alone where the stage's name would be cut for the words."""
+        fill = self._fill
+        figures = QFontMetricsF(fonts.font(fonts.DETAIL, 600 if fill.over else 400, tabular=True))
+        name = QFontMetricsF(fonts.font(fonts.TITLE, 600)).horizontalAdvance(choice_label(fill.stage))
+        room = self.width() - 2 * _PAD - _SIGN - 8 - (17 if fill.over else 0) - name
+        return fill.words if figures.horizontalAdvance(fill.words) <= room else fill.brief
+
     def _paint_name(self, painter: QPainter, end: float) -> None:
         """The stage, and the effort after it where there is room for both."""
-        theme, left = current_theme(), _PAD + 21
+        theme, left = current_theme(), _PAD + _SIGN
         bold = fonts.font(fonts.TITLE, 600)
         metrics = QFontMetricsF(bold)
         painter.setFont(bold)

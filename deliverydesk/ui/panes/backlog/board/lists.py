@@ -68,6 +68,13 @@ class Fill(NamedTuple):
         return tr("{shown} of {total} shown", **counts) if self.shown != self.total else counts["total"]
 
     @property
+    def brief(self) -> str:
+        """As in "17/16", "3/13", "13", where there is no room for words."""
+        of = self.limit if self.limit is not None else self.total
+        count = self.total if self.limit is not None else self.shown
+        return f"{figure(count)}/{figure(of)}" if self.limit is not None or count != of else figure(count)
+
+    @property
     def effort_words(self) -> str:
         """As in "62 pw"; empty where nothing is estimated."""
         return tr("{effort} pw", effort=number(self.effort)) if self.effort else ""

@@ -4,18 +4,20 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions.stages import set_stage_limit
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Stage
+from deliverydesk.ui import fonts
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.mime import deliverables_data
 from deliverydesk.ui.panes.backlog.board.column import ColumnView
-from deliverydesk.ui.panes.backlog.board.head import LimitPopover
+from deliverydesk.ui.panes.backlog.board.head import ColumnHead, LimitPopover
+from deliverydesk.ui.panes.backlog.board.lists import Fill
 from deliverydesk.ui.panes.backlog.board.view import Board
 from deliverydesk.ui.panes.backlog.filters import Filter
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
@@ -278,3 +280,14 @@ def test_a_narrow_pane_has_a_button_for_the_views(qtbot: QtBot, open_pane: OpenP
     menu.actions()[1].trigger()
     assert pane.switch.shown == "board"
     menu.close()
+
+
+def test_a_narrow_head_says_its_count_in_figures_before_its_stage_is_cut(qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    head = ColumnHead(Fill(Stage.DELIVERY, 17, 17, 16, 0.0), over)
+    head.resize(300, 48)
+    assert head.count_words() == "17 of 16"
+    stage = QFontMetricsF(fonts.font(fonts.TITLE, 600)).horizontalAdvance("Delivery")
+    head.resize(round(stage) + 100, 48)
+    assert head.count_words() == "17/16"

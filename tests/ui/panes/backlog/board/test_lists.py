@@ -47,6 +47,8 @@ def test_filtered_cards_still_count_for_the_limit() -> None:
 
 def test_what_a_stage_without_limit_says() -> None:
     assert Fill(Stage.IDEA, 3, 13, None, 0.0).words == "3 of 13 shown"
+    briefs = [Fill(Stage.IDEA, *counts, 0.0).brief for counts in ((3, 13, None), (13, 13, None), (3, 17, 16))]
+    assert briefs == ["3/13", "13", "17/16"]
     assert Fill(Stage.IDEA, 13, 13, None, 0.0).sentence == "Idea: 13, no limit."
     assert Fill(Stage.IDEA, 1, 1, 2, 0.0).sentence == "Idea: 1 of 2, room for 1 more."
 
