@@ -174,3 +174,14 @@ def test_a_chart_of_flow_knows_what_was_moved_on_the_board(run: Run, sample: Pat
     target = tmp_path / "ageing.csv"
     run("export", sample, "--what", "ageing", "--to", target)
     assert "Listing fixes" in target.read_text(encoding="utf-8-sig")
+
+
+def test_a_roadmap_tells_its_forecast_only_when_asked(run: Run, sample: Path, tmp_path: Path) -> None:
+    plain, told = tmp_path / "plain.csv", tmp_path / "told.csv"
+    assert run("export", sample, "--what", "roadmap", "--to", plain).code == 0
+    for _ in range(2):
+        before = told.read_bytes() if told.exists() else b""
+        assert run("export", sample, "--what", "roadmap", "--forecast", "--to", told).code == 0
+    assert told.read_bytes() == before, "the same figures each time"
+    assert "P85" not in plain.read_text(encoding="utf-8-sig")
+    assert "P85: 85 of 100 by" in told.read_text(encoding="utf-8-sig")
