@@ -29,6 +29,11 @@ class Foreseeing(QObject):
         """What the section was made of last."""
         self._section: Section | None = None
 
+    def among(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        """The sections with the forecast before the teams, or the notes of what has none."""
+        at = next((at for at, section in enumerate(sections) if section.key in ("teams", "notes")), len(sections))
+        return (*sections[:at], *self.sections(), *sections[at:])
+
     def sections(self) -> tuple[Section, ...]:
         """The forecast of the one thing that is selected; none before there is any. Asks for a current one."""
         desk = self._pane.desk

@@ -181,7 +181,7 @@ class InspectorPane(QWidget):
             return several_outcomes(portfolio, outcomes, today), MANY[Outcome]
         if items:
             sections = deliverable_sections(portfolio, self.desk.scores, items[0], today)
-            return (*sections, *self.foreseeing.sections(), *self._history()), ONE[Deliverable]
+            return (*self.foreseeing.among(sections), *self._history()), ONE[Deliverable]
         if outcomes:
             return (*outcome_sections(portfolio, outcomes[0], today), *self._history()), ONE[Outcome]
         if selection.entity_type in _OTHERS and selection.ids:
@@ -189,7 +189,7 @@ class InspectorPane(QWidget):
             if len(selection.ids) > 1:
                 return several_of(portfolio, kind, selection.ids), MANY[kind]
             sections = _OTHERS[kind](portfolio, selection.ids[0], today)
-            return (*sections, *self.foreseeing.sections(), *self._history()), ONE[kind]
+            return (*self.foreseeing.among(sections), *self._history()), ONE[kind]
         return (), tr("Inspector")
 
     def _history(self) -> tuple[Section, ...]:

@@ -98,6 +98,9 @@ class Pointing(Timeline):
             way = route(frame, link)
             if way is not None and link.problem:
                 return "too_early", QRectF(way.join[0] - 8, way.join[1] - 8, 16, 16).toAlignedRect()
+        if found.kind == "mark" and self.picture.ahead is not None:
+            mark = next(each for each in self.picture.marks if each.id == found.id)
+            return "milestone_chance", self.day_anchor(mark.day)
         if found.kind == "lane" and found.id is not None:
             top, bottom = max(frame.lane_y(found.id), frame.top), min(frame.lane_y(found.id + 1), frame.bottom)
             return "effort_to_come", QRectF(0, top, frame.left, bottom - top).toAlignedRect()

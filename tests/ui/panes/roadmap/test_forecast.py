@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import milestoning, records
+from deliverydesk.analysis.definitions import DEFINITIONS
 from deliverydesk.charts.roadmap_ahead import foreseen, tail_place
 from deliverydesk.charts.roadmap_ahead_words import mark_chance
 from deliverydesk.domain.entities import Deliverable, Milestone, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.rendering.roadmap import save_roadmap
+from deliverydesk.rendering.roadmap_head import mark_y, marks_of
 from deliverydesk.support.tokens import load_tokens
 from deliverydesk.ui.panes.roadmap.hits import Hit
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
@@ -199,3 +201,13 @@ def test_the_form_of_a_milestone_leads_to_what_it_needs(pane: RoadmapPane, qtbot
     qtbot.mouseClick(popover.needs, Qt.MouseButton.LeftButton)
     assert pane.desk.portfolio.milestones[501].name == "Card in hands", "what was filled in is kept"
     assert pane.findChild(NeedsSheet) is not None
+
+
+def test_the_chance_of_a_milestone_is_explained_where_it_stands(forecast: RoadmapPane) -> None:
+    area = forecast.area
+    frame = area.frame()
+    placed = next(each for each in marks_of(frame, area._inks) if each.mark.id == 501)  # noqa: SLF001
+    found = area.figure_at(QPoint(round(placed.x), round(mark_y(frame, placed))))
+    assert found is not None
+    assert found[0] == "milestone_chance"
+    assert found[0] in DEFINITIONS
