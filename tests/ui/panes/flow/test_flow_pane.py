@@ -39,7 +39,7 @@ def test_it_opens_on_cycle_times_with_the_figures_over_them(pane: FlowPane) -> N
     assert len(pane.chart.marks()) == 36
     assert values(pane) == {
         "service_level": "74 days",
-        "throughput": "0.77",
+        "throughput": "0.73",
         "work_in_progress": "21",
         "flow_efficiency": "79\u2009%",
         "littles_law": "no",
