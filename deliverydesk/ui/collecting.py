@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS = 500
@@ -29,7 +29,9 @@ class Collector(QObject):
         self._timer.start()
 
     def collect(self) -> None:
-        """Collect the oldest generation that is due; nothing where none is."""
+        """Collect the oldest generation that is due; nothing where none is, or while threads still make things."""
+        if QThreadPool.globalInstance().activeThreadCount():
+            return
         young, middle, old = (n > most for n, most in zip(gc.get_count(), gc.get_threshold(), strict=True))
         if old and monotonic() - self._whole >= _WHOLE_SECONDS:
             self._collect_whole()

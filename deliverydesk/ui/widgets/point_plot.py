@@ -41,8 +41,8 @@ _RING = 3.0
 _FREEHAND = 0.3
 """From this share of its own rectangle on, what was drawn is a lasso; a drag across is the rectangle."""
 
-_MANY = 2_000
-"""More points than this are painted in a thread; what was painted before is seen until then."""
+MANY = 2_000
+"""More points than this are placed and painted in a thread; what was painted before is seen until then."""
 
 
 class Dot(NamedTuple):
@@ -130,7 +130,7 @@ class PointPlot(QWidget):
             paint = partial(
                 _painted, self.spec, (self.width(), self.height()), self.devicePixelRatioF(), current_theme().tokens
             )
-            if len(self.dots) > _MANY:
+            if len(self.dots) > MANY:
                 self._painting.run(paint, self._take_later, lambda _sentence: None)
             else:
                 self._painting.forget()
