@@ -30,6 +30,15 @@ REBUILD_ABOVE = 2000
 EFFORT, OPEN, PERIOD, ORDER_KEY = "effort", "open", "period", "order key"
 _TYPES: dict[str, Any] = {OPEN: np.bool_, ORDER_KEY: np.int64}
 
+_ESTIMATE = ("effort_low", "effort_likely", "effort_high")
+_MADE_OF = {
+    EFFORT: _ESTIMATE,
+    OPEN: ("stage", "archived"),
+    PERIOD: ("reach_period",),
+    ORDER_KEY: ("order_key",),
+}
+"""The fields of a deliverable that a column is made of, where that is not the field of its own name."""
+
 Key = str | int
 """A column's name: one of the four above, a number field of Deliverable, or a criterion's id for its ratings."""
 
@@ -133,6 +142,9 @@ class Columns:
         columns.ids, columns._ends = self.ids, dict(self._ends)
         columns._ties, columns._manager_rows = self._ties, self._manager_rows
         for key, array in self._arrays.items():
+            if self._stays(key, change_set, portfolio):
+                columns._arrays[key] = array
+                continue
             if key == EFFORT and portfolio.demands is self._portfolio.demands:
                 # The dearest column: it sums all demands.
                 columns._arrays[key] = array
@@ -142,6 +154,17 @@ class Columns:
             same = np.array_equal(made, array, equal_nan=made.dtype == np.float64)
             columns._arrays[key] = array if same else made
         return columns
+
+    def _stays(self, key: Key, change_set: ChangeSet, portfolio: Portfolio) -> bool:
+        """Whether nothing that a column is made of differs in the portfolio after the changes."""
+        before = self._portfolio
+        if isinstance(key, int):
+            return portfolio.ratings is before.ratings
+        if key == EFFORT and portfolio.demands is not before.demands:
+            return False
+        if key == PERIOD and portfolio.settings.reach_period is not before.settings.reach_period:
+            return False
+        return not change_set.alters(Deliverable, _MADE_OF.get(key, (key,)))
 
     def same_but_order(self, earlier: Columns) -> bool:
         """True where no column that was made for `earlier` has changed since, the manager's order aside."""
@@ -242,7 +265,7 @@ def _by_id(portfolio: Portfolio, ids: NDArray[np.int64]) -> list[Deliverable]:
 
 
 def _newly_estimated(change_set: ChangeSet) -> list[int]:
-    estimate = attrgetter("effort_low", "effort_likely", "effort_high")
+    estimate = attrgetter(*_ESTIMATE)
     return [change.id for change in change_set.of(Deliverable) if estimate(change.before) != estimate(change.after)]
 
 

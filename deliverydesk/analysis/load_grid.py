@@ -132,7 +132,8 @@ class Loads:
 
     def preview(self, change_set: ChangeSet) -> LoadGrid:
         """The load as it would be after changes of deliverables and demands. Costs by the changes alone."""
-        items = {change.id: change.after for change in change_set.of(Deliverable) if _asks_otherwise(change)}
+        replanned = change_set.of(Deliverable) if change_set.alters(Deliverable, _ASKED_BY) else ()
+        items = {change.id: change.after for change in replanned if _asks_otherwise(change)}
         images = {change.id: change.after for change in change_set.of(Demand)}
         touched = set(items)
         for change in change_set.of(Demand):
@@ -230,17 +231,15 @@ class Loads:
         return able
 
 
+_ASKED_BY = ("planned_start", "planned_end", "stage", "archived")
+
+
 def _asks_otherwise(change: Change) -> bool:
     """Whether a deliverable may ask for capacity in other weeks. Ten thousands in another order do not."""
     before, after = change.before, change.after
     if not isinstance(before, Deliverable) or not isinstance(after, Deliverable):
         return True
-    return (
-        before.planned_start != after.planned_start
-        or before.planned_end != after.planned_end
-        or before.stage is not after.stage
-        or before.archived is not after.archived
-    )
+    return any(getattr(before, name) != getattr(after, name) for name in _ASKED_BY)
 
 
 def planned_span(item: Deliverable) -> Span | None:

@@ -15,17 +15,9 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliverydesk.actions.roadmap import planned_span
+from deliverydesk.charts.roadmap_late import spans_of
 from deliverydesk.charts.roadmap_scale import CALENDAR, Calendar
-from deliverydesk.domain.entities import (
-    Baseline,
-    BaselineItem,
-    Deliverable,
-    Demand,
-    Dependency,
-    Milestone,
-    Product,
-    Team,
-)
+from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import OPEN_STAGES, Stage
 from deliverydesk.support.language import tr, trc
 
@@ -35,8 +27,7 @@ if TYPE_CHECKING:
     from deliverydesk.charts.roadmap_ahead import Ahead
     from deliverydesk.charts.roadmap_behind import Behind
     from deliverydesk.charts.roadmap_lanes import Step
-    from deliverydesk.charts.roadmap_late import Waiting, Work
-    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.charts.roadmap_late import Work
     from deliverydesk.domain.portfolio import Portfolio
 
 Grouping = Literal["product", "team", "theme", "horizon", "owner", "none"]
@@ -65,7 +56,6 @@ LaneKey = int | str | None
 
 STARTED = frozenset({Stage.DELIVERY, Stage.RELEASED, Stage.IMPROVING})
 STOPPED = frozenset({Stage.TABLED, Stage.CANCELLED})
-_SMALL_CHANGE = 200
 
 
 class Bar(NamedTuple):
@@ -152,6 +142,10 @@ class Lane:
     def room(self) -> int:
         """How many usual rows it needs with its name: a lane that is not folded has room for two lines."""
         return 1 if self.folded else max(len(self.rows), 2)
+
+    def ids(self) -> Iterator[int]:
+        """The ids of its bars, row by row; none needs to be made for it."""
+        return (span[2] for span in spans_of(self.rows))
 
     @property
     def count(self) -> int:
@@ -296,67 +290,6 @@ def first_sight(portfolio: Portfolio, *, today: date, rows: int) -> RoadmapPictu
     return Builder(portfolio, "product", today.toordinal(), None, stopped=False).first_sight(rows)
 
 
-def after(picture: RoadmapPicture, portfolio: Portfolio, change_set: ChangeSet) -> RoadmapPicture:
-    """The roadmap after a change set that led to `portfolio`; the same object where nothing of it changed.
-
-    A few deliverables changed cost no more than the lanes that they lie in.
-    """
-    if picture.cut:
-        raise ValueError("a roadmap cut to a window is built anew, not changed")
-    fields = (*_FIELDS, picture.by) if picture.by in _LANE_FIELDS else _FIELDS
-    items = [change for change in change_set.of(Deliverable) if _matters(change.before, change.after, fields)]
-    baseline = picture.behind.id if picture.behind is not None else None
-    others = change_set.touches(Product, Team) or (baseline is not None and change_set.touches(Baseline, BaselineItem))
-    others = others or (picture.by == "team" and change_set.touches(Demand))
-    moved = change_set.touches(Dependency, Milestone)
-    needed = {
-        image.deliverable
-        for change in change_set.of(Demand)
-        for image in (change.before, change.after)
-        if isinstance(image, Demand)
-    }
-    if not items and not others and not moved and not needed:
-        return picture
-    from deliverydesk.charts.roadmap_build import Builder
-
-    builder = Builder(
-        portfolio, picture.by, picture.today, None, picture.stopped, picture.folded, calendar=picture.calendar
-    )
-    if others or len(change_set.changes) > _SMALL_CHANGE:
-        return replace(builder.picture(picture.source, baseline), ahead=picture.ahead)
-    linked = {
-        end
-        for change in change_set.of(Dependency)
-        for image in (change.before, change.after)
-        if isinstance(image, Dependency)
-        for end in (image.predecessor, image.successor)
-    }
-    made = builder.changed(picture, [*dict.fromkeys([*(change.id for change in items), *needed])], linked)
-    return replace(made, ahead=picture.ahead)
-
-
-_FIELDS = (
-    "title",
-    "product",
-    "stage",
-    "planned_start",
-    "planned_end",
-    "actual_start",
-    "actual_end",
-    "remaining",
-    "effort_likely",
-    "duration_weeks",
-    "archived",
-)
-_LANE_FIELDS = frozenset({"theme", "horizon", "owner"})
-
-
-def _matters(before: object, after: object, fields: Iterable[str]) -> bool:
-    if before is None or after is None:
-        return True
-    return any(getattr(before, name) != getattr(after, name) for name in fields)
-
-
 def span_of(lanes: Iterable[Lane], marks: Iterable[Mark]) -> tuple[int, int] | None:
     """From the first day to after the last of bars and milestones; None where there are none."""
     days = [*(lane.days for lane in lanes if lane.days is not None), *((mark.day, mark.day + 1) for mark in marks)]
@@ -395,7 +328,7 @@ def planned(item: Deliverable) -> tuple[int, int, bool] | None:
     return None
 
 
-def is_waiting(item: Deliverable | Work | Waiting) -> bool:
+def is_waiting(item: Deliverable | Work) -> bool:
     """Whether it is open and has no planned dates."""
     return item.planned_start is None and item.planned_end is None and item.stage in OPEN_STAGES and not item.archived
 

@@ -25,12 +25,12 @@ from deliverydesk.charts.roadmap import (
     span_of,
 )
 from deliverydesk.charts.roadmap_lanes import Head, Lanes, skyline
-from deliverydesk.charts.roadmap_late import LateBars, LateRows, Waiting, Work
+from deliverydesk.charts.roadmap_late import LateBars, LateRows, Work, among, spans_of
 from deliverydesk.charts.roadmap_scale import Calendar
 from deliverydesk.domain.values import OPEN_STAGES, MilestoneKind, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from deliverydesk.charts.roadmap_behind import Behind
     from deliverydesk.charts.roadmap_late import Span
@@ -137,10 +137,14 @@ class Builder:
 
         return behind(self._portfolio, baseline)
 
-    def changed(self, picture: RoadmapPicture, ids: list[int], linked: set[int]) -> RoadmapPicture:
-        """The picture with these deliverables looked at anew, and the dependencies of `linked` besides."""
+    def changed(self, picture: RoadmapPicture, ids: list[int], linked: set[int], unscheduled: int) -> RoadmapPicture:
+        """The picture with these deliverables looked at anew, and the dependencies of `linked` besides.
+
+        `unscheduled` is how many open deliverables have no planned dates now.
+        """
+        assert isinstance(picture.bars, LateBars), "all bars of a whole roadmap are made late"
         lane_of = {lane.key: at for at, lane in enumerate(picture.lanes)}
-        touched = {picture.bars[item_id].lane for item_id in ids if item_id in picture.bars}
+        touched = {at for item_id in ids if (at := picture.bars.lane_of(item_id)) is not None}
         incoming: dict[int, list[Span]] = {}
         for item_id in ids:
             work = self._work(item_id)
@@ -151,20 +155,17 @@ class Builder:
                     return self.picture(picture.source, picture.behind.id if picture.behind is not None else None)
                 incoming.setdefault(lane_at, []).append(span)
         changed_ids = set(ids)
-        bars = {key: bar for key, bar in picture.bars.items() if key not in changed_ids}
+        bars = picture.bars.after(self._bar, changed_ids)
         lanes: list[Lane] = []
         first_row = 0
         for at, lane in enumerate(picture.lanes):
-            made = lane
             if at in touched or at in incoming:
-                stay = [(bar.start, bar.end, bar.id) for row in lane.rows for bar in row if bar.id not in changed_ids]
+                stay = [span for span in spans_of(lane.rows) if span[2] not in changed_ids]
                 head = Head(lane.key, lane.name, lane.code, lane.number)
                 spans = [*stay, *incoming.get(at, [])]
-                rows = tuple(tuple(self._bar(at, row, span) for span in its) for row, its in enumerate(packed(spans)))
-                made = self._lane(first_row, head, spans, rows)
-                bars.update((bar.id, bar) for row in rows for bar in row)
-            elif lane.first_row != first_row:
-                made = replace(lane, first_row=first_row)
+                made = self._lane(first_row, head, spans, LateRows(at, packed(spans), bars))
+            else:
+                made = replace(lane, first_row=first_row, rows=among(lane.rows, bars))
             lanes.append(made)
             first_row += made.height
         marks = self._marks()
@@ -177,7 +178,7 @@ class Builder:
             bars=bars,
             links=self._patched_links(picture.links, changed_ids | linked),
             marks=marks,
-            unscheduled=self._waiting(),
+            unscheduled=unscheduled,
             behind=picture.behind.changed(self._portfolio, ids) if picture.behind is not None else None,
         )
 
@@ -215,7 +216,7 @@ class Builder:
         first_row: int,
         head: Head,
         spans: list[Span],
-        rows: Sequence[Sequence[Bar]],
+        rows: LateRows,
     ) -> Lane:
         days = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
         folded = head.key in self._folded
@@ -283,9 +284,6 @@ class Builder:
             )
             for one in sorted(self._portfolio.milestones, key=lambda one: (one.date, one.id))
         )
-
-    def _waiting(self) -> int:
-        return sum(map(is_waiting, map(Waiting._make, self._items.values(*Waiting._fields))))
 
     def _all_links(self) -> dict[int, tuple[Link, ...]]:
         gathered: dict[int, list[Link]] = {}

@@ -6,11 +6,12 @@ Of 10,000 bars some hundred are in sight, and a window is shown before all there
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, ItemsView, Iterator, ValuesView
+    from collections.abc import Callable, Collection, ItemsView, Iterator, ValuesView
     from datetime import date
 
     from deliverydesk.charts.roadmap import Bar
@@ -45,15 +46,6 @@ class Work(NamedTuple):
         return cls._make(_values_of(item))
 
 
-class Waiting(NamedTuple):
-    """What tells whether a deliverable waits to be planned, by the names of its fields."""
-
-    stage: Stage
-    planned_start: date | None
-    planned_end: date | None
-    archived: bool
-
-
 _values_of = attrgetter(*Work._fields)
 
 
@@ -66,10 +58,25 @@ class LateBars(Mapping[int, "Bar"]):
         self._places: dict[int, tuple[int, int, Span]] = {}
         self._made: dict[int, Bar] = {}
 
+    def after(self, make: Callable[[int, int, Span], Bar], gone: Collection[int]) -> LateBars:
+        """The same bars without some; those that were not made yet are made by `make`."""
+        bars = LateBars(make)
+        bars._places, bars._made = dict(self._places), dict(self._made)
+        for bar_id in gone:
+            bars._places.pop(bar_id, None)
+            bars._made.pop(bar_id, None)
+        return bars
+
+    def lane_of(self, bar_id: int) -> int | None:
+        """The lane of a bar, which need not be made for it; None where there is no such bar."""
+        place = self._places.get(bar_id)
+        return None if place is None else place[0]
+
     def place(self, lane: int, row: int, spans: Sequence[Span]) -> None:
         """Put bars into a row of a lane."""
         for span in spans:
             self._places[span[2]] = (lane, row, span)
+            self._made.pop(span[2], None)
 
     def __getitem__(self, bar_id: int) -> Bar:
         bar = self._made.get(bar_id)
@@ -105,7 +112,8 @@ class LateRows(Sequence[Sequence["Bar"]]):
     """The rows of a lane."""
 
     def __init__(self, lane: int, rows: Sequence[Sequence[Span]], bars: LateBars) -> None:
-        self._rows = rows
+        self.spans = rows
+        """The rows as they are known before any bar is made."""
         self._bars = bars
         self._made: dict[int, tuple[Bar, ...]] = {}
         for row, spans in enumerate(rows):
@@ -121,13 +129,32 @@ class LateRows(Sequence[Sequence["Bar"]]):
         made = self._made.get(row)
         if made is None:
             bars = self._bars
-            made = self._made[row] = tuple(bars[bar_id] for _, _, bar_id in self._rows[row])
+            made = self._made[row] = tuple(bars[bar_id] for _, _, bar_id in self.spans[row])
         return made
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self.spans)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def among(rows: Sequence[Sequence[Bar]], bars: LateBars) -> Sequence[Sequence[Bar]]:
+    """The same rows, none of whose bars has changed, among the bars of another roadmap."""
+    if not isinstance(rows, LateRows):
+        return rows
+    made = copy(rows)
+    made._bars = bars  # noqa: SLF001 - of its own kind
+    return made
+
+
+def spans_of(rows: Sequence[Sequence[Bar]]) -> Iterator[Span]:
+    """The spans of bars, row by row; none is made for it."""
+    if isinstance(rows, LateRows):
+        for spans in rows.spans:
+            yield from spans
+    else:
+        for row in rows:
+            yield from ((bar.start, bar.end, bar.id) for bar in row)

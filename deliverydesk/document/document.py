@@ -199,6 +199,7 @@ class Document:
         self._make_ready()
         after = self._portfolio.after(change_set)
         rules.check(after, change_set)
+        change_set.look_through()
         return Prepared(change_set, self._portfolio, after)
 
     def _make_ready(self) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter, ne
 from typing import TYPE_CHECKING
 
+from deliverydesk.domain.entities.entity import field_names
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from deliverydesk.domain.entities import Entity
 
@@ -49,6 +53,7 @@ class ChangeSet:
 
     label: str
     changes: tuple[Change, ...]
+    _found: dict[type[Entity], _Alike] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def inverse(self) -> ChangeSet:
         """The change set that takes this one back, newest change first."""
@@ -57,13 +62,64 @@ class ChangeSet:
     def __bool__(self) -> bool:
         return bool(self.changes)
 
+    def look_through(self) -> None:
+        """Find out now what listeners will ask of these changes: in a thread, where they are many."""
+        for alike in self.by_type.values():
+            _ = alike.ids, alike.is_edit, alike.edited
+
+    @property
+    def by_type(self) -> Mapping[type[Entity], _Alike]:
+        """The changes by the type of what they change, gathered once: a dozen listeners ask."""
+        if not self._found and self.changes:
+            gathered: dict[type[Entity], list[Change]] = {}
+            for change in self.changes:
+                gathered.setdefault(change.entity_type, []).append(change)
+            self._found.update((each, _Alike(each, tuple(its))) for each, its in gathered.items())
+        return self._found
+
     def of(self, entity_type: type[Entity]) -> tuple[Change, ...]:
         """The changes to entities of one type."""
-        return tuple(change for change in self.changes if change.entity_type is entity_type)
+        alike = self.by_type.get(entity_type)
+        return alike.changes if alike is not None else ()
+
+    def ids(self, entity_type: type[Entity]) -> frozenset[int]:
+        """The entities of one type that are changed."""
+        alike = self.by_type.get(entity_type)
+        return alike.ids if alike is not None else frozenset()
 
     def touches(self, *entity_types: type[Entity]) -> bool:
         """True where an entity of one of the types is changed."""
-        return any(change.entity_type in entity_types for change in self.changes)
+        return not self.by_type.keys().isdisjoint(entity_types)
+
+    def alters(self, entity_type: type[Entity], names: Iterable[str]) -> bool:
+        """True where an entity of the type is added or removed, or one of these fields of one is changed."""
+        alike = self.by_type.get(entity_type)
+        return alike is not None and not (alike.is_edit and alike.edited.isdisjoint(names))
+
+
+class _Alike:
+    """The changes to entities of one type, and what there is to know of them as a whole."""
+
+    def __init__(self, entity_type: type[Entity], changes: tuple[Change, ...]) -> None:
+        self._entity_type = entity_type
+        self.changes = changes
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        return frozenset(change.id for change in self.changes)
+
+    @cached_property
+    def is_edit(self) -> bool:
+        """Whether all that is changed was there before and is there after."""
+        return all(change.before is not None and change.after is not None for change in self.changes)
+
+    @cached_property
+    def edited(self) -> frozenset[str]:
+        """The names of the fields that differ in any of those."""
+        edits = [each for each in self.changes if each.before is not None and each.after is not None]
+        before, after = [each.before for each in edits], [each.after for each in edits]
+        getters = ((name, attrgetter(name)) for name in field_names(self._entity_type))
+        return frozenset(name for name, get in getters if any(map(ne, map(get, before), map(get, after))))
 
 
 def collapsed(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -47,7 +47,7 @@ from deliverydesk.support.language import language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from deliverydesk.domain.changes import Change, ChangeSet
+    from deliverydesk.domain.changes import ChangeSet
 
 E = TypeVar("E", bound=Entity)
 
@@ -297,25 +297,22 @@ class Portfolio:
 
         Raises ValueError where two deliverables would share an order key.
         """
-        gathered: dict[type[Entity], list[Change]] = {}
-        for change in change_set.changes:
-            gathered.setdefault(change.entity_type, []).append(change)
         portfolio: Portfolio = Portfolio.__new__(Portfolio)
         portfolio._tables = dict(self._tables)
-        for entity_type, changes in gathered.items():
-            portfolio._tables[entity_type] = self._tables[entity_type].with_changes(changes)
-        highest = max((change.id for change in change_set.changes), default=0)
+        for entity_type, alike in change_set.by_type.items():
+            portfolio._tables[entity_type] = self._tables[entity_type].with_changes(alike.changes)
+        highest = max((max(alike.ids) for alike in change_set.by_type.values()), default=0)
         portfolio.next_id = max(self.next_id, highest + 1)
         portfolio._ranking = self._ranking
         portfolio._archived, portfolio._live = self._archived, self._live
-        if Deliverable in gathered:
+        if changes := change_set.of(Deliverable):
             # The ids in order are cheap to gather anew; the keys only where one of what is archived has changed.
             portfolio._live = None
-            if any(_archived_key(c.before) != _archived_key(c.after) for c in gathered[Deliverable]):
+            if any(_archived_key(c.before) != _archived_key(c.after) for c in changes):
                 portfolio._archived = None
             rekeyed = [
                 (change.id, before, after)
-                for change in gathered[Deliverable]
+                for change in changes
                 for before, after in [(_order_key(change.before), _order_key(change.after))]
                 if before != after
             ]

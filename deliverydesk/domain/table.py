@@ -16,6 +16,10 @@ E = TypeVar("E", bound="Entity")
 Read = TypeVar("Read", bound="Entity", covariant=True)
 
 
+_PATCHED = 1_000
+"""Of more changes an index is not brought up to date, but built anew when somebody asks for it."""
+
+
 class Table(Generic[E]):
     """Entities by id, in the order they were added.
 
@@ -101,8 +105,8 @@ class Table(Generic[E]):
                 del table._rows[change.id]
             else:
                 table._rows[change.id] = change.after  # type: ignore[assignment]
-        if len(changes) <= 1000:
-            for field, index in self._indexes.items():
+        for field, index in self._indexes.items():
+            if len(changes) <= _PATCHED or _stays(field, changes):
                 table._indexes[field] = _patched(index, field, changes)
         return table
 
@@ -214,6 +218,12 @@ class LateTable(Table[E]):
         if self.is_read:
             return super().values_where(field, value, *fields)
         return self._source.values(fields, (field, value))
+
+
+def _stays(field: str, changes: Iterable[Change]) -> bool:
+    """Whether nobody comes or goes, and no field of this name is changed."""
+    get = attrgetter(field)
+    return all(c.before is not None and c.after is not None and get(c.before) == get(c.after) for c in changes)
 
 
 def _patched(index: dict[Any, tuple[int, ...]], field: str, changes: tuple[Change, ...]) -> dict[Any, tuple[int, ...]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import gc
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS = 500
 _WHOLE_SECONDS = 60.0
-"""All objects are looked at no more often than this: with a large portfolio that takes a tenth of a second."""
+"""All objects that may be rubbish are looked at no more often than this."""
 
 
 class Collector(QObject):
@@ -28,13 +29,25 @@ class Collector(QObject):
         self._timer.start()
 
     def collect(self) -> None:
-        """Collect the oldest generation that is due; nothing where none is."""
+        """Collect the oldest generation that is due; nothing where none is, or while threads still make things."""
+        if QThreadPool.globalInstance().activeThreadCount():
+            return
         young, middle, old = (n > most for n, most in zip(gc.get_count(), gc.get_threshold(), strict=True))
         if old and monotonic() - self._whole >= _WHOLE_SECONDS:
-            gc.collect()
-            self._whole = monotonic()
+            self._collect_whole()
         elif young or middle:
             gc.collect(1 if middle else 0)
+
+    def _collect_whole(self) -> None:
+        """Collect, and look at what is left no more: a large portfolio takes a tenth of a second each time.
+
+        Where nobody looks at the program, all is gone through once more.
+        """
+        if QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        self._whole = monotonic()
 
 
 def collect_here() -> None:

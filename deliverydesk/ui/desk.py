@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -222,7 +223,13 @@ class Desk(QObject):
 
         def work(progress: Progress) -> tuple[Prepared, int] | None:
             prepared = prepare(progress)
-            return (prepared, document.commit(prepared, progress)) if prepared and prepared.change_set else None
+            if not prepared or not prepared.change_set:
+                return None
+            seq = document.commit(prepared, progress)
+            # Every pane asks who is shown now. And none of so much that is new is rubbish: to look would take long.
+            _ = prepared.after.live
+            gc.freeze()
+            return prepared, seq
 
         def done(committed: tuple[Prepared, int] | None) -> None:
             if committed is not None:

@@ -293,7 +293,8 @@ def drag_walk() -> Measured:
 @benchmark("a bar moved among 50,000, from change to picture, against building anew", goal=1 / 10)
 def changed() -> Measured:
     from deliverydesk.actions.roadmap import shift
-    from deliverydesk.charts.roadmap import after, build_roadmap
+    from deliverydesk.charts.roadmap import build_roadmap
+    from deliverydesk.charts.roadmap_after import after
 
     portfolio = planned(50_000)
     picture = build_roadmap(portfolio, today=TODAY)

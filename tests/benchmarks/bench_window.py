@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -30,6 +31,7 @@ NOTICED = 100.0
 """Milliseconds after which a person notices that nothing moves."""
 _NOT = {"window.close", "window.close_all", "window.quit"}
 _TOLD = 12
+_AGAIN = 2
 
 
 def _answer_nothing() -> None:
@@ -43,16 +45,26 @@ def _answer_nothing() -> None:
     text.message = lambda *_given, **_named: QMessageBox.StandardButton.Ok
 
 
+class Away(NamedTuple):
+    """The longest that the window's thread did not return to its events, in milliseconds."""
+
+    work: float
+    """Of its own processor time. Blind to waiting, and to threads that hold the interpreter."""
+    clock: float
+    """On the clock, as a person sees it. Whatever else the machine does counts too."""
+
+
 class Watch:
-    """The longest that the window's thread was at work without looking up, in processor time."""
+    """Watches how long the window's thread is away at a time."""
 
     def __init__(self) -> None:
-        self.longest = 0.0
+        self.longest = Away(0.0, 0.0)
 
     def take(self, action: Callable[[], object]) -> None:
-        start = time.thread_time()
+        work, clock = time.thread_time(), time.perf_counter()
         action()
-        self.longest = max(self.longest, (time.thread_time() - start) * 1000)
+        work, clock = time.thread_time() - work, time.perf_counter() - clock
+        self.longest = Away(max(self.longest.work, work * 1000), max(self.longest.clock, clock * 1000))
 
     def settle(self) -> None:
         """Turns of the event loop until nothing is left to do and no thread works any more."""
@@ -97,37 +109,54 @@ def _actions(window: MainWindow) -> Iterator[QAction]:
             yield action
 
 
-def _watched(window: MainWindow) -> dict[str, float]:
-    """By action the longest that the window was away while it was carried out and undone, three items selected."""
+def _watched(window: MainWindow) -> dict[str, Away]:
+    """By action how long the window was away while it was carried out and undone, three items selected.
+
+    What was long on the clock is done again: the machine may have been busy with something else. The shortest of
+    these times is told, but of the processor's times the first, as a person meets it.
+    """
     names = sorted({action.objectName() for action in _actions(window)} - {""} - _NOT)
-    found: dict[str, float] = {}
-    ids = tuple(window.desk.portfolio.ranking)[5:2000:700]
+    found: dict[str, Away] = {}
     for name in names:
-        action = next((each for each in _actions(window) if each.objectName() == name), None)
-        if action is None or not action.isEnabled():
+        away = _once(window, name)
+        if away is None:
             continue
-        window.desk.select(Deliverable, ids, ids[0])
-        Watch().settle()
-        seq = window.desk.document.store.last_seq()
-        watch = Watch()
-        watch.take(action.trigger)
-        watch.settle()
-        for overlay in reversed([each for each in window.findChildren(Overlay) if each.isVisible()]):
-            watch.take(overlay.dismiss)
-        watch.settle()
-        if window.desk.document.store.last_seq() > seq and "undo" not in name and "redo" not in name:
-            watch.take(window.desk.undo)
-            watch.settle()
-        found[name] = watch.longest
+        for _ in range(_AGAIN):
+            again = _once(window, name) if away.clock > NOTICED else None
+            if again is not None:
+                away = Away(away.work, min(away.clock, again.clock))
+        found[name] = away
     return found
+
+
+def _once(window: MainWindow, name: str) -> Away | None:
+    """How long the window is away for one action; None where it cannot be done now."""
+    action = next((each for each in _actions(window) if each.objectName() == name), None)
+    if action is None or not action.isEnabled():
+        return None
+    ids = tuple(window.desk.portfolio.ranking)[5:2000:700]
+    window.desk.select(Deliverable, ids, ids[0])
+    Watch().settle()
+    seq = window.desk.document.store.last_seq()
+    watch = Watch()
+    watch.take(action.trigger)
+    watch.settle()
+    for overlay in reversed([each for each in window.findChildren(Overlay) if each.isVisible()]):
+        watch.take(overlay.dismiss)
+    watch.settle()
+    if window.desk.document.store.last_seq() > seq and "undo" not in name and "redo" not in name:
+        watch.take(window.desk.undo)
+        watch.settle()
+    return watch.longest
 
 
 @benchmark("window: the longest that any action keeps it away at 50,000 deliverables", goal=1.0)
 def away() -> Measured:
     found = _watched(opened())
-    for name, longest in sorted(found.items(), key=lambda pair: -pair[1])[:_TOLD]:
-        print(f"  {longest:6.0f} ms  {name}", file=sys.stderr)
-    return Measured(max(found.values()), NOTICED)
+    print("     work    clock", file=sys.stderr)
+    for name, longest in sorted(found.items(), key=lambda pair: -max(pair[1]))[:_TOLD]:
+        print(f"  {longest.work:4.0f} ms  {longest.clock:4.0f} ms  {name}", file=sys.stderr)
+    return Measured(max(longest.work for longest in found.values()), NOTICED)
 
 
 @benchmark("window: memory with 50,000 deliverables open, against 400 MB", goal=1.0, unit="MB")

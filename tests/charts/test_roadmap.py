@@ -18,13 +18,13 @@ from deliverydesk.charts.roadmap import (
     Bar,
     Grouping,
     RoadmapPicture,
-    after,
     build_roadmap,
     first_sight,
     fold,
     packed,
     unscheduled,
 )
+from deliverydesk.charts.roadmap_after import after
 from deliverydesk.charts.roadmap_late import LateBars, LateRows, Span
 from deliverydesk.charts.roadmap_pages import pages
 from deliverydesk.charts.roadmap_words import alt_text, described, problem_words, roadmap_table
@@ -241,9 +241,10 @@ def test_a_change_of_rank_leaves_the_roadmap_untouched() -> None:
 def test_a_change_in_one_lane_leaves_the_bars_of_others_as_they_were() -> None:
     portfolio = example()
     picture = build_roadmap(portfolio, today=TODAY)
+    other = picture.lanes[1].rows[0][0]
     moved = roadmap.shift(portfolio, [item_id("Digital card")], 70)
     changed = after(picture, portfolio.after(moved), moved)
-    assert changed.lanes[1].rows is picture.lanes[1].rows
+    assert changed.lanes[1].rows[0][0] is changed.bars[other.id] is other
     assert changed.bars[item_id("Digital card")].start == picture.bars[item_id("Digital card")].start + 70
 
 

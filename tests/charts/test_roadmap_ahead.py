@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from deliverydesk.actions import records
-from deliverydesk.charts.roadmap import RoadmapPicture, after, build_roadmap
+from deliverydesk.charts.roadmap import RoadmapPicture, build_roadmap
+from deliverydesk.charts.roadmap_after import after
 from deliverydesk.charts.roadmap_ahead import Ahead, foreseen, tail_place, tail_room
 from deliverydesk.charts.roadmap_ahead_words import bar_lines, chance_of, mark_chance, mark_lines
 from deliverydesk.charts.roadmap_frame import Measures, divide

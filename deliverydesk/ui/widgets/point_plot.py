@@ -5,6 +5,7 @@ The chart is painted once and kept; what moves is painted over it.
 
 from __future__ import annotations
 
+from functools import partial
 from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,23 +13,26 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.ui import fonts, mirror
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.rendering.frame import Frame
+    from deliverydesk.support.tokens import Tokens
     from deliverydesk.ui.desk import Desk
 
 _REACH = 9.0
@@ -36,6 +40,9 @@ _RING = 3.0
 """How far the ring of what is selected lies outside its point."""
 _FREEHAND = 0.3
 """From this share of its own rectangle on, what was drawn is a lasso; a drag across is the rectangle."""
+
+MANY = 2_000
+"""More points than this are placed and painted in a thread; what was painted before is seen until then."""
 
 
 class Dot(NamedTuple):
@@ -63,7 +70,9 @@ class PointPlot(QWidget):
         self.grip = ""
         """What was pressed: "point", "ground", or what `grip_at` says."""
         self._frame: Frame | None = None
-        self._picture: QPixmap | None = None
+        self._picture: QImage | None = None
+        self._stale = True
+        self._painting = Latest()
         self._lasso: list[QPointF] = []
         self.by_keyboard = False
         """Whether the focus is to be seen."""
@@ -104,7 +113,7 @@ class PointPlot(QWidget):
             )
             if y is not None
         }
-        self._picture = None
+        self._stale = True
         if self.hover not in self.dots:
             self.hover = None
         self.update()
@@ -116,27 +125,34 @@ class PointPlot(QWidget):
 
     def laid_out(self) -> Frame | None:
         """How the widget is divided; None before there is anything to show."""
-        if self._picture is None and self.spec is not None and self.width() > 40:
-            self._paint_picture(self.spec)
+        if self._stale and self.spec is not None and self.width() > 40:
+            self._stale = False
+            paint = partial(
+                _painted, self.spec, (self.width(), self.height()), self.devicePixelRatioF(), current_theme().tokens
+            )
+            if len(self.dots) > MANY:
+                self._painting.run(paint, self._take_later, lambda _sentence: None)
+            else:
+                self._painting.forget()
+                self._picture, self._frame = paint()
         return self._frame
 
-    def _paint_picture(self, spec: ChartSpec) -> None:
-        from deliverydesk.rendering.painter import paint_chart
+    @property
+    def is_painting(self) -> bool:
+        """Whether the points are still to be painted as they are; those that are seen are as they were before."""
+        return self._stale or self._painting.busy
 
-        ratio = self.devicePixelRatioF()
-        made = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        made.setDevicePixelRatio(ratio)
-        painter = QPainter(made)
-        self._frame = paint_chart(painter, spec, (self.width(), self.height()), current_theme().tokens, dressed=False)
-        painter.end()
-        self._picture = made
+    def _take_later(self, painted: tuple[QImage, Frame]) -> None:
+        if isValid(self):
+            self._picture, self._frame = painted
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._picture = None
+        self._stale = True
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._picture = None
+            self._stale = True
             self.update()
         super().changeEvent(event)
 
@@ -144,7 +160,7 @@ class PointPlot(QWidget):
         frame, theme, painter = self.laid_out(), current_theme(), QPainter(self)
         if self._picture is None or frame is None:
             return
-        painter.drawPixmap(0, 0, self._picture)
+        painter.drawImage(0, 0, self._picture)
         if not self.dots:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -303,3 +319,15 @@ class PointPlot(QWidget):
         goal = min(max(goals.get(key, len(ids) - 1), 0), len(ids) - 1)
         self.hover = ids[goal]
         self.choose((ids[goal],), ids[goal])
+
+
+def _painted(spec: ChartSpec, size: tuple[int, int], ratio: float, tokens: Tokens) -> tuple[QImage, Frame]:
+    """The picture of a chart, and how it is divided. May be called in a thread."""
+    from deliverydesk.rendering.painter import paint_chart
+
+    made = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(ratio)
+    painter = QPainter(made)
+    frame = paint_chart(painter, spec, size, tokens, dressed=False)
+    painter.end()
+    return made, frame

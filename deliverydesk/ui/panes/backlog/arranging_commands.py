@@ -12,7 +12,7 @@ from deliverydesk.ui.panes.backlog.facets import WITH_ARCHIVED
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QAction
 
@@ -43,17 +43,16 @@ def add_arranging(pane: BacklogPane, add: Callable[..., QAction]) -> None:
     add("move_to_group", tr("Move to group…"), pane.ask_group, "Ctrl+Shift+G")
 
 
-def renew_arranging(pane: BacklogPane, made: dict[str, QAction], *, some: bool, writable: bool) -> None:
-    """Grey what cannot be done now, and check what holds."""
+def renew_arranging(pane: BacklogPane, made: dict[str, QAction], chosen: Sequence[int], *, writable: bool) -> None:
+    """Grey what cannot be done now with the deliverables chosen, and check what holds."""
     rows = pane.model.rows
     made[f"group_{rows.grouping or 'none'}"].setChecked(True)
     for name in ("toggle_group", "fold_all", "unfold_all", "select_group"):
         made[name].setEnabled(bool(rows.groups))
     items = pane.desk.portfolio.deliverables
     # Asked between a change and the rows that follow it, the table still names items that are gone.
-    chosen = [items.get(i) for i in pane.table.selected()] if some and writable else []
-    archived = {one.archived for one in chosen if one is not None}
+    archived = {one.archived for i in chosen if writable and (one := items.get(i)) is not None}
     made["archive"].setEnabled(False in archived)
     made["unarchive"].setEnabled(True in archived)
     made["show_archived"].setChecked(rows.filter.term(f"view:{WITH_ARCHIVED}") is not None)
-    made["move_to_group"].setEnabled(bool(rows.groups) and some and writable)
+    made["move_to_group"].setEnabled(bool(rows.groups) and bool(chosen) and writable)

@@ -228,11 +228,12 @@ class Commands:
     def renew(self) -> None:
         """Grey what cannot be done now, and check what holds."""
         pane = self._pane
-        some = bool(pane.table.selected())
+        chosen = pane.table.selected()
+        some = bool(chosen)
         writable = not pane.desk.document.read_only
         for name in _NEED_ITEMS:
             self._made[name].setEnabled(some and writable)
-        self._name_many(len(pane.table.selected()))
+        self._name_many(len(chosen))
         self._made["paste"].setEnabled(writable)
         for name in ("copy", "copy_headed", "why"):
             self._made[name].setEnabled(some)
@@ -245,9 +246,8 @@ class Commands:
         self._made["clear_filters"].setEnabled(bool(rows.filter))
         self._made["unsort"].setEnabled(rows.sort is not None)
         renew_cutting(pane.cutting, self._made)
-        renew_arranging(pane, self._made, some=some, writable=writable)
-        chosen = pane.desk.portfolio.settings.scoring_model
-        self._made[f"model_{chosen}"].setChecked(True)
+        renew_arranging(pane, self._made, chosen, writable=writable)
+        self._made[f"model_{pane.desk.portfolio.settings.scoring_model}"].setChecked(True)
         for model in ScoringModel:
             self._made[f"model_{model}"].setEnabled(writable)
         self._made[f"density_{pane.density}"].setChecked(True)

@@ -16,7 +16,7 @@ from deliverydesk.ui.panes.backlog import celltexts, columns
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from deliverydesk.ui.panes.backlog.rows import Rows
     from deliverydesk.ui.theme import Theme
@@ -114,12 +114,12 @@ class RowPainter:
         self._base = round((density.height - 1 - metrics.height()) / 2 + metrics.ascent())
         self.forget()
 
-    def forget(self, ids: Iterable[int] | None = None) -> None:
+    def forget(self, ids: Collection[int] | None = None) -> None:
         """Lay these deliverables out anew when they are painted next; all of them without `ids`."""
         if ids is None or not self._steady:
             # Among thousands one edit does not change the scale, and all whiskers with it.
             self._full = None
-        if ids is None:
+        if ids is None or len(ids) > _KEPT:
             for kept in self._kept.values():
                 kept.clear()
             self._ranks.clear()

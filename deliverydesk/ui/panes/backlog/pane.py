@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from deliverydesk.ui.figures import FIGURE_ROLE, explain_at, mark
 from deliverydesk.ui.panes.backlog.arranging import Arranging
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.panes.backlog.commands import Commands
-from deliverydesk.ui.panes.backlog.counts import tally
+from deliverydesk.ui.panes.backlog.counting import Counting
 from deliverydesk.ui.panes.backlog.cutting import Cutting
 from deliverydesk.ui.panes.backlog.filterbar import FilterBar
 from deliverydesk.ui.panes.backlog.filters import Filter
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.theme import Theme
     from deliverydesk.ui.widgets.empty import EmptyState
-
-_COUNT_LATER = 2_000
-"""From so many rows on, the figures of the footer wait until nothing else is to be done."""
 
 _NAMED = 380
 """A pane narrower than this has no room for its title beside its tools."""
@@ -70,9 +67,7 @@ class BacklogPane(Arranging):
         self.cutting = Cutting(self)
         self.commands = Commands(self)
         self.views = ViewsMenu(desk, "backlog", self, self)
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.timeout.connect(self._count)
+        self._counting = Counting(self.model.rows, self._total, self.footer)
         self._lay_out()
         self._fill_header()
         self._connect()
@@ -211,14 +206,7 @@ class BacklogPane(Arranging):
             self.commands.renew()
         if rows.sort is not None:
             self.filters.show_sort(rows.sort, rows.stale)
-        if len(rows.passing) < _COUNT_LATER:
-            self._count()
-        elif rows.sight.scores is not None and not self._counting.isActive():
-            # Before there are scores the window has not been painted yet: it comes first.
-            self._counting.start(150)
-
-    def _count(self) -> None:
-        self.footer.say(tally(self.model.rows.sight, self.model.rows.passing, self._total()))
+        self._counting.renew()
 
     @cached_property
     def empty(self) -> EmptyState:

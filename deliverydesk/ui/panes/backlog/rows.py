@@ -367,13 +367,12 @@ def sorted_ids(sight: Sight, ids: Sequence[int], sort: Sort) -> list[int]:
 
 def touched_by(change_set: ChangeSet) -> set[int] | None:
     """The deliverables whose rows a change set may change; None where that may be any."""
-    touched: set[int] = set()
-    for change in change_set.changes:
-        for image in (change.before, change.after):
-            if isinstance(image, Deliverable):
-                touched.add(image.id)
-            elif isinstance(image, (Demand, Contribution, Rating)):
-                touched.add(image.deliverable)
-            elif isinstance(image, (Product, Team, Outcome, Settings, Criterion)):
-                return None
+    if change_set.touches(Product, Team, Outcome, Settings, Criterion):
+        return None
+    touched = set(change_set.ids(Deliverable))
+    for entity_type in (Demand, Contribution, Rating):
+        for change in change_set.of(entity_type):
+            for image in (change.before, change.after):
+                if isinstance(image, (Demand, Contribution, Rating)):
+                    touched.add(image.deliverable)
     return touched

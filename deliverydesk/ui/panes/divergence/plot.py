@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from deliverydesk.analysis.evidence.words import chances, reach_line
 from deliverydesk.analysis.words import percent
@@ -13,10 +15,12 @@ from deliverydesk.charts.divergence import REGIONS, STRIPS, chart_of
 from deliverydesk.domain.wording import day_words, figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
-from deliverydesk.ui.widgets.point_plot import PointPlot
+from deliverydesk.ui.latest import Latest
+from deliverydesk.ui.widgets.point_plot import MANY, PointPlot
 
 if TYPE_CHECKING:
     from deliverydesk.analysis.divergence import Divergence, Place
+    from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.ui.desk import Desk
 
 
@@ -26,6 +30,7 @@ class Plot(PointPlot):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self.places: dict[int, Place] = {}
+        self._charting = Latest()
         self.setObjectName("divergence.plot")
         self.setMinimumSize(QSize(260, 220))
         text.name(self, tr("Divergence of delivery and outcome"), tr("Page Up and Page Down walk the items by rank."))
@@ -33,9 +38,19 @@ class Plot(PointPlot):
     def show_divergence(self, divergence: Divergence) -> None:
         """Show these places."""
         self.places = {place.deliverable: place for place in divergence.places}
-        spec = chart_of(self.desk.portfolio, divergence)
-        text.name(self, tr("Divergence of delivery and outcome"), spec.alt)
-        self.show_spec(spec)
+        make = partial(chart_of, self.desk.portfolio, divergence)
+        if len(self.places) > MANY:
+            # Who is gone must not be pointed at in what is shown until then.
+            self.dots = {key: dot for key, dot in self.dots.items() if key in self.places}
+            self._charting.run(make, self._show_chart, self.desk.refused.emit)
+        else:
+            self._charting.forget()
+            self._show_chart(make())
+
+    def _show_chart(self, spec: ChartSpec) -> None:
+        if isValid(self):
+            text.name(self, tr("Divergence of delivery and outcome"), spec.alt)
+            self.show_spec(spec)
 
     def hover_words(self, entity_id: int) -> list[str]:
         portfolio, place = self.desk.portfolio, self.places[entity_id]

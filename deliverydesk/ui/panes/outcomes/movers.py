@@ -52,8 +52,12 @@ class Mover:
 
 def moved_by(portfolio: Portfolio, items: Iterable[int]) -> list[int]:
     """The outcomes that these deliverables are to move, each once, in their order."""
-    contributions = portfolio.contributions
-    return list(dict.fromkeys(one.outcome for item in items for one in contributions.by("deliverable", item)))
+    found: dict[int, None] = {}
+    for item in items:
+        found.update((one.outcome, None) for one in portfolio.contributions.by("deliverable", item))
+        if len(found) == len(portfolio.outcomes):
+            break
+    return list(found)
 
 
 def movers_of(portfolio: Portfolio, outcome: int | None) -> list[Mover]:

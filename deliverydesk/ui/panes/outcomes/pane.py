@@ -286,8 +286,8 @@ class OutcomesPane(QWidget):
         if not concerns(change_set):
             current = self.desk.portfolio.contributions.by("outcome", self._current)
             ours = {contribution.deliverable for contribution in current}
-            touched = {change.id for change in change_set.of(Deliverable)}
-            touched |= {getattr(change.entity, "deliverable", 0) for change in change_set.of(Demand)}
+            asked = {getattr(change.entity, "deliverable", 0) for change in change_set.of(Demand)}
+            touched = change_set.ids(Deliverable) | asked
             if not touched & (touched if self.mode == "effort" else ours):
                 return
         if self._begun and self.isVisible():

@@ -70,7 +70,7 @@ class Choosing:
 
     def select_all(self) -> None:
         """Select all bars."""
-        self._desk.select(Deliverable, tuple(bar.id for bar in self._pane.picture.ordered()))
+        self._desk.select(Deliverable, tuple(one for lane in self._pane.picture.lanes for one in lane.ids()))
 
     def select_broken(self) -> None:
         """Select all bars that start too early and bring the first into sight."""

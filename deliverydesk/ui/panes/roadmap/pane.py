@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from deliverydesk.charts.roadmap import STOPPED, Grouping, LaneKey, after, build_roadmap, first_sight, fold
+from deliverydesk.charts.roadmap import STOPPED, Grouping, LaneKey, build_roadmap, first_sight, fold
+from deliverydesk.charts.roadmap_after import after
 from deliverydesk.domain.entities import Baseline, BaselineItem, Deliverable, Settings
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr

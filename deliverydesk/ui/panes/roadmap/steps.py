@@ -38,7 +38,8 @@ class Steps:
 
     def placed(self) -> list[int]:
         """Those of them that have bars."""
-        return [one for one in self.items() if one in self._pane.picture.bars]
+        bars = self._pane.picture.bars
+        return [one for one in self.items() if one in bars]
 
     def _bars(self) -> list[Bar]:
         return [self._pane.picture.bars[one] for one in self.placed()]

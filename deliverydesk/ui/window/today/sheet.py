@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.actions import measuring
 from deliverydesk.analysis.today import Today, stale, today_of
@@ -16,6 +17,7 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 _PAGE = "today_page"
 """What is kept in the state of windows: the page that was chosen last."""
 _MOST_ROWS, _MOST_LINES, _LEAST_LINES, _MOST_SEEN = 6, 5, 4, 100
+_MANY = 2_000
+"""From so many deliverables on, what deserves a look is found out in a thread."""
+_LOOKING = tr("Looking for target dates that have passed, broken orders and ranks far from their score…")
 _NOTHING_YET = tr("There is nothing to look at yet: add an outcome or a deliverable first.")
 
 
@@ -76,7 +81,8 @@ class TodaySheet(Sheet):
         self._desk_window, self.desk, self._today = window, window.desk, today
         self._warned = False
         portfolio = self.desk.portfolio
-        figures = today_of(portfolio, self.desk.scores, today)
+        self._looking = Latest()
+        late = [each.outcome for each in stale(portfolio, today)]
         self.pages = Segmented(
             [("check_in", tr("Check-in")), ("briefing", tr("Briefing"))], tr("What Today shows"), self, compact=True
         )
@@ -87,15 +93,15 @@ class TodaySheet(Sheet):
         self.body.addWidget(self.check_in, 1)
         page = QVBoxLayout(self.check_in)
         page.setContentsMargins(0, 0, 0, 0)
-        self.summary = text.label(self._briefing(figures), fonts.TITLE, 500, wrap=True, parent=self.check_in)
+        self.summary = text.label(_LOOKING, fonts.TITLE, 500, wrap=True, parent=self.check_in)
         page.addWidget(self.summary)
-        self.model = GridModel(portfolio, [each.outcome for each in figures.stale], today, self)
+        self.model = GridModel(portfolio, late, today, self)
         self.grid = Grid(self.model, self)
-        self.grid.setFixedHeight(28 + ROW * min(len(figures.stale), _MOST_ROWS) + 2)
+        self.grid.setFixedHeight(28 + ROW * min(len(late), _MOST_ROWS) + 2)
         self.grid.pasted.connect(self._tell_pasted)
         self.grid.finished.connect(self.record_all)
         self.grid.left.connect(self._leave_grid)
-        self.grid.setVisible(bool(figures.stale) and not self.desk.document.read_only)
+        self.grid.setVisible(bool(late) and not self.desk.document.read_only)
         page.addWidget(self.grid)
         self.said = text.label("", fonts.DETAIL, 400, "bad", wrap=True, parent=self)
         self.said.hide()
@@ -119,7 +125,8 @@ class TodaySheet(Sheet):
         self.lines.activated.connect(self._follow)
         self.desk.changed.connect(self._renew)
         self.closed.connect(self._seen)
-        self._list(figures)
+        self.closed.connect(self._looking.forget)
+        self._look()
         self._tell()
         self.grid.first_cell()
         self.pages.chosen.connect(self.show_page)
@@ -164,6 +171,25 @@ class TodaySheet(Sheet):
         return self.grid if self._can_record else self.lines
 
     # What it lists
+
+    def _look(self) -> None:
+        """Find out what deserves a look; where there is much, what was found before is shown until then."""
+        desk = self.desk
+        look = partial(today_of, desk.portfolio, desk.scores, self._today)
+        if len(desk.portfolio.deliverables) > _MANY and not desk.document.loading:
+            self._looking.run(look, self._show_found, desk.refused.emit)
+        else:
+            self._show_found(look())
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether what deserves a look is still to be found out."""
+        return self._looking.busy
+
+    def _show_found(self, figures: Today) -> None:
+        if isValid(self):
+            text.set_text(self.summary, self._briefing(figures))
+            self._list(figures)
 
     def _briefing(self, figures: Today) -> str:
         portfolio = self.desk.portfolio
@@ -236,12 +262,10 @@ class TodaySheet(Sheet):
             entry.run()
 
     def _renew(self, _changed: object) -> None:
-        figures = today_of(self.desk.portfolio, self.desk.scores, self._today)
         if self.briefing is not None:
             self.briefing.refresh()
         self.model.renew(self.desk.portfolio)
-        text.set_text(self.summary, self._briefing(figures))
-        self._list(figures)
+        self._look()
         self._tell()
 
     # Recording
