@@ -159,6 +159,17 @@ def test_an_import_of_many_rows_makes_new_columns() -> None:
     assert_same_values(board.after(change_set, after), ScoreBoard.of(after))
 
 
+def test_many_rows_in_another_stage_are_ranked_anew() -> None:
+    row = {"reach": 5.0, "impact": 1.0, "confidence": 1.0, "effort_likely": 2.0}
+    now = portfolio(*items(*[row] * 2100))
+    board = ScoreBoard.of(now)
+    assert board.rank(1) == 1
+    change_set = backlog.edit_deliverables(now, list(now.deliverables.ids)[:2050], {"stage": Stage.RELEASED})
+    after = now.after(change_set)
+    assert board.after(change_set, after).rank(1) is None
+    assert_same_values(board.after(change_set, after), ScoreBoard.of(after))
+
+
 def assert_same_values(board: ScoreBoard, fresh: ScoreBoard) -> None:
     assert np.array_equal(board.values, fresh.values, equal_nan=True)
     assert board.gaps.tolist() == fresh.gaps.tolist()

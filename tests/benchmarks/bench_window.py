@@ -123,7 +123,8 @@ def _watched(window: MainWindow) -> dict[str, Away]:
             continue
         for _ in range(_AGAIN):
             again = _once(window, name) if away.clock > NOTICED else None
-            if again is not None:
+            # A theme that is worn already is put on in no time: that was not the same action again.
+            if again is not None and again.work > away.work / 2:
                 away = Away(away.work, min(away.clock, again.clock))
         found[name] = away
     return found
