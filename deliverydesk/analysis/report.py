@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from deliverydesk.analysis.baselines import slip_of
 from deliverydesk.analysis.delivery import delivery_progress, schedule_of, violations
 from deliverydesk.analysis.effort import EffortRange, effort_of
+from deliverydesk.analysis.forecast.plain import plain_record
 from deliverydesk.analysis.load import capacity, monday, team_load, weeks_from
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.report_evidence import Found
@@ -70,7 +71,7 @@ Plain = dict[str, Any]
 
 def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -> Plain:
     """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", what readings say of all
-    of it ("discovery", "coverage", "waste", "briefing"), one list per entity.
+    of it ("discovery", "coverage", "waste", "briefing"), how kept forecasts came true ("record"), one list per entity.
 
     `moves` is what the journal remembers of stages; see `Document.moves`.
     """
@@ -82,6 +83,7 @@ def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -
         "warnings": list(board.warnings),
         "what_would_change_the_order": {"worth_improving": _worth_improving(portfolio, board)},
         **found.whole(),
+        "record": plain_record(portfolio, today),
     }
     for name, entity_type in ENTITY_TYPES.items():
         if entity_type is not Settings:

@@ -181,6 +181,7 @@ def test_the_estimates_that_decide_the_order_are_told() -> None:
 
 def test_the_sample_is_reported_with_all_that_it_keeps() -> None:
     told = report(sample_portfolio(TODAY), TODAY)
+    assert told["record"]["percentiles"]["p85"]["reason"] is not None, "too few to judge"
     assert {phase["outcome_name"] for phase in told["phases"]} == {"Solved at first contact", "Days to pay a claim"}
     law = next(event for event in told["events"] if event["name"] == "Clear refusals act")
     marks = {mark["id"]: mark for mark in told["event_marks"]}
