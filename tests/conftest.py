@@ -23,6 +23,8 @@ settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+_YOUNG_COLLECTIONS = 30
+"""After so many tests all is collected."""
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -53,9 +55,16 @@ def _one_application(qapp: QApplication) -> Iterator[None]:
 
 
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """As in the program, rubbish is collected in the window's thread alone: a widget must not go in another."""
+    """As in the program, rubbish is collected in the window's thread alone: a widget must not go in another.
+
+    Each window keeps what there was at its first paint from being looked at; of windows that are gone it is let go.
+    """
     del item
-    gc.collect(2 if gc.get_count()[2] > 40 else 1)
+    if gc.get_count()[2] <= _YOUNG_COLLECTIONS:
+        gc.collect(1)
+        return
+    gc.unfreeze()
+    gc.collect()
 
 
 @pytest.fixture
