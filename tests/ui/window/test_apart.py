@@ -84,6 +84,7 @@ def test_the_check_in_says_what_it_looks_for_until_it_is_found(desks: Desks, lar
     assert sheet.summary.text().startswith("Looking for target dates")
     desks.qtbot.waitUntil(lambda: not sheet.is_looking)
     assert "target dates have passed" in sheet.summary.text()
+    sheet.show_page("check_in")
     assert sheet.lines.isVisible()
     close_overlays(large)
 

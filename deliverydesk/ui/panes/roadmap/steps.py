@@ -38,8 +38,10 @@ class Steps:
 
     def placed(self) -> list[int]:
         """Those of them that have bars."""
-        bars = self._pane.picture.bars
-        return [one for one in self.items() if one in bars]
+        items = self.items()
+        # Where nothing is selected nobody asks for all bars, which a start has not made yet.
+        bars = self._pane.picture.bars if items else {}
+        return [one for one in items if one in bars]
 
     def _bars(self) -> list[Bar]:
         return [self._pane.picture.bars[one] for one in self.placed()]
