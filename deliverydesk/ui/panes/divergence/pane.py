@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.actions import proposing
@@ -47,7 +47,7 @@ _WORDS = {
     Proposal.TABLE: tr("Propose to table…"),
 }
 _NARROW = 560
-"""Under this width the buttons of proposals go into their menu."""
+"""Under this width the bar has the last of the proposals alone; the others are in the menus."""
 
 
 class DivergencePane(QWidget):
@@ -65,7 +65,7 @@ class DivergencePane(QWidget):
         self.model = RowsModel(self)
         self.rows = RowsView(self.model, self)
         self.actions_ = self._make_actions()
-        self._buttons = [
+        self.buttons = [
             (PrimaryButton if proposal is Proposal.TABLE else Button)(
                 _WORDS[proposal], self.actions_[proposal].trigger, self, size="header"
             )
@@ -111,7 +111,7 @@ class DivergencePane(QWidget):
         row.addWidget(self.chosen)
         row.addWidget(self.where)
         row.addStretch(1)
-        for button in self._buttons:
+        for button in self.buttons:
             row.addWidget(button)
         below = QWidget(self)
         lower = QVBoxLayout(below)
@@ -187,6 +187,11 @@ class DivergencePane(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(700, 700)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for tool in (self.where, *self.buttons[:-1]):
+            tool.setVisible(self.width() >= _NARROW)
+
     # ---- showing
 
     def refresh(self) -> None:
@@ -238,7 +243,7 @@ class DivergencePane(QWidget):
             text.set_text(self.chosen, REGIONS[Region.GREEN_MOVES_NOTHING] if green else tr("All in flight"))
             text.set_text(self.where, counted(len(places), "item"))
         reason = self.desk.document.read_only or ""
-        for proposal, button in zip(Proposal, self._buttons, strict=True):
+        for proposal, button in zip(Proposal, self.buttons, strict=True):
             self.actions_[proposal].setEnabled(bool(selected) and not reason)
             button.setEnabled(bool(selected) and not reason)
             text.set_tooltip(button, reason or ("" if selected else tr("Select points of the field first.")))
@@ -330,7 +335,7 @@ class DivergencePane(QWidget):
             self.plot.update()
             self._show_rows()
 
-    def contextMenuEvent(self, event: Any) -> None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         for _title, actions in self.command_groups():
             for action in actions:

@@ -219,3 +219,12 @@ def test_it_is_exported_as_it_is_seen(pane: DivergencePane) -> None:
     assert spec.name == "divergence"
     assert len(spec.table.rows) == 4
     assert Region.GREEN_MOVES_NOTHING in {place.region for place in pane.plot.places.values()}
+
+
+def test_a_narrow_pane_keeps_the_last_proposal_in_its_bar_and_all_in_its_menu(pane: DivergencePane) -> None:
+    assert all(button.isVisible() for button in pane.buttons)
+    pane.window().resize(360, 860)
+    assert [button.isVisible() for button in pane.buttons] == [False, False, False, True]
+    assert pane.bar.width() <= pane.width()
+    listed = [action for _, group in pane.command_groups() for action in group]
+    assert set(pane.actions_.values()) <= set(listed)
