@@ -6,16 +6,15 @@ pictures, since the day is held still and nothing moves.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QSize, QThreadPool
+from PySide6.QtCore import QSize, QThreadPool
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deliverydesk.actions import backlog, measuring, roadmap
 from deliverydesk.document.document import Document
@@ -28,8 +27,8 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui.app import application
 from deliverydesk.ui.theme import ThemeManager, apply_theme
+from deliverydesk.ui.tour_waiting import expect, settle, shown, until
 from deliverydesk.ui.widgets.overlay import Overlay
-from deliverydesk.ui.widgets.sheet import Sheet
 from deliverydesk.ui.window.files import Files
 
 if TYPE_CHECKING:
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1440, 900)
 THEMES = ("light", "dark")
-_PATIENCE = 30.0
-_SHEETS = TypeVar("_SHEETS", bound=QWidget)
 
 TABLE = """Summary;Product;Status;Due;Effort (days);Owner;Votes
 Claim letters in plain words;Claims;To do;30/10/2026;12;R. Haas;31
@@ -70,7 +67,7 @@ class Tour:
         """Leave a picture of a window in each theme."""
         for theme in THEMES:
             self.themes.choose(theme)
-            _settle()
+            settle()
             path = self.folder / f"{name}-{theme}.png"
             if not widget.grab().save(str(path)):
                 raise DeskError(tr("{path} cannot be written.", path=path))
@@ -101,7 +98,7 @@ def walk(folder: Path) -> Tour:
         _hand_out(tour, window)
     finally:
         window.close()
-        _settle()
+        settle()
     tour.files.append(path)
     _empty(tour, files)
     return tour
@@ -110,10 +107,10 @@ def walk(folder: Path) -> Tour:
 def _opened(files: Files, path: Path, portfolio: Portfolio) -> MainWindow:
     window = files.show(Document.create(path, portfolio))
     window.resize(SIZE)
-    _until(lambda: window.desk.scores is not None, tr("The scores were not computed"))
+    until(lambda: window.desk.scores is not None, tr("The scores were not computed"))
     for name in ("roadmap", "outcomes"):
         window.docks[name].build()
-    _settle()
+    settle()
     return window
 
 
@@ -137,18 +134,18 @@ def _import(tour: Tour, window: MainWindow) -> None:
     tour.files.append(table)
     before = len(window.desk.portfolio.deliverables)
     import_table(window, window.desk, table)
-    sheet = _shown(window, ImportSheet)
+    sheet = shown(window, ImportSheet)
     tour.picture(window, "import")
     sheet.part.button("problems").click()
     tour.picture(window, "import-problems")
     sheet.import_button.click()
-    report = _shown(window, ReportSheet)
+    report = shown(window, ReportSheet)
     tour.picture(window, "import-report")
     report.accept()
     items = counted(len(window.desk.portfolio.deliverables) - before, "deliverable")
     tour.did(tr("Imported {name}: {items} in one step; what was not taken is reported.", name=table.name, items=items))
     window.desk.undo()
-    _expect(len(window.desk.portfolio.deliverables) == before, tr("Undo did not take the import back"))
+    expect(len(window.desk.portfolio.deliverables) == before, tr("Undo did not take the import back"))
     window.desk.redo()
     tour.did(tr("Took the import back with one undo, and did it again."))
 
@@ -158,7 +155,7 @@ def _rank(tour: Tour, window: MainWindow) -> None:
     moved, anchor = desk.portfolio.ranking[-1], desk.portfolio.ranking[2]
     title = desk.portfolio.deliverables[moved].title
     _do(window, lambda portfolio: backlog.move_above(portfolio, [moved], anchor), toast=True)
-    _expect(desk.portfolio.rank(moved) == 3, tr("The deliverable did not go to rank 3"))
+    expect(desk.portfolio.rank(moved) == 3, tr("The deliverable did not go to rank 3"))
     desk.select(Deliverable, (desk.portfolio.ranking[0],))
     tour.did(tr("Ranked “{title}” third; nothing else changed its order.", title=title))
     score = _score_action(window)
@@ -214,7 +211,7 @@ def _place(tour: Tour, window: MainWindow) -> None:
     _do(window, lambda portfolio: roadmap.schedule(portfolio, waiting.id, start), toast=True)
     desk.select(Deliverable, (waiting.id,))
     placed = desk.portfolio.deliverables[waiting.id]
-    _expect(placed.planned_start == start, tr("The bar was not placed"))
+    expect(placed.planned_start == start, tr("The bar was not placed"))
     tour.did(tr("Placed “{title}” on the roadmap, from {day}.", title=waiting.title, day=day_words(start)))
     tour.picture(window, "placed")
     horizons = _action(window, "roadmap", "roadmap.horizons")
@@ -233,10 +230,10 @@ def _measure(tour: Tour, window: MainWindow) -> None:
     desk.select(Outcome, (outcome.id,))
     _do(window, lambda portfolio: measuring.record(portfolio, outcome.id, [reading]))
     newest = desk.portfolio.measurements_of(outcome.id)[-1]
-    _expect(newest.date == today(), tr("The measurement was not recorded"))
+    expect(newest.date == today(), tr("The measurement was not recorded"))
     value = f"{newest.value:g} {outcome.unit}"
     tour.did(tr("Measured “{name}”: {value} on {day}.", name=outcome.name, value=value, day=day_words(newest.date)))
-    _until(lambda: desk.findings.current, tr("The readings were not looked at"))
+    until(lambda: desk.findings.current, tr("The readings were not looked at"))
     _propose(tour, window)
 
 
@@ -247,13 +244,13 @@ def _propose(tour: Tour, window: MainWindow) -> None:
     window.toast.close_toast()
     tour.picture(window, "measure")
     chosen = window.desk.selection.deliverables()
-    _expect(bool(chosen), tr("Nothing of the sample is green and moves nothing"))
+    expect(bool(chosen), tr("Nothing of the sample is green and moves nothing"))
     _trigger(window, "divergence.table")
-    sheet = _shown(window, ProposeSheet)
+    sheet = shown(window, ProposeSheet)
     sheet.reason.setText(tr("On time, and nobody uses it"))
     tour.picture(window, "propose")
     sheet.go()
-    _expect(len(window.desk.portfolio.agenda_items) >= len(chosen), tr("The proposal is not on the agenda"))
+    expect(len(window.desk.portfolio.agenda_items) >= len(chosen), tr("The proposal is not on the agenda"))
     tour.did(tr("Put what is green and moves nothing on the agenda of the review, with its evidence."))
     window.toast.close_toast()
 
@@ -284,7 +281,7 @@ def _look_round(tour: Tour, window: MainWindow) -> None:
     flow = window.docks["flow"]
     flow.bring()
     flow.build()
-    _until(lambda: not QThreadPool.globalInstance().activeThreadCount(), tr("The flow was not looked at"))
+    until(lambda: not QThreadPool.globalInstance().activeThreadCount(), tr("The flow was not looked at"))
     tour.picture(window, "flow")
     flow.hide()
     window.choose_layout("plan")
@@ -297,10 +294,10 @@ def _look_round(tour: Tour, window: MainWindow) -> None:
         tour.picture(window, name)
         if isinstance(sheet, TodaySheet):
             sheet.show_page("briefing")
-            _until(lambda: window.desk.findings.current, tr("There is no briefing"))
+            until(lambda: window.desk.findings.current, tr("There is no briefing"))
             tour.picture(window, "briefing")
         sheet.dismiss()
-        _settle()
+        settle()
     tour.did(tr("Looked at every pane and sheet."))
 
 
@@ -308,10 +305,10 @@ def _trigger(window: MainWindow, name: str) -> None:
     action = window.findChild(QAction, name)
     assert isinstance(action, QAction), name
     action.trigger()
-    _until(
+    until(
         lambda: not QThreadPool.globalInstance().activeThreadCount(), tr("It did not come to an end: {name}", name=name)
     )
-    _settle()
+    settle()
 
 
 def _hand_out(tour: Tour, window: MainWindow) -> None:
@@ -323,9 +320,9 @@ def _hand_out(tour: Tour, window: MainWindow) -> None:
     from deliverydesk.ui.dialogs.export.writing import Manner, write
 
     window.files.export(window)
-    sheet = _shown(window, ExportSheet)
+    sheet = shown(window, ExportSheet)
     sheet.list.setCurrentRow(2)
-    _until(lambda: not sheet.busy, tr("The preview was not drawn"))
+    until(lambda: not sheet.busy, tr("The preview was not drawn"))
     tour.picture(window, "export")
     sheet.reject()
     portfolio = window.desk.portfolio
@@ -358,7 +355,7 @@ def _empty(tour: Tour, files: Files) -> None:
         tour.picture(window, "empty")
     finally:
         window.close()
-        _settle()
+        settle()
         path.unlink(missing_ok=True)
     tour.did(tr("Looked at a portfolio with nothing in it."))
 
@@ -371,37 +368,4 @@ def _do(window: MainWindow, action: Callable[[Portfolio], ChangeSet], *, toast: 
     connection = window.desk.refused.connect(refusals.append)
     done = window.desk.do(action, toast=toast)
     window.desk.refused.disconnect(connection)
-    _expect(done, "".join(refusals))
-
-
-def _expect(holds: bool, words: str) -> None:
-    if not holds:
-        raise DeskError(tr("The tour stopped: {reason}.", reason=words))
-
-
-def _settle() -> None:
-    for _ in range(4):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-
-
-def _until(holds: Callable[[], bool], words: str) -> None:
-    end = time.monotonic() + _PATIENCE
-    while not holds():
-        _expect(time.monotonic() < end, words)
-        QApplication.processEvents(
-            QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20
-        )
-    _settle()
-
-
-def _shown(window: MainWindow, kind: type[_SHEETS]) -> _SHEETS:
-    """The sheet of this kind once it is open."""
-
-    def open_ones() -> list[_SHEETS]:
-        return [sheet for sheet in window.findChildren(kind) if sheet.isVisible()]
-
-    _until(lambda: bool(open_ones()), tr("{name} did not open", name=kind.__name__))
-    # A sheet that shows the progress of work may still lie over it.
-    _until(lambda: len([one for one in window.findChildren(Sheet) if one.isVisible()]) == 1, tr("A sheet stayed open"))
-    return open_ones()[0]
+    expect(done, "".join(refusals))

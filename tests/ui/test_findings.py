@@ -56,11 +56,9 @@ def test_a_reading_makes_it_stale_and_another_criterion_does_not(desk: Desk, qtb
     assert (before.evidence[2].judgement.n, found.evidence.evidence[2].judgement.n) == (6, 7)
 
 
-def test_what_is_found_of_a_portfolio_that_is_no_more_is_dropped(
-    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found, go_on, begun = desk.findings, threading.Event(), threading.Event()
-    really = findings.find
+def asked_slowly(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Ask, and wait until the thread is at it; what comes after is as ever once the event that is returned is set."""
+    go_on, begun, really = threading.Event(), threading.Event(), findings.find
 
     def slowly(portfolio: Portfolio, day: date, progress: Any) -> Any:
         begun.set()
@@ -68,12 +66,18 @@ def test_what_is_found_of_a_portfolio_that_is_no_more_is_dropped(
         return really(portfolio, day, progress)
 
     monkeypatch.setattr(findings, "find", slowly)
-    found.ask()
+    desk.findings.ask()
     qtbot.waitUntil(begun.is_set)
+    return go_on
+
+
+def test_what_is_found_of_a_portfolio_that_is_no_more_is_dropped(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, go_on = desk.findings, asked_slowly(desk, qtbot, monkeypatch)
     desk.do(lambda portfolio: measuring.record(portfolio, 2, [Reading(DAY, 90.0)]))
     go_on.set()
     QThreadPool.globalInstance().waitForDone()
-    monkeypatch.setattr(findings, "find", really)
     with qtbot.waitSignal(found.renewed):
         found.ask()
     assert found.evidence is not None
@@ -83,17 +87,7 @@ def test_what_is_found_of_a_portfolio_that_is_no_more_is_dropped(
 def test_what_is_found_for_a_window_that_is_closed_is_dropped(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, go_on, begun = desk.findings, threading.Event(), threading.Event()
-    really = findings.find
-
-    def slowly(portfolio: Portfolio, day: date, progress: Any) -> Any:
-        begun.set()
-        assert go_on.wait(20)
-        return really(portfolio, day, progress)
-
-    monkeypatch.setattr(findings, "find", slowly)
-    found.ask()
-    qtbot.waitUntil(begun.is_set)
+    found, go_on = desk.findings, asked_slowly(desk, qtbot, monkeypatch)
     delete(desk)
     go_on.set()
     QThreadPool.globalInstance().waitForDone()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -25,9 +24,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from deliverydesk.domain.entities import Deliverable
-from deliverydesk.ui import fonts, mirror
+from deliverydesk.ui import mirror
 from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.beside import paint_beside
 
 if TYPE_CHECKING:
     from deliverydesk.charts.spec import ChartSpec
@@ -182,25 +182,7 @@ class PointPlot(QWidget):
         if not self.paint_over(painter, frame) and self.hover is not None and self.pressed is None:
             place = self.place_of(self.hover)
             if place is not None:
-                self.paint_note(painter, place, self.hover_words(self.hover))
-
-    def paint_note(self, painter: QPainter, place: QPointF, lines: list[str]) -> None:
-        """Paint words in a box beside a place, the first line strong."""
-        theme, strong, plain = current_theme(), fonts.font(fonts.DETAIL, 600), fonts.font(fonts.DETAIL)
-        metrics = QFontMetricsF(strong)
-        wide = min(max(metrics.horizontalAdvance(line) for line in lines) + 20, self.width() - 8.0)
-        tall = 10 + 18.0 * len(lines)
-        left = min(max(place.x() + 14, 4), self.width() - wide - 4)
-        top = place.y() + 14 if place.y() + 14 + tall < self.height() else place.y() - 14 - tall
-        box = QRectF(left, max(top, 2), wide, tall)
-        painter.setPen(theme.pen("line2", 1.0))
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(box, 6, 6)
-        for number, line in enumerate(lines):
-            painter.setFont(plain if number else strong)
-            painter.setPen(theme.colour("text2" if number else "text"))
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide - 16)
-            painter.drawText(QPointF(box.left() + 10, box.top() + 18 + 18 * number), shown)
+                paint_beside(painter, self, place, self.hover_words(self.hover))
 
     # ---- pointer
 

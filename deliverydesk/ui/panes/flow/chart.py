@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,8 +20,9 @@ from PySide6.QtWidgets import QWidget
 from deliverydesk.rendering.marks import bar_box
 from deliverydesk.rendering.painter import paint_chart
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, mirror, text
+from deliverydesk.ui import mirror, text
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.beside import paint_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,27 +137,7 @@ class FlowChart(QWidget):
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         hovered = next((each for each in self._marks if each.key == self._hover), None)
         if hovered is not None:
-            self._paint_card(painter, hovered)
-
-    def _paint_card(self, painter: QPainter, mark: Mark) -> None:
-        theme, strong, plain = current_theme(), fonts.font(fonts.DETAIL, 600), fonts.font(fonts.DETAIL)
-        lines = self._words_of(mark.key)
-        metrics = QFontMetricsF(strong)
-        wide = min(max(metrics.horizontalAdvance(line) for line in lines) + 20, self.width() - 8.0)
-        tall = 10 + 18.0 * len(lines)
-        left = min(max(mark.place.x() + 14, 4), self.width() - wide - 4)
-        top = mark.place.y() + 14
-        if top + tall >= self.height():
-            top = mark.place.y() - 14 - tall
-        box = QRectF(left, max(top, 2), wide, tall)
-        painter.setPen(theme.pen("line2", 1.0))
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(box, 6, 6)
-        for number, line in enumerate(lines):
-            painter.setFont(plain if number else strong)
-            painter.setPen(theme.colour("text2" if number else "text"))
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide - 16)
-            painter.drawText(QPointF(box.left() + 10, box.top() + 18 + 18 * number), shown)
+            paint_beside(painter, self, hovered.place, self._words_of(hovered.key))
 
     # ---- pointer and keys
 

@@ -16,6 +16,7 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.panes.backlog.matrix.moving import Move, move_to, stepped
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.beside import paint_beside
 from deliverydesk.ui.widgets.point_plot import PointPlot
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Plot(PointPlot):
         painter.setBrush(theme.colour("surface"))
         painter.drawEllipse(end, 5, 5)
         title = self.desk.portfolio.deliverables[move.id].title
-        self.paint_note(painter, end, [text.one_line(title, 60), move.words or tr("stays where it is")])
+        paint_beside(painter, self, end, [text.one_line(title, 60), move.words or tr("stays where it is")])
         return True
 
     def hover_words(self, entity_id: int) -> list[str]:
