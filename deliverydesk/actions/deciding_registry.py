@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from deliverydesk.actions import gating
+from deliverydesk.actions import deciding, gating, reviewing
 from deliverydesk.actions.action import Action, action
 from deliverydesk.actions.fields import Field
-from deliverydesk.domain.entities import Deliverable, Gate
+from deliverydesk.domain.entities import Assumption, Decision, Deliverable, FollowUp, Gate, Outcome, Product, Review
+from deliverydesk.domain.values import DecisionChoice
+from deliverydesk.support.language import tr
 
 
 def deciding_actions() -> list[Action]:
     """All of them, in the order of the help."""
-    return [*_vetting_actions()]
+    return [*_vetting_actions(), *_review_actions(), *_decision_actions()]
 
 
 def _vetting_actions() -> list[Action]:
@@ -26,4 +28,59 @@ def _vetting_actions() -> list[Action]:
         action(gating.take_back_pass, (gate, ids)),
         action(gating.approve, (ids, approver, evidence, expires)),
         action(gating.withdraw_approval, (ids,)),
+    ]
+
+
+def _review_actions() -> list[Action]:
+    review = Field("review", Review, required=True, optional=False)
+    product, deliverable = Field("product", Product), Field("deliverable", Deliverable)
+    notes, owner = Field("notes", str, optional=False), Field("owner", str, optional=False)
+    text = Field("text", str, required=True, optional=False)
+    lenses = [Field(name, str, optional=False) for name in ("outcome", "customers", "market")]
+    return [
+        action(
+            reviewing.start_review,
+            (Field("name", str, optional=False), product, Field("attendees", str, optional=False)),
+        ),
+        action(reviewing.note_lenses, (review, product, deliverable, *lenses)),
+        action(
+            reviewing.take_on,
+            (text, owner, Field("due", date), Field("review", Review), Field("decision", Decision)),
+        ),
+        action(
+            reviewing.finish_follow_up,
+            (Field("follow_up", FollowUp, required=True, optional=False), Field("done", bool, optional=False)),
+        ),
+        action(reviewing.close_review, (review, notes, Field("next_date", date))),
+    ]
+
+
+def _decision_actions() -> list[Action]:
+    decision = Field("decision", Decision, required=True, optional=False)
+    words = [Field(name, str, optional=False) for name in ("question", "options", "expected")]
+    return [
+        action(
+            deciding.decide,
+            (
+                Field("choice", DecisionChoice, required=True, optional=False),
+                Field("reason", str, required=True, optional=False),
+                Field("deliverable", Deliverable),
+                Field("product", Product),
+                Field("factor", float, words=tr("for more and less: what is asked of the teams is multiplied by it")),
+                Field("review", Review),
+                *words,
+                Field("outcome", Outcome, words=tr("the outcome on which the expectation is")),
+                *(Field(name, float) for name in ("expected_value", "trigger_above", "trigger_below", "recovered")),
+                Field("trigger_outcome", Outcome),
+                *(Field(name, date) for name in ("expected_by", "revisit")),
+            ),
+        ),
+        action(deciding.resolve_decision, (decision, Field("result", str, required=True, optional=False))),
+        action(
+            deciding.judge_assumption,
+            (
+                Field("assumption", Assumption, required=True, optional=False),
+                Field("held", bool, required=True, optional=False),
+            ),
+        ),
     ]

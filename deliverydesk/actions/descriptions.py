@@ -84,6 +84,17 @@ DESCRIPTIONS = {
     "take_back_pass": tr("Take back that deliverables meet a gate."),
     "approve": tr("Vet deliverables that meet every gate: they become ready."),
     "withdraw_approval": tr("Withdraw the approval of deliverables: they go back to shaping."),
+    "decide": tr(
+        "Decide on a deliverable or a product (continue, refine, more, less, table, cancel, retire): applied to the "
+        "plan, and kept with its reason."
+    ),
+    "resolve_decision": tr("Say what came of a decision, beside what was expected of it."),
+    "judge_assumption": tr("Say whether what a decision took for granted was so."),
+    "start_review": tr("Begin a review of a product, or of the whole portfolio, today."),
+    "note_lenses": tr("Write down what a review says of a product or a deliverable through its three lenses."),
+    "take_on": tr("Write down what somebody takes on in a review, or by a decision."),
+    "finish_follow_up": tr("Say that what was taken on is done, or is not after all."),
+    "close_review": tr("Close a review; the next one is due after the cadence, or on a day."),
     "widen_forecasts": tr("Multiply the spread of forecasts for a team by a factor; 1 is without correction."),
     "save_view": tr(
         "Keep a way of looking at a pane under a name, after its other views; a view of that name is replaced."
