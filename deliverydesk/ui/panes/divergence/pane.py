@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -52,6 +52,9 @@ _NARROW = 560
 
 class DivergencePane(QWidget):
     """Works from about 360 px on; best as the left half of the window."""
+
+    board_wanted = Signal()
+    """Nothing is in flight: whoever has a board is to show it, so that work can be moved to delivery."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,7 +133,9 @@ class DivergencePane(QWidget):
             "outcome",
             tr("Nothing is in flight"),
             tr("Work in delivery or improving stands here, by whether it is on time and whether it moves its outcome."),
-            parent=self,
+            tr("Move work on the board"),
+            self.board_wanted.emit,
+            self,
         )
         self.waiting = EmptyState("outcome", tr("Looking at the readings"), tr("A moment, please."), parent=self)
         pages = QWidget(self)
