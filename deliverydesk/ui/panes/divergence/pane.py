@@ -46,8 +46,7 @@ _WORDS = {
     Proposal.REFINE: tr("Refine…"),
     Proposal.TABLE: tr("Propose to table…"),
 }
-_NARROW = 560
-"""Under this width the bar has the last of the proposals alone; the others are in the menus."""
+_GAP = 8
 
 
 class DivergencePane(QWidget):
@@ -110,7 +109,7 @@ class DivergencePane(QWidget):
         self.where = text.label("", fonts.DETAIL, 400, "text2", parent=self.bar)
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         row.addWidget(self.chosen)
         row.addWidget(self.where)
         row.addStretch(1)
@@ -194,8 +193,15 @@ class DivergencePane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for tool in (self.where, *self.buttons[:-1]):
-            tool.setVisible(self.width() >= _NARROW)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """In a narrow pane the words of where give way first, then all proposals but the last."""
+        buttons = sum(button.sizeHint().width() + _GAP for button in self.buttons)
+        room = self.width() - buttons - self.chosen.sizeHint().width() - 2 * _GAP
+        for button in self.buttons[:-1]:
+            button.setVisible(room >= 0)
+        self.where.setVisible(room >= self.where.sizeHint().width() + _GAP)
 
     # ---- showing
 
@@ -247,6 +253,7 @@ class DivergencePane(QWidget):
             green = divergence.of_region(Region.GREEN_MOVES_NOTHING)
             text.set_text(self.chosen, REGIONS[Region.GREEN_MOVES_NOTHING] if green else tr("All in flight"))
             text.set_text(self.where, counted(len(places), "item"))
+        self._fit_bar()
         reason = self.desk.document.read_only or ""
         for proposal, button in zip(Proposal, self.buttons, strict=True):
             self.actions_[proposal].setEnabled(bool(selected) and not reason)
