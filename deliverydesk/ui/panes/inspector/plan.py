@@ -37,7 +37,7 @@ def _of_plan(portfolio: Portfolio, found: EarnedPlan) -> list[Part]:
     from deliverydesk.analysis.divergence import ON_PLAN_CUT
     from deliverydesk.analysis.divergence_words import spi_figure, why_words
     from deliverydesk.charts.earned import behind_words, left_out_words
-    from deliverydesk.charts.format import day, with_unit
+    from deliverydesk.charts.format import day, percent, with_unit
 
     spi_t, unit = found.schedule.spi_t, tr("pw")
     if spi_t.value is None:
@@ -47,25 +47,23 @@ def _of_plan(portfolio: Portfolio, found: EarnedPlan) -> list[Part]:
         basis = tr("When the plan was to have earned what is earned now, divided by the days gone by.")
         note = "" if found.behind is None else behind_words(found.behind)
         left = Figure(tr("SPI(t)"), spi_figure(spi_t.value), note, basis, role)
-    if found.earned >= found.budget:
-        end = Figure(tr("Ends"), tr("all done"), tr("planned {day}", day=day(found.end, found.today)), "")
-    else:
-        value = "—" if found.forecast_end is None else day(found.forecast_end, found.today)
-        basis = tr("The planned days divided by SPI(t), from the planned start on. It is a pace and no chance.")
-        end = Figure(tr("Ends at this pace"), value, tr("planned {day}", day=day(found.end, found.today)), basis)
+    earned, planned = found.earned / found.budget, found.planned_now / found.budget
+    basis = tr(
+        "Planned value {planned} by now, earned value {earned}, of {budget}.",
+        planned=with_unit(round(found.planned_now, 1), unit),
+        earned=with_unit(round(found.earned, 1), unit),
+        budget=with_unit(round(found.budget, 1), unit),
+    )
+    note = tr("{share} planned", share=percent(round(planned, 2)))
+    right = Figure(tr("Earned"), percent(round(earned, 2)), note, basis)
     parts: list[Part] = [
-        Figures(left, end, ("earned_schedule", "earned_schedule")),
-        Words(
-            tr(
-                "Planned value {planned} by now, earned value {earned}, of {budget}.",
-                planned=with_unit(round(found.planned_now, 1), unit),
-                earned=with_unit(round(found.earned, 1), unit),
-                budget=with_unit(round(found.budget, 1), unit),
-            ),
-            "text",
-            figure="earned_value",
-        ),
+        Figures(left, right, ("earned_schedule", "earned_value")),
+        Words(basis, "text", figure="earned_value"),
     ]
+    if found.forecast_end is not None and found.earned < found.budget:
+        pace, end = day(found.forecast_end, found.today), day(found.end, found.today)
+        words = tr("At this pace done on {day}; planned is {end}.", day=pace, end=end)
+        parts.append(Words(words, "text", figure="earned_schedule"))
     money = found.money
     if money is not None and money.cpi.value is not None:
         spent = with_unit(money.actual, portfolio.settings.currency)

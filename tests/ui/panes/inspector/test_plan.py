@@ -15,10 +15,12 @@ PRODUCT = Product(20, "Shop", code="SH")
 
 def test_a_deliverable_behind_its_plan_says_how_far_and_when_it_ends_at_this_pace() -> None:
     (section,) = plan_sections(Portfolio.of([item(1, 6.0)]), (1,), TODAY)
-    figures, values, money = section.parts
+    figures, values, pace, money = section.parts
     assert isinstance(figures, Figures)
     assert (figures.left.value, figures.left.note, figures.left.role) == ("0.80", "10 days behind", "warn")
-    assert figures.right.note.startswith("planned ")
+    assert (figures.right.value, figures.right.note) == ("40 %", "50 % planned")
+    assert isinstance(pace, Words)
+    assert pace.words == "At this pace done on 2 Nov; planned is 8 Oct."
     assert isinstance(values, Words)
     assert values.words == "Planned value 5 pw by now, earned value 4 pw, of 10 pw."
     assert isinstance(money, Words)
