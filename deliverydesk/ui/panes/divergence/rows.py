@@ -219,9 +219,9 @@ def _paint_lines(painter: QPainter, room: QRectF, words: str, theme: Theme) -> N
 
 
 def lines_of(words: str, width: float, most: int, metrics: QFontMetricsF) -> list[str]:
-    """Words broken to a width; what has no room any more stays on the last of `most` lines."""
+    """Words broken to a width, a figure never from its per cent sign; the last of `most` lines has all the rest."""
     lines: list[str] = []
-    rest = words.split(" ")
+    rest = words.replace(" %", "\u00a0%").split(" ")
     while rest and len(lines) < most - 1:
         taken = 1
         while taken < len(rest) and metrics.horizontalAdvance(" ".join(rest[: taken + 1])) <= width:

@@ -33,6 +33,8 @@ CHARTS: tuple[tuple[str, str, str], ...] = (
     ("delay", tr("Waiting"), tr("What waiting costs")),
 )
 """The charts by name, with the word of their switch and of their command."""
+BEYOND = 6
+"""The first so many are of how work flows; the others hold it against forecasts, plans and outcomes."""
 _KEYED = 9
 """So many of them have a key; there are no more digits."""
 _LONGEST = 28

@@ -41,13 +41,13 @@ from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.flow import commands
 from deliverydesk.ui.panes.flow.building import Built, build
 from deliverydesk.ui.panes.flow.chart import FlowChart
-from deliverydesk.ui.panes.flow.commands import CHARTS
+from deliverydesk.ui.panes.flow.commands import BEYOND, CHARTS
 from deliverydesk.ui.panes.flow.figures import FigureRow
+from deliverydesk.ui.panes.flow.modes import Modes
 from deliverydesk.ui.panes.flow.record import Record
 from deliverydesk.ui.widgets.buttons import GivingButton, GivingRow
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
-from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -116,9 +116,9 @@ class FlowPane(QWidget):
         filters.add(self.products)
         filters.add(self.teams)
         self.header.add_right(filters, last=True)
-        self.modes = Segmented(
-            [(name, word) for name, word, _ in CHARTS], tr("Which chart of flow"), self, compact=True
-        )
+        words = [(name, word) for name, word, _ in CHARTS]
+        ahead = tr("Which page of forecasts, plans and the bill")
+        self.modes = Modes([(tr("Which chart of flow"), words[:BEYOND]), (ahead, words[BEYOND:])], self)
         self.modes.chosen.connect(self.show_chart)
         self.choice = GivingButton("", "no-readings", self._open_charts, self)
         self.figures = FigureRow(self)
@@ -389,7 +389,7 @@ class FlowPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = self.width() >= self.modes.sizeHint().width() + 24
+        roomy = self.modes.fit(self.width() - 24)
         self.modes.setVisible(roomy)
         self.choice.setVisible(not roomy)
 

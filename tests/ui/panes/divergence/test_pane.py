@@ -245,7 +245,7 @@ def test_a_narrow_pane_keeps_the_last_proposal_in_its_bar_and_all_in_its_menu(pa
         ("aa bb cc dd", 2, ["aa bb", "cc dd"]),
         ("aa bb cc dd ee ff", 2, ["aa bb", "cc dd ee ff"]),
         ("aa bb cc dd ee ff", 3, ["aa bb", "cc dd", "ee ff"]),
-        ("aa bb %", 3, ["aa", "bb %"]),
+        ("aa bb % cc", 3, ["aa", "bb\u00a0%", "cc"]),
         ("aaaaaaaaaa bb", 3, ["aaaaaaaaaa", "bb"]),
         ("", 2, [""]),
     ],

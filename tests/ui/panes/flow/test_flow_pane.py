@@ -215,8 +215,20 @@ def test_a_narrow_pane_has_a_menu_of_charts_and_fewer_figures(qtbot: QtBot, open
     assert not pane.modes.isVisible()
     assert pane.choice.isVisible()
     assert sum(box.isVisible() for box in pane.figures.boxes) == 2
-    pane.window().resize(900, 700)
+    pane.window().resize(640, 700)
     qtbot.waitUntil(pane.modes.isVisible)
+    flow, beyond = pane.modes.tracks
+    assert beyond.geometry().top() > flow.geometry().bottom(), "one over the other"
+    pane.window().resize(1100, 700)
+    qtbot.waitUntil(lambda: beyond.geometry().top() == flow.geometry().top())
+
+
+def test_one_chart_is_chosen_over_both_tracks(qtbot: QtBot, pane: FlowPane) -> None:
+    flow, beyond = pane.modes.tracks
+    qtbot.mouseClick(beyond.button("waste"), Qt.MouseButton.LeftButton)
+    assert (pane.chart_name, flow.value(), beyond.value()) == ("waste", "", "waste")
+    qtbot.mouseClick(flow.button("ageing"), Qt.MouseButton.LeftButton)
+    assert (pane.chart_name, flow.value(), beyond.value()) == ("ageing", "ageing", "")
 
 
 def test_what_is_handed_out_is_what_is_seen(qtbot: QtBot, pane: FlowPane) -> None:
