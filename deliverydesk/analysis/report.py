@@ -86,7 +86,8 @@ Plain = dict[str, Any]
 
 def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -> Plain:
     """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", what readings say of all
-    of it ("discovery", "coverage", "waste", "briefing"), how kept forecasts came true ("record"), one list per entity.
+    of it ("discovery", "coverage", "waste", "earned_plan", "briefing"), how kept forecasts came true ("record"), one
+    list per entity.
 
     `moves` is what the journal remembers of stages; see `Document.moves`.
     """

@@ -111,6 +111,13 @@ def _delay(portfolio: Portfolio, subject: int | None, today: date, source: str) 
     return delay_chart(portfolio, today=today, source=source)
 
 
+def _earned(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.earned import earned_chart
+
+    del subject
+    return earned_chart(portfolio, today=today, source=source)
+
+
 def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
     from deliverydesk.charts.value_effort import value_effort_chart
 
@@ -197,6 +204,12 @@ CHARTS: tuple[Entry, ...] = (
         _capacity,
     ),
     *_how_it_flows(),
+    Entry(
+        "earned-schedule",
+        tr("Work against its plan"),
+        tr("Planned value by each day, what is earned now, and when it ends at this pace."),
+        _earned,
+    ),
     Entry(
         "coverage",
         tr("Coverage"),

@@ -42,7 +42,13 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
     def divergence(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.divergence.pane import DivergencePane
 
-        return DivergencePane(desk, themes.theme, parent)
+        pane = DivergencePane(desk, themes.theme, parent)
+        pane.board_wanted.connect(show_board)
+        return pane
+
+    def show_board() -> None:
+        window.docks["backlog"].bring()
+        window.docks["backlog"].build().switch.show("board")
 
     def inspector(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.inspector.pane import InspectorPane

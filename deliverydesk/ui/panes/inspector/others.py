@@ -25,6 +25,7 @@ from deliverydesk.ui.panes.inspector.parts import (
     labels,
     notes_section,
 )
+from deliverydesk.ui.panes.inspector.plan import plan_sections
 from deliverydesk.ui.rows import Common, Row, needed
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def product_sections(portfolio: Portfolio, product_id: int, today: date) -> tupl
             links(outcomes),
             counted_words(Outcome, len(outcomes)),
         ),
+        *plan_sections(portfolio, [each.id for each in portfolio.deliverables.by("product", product_id)], today),
         Section("product items", tr("Open deliverables"), _items(portfolio, items), items_words(len(items))),
         notes_section(common),
     )
