@@ -12,6 +12,7 @@ from deliverydesk.analysis.flow.definitions import FLOW
 from deliverydesk.analysis.forecast.definitions import FORECAST
 from deliverydesk.analysis.forecast.definitions_ledger import LEDGER
 from deliverydesk.analysis.models import MODELS
+from deliverydesk.analysis.readiness.definitions import VETTING
 from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
 from deliverydesk.domain.values import ScoringModel
 from deliverydesk.support.language import tr, trc
@@ -351,6 +352,6 @@ _OUTCOMES = (
 )
 
 DEFINITIONS = {
-    each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *FORECAST, *LEDGER)
+    each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *FORECAST, *LEDGER, *VETTING)
 }
 """Every definition by its key."""

@@ -20,6 +20,7 @@ from deliverydesk.domain.entities import (
     TABLE_NAMES,
     Absence,
     AgendaItem,
+    Approval,
     Baseline,
     BaselineItem,
     Contribution,
@@ -31,6 +32,8 @@ from deliverydesk.domain.entities import (
     Event,
     EventMark,
     FormerTarget,
+    Gate,
+    GatePass,
     Measurement,
     Milestone,
     MilestoneItem,
@@ -61,9 +64,10 @@ SAMPLE_FILES = (
     "larkfield-deliverables.json",
     "larkfield-history.json",
     "larkfield-measurements.json",
+    "larkfield-vetting.json",
 )
 """In resources/samples: the company, its work in the manager's order, what was finished before and when work came to
-its stages, and a year of readings.
+its stages, a year of readings, and what is vetted.
 """
 
 _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
@@ -79,6 +83,7 @@ _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
     Event,
     StageLimit,
     Baseline,
+    Gate,
 )
 _ABOUT_THE_WORK: tuple[type[Entity], ...] = (
     Dependency,
@@ -87,6 +92,8 @@ _ABOUT_THE_WORK: tuple[type[Entity], ...] = (
     EventMark,
     MilestoneItem,
     AgendaItem,
+    GatePass,
+    Approval,
 )
 _NESTED = ("demands", "moves", "ratings", "came")
 

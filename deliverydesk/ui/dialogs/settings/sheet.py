@@ -24,6 +24,7 @@ PAGES = (
     ("teams", tr("Teams")),
     ("scoring", tr("Scoring")),
     ("limits", tr("Work in progress")),
+    ("gates", tr("Gates")),
     ("formats", tr("Formats")),
     ("appearance", tr("Appearance")),
 )
@@ -74,6 +75,7 @@ class SettingsSheet(Sheet):
             "teams": lambda: TeamsPage(self.desk, self.stack),
             "scoring": lambda: ScoringPage(self.desk, self.stack),
             "limits": lambda: TablePanel(self.desk, tables.LIMITS, self.stack),
+            "gates": lambda: TablePanel(self.desk, tables.GATES, self.stack),
             "formats": lambda: FormPage(self.desk, tables.format_rows, self.stack),
             "appearance": lambda: AppearancePage(self.stack),
         }

@@ -16,6 +16,7 @@ from deliverydesk.domain.entities import (
     Absence,
     Criterion,
     Entity,
+    Gate,
     Product,
     Settings,
     StageLimit,
@@ -25,7 +26,16 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.formats import Formats
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import OPEN_STAGES, DateStyle, LifeStage, NumberStyle, Period, ScoringModel, Stage
+from deliverydesk.domain.values import (
+    OPEN_STAGES,
+    DateStyle,
+    GateCheck,
+    LifeStage,
+    NumberStyle,
+    Period,
+    ScoringModel,
+    Stage,
+)
 from deliverydesk.domain.wording import article, counted, named
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
@@ -253,6 +263,21 @@ LIMITS = TableOf(
     TableWords(tr("Add a stage limit"), tr("Choose a stage limit first."), ""),
     tr("How many deliverables may be in a stage at a time. A stage that holds more is warned of, never closed."),
 )
+GATES = TableOf(
+    "gates",
+    Gate,
+    tr("Gates of readiness"),
+    (
+        Column(tr("Name"), 0, _name),
+        Column(tr("Met by"), 200, _choice("check", tr("Met by"), {check: choice_label(check) for check in GateCheck})),
+        Column(tr("Holds, days"), 96, lambda common: common.whole("valid_days", tr("Holds, days")), right=True),
+    ),
+    TableWords(tr("Add a gate"), tr("Choose a gate first."), tr("New gate")),
+    tr(
+        "A deliverable is vetted once it meets every gate and is approved. “Set up the usual gates” in the backlog’s "
+        "menu adds need, customer, outcome, size, dependencies and owner."
+    ),
+)
 _EXAMPLE = date(2026, 11, 6)
 DATE_WORDS = {style: Formats(date_style=style).day(_EXAMPLE) for style in DateStyle}
 NUMBER_WORDS = {
@@ -273,6 +298,10 @@ def format_rows(common: Common[Settings]) -> tuple[Row, ...]:
     )
 
 
+def _weeks(name: str, caption_: str, what: str) -> Callable[[Common[Any]], Row]:
+    return _must(lambda common: common.number(name, caption_, trc("after their number", "weeks")), what)
+
+
 def portfolio_rows(common: Common[Settings]) -> tuple[Row, ...]:
     """What holds for the whole portfolio."""
     return (
@@ -282,6 +311,13 @@ def portfolio_rows(common: Common[Settings]) -> tuple[Row, ...]:
             lambda c: c.whole("review_cadence_days", tr("Review every"), trc("after their number", "days")),
             tr("The days between reviews"),
         )(common),
+        _weeks("ready_low", tr("Ready work, at least"), tr("The fewest weeks of ready work"))(common),
+        _weeks("ready_high", tr("Ready work, at most"), tr("The most weeks of ready work"))(common),
+        _must(
+            lambda c: c.whole("stall_days", tr("Stalled after"), trc("after their number", "days")),
+            tr("The days without progress"),
+        )(common),
+        _must(lambda c: c.whole("max_items", tr("Items a person, at most")), tr("The most items a person"))(common),
     )
 
 
@@ -314,6 +350,8 @@ def new_values(portfolio: Portfolio, table: TableOf, owner: int | None, today: d
     name, number = table.words.fresh, 2
     while name.casefold() in taken:
         name, number = f"{table.words.fresh} {number}", number + 1
+    if table.entity_type is Gate:
+        return {"name": name, "position": max((gate.position for gate in portfolio.gates), default=-1) + 1}
     return {"name": name, "weight": 1.0} if table.entity_type is Criterion else {"name": name}
 
 
