@@ -9,7 +9,7 @@ from deliverydesk.analysis.readiness.similar import Titles
 from deliverydesk.charts.format import day, number
 from deliverydesk.domain.readiness import Standing, readiness_of
 from deliverydesk.domain.values import Stage
-from deliverydesk.domain.wording import figure
+from deliverydesk.domain.wording import counted, figure
 from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Vetting(NamedTuple):
     role: str = "text2"
     gates: tuple[bool, ...] = ()
     """Each gate as a small square, in the order of the gates."""
+    brief: str = ""
+    """What is said where there is no room for the words."""
 
 
 def vetting_of(sight: Sight, item: Deliverable) -> Vetting | None:
@@ -44,7 +46,8 @@ def vetting_of(sight: Sight, item: Deliverable) -> Vetting | None:
     gates = tuple(each.is_met for each in ready.gates)
     if item.stage is Stage.SHAPING or ready.unmet:
         words = tr("{met} of {all} gates", met=figure(ready.met), all=figure(len(gates)))
-        return Vetting(words, "", "text2" if item.stage is Stage.SHAPING else "warn", gates)
+        brief = f"{figure(ready.met)}/{figure(len(gates))}"
+        return Vetting(words, "", "text2" if item.stage is Stage.SHAPING else "warn", gates, brief)
     if ready.approved is Standing.MISSING:
         return Vetting(tr("not approved"), "watch", "warn")
     if ready.approved is Standing.EXPIRED:
@@ -53,8 +56,10 @@ def vetting_of(sight: Sight, item: Deliverable) -> Vetting | None:
         return Vetting(tr("approved"), "ok")
     left = (ready.expires - sight.today).days
     if left <= SOON:
-        return Vetting(trn("expires in {n} day", "expires in {n} days", left, n=figure(left)), "watch", "warn")
-    return Vetting(tr("approved to {day}", day=day(ready.expires, sight.today)), "ok")
+        words = trn("expires in {n} day", "expires in {n} days", left, n=figure(left))
+        return Vetting(words, "watch", "warn", brief=counted(left, "day"))
+    until = day(ready.expires, sight.today)
+    return Vetting(tr("approved to {day}", day=until), "ok", brief=tr("to {day}", day=until))
 
 
 def _alike(sight: Sight, item: Deliverable) -> Vetting | None:

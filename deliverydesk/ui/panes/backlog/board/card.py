@@ -154,11 +154,15 @@ class CardPainter:
         cut, right = Qt.TextElideMode.ElideRight, room
         due = celltexts.target_text(sight, item)
         warned = bool(celltexts.target_warning(sight, item))
-        owner_room = right - self._detail_metrics.horizontalAdvance(due) - (24 if warned else 8)
         vetting = vetting_of(sight, item)
+        if vetting is not None and not warned:
+            due = ""  # the line is for readiness; the day stands in the tooltip
+        owner_room = right - self._detail_metrics.horizontalAdvance(due) - (24 if warned else 8)
         status = item.owner if vetting is None else vetting.words
         if vetting is not None:
             owner_room -= _SQUARE * len(vetting.gates) + 4 if vetting.gates else 16 if vetting.glyph else 0
+            if vetting.brief and self._detail_metrics.horizontalAdvance(status) > owner_room:
+                status = vetting.brief
         value = sight.score_value(entity_id)
         model = choice_label(sight.portfolio.settings.scoring_model)
         return _Words(
