@@ -15,7 +15,7 @@ from deliverydesk.analysis.baselines import slip_of
 from deliverydesk.analysis.delivery import delivery_progress, schedule_of, violations
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.forecast.plain import plain_record
-from deliverydesk.analysis.load import capacity, monday, team_load, weeks_from
+from deliverydesk.analysis.load import capacity, team_load
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.report_evidence import Found
 from deliverydesk.analysis.scores import ScoreBoard
@@ -70,6 +70,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.passage import with_moves
 from deliverydesk.domain.values import ScoringModel
+from deliverydesk.domain.workdays import monday, weeks_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -196,6 +196,8 @@ def unit_for(per_day: float) -> Unit:
 
 def load_picture(portfolio: Portfolio, grid: LoadGrid, unit: Unit, today: date) -> LoadPicture:
     """The picture of a weekly grid in periods of a unit."""
+    from deliverydesk.analysis.capacity.strength import usual_capacity
+
     teams = [portfolio.teams[team] for team in grid.teams]
     fiscal = portfolio.settings.fiscal_year_start
     summed, stops = _in_periods(grid, unit, fiscal)
@@ -205,7 +207,7 @@ def load_picture(portfolio: Portfolio, grid: LoadGrid, unit: Unit, today: date) 
         summed,
         stops,
         tuple(team.name for team in teams),
-        tuple(max(team.members, 0.0) * team.focus for team in teams),
+        usual_capacity(portfolio, grid.teams, today),
         today.toordinal(),
         fiscal,
     )

@@ -31,11 +31,15 @@ from deliverydesk.domain.entities import (
     Event,
     EventMark,
     FormerTarget,
+    Guardrail,
+    Holiday,
+    Loan,
     Measurement,
     Milestone,
     MilestoneItem,
     Outcome,
     Override,
+    Person,
     Phase,
     Product,
     Rating,
@@ -47,6 +51,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
+from deliverydesk.domain.values import GuardrailDimension
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.support.paths import resource_dir
@@ -69,7 +74,11 @@ its stages, and a year of readings.
 _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
     Product,
     Team,
+    Person,
     Absence,
+    Holiday,
+    Loan,
+    Guardrail,
     Criterion,
     Outcome,
     Milestone,
@@ -148,6 +157,8 @@ class _Reading:
         for reference in REFERENCES.get(entity_type, ()):
             if isinstance(values.get(reference.field), str):
                 values[reference.field] = self._id(reference.target, values[reference.field])
+        if entity_type is Guardrail and values["dimension"] == GuardrailDimension.PRODUCT:
+            values["value"] = str(self._id(Product, values["value"]))
         entity = from_plain(entity_type, values)
         self._next_id += 1
         self._entities.append(entity)

@@ -24,7 +24,18 @@ from deliverydesk.charts.load import (
     weeks_for,
     worst_turn,
 )
-from deliverydesk.domain.entities import Absence, Deliverable, Demand, Settings, Team
+from deliverydesk.domain.entities import (
+    Absence,
+    Allocation,
+    Deliverable,
+    Demand,
+    Holiday,
+    Loan,
+    Person,
+    Product,
+    Settings,
+    Team,
+)
 from deliverydesk.rendering.load import ROW, paint_legend
 from deliverydesk.rendering.roadmap_inks import Inks
 from deliverydesk.support.clock import today
@@ -59,6 +70,10 @@ _LEAST = 2 * int(ROW)
 _SHARE = 0.5
 _REST = 220
 """The strip takes no more than this share of the pane, and leaves so many pixels to what is above and below it."""
+
+
+_SHOWN = (Deliverable, Demand, Allocation, Product, Settings, Team, Person, Absence, Holiday, Loan)
+"""What the load is reckoned from."""
 
 
 class CapacityStrip(QWidget):
@@ -185,7 +200,7 @@ class CapacityStrip(QWidget):
         if change_set.touches(Team):
             self._show_if_needed()
             self.fit()
-        if self.loads is None or not change_set.touches(Deliverable, Demand, Team, Absence, Settings):
+        if self.loads is None or not change_set.touches(*_SHOWN):
             return
         span = self._area.picture.span
         if span is not None and not self._covers(*span):
