@@ -28,6 +28,7 @@ from deliverydesk.actions import (
 )
 from deliverydesk.actions.descriptions import DESCRIPTIONS
 from deliverydesk.actions.fields import EFFORT_WORDS, EffortField, Field, entity_fields
+from deliverydesk.actions.registry_capacity import capacity_actions
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     SETTINGS_ID,
@@ -92,6 +93,7 @@ def actions() -> dict[str, Action]:
         *_backlog_actions(),
         *_stage_actions(),
         *_roadmap_actions(),
+        *(_action(*each) for each in capacity_actions()),
         *_measuring_actions(),
         *_evidence_actions(),
         *_viewing_actions(),
