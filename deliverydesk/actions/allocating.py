@@ -37,13 +37,22 @@ def allocate(
 
 
 def shift_allocation(
-    portfolio: Portfolio, deliverable: int, team: int, source: date, to: date, weeks: int = 1
+    portfolio: Portfolio,
+    deliverable: int,
+    team: int,
+    source: date,
+    to: date,
+    weeks: int = 1,
+    to_weeks: int | None = None,
 ) -> ChangeSet:
-    """Take what a deliverable gets of a team in one week, or in several, to as many weeks from another day on."""
+    """Take what a deliverable gets of a team in one week, or in several, to as many weeks from another day on.
+
+    To another number of weeks it goes evenly.
+    """
     draft = Draft(portfolio)
     item, whose = draft.get(Deliverable, deliverable), draft.get(Team, team)
     spread = spread_of(portfolio, item, team)
-    given, taken = _weeks(monday(source), weeks), _weeks(monday(to), weeks)
+    given, taken = _weeks(monday(source), weeks), _weeks(monday(to), weeks if to_weeks is None else to_weeks)
     if given == taken:
         return draft.change_set(tr("leave {item} where it is", item=named(item)))
     had = {week: in_week(spread, week) for week in dict.fromkeys((*given, *taken))}
@@ -59,8 +68,9 @@ def shift_allocation(
     after = dict(had)
     for week in given:
         after[week] -= had[week]
-    for week, other in zip(given, taken, strict=True):
-        after[other] += had[week]
+    whole = sum(had[week] for week in given)
+    for at, week in enumerate(taken):
+        after[week] += had[given[at]] if len(given) == len(taken) else whole / len(taken)
     for week, effort in after.items():
         _set(draft, item.id, team, week, max(effort, 0.0))
     return draft.change_set(
@@ -69,7 +79,7 @@ def shift_allocation(
             item=named(item),
             team=named(whose),
             source=_when(given[0], weeks),
-            to=_when(taken[0], weeks),
+            to=_when(taken[0], len(taken)),
         )
     )
 

@@ -12,6 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.baselines import slip_of
+from deliverydesk.analysis.capacity.plain import plain_capacity
+from deliverydesk.analysis.capacity.upkeep import Upkeep
 from deliverydesk.analysis.delivery import delivery_progress, schedule_of, violations
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.forecast.plain import plain_record
@@ -87,7 +89,8 @@ Plain = dict[str, Any]
 
 def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -> Plain:
     """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", what readings say of all
-    of it ("discovery", "coverage", "waste", "briefing"), how kept forecasts came true ("record"), one list per entity.
+    of it ("discovery", "coverage", "waste", "briefing"), how kept forecasts came true ("record"), overloads and
+    guardrails ("capacity"), one list per entity.
 
     `moves` is what the journal remembers of stages; see `Document.moves`.
     """
@@ -100,6 +103,7 @@ def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -
         "what_would_change_the_order": {"worth_improving": _worth_improving(portfolio, board)},
         **found.whole(),
         "record": plain_record(portfolio, today),
+        "capacity": plain_capacity(portfolio, today),
     }
     for name, entity_type in ENTITY_TYPES.items():
         if entity_type is not Settings:
@@ -181,6 +185,9 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found)
             "load": weeks,
             "undated_effort": load.undated,
             "unestimated_demands": load.unestimated,
+            "unplaced_effort": load.unplaced,
+            "upkeep_share": Upkeep(portfolio, each.id).share(each.id),
+            "people": [person.id for person in portfolio.people.by("team", each.id)],
             "deliverables": [demand.deliverable for demand in portfolio.demands.by("team", each.id)],
         }
 
