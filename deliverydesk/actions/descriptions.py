@@ -54,6 +54,15 @@ DESCRIPTIONS = {
     "unschedule": tr("Take deliverables off the roadmap: their planned dates are emptied."),
     "add_dependency": tr("Let `successor` wait for `predecessor`."),
     "delete_dependency": tr("Take a dependency away."),
+    "allocate": tr(
+        "Give a deliverable so many person-weeks of a team in a week, or evenly in several; with null it is automatic "
+        "again."
+    ),
+    "shift_allocation": tr("Take what a deliverable gets of a team in a week, or in several, to another week."),
+    "clear_allocations": tr("Spread a deliverable automatically again, of one team or of all."),
+    "move_away": tr("Move a deliverable because a team has too much to do, and keep why as a decision."),
+    "lend": tr("Let people of one team work for another from `start` to `end`, both included."),
+    "accept_overload": tr("Accept that a team has more to do than it can, for a reason that is kept."),
     "record_measurement": tr(
         "Record a reading of an outcome; a reading of a day that has one already replaces its value."
     ),

@@ -27,9 +27,10 @@ from deliverydesk.actions import (
     viewing,
 )
 from deliverydesk.actions.action import Action, action
-from deliverydesk.actions.deciding_registry import deciding_actions
 from deliverydesk.actions.descriptions import DESCRIPTIONS
 from deliverydesk.actions.fields import EFFORT_WORDS, EffortField, Field, entity_fields
+from deliverydesk.actions.registry_capacity import capacity_actions
+from deliverydesk.actions.registry_deciding import deciding_actions
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     SETTINGS_ID,
@@ -62,6 +63,7 @@ def actions() -> dict[str, Action]:
         *_backlog_actions(),
         *_stage_actions(),
         *_roadmap_actions(),
+        *(action(*each) for each in capacity_actions()),
         *_measuring_actions(),
         *_evidence_actions(),
         *deciding_actions(),

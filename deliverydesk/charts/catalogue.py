@@ -140,6 +140,13 @@ def _capacity(portfolio: Portfolio, subject: int | None, today: date, source: st
     return capacity_chart(portfolio, today=today, source=source)
 
 
+def _guardrails(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.guardrails import guardrails_chart
+
+    del subject
+    return guardrails_chart(portfolio, today=today, source=source)
+
+
 def _flow(name: str) -> _Build:
     def build(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
         from deliverydesk.charts.flow.build import flow_chart
@@ -202,6 +209,12 @@ CHARTS: tuple[Entry, ...] = (
         tr("Capacity of the teams"),
         tr("What the plan asks of each team in the next half year."),
         _capacity,
+    ),
+    Entry(
+        "guardrails",
+        tr("Guardrails"),
+        tr("Shares of effort of the quarter ahead by horizon, theme, kind and product, against their bands."),
+        _guardrails,
     ),
     *_how_it_flows(),
     Entry(

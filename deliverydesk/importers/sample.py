@@ -34,11 +34,15 @@ from deliverydesk.domain.entities import (
     FormerTarget,
     Gate,
     GatePass,
+    Guardrail,
+    Holiday,
+    Loan,
     Measurement,
     Milestone,
     MilestoneItem,
     Outcome,
     Override,
+    Person,
     Phase,
     Product,
     Rating,
@@ -50,6 +54,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
+from deliverydesk.domain.values import GuardrailDimension
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.support.paths import resource_dir
@@ -73,7 +78,11 @@ its stages, a year of readings, and what is vetted.
 _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
     Product,
     Team,
+    Person,
     Absence,
+    Holiday,
+    Loan,
+    Guardrail,
     Criterion,
     Outcome,
     Milestone,
@@ -155,6 +164,8 @@ class _Reading:
         for reference in REFERENCES.get(entity_type, ()):
             if isinstance(values.get(reference.field), str):
                 values[reference.field] = self._id(reference.target, values[reference.field])
+        if entity_type is Guardrail and values["dimension"] == GuardrailDimension.PRODUCT:
+            values["value"] = str(self._id(Product, values["value"]))
         entity = from_plain(entity_type, values)
         self._next_id += 1
         self._entities.append(entity)
