@@ -179,6 +179,8 @@ def search(program: Program, relaxed: Relaxation, periods: Indices, seconds: flo
     problem, dice = program.problem, np.random.default_rng(seed)
     liked = np.argsort(-relaxed.reduced, kind="stable")[:_LIVE]
     live = liked[program.gain[liked] > 0]
+    if not len(live):
+        return periods
     filling = Filling(program, live)
     filling.start(periods)
     worth = np.log(np.maximum(worth_of(program, relaxed)[live], 1e-12))

@@ -17,13 +17,11 @@ def numbers(path: Path) -> list[float]:
 
 
 def sac94(path: Path) -> tuple[Problem, float]:
-    """Values, weights item by item? no: n, m, optimum, values, capacities, weights limit by limit."""
+    """The file holds n, m, the optimum, the values, the weights limit by limit, and the limits."""
     items, teams, optimum, *rest = numbers(path)
     n, m = int(items), int(teams)
-    if optimum == 0:
-        raise ValueError(path)
-    values, capacities, weights = rest[:n], rest[n : n + m], rest[n + m : n + m + n * m]
-    return Problem.of(values, np.array(weights).reshape(m, n).T, capacities), optimum
+    values, weights, limits = rest[:n], rest[n : n + n * m], rest[n + n * m :]
+    return Problem.of(values, np.array(weights).reshape(m, n).T, limits), optimum
 
 
 @pytest.mark.parametrize("number", range(1, 8))

@@ -124,9 +124,9 @@ def test_what_is_tabled_is_refilled(told):
     [(1.0, "inclusion_probability_value_only"), (1.5, "inclusion_probability_value_and_effort_uncertain")],
 )
 def test_how_often_each_item_stays_in(told, effort, key):
-    found = robustness(choose(small(told)), Doubt.of(10, effort=effort, samples=600))
+    found = robustness(choose(small(told)), Doubt.of(10, effort=effort, samples=400))
     assert found.exact
-    error = 3 * np.sqrt(0.25 / 600) + 0.025  # three standard errors of ours, and theirs
+    error = 3 * np.sqrt(0.25 / 400) + 0.025  # three standard errors of ours, and theirs
     assert found.share == pytest.approx([told[key][name] for name in told["items"]], abs=error)
     if effort == 1.0:
         assert found.regret == pytest.approx(told["mean_regret_of_plan_value_uncertain"], abs=3.0)
