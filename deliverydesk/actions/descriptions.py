@@ -79,6 +79,11 @@ DESCRIPTIONS = {
         "refine or table."
     ),
     "close_agenda_items": tr("Take items off the agenda; what was proposed stays in the record."),
+    "set_up_gates": tr("Add the usual gates of readiness, of those that the portfolio does not have."),
+    "pass_gate": tr("Say that deliverables meet a gate, on what evidence and until when."),
+    "take_back_pass": tr("Take back that deliverables meet a gate."),
+    "approve": tr("Vet deliverables that meet every gate: they become ready."),
+    "withdraw_approval": tr("Withdraw the approval of deliverables: they go back to shaping."),
     "widen_forecasts": tr("Multiply the spread of forecasts for a team by a factor; 1 is without correction."),
     "save_view": tr(
         "Keep a way of looking at a pane under a name, after its other views; a view of that name is replaced."

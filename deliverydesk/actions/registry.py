@@ -5,7 +5,7 @@ See `actions.fields` for what a field takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import (
@@ -26,6 +26,8 @@ from deliverydesk.actions import (
     tagging,
     viewing,
 )
+from deliverydesk.actions.action import Action, action
+from deliverydesk.actions.deciding_registry import deciding_actions
 from deliverydesk.actions.descriptions import DESCRIPTIONS
 from deliverydesk.actions.fields import EFFORT_WORDS, EffortField, Field, entity_fields
 from deliverydesk.domain.entities import (
@@ -44,46 +46,14 @@ from deliverydesk.domain.entities import (
     Team,
     singular,
 )
-from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import Proposal, Stage
 from deliverydesk.domain.wording import article
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a person can do, as the command line and the palette know it."""
-
-    name: str
-    words: str
-    fields: tuple[Field, ...]
-    run: Callable[[Portfolio, dict[str, Any]], ChangeSet]
-
-    def prepare(self, portfolio: Portfolio, given: Mapping[str, Any]) -> ChangeSet:
-        """The change set for fields given as plain JSON values. Raises DeskError with a sentence."""
-        by_name = {field.name: field for field in self.fields}
-        for name in given:
-            if name not in by_name:
-                known = ", ".join(by_name)
-                raise DeskError(
-                    tr(
-                        "“{action}” has no field “{field}”. It has: {known}.",
-                        action=self.name,
-                        field=str(name)[:60],
-                        known=known,
-                    )
-                )
-        for field in self.fields:
-            if field.required and field.name not in given:
-                raise DeskError(tr("“{action}” needs the field “{field}”.", action=self.name, field=field.name))
-        return self.run(portfolio, {name: by_name[name].read(portfolio, value) for name, value in given.items()})
 
 
 def actions() -> dict[str, Action]:
@@ -94,6 +64,7 @@ def actions() -> dict[str, Action]:
         *_roadmap_actions(),
         *_measuring_actions(),
         *_evidence_actions(),
+        *deciding_actions(),
         *_viewing_actions(),
         *_settings_actions(),
     ]
@@ -109,11 +80,6 @@ def _with_effort(given: dict[str, Any]) -> dict[str, Any]:
     if effort is not None:
         given |= {"effort_low": effort.low, "effort_likely": effort.likely, "effort_high": effort.high}
     return given
-
-
-def _action(function: Callable[..., ChangeSet], listed: tuple[Field, ...], name: str | None = None) -> Action:
-    name = name or function.__name__
-    return Action(name, DESCRIPTIONS[name], listed, lambda portfolio, given: function(portfolio, **given))
 
 
 def _backlog_actions() -> list[Action]:
@@ -150,25 +116,25 @@ def _backlog_actions() -> list[Action]:
             (_ids(), *entity_fields(Deliverable, required=False), effort),
             edit,
         ),
-        _action(
+        action(
             backlog.add_deliverables,
             (Field("titles", str, required=True, many=True, optional=False), rank),
         ),
-        _action(backlog.duplicate_deliverables, (_ids(),)),
-        _action(archiving.archive_deliverables, (_ids(),)),
-        _action(archiving.unarchive_deliverables, (_ids(),)),
-        _action(backlog.move_deliverables, (_ids(), Field("rank", int, required=True, optional=False))),
-        _action(backlog.move_above, (_ids(), Field("anchor", Deliverable, required=True))),
-        _action(backlog.move_below, (_ids(), Field("anchor", Deliverable, required=True, optional=False))),
-        _action(backlog.move_by, (_ids(), Field("steps", int, required=True, optional=False))),
-        _action(backlog.set_team, (_ids(), Field("team", Team, required=True))),
-        _action(backlog.set_outcome, (_ids(), Field("outcome", Outcome, required=True))),
-        _action(tagging.add_tags, (_ids(), tags)),
-        _action(tagging.remove_tags, (_ids(), tags)),
-        _action(bulk.shift_targets, (_ids(), Field("days", int, required=True, optional=False))),
-        _action(bulk.scale_effort, (_ids(), factor)),
-        _action(bulk.scale_cost, (_ids(), factor)),
-        _action(
+        action(backlog.duplicate_deliverables, (_ids(),)),
+        action(archiving.archive_deliverables, (_ids(),)),
+        action(archiving.unarchive_deliverables, (_ids(),)),
+        action(backlog.move_deliverables, (_ids(), Field("rank", int, required=True, optional=False))),
+        action(backlog.move_above, (_ids(), Field("anchor", Deliverable, required=True))),
+        action(backlog.move_below, (_ids(), Field("anchor", Deliverable, required=True, optional=False))),
+        action(backlog.move_by, (_ids(), Field("steps", int, required=True, optional=False))),
+        action(backlog.set_team, (_ids(), Field("team", Team, required=True))),
+        action(backlog.set_outcome, (_ids(), Field("outcome", Outcome, required=True))),
+        action(tagging.add_tags, (_ids(), tags)),
+        action(tagging.remove_tags, (_ids(), tags)),
+        action(bulk.shift_targets, (_ids(), Field("days", int, required=True, optional=False))),
+        action(bulk.scale_effort, (_ids(), factor)),
+        action(bulk.scale_cost, (_ids(), factor)),
+        action(
             backlog.rate,
             (
                 Field("deliverable", Deliverable, required=True, optional=False),
@@ -183,9 +149,9 @@ def _stage_actions() -> list[Action]:
     stage = Field("stage", Stage, required=True, optional=False)
     place = (Field("above", Deliverable), Field("below", Deliverable))
     return [
-        _action(stages.move_to_stage, (_ids(), stage, *place)),
-        _action(stages.set_stage_limit, (stage, Field("limit", int, required=True))),
-        _action(
+        action(stages.move_to_stage, (_ids(), stage, *place)),
+        action(stages.set_stage_limit, (stage, Field("limit", int, required=True))),
+        action(
             appraising.appraise,
             (
                 Field("deliverable", Deliverable, required=True, optional=False),
@@ -208,7 +174,7 @@ def _roadmap_actions() -> list[Action]:
 
     item = Field("deliverable", Deliverable, required=True, optional=False)
     return [
-        _action(
+        action(
             baselining.save_baseline,
             (
                 Field("name", str, required=True, optional=False),
@@ -216,13 +182,13 @@ def _roadmap_actions() -> list[Action]:
                 Field("notes", str, optional=False),
             ),
         ),
-        _action(
+        action(
             roadmap.schedule,
             (item, Field("start", date, required=True, optional=False), Field("end", date)),
         ),
-        _action(roadmap.shift, (_ids(), Field("days", int, required=True, optional=False))),
-        _action(roadmap.unschedule, (_ids(),)),
-        _action(
+        action(roadmap.shift, (_ids(), Field("days", int, required=True, optional=False))),
+        action(roadmap.unschedule, (_ids(),)),
+        action(
             roadmap.link,
             (
                 Field("predecessor", Deliverable, required=True, optional=False),
@@ -231,7 +197,7 @@ def _roadmap_actions() -> list[Action]:
             ),
             name="add_dependency",
         ),
-        _action(
+        action(
             roadmap.unlink,
             (Field("dependency", Dependency, required=True, optional=False),),
             name="delete_dependency",
@@ -259,7 +225,7 @@ def _measuring_actions() -> list[Action]:
             ),
             record,
         ),
-        _action(
+        action(
             measuring.retarget,
             (
                 Field("outcome", Outcome, required=True, optional=False),
@@ -269,8 +235,8 @@ def _measuring_actions() -> list[Action]:
                 Field("typo", bool, optional=False, words=tr("a slip of the pen: correct it without a step")),
             ),
         ),
-        _action(measuring.freeze, (Field("outcome", Outcome, required=True, optional=False),)),
-        _action(measuring.forget_step, (Field("outcome", Outcome, required=True, optional=False),)),
+        action(measuring.freeze, (Field("outcome", Outcome, required=True, optional=False),)),
+        action(measuring.forget_step, (Field("outcome", Outcome, required=True, optional=False),)),
     ]
 
 
@@ -287,7 +253,7 @@ def _evidence_actions() -> list[Action]:
         return proposing.propose(portfolio, given.pop("proposal"), [case], **given)
 
     return [
-        _action(
+        action(
             events.note_event,
             (
                 Field("name", str, required=True, optional=False),
@@ -297,10 +263,10 @@ def _evidence_actions() -> list[Action]:
                 *touched,
             ),
         ),
-        _action(events.mark_touched, (event, *touched)),
-        _action(events.mark_seen, (Field("ids", EventMark, required=True, many=True, optional=False),)),
-        _action(phasing.split_phase, (outcome, day, replace(reason, required=True), Field("locked", date))),
-        _action(phasing.lock_limits, (outcome, Field("locked", date, required=True), reason)),
+        action(events.mark_touched, (event, *touched)),
+        action(events.mark_seen, (Field("ids", EventMark, required=True, many=True, optional=False),)),
+        action(phasing.split_phase, (outcome, day, replace(reason, required=True), Field("locked", date))),
+        action(phasing.lock_limits, (outcome, Field("locked", date, required=True), reason)),
         Action(
             "propose",
             DESCRIPTIONS["propose"],
@@ -316,8 +282,8 @@ def _evidence_actions() -> list[Action]:
             ),
             propose,
         ),
-        _action(proposing.close_agenda_items, (Field("ids", AgendaItem, required=True, many=True, optional=False),)),
-        _action(
+        action(proposing.close_agenda_items, (Field("ids", AgendaItem, required=True, many=True, optional=False),)),
+        action(
             forecasting.widen_forecasts,
             (Field("team", Team, required=True, optional=False), Field("factor", float, required=True, optional=False)),
         ),
@@ -337,11 +303,11 @@ def _viewing_actions() -> list[Action]:
     )
     place = Field("position", int, required=True, optional=False, words=tr("place among the pane's views, from 1"))
     return [
-        _action(viewing.save_view, (pane, name, state)),
-        _action(viewing.update_view, (view, state)),
-        _action(viewing.rename_view, (view, name)),
-        _action(viewing.delete_view, (Field("ids", SavedView, required=True, many=True, optional=False),)),
-        _action(viewing.move_view, (view, place)),
+        action(viewing.save_view, (pane, name, state)),
+        action(viewing.update_view, (view, state)),
+        action(viewing.rename_view, (view, name)),
+        action(viewing.delete_view, (Field("ids", SavedView, required=True, many=True, optional=False),)),
+        action(viewing.move_view, (view, place)),
     ]
 
 

@@ -41,3 +41,22 @@ def likely_by_demands(demands: Collection[Demand]) -> dict[int, float | None]:
     for demand in demands:
         gathered.setdefault(demand.deliverable, []).append(demand.likely)
     return {deliverable: total(parts) for deliverable, parts in gathered.items()}
+
+
+def to_come_by_team(portfolio: Portfolio, item: Deliverable) -> dict[int, float]:
+    """Person-weeks still asked of each team: likely demands, in their shares of what remains where that is kept.
+
+    A demand without an estimate is left out, but where it is the only one all that is to come is asked of its team.
+    """
+    demands = portfolio.demands.by("deliverable", item.id)
+    asked: dict[int, float] = {}
+    for demand in demands:
+        if demand.likely is not None:
+            asked[demand.team] = asked.get(demand.team, 0.0) + demand.likely
+    if not asked and len(demands) == 1:
+        to_come = effort_to_come(portfolio, item)
+        return {} if to_come is None else {demands[0].team: to_come}
+    whole = sum(asked.values())
+    if item.remaining is None or not whole:
+        return asked
+    return {team: effort * item.remaining / whole for team, effort in asked.items()}

@@ -24,29 +24,44 @@ from deliverydesk.domain.coding import to_plain
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     Absence,
+    AcceptedLoad,
     AgendaItem,
+    Allocation,
+    Approval,
+    Assumption,
     Baseline,
     BaselineItem,
     Contribution,
     Criterion,
+    Decision,
     Deliverable,
     Demand,
     Dependency,
     Entity,
     Event,
     EventMark,
+    FollowUp,
     Forecast,
     FormerTarget,
+    Gate,
+    GatePass,
+    Guardrail,
+    Holiday,
+    Loan,
     Measurement,
     Milestone,
     MilestoneItem,
     Outcome,
     Override,
     Pack,
+    Person,
     Phase,
     Product,
     Rating,
+    Review,
+    ReviewEntry,
     SavedView,
+    Scenario,
     Settings,
     StageDate,
     StageLimit,
@@ -204,8 +219,16 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found)
         SavedView: nothing,
         Pack: nothing,
         Event: lambda each: {"marks": [mark.id for mark in portfolio.event_marks.by("event", each.id)]},
-        **dict.fromkeys((Phase, EventMark, AgendaItem, StageDate, MilestoneItem, Forecast), named),
+        **dict.fromkeys(_ONLY_NAMED, named),
     }
+
+
+_ONLY_NAMED = (
+    *(Phase, EventMark, AgendaItem, StageDate, MilestoneItem, Forecast),
+    *(Person, Holiday, Loan, AcceptedLoad, Allocation, Guardrail),
+    *(Gate, GatePass, Approval, Review, ReviewEntry, Decision, Assumption, FollowUp, Scenario),
+)
+"""Entities of which the report tells the names of what they refer to, and no figure of their own."""
 
 
 def _slip(portfolio: Portfolio, then: BaselineItem) -> Plain:

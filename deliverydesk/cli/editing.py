@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from deliverydesk.actions.action import Action
 from deliverydesk.actions.fields import Field
-from deliverydesk.actions.registry import Action, actions
+from deliverydesk.actions.registry import actions
 from deliverydesk.cli.main import DONE, PROBLEMS, existing, parser_for
 from deliverydesk.document.document import Document
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable

@@ -10,16 +10,22 @@ from typing import NamedTuple
 
 from deliverydesk.domain.entities import (
     Absence,
+    Allocation,
     BaselineItem,
     Contribution,
     Criterion,
+    Decision,
     Deliverable,
     Demand,
     Entity,
     Forecast,
+    Gate,
+    Guardrail,
+    Loan,
     Measurement,
     Outcome,
     Override,
+    Person,
     Product,
     Settings,
     StageLimit,
@@ -36,7 +42,28 @@ NAME_LIMIT = 500
 NOTES_LIMIT = 100_000
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 KEY_LIMIT = 2**62
-_LONG = frozenset({"notes", "need", "note", "state", "evidence", "inputs"})
+_LONG = frozenset(
+    {
+        "notes",
+        "need",
+        "note",
+        "state",
+        "evidence",
+        "inputs",
+        "snapshot",
+        "changes",
+        "reason",
+        "options",
+        "question",
+        "outcome",
+        "customers",
+        "market",
+        "expected",
+        "result",
+        "text",
+        "attendees",
+    }
+)
 """Texts that may be as long as notes."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -91,12 +118,22 @@ BOUNDS: dict[type[Entity], dict[str, Bounds]] = {
     Team: {"members": _NOT_NEGATIVE, "focus": _SHARE, "widening": Bounds(0.1, 10, tr("from 0.1 to 10"))},
     Forecast: {"chance": _SHARE},
     Absence: {"members": _NOT_NEGATIVE},
+    Person: {"share": Bounds(0, 1, tr("more than 0 and at most 1 (0.5 for half of the time)"), low_excluded=True)},
+    Loan: {"members": _POSITIVE},
+    Allocation: {"effort": _NOT_NEGATIVE},
+    Guardrail: {"low": _SHARE, "target": _SHARE, "high": _SHARE},
+    Gate: {"valid_days": _DAYS},
+    Decision: {"freed": _NOT_NEGATIVE},
     Criterion: {"weight": _NOT_NEGATIVE},
     Settings: {
         "fiscal_year_start": Bounds(1, 12, tr("a month from 1 to 12")),
         "week_start": Bounds(1, 7, tr("a day from 1 (Monday) to 7 (Sunday)")),
         "review_cadence_days": _DAYS,
         "rank_gap": _AT_LEAST_ONE,
+        "ready_low": _NOT_NEGATIVE,
+        "ready_high": _NOT_NEGATIVE,
+        "stall_days": _DAYS,
+        "max_items": _AT_LEAST_ONE,
     },
     Override: {"rank_before": _AT_LEAST_ONE, "rank_after": _AT_LEAST_ONE, "score_rank": _AT_LEAST_ONE},
     StageLimit: {"limit": _AT_LEAST_ONE},

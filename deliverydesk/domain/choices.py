@@ -5,7 +5,11 @@ from __future__ import annotations
 from enum import Enum
 
 from deliverydesk.domain.values import (
+    DecisionChoice,
     Direction,
+    GateCheck,
+    GuardrailBasis,
+    GuardrailDimension,
     Horizon,
     Kind,
     LifeStage,
@@ -74,6 +78,34 @@ _WORDS: dict[type[Enum], dict[Enum, str]] = {
         Proposal.WAIT: trc("proposal", "wait"),
         Proposal.REFINE: trc("proposal", "refine"),
         Proposal.TABLE: trc("proposal", "table"),
+    },
+    GateCheck: {
+        GateCheck.NEED: trc("gate", "need"),
+        GateCheck.CUSTOMER: trc("gate", "customer"),
+        GateCheck.OUTCOME: trc("gate", "outcome with its measure"),
+        GateCheck.SIZE: trc("gate", "size of every team"),
+        GateCheck.DEPENDENCIES: trc("gate", "dependencies known"),
+        GateCheck.OWNER: trc("gate", "owner"),
+        GateCheck.MANUAL: trc("gate", "by hand"),
+    },
+    GuardrailDimension: {
+        GuardrailDimension.HORIZON: trc("guardrail", "horizon"),
+        GuardrailDimension.THEME: trc("guardrail", "theme"),
+        GuardrailDimension.KIND: trc("guardrail", "kind"),
+        GuardrailDimension.PRODUCT: trc("guardrail", "product"),
+    },
+    GuardrailBasis: {
+        GuardrailBasis.PLANNED: trc("guardrail", "planned effort"),
+        GuardrailBasis.CAPACITY: trc("guardrail", "capacity"),
+    },
+    DecisionChoice: {
+        DecisionChoice.CONTINUE: trc("decision", "continue"),
+        DecisionChoice.REFINE: trc("decision", "refine"),
+        DecisionChoice.MORE: trc("decision", "more"),
+        DecisionChoice.LESS: trc("decision", "less"),
+        DecisionChoice.TABLE: trc("decision", "table"),
+        DecisionChoice.CANCEL: trc("decision", "cancel"),
+        DecisionChoice.RETIRE: trc("decision", "retire"),
     },
     Horizon: {
         Horizon.ONE: tr("1, defend the core"),

@@ -11,29 +11,44 @@ from deliverydesk.domain.entities import (
     SETTINGS_ID,
     TABLE_NAMES,
     Absence,
+    AcceptedLoad,
     AgendaItem,
+    Allocation,
+    Approval,
+    Assumption,
     Baseline,
     BaselineItem,
     Contribution,
     Criterion,
+    Decision,
     Deliverable,
     Demand,
     Dependency,
     Entity,
     Event,
     EventMark,
+    FollowUp,
     Forecast,
     FormerTarget,
+    Gate,
+    GatePass,
+    Guardrail,
+    Holiday,
+    Loan,
     Measurement,
     Milestone,
     MilestoneItem,
     Outcome,
     Override,
     Pack,
+    Person,
     Phase,
     Product,
     Rating,
+    Review,
+    ReviewEntry,
     SavedView,
+    Scenario,
     Settings,
     StageDate,
     StageLimit,
@@ -242,6 +257,81 @@ class Portfolio:
     def forecasts(self) -> Table[Forecast]:
         """The forecasts that were kept."""
         return self.table(Forecast)
+
+    @property
+    def people(self) -> Table[Person]:
+        """The people of teams, where they are known."""
+        return self.table(Person)
+
+    @property
+    def holidays(self) -> Table[Holiday]:
+        """Days on which nobody works."""
+        return self.table(Holiday)
+
+    @property
+    def loans(self) -> Table[Loan]:
+        """People lent from team to team."""
+        return self.table(Loan)
+
+    @property
+    def accepted_loads(self) -> Table[AcceptedLoad]:
+        """Overloads that were accepted."""
+        return self.table(AcceptedLoad)
+
+    @property
+    def allocations(self) -> Table[Allocation]:
+        """What was allocated by hand, week by week."""
+        return self.table(Allocation)
+
+    @property
+    def guardrails(self) -> Table[Guardrail]:
+        """The bands of shares of effort."""
+        return self.table(Guardrail)
+
+    @property
+    def gates(self) -> Table[Gate]:
+        """The conditions of readiness."""
+        return self.table(Gate)
+
+    @property
+    def gate_passes(self) -> Table[GatePass]:
+        """Which deliverables meet which gates."""
+        return self.table(GatePass)
+
+    @property
+    def approvals(self) -> Table[Approval]:
+        """What was vetted as a whole."""
+        return self.table(Approval)
+
+    @property
+    def reviews(self) -> Table[Review]:
+        """All reviews, held and to come."""
+        return self.table(Review)
+
+    @property
+    def review_entries(self) -> Table[ReviewEntry]:
+        """What reviews said through their lenses."""
+        return self.table(ReviewEntry)
+
+    @property
+    def decisions(self) -> Table[Decision]:
+        """All decisions."""
+        return self.table(Decision)
+
+    @property
+    def assumptions(self) -> Table[Assumption]:
+        """What decisions take for granted."""
+        return self.table(Assumption)
+
+    @property
+    def follow_ups(self) -> Table[FollowUp]:
+        """What was taken on in reviews and by decisions."""
+        return self.table(FollowUp)
+
+    @property
+    def scenarios(self) -> Table[Scenario]:
+        """All what-ifs."""
+        return self.table(Scenario)
 
     @property
     def ranking(self) -> Ranking:

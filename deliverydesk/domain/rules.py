@@ -5,7 +5,6 @@ Only what a change set touches is looked at, so that an edit costs the same in a
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from deliverydesk.domain.bounds import check_ascending, check_label, check_value
 from deliverydesk.domain.entities import (
     REFERENCES,
     SETTINGS_ID,
-    Absence,
     AgendaItem,
     Baseline,
     BaselineItem,
@@ -43,8 +41,10 @@ from deliverydesk.domain.entities import (
     singular,
 )
 from deliverydesk.domain.errors import RuleBroken
+from deliverydesk.domain.rule_parts import check_unique, check_unique_name, is_object
+from deliverydesk.domain.rules_deciding import DECIDING
 from deliverydesk.domain.values import Direction, Proposal
-from deliverydesk.domain.wording import article, counted, field_words, figure, named, noun
+from deliverydesk.domain.wording import counted, field_words, figure, named, noun
 from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
@@ -139,31 +139,6 @@ def _check_nothing_refers_to(after: Portfolio, removed: Entity) -> None:
                     )
 
 
-def _check_unique(after: Portfolio, entity: Any, *names: str) -> None:
-    values = tuple(getattr(entity, name) for name in names)
-    for other in after.table(type(entity)).by(names[0], values[0]):
-        if other.id != entity.id and tuple(getattr(other, name) for name in names) == values:
-            raise RuleBroken(
-                tr(
-                    "There is such {a_thing} already; change that one instead of adding another.",
-                    a_thing=article(singular(type(entity))),
-                )
-            )
-
-
-def _check_unique_name(after: Portfolio, entity: Any) -> None:
-    name = entity.name.strip().casefold()
-    for other in after.table(type(entity)):
-        if other.id != entity.id and other.name.strip().casefold() == name:
-            raise RuleBroken(
-                tr(
-                    "There is {a_thing} called “{name}” already.",
-                    a_thing=article(singular(type(entity))),
-                    name=other.name,
-                )
-            )
-
-
 def _check_deliverable(_after: Portfolio, item: Deliverable) -> None:
     check_ascending(item, "effort_low", "effort_likely", "effort_high")
     check_ascending(item, "planned_start", "planned_end")
@@ -197,12 +172,12 @@ def _check_outcome(_after: Portfolio, outcome: Outcome) -> None:
 
 
 def _check_demand(after: Portfolio, demand: Demand) -> None:
-    _check_unique(after, demand, "deliverable", "team")
+    check_unique(after, demand, "deliverable", "team")
     check_ascending(demand, "low", "likely", "high")
 
 
 def _check_rating(after: Portfolio, rating: Rating) -> None:
-    _check_unique(after, rating, "deliverable", "criterion")
+    check_unique(after, rating, "deliverable", "criterion")
     criterion = after.criteria[rating.criterion]
     if not criterion.scale_low <= rating.value <= criterion.scale_high:
         raise RuleBroken(
@@ -217,7 +192,7 @@ def _check_rating(after: Portfolio, rating: Rating) -> None:
 
 
 def _check_criterion(after: Portfolio, criterion: Criterion) -> None:
-    _check_unique_name(after, criterion)
+    check_unique_name(after, criterion)
     if criterion.scale_low >= criterion.scale_high:
         raise RuleBroken(tr("The scale of “{criterion}” must end above where it begins.", criterion=criterion.name))
     for rating in after.ratings.by("criterion", criterion.id):
@@ -236,32 +211,24 @@ def _check_criterion(after: Portfolio, criterion: Criterion) -> None:
 def _check_dependency(after: Portfolio, dependency: Dependency) -> None:
     if dependency.predecessor == dependency.successor:
         raise RuleBroken(tr("“{title}” cannot depend on itself.", title=after.deliverables[dependency.successor].title))
-    _check_unique(after, dependency, "predecessor", "successor")
-
-
-def _is_object(text: str) -> bool:
-    """Whether a text is a JSON object."""
-    try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False
+    check_unique(after, dependency, "predecessor", "successor")
 
 
 def _check_saved_view(after: Portfolio, view: SavedView) -> None:
-    _check_unique(after, view, "pane", "name")
-    if not _is_object(view.state):
+    check_unique(after, view, "pane", "name")
+    if not is_object(view.state):
         raise RuleBroken(
             tr("What the view “{view}” keeps must be a JSON object such as {example}.", view=view.name, example="{}")
         )
 
 
 def _check_baseline_item(after: Portfolio, item: BaselineItem) -> None:
-    _check_unique(after, item, "baseline", "deliverable")
+    check_unique(after, item, "baseline", "deliverable")
     check_ascending(item, "planned_start", "planned_end")
 
 
 def _check_former_target(after: Portfolio, former: FormerTarget) -> None:
-    _check_unique(after, former, "outcome", "until")
+    check_unique(after, former, "outcome", "until")
     check_ascending(former, "hold_low", "hold_high")
 
 
@@ -283,14 +250,14 @@ def _check_measurement(after: Portfolio, reading: Measurement) -> None:
 
 
 def _check_phase(after: Portfolio, phase: Phase) -> None:
-    _check_unique(after, phase, "outcome", "start")
+    check_unique(after, phase, "outcome", "start")
     check_ascending(phase, "start", "locked")
     if not phase.reason.strip():
         raise RuleBroken(tr("A new phase needs a reason: what changed, so that former limits no longer hold?"))
 
 
 def _check_event_mark(after: Portfolio, mark: EventMark) -> None:
-    _check_unique(after, mark, "event", "outcome", "deliverable")
+    check_unique(after, mark, "event", "outcome", "deliverable")
     if (mark.outcome is None) == (mark.deliverable is None):
         raise RuleBroken(tr("A mark of an event is on one outcome or on one deliverable."))
 
@@ -302,7 +269,7 @@ def _check_agenda_item(_after: Portfolio, item: AgendaItem) -> None:
         raise RuleBroken(tr("Waiting needs a day until when."))
     check_ascending(item, "raised", "until")
     check_ascending(item, "raised", "closed")
-    if not _is_object(item.evidence):
+    if not is_object(item.evidence):
         raise RuleBroken(tr("The evidence of a proposal must be a JSON object such as {example}.", example="{}"))
 
 
@@ -312,33 +279,33 @@ def _check_forecast(_after: Portfolio, forecast: Forecast) -> None:
     check_ascending(forecast, "p50", "p85", "p95")
     if (forecast.by is None) != (forecast.chance is None):
         raise RuleBroken(tr("A chance belongs to a day, and a day to a chance: give both or none."))
-    if not _is_object(forecast.inputs):
+    if not is_object(forecast.inputs):
         raise RuleBroken(tr("The inputs of a forecast must be a JSON object such as {example}.", example="{}"))
 
 
 _SPECIAL: dict[type[Entity], Callable[[Portfolio, Any], None]] = {
-    Product: _check_unique_name,
-    Team: _check_unique_name,
+    Product: check_unique_name,
+    Team: check_unique_name,
     Deliverable: _check_deliverable,
     Outcome: _check_outcome,
-    Contribution: lambda after, entity: _check_unique(after, entity, "deliverable", "outcome"),
+    Contribution: lambda after, entity: check_unique(after, entity, "deliverable", "outcome"),
     Demand: _check_demand,
     Rating: _check_rating,
     Criterion: _check_criterion,
     Dependency: _check_dependency,
-    Absence: lambda _after, entity: check_ascending(entity, "start", "end"),
     FormerTarget: _check_former_target,
-    StageLimit: lambda after, entity: _check_unique(after, entity, "stage"),
-    Baseline: _check_unique_name,
+    StageLimit: lambda after, entity: check_unique(after, entity, "stage"),
+    Baseline: check_unique_name,
     BaselineItem: _check_baseline_item,
     SavedView: _check_saved_view,
-    Pack: _check_unique_name,
+    Pack: check_unique_name,
     Measurement: _check_measurement,
     Phase: _check_phase,
     Event: lambda _after, entity: check_ascending(entity, "start", "end"),
     EventMark: _check_event_mark,
     AgendaItem: _check_agenda_item,
-    StageDate: lambda after, entity: _check_unique(after, entity, "deliverable", "stage", "date"),
-    MilestoneItem: lambda after, entity: _check_unique(after, entity, "milestone", "deliverable"),
+    StageDate: lambda after, entity: check_unique(after, entity, "deliverable", "stage", "date"),
+    MilestoneItem: lambda after, entity: check_unique(after, entity, "milestone", "deliverable"),
     Forecast: _check_forecast,
+    **DECIDING,
 }

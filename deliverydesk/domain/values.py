@@ -103,6 +103,53 @@ class Proposal(StrEnum):
     """Pause it, and free its people."""
 
 
+class GateCheck(StrEnum):
+    """What a gate of readiness looks at: a fact of the portfolio, or, by hand, what somebody says."""
+
+    NEED = "need"
+    """The need is written down."""
+    CUSTOMER = "customer"
+    """Its product says for whom."""
+    OUTCOME = "outcome"
+    """It is to move an outcome that has a baseline, and a target or limits."""
+    SIZE = "size"
+    """Every team it needs has an estimate."""
+    DEPENDENCIES = "dependencies"
+    """Somebody has looked at what it depends on: there are dependencies, or a pass says that there are none."""
+    OWNER = "owner"
+    MANUAL = "manual"
+
+
+class GuardrailDimension(StrEnum):
+    """By what the share of effort is held within a band."""
+
+    HORIZON = "horizon"
+    THEME = "theme"
+    KIND = "kind"
+    PRODUCT = "product"
+
+
+class GuardrailBasis(StrEnum):
+    """What a guardrail's share is a share of; the two differ, so it is said."""
+
+    PLANNED = "planned"
+    """Of all effort that is planned."""
+    CAPACITY = "capacity"
+    """Of all that the teams can give."""
+
+
+class DecisionChoice(StrEnum):
+    """What a review decides on work or on a product."""
+
+    CONTINUE = "continue"
+    REFINE = "refine"
+    MORE = "more"
+    LESS = "less"
+    TABLE = "table"
+    CANCEL = "cancel"
+    RETIRE = "retire"
+
+
 class Horizon(IntEnum):
     """McKinsey's three horizons: defend the core, build the emerging, create options."""
 

@@ -13,7 +13,7 @@ from deliverydesk.support.language import tr
 
 APPLICATION_ID = 0x4444534B
 """“DDSK”: in the header of every portfolio file."""
-VERSION = 3
+VERSION = 4
 """The schema's number, in the file's user_version. Each migration adds one."""
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -34,7 +34,7 @@ def state(path: Path) -> tuple[int, State]:
         return connection.execute("PRAGMA user_version").fetchone()[0], rows
 
 
-GROWN = {"deliverables", "outcomes", "measurements", "former_targets", "teams"}
+GROWN = {"deliverables", "outcomes", "measurements", "former_targets", "teams", "absences", "demands", "settings"}
 """Tables that have gained columns, at their ends, since version 1."""
 
 
@@ -67,7 +67,7 @@ def test_the_seals_hold_afterwards(plan: Path) -> None:
     with contextlib.closing(sqlite3.connect(plan, isolation_level=None)) as connection:
         assert broken_seals(connection) == []
         sealed = {name for (name,) in connection.execute("SELECT name FROM seals")}
-        assert "reviews" in sealed
+        assert "moods" in sealed
 
 
 def test_a_file_of_version_1_opens_with_all_it_had(tmp_path: Path) -> None:
@@ -114,6 +114,30 @@ def test_a_file_of_version_2_opens_with_all_it_had(tmp_path: Path) -> None:
         while document.redo():
             pass
         assert document.portfolio.outcomes[outcome.id] == outcome
+    assert_kept(before, state(path)[1])
+
+
+def test_a_file_of_version_3_opens_with_all_it_had(tmp_path: Path) -> None:
+    """Teams, absences, demands, deliverables and settings gain fields; nothing is pinned or must be done."""
+    path = tmp_path / "old.ddesk"
+    shutil.copy(FIXTURES / "version-3.ddesk", path)
+    version, before = state(path)
+    assert version == 3
+    with contextlib.closing(Document.open(path)) as document:
+        portfolio = document.portfolio
+        assert {(item.pinned, item.must_do, item.earliest_start) for item in portfolio.deliverables} == {
+            (False, False, None)
+        }
+        assert [(team.members, team.skills) for team in portfolio.teams] == [(3, ())]
+        assert [(away.members, away.person) for away in portfolio.absences] == [(1, None)]
+        assert [(demand.likely, demand.skill) for demand in portfolio.demands] == [(5, "")]
+        assert (portfolio.settings.ready_low, portfolio.settings.stall_days) == (4, 28)
+        while document.undo():
+            pass
+        assert not document.portfolio.deliverables
+        while document.redo():
+            pass
+        assert len(document.portfolio.deliverables) == 2
     assert_kept(before, state(path)[1])
 
 

@@ -86,7 +86,7 @@ def test_a_lost_table_of_contents_is_rebuilt(tmp_path: Path, sound_bytes: bytes,
 
 def test_a_truncated_file_gives_its_first_part(tmp_path: Path, large_bytes: bytes) -> None:
     path = tmp_path / "cut.ddesk"
-    path.write_bytes(large_bytes[: len(large_bytes) * 6 // 10])
+    path.write_bytes(large_bytes[: len(large_bytes) * 8 // 10])
     report = salvage(path, tmp_path / "out.ddesk")
     assert report.kept["deliverables"] > 150
     with contextlib.closing(Document.open(tmp_path / "out.ddesk")) as document:

@@ -104,5 +104,7 @@ def test_the_package_carries_statements_and_revisions() -> None:
         "migrations/versions/0002_views_baselines_targets.sql",
         "migrations/versions/0003_evidence.py",
         "migrations/versions/0003_evidence.sql",
+        "migrations/versions/0004_decisions.py",
+        "migrations/versions/0004_decisions.sql",
     ):
         assert (folder / name).is_file(), name

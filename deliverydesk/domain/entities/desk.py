@@ -27,6 +27,14 @@ class Settings(Entity):
     """How often a product is reviewed, and an outcome measured, where it says nothing of its own."""
     rank_gap: int = 8
     """From how many ranks between rank and score rank on a move deserves a reason."""
+    ready_low: float = 4.0
+    """Fewer weeks of vetted work than this, and a team is about to run dry."""
+    ready_high: float = 8.0
+    """More weeks of vetted work than this, and it grows old before it is begun."""
+    stall_days: int = 28
+    """Work in delivery without any progress for so many days has stalled."""
+    max_items: int = 2
+    """On how many deliverables at a time a person can work before too much is lost between them."""
 
 
 SETTINGS_ID = 1

@@ -19,6 +19,25 @@ class Team(Entity):
     notes: str = ""
     widening: float = 1.0
     """What the spread of forecasts for this team is multiplied by, as its own record of forecasts suggests."""
+    skills: tuple[str, ...] = ()
+    """What the team as a whole can do; what its people can do comes on top."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Person(Entity):
+    """Somebody in a team. A team of which people are known has their shares, and no longer its `members`."""
+
+    id: int
+    team: int
+    name: str
+    share: float = 1.0
+    """Full-time equivalents given to this team."""
+    skills: tuple[str, ...] = ()
+    joins: date | None = None
+    """First day in the team; None: has always been."""
+    leaves: date | None = None
+    """Last day in the team; None: stays."""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -32,3 +51,54 @@ class Absence(Entity):
     members: float
     """Full-time equivalents that are away."""
     reason: str = ""
+    person: int | None = None
+    """Who is away, where it is one person of the team."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Holiday(Entity):
+    """A day on which nobody works, or nobody of one team."""
+
+    id: int
+    date: date
+    name: str
+    team: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Loan(Entity):
+    """People of one team who work for another from `start` to `end`, both included."""
+
+    id: int
+    lender: int
+    borrower: int
+    start: date
+    end: date
+    members: float
+    """Full-time equivalents."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AcceptedLoad(Entity):
+    """An overload of a team that somebody has accepted, from `start` to `end`, both included, and why."""
+
+    id: int
+    team: int
+    start: date
+    end: date
+    reason: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Allocation(Entity):
+    """What a deliverable gets of a team in one week by hand; the rest of its demand is spread over its other weeks."""
+
+    id: int
+    deliverable: int
+    team: int
+    week: date
+    """A Monday."""
+    effort: float
+    """Person-weeks."""

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from deliverydesk.domain.entities.entity import Entity
-from deliverydesk.domain.values import OPEN_STAGES, Horizon, Kind, MilestoneKind, Period, ScoringModel, Stage
+from deliverydesk.domain.values import (
+    OPEN_STAGES,
+    GuardrailBasis,
+    GuardrailDimension,
+    Horizon,
+    Kind,
+    MilestoneKind,
+    Period,
+    ScoringModel,
+    Stage,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -58,6 +68,13 @@ class Deliverable(Entity):
     duration_weeks: float | None = None
     archived: bool = False
     """Kept with its history, but shown only where archived items are asked for."""
+    pinned: bool = False
+    """Its planned dates are law: no schedule made by the desk moves them."""
+    must_do: bool = False
+    """Every plan has it: a law, a contract, a promise."""
+    earliest_start: date | None = None
+    choice_group: str = ""
+    """At most one deliverable of a group is done: either one or the other."""
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +104,8 @@ class Demand(Entity):
     low: float | None = None
     likely: float | None = None
     high: float | None = None
+    skill: str = ""
+    """What the work asks its people to be able to do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -116,6 +135,20 @@ class StageLimit(Entity):
     id: int
     stage: Stage
     limit: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Guardrail(Entity):
+    """A band within which the share of effort of one horizon, theme, kind or product is to stay."""
+
+    id: int
+    dimension: GuardrailDimension
+    value: str
+    """Of a horizon or a kind its value ("2", "debt"), of a theme its words, of a product its id."""
+    low: float | None = None
+    target: float | None = None
+    high: float | None = None
+    basis: GuardrailBasis = GuardrailBasis.PLANNED
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

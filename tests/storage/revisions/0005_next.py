@@ -5,8 +5,8 @@ import os
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -20,9 +20,9 @@ def upgrade() -> None:
         table.alter_column("notes", nullable=False, existing_type=sa.TEXT())
     op.execute("UPDATE settings SET name = name || ' (moved on)'")
     op.create_table(
-        "reviews", sa.Column("id", sa.INTEGER(), nullable=False), sa.PrimaryKeyConstraint("id", name="pk_reviews")
+        "moods", sa.Column("id", sa.INTEGER(), nullable=False), sa.PrimaryKeyConstraint("id", name="pk_moods")
     )
-    op.execute("INSERT INTO seals VALUES ('reviews', 0, 0)")
+    op.execute("INSERT INTO seals VALUES ('moods', 0, 0)")
     fault = os.environ.get("DELIVERYDESK_TEST_FAULT")
     if fault == "raise":
         raise RuntimeError("the revision is wrong")
