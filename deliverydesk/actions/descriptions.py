@@ -84,6 +84,10 @@ DESCRIPTIONS = {
     "take_back_pass": tr("Take back that deliverables meet a gate."),
     "approve": tr("Vet deliverables that meet every gate: they become ready."),
     "withdraw_approval": tr("Withdraw the approval of deliverables: they go back to shaping."),
+    "take_on": tr(
+        "Plan deliverables for a period from `start` to `end`; work under way and what is planned within it already "
+        "stay as they are."
+    ),
     "widen_forecasts": tr("Multiply the spread of forecasts for a team by a factor; 1 is without correction."),
     "save_view": tr(
         "Keep a way of looking at a pane under a name, after its other views; a view of that name is replaced."
