@@ -159,3 +159,12 @@ def test_the_people_of_a_stopped_deliverable_begin_vetted_work():
     assert plans.freed.tolist() == [5.0]
     assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[4]] * 3
     assert refill_of(portfolio, MONDAY, 5) is None
+
+
+def test_an_outcome_that_nothing_was_done_for_yet_is_no_evidence_against_ready_work():
+    aim = Outcome(50, "Calls", baseline=10.0, target=30.0, due=MONDAY + timedelta(days=30), lag_days=0)
+    flat = [Measurement(60 + n, 50, MONDAY - timedelta(days=7 * (9 - n)), 10.0 + 0.1 * (n % 2)) for n in range(10)]
+    parts = (item(1), aim, Contribution(55, 1, 50), *flat)
+    assert chosen_among(*parts).chances == (ChanceBasis.NOTHING,)
+    earlier = item(2, stage=Stage.RELEASED, actual_end=MONDAY - timedelta(days=40))
+    assert chosen_among(*parts, earlier, Contribution(56, 2, 50)).chances == (ChanceBasis.EVIDENCE,)
