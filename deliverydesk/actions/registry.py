@@ -17,6 +17,7 @@ from deliverydesk.actions import (
     forecasting,
     measuring,
     phasing,
+    planning,
     proposing,
     quick_adding,
     records,
@@ -254,6 +255,9 @@ def _evidence_actions() -> list[Action]:
         case = proposing.Case(given.pop("deliverable", None), given.pop("outcome", None))
         return proposing.propose(portfolio, given.pop("proposal"), [case], **given)
 
+    def take_on(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
+        return planning.take_on(portfolio, dict.fromkeys(given["ids"], (given["start"], given["end"])))
+
     return [
         action(
             events.note_event,
@@ -283,6 +287,12 @@ def _evidence_actions() -> list[Action]:
                 Field("start", date, optional=False, words=tr("for explain: the first day of a new event")),
             ),
             propose,
+        ),
+        Action(
+            "take_on",
+            DESCRIPTIONS["take_on"],
+            (_ids(), replace(day, name="start"), replace(day, name="end")),
+            take_on,
         ),
         action(proposing.close_agenda_items, (Field("ids", AgendaItem, required=True, many=True, optional=False),)),
         action(
