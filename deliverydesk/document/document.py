@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from deliverydesk.document.timeline import Timeline
-from deliverydesk.domain.changes import Change, ChangeSet
-from deliverydesk.domain.entities import ENTITY_TYPES, Entity
+from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.differing import differences
 from deliverydesk.domain.errors import RuleBroken
 from deliverydesk.domain.wording import quoted
 from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, OlderFile, ReadOnlyFile, StorageError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deliverydesk.document.keeper import Keeper
+    from deliverydesk.document.rewinding import Rewind
     from deliverydesk.domain.passage import StageMove
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.storage.reading import Entry
@@ -72,6 +73,7 @@ class Document:
         """Use `open`, `create` or MemoryDocument."""
         self._keeper = keeper
         self._portfolio = portfolio
+        self._seq = keeper.last_seq()
         self._path = path
         self._timeline: Timeline | None = None
         self._listeners: list[Callable[[Changed], None]] = []
@@ -133,6 +135,16 @@ class Document:
         """The file, for checks and backups. Never write through it."""
         assert isinstance(self._keeper, Store), "a document in memory has no file"
         return self._keeper
+
+    @property
+    def seq(self) -> int:
+        """The number of the newest entry of the journal that is in the portfolio here."""
+        return self._seq
+
+    @property
+    def portfolio_id(self) -> str:
+        """The portfolio's own id, which stays when its file is moved or renamed."""
+        return self.store.portfolio_id
 
     @property
     def read_only(self) -> str | None:
@@ -254,16 +266,17 @@ class Document:
         self._under_way = None
         if self._timeline is not None:
             self._timeline.note(seq, prepared.kind, prepared.of)
-        self._portfolio = prepared.after
+        self._portfolio, self._seq = prepared.after, seq
         self._tell(Changed(prepared.change_set, prepared.before, prepared.after, origin, seq))
         return seq
 
     def _reload(self) -> None:
         before = self._portfolio
         self._portfolio = self._keeper.resynchronise()
+        self._seq = self._keeper.last_seq()
         self._timeline = None
-        reread = ChangeSet(tr("read the file again"), _differences(before, self._portfolio))
-        self._tell(Changed(reread, before, self._portfolio, None, self._keeper.last_seq()))
+        reread = ChangeSet(tr("read the file again"), differences(before, self._portfolio))
+        self._tell(Changed(reread, before, self._portfolio, None, self._seq))
 
     def _tell(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):
@@ -354,6 +367,12 @@ class Document:
         """Every change of a deliverable's stage that is not taken back, oldest first. May be called in a thread."""
         return self._keeper.moves()
 
+    def rewind(self) -> Rewind:
+        """How the portfolio stood before: to be asked here, in the thread of the listeners, and used in any."""
+        from deliverydesk.document.rewinding import Rewind
+
+        return Rewind(self._keeper, self._portfolio, self._seq)
+
     def portfolio_with_moves(self) -> Portfolio:
         """The present snapshot with what the journal knows of stages written out, for charts, which see no journal.
 
@@ -362,19 +381,6 @@ class Document:
         from deliverydesk.domain.passage import with_moves
 
         return with_moves(self._portfolio, self.moves())
-
-    def former(self, table: str, entity_id: int, seq: int) -> Entity:
-        """One entity, which is still there, as it was after the entry `seq`. Raises StorageError where it was not."""
-        portfolio = self._portfolio
-        only = (table, entity_id)
-        for entry in self._keeper.entries_about(table, entity_id, 10_000):
-            if entry.seq <= seq:
-                break
-            portfolio = portfolio.after(self._keeper.change_set(entry.seq, portfolio, forwards=False, only=only))
-        found: Entity | None = portfolio.table(ENTITY_TYPES[table]).get(entity_id)
-        if found is None:
-            raise StorageError(tr("It was not there yet."))
-        return found
 
     def _history_entry(self, entry: Entry) -> HistoryEntry:
         undone = entry.kind == "do" and not self._undoing.is_done(entry.seq)
@@ -391,13 +397,3 @@ class Document:
         self._make_ready()
         prepared = Prepared(ChangeSet(name, ()), self._portfolio, self._portfolio, "checkpoint")
         return self.publish(prepared, self.commit(prepared))
-
-
-def _differences(before: Portfolio, after: Portfolio) -> tuple[Change, ...]:
-    return tuple(
-        Change(old.get(entity_id), new.get(entity_id))
-        for entity_type in ENTITY_TYPES.values()
-        for old, new in [(before.table(entity_type), after.table(entity_type))]
-        for entity_id in {*old.ids, *new.ids}
-        if old.get(entity_id) != new.get(entity_id)
-    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from deliverydesk.document.document import Document
-from deliverydesk.domain.changes import Change, ChangeSet
+from deliverydesk.domain.changes import Change, ChangeSet, collapsed
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable
 from deliverydesk.domain.passage import StageMove
 from deliverydesk.storage.reading import Entry
@@ -17,6 +16,8 @@ from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from deliverydesk.document.timeline import Step
     from deliverydesk.domain.entities import Entity
     from deliverydesk.domain.portfolio import Portfolio
@@ -77,12 +78,13 @@ class MemoryKeeper:
         """How many changes an entry has."""
         return len(self._journal[seq - 1][1].changes)
 
-    def moves(self) -> list[StageMove]:
-        """Every change of a deliverable's stage that is not taken back, oldest first."""
-        last = {entry.of: entry.kind for entry, _ in self._journal if entry.kind in ("undo", "redo")}
+    def moves(self, upto: int | None = None) -> list[StageMove]:
+        """Every change of a deliverable's stage that is not taken back, oldest first; as known after entry `upto`."""
+        journal = self._journal[:upto]
+        last = {entry.of: entry.kind for entry, _ in journal if entry.kind in ("undo", "redo")}
         return [
-            StageMove(change.id, date.fromisoformat(entry.at[:10]), before, after)
-            for entry, change_set in self._journal
+            StageMove(change.id, entry.day, before, after)
+            for entry, change_set in journal
             if entry.kind == "do" and last.get(entry.seq) != "undo"
             for change in change_set.of(Deliverable)
             for before, after in [(_stage(change.before), _stage(change.after))]
@@ -101,6 +103,21 @@ class MemoryKeeper:
             if only is None or (TABLE_NAMES[c.entity_type], c.id) == only
         )
         return ChangeSet(done.label, tuple(changes))
+
+    def changes_back(self, portfolio: Portfolio, seq: int, upto: int) -> ChangeSet:
+        """What leads from the portfolio as it was after the entry `upto` back to how it was after `seq`."""
+        undone = (change_set.inverse() for _, change_set in reversed(self._journal[seq:upto]))
+        changes = collapsed(change for change_set in undone for change in change_set.changes)
+        present = (portfolio.table(each.entity_type).get(each.id) for each in changes)
+        return ChangeSet("", tuple(Change(now, each.after) for now, each in zip(present, changes, strict=True)))
+
+    def last_on(self, day: date) -> Entry | None:
+        """The newest entry of a day or of one before it."""
+        return next((entry for entry, _ in reversed(self._journal) if entry.day <= day), None)
+
+    def checkpoints(self) -> list[Entry]:
+        """All checkpoints, newest first."""
+        return [entry for entry, _ in reversed(self._journal) if entry.kind == "checkpoint"]
 
     def last_seq(self) -> int:
         """The newest entry's number."""

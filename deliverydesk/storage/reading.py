@@ -172,6 +172,11 @@ class Entry(NamedTuple):
     of: int | None
     label: str
 
+    @property
+    def day(self) -> date:
+        """The day of `at`, where it was written."""
+        return date.fromisoformat(self.at[:10])
+
 
 _ENTRY = 'SELECT seq, at, author, kind, "of", label FROM journal'
 
@@ -215,20 +220,20 @@ def steps(connection: sqlite3.Connection, limit: int, before: int | None) -> lis
 _MOVES = """
 SELECT c.seq, c.entity_id, j.at, json_extract(c."before", '$.stage'), json_extract(c."after", '$.stage')
 FROM journal_changes c JOIN journal j ON j.seq = c.seq
-WHERE c.entity = 'deliverables' AND j.kind = 'do'
+WHERE c.entity = 'deliverables' AND j.kind = 'do' AND c.seq <= :upto
 AND (c."before" LIKE '%"stage":%' OR c."after" LIKE '%"stage":%')
 ORDER BY c.id
 """
 
 
-def moves(connection: sqlite3.Connection) -> list[StageMove]:
-    """Every change of a deliverable's stage that is not taken back, oldest first, in one query."""
-    turned = connection.execute("SELECT \"of\", kind FROM journal WHERE kind IN ('undo', 'redo') ORDER BY seq")
-    last = dict(turned.fetchall())
+def moves(connection: sqlite3.Connection, upto: int) -> list[StageMove]:
+    """Every change of a deliverable's stage up to entry `upto` that was not taken back by then, oldest first."""
+    turned = "SELECT \"of\", kind FROM journal WHERE kind IN ('undo', 'redo') AND seq <= ? ORDER BY seq"
+    last = dict(connection.execute(turned, (upto,)).fetchall())
     undone = {seq for seq, kind in last.items() if kind == "undo"}
     return [
         StageMove(entity_id, date.fromisoformat(at[:10]), before and Stage(before), after and Stage(after))
-        for seq, entity_id, at, before, after in connection.execute(_MOVES)
+        for seq, entity_id, at, before, after in connection.execute(_MOVES, {"upto": upto})
         if seq not in undone and before != after
     ]
 
@@ -264,6 +269,65 @@ def change_set(
                 raise ValueError(f"{table} {entity_id} is gone")
             changes.append(Change(now, replace(now, **_fields(entity_type, json.loads(wanted)))))
     return ChangeSet(entry(connection, seq).label, tuple(changes))
+
+
+def last_on(connection: sqlite3.Connection, day: date) -> Entry | None:
+    """The newest entry of a day or of one before it."""
+    where = "WHERE substr(at, 1, 10) <= ? ORDER BY seq DESC LIMIT 1"
+    row = connection.execute(f"{_ENTRY} {where}", (day.isoformat(),)).fetchone()
+    return None if row is None else Entry(*row)
+
+
+def checkpoints(connection: sqlite3.Connection) -> list[Entry]:
+    """All checkpoints, newest first."""
+    rows = connection.execute(f"{_ENTRY} WHERE kind = 'checkpoint' ORDER BY seq DESC")
+    return [Entry(*row) for row in rows]
+
+
+_BACK = """
+SELECT entity, entity_id, "before", "after" FROM journal_changes WHERE seq > ? AND seq <= ? ORDER BY id DESC
+"""
+
+
+def changes_back(connection: sqlite3.Connection, portfolio: Portfolio, seq: int, upto: int) -> ChangeSet:
+    """What leads from the portfolio as it was after the entry `upto` back to how it was after `seq`.
+
+    Reads the journal backwards and keeps of each entity no more than the fields that go back, so that thousands of
+    entries cost one look at each, and not a portfolio each.
+    """
+    found: dict[tuple[str, int], _Former | None] = {}
+    for table, entity_id, before, after in connection.execute(_BACK, (seq, upto)):
+        key = (table, entity_id)
+        if before is None:
+            found[key] = None
+        elif after is None:
+            found[key] = _Former(whole=True, values=json.loads(before))
+        else:
+            former = found.setdefault(key, _Former(whole=False, values={}))
+            if former is None:
+                raise ValueError(f"{table} {entity_id} is changed before it is there")
+            former.values.update(json.loads(before))
+    changes = (_back_to(portfolio, *key, former) for key, former in found.items())
+    return ChangeSet("", tuple(change for change in changes if change.before != change.after))
+
+
+class _Former(NamedTuple):
+    """How an entity was: all its values, or those that differ from how it is now."""
+
+    whole: bool
+    values: dict[str, Any]
+
+
+def _back_to(portfolio: Portfolio, table: str, entity_id: int, former: _Former | None) -> Change:
+    entity_type = ENTITY_TYPES[table]
+    now: Entity | None = portfolio.table(entity_type).get(entity_id)
+    if former is None:
+        return Change(now, None)
+    if former.whole:
+        return Change(now, from_plain(entity_type, former.values))
+    if now is None:
+        raise ValueError(f"{table} {entity_id} is gone")
+    return Change(now, replace(now, **_fields(entity_type, former.values)))
 
 
 def _fields(entity_type: type[Entity], plain: dict[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from deliverydesk.support.progress import Cancelled, Progress, no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -161,12 +162,30 @@ class Store:
         with self._reading():
             return reading.steps(self._connection, limit, before)
 
-    def moves(self) -> list[StageMove]:
-        """Every change of a deliverable's stage that is not taken back, oldest first. Through a connection of its own:
-        who asks for ten years of them in a thread keeps nobody waiting. Raises StorageError.
+    def moves(self, upto: int | None = None) -> list[StageMove]:
+        """Every change of a deliverable's stage that is not taken back, oldest first; as known after entry `upto`.
+        Through a connection of its own: ten years of them, read in a thread, keep nobody waiting. Raises StorageError.
         """
         with self.apart() as connection:
-            return reading.moves(connection)
+            return reading.moves(connection, 2**62 if upto is None else upto)
+
+    def changes_back(self, portfolio: Portfolio, seq: int, upto: int) -> ChangeSet:
+        """What leads from the portfolio as it was after the entry `upto` back to how it was after `seq`.
+
+        Through a connection of its own, as `moves`. Raises StorageError.
+        """
+        with self.apart() as connection, self._understood():
+            return reading.changes_back(connection, portfolio, seq, upto)
+
+    def last_on(self, day: date) -> Entry | None:
+        """The newest entry of a day or of one before it."""
+        with self._reading():
+            return reading.last_on(self._connection, day)
+
+    def checkpoints(self) -> list[Entry]:
+        """All checkpoints, newest first."""
+        with self._reading():
+            return reading.checkpoints(self._connection)
 
     def change_set(
         self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None
@@ -180,20 +199,23 @@ class Store:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                yield
-            except TROUBLE as error:
-                raise translated(error, self.path) from error
-            except (KeyError, ValueError, TypeError) as error:
-                raise Damaged(
-                    tr(
-                        "{file} is damaged: its history holds something that cannot be read ({error}). Restore a "
-                        "backup.",
-                        file=self.path.name,
-                        error=error,
-                    )
-                ) from error
+        with self._lock, self._understood():
+            yield
+
+    @contextlib.contextmanager
+    def _understood(self) -> Iterator[None]:
+        try:
+            yield
+        except TROUBLE as error:
+            raise translated(error, self.path) from error
+        except (KeyError, ValueError, TypeError) as error:
+            raise Damaged(
+                tr(
+                    "{file} is damaged: its history holds something that cannot be read ({error}). Restore a backup.",
+                    file=self.path.name,
+                    error=error,
+                )
+            ) from error
 
     # Writing
 

@@ -41,13 +41,13 @@ def test_a_thing_as_it_was(document: Document) -> None:
     _do(document, "Third", item)
     # What is gone meanwhile does not stand in the way.
     document.apply(records.delete(document.portfolio, Deliverable, [document.portfolio.ranking[0]]))
-    assert document.former("deliverables", item, first) == document.portfolio.deliverables[item].__class__(
+    assert document.rewind().former("deliverables", item, first) == document.portfolio.deliverables[item].__class__(
         **{**_values(document, item), "title": "First"}
     )
-    assert document.former("deliverables", item, second).title == "Second"  # type: ignore[attr-defined]
+    assert document.rewind().former("deliverables", item, second).title == "Second"  # type: ignore[attr-defined]
     assert began is not None
     with pytest.raises(StorageError, match="not there yet"):
-        document.former("deliverables", item, began)
+        document.rewind().former("deliverables", item, began)
 
 
 def _values(document: Document, item: int) -> dict[str, object]:
@@ -61,6 +61,6 @@ def test_setting_back_keeps_the_place_in_the_order(document: Document) -> None:
     first, second = document.portfolio.ranking
     _do(document, "Changed", second)
     document.apply(backlog.move_deliverables(document.portfolio, [second], 1))
-    document.apply(records.set_back(document.portfolio, document.former("deliverables", second, seq)))
+    document.apply(records.set_back(document.portfolio, document.rewind().former("deliverables", second, seq)))
     assert document.portfolio.deliverables[second].title == "B"
     assert tuple(document.portfolio.ranking) == (second, first)

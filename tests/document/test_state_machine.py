@@ -1,4 +1,4 @@
-"""Random actions, undo, redo, checkpoints and restarts, on a file and in memory side by side: always the same."""
+"""Random actions, undo, redo, checkpoints, rewinding and restarts, on a file and in memory: always the same."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class SideBySide(RuleBasedStateMachine):
         self.first = synthetic_portfolio(size) if size else Portfolio()
         self.file = Document.create(self.folder / "plan.ddesk", self.first)
         self.memory = MemoryDocument(self.first)
-        self.last: Portfolio | None = None
+        self.stood: dict[int, Portfolio] = {}
 
     @rule(name=st.sampled_from(sorted(actions())), dice=st.integers(0, 2**32))
     def act(self, name: str, dice: int) -> None:
@@ -112,6 +112,13 @@ class SideBySide(RuleBasedStateMachine):
         assert self.file.portfolio == before
         assert self.file.portfolio.next_id == before.next_id
 
+    @rule(dice=st.integers(0, 2**32))
+    def rewind(self, dice: int) -> None:
+        seq = random.Random(dice).choice(sorted(self.stood))
+        for document in (self.file, self.memory):
+            assert document.rewind().after(seq).portfolio == self.stood[seq]
+        assert self.file.rewind().after(seq).moves == self.memory.rewind().after(seq).moves
+
     @rule()
     def all_the_way(self) -> None:
         last = self.file.portfolio
@@ -133,6 +140,8 @@ class SideBySide(RuleBasedStateMachine):
         if not hasattr(self, "file"):
             return
         assert self.file.portfolio == self.memory.portfolio
+        assert self.file.seq == self.memory.seq
+        self.stood[self.file.seq] = self.file.portfolio
         assert self.file.undo_label == self.memory.undo_label
         assert self.file.redo_label == self.memory.redo_label
         ours, theirs = self.file.history(30), self.memory.history(30)

@@ -214,7 +214,7 @@ class InspectorPane(QWidget):
         document, table = self.desk.document, TABLE_NAMES[type(entity)]
 
         def setting_back(seq: int) -> Action:
-            return lambda portfolio: records.set_back(portfolio, document.former(table, entity.id, seq))
+            return lambda portfolio: records.set_back(portfolio, document.rewind().former(table, entity.id, seq))
 
         return setting_back
 
