@@ -100,6 +100,7 @@ def _commands() -> dict[str, Callable[[list[str]], int]]:
         "report": _report,
         "forecast": _forecast,
         "plan": _plan,
+        "changes": _changes,
         "check": _check,
         "tour": _tour,
     }
@@ -112,7 +113,8 @@ _OVERVIEW = tr("""commands:
   deliverydesk export FILE --what NAME --to OUT   write a chart, the roadmap or the backlog; --list names them
   deliverydesk export FILE --pack NAME --to OUT.pptx [--template T.pptx]   write a deck; --refresh DECK.pptx renews one
   deliverydesk edit FILE                     carry out actions given as JSON lines
-  deliverydesk report FILE --json            everything with its figures
+  deliverydesk report FILE --json [--on DATE]   everything with its figures, now or as it stood on a day
+  deliverydesk changes FILE --from DATE [--to DATE]   what changed between two days or checkpoints
   deliverydesk forecast FILE [--json]        when open work is done, with P50, P85 and P95; never one date alone
   deliverydesk plan FILE --select [--seconds S] [--json] [--apply]   what to take on, with a proved bound and reasons
   deliverydesk check FILE                    look for damage and broken rules
@@ -239,6 +241,12 @@ def _plan(given: list[str]) -> int:
     from deliverydesk.cli.planning import plan
 
     return plan(given)
+
+
+def _changes(given: list[str]) -> int:
+    from deliverydesk.cli.rewinding import changes
+
+    return changes(given)
 
 
 def _import(given: list[str]) -> int:

@@ -16,15 +16,20 @@ def report(given: list[str]) -> int:
     parser = parser_for("report", tr("Print everything in a portfolio with its computed figures. Changes nothing."))
     parser.add_argument("file", type=Path)
     parser.add_argument("--json", action="store_true", help=tr("as JSON: one list per entity, named in the plural"))
+    parser.add_argument(
+        "--on", metavar="DATE", help=tr("as it stood at the end of a day, such as 2026-08-19, or at a checkpoint")
+    )
     options = parser.parse_args(given)
     document = Document.open(existing(options.file), read_only=True)
     try:
-        portfolio, moves = document.portfolio, document.moves()
+        rewind = document.rewind()
+        past = rewind.after(document.seq) if options.on is None else rewind.at(options.on)
+        day = today() if options.on is None else rewind.day_of(options.on)
     finally:
         document.close()
     from deliverydesk.analysis import report as figures
 
-    found = figures.report(portfolio, today(), moves)
+    found = figures.report(past.portfolio, day, past.moves)
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
         return DONE

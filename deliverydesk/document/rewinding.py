@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.domain.entities import ENTITY_TYPES
@@ -12,8 +13,6 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from deliverydesk.document.keeper import Keeper
     from deliverydesk.domain.entities import Entity
     from deliverydesk.domain.passage import StageMove
@@ -56,9 +55,7 @@ class Rewind:
     def entry_on(self, day: date) -> Entry:
         """The last entry by the end of a day. Raises DeskError for a day before the first one, or after today."""
         if day > today():
-            raise DeskError(
-                tr("{day} is still to come. Choose today or a day before it.", day=day_words(day)),
-            )
+            raise DeskError(tr("{day} is still to come. Choose today or a day before it.", day=day_words(day)))
         found = self._keeper.last_on(day)
         if found is None:
             first = self.beginning
@@ -72,6 +69,30 @@ class Rewind:
                 )
             )
         return found if found.seq <= self._seq else self._keeper.entry(self._seq)
+
+    def at(self, moment: str) -> Past:
+        """The portfolio as it stood at a moment as a person names it: a day (2026-08-19), the number of an entry, or
+        the name of a checkpoint, the newest of several. Raises DeskError.
+        """
+        day = _day(moment)
+        if day is not None:
+            return self.on(day)
+        if moment.isdecimal():
+            return self.after(int(moment[:18]))
+        return self.after(self._named(moment).seq)
+
+    def day_of(self, moment: str) -> date:
+        """The day that is meant by a moment, as `at` takes it. Raises DeskError."""
+        return _day(moment) or self.at(moment).entry.day
+
+    def _named(self, name: str) -> Entry:
+        wanted = " ".join(name.split()).casefold()
+        for entry in self.checkpoints():
+            if entry.label.casefold() == wanted:
+                return entry
+        raise DeskError(
+            tr("{name} is no day such as 2026-08-19, and no checkpoint of this file has that name.", name=quoted(name))
+        )
 
     def on(self, day: date) -> Past:
         """The portfolio as it stood at the end of a day. Raises DeskError; see `entry_on`."""
@@ -99,3 +120,10 @@ class Rewind:
         if found is None:
             raise StorageError(tr("It was not there yet."))
         return found
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words) if len(words) == len("2026-08-19") else None
+    except ValueError:
+        return None
