@@ -44,6 +44,11 @@ class Rewind:
         self._seq = seq
 
     @property
+    def latest(self) -> int:
+        """The number of the entry that it was made after."""
+        return self._seq
+
+    @property
     def beginning(self) -> Entry:
         """The entry that the journal begins with: before it nobody knows how the portfolio stood."""
         return self._keeper.entry(1)

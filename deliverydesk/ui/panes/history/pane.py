@@ -49,6 +49,10 @@ class HistoryPane(QWidget):
         self.back.setObjectName("history.go_back")
         self.back.triggered.connect(self.go_back)
         self.addAction(self.back)
+        self.differences = QAction(tr("What changed…"), self)
+        self.differences.setObjectName("history.changes")
+        self.differences.triggered.connect(self.show_changes)
+        self.addAction(self.differences)
         self.button = Button(tr("Go back to here"), self.go_back, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +61,8 @@ class HistoryPane(QWidget):
         column.addWidget(self.list, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
+        foot.setSpacing(8)
+        foot.addWidget(Button(tr("What changed…"), self.show_changes, self))
         foot.addWidget(self.button)
         column.addLayout(foot)
         self.setFocusProxy(self.list)
@@ -111,6 +117,12 @@ class HistoryPane(QWidget):
             )
         )
 
+    def show_changes(self) -> None:
+        """Tell what changed between two days or checkpoints."""
+        from deliverydesk.ui.panes.history.changes_sheet import ChangesSheet
+
+        ChangesSheet(self.desk, self.window()).open()
+
     def _context_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         menu.addAction(self.back)
@@ -121,7 +133,7 @@ class HistoryPane(QWidget):
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """The pane's actions for the menus."""
-        return [(tr("History"), [self.back])]
+        return [(tr("History"), [self.back, self.differences])]
 
     def exportables(self) -> list[Exportable]:
         """Nothing to hand out."""
