@@ -1,0 +1,1 @@
+"""Plans for the time to come: which deliverables, and when."""
