@@ -54,6 +54,15 @@ DESCRIPTIONS = {
     "unschedule": tr("Take deliverables off the roadmap: their planned dates are emptied."),
     "add_dependency": tr("Let `successor` wait for `predecessor`."),
     "delete_dependency": tr("Take a dependency away."),
+    "allocate": tr(
+        "Give a deliverable so many person-weeks of a team in a week, or evenly in several; with null it is automatic "
+        "again."
+    ),
+    "shift_allocation": tr("Take what a deliverable gets of a team in a week, or in several, to another week."),
+    "clear_allocations": tr("Spread a deliverable automatically again, of one team or of all."),
+    "move_away": tr("Move a deliverable because a team has too much to do, and keep why as a decision."),
+    "lend": tr("Let people of one team work for another from `start` to `end`, both included."),
+    "accept_overload": tr("Accept that a team has more to do than it can, for a reason that is kept."),
     "record_measurement": tr(
         "Record a reading of an outcome; a reading of a day that has one already replaces its value."
     ),
@@ -92,9 +101,13 @@ DESCRIPTIONS = {
     "judge_assumption": tr("Say whether what a decision took for granted was so."),
     "start_review": tr("Begin a review of a product, or of the whole portfolio, today."),
     "note_lenses": tr("Write down what a review says of a product or a deliverable through its three lenses."),
-    "take_on": tr("Write down what somebody takes on in a review, or by a decision."),
+    "note_follow_up": tr("Write down what somebody takes on in a review, or by a decision."),
     "finish_follow_up": tr("Say that what was taken on is done, or is not after all."),
     "close_review": tr("Close a review; the next one is due after the cadence, or on a day."),
+    "take_on": tr(
+        "Plan deliverables for a period from `start` to `end`; work under way and what is planned within it already "
+        "stay as they are."
+    ),
     "widen_forecasts": tr("Multiply the spread of forecasts for a team by a factor; 1 is without correction."),
     "save_view": tr(
         "Keep a way of looking at a pane under a name, after its other views; a view of that name is replaced."

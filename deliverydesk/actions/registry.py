@@ -17,6 +17,7 @@ from deliverydesk.actions import (
     forecasting,
     measuring,
     phasing,
+    planning,
     proposing,
     quick_adding,
     records,
@@ -27,9 +28,10 @@ from deliverydesk.actions import (
     viewing,
 )
 from deliverydesk.actions.action import Action, action
-from deliverydesk.actions.deciding_registry import deciding_actions
 from deliverydesk.actions.descriptions import DESCRIPTIONS
 from deliverydesk.actions.fields import EFFORT_WORDS, EffortField, Field, entity_fields
+from deliverydesk.actions.registry_capacity import capacity_actions
+from deliverydesk.actions.registry_deciding import deciding_actions
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     SETTINGS_ID,
@@ -62,6 +64,7 @@ def actions() -> dict[str, Action]:
         *_backlog_actions(),
         *_stage_actions(),
         *_roadmap_actions(),
+        *(action(*each) for each in capacity_actions()),
         *_measuring_actions(),
         *_evidence_actions(),
         *deciding_actions(),
@@ -252,6 +255,9 @@ def _evidence_actions() -> list[Action]:
         case = proposing.Case(given.pop("deliverable", None), given.pop("outcome", None))
         return proposing.propose(portfolio, given.pop("proposal"), [case], **given)
 
+    def take_on(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
+        return planning.take_on(portfolio, dict.fromkeys(given["ids"], (given["start"], given["end"])))
+
     return [
         action(
             events.note_event,
@@ -281,6 +287,12 @@ def _evidence_actions() -> list[Action]:
                 Field("start", date, optional=False, words=tr("for explain: the first day of a new event")),
             ),
             propose,
+        ),
+        Action(
+            "take_on",
+            DESCRIPTIONS["take_on"],
+            (_ids(), replace(day, name="start"), replace(day, name="end")),
+            take_on,
         ),
         action(proposing.close_agenda_items, (Field("ids", AgendaItem, required=True, many=True, optional=False),)),
         action(

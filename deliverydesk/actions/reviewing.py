@@ -78,7 +78,7 @@ def entry_of(portfolio: Portfolio, review: int, product: int | None, deliverable
     )
 
 
-def take_on(
+def note_follow_up(
     portfolio: Portfolio,
     text: str,
     owner: str = "",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.briefing import Matter, Point
-from deliverydesk.analysis.evidence.words import chances, reach_line, verdict_words
+from deliverydesk.analysis.chances import chances
+from deliverydesk.analysis.evidence.words import reach_line, verdict_words
 from deliverydesk.analysis.words import figure, listed, percent, spoken
 from deliverydesk.domain.wording import counted, named
 from deliverydesk.support.language import tr, trn

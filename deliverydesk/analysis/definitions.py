@@ -12,6 +12,7 @@ from deliverydesk.analysis.flow.definitions import FLOW
 from deliverydesk.analysis.forecast.definitions import FORECAST
 from deliverydesk.analysis.forecast.definitions_ledger import LEDGER
 from deliverydesk.analysis.models import MODELS
+from deliverydesk.analysis.readiness.definitions import VETTING
 from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
 from deliverydesk.domain.values import ScoringModel
 from deliverydesk.support.language import tr, trc
@@ -197,19 +198,54 @@ _ROADMAP = (
     Definition(
         "capacity",
         tr("Capacity"),
-        tr("The person-weeks a team can give in a week."),
-        tr("(members − members away) × focus"),
+        tr(
+            "The person-weeks a team can give to planned work in a week: its people who are there on each working day, "
+            "with those lent to it and without those it lends, less what is kept free for upkeep. A team without "
+            "people in the list has its number of members."
+        ),
+        tr("mean of the week's five days of people at work × focus × (1 − share kept for upkeep)"),
     ),
     Definition(
         "focus", tr("Focus"), tr("The share of their time that members have for planned work; the rest goes elsewhere.")
     ),
     Definition(
+        "upkeep_reserve",
+        tr("Kept free for upkeep"),
+        tr(
+            "The share of a team's time that is reserved before anything is planned, so that each product it works for "
+            "gets its upkeep share. Its time is divided among products as its open work is; upkeep that is planned as "
+            "work of its own counts towards it."
+        ),
+        tr("Σ over products of max(upkeep share × effort − effort of upkeep, 0) ÷ effort of all open work of the team"),
+    ),
+    Definition(
         "load",
         tr("Load"),
         tr(
-            "The person-weeks that the plan asks of a team in a week. Likely effort is spread evenly over working days."
+            "The person-weeks that the plan asks of a team in a week. What is given by hand stands; the rest of the "
+            "likely effort is spread evenly over the working days of the other weeks."
         ),
-        tr("Σ likely effort × working days in the week ÷ working days planned"),
+        tr("by hand, or (likely effort − all by hand) × working days in the week ÷ working days in weeks not by hand"),
+    ),
+    Definition(
+        "guardrail",
+        tr("Guardrail"),
+        tr(
+            "A band for the share of effort that one horizon, theme, kind or product gets in a period: of all planned "
+            "effort, or of all that the teams can give. Both are the person-weeks that fall into the period; what is "
+            "kept free for upkeep is in neither."
+        ),
+        tr("planned effort of the value ÷ all planned effort, or ÷ capacity of all teams"),
+        "Scaled Agile Framework, “Guardrails”",
+    ),
+    Definition(
+        "items_per_person",
+        tr("Items per person"),
+        tr(
+            "On how many items a team works in the same week, for each of its people there. Beyond the number in the "
+            "settings too much is lost between them."
+        ),
+        tr("items of the team in the week ÷ full-time equivalents at work"),
     ),
     Definition(
         "demand",
@@ -351,6 +387,6 @@ _OUTCOMES = (
 )
 
 DEFINITIONS = {
-    each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *FORECAST, *LEDGER)
+    each.key: each for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *FORECAST, *LEDGER, *VETTING)
 }
 """Every definition by its key."""

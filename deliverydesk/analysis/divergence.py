@@ -1,14 +1,19 @@
 """Delivery held against outcome: work in flight by its chance of being on time and of moving what it is for.
 
 The two are never rolled into one figure. What is not measured, or too early to tell, is held apart and never guessed.
+
+Delivery has two witnesses. The forecast knows teams, capacity and what else they do, so its chance decides; effort
+against plan, SPI(t), decides on which side of the cut work lies only where there is no chance, and stands beside it
+everywhere else. `Health` says which was used.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from deliverydesk.analysis.earned import Figure, Undefined, health_of, latest_plans
 from deliverydesk.analysis.effort import effort_to_come
 from deliverydesk.analysis.evidence.reasons import Reason
 from deliverydesk.domain.values import Stage
@@ -20,12 +25,16 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.analysis.evidence.verdict import Interval
     from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
-    from deliverydesk.domain.entities import Deliverable
+    from deliverydesk.domain.entities import BaselineItem, Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
 ON_TIME_CUT = 0.60
 MOVING_CUT = 0.40
 """Where the field is cut: policy, and the same every month, so that pictures of two months compare."""
+ON_PLAN_CUT = 0.95
+"""From this SPI(t) on effort keeps to its plan."""
+SETTLED = 0.20
+"""Before this share of the planned time has gone by SPI(t) jumps with every estimate, and is not used."""
 
 IN_FLIGHT = frozenset({Stage.DELIVERY, Stage.IMPROVING})
 TOO_EARLY = frozenset({Reason.TOO_FEW, Reason.BEFORE_LAG, Reason.DUE_BEFORE_READINGS})
@@ -49,7 +58,22 @@ class Strip(Enum):
     NOT_MEASURED = auto()
     """No outcome, none with readings, or one that says not what is to be reached by when."""
     NO_FORECAST = auto()
-    """What it is for is measured, but whether it will be on time cannot be said."""
+    """What it is for is measured, but neither a chance nor effort against plan says how delivery stands."""
+
+
+class Health(Enum):
+    """What is known of delivery, and with it what the place across stands on."""
+
+    AGREE = auto()
+    """The chance of being on time; effort against plan says the same."""
+    DIFFER = auto()
+    """The chance of being on time, though effort against plan says otherwise."""
+    CHANCE_ONLY = auto()
+    """The chance of being on time; effort against plan is not known, see `Place.effort_why`."""
+    EFFORT_ONLY = auto()
+    """Effort against plan, as no chance can be said: only the side of the cut is known."""
+    UNKNOWN = auto()
+    """Neither."""
 
 
 class Chance(NamedTuple):
@@ -77,6 +101,18 @@ class Place:
     """Person-weeks still to come."""
     region: Region | None = None
     strip: Strip | None = None
+    health: Health = Health.UNKNOWN
+    spi_t: float | None = None
+    """SPI(t): effort earned against the plan, 1 where it keeps to it."""
+    effort_why: Undefined | None = None
+    """Why there is no SPI(t)."""
+
+    @property
+    def on_plan(self) -> bool | None:
+        """Whether delivery is on the good side of the cut; None where nothing says so."""
+        if self.on_time is not None:
+            return self.on_time >= ON_TIME_CUT
+        return None if self.spi_t is None else self.spi_t >= ON_PLAN_CUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,28 +180,40 @@ def diverging(
     `chances` by deliverable, of those that can be forecast; `evidence` by outcome.
     """
     wanted = portfolio.live if ids is None else ids
-    items = [portfolio.deliverables[each] for each in wanted]
+    items, plans = [portfolio.deliverables[each] for each in wanted], latest_plans(portfolio)
     return Divergence(
-        today, tuple(_place(portfolio, each, chances, evidence) for each in items if each.stage in IN_FLIGHT)
+        today,
+        tuple(
+            _place(portfolio, each, chances.get(each.id), effort_against_plan(portfolio, each, today, plans), evidence)
+            for each in items
+            if each.stage in IN_FLIGHT
+        ),
     )
 
 
+def effort_against_plan(
+    portfolio: Portfolio, item: Deliverable, today: date, plans: Mapping[int, BaselineItem]
+) -> Figure:
+    """SPI(t) of one deliverable once it has settled. `plans` are the saved ones, by deliverable."""
+    health = health_of(portfolio, item, today, plans.get(item.id))
+    if health.schedule is None:
+        return Figure(None, health.why)
+    if health.planned_share is not None and health.planned_share < SETTLED:
+        return Figure(None, Undefined.TOO_SOON)
+    return health.schedule.spi_t
+
+
 def _place(
-    portfolio: Portfolio, item: Deliverable, chances: Mapping[int, Chance], evidence: Mapping[int, Evidence]
+    portfolio: Portfolio,
+    item: Deliverable,
+    chance: Chance | None,
+    effort: Figure,
+    evidence: Mapping[int, Evidence],
 ) -> Place:
     least = least_likely(portfolio, item.id, evidence)
     reach = None if least is None else least.reach.p
-    chance = chances.get(item.id)
     on_time = None if chance is None else chance.on_time
-    region, strip = None, None
-    if least is None or reach is None:
-        early = least is not None and least.reach.reason in TOO_EARLY
-        strip = Strip.TOO_EARLY if early else Strip.NOT_MEASURED
-    elif on_time is None:
-        strip = Strip.NO_FORECAST
-    else:
-        region = region_at(on_time, reach)
-    return Place(
+    placed = Place(
         item.id,
         None if least is None else least.outcome,
         on_time,
@@ -173,9 +221,26 @@ def _place(
         reach,
         least is not None and least.reach.alarm,
         effort_to_come(portfolio, item),
-        region,
-        strip,
+        health=health_from(on_time, effort.value),
+        spi_t=effort.value,
+        effort_why=effort.why,
     )
+    if least is None or reach is None:
+        early = least is not None and least.reach.reason in TOO_EARLY
+        return replace(placed, strip=Strip.TOO_EARLY if early else Strip.NOT_MEASURED)
+    on_plan = placed.on_plan
+    if on_plan is None:
+        return replace(placed, strip=Strip.NO_FORECAST)
+    return replace(placed, region=region_at(on_plan=on_plan, reach=reach))
+
+
+def health_from(on_time: float | None, spi_t: float | None) -> Health:
+    """What is known of delivery from its two witnesses."""
+    if on_time is None:
+        return Health.UNKNOWN if spi_t is None else Health.EFFORT_ONLY
+    if spi_t is None:
+        return Health.CHANCE_ONLY
+    return Health.AGREE if (on_time >= ON_TIME_CUT) == (spi_t >= ON_PLAN_CUT) else Health.DIFFER
 
 
 def least_likely(portfolio: Portfolio, deliverable: int, evidence: Mapping[int, Evidence]) -> Evidence | None:
@@ -188,11 +253,11 @@ def least_likely(portfolio: Portfolio, deliverable: int, evidence: Mapping[int, 
     return min(told, key=_order, default=None)
 
 
-def region_at(on_time: float, reach: float) -> Region:
+def region_at(*, on_plan: bool, reach: float) -> Region:
     """The quarter of a place in the field."""
     if reach >= MOVING_CUT:
-        return Region.ON_TIME_MOVING if on_time >= ON_TIME_CUT else Region.LATE_MOVING
-    return Region.GREEN_MOVES_NOTHING if on_time >= ON_TIME_CUT else Region.LATE_AND_FLAT
+        return Region.ON_TIME_MOVING if on_plan else Region.LATE_MOVING
+    return Region.GREEN_MOVES_NOTHING if on_plan else Region.LATE_AND_FLAT
 
 
 def _order(evidence: Evidence) -> tuple[int, float]:
@@ -208,6 +273,8 @@ def frozen(place: Place, evidence: Evidence | None, today: date) -> dict[str, An
         "day": today.isoformat(),
         "on_time": _rounded(place.on_time),
         "due": place.due.isoformat() if place.due else None,
+        "spi_t": _rounded(place.spi_t),
+        "health": place.health.name.lower(),
         "remaining": place.remaining,
         "reach": _rounded(place.reach),
         "alarm": place.alarm,

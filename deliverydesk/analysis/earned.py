@@ -42,6 +42,8 @@ class Undefined(StrEnum):
     """Planned start, planned end or effort is missing."""
     PROGRESS_UNKNOWN = "progress unknown"
     """It has begun, but nobody has said what effort remains."""
+    TOO_SOON = "too soon"
+    """Too little of the planned time has gone by for the figure to have settled."""
     STOPPED = "stopped"
     """Tabled or cancelled."""
 
@@ -212,7 +214,7 @@ def delivery_health(portfolio: Portfolio, today: date, baseline: int | None = No
 
     `baseline` is the id of the saved plan; without one, each deliverable's plan in the latest that knows it.
     """
-    plans = _plans(portfolio, baseline)
+    plans = latest_plans(portfolio, baseline)
     shown = (item for item in portfolio.deliverables if not item.archived)
     return [health_of(portfolio, item, today, plans.get(item.id)) for item in sorted(shown, key=lambda item: item.id)]
 
@@ -245,7 +247,8 @@ def health_of(portfolio: Portfolio, item: Deliverable, today: date, plan: Baseli
     return DeliveryHealth(item.id, basis, baseline, start, end, budget, planned_share, share, planned, earned, schedule)
 
 
-def _plans(portfolio: Portfolio, baseline: int | None) -> dict[int, BaselineItem]:
+def latest_plans(portfolio: Portfolio, baseline: int | None = None) -> dict[int, BaselineItem]:
+    """The saved plan of each deliverable, by its id: that of one baseline, or of the latest that knows it."""
     kept: Iterable[BaselineItem] = portfolio.baseline_items
     days = {each.id: (each.date, each.id) for each in portfolio.baselines}
     wanted = [each for each in kept if baseline is None or each.baseline == baseline]

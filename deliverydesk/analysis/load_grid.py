@@ -6,28 +6,40 @@ and puts them in again elsewhere; the other thousands are not looked at.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from deliverydesk.analysis.load import WORKING_DAYS, capacity, monday, weeks_from
-from deliverydesk.domain.entities import Absence, Deliverable, Demand, Team
-from deliverydesk.domain.values import Stage
+from deliverydesk.analysis.capacity.upkeep import Upkeep
+from deliverydesk.analysis.load import weekly_capacity
+from deliverydesk.domain.entities import (
+    Absence,
+    Allocation,
+    Deliverable,
+    Demand,
+    Holiday,
+    Loan,
+    Person,
+    Product,
+    Team,
+)
+from deliverydesk.domain.spreading import Span as Span
+from deliverydesk.domain.spreading import by_hand_of, counts, spread
+from deliverydesk.domain.spreading import planned_span as planned_span
+from deliverydesk.domain.workdays import WORKING_DAYS, monday, weeks_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from deliverydesk.domain.changes import Change, ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.domain.spreading import Piece
 
-Span = tuple[date, date]
-"""First and last planned day, both included."""
 _CRUMB = 1e-12
 
 
@@ -82,15 +94,43 @@ class LoadGrid:
 
         What begins before the first of them is left out.
         """
-        edges = np.searchsorted([day.toordinal() for day in self.starts], [day.toordinal() for day in starts])
+        return LoadGrid(
+            self.teams,
+            tuple(starts),
+            _summed(self.load, self.starts, starts),
+            _summed(self.capacity, self.starts, starts),
+        )
 
-        def sums(cells: NDArray[np.float64]) -> NDArray[np.float64]:
-            ends = np.append(edges[1:], len(self.starts))
-            whole = np.concatenate([np.zeros((len(self.teams), 1)), np.cumsum(cells, axis=1)], axis=1)
-            result: NDArray[np.float64] = whole[:, ends] - whole[:, edges]
-            return result
 
-        return LoadGrid(self.teams, tuple(starts), sums(self.load), sums(self.capacity))
+def _summed(cells: NDArray[np.float64], days: Sequence[date], starts: Sequence[date]) -> NDArray[np.float64]:
+    """Columns that begin on `days`, summed to periods that begin on `starts`."""
+    edges = np.searchsorted([day.toordinal() for day in days], [day.toordinal() for day in starts])
+    ends = np.append(edges[1:], len(days))
+    whole = np.concatenate([np.zeros((len(cells), 1)), np.cumsum(cells, axis=1)], axis=1)
+    result: NDArray[np.float64] = whole[:, ends] - whole[:, edges]
+    return result
+
+
+@dataclass(frozen=True)
+class ItemGrid:
+    """What deliverables ask of one team in person-weeks, one row a deliverable in the order of `items`, one column a
+    period. Arrays are not to be written to.
+    """
+
+    items: tuple[int, ...]
+    starts: tuple[date, ...]
+    load: NDArray[np.float64]
+    by_hand: NDArray[np.bool_]
+    """Where a figure was given by hand, for one week of the period at least."""
+
+    def summed(self, starts: Sequence[date]) -> ItemGrid:
+        """Coarser periods, as `LoadGrid.summed` has them."""
+        return ItemGrid(
+            self.items,
+            tuple(starts),
+            _summed(self.load, self.starts, starts),
+            _summed(self.by_hand.astype(np.float64), self.starts, starts) > 0,
+        )
 
 
 class Ask(NamedTuple):
@@ -110,9 +150,12 @@ class Loads:
         self._mondays = tuple(weeks_from(first, weeks))
         self._edges = np.array([monday(first).toordinal() + 7 * n for n in range(weeks + 1)], dtype=np.int64)
         self._rows = {team.id: row for row, team in enumerate(portfolio.teams)}
-        load = self._added(
-            np.zeros((len(self._rows), weeks)), self._asked(portfolio.demands, portfolio.deliverables.get)
-        )
+        self._upkeep = Upkeep(portfolio)
+        by_hand = {each.deliverable for each in portfolio.allocations}
+        asks = self._asked(each for each in portfolio.demands if each.deliverable not in by_hand)
+        for one in by_hand:
+            asks += self._asks_of(portfolio.deliverables[one])
+        load = self._added(np.zeros((len(self._rows), weeks)), asks)
         self.grid = LoadGrid(tuple(self._rows), self._mondays, load, self._able())
 
     def after(self, moves: Mapping[int, Span | None]) -> LoadGrid:
@@ -120,85 +163,147 @@ class Loads:
         asks: list[Ask] = []
         for deliverable, span in moves.items():
             item = self._portfolio.deliverables.get(deliverable)
-            if item is None or not _counts(item):
+            if item is None or not counts(item):
                 continue
-            before = planned_span(item)
-            for demand in self._portfolio.demands.by("deliverable", deliverable):
-                if demand.likely is not None and before is not None:
-                    asks.append(Ask(self._rows[demand.team], -demand.likely, before))
-                if demand.likely is not None and span is not None:
-                    asks.append(Ask(self._rows[demand.team], demand.likely, span))
+            start, end = span or (None, None)
+            asks += _taken(self._asks_of(item))
+            asks += self._asks_of(replace(item, planned_start=start, planned_end=end))
         return self._with(asks)
 
     def preview(self, change_set: ChangeSet) -> LoadGrid:
-        """The load as it would be after changes of deliverables and demands. Costs by the changes alone."""
-        replanned = change_set.of(Deliverable) if change_set.alters(Deliverable, _ASKED_BY) else ()
-        items = {change.id: change.after for change in replanned if _asks_otherwise(change)}
-        images = {change.id: change.after for change in change_set.of(Demand)}
+        """The load as it would be after changes of deliverables, demands and allocations. Costs by the changes alone.
+
+        What changes people, leave, holidays, loans or floors is for `changed`.
+        """
+        return self._preview(change_set)[0]
+
+    def _preview(self, change_set: ChangeSet) -> tuple[LoadGrid, Upkeep]:
+        replanned = change_set.of(Deliverable) if change_set.alters(Deliverable, (*_ASKED_BY, *_WEIGHED_BY)) else ()
+        items = {each.id: each.after for each in replanned if _differs(each, (*_ASKED_BY, *_WEIGHED_BY))}
+        demands = {change.id: change.after for change in change_set.of(Demand)}
+        given = {change.id: change.after for change in change_set.of(Allocation)}
         touched = set(items)
-        for change in change_set.of(Demand):
-            touched.update(image.deliverable for image in (change.before, change.after) if isinstance(image, Demand))
+        for change in (*change_set.of(Demand), *change_set.of(Allocation)):
+            for image in (change.before, change.after):
+                if isinstance(image, Demand | Allocation):
+                    touched.add(image.deliverable)
         if not touched:
-            return self.grid
+            return self.grid, self._upkeep
         portfolio = self._portfolio
-        before = [demand for one in touched for demand in portfolio.demands.by("deliverable", one)]
-        kept = [demand for demand in before if demand.id not in images]
-        new = [image for image in images.values() if isinstance(image, Demand)]
 
         def item_after(one: int) -> Deliverable | None:
             image = items.get(one)
-            return (
-                image if isinstance(image, Deliverable) else None if one in items else portfolio.deliverables.get(one)
-            )
+            return image if isinstance(image, Deliverable) or one in items else portfolio.deliverables.get(one)  # type: ignore[return-value]
 
-        asks = [ask._replace(effort=-ask.effort) for ask in self._asked(before, portfolio.deliverables.get)]
-        asks += self._asked([*kept, *new], item_after)
-        return self._with(asks)
+        asks: list[Ask] = []
+        needed_before: list[Demand] = []
+        needed_after: list[Demand] = []
+        for one in sorted(touched):
+            before, hand = portfolio.demands.by("deliverable", one), portfolio.allocations.by("deliverable", one)
+            new = [each for each in demands.values() if isinstance(each, Demand) and each.deliverable == one]
+            new = [*(each for each in before if each.id not in demands), *new]
+            typed = [each for each in given.values() if isinstance(each, Allocation) and each.deliverable == one]
+            typed = [*(each for each in hand if each.id not in given), *typed]
+            asks += _taken(self._asks_of(portfolio.deliverables.get(one), before, hand))
+            asks += self._asks_of(item_after(one), new, typed)
+            needed_before += before
+            needed_after += new
+        upkeep = self._upkeep
+        if demands or any(_differs(each, _WEIGHED_BY) for each in replanned):
+            upkeep = upkeep.after(needed_before, needed_after, portfolio.deliverables.get, item_after)
+        return self._with(asks, upkeep), upkeep
 
-    def _with(self, asks: Sequence[Ask]) -> LoadGrid:
+    def _with(self, asks: Sequence[Ask], upkeep: Upkeep | None = None) -> LoadGrid:
         load = self._added(self.grid.load.copy(), asks)
         # What was added and taken away again leaves crumbs.
         load[np.abs(load) < _CRUMB] = 0.0
-        return LoadGrid(self.grid.teams, self.grid.starts, load, self.grid.capacity)
+        able = self.grid.capacity if upkeep is None or upkeep is self._upkeep else self._able(upkeep)
+        return LoadGrid(self.grid.teams, self.grid.starts, load, able)
 
     def changed(self, portfolio: Portfolio, change_set: ChangeSet) -> Loads:
         """The loads of the portfolio that a change set led to."""
-        if change_set.touches(Team, Absence):
+        if change_set.touches(Team):
             return Loads(portfolio, self._mondays[0], len(self._mondays))
         made = copy(self)
-        made._portfolio, made.grid = portfolio, self.preview(change_set)  # noqa: SLF001 - of its own kind
+        made.grid, made._upkeep = self._preview(change_set)  # noqa: SLF001 - of its own kind
+        made._portfolio = portfolio  # noqa: SLF001
+        if change_set.touches(Product):
+            made._upkeep = Upkeep(portfolio)  # noqa: SLF001
+        if change_set.touches(Absence, Person, Holiday, Loan, Product):
+            made.grid = replace(made.grid, capacity=made._able())  # noqa: SLF001
         return made
 
     def shares(self, team: int, first: date, last: date) -> list[Share]:
         """What the deliverables ask of a team from one day to another, the most first."""
         edges = np.array([first.toordinal(), last.toordinal() + 1], dtype=np.int64)
-        asked = [
-            (demand.deliverable, demand.likely, span)
-            for demand in self._portfolio.demands.by("team", team)
-            if demand.likely is not None
-            and (span := planned_span(self._portfolio.deliverables[demand.deliverable])) is not None
-            and span[0] <= last
-            and span[1] >= first
-        ]
-        parts = _shares(edges, [span for _, _, span in asked])[:, 0] if asked else ()
         found: dict[int, float] = {}
-        for (deliverable, likely, _), part in zip(asked, parts, strict=True):
+        pieces = [
+            (one, piece) for one, piece in self._pieces_for(team) if piece.span[0] <= last and piece.span[1] >= first
+        ]
+        parts = _shares(edges, [piece.span for _, piece in pieces])[:, 0] if pieces else ()
+        for (one, piece), part in zip(pieces, parts, strict=True):
             if part > 0:
-                found[deliverable] = found.get(deliverable, 0.0) + float(part) * likely
+                found[one] = found.get(one, 0.0) + float(part) * piece.effort
         return [Share(*pair) for pair in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))]
 
-    def _asked(self, demands: Iterable[Demand], item_of: Callable[[int], Deliverable | None]) -> list[Ask]:
-        """What the demands with an estimate ask where their deliverables are planned."""
-        rows = self._rows
+    def items(self, team: int) -> ItemGrid:
+        """What each deliverable asks of a team, week by week; those that ask for something in these weeks."""
+        pieces = list(self._pieces_for(team))
+        ids = list(dict.fromkeys(one for one, _ in pieces))
+        rows = {one: row for row, one in enumerate(ids)}
+        shape = (len(ids), len(self._mondays))
+        load = self._added(np.zeros(shape), [Ask(rows[one], piece.effort, piece.span) for one, piece in pieces])
+        by_hand = np.zeros(shape, dtype=np.bool_)
+        for each in self._portfolio.allocations.by("team", team):
+            column = (each.week - self._mondays[0]).days // 7
+            if each.deliverable in rows and 0 <= column < shape[1]:
+                by_hand[rows[each.deliverable], column] = True
+        seen = [row for row in range(len(ids)) if load[row].any() or by_hand[row].any()]
+        return ItemGrid(tuple(ids[row] for row in seen), self._mondays, load[seen], by_hand[seen])
+
+    def _pieces_for(self, team: int) -> Iterable[tuple[int, Piece]]:
+        """What each deliverable asks of a team, piece by piece."""
+        portfolio = self._portfolio
+        given: dict[int, dict[date, float]] = {}
+        for each in portfolio.allocations.by("team", team):
+            given.setdefault(each.deliverable, {})[each.week] = each.effort
+        needed = {each.deliverable: each.likely for each in portfolio.demands.by("team", team)}
+        for one in dict.fromkeys((*needed, *given)):
+            item = portfolio.deliverables[one]
+            if counts(item):
+                for piece in spread(needed.get(one), planned_span(item), given.get(one, {})).pieces:
+                    yield one, piece
+
+    def _asked(self, demands: Iterable[Demand]) -> list[Ask]:
+        """What demands without allocations by hand ask where their deliverables are planned."""
+        rows, items = self._rows, self._portfolio.deliverables
         found = []
         for demand in demands:
-            if demand.likely is None or demand.team not in rows:
+            if demand.likely is None:
                 continue
-            item = item_of(demand.deliverable)
-            span = planned_span(item) if item is not None else None
+            span = planned_span(items[demand.deliverable])
             if span is not None:
                 found.append(Ask(rows[demand.team], demand.likely, span))
         return found
+
+    def _asks_of(
+        self,
+        item: Deliverable | None,
+        demands: Sequence[Demand] | None = None,
+        allocations: Sequence[Allocation] | None = None,
+    ) -> list[Ask]:
+        """What one deliverable asks of all teams; by its demands and allocations, where no others are given."""
+        if item is None or not counts(item):
+            return []
+        needed = self._portfolio.demands.by("deliverable", item.id) if demands is None else demands
+        given = self._portfolio.allocations.by("deliverable", item.id) if allocations is None else allocations
+        span, likely = planned_span(item), {each.team: each.likely for each in needed}
+        return [
+            Ask(self._rows[team], piece.effort, piece.span)
+            for team in dict.fromkeys((*likely, *(each.team for each in given)))
+            if team in self._rows
+            for piece in spread(likely.get(team), span, by_hand_of(given, team)).pieces
+        ]
 
     def _added(self, load: NDArray[np.float64], asks: Sequence[Ask]) -> NDArray[np.float64]:
         """The load with what is asked; each ask looks at the weeks of its own span alone."""
@@ -218,39 +323,29 @@ class Loads:
         result: NDArray[np.float64] = load + sums.reshape(load.shape)
         return result
 
-    def _able(self) -> NDArray[np.float64]:
+    def _able(self, upkeep: Upkeep | None = None) -> NDArray[np.float64]:
         """The capacity of every team in every week."""
-        teams = list(self._portfolio.teams)
-        able = np.array([[max(team.members, 0.0) * team.focus] for team in teams]).reshape(len(teams), 1)
-        able = np.repeat(able, len(self._mondays), axis=1)
-        for row, team in enumerate(teams):
-            for absence in self._portfolio.absences.by("team", team.id):
-                begin, end = bisect_left(self._mondays, monday(absence.start)), bisect_right(self._mondays, absence.end)
-                for column in range(begin, end):
-                    able[row, column] = capacity(self._portfolio, team, self._mondays[column])
-        return able
+        return weekly_capacity(
+            self._portfolio, tuple(self._rows), self._mondays[0], len(self._mondays), upkeep or self._upkeep
+        )
 
 
 _ASKED_BY = ("planned_start", "planned_end", "stage", "archived")
+"""Fields of a deliverable that decide in which weeks it asks for capacity."""
+_WEIGHED_BY = ("stage", "archived", "product", "kind", "actual_end")
+"""Fields that decide how much of its teams' time is kept for upkeep."""
 
 
-def _asks_otherwise(change: Change) -> bool:
-    """Whether a deliverable may ask for capacity in other weeks. Ten thousands in another order do not."""
+def _differs(change: Change, fields: Sequence[str]) -> bool:
+    """Whether a deliverable may ask for other capacity. Ten thousands in another order do not."""
     before, after = change.before, change.after
     if not isinstance(before, Deliverable) or not isinstance(after, Deliverable):
         return True
-    return any(getattr(before, name) != getattr(after, name) for name in _ASKED_BY)
+    return any(getattr(before, name) != getattr(after, name) for name in fields)
 
 
-def planned_span(item: Deliverable) -> Span | None:
-    """The planned days of a deliverable that asks for capacity; None for one that is not planned, or is stopped."""
-    if not _counts(item) or item.planned_start is None or item.planned_end is None:
-        return None
-    return item.planned_start, item.planned_end
-
-
-def _counts(item: Deliverable) -> bool:
-    return item.stage not in (Stage.TABLED, Stage.CANCELLED) and not item.archived
+def _taken(asks: Iterable[Ask]) -> list[Ask]:
+    return [ask._replace(effort=-ask.effort) for ask in asks]
 
 
 def _bounds(spans: Sequence[Span]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -12,12 +12,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.baselines import slip_of
+from deliverydesk.analysis.capacity.plain import plain_capacity
+from deliverydesk.analysis.capacity.upkeep import Upkeep
 from deliverydesk.analysis.delivery import delivery_progress, schedule_of, violations
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.analysis.forecast.plain import plain_record
-from deliverydesk.analysis.load import capacity, monday, team_load, weeks_from
+from deliverydesk.analysis.load import capacity, team_load
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.report_evidence import Found
+from deliverydesk.analysis.report_readiness import Vetted
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.analysis.sensitivity import NEAR_THE_TOP, worth_improving
 from deliverydesk.domain.coding import to_plain
@@ -70,6 +73,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.passage import with_moves
 from deliverydesk.domain.values import ScoringModel
+from deliverydesk.domain.workdays import monday, weeks_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -86,19 +90,23 @@ Plain = dict[str, Any]
 
 def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -> Plain:
     """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", what readings say of all
-    of it ("discovery", "coverage", "waste", "briefing"), how kept forecasts came true ("record"), one list per entity.
+    of it ("discovery", "coverage", "waste", "earned_plan", "briefing"), what ready work outranks work in flight
+    ("overtaking"), how kept forecasts came true ("record"), overloads and guardrails ("capacity"), one list per entity.
 
     `moves` is what the journal remembers of stages; see `Document.moves`.
     """
     board, found = ScoreBoard.of(portfolio), Found(with_moves(portfolio, moves), today)
-    figures = _figures(portfolio, today, board, found)
+    vetted = Vetted(portfolio, today)
+    figures = _figures(portfolio, today, board, found, vetted)
     result: Plain = {
         "today": today.isoformat(),
         "settings": to_plain(portfolio.settings),
         "warnings": list(board.warnings),
         "what_would_change_the_order": {"worth_improving": _worth_improving(portfolio, board)},
         **found.whole(),
+        **vetted.whole(),
         "record": plain_record(portfolio, today),
+        "capacity": plain_capacity(portfolio, today),
     }
     for name, entity_type in ENTITY_TYPES.items():
         if entity_type is not Settings:
@@ -135,7 +143,7 @@ def _worth_improving(portfolio: Portfolio, board: ScoreBoard) -> list[Plain]:
 _Figures = dict[type[Entity], "Callable[[Any], Plain]"]
 
 
-def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found) -> _Figures:
+def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found, vetted: Vetted) -> _Figures:
     boards = {model: board.by(model) for model in ScoringModel}
     broken: dict[int, list[Plain]] = {}
     for each in violations(portfolio):
@@ -155,6 +163,7 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found)
             "delivery_progress": asdict(delivery_progress(portfolio, item)),
             "schedule": asdict(schedule_of(item, today)),
             "divergence": found.deliverable(item.id),
+            "readiness": vetted.deliverable(item),
             "violations": broken.get(item.id, []),
             "outcomes": [_moved(portfolio, each) for each in portfolio.contributions.by("deliverable", item.id)],
             "teams": [
@@ -180,6 +189,10 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found)
             "load": weeks,
             "undated_effort": load.undated,
             "unestimated_demands": load.unestimated,
+            "ready_depth": vetted.team(each.id),
+            "unplaced_effort": load.unplaced,
+            "upkeep_share": Upkeep(portfolio, each.id).share(each.id),
+            "people": [person.id for person in portfolio.people.by("team", each.id)],
             "deliverables": [demand.deliverable for demand in portfolio.demands.by("team", each.id)],
         }
 

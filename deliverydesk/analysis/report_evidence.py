@@ -15,6 +15,7 @@ from deliverydesk.analysis.briefing import briefings_of
 from deliverydesk.analysis.briefing_words import sentence
 from deliverydesk.analysis.coverage import coverage_of
 from deliverydesk.analysis.divergence import chances_of, diverging
+from deliverydesk.analysis.earned_plan import earned_plan_of
 from deliverydesk.analysis.evidence.page import evidence_of_all
 from deliverydesk.analysis.evidence.readings import Readings
 from deliverydesk.analysis.forecast.portfolio import forecast_of
@@ -49,7 +50,7 @@ class Found:
         return self._places.get(deliverable)
 
     def whole(self) -> Plain:
-        """What is of the whole portfolio: "discovery", "coverage", "waste", "briefing"."""
+        """What is of the whole portfolio: "discovery", "coverage", "waste", "earned_plan", "briefing"."""
         portfolio, page = self._portfolio, self._page
         waste = waste_of(portfolio, page.evidence, page.today)
         waiting = waste.waiting
@@ -65,6 +66,7 @@ class Found:
             "discovery": plain(page.discovery),
             "coverage": plain(coverage_of(portfolio, page.evidence, page.today)),
             "waste": told,
+            "earned_plan": _without_course(plain(earned_plan_of(portfolio, page.today))),
             "briefing": {**self._briefing(first), "products": [self._briefing(each) for each in products]},
         }
 
@@ -77,6 +79,11 @@ class Found:
                 {"words": sentence(self._portfolio, self._page, point), **plain(point)} for point in briefing.points
             ],
         }
+
+
+def _without_course(told: Plain) -> Plain:
+    """The planned value of each day is told by today's alone; the others follow from the plans."""
+    return {name: value for name, value in told.items() if name != "planned"}
 
 
 def _evidence(evidence: Evidence) -> Plain:

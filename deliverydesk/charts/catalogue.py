@@ -111,6 +111,13 @@ def _delay(portfolio: Portfolio, subject: int | None, today: date, source: str) 
     return delay_chart(portfolio, today=today, source=source)
 
 
+def _earned(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.earned import earned_chart
+
+    del subject
+    return earned_chart(portfolio, today=today, source=source)
+
+
 def _value_effort(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
     from deliverydesk.charts.value_effort import value_effort_chart
 
@@ -131,6 +138,13 @@ def _capacity(portfolio: Portfolio, subject: int | None, today: date, source: st
 
     del subject
     return capacity_chart(portfolio, today=today, source=source)
+
+
+def _guardrails(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+    from deliverydesk.charts.guardrails import guardrails_chart
+
+    del subject
+    return guardrails_chart(portfolio, today=today, source=source)
 
 
 def _flow(name: str) -> _Build:
@@ -196,7 +210,19 @@ CHARTS: tuple[Entry, ...] = (
         tr("What the plan asks of each team in the next half year."),
         _capacity,
     ),
+    Entry(
+        "guardrails",
+        tr("Guardrails"),
+        tr("Shares of effort of the quarter ahead by horizon, theme, kind and product, against their bands."),
+        _guardrails,
+    ),
     *_how_it_flows(),
+    Entry(
+        "earned-schedule",
+        tr("Work against its plan"),
+        tr("Planned value by each day, what is earned now, and when it ends at this pace."),
+        _earned,
+    ),
     Entry(
         "coverage",
         tr("Coverage"),

@@ -108,11 +108,26 @@ def _series(
             tint=_TINTS[cover],
             roles=tuple(product_role(numbers, each.product) for each in shown),
             labels=labels if cover is used[-1] else (),
+            keys=tuple(_key(place, cover) for place in range(len(shown))),
             rank=4,
         )
         for cover in used
         if shown
     )
+
+
+def _key(place: int, cover: Cover) -> int:
+    return -1 - place * len(Cover) - list(Cover).index(cover)
+
+
+def rows_of(coverage: Coverage) -> dict[int, tuple[int, ...]]:
+    """The deliverables that each part of a bar stands on, by its key: negative, as it is of several."""
+    return {
+        _key(place, part.cover): part.amount.deliverables
+        for place, each in enumerate(coverage.products)
+        for part in each.parts
+        if part.amount.deliverables
+    }
 
 
 def _takeaway(portfolio: Portfolio, coverage: Coverage, measure: Measure) -> str:

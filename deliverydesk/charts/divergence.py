@@ -1,6 +1,7 @@
 """Divergence: work in flight by its chance of being on time, across, and of reaching what it is for, upwards.
 
-What is too early to tell or not measured lies in strips below the field, placed by delivery alone.
+What is too early to tell or not measured lies in strips below the field, placed by delivery alone. Where no chance of
+being on time can be said but effort against plan is known, a diamond lies in the middle of its side.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.divergence import MOVING_CUT, ON_TIME_CUT, Region, Strip
+from deliverydesk.analysis.divergence import MOVING_CUT, ON_PLAN_CUT, ON_TIME_CUT, Health, Region, Strip
+from deliverydesk.analysis.divergence_words import HEALTHS
 from deliverydesk.charts.common import coded, product_legend, product_numbers, product_role
 from deliverydesk.charts.format import number, shortened
-from deliverydesk.charts.spec import Axis, Band, ChartSpec, Note, Reference, Series, Side, Stroke
+from deliverydesk.charts.spec import Axis, Band, ChartSpec, Note, Reference, Series, Shape, Side, Stroke
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deliverydesk.analysis.divergence import Divergence, Place
     from deliverydesk.domain.portfolio import Portfolio
@@ -44,6 +46,10 @@ _LEFT = -8.5
 _MARGIN = 3.0
 """How far the field goes on beyond its scale, so that discs at its ends are whole."""
 _TINT = 0.42
+_SIDES = {False: 100 * ON_TIME_CUT / 2, True: (100 * ON_TIME_CUT + 100) / 2}
+"""Where the middle of each side of the cut is, for what has no chance but keeps to its plan, or does not."""
+_ASTRIDE = 4.0
+"""How far those of one side lie from its middle at most, so that they are not on one another."""
 
 
 def radius(remaining: float | None) -> float:
@@ -55,7 +61,12 @@ def chart_of(portfolio: Portfolio, divergence: Divergence, *, source: str = "", 
     """The chart of what has been placed already; figures are in per cent."""
     field = [place for place in divergence.places if place.region is not None]
     strips = [strip for strip in Strip if divergence.of_strip(strip)]
-    series = [_discs(portfolio, tr("In flight"), field, [100 * (p.reach or 0) for p in field], labelled=labelled)]
+    chanced = [place for place in field if place.on_time is not None]
+    sided = [place for place in field if place.on_time is None]
+    series = [
+        _discs(portfolio, tr("In flight"), chanced, _reaching(chanced), labelled=labelled),
+        _discs(portfolio, tr("By effort alone"), sided, _reaching(sided), labelled=labelled, shape="diamond"),
+    ]
     bands, notes, heights = [_tinted()], _names(divergence), _heights(strips)
     for strip, middle in heights.items():
         held = divergence.of_strip(strip)
@@ -71,7 +82,7 @@ def chart_of(portfolio: Portfolio, divergence: Divergence, *, source: str = "", 
         )
         bands.append(_strip(strip, middle, held))
     lowest = min(heights.values(), default=0.0)
-    aside = any(place.on_time is None for strip in strips for place in divergence.of_strip(strip))
+    aside = any(place.on_plan is None for strip in strips for place in divergence.of_strip(strip))
     across, up = tr("Delivery: chance of being on time, %"), tr("Outcome: chance of reaching the target, %")
     spec = ChartSpec(
         name="divergence",
@@ -82,6 +93,7 @@ def chart_of(portfolio: Portfolio, divergence: Divergence, *, source: str = "", 
         x=_scale(_LEFT if aside else -_MARGIN, across),
         y=_scale(lowest - _DEEP / 2 if lowest else -_MARGIN, up),
         series=tuple(each for each in series if each.xs),
+        footnotes=_footnotes(divergence),
         bands=tuple(bands),
         references=(
             Reference(tr("On time cut"), "x", 100 * ON_TIME_CUT, "ctl", stroke="solid", width=1.25, first=0, last=100),
@@ -98,7 +110,7 @@ def chart_of(portfolio: Portfolio, divergence: Divergence, *, source: str = "", 
         spec,
         x=replace(spec.x, low=0.0, high=100.0),
         y=replace(spec.y, low=0.0, high=100.0),
-        series=spec.series[:1] if field else (),
+        series=tuple(each for each in series[:2] if each.xs),
         bands=(),
         empty=spec.empty or ("" if field else nowhere),
     )
@@ -118,15 +130,16 @@ def _discs(
     labelled: bool = False,
     hollow: bool = False,
     stroke: Stroke = "solid",
+    shape: Shape = "disc",
 ) -> Series:
     numbers, items = product_numbers(portfolio), portfolio.deliverables
-    aside = iter(np.linspace(*_ASIDE, sum(place.on_time is None for place in places)).tolist())
     return Series(
         name,
         "points",
-        tuple(next(aside) if place.on_time is None else 100 * place.on_time for place in places),
+        tuple(_across(places)),
         tuple(heights),
         marker=5.0,
+        shape=shape,
         sizes=tuple(min(radius(place.remaining), 7.0) if hollow else radius(place.remaining) for place in places),
         hollow=hollow,
         tint=_TINT,
@@ -138,6 +151,52 @@ def _discs(
         ),
         keys=tuple(place.deliverable for place in places),
     )
+
+
+def _reaching(places: Sequence[Place]) -> list[float]:
+    return [100 * (place.reach or 0.0) for place in places]
+
+
+def _across(places: Sequence[Place]) -> Iterator[float]:
+    """By the chance; without one in the middle of the side that effort says, or else left of the scale."""
+    rooms: dict[bool | None, tuple[float, float]] = {None: _ASIDE}
+    rooms |= {side: (middle - _ASTRIDE, middle + _ASTRIDE) for side, middle in _SIDES.items()}
+    unchanced = [place for place in places if place.on_time is None]
+    spread = {
+        side: _spread(low, high, sum(place.on_plan is side for place in unchanced))
+        for side, (low, high) in rooms.items()
+    }
+    for place in places:
+        yield next(spread[place.on_plan]) if place.on_time is None else 100 * place.on_time
+
+
+def _spread(low: float, high: float, count: int) -> Iterator[float]:
+    return iter([(low + high) / 2] if count == 1 else np.linspace(low, high, count).tolist())
+
+
+def _footnotes(divergence: Divergence) -> tuple[str, ...]:
+    """What the place across stands on, where that is not the chance alone or effort says otherwise."""
+    told = []
+    if sided := sum(place.health is Health.EFFORT_ONLY for place in divergence.places):
+        told.append(
+            trn(
+                "{n} has no chance of being on time; effort against plan decides its side, from SPI(t) {cut} on.",
+                "{n} have no chance of being on time; effort against plan decides their side, from SPI(t) {cut} on.",
+                sided,
+                n=number(sided, 0),
+                cut=number(ON_PLAN_CUT),
+            )
+        )
+    if apart := sum(place.health is Health.DIFFER for place in divergence.places):
+        told.append(
+            trn(
+                "Of {n} effort against plan says otherwise than the chance, which decides.",
+                "Of {n} effort against plan says otherwise than the chance, which decides.",
+                apart,
+                n=number(apart, 0),
+            )
+        )
+    return tuple(told)
 
 
 def _tinted() -> Band:
@@ -153,7 +212,7 @@ def _heights(strips: Sequence[Strip]) -> dict[Strip, float]:
 def _strip(strip: Strip, middle: float, held: Sequence[Place]) -> Band:
     low, high = middle - _DEEP / 2, middle + _DEEP / 2
     words = tr("{strip}: {items}", strip=STRIPS[strip], items=_weighed(held))
-    left = _LEFT if any(place.on_time is None for place in held) else 0.0
+    left = _LEFT if any(place.on_plan is None for place in held) else 0.0
     return Band(STRIPS[strip], (left, 100.0), (low, low), (high, high), "sunken", label=words)
 
 
@@ -232,6 +291,8 @@ def _table(portfolio: Portfolio, divergence: Divergence) -> TableData:
         Column(tr("Where"), "text", 22),
         Column(tr("On time"), "number", 10, "%"),
         Column(tr("Due"), "date", 12),
+        Column(tr("SPI(t)"), "number", 8),
+        Column(tr("Delivery by"), "text", 22),
         Column(tr("Outcome"), "text", 32),
         Column(tr("Reaches target"), "number", 14, "%"),
         Column(tr("To come"), "number", 10, tr("pw")),
@@ -247,6 +308,8 @@ def _table(portfolio: Portfolio, divergence: Divergence) -> TableData:
             words(place),
             _per_cent(place.on_time),
             place.due,
+            None if place.spi_t is None else round(place.spi_t, 2),
+            HEALTHS[place.health],
             "" if place.outcome is None else outcomes[place.outcome].name,
             _per_cent(place.reach),
             place.remaining,

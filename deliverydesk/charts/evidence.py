@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.chances import chances
 from deliverydesk.analysis.evidence.rules import Rule
-from deliverydesk.analysis.evidence.words import chances, goal_words, limits_words, reach_line, signal_words
+from deliverydesk.analysis.evidence.words import goal_words, limits_words, reach_line, signal_words
 from deliverydesk.charts.format import MONTHS, day, number, with_unit
 from deliverydesk.charts.spec import Band, Flag, Note, Reference, Series
 from deliverydesk.charts.table import Cell, Column

@@ -32,7 +32,11 @@ def fan_chart(portfolio: Portfolio, history: History, scope: Scope, source: str 
     """The fan of what is in scope, from the history of it. Half of all paths lie above its middle line, 85 % above the
     one below, about 9 of 10 above the lowest.
     """
-    found = burn_up(portfolio, history, scope)
+    return fan_of(burn_up(portfolio, history, scope), source)
+
+
+def fan_of(found: BurnUp, source: str = "") -> ChartSpec:
+    """The fan of what was found out already."""
     title, told = tr("How many by when, and when all"), found.when
     empty = _empty(found)
     base = len(found.done) - bisect_left(found.done, _begin(found))

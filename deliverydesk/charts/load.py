@@ -74,6 +74,8 @@ class LoadPicture:
     today: int
     fiscal: int = 1
     """The month in which the fiscal year begins."""
+    excused: frozenset[tuple[int, int]] = frozenset()
+    """Weeks, as row and index of the weekly grid, in which somebody accepted that a team is over."""
 
     def share(self, row: int, column: int) -> float | None:
         """Load over capacity; infinite where there is load without capacity, None where there is neither."""
@@ -109,8 +111,20 @@ class LoadPicture:
 
     @cached_property
     def worst(self) -> Run | None:
-        """The weeks on end, from this one on, in which a team is most over: what is past cannot be helped."""
-        return worst_run(self.weekly, date.fromordinal(self.today))
+        """The weeks on end, from this one on, in which a team is most over: what is past cannot be helped, and what
+        is accepted need not.
+        """
+        return worst_run(self._alarming, date.fromordinal(self.today))
+
+    @cached_property
+    def _alarming(self) -> LoadGrid:
+        """The weekly grid, without the load of weeks in which it is accepted."""
+        if not self.excused:
+            return self.weekly
+        load = self.weekly.load.copy()
+        for cell in self.excused:
+            load[cell] = 0.0
+        return replace(self.weekly, load=load)
 
     @cached_property
     def ringed(self) -> tuple[int, int] | None:
@@ -125,7 +139,8 @@ class LoadPicture:
     def over_rows(self) -> frozenset[int]:
         """The teams that are over in this week or a later one."""
         first = _week_of(self.weekly, date.fromordinal(self.today))
-        over = (self.weekly.load[:, first:] - self.weekly.capacity[:, first:]).max(axis=1, initial=0.0)
+        load = self._alarming.load
+        over = (load[:, first:] - self.weekly.capacity[:, first:]).max(axis=1, initial=0.0)
         return frozenset(row for row, much in enumerate(over.tolist()) if much > _ROUNDING)
 
 
@@ -196,6 +211,8 @@ def unit_for(per_day: float) -> Unit:
 
 def load_picture(portfolio: Portfolio, grid: LoadGrid, unit: Unit, today: date) -> LoadPicture:
     """The picture of a weekly grid in periods of a unit."""
+    from deliverydesk.analysis.capacity.strength import usual_capacity
+
     teams = [portfolio.teams[team] for team in grid.teams]
     fiscal = portfolio.settings.fiscal_year_start
     summed, stops = _in_periods(grid, unit, fiscal)
@@ -205,9 +222,20 @@ def load_picture(portfolio: Portfolio, grid: LoadGrid, unit: Unit, today: date) 
         summed,
         stops,
         tuple(team.name for team in teams),
-        tuple(max(team.members, 0.0) * team.focus for team in teams),
+        usual_capacity(portfolio, grid.teams, today),
         today.toordinal(),
         fiscal,
+        _excused(portfolio, grid),
+    )
+
+
+def _excused(portfolio: Portfolio, grid: LoadGrid) -> frozenset[tuple[int, int]]:
+    rows = {team: row for row, team in enumerate(grid.teams)}
+    return frozenset(
+        (rows[each.team], column)
+        for each in portfolio.accepted_loads
+        for column, week in enumerate(grid.starts)
+        if each.start <= week + timedelta(days=4) and each.end >= week
     )
 
 

@@ -48,8 +48,8 @@ def capacity_chart(
 
 def chart_picture(portfolio: Portfolio, today: date, window: tuple[int, int] | None) -> LoadPicture:
     """The load picture of a window of days, in the finest periods that a picture has room for."""
-    from deliverydesk.analysis.load import monday
     from deliverydesk.analysis.load_grid import Loads
+    from deliverydesk.domain.workdays import monday
 
     begin = monday(today).toordinal()
     low, high = window or (begin, begin + 7 * WEEKS)

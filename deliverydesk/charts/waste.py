@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST = 14
 """So much ready work is drawn; the table has all."""
-_LINES = {
+LINES = {
     Moves.WORSENING: tr("Its outcome gets worse"),
     Moves.FLAT: tr("Its outcome stays flat"),
     Moves.UNMEASURED: tr("Its outcome is not measured"),
@@ -49,9 +49,7 @@ def _waste(portfolio: Portfolio, today: date) -> Waste:
 
 def chart_of(portfolio: Portfolio, waste: Waste, *, source: str = "") -> ChartSpec:
     """A bar for each line of work in flight, in person-weeks still to come. Lines overlap and are not added."""
-    drawn = [(_LINES[line.moves], line.amount, _ROLES[line.moves]) for line in waste.lines]
-    drawn.append((tr("Under way too long"), waste.ageing.amount, "accent"))
-    drawn = [each for each in drawn if each[1].deliverables]
+    drawn = _drawn(waste)
     efforts = [amount.effort for _, amount, _ in drawn]
     _, high, step = nice_range(0.0, max(efforts, default=0.0) or 1.0, from_zero=True)
     bars = Series(
@@ -62,6 +60,7 @@ def chart_of(portfolio: Portfolio, waste: Waste, *, source: str = "") -> ChartSp
         tint=0.75,
         roles=tuple(role for _, _, role in drawn),
         labels=tuple(_label(amount) for _, amount, _ in drawn),
+        keys=tuple(-1 - place for place in range(len(drawn))),
         rank=4,
     )
     takeaway = _takeaway(portfolio, waste)
@@ -81,6 +80,18 @@ def chart_of(portfolio: Portfolio, waste: Waste, *, source: str = "") -> ChartSp
         else tr("Nothing in flight is on the bill. It fills once readings say that an outcome does not move."),
         footnotes=_footnotes(portfolio, waste),
     )
+
+
+def _drawn(waste: Waste) -> list[tuple[str, Amount, str]]:
+    """The lines that anything stands on: name, amount, colour."""
+    lines = [(LINES[line.moves], line.amount, _ROLES[line.moves]) for line in waste.lines]
+    lines.append((tr("Under way too long"), waste.ageing.amount, "accent"))
+    return [each for each in lines if each[1].deliverables]
+
+
+def rows_of(waste: Waste) -> dict[int, tuple[int, ...]]:
+    """The deliverables that each bar of the bill stands on, by the key of the bar: negative, as it is of several."""
+    return {-1 - place: amount.deliverables for place, (_, amount, _) in enumerate(_drawn(waste))}
 
 
 def _label(amount: Amount) -> str:
@@ -144,7 +155,7 @@ def bill_table(portfolio: Portfolio, waste: Waste) -> TableData:
         Column(tr("Spent already"), "number", 13, currency),
         Column(tr("A week of waiting"), "number", 13, currency),
     )
-    rows = [_row(portfolio, _LINES[line.moves], line.amount) for line in waste.lines]
+    rows = [_row(portfolio, LINES[line.moves], line.amount) for line in waste.lines]
     rows.append(_row(portfolio, tr("Under way too long"), waste.ageing.amount))
     for split in waste.splits:
         team = portfolio.teams[split.team]

@@ -99,6 +99,7 @@ def _commands() -> dict[str, Callable[[list[str]], int]]:
         "edit": _edit,
         "report": _report,
         "forecast": _forecast,
+        "plan": _plan,
         "check": _check,
         "tour": _tour,
     }
@@ -113,6 +114,7 @@ _OVERVIEW = tr("""commands:
   deliverydesk edit FILE                     carry out actions given as JSON lines
   deliverydesk report FILE --json            everything with its figures
   deliverydesk forecast FILE [--json]        when open work is done, with P50, P85 and P95; never one date alone
+  deliverydesk plan FILE --select [--seconds S] [--json] [--apply]   what to take on, with a proved bound and reasons
   deliverydesk check FILE                    look for damage and broken rules
   deliverydesk tour DIR                      walk the sample and leave pictures and exports in DIR
 
@@ -231,6 +233,12 @@ def _forecast(given: list[str]) -> int:
     from deliverydesk.cli.forecasting import forecast
 
     return forecast(given)
+
+
+def _plan(given: list[str]) -> int:
+    from deliverydesk.cli.planning import plan
+
+    return plan(given)
 
 
 def _import(given: list[str]) -> int:

@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from deliverydesk.charts.columns import DatedColumn, dated_columns, top_of
 from deliverydesk.charts.format import number, shortened
 from deliverydesk.charts.scatter import by_role
-from deliverydesk.charts.spec import ChartSpec, Series
+from deliverydesk.charts.spec import ChartSpec, Note, Series
 from deliverydesk.exporters.chartlook import (
     axis_title,
     date_axis,
@@ -203,8 +203,14 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
         up = (spec.y.low, spec.y.high) if line.axis == "x" else (line.value, line.value)
         for x, y in zip(across, up, strict=True):
             added.add_data_point(x, y)
+    if spec.notes:
+        added = data.add_series(tr("Notes"))
+        for note in spec.notes:
+            added.add_data_point(note.x, note.y)
     frame = _frame(slide, spec, XL_CHART_TYPE.XY_SCATTER, data, top)
     made_series = list(frame.chart.plots[0].series)
+    if spec.notes:
+        _write_notes(slide.deck, made_series.pop(), spec.notes)
     for made, line in zip(made_series[len(drawn) :], spec.references, strict=True):
         stroke_line(slide.deck, made.format.line, line.role, line.width, line.stroke)
         format_marker(slide.deck, made.marker, line.role, 0, hollow=False)
@@ -213,7 +219,7 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
             made.format.line.fill.background()
         else:
             stroke_line(slide.deck, made.format.line, series.role, series.width, series.stroke)
-        format_marker(slide.deck, made.marker, series.role, series.marker, hollow=series.hollow)
+        format_marker(slide.deck, made.marker, series.role, series.marker, hollow=series.hollow, shape=series.shape)
         if series.kind == "points":
             _size_points(slide.deck, made, series)
             _name_points(slide.deck, made, series)
@@ -224,10 +230,19 @@ def _scatter(slide: DeckSlide, spec: ChartSpec, top: float) -> Any:
     return frame
 
 
+def _write_notes(deck: Deck, made: Any, notes: Sequence[Note]) -> None:
+    """Words at places of the field: points that nobody sees, with labels that move with them."""
+    made.format.line.fill.background()
+    format_marker(deck, made.marker, "text2", 0, hollow=False)
+    for place, note in enumerate(notes):
+        put_label(deck, made.points[place], note.text, note.side, note.role, bold=note.bold)
+
+
 def _size_points(deck: Deck, made: Any, series: Series) -> None:
     shown = [index for index, y in enumerate(series.ys) if y is not None]
     for place, index in enumerate(shown if series.sizes else ()):
-        format_marker(deck, made.points[place].marker, series.role, series.sizes[index], hollow=series.hollow)
+        marker, size = made.points[place].marker, series.sizes[index]
+        format_marker(deck, marker, series.role, size, hollow=series.hollow, shape=series.shape)
 
 
 def _name_points(deck: Deck, made: Any, series: Series) -> None:

@@ -20,6 +20,7 @@ from deliverydesk.domain.entities import (
     TABLE_NAMES,
     Absence,
     AgendaItem,
+    Approval,
     Baseline,
     BaselineItem,
     Contribution,
@@ -31,11 +32,17 @@ from deliverydesk.domain.entities import (
     Event,
     EventMark,
     FormerTarget,
+    Gate,
+    GatePass,
+    Guardrail,
+    Holiday,
+    Loan,
     Measurement,
     Milestone,
     MilestoneItem,
     Outcome,
     Override,
+    Person,
     Phase,
     Product,
     Rating,
@@ -47,6 +54,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
+from deliverydesk.domain.values import GuardrailDimension
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.support.paths import resource_dir
@@ -61,15 +69,20 @@ SAMPLE_FILES = (
     "larkfield-deliverables.json",
     "larkfield-history.json",
     "larkfield-measurements.json",
+    "larkfield-vetting.json",
 )
 """In resources/samples: the company, its work in the manager's order, what was finished before and when work came to
-its stages, and a year of readings.
+its stages, a year of readings, and what is vetted.
 """
 
 _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
     Product,
     Team,
+    Person,
     Absence,
+    Holiday,
+    Loan,
+    Guardrail,
     Criterion,
     Outcome,
     Milestone,
@@ -79,6 +92,7 @@ _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
     Event,
     StageLimit,
     Baseline,
+    Gate,
 )
 _ABOUT_THE_WORK: tuple[type[Entity], ...] = (
     Dependency,
@@ -87,6 +101,8 @@ _ABOUT_THE_WORK: tuple[type[Entity], ...] = (
     EventMark,
     MilestoneItem,
     AgendaItem,
+    GatePass,
+    Approval,
 )
 _NESTED = ("demands", "moves", "ratings", "came")
 
@@ -148,6 +164,8 @@ class _Reading:
         for reference in REFERENCES.get(entity_type, ()):
             if isinstance(values.get(reference.field), str):
                 values[reference.field] = self._id(reference.target, values[reference.field])
+        if entity_type is Guardrail and values["dimension"] == GuardrailDimension.PRODUCT:
+            values["value"] = str(self._id(Product, values["value"]))
         entity = from_plain(entity_type, values)
         self._next_id += 1
         self._entities.append(entity)

@@ -263,6 +263,19 @@ def meter(painter: QPainter, rect: QRectF, theme: Theme, share: float, role: str
         painter.drawRoundedRect(QRectF(track.left(), track.top(), max(filled, 2.0), height), height / 2, height / 2)
 
 
+def squares(painter: QPainter, rect: QRectF, theme: Theme, met: tuple[bool, ...]) -> None:
+    """A square for each of some conditions, 8 px wide: full where it is met, an edge alone where it is not."""
+    step = rect.width() / max(len(met), 1)
+    for at, is_met in enumerate(met):
+        box = QRectF(rect.left() + at * step + 0.5, rect.center().y() - 3.5, step - 3, 7)
+        if is_met:
+            _fill(painter, theme, "ok")
+        else:
+            painter.setPen(theme.pen("ctl", 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 1.5, 1.5)
+
+
 class Stamps:
     """Painted shapes kept as pictures, so that a row of a long table costs one copy a cell. One per view."""
 

@@ -11,7 +11,7 @@ from deliverydesk.actions import backlog, registry
 from deliverydesk.actions.archiving import archive_deliverables, unarchive_deliverables
 from deliverydesk.analysis.contributing import delivery_towards
 from deliverydesk.analysis.delivery import violations
-from deliverydesk.analysis.load import team_load, weeks_from
+from deliverydesk.analysis.load import team_load
 from deliverydesk.analysis.ordering import order_by_score
 from deliverydesk.analysis.report import report
 from deliverydesk.analysis.scores import ScoreBoard
@@ -20,6 +20,7 @@ from deliverydesk.charts.roadmap import unscheduled
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Dependency, Outcome, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
+from deliverydesk.domain.workdays import weeks_from
 
 TODAY = date(2026, 8, 19)
 

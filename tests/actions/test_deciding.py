@@ -114,7 +114,7 @@ def test_a_review_is_begun_filled_in_and_closed_once() -> None:
     again = after(noted, reviewing.note_lenses(noted, review.id, deliverable=CHAT, outcome="Flat", evidence={"p": 1}))
     (entry,) = again.review_entries
     assert (entry.outcome, entry.market, entry.evidence) == ("Flat", "No", '{"p": 0.1}')
-    taken = after(again, reviewing.take_on(again, "Call the clinics", "Ada", review=review.id))
+    taken = after(again, reviewing.note_follow_up(again, "Call the clinics", "Ada", review=review.id))
     (follow_up,) = taken.follow_ups
     done = after(taken, reviewing.finish_follow_up(taken, follow_up.id))
     assert done.follow_ups[follow_up.id].done == today()

@@ -5,7 +5,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from deliverydesk.analysis.divergence import Chance, Region, Strip, divergence_of, diverging, frozen, region_at
+from deliverydesk.analysis.divergence import (
+    Chance,
+    Health,
+    Place,
+    Region,
+    Strip,
+    divergence_of,
+    diverging,
+    frozen,
+    health_from,
+    region_at,
+)
+from deliverydesk.analysis.earned import Undefined
 from deliverydesk.analysis.evidence.page import evidence_of_all
 from deliverydesk.domain.entities import Contribution, Deliverable, Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
@@ -86,16 +98,69 @@ def test_a_flat_outcome_is_alarming_at_two_readings_in_a_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on_time", "reach", "region"),
+    ("on_time", "spi_t", "reach", "region"),
     [
-        (0.6, 0.4, Region.ON_TIME_MOVING),
-        (0.6, 0.399, Region.GREEN_MOVES_NOTHING),
-        (0.599, 0.4, Region.LATE_MOVING),
-        (0.599, 0.399, Region.LATE_AND_FLAT),
+        (0.6, None, 0.4, Region.ON_TIME_MOVING),
+        (0.6, 0.5, 0.399, Region.GREEN_MOVES_NOTHING),
+        (0.599, None, 0.4, Region.LATE_MOVING),
+        (0.599, 1.0, 0.399, Region.LATE_AND_FLAT),
+        (None, 0.95, 0.399, Region.GREEN_MOVES_NOTHING),
+        (None, 0.949, 0.4, Region.LATE_MOVING),
     ],
 )
-def test_the_field_is_cut_at_60_and_40(on_time: float, reach: float, region: Region) -> None:
-    assert region_at(on_time, reach) is region
+def test_the_field_is_cut_at_60_and_40_and_without_a_chance_at_the_plan(
+    on_time: float | None, spi_t: float | None, reach: float, region: Region
+) -> None:
+    on_plan = Place(1, 10, on_time, DUE, reach, False, 3.0, spi_t=spi_t).on_plan
+    assert on_plan is not None
+    assert region_at(on_plan=on_plan, reach=reach) is region
+
+
+@pytest.mark.parametrize(
+    ("on_time", "spi_t", "health"),
+    [
+        (0.9, 1.0, Health.AGREE),
+        (0.2, 0.7, Health.AGREE),
+        (0.9, 0.7, Health.DIFFER),
+        (0.9, None, Health.CHANCE_ONLY),
+        (None, 0.7, Health.EFFORT_ONLY),
+        (None, None, Health.UNKNOWN),
+    ],
+)
+def test_it_is_said_which_witness_of_delivery_was_used(
+    on_time: float | None, spi_t: float | None, health: Health
+) -> None:
+    assert health_from(on_time, spi_t) is health
+
+
+def planned(remaining: float | None, days_gone: int = 50) -> Deliverable:
+    """Ten person-weeks over a hundred days."""
+    start = TODAY - timedelta(days=days_gone - 1)
+    end = start + timedelta(days=99)
+    return replace(item(1), planned_start=start, planned_end=end, effort_likely=10.0, remaining=remaining)
+
+
+@pytest.mark.parametrize(
+    ("known", "figure"),
+    [
+        (planned(6.0), (pytest.approx(0.8), None)),
+        (planned(None), (None, Undefined.PROGRESS_UNKNOWN)),
+        (planned(9.9, days_gone=19), (None, Undefined.TOO_SOON)),
+        (item(1), (None, Undefined.NO_PLAN)),
+    ],
+)
+def test_effort_against_plan_is_told_once_it_has_settled_and_else_why_not(
+    known: Deliverable, figure: tuple[float | None, Undefined | None]
+) -> None:
+    given = Portfolio.of([known, *(each for each in PORTFOLIO.entities() if each != PORTFOLIO.deliverables[1])])
+    evidence = evidence_of_all(given, TODAY).evidence
+    (place,) = diverging(given, TODAY, {}, evidence, [1]).places
+    assert (place.spi_t, place.effort_why) == figure
+    decided = place.spi_t is not None
+    assert place.region is (Region.LATE_AND_FLAT if decided else None)
+    assert place.strip is (None if decided else Strip.NO_FORECAST)
+    told = frozen(place, evidence[FLAT], TODAY)
+    assert told["health"] == ("effort_only" if decided else "unknown")
 
 
 def test_what_is_frozen_says_what_it_stood_on() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from deliverydesk.analysis.events import touching
+from deliverydesk.analysis.events import touching, unmarked
 from deliverydesk.domain.entities import Contribution, Deliverable, Event, EventMark, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 
@@ -27,6 +27,7 @@ def test_what_touches_a_mover_touches_its_outcome_without_a_mark_of_its_own() ->
     assert touch.mark is None
 
 
-def test_without_any_mark_it_touches_everything_and_the_earliest_comes_first() -> None:
-    found = portfolio(Event(10, "Law", MAY), Event(12, "Storm", MARCH))
-    assert [touch.event.name for touch in touching(found, 2)] == ["Storm", "Law"]
+def test_without_any_mark_it_touches_nothing_and_is_asked_about_the_earliest_first() -> None:
+    found = portfolio(Event(10, "Law", MAY), Event(12, "Storm", MARCH), Event(14, "Outage", MAY), EventMark(15, 14, 2))
+    assert [touch.event.name for touch in touching(found, 2)] == ["Outage"]
+    assert [touch.event.name for touch in unmarked(found)] == ["Storm", "Law"]

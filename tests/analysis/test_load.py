@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverydesk.analysis.load import WeekLoad, team_load, weeks_from, working_days
+from deliverydesk.analysis.load import WeekLoad, team_load
 from deliverydesk.domain.entities import Absence, Deliverable, Demand, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
+from deliverydesk.domain.workdays import weeks_from, working_days
 
 MONDAY = date(2026, 8, 17)
 TEAM = Team(9, "Data", members=4.0, focus=0.75)

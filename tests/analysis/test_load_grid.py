@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.actions import roadmap
-from deliverydesk.analysis.load import team_load, weeks_from
+from deliverydesk.analysis.load import team_load
 from deliverydesk.analysis.load_grid import Loads, Overload, Share, month_starts, planned_span, quarter_starts
 from deliverydesk.domain.changes import Change, ChangeSet
 from deliverydesk.domain.entities import Absence, Deliverable, Demand, Entity, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
+from deliverydesk.domain.workdays import weeks_from
 
 MONDAY = date(2026, 8, 17)
 WEEKS = 8

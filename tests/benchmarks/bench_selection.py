@@ -115,9 +115,7 @@ def large_against_list() -> Measured:
     return Measured(bound - value, bound - by_density(portfolio(*LARGE)))
 
 
-@benchmark(
-    "HiGHS MIP after 20 s on 200 items in 4 periods, against the selection at once", goal=1 / 0.98, unit="of value"
-)
+@benchmark("HiGHS MIP after 20 s on 200 items in 4 periods, against selection at once", goal=1 / 0.98, unit="of value")
 def middle_at_once() -> Measured:
     return Measured(highs(portfolio(*MIDDLE), 20.0)[0], chosen(MIDDLE, 0)[0])
 

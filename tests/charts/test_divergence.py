@@ -1,8 +1,9 @@
 """The chart of divergence: discs in their field, what is held apart in strips, nothing lost."""
 
+from dataclasses import replace
 from datetime import date
 
-from deliverydesk.analysis.divergence import Divergence, Place, Region, Strip
+from deliverydesk.analysis.divergence import Divergence, Health, Place, Region, Strip
 from deliverydesk.charts.divergence import chart_of, radius
 from deliverydesk.domain.entities import Deliverable, Outcome, Product
 from deliverydesk.domain.portfolio import Portfolio
@@ -53,6 +54,18 @@ def test_what_cannot_be_placed_lies_below_the_scale_each_kind_in_its_strip() -> 
     assert all(x < 0 for series in strips[1:] for x in series.xs), "left of the scale where there is no forecast"
     assert min(tick.value for tick in spec.y.ticks()) == 0
     assert max(tick.value for tick in spec.x.ticks()) == 100
+
+
+def test_what_only_effort_tells_of_is_a_diamond_on_its_side_and_the_foot_says_so() -> None:
+    behind, on_plan = (
+        replace(place(at, None, 0.5, Region.LATE_MOVING), health=Health.EFFORT_ONLY, spi_t=spi)
+        for at, spi in ((1, 0.7), (2, 1.0))
+    )
+    spec = chart_of(PORTFOLIO, Divergence(TODAY, (behind, on_plan)))
+    (diamonds,) = spec.series
+    assert (diamonds.shape, diamonds.xs, diamonds.keys) == ("diamond", (30.0, 80.0), (1, 2))
+    assert "effort against plan decides their side" in spec.footnotes[0]
+    assert [row[4:6] for row in spec.table.rows] == [(0.7, "effort alone"), (1.0, "effort alone")]
 
 
 def test_every_item_is_in_the_table_whatever_is_known_of_it() -> None:

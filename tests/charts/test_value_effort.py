@@ -89,5 +89,6 @@ def test_the_slide_has_a_native_scatter_chart_with_its_cut_lines(tmp_path: Path)
         "Deliverables": [value for _, value in PLACES.values()],
         "Effort cut": [spec.y.low, spec.y.high],
         "Value cut": [900.0, 900.0],
+        "Notes": [note.y for note in spec.notes],
     }
     assert len(chart._chartSpace.xpath(".//c:logBase")) == 2  # noqa: SLF001

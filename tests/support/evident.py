@@ -55,6 +55,8 @@ def evident_portfolio() -> Portfolio:
         Event(301, "Rival cut its prices", date(2026, 3, 2)),
         EventMark(311, 301, outcome=REWORK),
         Event(302, "New law", date(2026, 4, 1)),
+        EventMark(312, 302, outcome=SOLVED),
+        EventMark(313, 302, outcome=REWORK),
     ]  # fmt: skip
     entities += [
         Measurement(1000 + n, SOLVED, date(2025 + (7 + n) // 12, (7 + n) % 12 + 1, 3), value)

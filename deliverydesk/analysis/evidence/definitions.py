@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deliverydesk.analysis.definition import Definition
-from deliverydesk.analysis.divergence import MOVING_CUT, ON_TIME_CUT
+from deliverydesk.analysis.divergence import MOVING_CUT, ON_PLAN_CUT, ON_TIME_CUT
+from deliverydesk.domain.formats import formats
 from deliverydesk.support.language import tr
 
 _WHEELER = "Donald J. Wheeler, “Understanding Variation”, 1993"
@@ -33,9 +34,13 @@ EVIDENCE = (
         tr("Divergence"),
         tr(
             "Work in flight by both chances at once. What is on time and yet moves nothing is the crash that no status "
-            "report shows. The field is cut at {on_time} % and {moving} %, every month the same.",
+            "report shows. The field is cut at {on_time} % and {moving} %, every month the same. Effort against plan "
+            "stands beside the chance of being on time; where there is no such chance it decides the side alone, on "
+            "plan from SPI(t) {on_plan} on, and the point is a diamond. It is left out before a fifth of the planned "
+            "time has gone by.",
             on_time=round(100 * ON_TIME_CUT),
             moving=round(100 * MOVING_CUT),
+            on_plan=formats().styled(f"{ON_PLAN_CUT:.2f}"),
         ),
     ),
     Definition(

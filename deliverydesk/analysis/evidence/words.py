@@ -6,6 +6,7 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.chances import chances
 from deliverydesk.analysis.evidence.before_after import Moved
 from deliverydesk.analysis.evidence.reasons import Caution, LeftOut, Reason, Verdict
 from deliverydesk.analysis.evidence.rules import Rule
@@ -85,16 +86,6 @@ def reason_words(reason: Reason) -> str:
 def caution_words(caution: Caution) -> str:
     """What to keep in mind, as a sentence."""
     return _CAUTIONS[caution]
-
-
-def chances(p: float) -> str:
-    """A probability in whole chances in a hundred; never none and never all."""
-    whole = round(100 * p)
-    if whole < 1:
-        return tr("under 1 chance in 100")
-    if whole > 99:
-        return tr("over 99 chances in 100")
-    return trn("{n} chance in 100", "{n} chances in 100", whole, n=figure(whole))
 
 
 def judgement_line(judgement: Judgement, unit: str = "") -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.load import WORKING_DAYS, monday
+from deliverydesk.domain.workdays import WORKING_DAYS, monday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

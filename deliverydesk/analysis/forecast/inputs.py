@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import log1p, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from deliverydesk.analysis.capacity.strength import last_change, usual_members
 from deliverydesk.analysis.forecast.network import Crew, Part, Task
 from deliverydesk.analysis.forecast.reasons import Assumption, Reason
 from deliverydesk.analysis.forecast.sequence import in_cycles
@@ -18,9 +19,10 @@ from deliverydesk.analysis.forecast.three_point import (
     problem_of,
     spread_of,
 )
-from deliverydesk.analysis.load import capacity, monday, weeks_from, working_days
+from deliverydesk.analysis.load import weekly_capacity
 from deliverydesk.domain.estimates import has_own_estimate
 from deliverydesk.domain.values import Stage
+from deliverydesk.domain.workdays import monday, working_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +38,7 @@ MOST_PLACES: Final = 12
 C: Final = 1.5
 SPEED_ERROR: Final = 0.2
 """The standard error of a team's speed as a share of it, the median of 10 to 20 weeks of 14 real series: 0.21."""
-_WEEKS_OF_LEAVE: Final = 520
+_WEEKS_KNOWN: Final = 520
 
 
 class Effort(NamedTuple):
@@ -124,23 +126,34 @@ def ratios_of(portfolio: Portfolio, team: Team) -> dict[SpreadBasis, list[float]
     return {SpreadBasis.SPENT: spent, SpreadBasis.DURATION: taken}
 
 
-def strength_of(portfolio: Portfolio, team: Team, today: date) -> tuple[float, ...]:
-    """The share of its full capacity that a team has in each week from this one to the last with leave."""
-    full = team.members * team.focus
-    last = max((absence.end for absence in portfolio.absences.by("team", team.id)), default=today)
-    if last < today or full <= 0:
-        return ()
-    weeks = min((monday(last) - monday(today)).days // 7 + 1, _WEEKS_OF_LEAVE)
-    return tuple(capacity(portfolio, team, week) / full for week in weeks_from(today, weeks))
+class Rate(NamedTuple):
+    """What a team can give to planned work."""
+
+    full: float
+    """Person-weeks a week once nothing known changes any more; the most of all weeks where that is nothing."""
+    strength: tuple[float, ...]
+    """The share of it in each week from this one on; 1 after them. Above 1 while people are there who will leave."""
+
+
+def rate_of(portfolio: Portfolio, team: Team, today: date) -> Rate:
+    """People, leave, holidays, loans and upkeep, as `analysis.load.weekly_capacity` has them."""
+    last = last_change(portfolio, [team.id]) or today
+    known = 0 if last < today else min((monday(last) - monday(today)).days // 7 + 1, _WEEKS_KNOWN)
+    able = weekly_capacity(portfolio, [team.id], today, known + 1)[0].tolist()
+    full = able.pop()
+    if full <= 0 and max(able, default=0.0) > 0:
+        full = max(able)
+        able += [0.0] * (_WEEKS_KNOWN - known)
+    return Rate(full, tuple(each / full for each in able) if full > 0 else ())
 
 
 def _add_crews(inputs: Inputs, portfolio: Portfolio, today: date) -> None:
     for team in portfolio.teams:
-        rate = team.members * team.focus
-        if not 0 < rate < float("inf"):
+        rate = rate_of(portfolio, team, today)
+        if not 0 < rate.full < float("inf"):
             continue
-        places = min(max(round(team.members / PEOPLE_PER_ITEM), 1), MOST_PLACES)
-        inputs.crews.append(Crew(rate, places, regime_of(team.widening), strength_of(portfolio, team, today)))
+        places = min(max(round(usual_members(portfolio, team.id, today) / PEOPLE_PER_ITEM), 1), MOST_PLACES)
+        inputs.crews.append(Crew(rate.full, places, regime_of(team.widening), rate.strength))
         inputs.teams.append(team.id)
         inputs.spreads.append(spread_of(ratios_of(portfolio, team)))
 

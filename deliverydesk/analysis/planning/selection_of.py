@@ -18,11 +18,12 @@ import numpy as np
 from deliverydesk.analysis.divergence import IN_FLIGHT, least_likely
 from deliverydesk.analysis.effort import effort_of, money_to_come, to_come_by_team
 from deliverydesk.analysis.evidence.reasons import Verdict
-from deliverydesk.analysis.load import WORKING_DAYS, capacity, monday, weeks_from, working_days
+from deliverydesk.analysis.load import capacity
 from deliverydesk.analysis.planning.selection.problem import Basis, Guardrail, Problem, Switching
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.values import WEEKS_PER_MONTH, GuardrailBasis, GuardrailDimension, ScoringModel, Stage
+from deliverydesk.domain.workdays import WORKING_DAYS, monday, weeks_from, working_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,9 +10,10 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.effort import to_come_by_team
-from deliverydesk.analysis.load import capacity, weeks_from
+from deliverydesk.analysis.load import capacity
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.values import Stage
+from deliverydesk.domain.workdays import weeks_from
 
 if TYPE_CHECKING:
     from datetime import date

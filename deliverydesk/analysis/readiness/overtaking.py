@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.effort import to_come_by_team
-from deliverydesk.analysis.load import team_load, weeks_from
+from deliverydesk.analysis.load import team_load
 from deliverydesk.analysis.readiness.depth import WEEKS_AHEAD
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.values import Stage
+from deliverydesk.domain.workdays import weeks_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -27,6 +27,7 @@ _PANES = {
     "outcomes": tr("Outcomes"),
     "divergence": tr("Divergence"),
     "flow": tr("Flow"),
+    "capacity": tr("Capacity"),
     "inspector": tr("Inspector"),
     "history": tr("History"),
     "today": tr("Today"),

@@ -50,8 +50,21 @@ class Segmented(QWidget):
         self._group.idClicked.connect(self._click)
 
     def value(self) -> str:
-        """The key of the chosen segment."""
-        return self._keys[self._group.checkedId()]
+        """The key of the chosen segment; empty after `clear`."""
+        place = self._group.checkedId()
+        return self._keys[place] if place >= 0 else ""
+
+    def has(self, key: str) -> bool:
+        """Whether there is a segment of ``key``."""
+        return key in self._keys
+
+    def clear(self) -> None:
+        """Chooses none: what is chosen is a segment of another control."""
+        self._group.setExclusive(False)
+        for segment in self._group.buttons():
+            segment.setChecked(False)
+        self._group.setExclusive(True)
+        self._rove()
 
     def set_value(self, key: str) -> None:
         """Chooses the segment of ``key`` without telling listeners."""
@@ -80,10 +93,10 @@ class Segmented(QWidget):
             place += by
 
     def _rove(self) -> None:
-        """Lets Tab stop at the chosen segment alone."""
-        for segment in self._group.buttons():
-            policy = Qt.FocusPolicy.StrongFocus if segment.isChecked() else Qt.FocusPolicy.NoFocus
-            segment.setFocusPolicy(policy)
+        """Lets Tab stop at the chosen segment alone, or at the first where none is."""
+        stop = max(self._group.checkedId(), 0)
+        for place, segment in enumerate(self._group.buttons()):
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == stop else Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()

@@ -304,8 +304,7 @@ class Files:
         from deliverydesk.ui.dialogs.export import export
 
         panes = [dock.build() for name, dock in window.docks.items() if name in ("backlog", "roadmap", "outcomes")]
-        if (flow := window.docks["flow"]).in_front:
-            panes.append(flow.build())
+        panes += [dock.build() for name in ("flow", "capacity") if (dock := window.docks[name]).in_front]
         export(window, window.desk, [exportable for pane in panes for exportable in pane.exportables()])
 
     def pack(self, window: MainWindow) -> None:
@@ -320,11 +319,11 @@ class Files:
 
         open_print(window, window.desk)
 
-    def settings(self, window: MainWindow) -> None:
+    def settings(self, window: MainWindow, page: str = "portfolio") -> None:
         """Products, teams, criteria and what holds for the whole portfolio."""
         from deliverydesk.ui.dialogs.settings import open_settings
 
-        open_settings(window, window.desk)
+        open_settings(window, window.desk, page)
 
     def shortcuts(self, window: MainWindow) -> None:
         """A sheet of all shortcuts."""

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(docks["roadmap"], docks["inspector"], across)
         self.splitDockWidget(docks["roadmap"], docks["outcomes"], Qt.Orientation.Vertical)
         self.tabifyDockWidget(docks["outcomes"], docks["flow"])
+        self.tabifyDockWidget(docks["outcomes"], docks["capacity"])
         self.tabifyDockWidget(docks["inspector"], docks["history"])
         shown, widths = _LAYOUTS[layout]
         for name, dock in docks.items():

@@ -22,8 +22,15 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
     def backlog(parent: QWidget | None) -> QWidget:
         return BacklogPane(desk, themes.theme, parent)
 
+    def suggest_fixes() -> None:
+        dock = window.docks["capacity"]
+        dock.bring()
+        dock.build().suggest()
+
     def roadmap(parent: QWidget | None) -> QWidget:
-        return RoadmapPane(desk, themes.theme, parent)
+        pane = RoadmapPane(desk, themes.theme, parent)
+        pane.strip.fixes_wanted.connect(suggest_fixes)
+        return pane
 
     def outcomes(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.outcomes.pane import OutcomesPane
@@ -42,7 +49,20 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
     def divergence(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.divergence.pane import DivergencePane
 
-        return DivergencePane(desk, themes.theme, parent)
+        pane = DivergencePane(desk, themes.theme, parent)
+        pane.board_wanted.connect(show_board)
+        return pane
+
+    def show_board() -> None:
+        window.docks["backlog"].bring()
+        window.docks["backlog"].build().switch.show("board")
+
+    def capacity(parent: QWidget | None) -> QWidget:
+        from deliverydesk.ui.panes.capacity.pane import CapacityPane
+
+        pane = CapacityPane(desk, themes.theme, parent)
+        pane.settings_wanted.connect(lambda: window.files.settings(window, "teams"))
+        return pane
 
     def inspector(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.inspector.pane import InspectorPane
@@ -59,6 +79,7 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
         "roadmap": PaneDock("roadmap", tr("Roadmap"), roadmap, window, at_once=True),
         "outcomes": PaneDock("outcomes", tr("Outcomes"), outcomes, window),
         "flow": PaneDock("flow", tr("Flow"), flow, window),
+        "capacity": PaneDock("capacity", tr("Capacity"), capacity, window),
         "divergence": PaneDock("divergence", tr("Divergence"), divergence, window),
         "inspector": PaneDock("inspector", tr("Inspector"), inspector, window),
         "history": PaneDock("history", tr("History"), history, window),

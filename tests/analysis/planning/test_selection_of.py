@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from deliverydesk.analysis.planning.refill_of import refill_of
 from deliverydesk.analysis.planning.selection.choose import choose
 from deliverydesk.analysis.planning.selection.problem import Basis
 from deliverydesk.analysis.planning.selection_of import Aside, ChanceBasis, Measure, Selection, selection_of
@@ -140,3 +141,30 @@ def test_an_empty_portfolio_has_an_empty_choice():
     found = selection_of(Portfolio.begun("Empty"), MONDAY)
     choice = choose(found.problem)
     assert (found.items, choice.periods, choice.proved) == ((), (), True)
+
+
+def test_the_people_of_a_stopped_deliverable_begin_vetted_work():
+    parts = [
+        item(1, stage=Stage.DELIVERY, cost_of_delay=1.0),
+        item(2, stage=Stage.DELIVERY),
+        item(3),
+        item(4, cost_of_delay=20.0),
+        item(5, stage=Stage.SHAPING, cost_of_delay=99.0),
+    ]
+    demands = [Demand(1000 + each.id, each.id, 900, None, 5.0, None) for each in parts]
+    portfolio = Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts, *demands])
+    told = refill_of(portfolio, MONDAY, 1)
+    assert told is not None
+    found, plans = told
+    assert plans.freed.tolist() == [5.0]
+    assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[4]] * 3
+    assert refill_of(portfolio, MONDAY, 5) is None
+
+
+def test_an_outcome_that_nothing_was_done_for_yet_is_no_evidence_against_ready_work():
+    aim = Outcome(50, "Calls", baseline=10.0, target=30.0, due=MONDAY + timedelta(days=30), lag_days=0)
+    flat = [Measurement(60 + n, 50, MONDAY - timedelta(days=7 * (9 - n)), 10.0 + 0.1 * (n % 2)) for n in range(10)]
+    parts = (item(1), aim, Contribution(55, 1, 50), *flat)
+    assert chosen_among(*parts).chances == (ChanceBasis.NOTHING,)
+    earlier = item(2, stage=Stage.RELEASED, actual_end=MONDAY - timedelta(days=40))
+    assert chosen_among(*parts, earlier, Contribution(56, 2, 50)).chances == (ChanceBasis.EVIDENCE,)

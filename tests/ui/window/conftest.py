@@ -104,7 +104,7 @@ class Desks:
         return window
 
     def wake(self, window: MainWindow) -> None:
-        self.qtbot.waitUntil(lambda: window.desk.scores is not None, timeout=20_000)
+        self.qtbot.waitUntil(lambda: window.desk.scores is not None, timeout=60_000)
         self.idle()
         window.activateWindow()
         self.qtbot.waitUntil(window.isActiveWindow)
@@ -112,7 +112,7 @@ class Desks:
     def idle(self) -> None:
         """Until no thread works any more and what they had to tell is told."""
         pool = QThreadPool.globalInstance()
-        self.qtbot.waitUntil(lambda: pool.activeThreadCount() == 0, timeout=20_000)
+        self.qtbot.waitUntil(lambda: pool.activeThreadCount() == 0, timeout=60_000)
         settle()
 
     def close(self, window: MainWindow) -> None:

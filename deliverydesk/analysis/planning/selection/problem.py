@@ -223,7 +223,7 @@ class Problem:
 
     def objective(self, periods: Sequence[int] | NDArray[np.int64]) -> float:
         """The expected value of a plan, less what moving people costs."""
-        at = np.asarray(periods)
+        at = np.asarray(periods, dtype=np.int64)
         chosen = np.flatnonzero(at != OUT)
         return self.base + float(self.gain[chosen, at[chosen]].sum())
 
@@ -278,7 +278,7 @@ class Breach:
 
 def breaches(problem: Problem, periods: Sequence[int] | NDArray[np.int64]) -> tuple[Breach, ...]:
     """All that a plan does not keep, reckoned from the problem alone; none for a plan that can be carried out."""
-    at = np.asarray(periods)
+    at = np.asarray(periods, dtype=np.int64)
     taken = at != OUT
     found: list[Breach] = []
     for period in range(problem.periods):

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from deliverydesk.analysis.planning.selection.choose import Choice, choose
+from deliverydesk.analysis.planning.selection.exact import PROOF
 from deliverydesk.analysis.planning.selection.problem import OUT, SLACK
 from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import ArrayLike
 
     from deliverydesk.analysis.planning.selection.problem import Problem
     from deliverydesk.support.progress import Progress
@@ -33,7 +36,7 @@ class Difference(NamedTuple):
 
     @property
     def proved(self) -> bool:
-        return self.most - self.least <= 1e-6 * max(1.0, abs(self.found))
+        return self.most - self.least <= PROOF * max(1.0, abs(self.found))
 
 
 def difference(above: Choice, below: Choice) -> Difference | None:
@@ -79,7 +82,8 @@ class Flip:
         """The expected value at which the other plan draws level, at least 0; None where no value does it."""
         if self.loss is None:
             return None
-        return max(self.value - self.loss.found, 0.0) if self.chosen else self.value + self.loss.found
+        at = self.value - self.loss.found if self.chosen else self.value + self.loss.found
+        return at if at > PROOF * abs(self.value) else 0.0
 
     @property
     def ends(self) -> tuple[float, float] | None:
@@ -145,7 +149,7 @@ def why_out(choice: Choice, turned: Flip) -> WhyOut:
     if other.periods is None or choice.periods is None:
         return WhyOut(turned, item in problem.excluded, other.proved, frozenset(), frozenset(), ())
     period = other.periods[item]
-    used = problem.effort[np.array(choice.periods) == period].sum(axis=0)
+    used = problem.effort[np.array(choice.periods, dtype=np.int64) == period].sum(axis=0)
     lacking = np.flatnonzero(used + problem.effort[item] > problem.net[period] + SLACK)
     return WhyOut(
         turned,
@@ -173,23 +177,25 @@ def team_worth(
     *,
     teams: Sequence[int] | None = None,
     extra: Sequence[float] = EXTRA,
-    weeks: float = 1.0,
+    weeks: ArrayLike = 1.0,
     seconds: float = 1.0,
     progress: Progress = no_progress,
 ) -> tuple[Worth, ...]:
-    """Solve again with +1, +2, +4 people in each team; each gives `weeks` person-weeks a period to planned work.
+    """Solve again with +1, +2, +4 people in each team; each gives `weeks` person-weeks a period to planned work, one
+    figure or [team].
 
     More people never make a plan worse, so a gain is at least 0: the plan in question stays possible.
     """
     problem = choice.problem
     asked = range(problem.teams) if teams is None else teams
-    start = None if choice.periods is None else np.array(choice.periods)
+    given = np.broadcast_to(np.asarray(weeks, dtype=float), problem.teams)
+    start = None if choice.periods is None else np.array(choice.periods, dtype=np.int64)
     found: list[Worth] = []
     for done, team in enumerate(asked):
         for people in extra:
             progress(done, len(asked))
             capacity = problem.capacity.copy()
-            capacity[:, team] += people * weeks
+            capacity[:, team] += people * given[team]
             other = choose(replace(problem, capacity=capacity), seconds, start)
             found.append(Worth(team, people, other, difference(other, choice)))
     return tuple(found)
@@ -226,7 +232,7 @@ def pin_prices(choice: Choice, seconds: float = 1.0, progress: Progress = no_pro
 
 
 def _prices(choice: Choice, without: Mapping[int, Problem], seconds: float, progress: Progress) -> tuple[Price, ...]:
-    start = None if choice.periods is None else np.array(choice.periods)
+    start = None if choice.periods is None else np.array(choice.periods, dtype=np.int64)
     found = []
     for done, (index, problem) in enumerate(without.items()):
         progress(done, len(without))

@@ -174,7 +174,7 @@ class _Weighed:
         assert choice.periods is not None
         begins = choice.chosen - self._kept
         items = sorted(begins)
-        at = np.array(choice.periods)[items]
+        at = np.array(choice.periods, dtype=np.int64)[items]
         drawn = self._values[:, items] @ problem.expected[items, at]
         low, high = np.quantile(drawn, (_LOW, _HIGH)) if len(drawn) else (0.0, 0.0)
         fits = float(np.mean([self._fits(choice, effort) for effort in self._efforts]))
@@ -195,7 +195,7 @@ class _Weighed:
         """What is won by what is begun in a draw; where the efforts do not fit, the least worthy is let go."""
         problem = self._problem
         assert choice.periods is not None
-        at = np.array(choice.periods)
+        at = np.array(choice.periods, dtype=np.int64)
         worth = {item: problem.expected[item, at[item]] * value[item] for item in choice.chosen - self._kept}
         for item in sorted(worth, key=lambda each: worth[each]):
             if not (self._over(at, effort) & (problem.effort[item] > 0)).any():
@@ -214,4 +214,4 @@ class _Weighed:
         return over
 
     def _fits(self, choice: Choice, effort: Floats) -> bool:
-        return not self._over(np.array(choice.periods), effort).any()
+        return not self._over(np.array(choice.periods, dtype=np.int64), effort).any()

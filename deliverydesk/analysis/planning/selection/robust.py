@@ -106,7 +106,7 @@ class Robustness:
 def robustness(choice: Choice, doubt: Doubt, progress: Progress = no_progress) -> Robustness:
     """Solve again for each draw. The choice must have a plan. `progress` may stop it."""
     assert choice.periods is not None
-    problem, plan = choice.problem, np.array(choice.periods)
+    problem, plan = choice.problem, np.array(choice.periods, dtype=np.int64)
     values, efforts = doubt.draws()
     sure_effort = bool((doubt.effort == 1).all())
     exact = problem.items * problem.periods <= _EXACT_COLUMNS
@@ -136,7 +136,7 @@ def robustness(choice: Choice, doubt: Doubt, progress: Progress = no_progress) -
 
 def _best(problem: Problem) -> Indices:
     found = choose(problem, 1.0)
-    return np.full(problem.items, OUT) if found.periods is None else np.array(found.periods)
+    return np.full(problem.items, OUT) if found.periods is None else np.array(found.periods, dtype=np.int64)
 
 
 def _used(problem: Problem, plan: Indices) -> Floats:

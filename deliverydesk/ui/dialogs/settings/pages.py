@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deliverydesk.domain.entities import SETTINGS_ID, Settings
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.desk import Desk
-from deliverydesk.ui.dialogs.settings import tables
+from deliverydesk.ui.dialogs.settings import settings_rows, tables, tables_capacity
 from deliverydesk.ui.dialogs.settings.panel import TablePanel
 from deliverydesk.ui.rows import Common, Row
 from deliverydesk.ui.typed import Action, refusal
 from deliverydesk.ui.widgets.form import Form
+from deliverydesk.ui.widgets.segmented import Segmented
 
 CAPTION_WIDTH = 160
 """The room for captions on every page of the settings, in pixels."""
@@ -52,7 +53,7 @@ class ScoringPage(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self.model = FormPage(desk, tables.scoring_rows, self)
+        self.model = FormPage(desk, settings_rows.scoring_rows, self)
         self.criteria = TablePanel(desk, tables.CRITERIA, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,33 +66,52 @@ class ScoringPage(QWidget):
 
 
 class TeamsPage(QWidget):
-    """The teams, and the absences of the one that is chosen."""
+    """The teams, and of the one that is chosen its people, leave and loans, with the holidays of all."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
         self.teams = TablePanel(desk, tables.TEAMS, self)
-        self.absences = TablePanel(desk, tables.ABSENCES, self)
-        self.title = text.label(tr("Absences"), fonts.TITLE, 600, parent=self)
+        listed = (tables_capacity.PEOPLE, tables.ABSENCES, tables_capacity.LOANS, tables_capacity.HOLIDAYS)
+        self.parts = {table.key: TablePanel(desk, table, self) for table in listed}
+        self.absences = self.parts["absences"]
+        self.tabs = Segmented(
+            [(table.key, table.title) for table in listed], tr("What there is to say of a team"), self, compact=True
+        )
+        self.title = text.label("", fonts.TITLE, 600, parent=self)
+        self.stack = QStackedWidget(self)
+        for panel in self.parts.values():
+            self.stack.addWidget(panel)
+        self.tabs.chosen.connect(self.show_part)
+        head = QHBoxLayout()
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.teams, 3)
+        column.addWidget(self.teams, 5)
         column.addSpacing(6)
-        column.addWidget(self.title)
-        column.addWidget(self.absences, 2)
+        column.addLayout(head)
+        column.addWidget(self.stack, 5)
         self.teams.view.selectionModel().currentRowChanged.connect(self._follow)
         self.teams.model.modelReset.connect(self._follow)
         desk.changed.connect(self._follow)
         self.teams.select_first()
         self._follow()
 
+    def show_part(self, key: str) -> None:
+        """Show people, absences, loans or holidays."""
+        self.tabs.set_value(key)
+        self.stack.setCurrentWidget(self.parts[key])
+
     def _follow(self, *_what: object) -> None:
         index = self.teams.view.currentIndex()
         team = self.teams.model.id_at(index.row()) if index.isValid() else None
-        self.absences.model.set_owner(team)
-        self.absences.setEnabled(team is not None)
+        for key, panel in self.parts.items():
+            panel.model.set_owner(team)
+            panel.setEnabled(team is not None or key == "holidays")
         entity = self.desk.portfolio.teams.get(team)
         capacity = tables.capacity_words(self.desk.portfolio, team) if team is not None else ""
-        words = tr("Absences of {team}, {capacity}", team=entity.name, capacity=capacity) if entity else tr("Absences")
+        words = tr("{team}, {capacity}", team=text.one_line(entity.name, 40), capacity=capacity) if entity else ""
         text.set_text(self.title, words)

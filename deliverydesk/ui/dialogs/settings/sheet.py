@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.desk import Desk
-from deliverydesk.ui.dialogs.settings import tables
+from deliverydesk.ui.dialogs.settings import settings_rows, tables
 from deliverydesk.ui.dialogs.settings.appearance import AppearancePage
 from deliverydesk.ui.dialogs.settings.pages import FormPage, ScoringPage, TeamsPage
 from deliverydesk.ui.dialogs.settings.panel import TablePanel
@@ -24,6 +24,7 @@ PAGES = (
     ("teams", tr("Teams")),
     ("scoring", tr("Scoring")),
     ("limits", tr("Work in progress")),
+    ("gates", tr("Gates")),
     ("formats", tr("Formats")),
     ("appearance", tr("Appearance")),
 )
@@ -35,7 +36,7 @@ class SettingsSheet(Sheet):
     """Everything is saved as it is edited; there is nothing to confirm."""
 
     def __init__(self, desk: Desk, host: QWidget) -> None:
-        super().__init__(host, tr("Products, teams and settings"), width=880, height=620)
+        super().__init__(host, tr("Products, teams and settings"), width=920, height=700)
         self.setObjectName("settings")
         self.desk = desk
         self.pages: dict[str, QWidget] = {}
@@ -69,12 +70,13 @@ class SettingsSheet(Sheet):
 
     def _make(self, key: str) -> QWidget:
         makers: dict[str, Callable[[], QWidget]] = {
-            "portfolio": lambda: FormPage(self.desk, tables.portfolio_rows, self.stack),
+            "portfolio": lambda: FormPage(self.desk, settings_rows.portfolio_rows, self.stack),
             "products": lambda: TablePanel(self.desk, tables.PRODUCTS, self.stack),
             "teams": lambda: TeamsPage(self.desk, self.stack),
             "scoring": lambda: ScoringPage(self.desk, self.stack),
             "limits": lambda: TablePanel(self.desk, tables.LIMITS, self.stack),
-            "formats": lambda: FormPage(self.desk, tables.format_rows, self.stack),
+            "gates": lambda: TablePanel(self.desk, tables.GATES, self.stack),
+            "formats": lambda: FormPage(self.desk, settings_rows.format_rows, self.stack),
             "appearance": lambda: AppearancePage(self.stack),
         }
         return makers[key]()

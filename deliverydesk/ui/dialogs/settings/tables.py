@@ -16,58 +16,23 @@ from deliverydesk.domain.entities import (
     Absence,
     Criterion,
     Entity,
+    Gate,
+    Loan,
+    Person,
     Product,
-    Settings,
     StageLimit,
     Team,
     caption,
     singular,
 )
-from deliverydesk.domain.formats import Formats
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import OPEN_STAGES, DateStyle, LifeStage, NumberStyle, Period, ScoringModel, Stage
+from deliverydesk.domain.values import OPEN_STAGES, GateCheck, LifeStage, Stage
 from deliverydesk.domain.wording import article, counted, named
+from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.rows import Common, Row, needed
 from deliverydesk.ui.typed import Action
-
-MODEL_WORDS = {
-    ScoringModel.RICE: tr("RICE: reach, impact, confidence, effort"),
-    ScoringModel.ICE: tr("ICE: impact, confidence, ease"),
-    ScoringModel.WSJF: tr("WSJF: cost of delay by job size"),
-    ScoringModel.CD3: tr("CD3: cost of delay by duration"),
-    ScoringModel.WEIGHTED: tr("Weighted: own criteria"),
-}
-_PERIOD_WORDS = {
-    Period.WEEK: tr("a week"),
-    Period.MONTH: tr("a month"),
-    Period.QUARTER: tr("a quarter"),
-    Period.YEAR: tr("a year"),
-}
-MONTHS = {
-    1: trc("whole month", "January"),
-    2: trc("whole month", "February"),
-    3: trc("whole month", "March"),
-    4: trc("whole month", "April"),
-    5: trc("whole month", "May"),
-    6: trc("whole month", "June"),
-    7: trc("whole month", "July"),
-    8: trc("whole month", "August"),
-    9: trc("whole month", "September"),
-    10: trc("whole month", "October"),
-    11: trc("whole month", "November"),
-    12: trc("whole month", "December"),
-}
-DAYS = {
-    1: tr("Monday"),
-    2: tr("Tuesday"),
-    3: tr("Wednesday"),
-    4: tr("Thursday"),
-    5: tr("Friday"),
-    6: tr("Saturday"),
-    7: tr("Sunday"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +75,10 @@ class TableOf:
     def ids(self, portfolio: Portfolio, owner: int | None) -> list[int]:
         """The entities shown, in the order they were added; those of `owner` where the table is of a team's."""
         table = portfolio.table(self.entity_type)
-        if self.entity_type is Absence:
+        if self.entity_type in (Absence, Person):
             return [each.id for each in table.by("team", owner)]
+        if self.entity_type is Loan:
+            return sorted(each.id for each in portfolio.loans if owner in (each.lender, each.borrower))
         # By id: what an undo brings back goes where it was, not to the end.
         return sorted(table.ids)
 
@@ -120,7 +87,8 @@ def _text(name: str, caption_: str) -> Callable[[Common[Any]], Row]:
     return lambda common: common.text(name, caption_)
 
 
-def _name(common: Common[Any]) -> Row:
+def name_cell(common: Common[Any]) -> Row:
+    """The row of a name, which cannot be empty."""
     return common.row("name", tr("Name"), lambda words: needed(words, tr("The name")))
 
 
@@ -134,7 +102,7 @@ def _code(common: Common[Any]) -> Row:
     return common.row("code", tr("Code"), read, hint="CL")
 
 
-def _must(make: Callable[[Common[Any]], Row], what: str) -> Callable[[Common[Any]], Row]:
+def must(make: Callable[[Common[Any]], Row], what: str) -> Callable[[Common[Any]], Row]:
     """The row of a number or date that cannot be empty."""
 
     def made(common: Common[Any]) -> Row:
@@ -150,16 +118,18 @@ def _must(make: Callable[[Common[Any]], Row], what: str) -> Callable[[Common[Any
     return made
 
 
-def _figure(name: str, caption_: str, what: str, **more: Any) -> Callable[[Common[Any]], Row]:
-    return _must(lambda common: common.number(name, caption_, **more), what)
+def figure_cell(name: str, caption_: str, what: str, **more: Any) -> Callable[[Common[Any]], Row]:
+    """The row of a number that cannot be empty."""
+    return must(lambda common: common.number(name, caption_, **more), what)
 
 
 def _share(name: str, caption_: str, what: str) -> Callable[[Common[Any]], Row]:
-    return _must(lambda common: common.share(name, caption_), what)
+    return must(lambda common: common.share(name, caption_), what)
 
 
-def _day(name: str, caption_: str, what: str) -> Callable[[Common[Any]], Row]:
-    return _must(lambda common: common.day(name, caption_), what)
+def day_cell(name: str, caption_: str, what: str) -> Callable[[Common[Any]], Row]:
+    """The row of a day that cannot be empty."""
+    return must(lambda common: common.day(name, caption_), what)
 
 
 def _choice(name: str, caption_: str, known: Mapping[Any, str]) -> Callable[[Common[Any]], Row]:
@@ -171,7 +141,7 @@ PRODUCTS = TableOf(
     Product,
     tr("Products"),
     (
-        Column(tr("Name"), 150, _name),
+        Column(tr("Name"), 150, name_cell),
         Column(tr("Code"), 48, _code),
         Column(tr("Customer"), 0, _text("customer", tr("Customer"))),
         Column(tr("Need"), 0, _text("need", tr("Need"))),
@@ -192,24 +162,36 @@ TEAMS = TableOf(
     Team,
     tr("Teams"),
     (
-        Column(tr("Name"), 220, _name),
+        Column(tr("Name"), 160, name_cell),
         Column(
-            tr("Members"), 84, _figure("members", tr("Members"), tr("The number of members"), hint="5.5"), right=True
+            tr("Members"),
+            84,
+            figure_cell("members", tr("Members"), tr("The number of members"), hint="5.5"),
+            right=True,
         ),
         Column(tr("Focus"), 84, _share("focus", tr("Focus"), tr("The focus")), right=True),
+        Column(tr("Skills"), 0, lambda common: common.tags("skills", tr("Skills"))),
         Column(tr("Notes"), 0, _text("notes", tr("Notes"))),
     ),
     TableWords(tr("Add a team"), tr("Choose a team first."), tr("New team")),
     tr("Members are full-time equivalents; focus is the share of their time that goes to planned work."),
 )
+
+
+def _who(common: Common[Absence]) -> Row:
+    people = common.portfolio.people.by("team", common.entities[0].team)
+    return common.reference("person", tr("Who"), people, tr("Some of the team"))
+
+
 ABSENCES = TableOf(
     "absences",
     Absence,
     tr("Absences"),
     (
-        Column(trc("day", "From"), 136, _day("start", trc("day", "From"), tr("The first day"))),
-        Column(trc("day", "To"), 136, _day("end", trc("day", "To"), tr("The last day"))),
-        Column(tr("Members away"), 110, _figure("members", tr("Members away"), tr("The number away")), right=True),
+        Column(trc("day", "From"), 136, day_cell("start", trc("day", "From"), tr("The first day"))),
+        Column(trc("day", "To"), 136, day_cell("end", trc("day", "To"), tr("The last day"))),
+        Column(tr("Who"), 150, _who),
+        Column(tr("Members away"), 110, figure_cell("members", tr("Members away"), tr("The number away")), right=True),
         Column(tr("Reason"), 0, _text("reason", tr("Reason"))),
     ),
     TableWords(tr("Add an absence"), tr("Choose an absence first."), ""),
@@ -221,18 +203,18 @@ CRITERIA = TableOf(
     Criterion,
     tr("Criteria"),
     (
-        Column(tr("Criterion"), 0, _name),
-        Column(tr("Weight"), 84, _figure("weight", tr("Weight"), tr("The weight")), right=True),
+        Column(tr("Criterion"), 0, name_cell),
+        Column(tr("Weight"), 84, figure_cell("weight", tr("Weight"), tr("The weight")), right=True),
         Column(
             trc("rating", "From"),
             84,
-            _figure("scale_low", tr("Lowest rating"), tr("The lowest rating")),
+            figure_cell("scale_low", tr("Lowest rating"), tr("The lowest rating")),
             right=True,
         ),
         Column(
             trc("rating", "To"),
             84,
-            _figure("scale_high", tr("Highest rating"), tr("The highest rating")),
+            figure_cell("scale_high", tr("Highest rating"), tr("The highest rating")),
             right=True,
         ),
         Column(tr("Better is"), 110, _choice("lower_is_better", tr("Better is"), _BETTER)),
@@ -247,62 +229,38 @@ LIMITS = TableOf(
     (
         Column(tr("Stage"), 0, _choice("stage", tr("Stage"), {stage: choice_label(stage) for stage in Stage})),
         Column(
-            tr("At most"), 84, _must(lambda common: common.whole("limit", tr("At most")), tr("The limit")), right=True
+            tr("At most"), 84, must(lambda common: common.whole("limit", tr("At most")), tr("The limit")), right=True
         ),
     ),
     TableWords(tr("Add a stage limit"), tr("Choose a stage limit first."), ""),
     tr("How many deliverables may be in a stage at a time. A stage that holds more is warned of, never closed."),
 )
-_EXAMPLE = date(2026, 11, 6)
-DATE_WORDS = {style: Formats(date_style=style).day(_EXAMPLE) for style in DateStyle}
-NUMBER_WORDS = {
-    NumberStyle.POINT: "1,234.5",
-    NumberStyle.COMMA: "1.234,5",
-    NumberStyle.SPACE: "1 234,5",
-    NumberStyle.APOSTROPHE: "1’234.5",
-}
-
-
-def format_rows(common: Common[Settings]) -> tuple[Row, ...]:
-    """How days, numbers and money are written, here and in what is exported."""
-    return (
-        common.choice("date_style", trc("how they are written", "Dates"), DATE_WORDS),
-        common.choice("number_style", trc("how they are written", "Numbers"), NUMBER_WORDS),
-        common.text("currency", tr("Currency"), hint="€"),
-        common.choice("week_start", tr("Weeks begin on"), DAYS),
-    )
-
-
-def portfolio_rows(common: Common[Settings]) -> tuple[Row, ...]:
-    """What holds for the whole portfolio."""
-    return (
-        _name(common),
-        common.choice("fiscal_year_start", tr("Fiscal year begins in"), MONTHS),
-        _must(
-            lambda c: c.whole("review_cadence_days", tr("Review every"), trc("after their number", "days")),
-            tr("The days between reviews"),
-        )(common),
-    )
-
-
-def scoring_rows(common: Common[Settings]) -> tuple[Row, ...]:
-    """The scoring model in use, and how it counts."""
-    ice = {False: tr("Product of the three"), True: tr("Mean of the three")}
-    return (
-        common.choice("scoring_model", tr("Score by"), MODEL_WORDS),
-        common.choice("reach_period", tr("Reach is counted"), _PERIOD_WORDS),
-        common.choice("ice_as_mean", tr("ICE is the"), ice),
-        _must(
-            lambda c: c.whole("rank_gap", tr("A reason is asked from"), tr("ranks of gap")),
-            tr("The gap that deserves a reason"),
-        )(common),
-    )
+GATES = TableOf(
+    "gates",
+    Gate,
+    tr("Gates of readiness"),
+    (
+        Column(tr("Name"), 0, name_cell),
+        Column(tr("Met by"), 200, _choice("check", tr("Met by"), {check: choice_label(check) for check in GateCheck})),
+        Column(tr("Holds, days"), 96, lambda common: common.whole("valid_days", tr("Holds, days")), right=True),
+    ),
+    TableWords(tr("Add a gate"), tr("Choose a gate first."), tr("New gate")),
+    tr(
+        "A deliverable is vetted once it meets every gate and is approved. “Set up the usual gates” in the backlog’s "
+        "menu adds need, customer, outcome, size, dependencies and owner."
+    ),
+)
 
 
 def new_values(portfolio: Portfolio, table: TableOf, owner: int | None, today: date) -> dict[str, Any]:
     """What a new entity of a table begins with: a name that is free, a team's next week away."""
+    from deliverydesk.ui.dialogs.settings.tables_capacity import first_values
+
+    monday = today + timedelta(days=7 - today.weekday())
+    begun = first_values(portfolio, table, owner, monday)
+    if begun is not None and not table.words.fresh:
+        return begun
     if table.entity_type is Absence:
-        monday = today + timedelta(days=7 - today.weekday())
         return {"team": owner, "start": monday, "end": monday + timedelta(days=4), "members": 1.0}
     if table.entity_type is StageLimit:
         limited = {each.stage for each in portfolio.stage_limits}
@@ -314,7 +272,9 @@ def new_values(portfolio: Portfolio, table: TableOf, owner: int | None, today: d
     name, number = table.words.fresh, 2
     while name.casefold() in taken:
         name, number = f"{table.words.fresh} {number}", number + 1
-    return {"name": name, "weight": 1.0} if table.entity_type is Criterion else {"name": name}
+    if table.entity_type is Gate:
+        return {"name": name, "position": max((gate.position for gate in portfolio.gates), default=-1) + 1}
+    return {**(begun or {}), "name": name, **({"weight": 1.0} if table.entity_type is Criterion else {})}
 
 
 def adding(table: TableOf, owner: int | None, today: date) -> Action:
@@ -384,8 +344,9 @@ def what_goes(portfolio: Portfolio, table: TableOf, ids: Sequence[int]) -> str:
 
 def capacity_words(portfolio: Portfolio, team: int) -> str:
     """What a team can do in a week, in words."""
-    entity = portfolio.teams.get(team)
-    if entity is None:
+    if team not in portfolio.teams:
         return ""
-    capacity = with_unit(entity.members * entity.focus, tr("pw"))
-    return tr("{capacity} a week", capacity=capacity)
+    from deliverydesk.analysis.capacity.strength import usual_capacity
+
+    [able] = usual_capacity(portfolio, [team], today())
+    return tr("{capacity} a week", capacity=with_unit(round(able, 2), tr("pw")))

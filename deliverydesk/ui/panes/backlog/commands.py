@@ -18,6 +18,7 @@ from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.arranging_commands import GROUPS, add_arranging, renew_arranging
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 from deliverydesk.ui.panes.backlog.cutting import CUTTING, add_cutting, renew_cutting
+from deliverydesk.ui.panes.backlog.vetting_commands import VETTING, add_vetting, renew_vetting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ class Commands:
         self._make_ranks()
         self._make_views()
         add_arranging(pane, self._add)
+        add_vetting(pane, self._add)
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
@@ -154,6 +156,7 @@ class Commands:
             (tr("Rank"), self._listed(_RANK)),
             (tr("Score"), [*(made[f"model_{m}"] for m in ScoringModel), None, *self._listed(_SCORE)]),
             (tr("Groups"), self._listed(GROUPS)),
+            (tr("Vetting"), self._listed(VETTING)),
             (tr("Cut line"), self._listed(CUTTING)),
             (tr("Rows and columns"), self._listed(_VIEW)),
         ]
@@ -197,6 +200,8 @@ class Commands:
             menu.addAction(self._made["move_to_group"])
         rank = menu.addMenu(tr("Rank"))
         _fill(rank, self._listed("move_up move_down move_top move_bottom - move_to_rank move_above move_below"))
+        vetting = menu.addMenu(tr("Vetting"))
+        _fill(vetting, self._listed("approve withdraw_approval"))
         archive = "archive" if self._made["archive"].isEnabled() else "unarchive"
         _fill(menu, self._listed(f"- plan unplan - add duplicate {archive} delete"))
         return menu
@@ -247,6 +252,7 @@ class Commands:
         self._made["unsort"].setEnabled(rows.sort is not None)
         renew_cutting(pane.cutting, self._made)
         renew_arranging(pane, self._made, chosen, writable=writable)
+        renew_vetting(pane, self._made, chosen, writable=writable)
         self._made[f"model_{pane.desk.portfolio.settings.scoring_model}"].setChecked(True)
         for model in ScoringModel:
             self._made[f"model_{model}"].setEnabled(writable)

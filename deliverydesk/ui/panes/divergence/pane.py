@@ -5,8 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.actions import proposing
@@ -46,12 +55,14 @@ _WORDS = {
     Proposal.REFINE: tr("Refine…"),
     Proposal.TABLE: tr("Propose to table…"),
 }
-_NARROW = 560
-"""Under this width the bar has the last of the proposals alone; the others are in the menus."""
+_GAP = 8
 
 
 class DivergencePane(QWidget):
     """Works from about 360 px on; best as the left half of the window."""
+
+    board_wanted = Signal()
+    """Nothing is in flight: whoever has a board is to show it, so that work can be moved to delivery."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +84,8 @@ class DivergencePane(QWidget):
         ]
         self._lay_out()
         self.setMinimumWidth(340)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         desk.changed.connect(self._changed)
         desk.selection_changed.connect(self._selected)
         desk.findings.renewed.connect(self.refresh)
@@ -107,7 +120,7 @@ class DivergencePane(QWidget):
         self.where = text.label("", fonts.DETAIL, 400, "text2", parent=self.bar)
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         row.addWidget(self.chosen)
         row.addWidget(self.where)
         row.addStretch(1)
@@ -130,7 +143,9 @@ class DivergencePane(QWidget):
             "outcome",
             tr("Nothing is in flight"),
             tr("Work in delivery or improving stands here, by whether it is on time and whether it moves its outcome."),
-            parent=self,
+            tr("Move work on the board"),
+            self.board_wanted.emit,
+            self,
         )
         self.waiting = EmptyState("outcome", tr("Looking at the readings"), tr("A moment, please."), parent=self)
         pages = QWidget(self)
@@ -189,8 +204,15 @@ class DivergencePane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for tool in (self.where, *self.buttons[:-1]):
-            tool.setVisible(self.width() >= _NARROW)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """In a narrow pane the words of where give way first, then all proposals but the last."""
+        buttons = sum(button.sizeHint().width() + _GAP for button in self.buttons)
+        room = self.width() - buttons - self.chosen.sizeHint().width() - 2 * _GAP
+        for button in self.buttons[:-1]:
+            button.setVisible(room >= 0)
+        self.where.setVisible(room >= self.where.sizeHint().width() + _GAP)
 
     # ---- showing
 
@@ -242,6 +264,7 @@ class DivergencePane(QWidget):
             green = divergence.of_region(Region.GREEN_MOVES_NOTHING)
             text.set_text(self.chosen, REGIONS[Region.GREEN_MOVES_NOTHING] if green else tr("All in flight"))
             text.set_text(self.where, counted(len(places), "item"))
+        self._fit_bar()
         reason = self.desk.document.read_only or ""
         for proposal, button in zip(Proposal, self.buttons, strict=True):
             self.actions_[proposal].setEnabled(bool(selected) and not reason)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from deliverydesk.analysis.evidence.words import chances, reach_line
-from deliverydesk.analysis.words import percent
+from deliverydesk.analysis.chances import chances
+from deliverydesk.analysis.divergence_words import delivery_lines
+from deliverydesk.analysis.evidence.words import reach_line
 from deliverydesk.charts.divergence import REGIONS, STRIPS, chart_of
-from deliverydesk.domain.wording import day_words, figure
+from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.latest import Latest
@@ -55,11 +56,7 @@ class Plot(PointPlot):
     def hover_words(self, entity_id: int) -> list[str]:
         portfolio, place = self.desk.portfolio, self.places[entity_id]
         lines = [text.one_line(portfolio.deliverables[entity_id].title, 80)]
-        if place.on_time is not None and place.due is not None:
-            share, due = percent(round(place.on_time, 2)), day_words(place.due)
-            lines.append(tr("on time for {due}: {chance}", due=due, chance=share))
-        else:
-            lines.append(tr("whether it will be on time cannot be said"))
+        lines += delivery_lines(place)
         if place.outcome is None:
             lines.append(tr("it is to move no outcome"))
         else:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from deliverydesk.analysis.divergence import Region
-from deliverydesk.analysis.evidence.words import alarm_words, chances, reach_line
-from deliverydesk.analysis.words import percent
+from deliverydesk.analysis.chances import chance_percent, chances, chances_short
+from deliverydesk.analysis.divergence import Health, Region
+from deliverydesk.analysis.divergence_words import delivery_lines, spi_figure
+from deliverydesk.analysis.evidence.words import alarm_words, reach_line
 from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.charts.divergence import STRIPS
 from deliverydesk.charts.format import number
-from deliverydesk.domain.wording import day_words
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.figures import FIGURE_ROLE
@@ -41,9 +41,13 @@ _FIGURES = (None, "evidence_line", "chance_reach", "chance_on_time", "remaining"
 _RIGHT = (CHANCE, ON_TIME, TO_COME)
 TAG_ROLE = Qt.ItemDataRole.UserRole + 1
 OUTCOME_ROLE = Qt.ItemDataRole.UserRole + 2
+EFFORT_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Effort against plan, below the chance of being on time."""
+DIFFERS_ROLE = Qt.ItemDataRole.UserRole + 4
+"""Whether it says otherwise than the chance."""
 ROW = 54
 _ORPHAN = 4
-"""A second line shorter than this, such as a unit, takes the word before it along."""
+"""A last line shorter than this, such as a unit, takes the word before it along."""
 
 
 def shown_places(divergence: Divergence, selected: Sequence[int]) -> list[Place]:
@@ -117,6 +121,10 @@ class RowsModel(QAbstractTableModel):
         if role == OUTCOME_ROLE:
             outcome = self._portfolio.outcomes.get(place.outcome) if place.outcome is not None else None
             return text.one_line(outcome.name, 120) if outcome is not None else tr("no outcome")
+        if role == EFFORT_ROLE:
+            return "" if place.spi_t is None else tr("SPI(t) {spi}", spi=spi_figure(place.spi_t))
+        if role == DIFFERS_ROLE:
+            return place.health is Health.DIFFER
         if role == TAG_ROLE:
             product = self._portfolio.deliverables[place.deliverable].product
             return (self._codes[product], self._numbers[product] - 1) if product is not None else ("", None)
@@ -125,7 +133,8 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = self.data(index) or tr("empty")
+            below = self.data(index, EFFORT_ROLE) if column == ON_TIME else ""
+            said = ", ".join(filter(None, (self.data(index), below))) or tr("empty")
             return f"{_HEADERS[column]}: {said}"
         return None
 
@@ -135,9 +144,9 @@ class RowsModel(QAbstractTableModel):
         if column == EVIDENCE:
             return self._evidence(portfolio, place)
         if column == CHANCE:
-            return "" if place.reach is None else _in_a_hundred(place.reach)
+            return "" if place.reach is None else chances_short(place.reach)
         if column == ON_TIME:
-            return "" if place.on_time is None else _share(place.on_time)
+            return "" if place.on_time is None else chance_percent(place.on_time)
         return "" if place.remaining is None else tr("{weeks} pw", weeks=number(place.remaining, 1))
 
     def _evidence(self, portfolio: Portfolio, place: Place) -> str:
@@ -151,26 +160,11 @@ class RowsModel(QAbstractTableModel):
             told = self._page.evidence.get(place.outcome)
             alarm = alarm_words(told.reach) if told is not None else ""
             return ". ".join(filter(None, (chances(place.reach) if place.reach is not None else "", alarm)))
-        if column == ON_TIME and place.due is not None:
-            return tr("Chance of being done by {due}", due=day_words(place.due))
+        if column == ON_TIME:
+            return "\n".join(delivery_lines(place))
         if place.strip is not None and column == TITLE:
             return f"{self._words(portfolio, place, column)}. {STRIPS[place.strip]}"
         return self._words(portfolio, place, column)
-
-
-def _in_a_hundred(p: float) -> str:
-    whole = round(100 * p)
-    if whole < 1:
-        return tr("< 1 in 100")
-    return tr("> 99 in 100") if whole > 99 else tr("{n} in 100", n=whole)
-
-
-def _share(p: float) -> str:
-    """A chance as a percentage; never none and never all."""
-    whole = round(100 * p)
-    if whole < 1:
-        return tr("< 1 %")
-    return tr("> 99 %") if whole > 99 else percent(whole / 100)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
@@ -179,7 +173,7 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 class RowsDelegate(PlainDelegate):
-    """A tag and a title, the evidence on two lines, and figures."""
+    """A tag and a title, the evidence on two lines or three, and figures."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, ROW)
@@ -195,7 +189,12 @@ class RowsDelegate(PlainDelegate):
             below = str(index.data(OUTCOME_ROLE))
             draw_words(painter, lower, below, theme.colour("text3"), px=fonts.CAPTION)
         elif column == EVIDENCE:
-            _paint_two_lines(painter, rect.adjusted(PAD, 8, -PAD, -8), words, theme)
+            _paint_lines(painter, rect.adjusted(PAD, 4, -PAD, -4), words, theme)
+        elif column == ON_TIME and (below := str(index.data(EFFORT_ROLE) or "")):
+            upper, lower = rect.adjusted(0, 8, 0, -rect.height() / 2), rect.adjusted(0, rect.height() / 2 - 1, 0, -8)
+            draw_words(painter, upper, words, theme.colour("text"), right=True, tabular=True)
+            role = "warn" if index.data(DIFFERS_ROLE) else "text3"
+            draw_words(painter, lower, below, theme.colour(role), right=True, tabular=True, px=fonts.CAPTION)
         else:
             model = index.model()
             place = model.place(index.row()) if isinstance(model, RowsModel) else None
@@ -204,28 +203,34 @@ class RowsDelegate(PlainDelegate):
             draw_words(painter, rect, words, theme.colour(role), right=True, tabular=True, weight=weight)
 
 
-def _paint_two_lines(painter: QPainter, room: QRectF, words: str, theme: Theme) -> None:
-    """Words on at most two lines, cut at the end of the second."""
+def _paint_lines(painter: QPainter, room: QRectF, words: str, theme: Theme) -> None:
+    """Words on as many lines as have room, cut at the end of the last."""
     used = fonts.font(fonts.DETAIL)
     metrics = QFontMetricsF(used)
-    first, rest = "", words
-    for word in words.split(" "):
-        longer = f"{first} {word}".strip()
-        if metrics.horizontalAdvance(longer) > room.width():
-            break
-        first, rest = longer, words[len(longer) :].strip()
-    if rest and len(rest) < _ORPHAN and " " in first:
-        first, _, last = first.rpartition(" ")
-        rest = f"{last} {rest}"
-    lines = [first or words, *([rest] if first and rest else [])]
+    tall = metrics.height()
+    lines = lines_of(words, room.width(), int(room.height() // tall), metrics)
     painter.setFont(used)
     painter.setPen(theme.colour("text2"))
-    tall = metrics.height()
     top = room.center().y() - tall * len(lines) / 2
     for at, line in enumerate(lines):
         box = QRectF(room.left(), top + at * tall, room.width(), tall)
         align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         mirror.words(painter, box, align, text.cut(line, room.width(), metrics))
+
+
+def lines_of(words: str, width: float, most: int, metrics: QFontMetricsF) -> list[str]:
+    """Words broken to a width, a figure never from its per cent sign; the last of `most` lines has all the rest."""
+    lines: list[str] = []
+    rest = words.replace(" %", "\u00a0%").split(" ")
+    while rest and len(lines) < most - 1:
+        taken = 1
+        while taken < len(rest) and metrics.horizontalAdvance(" ".join(rest[: taken + 1])) <= width:
+            taken += 1
+        if taken > 1 and len(" ".join(rest[taken:])) in range(1, _ORPHAN):
+            taken -= 1
+        lines.append(" ".join(rest[:taken]))
+        rest = rest[taken:]
+    return [*lines, " ".join(rest)] if rest else lines
 
 
 class RowsView(PlainTable):
@@ -267,8 +272,8 @@ class RowsView(PlainTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.viewport().width()
         self.setColumnWidth(TITLE, min(max(round(wide * 0.3), 120), 240))
-        self.setColumnHidden(TO_COME, wide < 420)
-        self.setColumnHidden(ON_TIME, wide < 340)
-        for column, width in ((CHANCE, 92), (ON_TIME, 68), (TO_COME, 76)):
+        for column, least in ((TO_COME, 420), (ON_TIME, 340)):
+            self.setColumnHidden(column, wide < least)
+        for column, width in ((CHANCE, 88), (ON_TIME, 80), (TO_COME, 72)):
             self.setColumnWidth(column, width)
         super().resizeEvent(event)

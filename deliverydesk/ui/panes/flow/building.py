@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from deliverydesk.analysis.coverage import coverage_of
+from deliverydesk.analysis.earned_plan import earned_plan_of
+from deliverydesk.analysis.evidence.page import evidence_of_all
 from deliverydesk.analysis.flow.history import History, history_of
 from deliverydesk.analysis.flow.little import Fit, little_of
 from deliverydesk.analysis.flow.scope import Scope
 from deliverydesk.analysis.flow.throughput import efficiency, in_progress_of, throughput_of
 from deliverydesk.analysis.flow.times import times_of
 from deliverydesk.analysis.flow.words import FIT, LACKING, finding_words
-from deliverydesk.analysis.forecast.kept import corrections
+from deliverydesk.analysis.forecast.burnup import burn_up
+from deliverydesk.analysis.forecast.kept import corrections, judged
+from deliverydesk.analysis.forecast.ledger import record_of
 from deliverydesk.analysis.forecast.words import correction_words
-from deliverydesk.charts.calibration import ledger_table
+from deliverydesk.analysis.waste import Waste, waste_with
+from deliverydesk.charts import coverage, earned, waste
+from deliverydesk.charts.calibration import calibration_chart, ledger_table
 from deliverydesk.charts.flow.build import chart_of
+from deliverydesk.charts.forecast_fan import fan_of
 from deliverydesk.charts.format import number, percent
 from deliverydesk.support.language import tr, trn
+from deliverydesk.ui.panes.flow.figures_of import (
+    Figure,
+    of_bill,
+    of_coverage,
+    of_forecast,
+    of_plan,
+    of_record,
+    of_waiting,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from deliverydesk.charts.spec import ChartSpec
@@ -28,16 +46,6 @@ if TYPE_CHECKING:
 
 _LATEST = 26
 """So many of the latest whole weeks count for what is done per week."""
-
-
-class Figure(NamedTuple):
-    """One figure: its key in the definitions, its name, its value, what it rests on, and the whole sentence."""
-
-    key: str
-    caption: str
-    value: str
-    note: str
-    basis: str
 
 
 class Proposal(NamedTuple):
@@ -53,30 +61,93 @@ class Built(NamedTuple):
 
     spec: ChartSpec
     figures: tuple[Figure, ...]
-    doubts: tuple[str, ...]
-    """What is wrong with dates, a sentence each."""
+    doubts: tuple[str, ...] = ()
+    """What is wrong with dates or left out, a sentence each."""
     ledger: TableData | None = None
     """The forecasts that count, under the chart of how they came true."""
     proposals: tuple[Proposal, ...] = ()
     """What each team's own record says of the spread of its forecasts."""
+    rows: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+    """The deliverables that a bar of several stands on, by its key in the chart."""
 
 
 def build(
     portfolio: Portfolio, moves: Iterable[StageMove], today: date, name: str, scope: Scope, source: str = ""
 ) -> Built:
-    """The chart of a name (of `charts.flow.build`) and the figures, of what is in scope."""
-    history = history_of(portfolio, today, moves)
+    """The chart of a name (one of `commands.CHARTS`) and the figures that it is about, of what is in scope."""
+    known = tuple(moves)
+    history = history_of(portfolio, today, known)
+    if name in _PAGES:
+        return _PAGES[name](portfolio, history, scope, source)
     ids = scope.ids(portfolio)
     spec = chart_of(portfolio, name, history, scope, source)
     if ids is not None:
         history = history.of(ids)
-    doubts = tuple(finding_words(portfolio, each) for each in history.findings)
-    built = Built(spec, tuple(_figures(portfolio, history)), doubts)
-    if name != "calibration":
-        return built
-    return built._replace(
-        ledger=ledger_table(portfolio, today=today, of=ids), proposals=_proposals(portfolio, today, scope)
+    return Built(spec, tuple(_figures(portfolio, history)), _doubts(portfolio, history))
+
+
+def _doubts(portfolio: Portfolio, history: History) -> tuple[str, ...]:
+    return tuple(finding_words(portfolio, each) for each in history.findings)
+
+
+def _forecast(portfolio: Portfolio, history: History, scope: Scope, source: str) -> Built:
+    ids = scope.ids(portfolio)
+    narrowed = history if ids is None else history.of(ids)
+    found = burn_up(portfolio, narrowed, scope)
+    return Built(fan_of(found, source), tuple(of_forecast(found)), _doubts(portfolio, narrowed))
+
+
+def _record(portfolio: Portfolio, history: History, scope: Scope, source: str) -> Built:
+    ids, today = scope.ids(portfolio), history.today
+    record = record_of([entry for _, entry in judged(portfolio, ids)], today)
+    return Built(
+        calibration_chart(portfolio, today=today, of=ids, source=source),
+        tuple(of_record(record)),
+        ledger=ledger_table(portfolio, today=today, of=ids),
+        proposals=_proposals(portfolio, today, scope),
     )
+
+
+def _plan(portfolio: Portfolio, history: History, scope: Scope, source: str) -> Built:
+    ids = scope.ids(portfolio)
+    found = earned_plan_of(portfolio, history.today, ids)
+    spec = earned.chart_of(portfolio, found, ids=ids, source=source)
+    doubts = tuple(filter(None, (earned.left_out_words(found),)))
+    return Built(spec, tuple(of_plan(portfolio, found)), doubts)
+
+
+def _coverage(portfolio: Portfolio, history: History, scope: Scope, source: str) -> Built:
+    page = evidence_of_all(portfolio, history.today)
+    found = coverage_of(portfolio, page.evidence, history.today, scope.ids(portfolio))
+    spec = coverage.chart_of(portfolio, found, source=source)
+    return Built(spec, tuple(of_coverage(found)), rows=coverage.rows_of(found))
+
+
+def _bill(portfolio: Portfolio, history: History, scope: Scope, source: str) -> Built:
+    found = _waste(portfolio, history, scope)
+    spec = waste.chart_of(portfolio, found, source=source)
+    return Built(spec, tuple(of_bill(portfolio, found)), rows=waste.rows_of(found))
+
+
+def _waiting(portfolio: Portfolio, history: History, scope: Scope, source: str) -> Built:
+    found = _waste(portfolio, history, scope)
+    return Built(waste.delay_chart_of(portfolio, found, source=source), tuple(of_waiting(portfolio, found)))
+
+
+def _waste(portfolio: Portfolio, history: History, scope: Scope) -> Waste:
+    page = evidence_of_all(portfolio, history.today)
+    return waste_with(portfolio, page.evidence, history, scope.ids(portfolio))
+
+
+_PAGES: dict[str, Callable[[Portfolio, History, Scope, str], Built]] = {
+    "forecast": _forecast,
+    "calibration": _record,
+    "earned-schedule": _plan,
+    "coverage": _coverage,
+    "waste": _bill,
+    "delay": _waiting,
+}
+"""What is about something else than how work flows, and has figures of its own."""
 
 
 def _proposals(portfolio: Portfolio, today: date, scope: Scope) -> tuple[Proposal, ...]:

@@ -49,7 +49,7 @@ class FlowChart(QWidget):
     """Shows a ChartSpec; what is clicked, or walked to with arrow keys, is told."""
 
     chosen = Signal(int, bool)
-    """A deliverable, and whether it is added to what is selected."""
+    """A deliverable, or the key of a bar of several, and whether it is added to what is selected."""
     cleared = Signal()
     """The ground was clicked."""
 
@@ -201,14 +201,20 @@ def _keys(spec: ChartSpec) -> bool:
 
 def _marks_of(frame: Frame, spec: ChartSpec) -> list[Mark]:
     found = []
+    stacked = sum(series.kind == "bars" for series in spec.series) > 1
+    begun: dict[float, float] = {}
     for series in spec.series:
         for key, x, y in zip(series.keys, series.xs, series.ys, strict=False):
-            if y is None:
+            if y is None or (stacked and not x):
                 continue
-            place = QPointF(frame.x(x), frame.y(y))
+            start = begun.get(y, 0.0)
+            place = QPointF(frame.x(start + x if stacked else x), frame.y(y))
             if series.kind == "bars":
-                _, top, right, bottom = bar_box(frame, y, 0.0, x)
+                left, top, right, bottom = bar_box(frame, y, start, start + x)
                 area = QRectF(2.0, top - 3, max(right, frame.box[2]) - 2, bottom - top + 6)
+                if stacked:
+                    area = QRectF(left, top - 3, right - left, bottom - top + 6)
+                    begun[y] = start + x
             else:
                 area = QRectF(place.x() - _REACH, place.y() - _REACH, 2 * _REACH, 2 * _REACH)
             found.append(Mark(key, place, area))

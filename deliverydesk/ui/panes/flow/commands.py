@@ -27,8 +27,16 @@ CHARTS: tuple[tuple[str, str, str], ...] = (
     ("flow-kinds", tr("Kinds"), tr("Done by kind")),
     ("forecast", tr("Forecast"), tr("How many by when, and when all")),
     ("calibration", tr("Record"), tr("Did the forecasts come true?")),
+    ("earned-schedule", tr("Plan"), tr("Work against its plan")),
+    ("coverage", tr("Coverage"), tr("Coverage of the work to come")),
+    ("waste", tr("Bill"), tr("Waste and delay bill")),
+    ("delay", tr("Waiting"), tr("What waiting costs")),
 )
 """The charts by name, with the word of their switch and of their command."""
+BEYOND = 6
+"""The first so many are of how work flows; the others hold it against forecasts, plans and outcomes."""
+_KEYED = 9
+"""So many of them have a key; there are no more digits."""
 _LONGEST = 28
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -39,7 +47,8 @@ def chart_actions(pane: FlowPane) -> list[QAction]:
     for number, (name, _, words) in enumerate(CHARTS, start=1):
         action = QAction(words, pane)
         action.setObjectName(f"flow.show_{name.replace('-', '_')}")
-        action.setShortcut(f"Alt+{number}")
+        if number <= _KEYED:
+            action.setShortcut(f"Alt+{number}")
         action.setShortcutContext(_WITHIN)
         action.triggered.connect(partial(_choose, pane, name))
         pane.addAction(action)

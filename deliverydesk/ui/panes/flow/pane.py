@@ -12,14 +12,21 @@ from deliverydesk.actions.forecasting import widen_forecasts
 from deliverydesk.analysis.flow.scope import Scope
 from deliverydesk.charts.calibration import ledger_table
 from deliverydesk.charts.exhibits import source_line
-from deliverydesk.charts.format import number
+from deliverydesk.charts.format import number, with_unit
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import (
+    Baseline,
+    BaselineItem,
+    Contribution,
     Deliverable,
     Demand,
     Forecast,
+    FormerTarget,
+    Measurement,
     Milestone,
     MilestoneItem,
+    Outcome,
+    Phase,
     Product,
     Settings,
     StageDate,
@@ -34,13 +41,13 @@ from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.flow import commands
 from deliverydesk.ui.panes.flow.building import Built, build
 from deliverydesk.ui.panes.flow.chart import FlowChart
-from deliverydesk.ui.panes.flow.commands import CHARTS
+from deliverydesk.ui.panes.flow.commands import BEYOND, CHARTS
 from deliverydesk.ui.panes.flow.figures import FigureRow
+from deliverydesk.ui.panes.flow.modes import Modes
 from deliverydesk.ui.panes.flow.record import Record
 from deliverydesk.ui.widgets.buttons import GivingButton, GivingRow
 from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.header import PaneHeader
-from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -49,7 +56,10 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.theme import Theme
 
-_CONCERNED = (Deliverable, StageDate, Demand, Product, Team, Settings, Forecast, Milestone, MilestoneItem)
+_CONCERNED = (
+    *(Deliverable, StageDate, Demand, Product, Team, Settings, Forecast, Milestone, MilestoneItem),
+    *(Outcome, Measurement, FormerTarget, Contribution, Phase, Baseline, BaselineItem),
+)
 _FIGURE_OF = {
     "cycle-time": "cycle_time",
     "throughput": "throughput",
@@ -59,8 +69,14 @@ _FIGURE_OF = {
     "flow-kinds": "flow_distribution",
     "forecast": "throughput_forecast",
     "calibration": "calibration",
+    "earned-schedule": "earned_schedule",
+    "coverage": "coverage",
+    "waste": "waste",
+    "delay": "waiting_cost",
 }
 """The definition that explains each chart."""
+_LISTED = 4
+"""So many of the deliverables of a bar are named in its card."""
 _TOLD = 2
 """So many of the doubts about dates are spelled out; the tooltip has them all."""
 
@@ -80,6 +96,8 @@ class FlowPane(QWidget):
         self.scope = Scope()
         self.built: Built | None = None
         self._name = CHARTS[0][0]
+        self._key: int | None = None
+        """What of the chart was chosen last."""
         self._latest = Latest()
         self._begun = False
         self._stale = True
@@ -98,12 +116,13 @@ class FlowPane(QWidget):
         filters.add(self.products)
         filters.add(self.teams)
         self.header.add_right(filters, last=True)
-        self.modes = Segmented(
-            [(name, word) for name, word, _ in CHARTS], tr("Which chart of flow"), self, compact=True
-        )
+        words = [(name, word) for name, word, _ in CHARTS]
+        ahead = tr("Which page of forecasts, plans and the bill")
+        self.modes = Modes([(tr("Which chart of flow"), words[:BEYOND]), (ahead, words[BEYOND:])], self)
         self.modes.chosen.connect(self.show_chart)
         self.choice = GivingButton("", "no-readings", self._open_charts, self)
         self.figures = FigureRow(self)
+        self.figures.pressed.connect(self._choose_all)
         self.words = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self)
         self.doubts = text.label("", fonts.DETAIL, 400, "warn", wrap=True, parent=self)
         self.doubts.hide()
@@ -242,10 +261,19 @@ class FlowPane(QWidget):
 
     def _choose(self, deliverable: int, more: bool) -> None:
         chosen = self.desk.selection.deliverables() if more else ()
+        self._key = deliverable
+        if self.built is not None and deliverable in self.built.rows:
+            self._choose_all(tuple(dict.fromkeys((*chosen, *self.built.rows[deliverable]))))
+            return
         if deliverable in chosen:
             self.desk.select(Deliverable, tuple(each for each in chosen if each != deliverable))
         else:
             self.desk.select(Deliverable, (*chosen, deliverable), deliverable)
+
+    def _choose_all(self, rows: tuple[int, ...]) -> None:
+        """Select what a figure stands on, but for what is gone since."""
+        known = tuple(each for each in rows if each in self.desk.portfolio.deliverables)
+        self.desk.select(Deliverable if known else None, known, known[0] if known else None)
 
     def _widen(self, team: int, factor: float) -> None:
         self.desk.do(lambda portfolio: widen_forecasts(portfolio, team, factor), toast=True)
@@ -298,6 +326,8 @@ class FlowPane(QWidget):
     def _words_of(self, deliverable: int) -> list[str]:
         """What the card at a point says."""
         portfolio = self.desk.portfolio
+        if self.built is not None and deliverable in self.built.rows:
+            return self._words_of_several(self.built, deliverable)
         item = portfolio.deliverables.get(deliverable)
         if item is None or self.built is None:
             return [""]
@@ -305,14 +335,32 @@ class FlowPane(QWidget):
         about = ", ".join(words for words in (product.name if product else "", choice_words(item.stage)) if words)
         series = next(each for each in self.built.spec.series if deliverable in each.keys)
         at = series.keys.index(deliverable)
+        if self._name == "delay":
+            return [text.one_line(item.title, 80), about, series.labels[at]]
         days = series.xs[at] if series.kind == "bars" else series.ys[at] or 0.0
         counted = trn("{n} day", "{n} days", round(days), n=number(days, 0))
         return [text.one_line(item.title, 80), about, counted]
 
+    def _words_of_several(self, built: Built, key: int) -> list[str]:
+        """What the card at a bar of several says: what it is, and the first of them."""
+        series = next(each for each in built.spec.series if key in each.keys)
+        at = series.keys.index(key)
+        named = built.spec.y.categories[int(series.ys[at] or 0)]
+        items = self.desk.portfolio.deliverables
+        titles = [text.one_line(items[each].title, 60) for each in built.rows[key] if each in items]
+        heads = [named, f"{series.name}: {with_unit(series.xs[at], tr('pw'))}"]
+        rest = len(titles) - _LISTED
+        more = [trn("And {n} more.", "And {n} more.", rest, n=number(rest, 0))] if rest > 0 else []
+        return [*heads, *titles[:_LISTED], *more]
+
     def _mark_selected(self) -> None:
         selection = self.desk.selection
         chosen = selection.deliverables()
-        self.chart.set_selected(chosen, selection.current if chosen else None)
+        if self.built is None or not self.built.rows:
+            self.chart.set_selected(chosen, selection.current if chosen else None)
+            return
+        lit = tuple(key for key, held in self.built.rows.items() if set(chosen).issuperset(held))
+        self.chart.set_selected(lit, self._key if self._key in lit else None)
 
     # -- hearing ---------------------------------------------------------------------------------------------
 
@@ -341,7 +389,7 @@ class FlowPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = self.width() >= self.modes.sizeHint().width() + 24
+        roomy = self.modes.fit(self.width() - 24)
         self.modes.setVisible(roomy)
         self.choice.setVisible(not roomy)
 

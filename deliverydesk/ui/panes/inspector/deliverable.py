@@ -18,6 +18,8 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui.panes.inspector.links import contribution_sections, order_section, teams_section
 from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Section, labels, notes_section
+from deliverydesk.ui.panes.inspector.plan import plan_sections
+from deliverydesk.ui.panes.inspector.readiness import readiness_section
 from deliverydesk.ui.panes.inspector.scoring import score_section
 from deliverydesk.ui.rows import Common, Row, needed, weeks_words
 
@@ -41,8 +43,10 @@ def deliverable_sections(
     return (
         _head(portfolio, item, common, today),
         *contribution_sections(portfolio, item, today),
+        *readiness_section(portfolio, item, today),
         score_section(portfolio, scores, item, common),
         _dates(item, common, today),
+        *plan_sections(portfolio, (deliverable,), today),
         teams_section(portfolio, item, effort_row(portfolio, item), remaining_row(portfolio, item, common)),
         order_section(portfolio, item),
         _about(portfolio, common),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.actions import records
+from deliverydesk.analysis.capacity.strength import usual_capacity
+from deliverydesk.analysis.capacity.upkeep import Upkeep
 from deliverydesk.analysis.outcomes import progress_of
 from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import day, days_ago, number
+from deliverydesk.charts.format import day, days_ago, number, percent
 from deliverydesk.domain.entities import Absence, Deliverable, Milestone, Outcome, Product, Team
 from deliverydesk.domain.estimates import effort_of
 from deliverydesk.domain.values import Direction, LifeStage, MilestoneKind
@@ -25,6 +27,7 @@ from deliverydesk.ui.panes.inspector.parts import (
     labels,
     notes_section,
 )
+from deliverydesk.ui.panes.inspector.plan import plan_sections
 from deliverydesk.ui.rows import Common, Row, needed
 
 if TYPE_CHECKING:
@@ -74,6 +77,7 @@ def product_sections(portfolio: Portfolio, product_id: int, today: date) -> tupl
             links(outcomes),
             counted_words(Outcome, len(outcomes)),
         ),
+        *plan_sections(portfolio, [each.id for each in portfolio.deliverables.by("product", product_id)], today),
         Section("product items", tr("Open deliverables"), _items(portfolio, items), items_words(len(items))),
         notes_section(common),
     )
@@ -129,12 +133,11 @@ def _weeks(effort: float) -> str:
 
 def team_sections(portfolio: Portfolio, team_id: int, today: date) -> tuple[Section, ...]:
     """Everything about a team but its history."""
-    team = portfolio.teams[team_id]
     common = Common(portfolio, Team, (team_id,), today)
     demands = {each.deliverable: each for each in portfolio.demands.by("team", team_id)}
     items = _ranked(portfolio.deliverables[item] for item in demands)
     asked = sum(demands[item.id].likely or 0.0 for item in items)
-    weekly = team.members * team.focus
+    [weekly] = usual_capacity(portfolio, [team_id], today)
     weeks = tr("no capacity")
     if weekly > 0:
         full = round(asked / weekly)
@@ -144,7 +147,7 @@ def team_sections(portfolio: Portfolio, team_id: int, today: date) -> tuple[Sect
             tr("Capacity"),
             _weeks(weekly),
             tr("a week"),
-            tr("Members × focus, without leave."),
+            tr("People × focus, less what is kept for upkeep; without leave, holidays and loans."),
         ),
         Figure(
             tr("Asked of it"),
@@ -163,9 +166,9 @@ def team_sections(portfolio: Portfolio, team_id: int, today: date) -> tuple[Sect
             "team",
             tr("Capacity"),
             (
-                common.number("members", tr("Members"), tr("FTE")),
-                common.share("focus", tr("Focus")),
-                *(_absence(each, today) for each in absences if each.end >= today),
+                *_strength(common),
+                *people_rows(portfolio, team_id, today),
+                *(_absence(portfolio, each, today) for each in absences if each.end >= today),
             ),
         ),
         Section(
@@ -178,10 +181,51 @@ def team_sections(portfolio: Portfolio, team_id: int, today: date) -> tuple[Sect
     )
 
 
-def _absence(absence: Absence, today: date) -> Row:
+def _strength(common: Common[Team]) -> tuple[Row, ...]:
+    """Members where no people are known, focus, skills, and what is kept free for upkeep."""
+    portfolio, (team,) = common.portfolio, common.ids
+    kept = Upkeep(portfolio, team).share(team)
+    members = () if portfolio.people.by("team", team) else (common.number("members", tr("Members"), tr("FTE")),)
+    reserve = Row(
+        "upkeep", tr("For upkeep"), percent(kept), tip=tr("Kept free of its time before anything is planned.")
+    )
+    return (
+        *members,
+        common.share("focus", tr("Focus")),
+        *((reserve,) if kept else ()),
+        common.tags("skills", tr("Skills")),
+    )
+
+
+def people_rows(portfolio: Portfolio, team_id: int, today: date) -> tuple[Row, ...]:
+    """The people of a team, and who is lent or borrowed from today on."""
+    found = []
+    for person in sorted(portfolio.people.by("team", team_id), key=lambda each: each.id):
+        if person.leaves is not None and person.leaves < today:
+            continue
+        told = [] if person.share == 1 else [percent(person.share)]
+        if person.joins is not None and person.joins > today:
+            told.append(tr("from {day}", day=day(person.joins, today)))
+        if person.leaves is not None:
+            told.append(tr("to {day}", day=day(person.leaves, today)))
+        note = ", ".join(told)
+        found.append(Row(f"person {person.id}", tr("Person"), person.name, note=note, tip=", ".join(person.skills)))
+    for loan in sorted(portfolio.loans, key=lambda each: each.start):
+        if team_id in (loan.lender, loan.borrower) and loan.end >= today:
+            lends = loan.lender == team_id
+            other = portfolio.teams[loan.borrower if lends else loan.lender]
+            when = tr("{first} to {last}", first=day(loan.start, today), last=day(loan.end, today))
+            caption = tr("Lends to {team}", team=other.name) if lends else tr("Borrows of {team}", team=other.name)
+            note = tr("{members} FTE", members=number(loan.members))
+            found.append(Row(f"loan {loan.id}", caption, when, note=note, tip=loan.reason))
+    return tuple(found)
+
+
+def _absence(portfolio: Portfolio, absence: Absence, today: date) -> Row:
+    person = portfolio.people.get(absence.person)
     return Row(
         f"absence {absence.id}",
-        tr("Away"),
+        tr("Away") if person is None else tr("{person} away", person=person.name),
         tr("{first} to {last}", first=day(absence.start, today), last=day(absence.end, today)),
         note=tr("{members} FTE", members=number(absence.members)),
         tip=absence.reason,

@@ -58,11 +58,21 @@ class EventSheet(AskingSheet):
 
 
 class EventsSheet(Sheet):
-    """Lists what touches an outcome; the buttons work on the row that is chosen."""
+    """Lists what touches an outcome, then what is not marked for anything yet and asks for it; the buttons work on the
+    row that is chosen.
+    """
 
-    def __init__(self, host: QWidget, touches: Callable[[], list[Touch]], gestures: EvidenceGestures) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        touches: Callable[[], list[Touch]],
+        unmarked: Callable[[], list[Touch]],
+        gestures: EvidenceGestures,
+    ) -> None:
         super().__init__(host, tr("Events that touch this outcome"), width=560)
-        self._touches, self._gestures = touches, gestures
+        self._touches, self._unmarked, self._gestures = touches, unmarked, gestures
+        self._asked = 0
+        """From this row on nobody has said yet what the events touch."""
         self._shown: list[Touch] = []
         self.list = QListWidget(self)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -73,9 +83,10 @@ class EventsSheet(Sheet):
         self.nothing = text.label(tr("No event touches it yet."), fonts.CELL, 400, "text2", parent=self)
         row = QHBoxLayout()
         self.seen_button = Button(tr("Fresh look taken"), self.mark_seen, self)
+        self.touch_button = Button(tr("It touches this outcome"), self.mark_touched, self)
         self.edit_button = Button(tr("Edit…"), self.edit, self)
         self.delete_button = Button(tr("Delete"), self.delete, self)
-        for button in (self.seen_button, self.edit_button, self.delete_button):
+        for button in (self.seen_button, self.touch_button, self.edit_button, self.delete_button):
             row.addWidget(button)
         row.addStretch(1)
         for part in (self.list, self.nothing):
@@ -89,8 +100,10 @@ class EventsSheet(Sheet):
         """List them as they are now."""
         at = self.list.currentRow()
         self.list.clear()
-        self._shown = self._touches()
-        self.list.addItems([_words(touch) for touch in self._shown])
+        touches, unmarked = self._touches(), self._unmarked()
+        self._shown, self._asked = [*touches, *unmarked], len(touches)
+        self.list.addItems([_words(touch) for touch in touches])
+        self.list.addItems([tr("{event}: what does it touch?", event=_words(touch)) for touch in unmarked])
         count = self.list.count()
         self.list.setVisible(bool(count))
         self.nothing.setVisible(not count)
@@ -104,6 +117,9 @@ class EventsSheet(Sheet):
 
     def _allow(self) -> None:
         touch = self._chosen()
+        asked = touch is not None and self.list.currentRow() >= self._asked
+        self.touch_button.setVisible(asked)
+        self.seen_button.setVisible(not asked)
         self.edit_button.setEnabled(touch is not None)
         self.delete_button.setEnabled(touch is not None)
         self.seen_button.setEnabled(touch is not None and touch.mark is not None and touch.mark.seen is None)
@@ -113,6 +129,13 @@ class EventsSheet(Sheet):
         touch = self._chosen()
         if touch is not None and touch.mark is not None:
             self._gestures.mark_seen(touch.mark.id)
+            self.show_events()
+
+    def mark_touched(self) -> None:
+        """The event that nobody has marked yet touches this outcome."""
+        touch = self._chosen()
+        if touch is not None:
+            self._gestures.mark_touched(touch.event.id)
             self.show_events()
 
     def delete(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import events, measuring, phasing, records
-from deliverydesk.analysis.events import touching
+from deliverydesk.analysis.events import touching, unmarked
 from deliverydesk.domain.entities import Event, Phase
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
@@ -134,8 +134,17 @@ class EvidenceGestures:
         current = self._ready()
         if current is None:
             return
-        self.sheet = EventsSheet(self._pane, lambda: touching(self._desk.portfolio, current), self)
+        desk = self._desk
+        self.sheet = EventsSheet(
+            self._pane, lambda: touching(desk.portfolio, current), lambda: unmarked(desk.portfolio), self
+        )
         self.sheet.open()
+
+    def mark_touched(self, event: int) -> None:
+        """The event touches the current outcome, which is to be looked at afresh."""
+        current = self._ready()
+        if current is not None:
+            self._pane.do(lambda p: events.mark_touched(p, event, outcomes=(current,)))
 
     def edit_event(self, event: int) -> None:
         """Ask for other words or days of an event."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.chances import chances_short
 from deliverydesk.analysis.evidence.words import (
     alarm_words,
     basis_words,
@@ -24,7 +25,7 @@ from deliverydesk.domain.values import Direction
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui.panes.outcomes.figure_words import Figure
-from deliverydesk.ui.panes.outcomes.words import NOTHING, VERDICT_SHAPES, chance_words, verdict_label
+from deliverydesk.ui.panes.outcomes.words import NOTHING, VERDICT_SHAPES, verdict_label
 
 if TYPE_CHECKING:
     from datetime import date
@@ -124,7 +125,7 @@ def _reach(outcome: Outcome, evidence: Evidence) -> Figure:
     elif reach.alarm:
         note = tr("twice in a row")
     role = "bad" if reach.alarm and not reach.closed else "text"
-    return Figure(caption, chance_words(reach.p), note, basis, role=role, key="chance_reach")
+    return Figure(caption, chances_short(reach.p), note, basis, role=role, key="chance_reach")
 
 
 def _moved(outcome: Outcome, evidence: Evidence) -> Figure:

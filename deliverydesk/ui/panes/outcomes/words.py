@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deliverydesk.analysis.chances import chances_short
 from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.trouble import Standing, Trouble, alarmed, standing
 from deliverydesk.charts.common import product_code, product_numbers
@@ -63,14 +64,6 @@ _WORST_FIRST = (
 def verdict_label(verdict: Verdict) -> str:
     """A verdict in as few words as a column has room for."""
     return _VERDICTS[verdict]
-
-
-def chance_words(p: float) -> str:
-    """A probability in whole chances in a hundred: "4 in 100"; never none and never all."""
-    whole = round(100 * p)
-    if whole < 1:
-        return tr("< 1 in 100")
-    return tr("> 99 in 100") if whole > 99 else tr("{n} in 100", n=figure(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +238,7 @@ class BoardRow:
     def spoken(self) -> str:
         """The whole row as one sentence for screen readers."""
         now = tr("now {value}", value=self.now) if self.now else ""
-        chance = chance_words(self.chance) if self.chance is not None else ""
+        chance = chances_short(self.chance) if self.chance is not None else ""
         parts = [self.name, self.goal, now, self.share, self.verdict_words, chance, self.last]
         return ", ".join(part for part in [*parts, self.trouble.reason] if part)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deliverydesk.actions import quick_adding
+from deliverydesk.analysis.readiness.similar import Titles
 from deliverydesk.charts.format import day
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.effort import format_effort
@@ -54,6 +56,10 @@ def echo(quick: Quick, portfolio: Portfolio, today: date) -> list[tuple[str, str
     return [*said, *((tr("Tag"), tag) for tag in quick.tags)]
 
 
+_MOST_TITLES = 5_000
+"""So many of the newest titles are held against what is typed."""
+
+
 class QuickAdd(TopCard):
     """Enter adds and stays for the next line; Escape closes."""
 
@@ -63,6 +69,9 @@ class QuickAdd(TopCard):
         self.desk = window.desk
         # What can be referred to is gathered once: adding goes on for as long as the card is open.
         self._known = quick_adding.known_of(self.desk.portfolio)
+        self._titles = Titles(
+            {item.id: item.title for item in islice(reversed(list(self.desk.portfolio.deliverables)), _MOST_TITLES)}
+        )
         self.line = QueryField(tr("Title #tag @owner ~3w >2027-Q1"), self.card, icon="add")
         self.line.setObjectName("quick_add.line")
         self.line.setMaxLength(2_000)
@@ -91,7 +100,11 @@ class QuickAdd(TopCard):
     def _echo(self, _words: str) -> None:
         pairs = echo(self._understood(), self.desk.portfolio, clock.today())
         self.chips.show_pairs(pairs)
-        if pairs:
+        near = self._titles.like(self._understood().title) if pairs else ()
+        if near:
+            title = self.desk.portfolio.deliverables[near[0].deliverable].title
+            self._say(tr("{title} says nearly the same.", title=quoted(title, 60)), "warn")
+        elif pairs:
             self.said.hide()
         text.name(self.line, NAME, ", ".join(f"{what}: {which}" for what, which in pairs) or HINT)
         self.place()

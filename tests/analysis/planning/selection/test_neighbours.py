@@ -236,3 +236,23 @@ def test_an_index_beyond_the_items_is_refused():
     with pytest.raises(ValueError, match="not a number"):
         Problem.of([np.nan], [[1.0]], [1.0])
     assert choose(Problem.of([1.0], [[2.0]], [1.0])).periods == (OUT,)
+
+
+@pytest.mark.parametrize("periods", [1, 3])
+def test_rounding_by_itself_keeps_prerequisites_and_groups(periods):
+    """Values draw what needs something into the plan before what it needs."""
+    dice = np.random.default_rng(5)
+    for _ in range(10):
+        items = 40
+        problem = Problem.of(
+            np.linspace(1, 100, items),
+            dice.integers(1, 6, (items, 2)),
+            np.full((periods, 2), 60.0 / periods),
+            requires=[(n, n - 20) for n in range(20, items)],
+            exclusive=[{38, 39}],
+        )
+        program = program_of(problem)
+        relaxed = relax(program)
+        assert relaxed is not None
+        rounded = round_off(program, relaxed)
+        assert rounded is not None, "it broke a condition"

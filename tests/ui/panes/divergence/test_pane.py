@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
@@ -20,11 +21,19 @@ from deliverydesk.domain.entities import Contribution, Deliverable, Measurement,
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Proposal, Stage
 from deliverydesk.support.progress import Progress
-from deliverydesk.ui import findings
+from deliverydesk.ui import findings, fonts
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.findings import Found
 from deliverydesk.ui.panes.divergence.pane import DivergencePane
-from deliverydesk.ui.panes.divergence.rows import CHANCE, EVIDENCE, TITLE
+from deliverydesk.ui.panes.divergence.rows import (
+    CHANCE,
+    DIFFERS_ROLE,
+    EFFORT_ROLE,
+    EVIDENCE,
+    ON_TIME,
+    TITLE,
+    lines_of,
+)
 from deliverydesk.ui.panes.divergence.sheets import ProposeSheet
 from deliverydesk.ui.theme import current_theme
 
@@ -228,3 +237,45 @@ def test_a_narrow_pane_keeps_the_last_proposal_in_its_bar_and_all_in_its_menu(pa
     assert pane.bar.width() <= pane.width()
     listed = [action for _, group in pane.command_groups() for action in group]
     assert set(pane.actions_.values()) <= set(listed)
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "lines"),
+    [
+        ("aa bb cc dd", 2, ["aa bb", "cc dd"]),
+        ("aa bb cc dd ee ff", 2, ["aa bb", "cc dd ee ff"]),
+        ("aa bb cc dd ee ff", 3, ["aa bb", "cc dd", "ee ff"]),
+        ("aa bb % cc", 3, ["aa", "bb\u00a0%", "cc"]),
+        ("aaaaaaaaaa bb", 3, ["aaaaaaaaaa", "bb"]),
+        ("", 2, [""]),
+    ],
+)
+def test_evidence_is_broken_to_the_lines_that_have_room(words: str, most: int, lines: list[str]) -> None:
+    metrics = QFontMetricsF(fonts.font(fonts.DETAIL))
+    assert lines_of(words, metrics.horizontalAdvance("aa bb") + 1, most, metrics) == lines
+
+
+def test_effort_against_plan_stands_below_the_chance_and_says_where_it_differs(
+    pane: DivergencePane, qtbot: QtBot
+) -> None:
+    """A tenth done of what was to be half done, though the chance is 92 in 100."""
+    days = {"planned_start": TODAY - timedelta(days=49), "planned_end": TODAY + timedelta(days=50)}
+    values = {**days, "effort_likely": 10.0, "remaining": 9.0}
+    with qtbot.waitSignal(pane.desk.findings.renewed):
+        pane.desk.do(lambda p: records.edit(p, Deliverable, [1], values))
+    cell = next(
+        pane.model.index(row, ON_TIME)
+        for row in range(pane.model.rowCount())
+        if pane.model.index(row, TITLE).data() == "Item 1"
+    )
+    assert (cell.data(), cell.data(EFFORT_ROLE), cell.data(DIFFERS_ROLE)) == ("92 %", "SPI(t) 0.20", True)
+    assert "the two differ; the chance decides" in pane.plot.hover_words(1)
+    assert "effort against plan: SPI(t) 0.20, behind" in pane.plot.hover_words(1)
+
+
+def test_with_nothing_in_flight_one_button_asks_for_the_board(pane: DivergencePane, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(pane.desk.findings.renewed):
+        pane.desk.do(lambda p: records.delete(p, Deliverable, [1, 2, 3, 4]))
+    assert pane.nothing.isVisible()
+    with qtbot.waitSignal(pane.board_wanted):
+        QTest.mouseClick(pane.nothing.button, LEFT)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from deliverydesk.actions import measuring
+from deliverydesk.actions import events, measuring
 from deliverydesk.actions.measuring import Reading
 from deliverydesk.analysis.definitions import DEFINITIONS
 from deliverydesk.domain.entities import Outcome
@@ -222,6 +222,20 @@ def test_an_event_is_noted_for_the_outcome_changed_looked_at_and_deleted(found: 
     assert event.id not in found.portfolio.events
     found.desk.undo()
     assert event.id in found.portfolio.events
+
+
+def test_an_event_without_marks_is_asked_about_and_touches_what_is_answered(found: Pane, qtbot: QtBot) -> None:
+    found.pane.do(lambda p: events.note_event(p, "Rumour", date(2026, 5, 1)))
+    found.pane.commands["events"].trigger()
+    listed = found.pane.evidence.sheet
+    assert isinstance(listed, EventsSheet)
+    listed.list.setCurrentRow(listed.list.count() - 1)
+    assert listed.list.currentItem().text() == "Rumour, 1 May 2026: what does it touch?"
+    assert not listed.seen_button.isVisible()
+    qtbot.mouseClick(listed.touch_button, Qt.MouseButton.LeftButton)
+    event = next(each for each in found.portfolio.events if each.name == "Rumour")
+    assert [mark.outcome for mark in found.portfolio.event_marks.by("event", event.id)] == [SOLVED]
+    assert not any("what does it touch?" in listed.list.item(row).text() for row in range(listed.list.count()))
 
 
 def test_an_event_with_its_days_the_wrong_way_round_is_refused_in_the_sheet(found: Pane, qtbot: QtBot) -> None:

@@ -19,8 +19,8 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 from deliverydesk.ui.mime import deliverables_data
 from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
-from deliverydesk.ui.panes.roadmap.strip.who import WhoPopover
 from deliverydesk.ui.theme import apply_theme
+from deliverydesk.ui.widgets.who import WhoPopover
 from tests.charts.roadmap_example import TODAY, example, item_id
 from tests.ui.panes.roadmap.conftest import Make, middle
 from tests.ui.panes.roadmap.test_drags import LEFT, NONE, days, over, press_and_move, send

@@ -14,6 +14,7 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.panes.backlog import celltexts
+from deliverydesk.ui.panes.backlog.vetting import vetting_of
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _RADIUS = 6.0
 _KEPT = 4_000
 _LONGEST = 300
 _MOST_BEHIND = 2
+_SQUARE = 10
+"""The step from gate to gate, in pixels."""
 _SCORE_LINE, _WORK_LINE = (4, 24), (47, 19)
 """Where the lines with the score and with the effort begin, from the top of the card, and how high they are."""
 
@@ -47,6 +50,10 @@ class _Words(NamedTuple):
     owner: str
     due: str
     warned: bool
+    glyph: str
+    """A state before the words at the left of the last line: of readiness, where the owner has to give way to it."""
+    role: str
+    gates: tuple[bool, ...]
 
 
 class CardPainter:
@@ -107,7 +114,8 @@ class CardPainter:
         at -= self._detail_metrics.horizontalAdvance(words.model) + (4 if words.score else 0)
         painter.drawText(QPointF(at, top + 20), words.model)
         painter.drawText(QPointF(left, top + 60), words.work)
-        painter.drawText(QPointF(left, top + 78), words.owner)
+        self._write_status(painter, QPointF(left, top + 78), theme, words)
+        painter.setPen(theme.colour("text2"))
         at = right - self._detail_metrics.horizontalAdvance(words.due)
         if words.warned:
             glyph = QRectF(round(at - 16), round(top + 68), 12, 12)
@@ -117,6 +125,20 @@ class CardPainter:
         painter.setFont(self._title)
         painter.setPen(theme.colour("text3" if words.quiet else "text"))
         painter.drawText(QPointF(left, top + 42), words.title)
+
+    def _write_status(self, painter: QPainter, at: QPointF, theme: Theme, words: _Words) -> None:
+        """The owner; or how ready it is, with a square for each gate."""
+        left = at.x()
+        if words.gates:
+            place = QRectF(round(left), round(at.y() - 8), _SQUARE * len(words.gates), _SQUARE)
+            self._stamps.draw(painter, place, theme, glyphs.squares, words.gates)
+            left += place.width() + 4
+        elif words.glyph:
+            place = QRectF(round(left), round(at.y() - 10), 12, 12)
+            self._stamps.draw(painter, place, theme, glyphs.state, words.glyph)
+            left += 16
+        painter.setPen(theme.colour(words.role))
+        painter.drawText(QPointF(left, at.y()), words.owner)
 
     def _words(self, sight: Sight, entity_id: int, width: int) -> _Words:
         key = (entity_id, width)
@@ -132,7 +154,15 @@ class CardPainter:
         cut, right = Qt.TextElideMode.ElideRight, room
         due = celltexts.target_text(sight, item)
         warned = bool(celltexts.target_warning(sight, item))
+        vetting = vetting_of(sight, item)
+        if vetting is not None and not warned:
+            due = ""  # the line is for readiness; the day stands in the tooltip
         owner_room = right - self._detail_metrics.horizontalAdvance(due) - (24 if warned else 8)
+        status = item.owner if vetting is None else vetting.words
+        if vetting is not None:
+            owner_room -= _SQUARE * len(vetting.gates) + 4 if vetting.gates else 16 if vetting.glyph else 0
+            if vetting.brief and self._detail_metrics.horizontalAdvance(status) > owner_room:
+                status = vetting.brief
         value = sight.score_value(entity_id)
         model = choice_label(sight.portfolio.settings.scoring_model)
         return _Words(
@@ -143,9 +173,12 @@ class CardPainter:
             "" if value is None else number(value),
             "" if sight.scores is None else tr("no score") if value is None else model,
             self._detail_metrics.elidedText(text.one_line(work_words(sight, entity_id), _LONGEST), cut, room),
-            self._detail_metrics.elidedText(text.one_line(item.owner, _LONGEST), cut, max(owner_room, 0)),
+            self._detail_metrics.elidedText(text.one_line(status, _LONGEST), cut, max(owner_room, 0)),
             due,
             warned,
+            vetting.glyph if vetting is not None else "",
+            vetting.role if vetting is not None else "text2",
+            vetting.gates if vetting is not None else (),
         )
 
 
@@ -182,6 +215,7 @@ def spoken(sight: Sight, entity_id: int) -> str:
         f"{model} {score}" if sight.score_value(entity_id) is not None else score,
         work_words(sight, entity_id),
         item.owner,
+        "" if (vetting := vetting_of(sight, item)) is None else vetting.words,
         celltexts.target_warning(sight, item).rstrip(".") or celltexts.target_text(sight, item),
     ]
     return ", ".join(part for part in parts if part) + "."

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragMoveEvent, QDropEvent, QKeyEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deliverydesk.actions import backlog, stages
+from deliverydesk.analysis.readiness.depth import Band, ready_depths
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.language import tr
@@ -17,10 +18,12 @@ from deliverydesk.ui.desk import LARGE
 from deliverydesk.ui.mime import deliverables_data, dragged_deliverables
 from deliverydesk.ui.panes.backlog.board import card, keys
 from deliverydesk.ui.panes.backlog.board.card import CardPainter
+from deliverydesk.ui.panes.backlog.board.depths import DepthRow
 from deliverydesk.ui.panes.backlog.board.frame import ColumnFrame
 from deliverydesk.ui.panes.backlog.board.head import LimitPopover, open_limit
 from deliverydesk.ui.panes.backlog.board.lists import FOLDED_AT_FIRST, Counter, Landing, by_stage, landing
 from deliverydesk.ui.panes.backlog.drag import DropNote
+from deliverydesk.ui.panes.backlog.vetting import gauges_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 
 _BELOW_GHOST = QPoint(-10, card.HEIGHT - 54)
 """From the pointer to where the note would hang under the smaller ghost of a row."""
+
+
+_NEAREST = 3
+"""So many deliverables that are closest to ready are selected for a team that runs dry."""
 
 
 class Board(QScrollArea):
@@ -57,9 +64,16 @@ class Board(QScrollArea):
         inside = QWidget()
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         inside.setAutoFillBackground(True)
-        self._row = QHBoxLayout(inside)
+        self.depths = DepthRow(inside)
+        self.depths.asked.connect(self.select_nearest)
+        self._row = QHBoxLayout()
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.depths)
+        column.addLayout(self._row, 1)
         fills = self._counter.fills(self.sight, by_stage(model.rows))
         row_actions = list(row_actions)
         self.delete_action = next(each for each in row_actions if each.objectName() == "backlog.delete")
@@ -145,7 +159,18 @@ class Board(QScrollArea):
         fills = self._counter.fills(rows.sight, lists)
         for stage, frame in self.frames.items():
             frame.show_cards(lists[stage], fills[stage])
+        self.depths.show_gauges(gauges_of(rows.sight))
         self._show_selection()
+
+    def select_nearest(self, team: int) -> None:
+        """Select what is closest to being ready for a team; where it has enough, its vetted work."""
+        depth = ready_depths(self.desk.portfolio, self.sight.today)[team]
+        nearest = [each.deliverable for each in depth.nearest[:_NEAREST]]
+        wanted = nearest if depth.band is not Band.ABOVE and nearest else list(depth.deliverables)
+        if wanted:
+            self.select(wanted, wanted[0])
+        else:
+            self.desk.refused.emit(tr("Nothing that is vetted or on the way to it needs this team."))
 
     def _renewed(self, ids: Collection[int] | None) -> None:
         self._counter.forget(ids)

@@ -24,7 +24,19 @@ from deliverydesk.charts.load import (
     weeks_for,
     worst_turn,
 )
-from deliverydesk.domain.entities import Absence, Deliverable, Demand, Settings, Team
+from deliverydesk.domain.entities import (
+    Absence,
+    AcceptedLoad,
+    Allocation,
+    Deliverable,
+    Demand,
+    Holiday,
+    Loan,
+    Person,
+    Product,
+    Settings,
+    Team,
+)
 from deliverydesk.rendering.load import ROW, paint_legend
 from deliverydesk.rendering.roadmap_inks import Inks
 from deliverydesk.support.clock import today
@@ -33,7 +45,7 @@ from deliverydesk.ui import icons, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.buttons import GivingButton, GivingRow, ToolButton
+from deliverydesk.ui.widgets.buttons import Button, GivingButton, GivingRow, ToolButton
 from deliverydesk.ui.widgets.header import HEIGHT, PaneHeader
 
 if TYPE_CHECKING:
@@ -47,8 +59,8 @@ if TYPE_CHECKING:
     from deliverydesk.rendering.load import Cell
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.roadmap.area import RoadmapArea
-    from deliverydesk.ui.panes.roadmap.strip.who import Asker
     from deliverydesk.ui.tasks import Task
+    from deliverydesk.ui.widgets.who import Asker
 
 _LEGEND = 26
 _MANY = 10_000
@@ -61,11 +73,19 @@ _REST = 220
 """The strip takes no more than this share of the pane, and leaves so many pixels to what is above and below it."""
 
 
+_FIX_FROM = 420
+"""Narrower than this, the header has no room for the button that helps."""
+_SHOWN = (Deliverable, Demand, Allocation, Product, Settings, Team, Person, Absence, Holiday, Loan, AcceptedLoad)
+"""What the load is reckoned from."""
+
+
 class CapacityStrip(QWidget):
     """Header with the worst overload, cells, legend. Hidden while there are no teams."""
 
     folded = Signal(bool)
     """Whether the cells show now."""
+    fixes_wanted = Signal()
+    """What helps against the worst overload is asked for; whoever knows how shows it."""
 
     def __init__(self, desk: Desk, area: RoadmapArea, warning: QIcon, parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,6 +112,9 @@ class CapacityStrip(QWidget):
         self.fold = ToolButton("down", tr("Hide the capacity"), self.toggle, self.header, side=24)
         row.add(self.worst)
         self.header.add_right(row, last=True)
+        self.fix = Button(tr("Suggest fixes"), self.fixes_wanted.emit, self.header, size="header")
+        self.fix.hide()
+        self.header.add_right(self.fix)
         self.header.add_right(self.fold)
         for label in (self.header.title, self.header.count):
             mark(label, "capacity")
@@ -185,7 +208,7 @@ class CapacityStrip(QWidget):
         if change_set.touches(Team):
             self._show_if_needed()
             self.fit()
-        if self.loads is None or not change_set.touches(Deliverable, Demand, Team, Absence, Settings):
+        if self.loads is None or not change_set.touches(*_SHOWN):
             return
         span = self._area.picture.span
         if span is not None and not self._covers(*span):
@@ -221,6 +244,7 @@ class CapacityStrip(QWidget):
         self.worst.set_words(words)
         text.set_tooltip(self.worst, tr("{overload}. Go to the worst week", overload=words))
         self.worst.setVisible(bool(words))
+        self.fix.setVisible(bool(words) and self.width() >= _FIX_FROM)
         unit = PER[picture.unit]
         self.header.set_count(unit if words else tr("{unit}, no team is over", unit=unit))
 
@@ -260,7 +284,7 @@ class CapacityStrip(QWidget):
         if picture is None or self.loads is None:
             return
         title, closing = cell_name(picture, *cell), ". ".join(cell_facts(picture, *cell))
-        from deliverydesk.ui.panes.roadmap.strip.who import WhoPopover
+        from deliverydesk.ui.widgets.who import WhoPopover
 
         popover = WhoPopover(self, title, full(picture.share(*cell)), self.askers(cell), closing)
         popover.chosen.connect(self._choose)
@@ -268,7 +292,7 @@ class CapacityStrip(QWidget):
 
     def askers(self, cell: Cell) -> list[Asker]:
         """The items that fill a cell, the most asking first."""
-        from deliverydesk.ui.panes.roadmap.strip.who import Asker
+        from deliverydesk.ui.widgets.who import Asker
 
         assert self.picture is not None
         assert self.loads is not None

@@ -44,7 +44,7 @@ def _review_actions() -> list[Action]:
         ),
         action(reviewing.note_lenses, (review, product, deliverable, *lenses)),
         action(
-            reviewing.take_on,
+            reviewing.note_follow_up,
             (text, owner, Field("due", date), Field("review", Review), Field("decision", Decision)),
         ),
         action(

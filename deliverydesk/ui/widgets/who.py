@@ -1,4 +1,4 @@
-"""Who and what fills a cell of the capacity strip: a popover with the items, each of which can be selected."""
+"""Who and what fills a cell of a heat map of capacity: a popover with the items, each of which can be selected."""
 
 from __future__ import annotations
 

@@ -1,0 +1,113 @@
+"""The gauges over the board: for how many weeks vetted work keeps each team busy. A click selects what is next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from deliverydesk.support.language import tr
+from deliverydesk.ui import fonts, glyphs, mirror, text
+from deliverydesk.ui.figures import mark
+from deliverydesk.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliverydesk.ui.panes.backlog.vetting import Gauge
+
+_HEIGHT, _TRACK, _LONGEST = 30, 44, 96
+
+
+class DepthRow(QWidget):
+    """One gauge a team; hidden where there is nothing to gauge."""
+
+    asked = Signal(int)
+    """The team whose gauge was clicked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("backlog.board.depths")
+        self._caption: QLabel = text.label(tr("Ready depth, weeks"), fonts.CAPTION, 400, "text2")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 4, 12, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._caption)
+        self._row.addStretch(1)
+        self._gauges: list[GaugeButton] = []
+        self.hide()
+
+    @property
+    def gauges(self) -> Sequence[GaugeButton]:
+        """The gauges that are shown, from the left."""
+        return [each for each in self._gauges if not each.isHidden()]
+
+    def show_gauges(self, told: Sequence[Gauge]) -> None:
+        """Show these, and no more."""
+        while len(self._gauges) < len(told):
+            made = GaugeButton(self)
+            made.clicked.connect(lambda _checked=False, made=made: self.asked.emit(made.team))
+            self._row.insertWidget(self._row.count() - 1, made)
+            self._gauges.append(made)
+        for at, button in enumerate(self._gauges):
+            button.setVisible(at < len(told))
+            if at < len(told):
+                button.say(told[at])
+        self.setVisible(bool(told))
+
+
+class GaugeButton(QAbstractButton):
+    """A short track with the team's name and its weeks below."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._told: Gauge | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        mark(self, "ready_depth")
+
+    @property
+    def team(self) -> int:
+        """The team it is of."""
+        assert self._told is not None
+        return self._told.team
+
+    def say(self, told: Gauge) -> None:
+        """Show this."""
+        self._told = told
+        self.setObjectName(f"backlog.board.depth.{told.team}")
+        text.name(self, told.sentence)
+        text.set_tooltip(self, tr("{depth} Click to select it.", depth=told.sentence))
+        self.updateGeometry()
+        self.update()
+
+    def _words(self) -> str:
+        assert self._told is not None
+        metrics = QFontMetricsF(fonts.font(fonts.CAPTION))
+        name = metrics.elidedText(text.one_line(self._told.name, 40), Qt.TextElideMode.ElideRight, _LONGEST)
+        return f"{name} {self._told.weeks}"
+
+    def sizeHint(self) -> QSize:
+        if self._told is None:
+            return QSize(_TRACK, _HEIGHT)
+        wide = QFontMetricsF(fonts.font(fonts.CAPTION, 600)).horizontalAdvance(self._words())
+        return QSize(max(round(wide) + 6, _TRACK), _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        told = self._told
+        if told is None:
+            return
+        theme, painter = current_theme(), mirror.painter(self)
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        low = told.role == "over"
+        glyphs.meter(painter, QRectF(2, 5, self.width() - 4, 6), theme, told.share, told.role)
+        painter.setFont(fonts.font(fonts.CAPTION, 600 if low else 400))
+        painter.setPen(theme.colour("bad" if low else "text2"))
+        painter.drawText(QRectF(2, 12, self.width(), 16), int(Qt.AlignmentFlag.AlignVCenter), self._words())

@@ -1,0 +1,56 @@
+"""What the capacity pane offers to menus, the palette and the export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QAction
+
+from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
+from deliverydesk.ui.exportable import Exportable
+
+if TYPE_CHECKING:
+    from deliverydesk.ui.panes.capacity.pane import CapacityPane
+
+
+def make_actions(pane: CapacityPane) -> list[QAction]:
+    """The actions of the menu, which the pane owns."""
+
+    def action(name: str, words: str, run: Any) -> QAction:
+        made = QAction(words, pane)
+        made.setObjectName(f"capacity.{name}")
+        made.triggered.connect(lambda _checked=False: run())
+        pane.addAction(made)
+        return made
+
+    return [
+        action("suggest", tr("Suggest fixes for an overload"), pane.suggest),
+        action("worst", tr("Go to the worst overload"), pane.go_to_worst),
+        action("open_all", tr("Show the deliverables of all teams"), pane.open_all),
+        action("automatic", tr("Spread the current deliverable automatically again"), pane.clear),
+        action("people", tr("Teams and people…"), pane.settings_wanted.emit),
+    ]
+
+
+def exportables(pane: CapacityPane) -> list[Exportable]:
+    """The heat map of what is in sight with its figures, and the guardrails."""
+    from deliverydesk.charts.guardrails import guardrails_chart
+    from deliverydesk.charts.load_chart import capacity_chart
+
+    portfolio, day, window = pane.desk.portfolio, today(), pane.window_days()
+    source = tr("DeliveryDesk, {portfolio}, as of {day}", portfolio=portfolio.settings.name, day=day.isoformat())
+    return [
+        Exportable(
+            "capacity-grid",
+            tr("Capacity of the teams, as in the pane"),
+            lambda: capacity_chart(portfolio, today=day, source=source, window=window),
+            apart=True,
+        ),
+        Exportable(
+            "guardrails-seen",
+            tr("Guardrails, as in the pane"),
+            lambda: guardrails_chart(portfolio, today=day, source=source),
+            apart=True,
+        ),
+    ]

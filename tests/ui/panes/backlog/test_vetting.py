@@ -1,0 +1,90 @@
+"""What cards and gauges say of readiness, and vetting from the menu and the inspector's rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from deliverydesk.domain.entities import Approval, Deliverable, Demand, Entity, Gate, GatePass, Settings, Team
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.ranking import GAP
+from deliverydesk.domain.values import GateCheck, Stage
+from deliverydesk.ui.panes.backlog.sight import Sight
+from deliverydesk.ui.panes.backlog.vetting import gauges_of, vetting_of
+from deliverydesk.ui.panes.inspector.readiness import readiness_section
+from deliverydesk.ui.rows import Row
+
+TODAY = date(2026, 8, 19)
+ITEM = Deliverable(1, "Receipt photos", GAP, owner="Ada", stage=Stage.READY)
+GATES = (Gate(10, "Owner", GateCheck.OWNER), Gate(11, "Privacy", GateCheck.MANUAL, 1))
+PASSED, APPROVED = GatePass(12, 11, 1, TODAY, "No data"), Approval(13, 1, TODAY, "Ada")
+
+
+def said(item: Deliverable = ITEM, *more: Entity) -> tuple[str, str] | None:
+    """Words and glyph of the card of the item."""
+    portfolio = Portfolio.of([item, *GATES, *more])
+    found = vetting_of(Sight(portfolio, today=TODAY), item)
+    return None if found is None else (found.words, found.glyph)
+
+
+def test_a_card_says_how_ready_it_is() -> None:
+    assert said(replace(ITEM, stage=Stage.SHAPING)) == ("1 of 2 gates", "")
+    assert said() == ("1 of 2 gates", "")
+    assert said(ITEM, PASSED) == ("not approved", "watch")
+    assert said(ITEM, PASSED, APPROVED) == ("approved", "ok")
+    soon = replace(APPROVED, expires=TODAY + timedelta(days=5))
+    assert said(ITEM, PASSED, soon) == ("expires in 5 days", "watch")
+    assert said(ITEM, PASSED, replace(soon, expires=TODAY + timedelta(days=60))) == ("approved to 18 Oct", "ok")
+    assert said(ITEM, PASSED, replace(APPROVED, date=TODAY - timedelta(days=9), expires=TODAY - timedelta(days=1))) == (
+        "approval expired",
+        "watch",
+    )
+    assert said(replace(ITEM, stage=Stage.DELIVERY)) is None
+
+
+def test_an_idea_that_says_what_another_item_says_is_pointed_out() -> None:
+    idea = Deliverable(2, "Photos of receipts", 2 * GAP)
+    portfolio = Portfolio.of([ITEM, idea, Deliverable(3, "Voice claim notes", 3 * GAP)])
+    found = vetting_of(Sight(portfolio, today=TODAY), idea)
+    assert found is not None
+    assert found.words == "like “Receipt photos”"
+
+
+def test_gauges_say_who_runs_dry_and_what_is_closest() -> None:
+    entities = [
+        Settings(1, ready_low=2, ready_high=4),
+        Team(20, "Web", 2, 0.5),
+        Demand(21, 1, 20, likely=1),
+        replace(ITEM, id=2, title="Photo index", order_key=2 * GAP, stage=Stage.SHAPING),
+        Demand(22, 2, 20, likely=1),
+    ]
+    portfolio = Portfolio.of([ITEM, *GATES, PASSED, APPROVED, *entities])
+    (gauge,) = gauges_of(Sight(portfolio, today=TODAY))
+    assert (gauge.weeks, gauge.share, gauge.role) == ("1", 0.25, "over")
+    assert gauge.sentence == (
+        "Web runs dry: vetted work for 1 weeks, the band is 2 to 4. Closest to ready: “Photo index”."
+    )
+    assert gauges_of(Sight(Portfolio.of([ITEM, *entities]), today=TODAY)) == []
+
+
+def rows(portfolio: Portfolio) -> dict[str, Row]:
+    (section,) = readiness_section(portfolio, portfolio.deliverables[1], TODAY)
+    return {part.key: part for part in section.parts if isinstance(part, Row)}
+
+
+def test_evidence_typed_into_a_gate_meets_it_and_a_name_approves() -> None:
+    portfolio = Portfolio.of([replace(ITEM, stage=Stage.SHAPING), *GATES])
+    gate = rows(portfolio)["gate 11"]
+    assert (gate.value, gate.problem) == ("missing", "Write here on what evidence it is met.")
+    assert gate.act is not None
+    met = portfolio.after(gate.act("No personal data")(portfolio))
+    assert rows(met)["gate 11"].value == "No personal data"
+    approve = rows(met)["approval"].act
+    assert approve is not None
+    approved = met.after(approve("Ada")(met))
+    assert approved.deliverables[1].stage is Stage.READY
+    section = readiness_section(approved, approved.deliverables[1], TODAY)[0]
+    assert section.note == "2 of 2 gates"
+    taken_back = rows(approved)["gate 11"].act
+    assert taken_back is not None
+    assert not approved.after(taken_back("")(approved)).gate_passes

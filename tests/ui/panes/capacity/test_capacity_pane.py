@@ -1,0 +1,240 @@
+"""The capacity pane by real events: cells opened, typed into and dragged; overloads helped; guardrails edited."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from deliverydesk.analysis.capacity.proposals import Help
+from deliverydesk.document.memory import MemoryDocument
+from deliverydesk.domain.entities import Allocation, Deliverable, Demand, Entity, Guardrail, Loan, Person, Team
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.values import GuardrailDimension
+from deliverydesk.importers.sample import sample_portfolio
+from deliverydesk.ui.desk import Desk
+from deliverydesk.ui.panes.capacity.fixes import FixesSheet
+from deliverydesk.ui.panes.capacity.grid import Cell
+from deliverydesk.ui.panes.capacity.pane import CapacityPane
+from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.who import WhoPopover
+
+TODAY = date(2026, 8, 19)
+MONDAY = date(2026, 8, 17)
+LEFT = Qt.MouseButton.LeftButton
+Open = Callable[..., CapacityPane]
+
+
+def small() -> list[Entity]:
+    return [
+        Team(1, "Data", 2.0, 1.0, skills=("SQL",)),
+        Team(2, "Web", 4.0, 1.0, skills=("SQL",)),
+        Person(5, 1, "Ada", 1.0),
+        Person(6, 1, "Bo", 1.0),
+        Deliverable(10, "Search", 1, planned_start=MONDAY, planned_end=MONDAY + timedelta(days=25)),
+        Demand(20, 10, 1, likely=8.0),
+        Guardrail(30, GuardrailDimension.KIND, "feature", high=0.9),
+    ]
+
+
+@pytest.fixture
+def open_pane(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    monkeypatch.setenv("DELIVERYDESK_TODAY", TODAY.isoformat())
+    desks: list[Desk] = []
+    windows: list[QMainWindow] = []
+
+    def make(portfolio: Portfolio | None = None) -> CapacityPane:
+        desk = Desk(MemoryDocument(portfolio or Portfolio.of(small())))
+        desks.append(desk)
+        window = QMainWindow()
+        windows.append(window)
+        qtbot.addWidget(window)
+        pane = CapacityPane(desk, current_theme(), window)
+        window.setCentralWidget(pane)
+        window.resize(1200, 600)
+        with qtbot.waitExposed(window):
+            window.show()
+        qtbot.waitUntil(lambda: pane.view.grid is not None)
+        return pane
+
+    yield make
+    for desk in desks:
+        desk.close()
+    windows.clear()
+
+
+def cell_of(pane: CapacityPane, name: str, week: date) -> Cell:
+    grid = pane.view.grid
+    assert grid is not None
+    column = grid.picture.column_at(week.toordinal())
+    assert column is not None
+    return Cell(next(at for at, row in enumerate(grid.rows) if row.name == name), column)
+
+
+def words(pane: CapacityPane, name: str) -> list[str]:
+    """What stands in the four weeks from this one on."""
+    grid = pane.view.grid
+    assert grid is not None
+    return [grid.words(*cell_of(pane, name, MONDAY + timedelta(weeks=n))) for n in range(4)]
+
+
+def opened(pane: CapacityPane) -> None:
+    row = cell_of(pane, "Data", MONDAY).row
+    QTest.mouseClick(pane.view.viewport(), LEFT, pos=QPoint(20, pane.view.box(Cell(row, 0)).center().y()))
+
+
+def test_a_team_opens_into_what_it_works_on(open_pane: Open) -> None:
+    pane = open_pane()
+    assert words(pane, "Data") == ["100", "100", "100", "100"]
+    opened(pane)
+    assert words(pane, "Search") == ["2.0", "2.0", "2.0", "2.0"]
+    opened(pane)
+    assert len(pane.view.grid.rows) == 2  # type: ignore[union-attr]
+
+
+def test_a_figure_typed_is_given_by_hand_and_deleted_is_automatic(open_pane: Open) -> None:
+    pane = open_pane()
+    opened(pane)
+    pane.view.go_to(cell_of(pane, "Search", MONDAY))
+    QTest.keyClicks(pane.view, "5")
+    [editor] = pane.view.viewport().findChildren(QLineEdit)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert words(pane, "Search") == ["5.0", "1.0", "1.0", "1.0"]
+    assert words(pane, "Data") == ["250", "50", "50", "50"]
+    assert "Data over by 3.0 pw" in pane.worst.text()
+    QTest.keyClick(pane.view, Qt.Key.Key_Delete)
+    assert words(pane, "Search") == ["2.0"] * 4
+    assert not len(pane.desk.portfolio.allocations)
+    pane.desk.undo()
+    assert len(pane.desk.portfolio.allocations) == 1
+
+
+def test_a_figure_that_is_none_is_refused_in_words(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    opened(pane)
+    with qtbot.waitSignal(pane.desk.refused):
+        pane.type(cell_of(pane, "Search", MONDAY), "much")
+    assert not len(pane.desk.portfolio.allocations)
+
+
+def test_dragging_shows_the_load_ahead_and_letting_go_shifts(open_pane: Open) -> None:
+    pane = open_pane()
+    opened(pane)
+    here, there = cell_of(pane, "Search", MONDAY), cell_of(pane, "Search", MONDAY + timedelta(weeks=2))
+    viewport, begin, end = pane.view.viewport(), pane.view.box(here).center(), pane.view.box(there).center()
+    QTest.mousePress(viewport, LEFT, pos=begin)
+    QTest.mouseMove(viewport, begin + QPoint(12, 0))
+    QTest.mouseMove(viewport, end)
+    assert words(pane, "Data") == ["0", "100", "200", "100"] or words(pane, "Data") == ["", "100", "200", "100"]
+    assert "200" in pane.ahead.text()
+    assert not len(pane.desk.portfolio.allocations), "nothing is done before it is let go"
+    QTest.mouseRelease(viewport, LEFT, pos=end)
+    assert words(pane, "Search") == ["0", "2.0", "4.0", "2.0"]
+    assert {(each.week, each.effort) for each in pane.desk.portfolio.table(Allocation)} == {
+        (MONDAY, 0.0),
+        (MONDAY + timedelta(weeks=2), 4.0),
+    }
+
+
+def test_escape_ends_a_drag_without_a_trace(open_pane: Open) -> None:
+    pane = open_pane()
+    opened(pane)
+    here, viewport = pane.view.box(cell_of(pane, "Search", MONDAY)).center(), pane.view.viewport()
+    QTest.mousePress(viewport, LEFT, pos=here)
+    QTest.mouseMove(viewport, here + QPoint(90, 0))
+    QTest.keyClick(pane.view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(viewport, LEFT, pos=here + QPoint(90, 0))
+    assert words(pane, "Data") == ["100"] * 4
+    assert not len(pane.desk.portfolio.allocations)
+
+
+def test_a_click_tells_who_and_what(open_pane: Open) -> None:
+    pane = open_pane()
+    QTest.mouseClick(pane.view.viewport(), LEFT, pos=pane.view.box(cell_of(pane, "Data", MONDAY)).center())
+    [popover] = pane.window().findChildren(WhoPopover)
+    assert popover.list.item(0).text() == "Search"
+    QTest.keyClick(popover.list, Qt.Key.Key_Return)
+    assert pane.desk.selection.ids == (10,)
+
+
+@pytest.mark.parametrize("unit", ["month", "quarter"])
+def test_longer_periods_hold_the_same_work(open_pane: Open, unit: str) -> None:
+    pane = open_pane()
+    opened(pane)
+    weekly = sum(pane.view.grid.rows[1].load)  # type: ignore[union-attr]
+    pane.show_unit(unit)
+    assert sum(pane.view.grid.rows[1].load) == pytest.approx(weekly)  # type: ignore[union-attr]
+    pane.type(cell_of(pane, "Search", date(2026, 9, 1)), "1")
+    pane.show_unit("week")
+    row = pane.view.grid.rows[1]  # type: ignore[union-attr]
+    assert sum(row.load) + row.unplaced == pytest.approx(8)
+    assert row.unplaced == pytest.approx(7 if unit == "quarter" else 0), "all weeks of the plan are in the quarter"
+
+
+def test_an_overload_is_helped_in_one_step(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    opened(pane)
+    pane.type(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")
+    pane.suggest()
+    [sheet] = pane.window().findChildren(FixesSheet)
+    assert "Data" in sheet.title.text()
+    kinds = [option.help for option in sheet.options]
+    sheet.list.setCurrentRow(kinds.index(Help.LEND))
+    qtbot.waitUntil(lambda: "P85" in sheet.outlook.text(), timeout=20_000)
+    sheet.reason.setText("They know SQL")
+    QTest.mouseClick(sheet.confirm, LEFT)
+    [loan] = pane.desk.portfolio.table(Loan)
+    assert (loan.lender, loan.borrower, loan.reason) == (2, 1, "They know SQL")
+    assert not pane.worst.text()
+    pane.desk.undo()
+    assert not len(pane.desk.portfolio.loans)
+
+
+def test_accepting_without_a_reason_is_refused_in_place(open_pane: Open) -> None:
+    pane = open_pane()
+    opened(pane)
+    pane.type(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")
+    pane.suggest()
+    [sheet] = pane.window().findChildren(FixesSheet)
+    sheet.list.setCurrentRow(sheet.list.count() - 1)
+    QTest.mouseClick(sheet.confirm, LEFT)
+    assert sheet.problem.isVisible()
+    sheet.reason.setText("Only this once")
+    QTest.mouseClick(sheet.confirm, LEFT)
+    assert [each.reason for each in pane.desk.portfolio.accepted_loads] == ["Only this once"]
+    assert not pane.worst.text(), "what is accepted is no alarm"
+
+
+def test_guardrails_stand_against_what_is_planned(open_pane: Open) -> None:
+    pane = open_pane()
+    pane.show_page("guardrails")
+    assert pane._rails is not None  # noqa: SLF001
+    assert "outside its band" in pane._rails.summary.text()  # noqa: SLF001
+    QTest.mouseClick(pane._rails.table.adder, LEFT)  # noqa: SLF001
+    assert len(pane.desk.portfolio.guardrails) == 2
+
+
+def test_without_teams_it_says_what_to_do(open_pane: Open) -> None:
+    pane = open_pane(Portfolio())
+    assert pane.nothing.isVisible()
+    pane.show_page("guardrails")
+    QApplication.processEvents()
+
+
+def test_what_it_hands_out_has_a_figure_in_every_cell(open_pane: Open) -> None:
+    pane = open_pane(sample_portfolio(TODAY))
+    heat, rails = (each.make() for each in pane.exportables())
+    assert all(heat.series[0].labels)
+    assert len(rails.series[0].xs) == 6
+
+
+def test_state_comes_back(open_pane: Open) -> None:
+    pane = open_pane()
+    opened(pane)
+    pane.show_unit("month")
+    other = open_pane()
+    other.restore_state(pane.save_state())
+    assert (other.opened, other.units.value()) == ({1}, "month")
