@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,11 +14,15 @@ from deliverydesk.analysis.planning.selection_of import WEEKS, Selection, select
 from deliverydesk.domain.readiness import readiness_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from deliverydesk.analysis.evidence.page import Evidence
+    from deliverydesk.analysis.planning.selection.problem import Problem
     from deliverydesk.domain.portfolio import Portfolio
+
+_TOLERANCE = 0.1
+"""What begins may take by so much more than what is set free: estimates are no more exact."""
 
 
 def refill_of(
@@ -32,8 +37,9 @@ def refill_of(
     """The plans for a deliverable that stops, with what their indices stand for; None where it is no open work that
     asks for people.
 
-    What is in flight stays, whether it would be chosen or not. People of an item are its person-weeks over the weeks
-    of the period.
+    What is in flight stays, whether it would be chosen or not, and where it asks for more than a team has, the plan
+    asks that team for no more. Guardrails that cannot hold together with what stays are left out: who reads the plans
+    sees them broken. People of an item are its person-weeks over the weeks of the period.
     """
     found = selection_of(portfolio, today, weeks=weeks, evidence=evidence)
     if stopped not in found.items:
@@ -44,4 +50,28 @@ def refill_of(
     at = found.items.index(stopped)
     people = found.problem.total_effort / weeks
     doubt = Doubt.of(len(items), VALUE_FACTOR, EFFORT_FACTOR, samples=200)
-    return found, refill(found.problem, present | {at}, at, ready, np.asarray(people), doubt, seconds)
+    problem = _within_what_is_freed(found.problem, present - {at}, at)
+    made = refill(problem, present | {at}, at, ready, np.asarray(people), doubt, seconds)
+    if not made.plans and problem.guardrails:
+        problem = replace(problem, guardrails=())
+        made = refill(problem, present | {at}, at, ready, np.asarray(people), doubt, seconds)
+    return found, made
+
+
+def _within_what_is_freed(problem: Problem, kept: Collection[int], stopped: int) -> Problem:
+    """The problem in which no more is begun than the stopped item sets free.
+
+    What is free of a team beside is for what is planned already. All freed person-weeks together are one more team,
+    the last, which what is kept asks for nothing: people may help another team, but nobody works twice.
+    """
+    stays = problem.effort[sorted(kept)].sum(axis=0)
+    capacity = np.maximum(problem.capacity, stays + problem.floor)
+    freed = problem.total_effort[stopped] * (1 + _TOLERANCE)
+    whole = problem.total_effort.copy()
+    whole[sorted(kept)] = 0.0
+    return replace(
+        problem,
+        effort=np.column_stack([problem.effort, whole]),
+        capacity=np.column_stack([capacity, np.full(problem.periods, freed)]),
+        floor=np.column_stack([problem.floor, np.zeros(problem.periods)]),
+    )

@@ -202,6 +202,7 @@ class Commands:
         _fill(rank, self._listed("move_up move_down move_top move_bottom - move_to_rank move_above move_below"))
         vetting = menu.addMenu(tr("Vetting"))
         _fill(vetting, self._listed("approve withdraw_approval"))
+        menu.addAction(self._made["stop"])
         archive = "archive" if self._made["archive"].isEnabled() else "unarchive"
         _fill(menu, self._listed(f"- plan unplan - add duplicate {archive} delete"))
         return menu

@@ -42,6 +42,14 @@ class Deeds(CellDeeds):
         """Show what passes the filter."""
         self.model.show_filter(wanted)
 
+    def stop_current(self) -> None:
+        """Look at tabling or cancelling the selected item, and at what to begin instead."""
+        from deliverydesk.ui.dialogs.stopping.sheet import open_stopping
+
+        chosen = self.table.selected()
+        if len(chosen) == 1:
+            open_stopping(self.desk, self, chosen[0])
+
     # ---- adding, copying, deleting
 
     def add_below(self) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.ui.panes.backlog.pane import BacklogPane
 
-VETTING = "approve withdraw_approval - set_up_gates"
+VETTING = "approve withdraw_approval - stop - set_up_gates"
 """The menu of vetting."""
 _BEFORE_DELIVERY = (Stage.IDEA, Stage.SHAPING, Stage.READY)
 
@@ -30,6 +30,7 @@ def add_vetting(pane: BacklogPane, add: Callable[..., QAction]) -> None:
         tr("Withdraw the approval"),
         lambda: desk.do(lambda now: gating.withdraw_approval(now, pane.table.selected())),
     )
+    add("stop", tr("Table or cancel…"), pane.stop_current, "Ctrl+Shift+X")
     add("set_up_gates", tr("Set up the usual gates"), lambda: desk.do(gating.set_up_gates), everywhere=True)
 
 
@@ -40,5 +41,6 @@ def renew_vetting(pane: BacklogPane, made: dict[str, QAction], chosen: Sequence[
     items = [one for i in chosen if writable and (one := portfolio.deliverables.get(i)) is not None]
     made["approve"].setEnabled(bool(items) and all(item.stage in _BEFORE_DELIVERY for item in items))
     made["withdraw_approval"].setEnabled(any(approval_of(portfolio, item.id) for item in items))
+    made["stop"].setEnabled(len(items) == 1 and items[0].is_open)
     present = {gate.check for gate in portfolio.gates}
     made["set_up_gates"].setEnabled(writable and not present.issuperset(gating.USUAL_GATES))

@@ -1,0 +1,185 @@
+"""What the sheet of stopping says, from what was found. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliverydesk.analysis.capacity.guardrails import Rail, Standing
+from deliverydesk.analysis.chances import chances
+from deliverydesk.analysis.evidence.words import verdict_label
+from deliverydesk.analysis.planning.selection.refill import Aim
+from deliverydesk.analysis.planning.selection_of import Measure
+from deliverydesk.analysis.stopping.zombie import ALARM, Seen, Sign, Tested
+from deliverydesk.charts.format import day, fitted, number, percent, with_unit
+from deliverydesk.domain.choices import choice_label
+from deliverydesk.domain.values import DecisionChoice, GuardrailDimension, Horizon, Kind
+from deliverydesk.domain.wording import counted, figure
+from deliverydesk.support.language import tr, trn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deliverydesk.analysis.evidence.page import Evidence
+    from deliverydesk.analysis.stopping.refilling import Option, Stopping
+    from deliverydesk.domain.portfolio import Portfolio
+
+AIMS = {
+    Aim.LEAST_CHANGE: (tr("Least change"), tr("fewest people move")),
+    Aim.BEST_VALUE: (tr("Best value"), tr("most value for what is scarce")),
+    Aim.MOST_ROBUST: (tr("Most robust"), tr("best when estimates are wrong")),
+}
+ALL_AIMS = (tr("Best by all three aims"), tr("least change, best value, most robust"))
+SIGNS = {
+    Sign.NO_IMPACT: tr("No visible impact"),
+    Sign.SHIFTING_SCOPE: tr("Shifting scope"),
+    Sign.ABSENT_SPONSOR: tr("Absent sponsor"),
+    Sign.STUCK_NEAR_THE_END: tr("Stuck near the end"),
+    Sign.DRIFTING_PEOPLE: tr("Drifting people"),
+}
+STATES = {Seen.YES: "watch", Seen.NO: "ok", Seen.UNKNOWN: ""}
+_SHORT = 6
+
+
+def amount(value: float, portfolio: Portfolio, measure: Measure | None) -> str:
+    """A value in few characters: money with its currency, or points of the score."""
+    unit = "" if measure is Measure.SCORE else portfolio.settings.currency
+    whole = with_unit(round(value), unit, 0)
+    return fitted(whole, lambda words: len(words) <= _SHORT + len(unit) + 1) or whole
+
+
+def sign_words(test: Tested) -> str:
+    """The figure that a sign rests on."""
+    if test.seen is Seen.UNKNOWN:
+        return tr("nobody can say")
+    value = test.figure
+    if test.sign is Sign.NO_IMPACT:
+        readings = counted(round(value or 0), "reading")
+        return tr("{readings}, outcome does not move", readings=readings) if test.seen is Seen.YES else readings
+    if test.sign is Sign.SHIFTING_SCOPE:
+        return tr("estimate {growth} since the first plan", growth=with_unit((value or 0) * 100, "%", 0, signed=True))
+    if test.sign is Sign.ABSENT_SPONSOR:
+        if value is None:
+            return tr("nobody owns it")
+        return trn("{n} review missed", "{n} reviews missed", round(value), n=figure(round(value)))
+    if test.sign is Sign.STUCK_NEAR_THE_END:
+        done = tr("{share} done", share=percent(value))
+        return done if test.days is None else tr("{done}, still for {days}", done=done, days=counted(test.days, "day"))
+    return tr("beside {items} in its teams", items=counted(round(value or 0), "item"))
+
+
+def signs_note(found: Stopping) -> str:
+    """How many signs are there, and from how many on they are an alarm."""
+    return tr("{seen} of {all}, alarm at {alarm}", seen=found.test.seen, all=len(found.test.signs), alarm=ALARM)
+
+
+def case_words(portfolio: Portfolio, found: Stopping) -> str:
+    """What is left to do and what the chances are, in a sentence."""
+    case = found.case
+    said = []
+    if case.effort is None:
+        said.append(tr("Nobody has estimated what is left."))
+    else:
+        said.append(tr("{effort} person-weeks left.", effort=number(case.effort)))
+    if case.outcome is None:
+        said.append(tr("It is to move no outcome."))
+    elif case.chance is None:
+        said.append(tr("Nobody can say whether “{outcome}” is reached.", outcome=portfolio.outcomes[case.outcome].name))
+    else:
+        outcome = portfolio.outcomes[case.outcome]
+        due = "" if outcome.due is None else tr(" by {day}", day=day(outcome.due, found.today))
+        chance = chances(case.chance)
+        said.append(tr("Chance of “{outcome}”{due}: {chance}.", outcome=outcome.name, due=due, chance=chance))
+    return " ".join(said)
+
+
+def head_words(portfolio: Portfolio, found: Stopping, evidence: Evidence | None) -> str:
+    """On time, outcome and rank in one line."""
+    said = []
+    if found.on_time is not None:
+        said.append(tr("On time {chance}", chance=percent(found.on_time)))
+    if evidence is not None:
+        said.append(tr("Outcome: {verdict}", verdict=verdict_label(evidence.judgement.verdict)))
+    rank, count = portfolio.rank(found.deliverable), len(portfolio.live)
+    said.append(tr("rank {rank} of {count}", rank=figure(rank), count=figure(count)))
+    return "   ".join(said)
+
+
+def hanging(portfolio: Portfolio, found: Stopping) -> list[tuple[str, str]]:
+    """What hangs on it: captions with titles."""
+    case = found.case
+    told = []
+    for caption, names in (
+        (tr("Dependants"), [portfolio.deliverables[each].title for each in case.dependants]),
+        (tr("Promises"), [portfolio.milestones[each].name for each in case.milestones]),
+        (tr("Of use for"), [portfolio.deliverables[each].title for each in case.reusable]),
+    ):
+        told.append((caption, _few(names)))
+    return told
+
+
+def _few(names: list[str]) -> str:
+    if not names:
+        return tr("nothing")
+    more = len(names) - 2
+    said = ", ".join(names[:2])
+    return said if more <= 0 else tr("{names} and {n} more", names=said, n=figure(more))
+
+
+def end_words(portfolio: Portfolio, found: Stopping, option: Option) -> list[tuple[str, str]]:
+    """When each item is done at P85, as it is and then."""
+    told = []
+    for deliverable in option.begins:
+        before, after = option.ends[deliverable]
+        first = tr("nobody can say") if before is None else day(before, found.today)
+        last = tr("nobody can say") if after is None else day(after, found.today)
+        told.append((portfolio.deliverables[deliverable].title, f"{first} → {last}"))
+    return told
+
+
+def rails_words(portfolio: Portfolio, rails: Iterable[Rail]) -> str:
+    """Which guardrails a plan leaves outside their bands, or that it leaves none."""
+    said = []
+    for rail in rails:
+        off = with_unit(abs(rail.off) * 100, "%", 0)
+        name = _rail_name(portfolio, rail)
+        over = rail.standing is Standing.ABOVE
+        said.append(
+            tr("{rail}: {off} over", rail=name, off=off) if over else tr("{rail}: {off} short", rail=name, off=off)
+        )
+    return ", ".join(said) or tr("Within bands")
+
+
+def _rail_name(portfolio: Portfolio, rail: Rail) -> str:
+    dimension, value = rail.guardrail.dimension, rail.guardrail.value
+    if dimension is GuardrailDimension.HORIZON:
+        return tr("Horizon {n}", n=Horizon(int(value)).value)
+    if dimension is GuardrailDimension.KIND:
+        return choice_label(Kind(value))
+    if dimension is GuardrailDimension.PRODUCT and value.isdigit() and int(value) in portfolio.products:
+        return portfolio.products[int(value)].name
+    return value
+
+
+def used_words(found: Stopping, option: Option) -> str:
+    """How much of what is set free it uses, and how many people begin on something new."""
+    return tr(
+        "{used} of {freed} pw used, {people} moved",
+        used=number(option.used),
+        freed=number(found.freed_effort),
+        people=trn("{n} person", "{n} people", max(round(option.moved), 1), n=figure(max(round(option.moved), 1))),
+    )
+
+
+def confirm_words(
+    portfolio: Portfolio, found: Stopping, choice: DecisionChoice, option: Option | None, recovered: float | None
+) -> str:
+    """The words on the one button: what is done, and what is gained."""
+    table = choice is DecisionChoice.TABLE
+    if option is None:
+        return tr("Table it") if table else tr("Cancel it")
+    if recovered is None or recovered <= 0:
+        return tr("Table and refill") if table else tr("Cancel and refill")
+    gained = amount(recovered, portfolio, found.measure)
+    if table:
+        return tr("Table and refill, recovers {amount}", amount=gained)
+    return tr("Cancel and refill, recovers {amount}", amount=gained)
