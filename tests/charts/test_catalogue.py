@@ -16,7 +16,7 @@ from tests.support.charted import CONTACT, DAYS, TODAY, charted_portfolio
 def test_every_name_in_the_list_builds_a_chart() -> None:
     portfolio = charted_portfolio()
     listed = list(names(portfolio))
-    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 9 + 4
+    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 9 + 5
     for name, title in listed:
         spec = build(portfolio, name, today=TODAY)
         assert title
@@ -37,7 +37,9 @@ _FLOW = (
 )
 
 
-@pytest.mark.parametrize("name", ["progress", "scores", "effort", "value-effort", "capacity", "divergence", *_FLOW])
+@pytest.mark.parametrize(
+    "name", ["progress", "scores", "effort", "value-effort", "capacity", "guardrails", "divergence", *_FLOW]
+)
 def test_an_empty_portfolio_says_what_to_do(name: str) -> None:
     assert build(Portfolio(), name, today=TODAY).empty
 
