@@ -135,18 +135,18 @@ def dragged(count: int) -> RoadmapPane:
     from PySide6.QtCore import QPointF
 
     at = QPointF((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    pane.area._last = at  # noqa: SLF001 - a drag is begun without a pointer
-    pane.area._begin(MoveBars(pane.area, bar, [bar.id], at))  # noqa: SLF001
+    pane.area.last = at
+    pane.area.begin(MoveBars(pane.area, bar, [bar.id], at))
     return pane
 
 
 def drag(pane: RoadmapPane, places: list[int]) -> None:
     from PySide6.QtCore import QPointF, Qt
 
-    area, start = pane.area, QPointF(pane.area._last)  # noqa: SLF001
+    area, start = pane.area, QPointF(pane.area.last)
     for by in places:
-        area._last = QPointF(start.x() + by, start.y())  # noqa: SLF001
+        area.last = QPointF(start.x() + by, start.y())
         area._move_gesture(Qt.KeyboardModifier.AltModifier)  # noqa: SLF001
         area.viewport().repaint()
         pane.strip.cells.viewport().repaint()
-    area._last = start  # noqa: SLF001
+    area.last = start

@@ -10,8 +10,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import number, percent
 from deliverydesk.charts.load import (
     PER,
     cell_facts,
@@ -292,21 +290,12 @@ class CapacityStrip(QWidget):
 
     def askers(self, cell: Cell) -> list[Asker]:
         """The items that fill a cell, the most asking first."""
-        from deliverydesk.ui.widgets.who import Asker
+        from deliverydesk.ui.widgets.who import askers_of
 
         assert self.picture is not None
         assert self.loads is not None
-        picture, portfolio = self.picture, self._desk.portfolio
-        able = float(picture.grid.capacity[cell])
-        numbers = product_numbers(portfolio)
-        found = []
-        for one, effort in self.loads.shares(picture.grid.teams[cell[0]], *picture.days(cell[1])):
-            item = portfolio.deliverables[one]
-            colour = numbers.get(item.product, 0) - 1 if item.product is not None else -1
-            share = percent(effort / able) if able > 0 else ""
-            code = product_code(portfolio, item.product)
-            found.append(Asker(one, code, colour, item.title, tr("{n} pw", n=number(effort, 2)), share))
-        return found
+        shares = self.loads.shares(self.picture.grid.teams[cell[0]], *self.picture.days(cell[1]))
+        return askers_of(self._desk.portfolio, shares, float(self.picture.grid.capacity[cell]))
 
     def _choose(self, item: int) -> None:
         self._desk.select(Deliverable, (item,), item)
