@@ -209,7 +209,7 @@ class CapacityPane(QWidget):
         self.worst.setVisible(words and self.width() >= _NARROW)
         self.fix.setVisible(words)
         self.people.setVisible(self.width() >= _NARROW + 120)
-        self.units.setVisible(self.pages.value() == "load" and self.width() >= _NARROW - 60)
+        self.units.setVisible(self.pages.value() == "load" and self.width() >= _NARROW - 120)
         self.header.count.setVisible(self.width() >= _NARROW + 40)
 
     # ---- showing
