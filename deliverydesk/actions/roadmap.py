@@ -45,6 +45,8 @@ def schedule(portfolio: Portfolio, deliverable: int, start: date, end: date | No
                 start=start.isoformat(),
             )
         )
+    if item.planned_start is not None and item.planned_end is not None and end - start == planned_span(item):
+        _carry(draft, item, start - item.planned_start)
     draft.edit(item, {"planned_start": start, "planned_end": end})
     return draft.change_set(
         tr("plan {item} from {start} to {end}", item=named(item), start=value_words(start), end=value_words(end))
@@ -63,9 +65,19 @@ def shift(portfolio: Portfolio, ids: Iterable[int], days: int) -> ChangeSet:
             if (value := getattr(item, name)) is not None
         }
         draft.edit(item, values)
+        if len(values) == 2:
+            _carry(draft, item, by)
     words = {"items": several(items), "days": counted(abs(days), "day")}
     later = tr("plan {items} {days} later", **words)
     return draft.change_set(later if days > 0 else tr("plan {items} {days} earlier", **words))
+
+
+def _carry(draft: Draft, item: Deliverable, by: timedelta) -> None:
+    """What a deliverable is given by hand goes along with its dates, by the nearest number of weeks."""
+    weeks = timedelta(weeks=round(by.days / 7))
+    if weeks:
+        for each in draft.portfolio.allocations.by("deliverable", item.id):
+            draft.edit(each, {"week": _later(each.week, weeks)})
 
 
 def _days(days: int) -> timedelta:

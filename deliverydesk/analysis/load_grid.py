@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from deliverydesk.analysis.capacity.upkeep import Upkeep
 from deliverydesk.analysis.load import weekly_capacity
+from deliverydesk.analysis.periods import month_starts as month_starts
+from deliverydesk.analysis.periods import quarter_starts as quarter_starts
 from deliverydesk.domain.entities import (
     Absence,
     Allocation,
@@ -78,6 +80,8 @@ class LoadGrid:
     """The first day of each period; a week's is its Monday."""
     load: NDArray[np.float64]
     capacity: NDArray[np.float64]
+    kept: tuple[float, ...] = ()
+    """The share of each team's time that is kept free for upkeep, which `capacity` is without; none where empty."""
 
     @property
     def overloads(self) -> list[Overload]:
@@ -99,6 +103,7 @@ class LoadGrid:
             tuple(starts),
             _summed(self.load, self.starts, starts),
             _summed(self.capacity, self.starts, starts),
+            self.kept,
         )
 
 
@@ -156,7 +161,7 @@ class Loads:
         for one in by_hand:
             asks += self._asks_of(portfolio.deliverables[one])
         load = self._added(np.zeros((len(self._rows), weeks)), asks)
-        self.grid = LoadGrid(tuple(self._rows), self._mondays, load, self._able())
+        self.grid = LoadGrid(tuple(self._rows), self._mondays, load, self._able(), self._kept())
 
     def after(self, moves: Mapping[int, Span | None]) -> LoadGrid:
         """The load as it would be with these deliverables planned elsewhere, or nowhere. Costs by the moves alone."""
@@ -217,8 +222,9 @@ class Loads:
         load = self._added(self.grid.load.copy(), asks)
         # What was added and taken away again leaves crumbs.
         load[np.abs(load) < _CRUMB] = 0.0
-        able = self.grid.capacity if upkeep is None or upkeep is self._upkeep else self._able(upkeep)
-        return LoadGrid(self.grid.teams, self.grid.starts, load, able)
+        if upkeep is None or upkeep is self._upkeep:
+            return replace(self.grid, load=load)
+        return replace(self.grid, load=load, capacity=self._able(upkeep), kept=self._kept(upkeep))
 
     def changed(self, portfolio: Portfolio, change_set: ChangeSet) -> Loads:
         """The loads of the portfolio that a change set led to."""
@@ -230,7 +236,7 @@ class Loads:
         if change_set.touches(Product):
             made._upkeep = Upkeep(portfolio)  # noqa: SLF001
         if change_set.touches(Absence, Person, Holiday, Loan, Product):
-            made.grid = replace(made.grid, capacity=made._able())  # noqa: SLF001
+            made.grid = replace(made.grid, capacity=made._able(), kept=made._kept())  # noqa: SLF001
         return made
 
     def shares(self, team: int, first: date, last: date) -> list[Share]:
@@ -329,6 +335,10 @@ class Loads:
             self._portfolio, tuple(self._rows), self._mondays[0], len(self._mondays), upkeep or self._upkeep
         )
 
+    def _kept(self, upkeep: Upkeep | None = None) -> tuple[float, ...]:
+        """The share of its time that every team keeps free for upkeep."""
+        return tuple((upkeep or self._upkeep).share(team) for team in self._rows)
+
 
 _ASKED_BY = ("planned_start", "planned_end", "stage", "archived")
 """Fields of a deliverable that decide in which weeks it asks for capacity."""
@@ -378,20 +388,3 @@ def _share(
 def _working_days_before(days: NDArray[np.int64]) -> NDArray[np.int64]:
     weeks, weekday = np.divmod(days - 1, 7)  # day 1 of the calendar was a Monday
     return weeks * WORKING_DAYS + np.minimum(weekday, WORKING_DAYS)
-
-
-def month_starts(first: date, last: date) -> list[date]:
-    """The first days of the months from that of `first` to that of `last`."""
-    found = [first.replace(day=1)]
-    while (after := (found[-1] + timedelta(days=32)).replace(day=1)) <= last:
-        found.append(after)
-    return found
-
-
-def quarter_starts(first: date, last: date, fiscal_year_start: int = 1) -> list[date]:
-    """The first days of the quarters from that of `first` to that of `last`; a year may begin in any month."""
-    months = month_starts(first - timedelta(days=92), last)
-    begun = [day for day in months if (day.month - fiscal_year_start) % 3 == 0]
-    while len(begun) > 1 and begun[1] <= first:
-        begun.pop(0)
-    return begun

@@ -17,8 +17,8 @@ from deliverydesk.support.language import tr, trn
 if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
-AHEAD = timedelta(weeks=13, days=-1)
-"""Guardrails look at the quarter ahead."""
+AHEAD = timedelta(weeks=12)
+"""Guardrails look at the quarter ahead: this week and twelve more."""
 STANDINGS = {
     Standing.WITHIN: tr("within"),
     Standing.BELOW: tr("below"),

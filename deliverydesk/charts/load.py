@@ -222,7 +222,7 @@ def load_picture(portfolio: Portfolio, grid: LoadGrid, unit: Unit, today: date) 
         summed,
         stops,
         tuple(team.name for team in teams),
-        usual_capacity(portfolio, grid.teams, today),
+        usual_capacity(portfolio, grid.teams, today, grid.kept),
         today.toordinal(),
         fiscal,
         _excused(portfolio, grid),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from deliverydesk.actions import allocating, relieving
+from deliverydesk.actions import allocating, relieving, roadmap
 from deliverydesk.actions.registry import actions
 from deliverydesk.domain.entities import AcceptedLoad, Decision, Deliverable, Demand, Loan, Team
 from deliverydesk.domain.errors import DeskError
@@ -53,6 +53,18 @@ def test_shifting_takes_all_of_a_week_along_also_beyond_the_plan() -> None:
         allocating.shift_allocation(now, 10, 1, WEEKS[0], WEEKS[1])
     now = now.after(allocating.clear_allocations(now, 10))
     assert weekly(now) == [2, 2, 2, 2, 0, 0]
+
+
+def test_figures_by_hand_go_along_with_the_bar() -> None:
+    now = plan()
+    now = now.after(allocating.allocate(now, 10, 1, WEEKS[0], 5.0))
+    now = now.after(allocating.allocate(now, 10, 1, WEEKS[1], 0.0))
+    shifted = now.after(roadmap.shift(now, [10], 14))
+    assert weekly(shifted) == [0, 0, 5, 0, 1.5, 1.5]
+    placed = now.after(roadmap.schedule(now, 10, WEEKS[1]))
+    assert weekly(placed) == [0, 5, 0, 1.5, 1.5, 0]
+    longer = now.after(roadmap.schedule(now, 10, WEEKS[0], WEEKS[4] + timedelta(days=4)))
+    assert weekly(longer) == [5, 0, 1, 1, 1, 0], "a bar made longer leaves them where they are"
 
 
 def test_relief_is_one_step_with_its_reason() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from deliverydesk.domain.workdays import monday
 from tests.benchmarks.bench_roadmap import TODAY, planned
 from tests.benchmarks.harness import Measured, benchmark, cpu, in_turns, medians
 
@@ -22,8 +24,8 @@ STEPS = 20
 
 @lru_cache(maxsize=2)
 def crowded(count: int) -> Portfolio:
-    """So many planned items, each asked of one of sixty teams."""
-    from deliverydesk.domain.entities import Demand, Entity, Team
+    """So many planned items, each asked of one of sixty teams with people, leave, holidays, loans and upkeep."""
+    from deliverydesk.domain.entities import Absence, Allocation, Demand, Entity, Holiday, Loan, Person, Product, Team
     from deliverydesk.domain.portfolio import Portfolio
 
     dice = random.Random(11)
@@ -33,6 +35,23 @@ def crowded(count: int) -> Portfolio:
         Demand(3_000_000 + at, 1000 + at, 2_000_000 + dice.randrange(TEAMS), likely=float(dice.randrange(1, 12)))
         for at in range(count)
     ]
+    first = monday(FIRST)
+    for team in range(TEAMS):
+        people = [Person(4_000_000 + 8 * team + at, 2_000_000 + team, f"P{at}", 1.0) for at in range(8)]
+        entities += people
+        for at, person in enumerate(people):
+            start = first + timedelta(days=dice.randrange(7 * WEEKS))
+            end = start + timedelta(days=13)
+            key = 5_000_000 + 8 * team + at
+            entities.append(Absence(key, person.team, start, end, 1.0, person=person.id))
+        lender, start = 2_000_000 + (team + 1) % TEAMS, first + timedelta(weeks=dice.randrange(WEEKS))
+        entities.append(Loan(6_000_000 + team, lender, 2_000_000 + team, start, start + timedelta(weeks=4), 1.0))
+    entities += [Holiday(7_000_000 + at, first + timedelta(days=30 * at), "Day") for at in range(60)]
+    entities += [
+        Allocation(8_000_000 + at, 1000 + at * 7, 2_000_000 + at % TEAMS, first + timedelta(weeks=at % WEEKS), 0.5)
+        for at in range(min(count // 50, 1000))
+    ]
+    entities = [replace(each, upkeep_share=0.2) if isinstance(each, Product) else each for each in entities]
     return Portfolio.of(entities)
 
 
@@ -116,18 +135,18 @@ def dragged(count: int) -> RoadmapPane:
     from PySide6.QtCore import QPointF
 
     at = QPointF((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    pane.area._last = at  # noqa: SLF001 - a drag is begun without a pointer
-    pane.area._begin(MoveBars(pane.area, bar, [bar.id], at))  # noqa: SLF001
+    pane.area.last = at
+    pane.area.begin(MoveBars(pane.area, bar, [bar.id], at))
     return pane
 
 
 def drag(pane: RoadmapPane, places: list[int]) -> None:
     from PySide6.QtCore import QPointF, Qt
 
-    area, start = pane.area, QPointF(pane.area._last)  # noqa: SLF001
+    area, start = pane.area, QPointF(pane.area.last)
     for by in places:
-        area._last = QPointF(start.x() + by, start.y())  # noqa: SLF001
+        area.last = QPointF(start.x() + by, start.y())
         area._move_gesture(Qt.KeyboardModifier.AltModifier)  # noqa: SLF001
         area.viewport().repaint()
         pane.strip.cells.viewport().repaint()
-    area._last = start  # noqa: SLF001
+    area.last = start

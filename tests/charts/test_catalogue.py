@@ -37,7 +37,9 @@ _FLOW = (
 )
 
 
-@pytest.mark.parametrize("name", ["progress", "scores", "effort", "value-effort", "capacity", "divergence", *_FLOW])
+@pytest.mark.parametrize(
+    "name", ["progress", "scores", "effort", "value-effort", "capacity", "guardrails", "divergence", *_FLOW]
+)
 def test_an_empty_portfolio_says_what_to_do(name: str) -> None:
     assert build(Portfolio(), name, today=TODAY).empty
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 WEEKS = 26
 """How far ahead overloads are told."""
-QUARTER = timedelta(weeks=13, days=-1)
-"""What guardrails are held against."""
+QUARTER = timedelta(weeks=12)
+"""What guardrails are held against: this week and twelve more."""
 
 
 def plain_capacity(portfolio: Portfolio, today: date) -> dict[str, Any]:

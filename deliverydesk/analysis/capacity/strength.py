@@ -158,10 +158,15 @@ def usual_members(portfolio: Portfolio, team: int, today: date) -> float:
     )
 
 
-def usual_capacity(portfolio: Portfolio, teams: Sequence[int], today: date) -> tuple[float, ...]:
-    """Person-weeks that each team can give to planned work in a week without leave, holidays and loans."""
-    upkeep = Upkeep(portfolio)
+def usual_capacity(
+    portfolio: Portfolio, teams: Sequence[int], today: date, kept: Sequence[float] = ()
+) -> tuple[float, ...]:
+    """Person-weeks that each team can give to planned work in a week without leave, holidays and loans.
+
+    `kept` is the share of each that is kept free for upkeep, where it is known already.
+    """
+    shares = kept or [Upkeep(portfolio, team).share(team) for team in teams]
     return tuple(
-        max(usual_members(portfolio, team, today), 0.0) * portfolio.teams[team].focus * (1 - upkeep.share(team))
-        for team in teams
+        max(usual_members(portfolio, team, today), 0.0) * portfolio.teams[team].focus * (1 - share)
+        for team, share in zip(teams, shares, strict=True)
     )

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deliverydesk.charts.common import product_code, product_numbers
+from deliverydesk.charts.format import number, percent
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.figures import mark
@@ -24,10 +26,13 @@ from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.popover import Floating
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent
+
+    from deliverydesk.analysis.load_grid import Share
+    from deliverydesk.domain.portfolio import Portfolio
 
 _ROW = 26
 _MOST_ROWS = 8
@@ -44,6 +49,18 @@ class Asker(NamedTuple):
     title: str
     effort: str
     share: str
+
+
+def askers_of(portfolio: Portfolio, shares: Iterable[Share], able: float) -> list[Asker]:
+    """The deliverables that fill a cell in which `able` person-weeks can be given."""
+    numbers, found = product_numbers(portfolio), []
+    for one, effort in shares:
+        item = portfolio.deliverables[one]
+        colour = numbers.get(item.product, 0) - 1 if item.product is not None else -1
+        share = percent(effort / able) if able > 0 else ""
+        code = product_code(portfolio, item.product)
+        found.append(Asker(one, code, colour, item.title, tr("{n} pw", n=number(effort, 2)), share))
+    return found
 
 
 class WhoPopover(Floating):

@@ -98,6 +98,27 @@ def test_what_is_accepted_for_every_week_of_it_is_no_alarm_any_more() -> None:
     assert len(overruns(whole, grid, MONDAY)[0].accepted) == 2
 
 
+def test_work_is_moved_past_the_weeks_in_which_another_team_of_it_is_full() -> None:
+    next_week = MONDAY + timedelta(days=7)
+    friday = next_week + timedelta(days=4)
+    items = [
+        Deliverable(10, "Moves", 1, planned_start=next_week, planned_end=friday),
+        Deliverable(11, "Stays", 2, planned_start=next_week, planned_end=friday, pinned=True),
+        Deliverable(12, "Full", 3, planned_start=MONDAY, planned_end=friday + timedelta(days=21), pinned=True),
+    ]
+    demands = [
+        Demand(20, 10, 1, likely=1.0),
+        Demand(21, 10, 2, likely=0.5),
+        Demand(22, 11, 1, likely=1.0),
+        Demand(23, 12, 2, likely=5.0),
+    ]
+    plan = Portfolio.of([Team(1, "Data", 1.0, 1.0), Team(2, "Web", 1.0, 1.0), *items, *demands])
+    loads = Loads(plan, MONDAY, LONG)
+    run = next(each for each in overruns(plan, loads.grid, MONDAY) if each.team == 1)
+    [shift] = [each for each in proposals(plan, loads, run, MONDAY) if each.help is Help.SHIFT]
+    assert (shift.deliverable, shift.days, shift.left) == (10, 28, 0.0)
+
+
 def test_work_that_is_pinned_or_begun_is_not_moved() -> None:
     for more in ({"pinned": True}, {"actual_start": MONDAY}):
         plan = _asked(12.0, **more)

@@ -234,6 +234,7 @@ def test_deleting_says_what_went_and_is_undone_in_one_step(sheet, desk, qtbot):
 def test_absences_are_those_of_the_chosen_team(sheet, desk, qtbot):
     sheet.show_page("teams")
     page = sheet.pages["teams"]
+    page.show_part("absences")
     assert page.absences.model.rowCount() == 1
     assert "3 pw a week" in page.title.text()
     page.teams.view.setCurrentIndex(page.teams.model.index(1, 0))
@@ -244,6 +245,24 @@ def test_absences_are_those_of_the_chosen_team(sheet, desk, qtbot):
     type_into(qtbot, page.absences, 0, 1, "2026-08-20")
     assert page.absences.said.property("role") == "bad", "it would end before it begins"
     assert desk.portfolio.absences[new.id].end == date(2026, 8, 28)
+
+
+def test_people_loans_and_holidays_of_a_team_are_tables(sheet, desk, qtbot):
+    sheet.show_page("teams")
+    page = sheet.pages["teams"]
+    team = page.teams.model.id_at(0)
+    for part, table in (("people", "people"), ("loans", "loans"), ("holidays", "holidays")):
+        page.show_part(part)
+        qtbot.mouseClick(page.parts[part].adder, Qt.MouseButton.LeftButton)
+        assert len(getattr(desk.portfolio, table)) == 1
+    (person,) = desk.portfolio.people
+    assert person.team == team
+    assert "0.75 pw a week" in page.title.text(), "one person is known now, and the three members are not any more"
+    page.show_part("people")
+    type_into(qtbot, page.parts["people"], 0, 2, "SQL, CSS")
+    assert desk.portfolio.people[person.id].skills == ("SQL", "CSS")
+    (loan,) = desk.portfolio.loans
+    assert loan.lender == team
 
 
 def test_each_page_opens_with_a_row_chosen(sheet):

@@ -27,6 +27,10 @@ def make_actions(pane: CapacityPane) -> list[QAction]:
     return [
         action("suggest", tr("Suggest fixes for an overload"), pane.suggest),
         action("worst", tr("Go to the worst overload"), pane.go_to_worst),
+        action("weeks", tr("Capacity by weeks"), lambda: pane.show_unit("week")),
+        action("months", tr("Capacity by months"), lambda: pane.show_unit("month")),
+        action("quarters", tr("Capacity by quarters"), lambda: pane.show_unit("quarter")),
+        action("guardrails", tr("Guardrails"), lambda: pane.show_page("guardrails")),
         action("open_all", tr("Show the deliverables of all teams"), pane.open_all),
         action("automatic", tr("Spread the current deliverable automatically again"), pane.clear),
         action("people", tr("Teams and people…"), pane.settings_wanted.emit),

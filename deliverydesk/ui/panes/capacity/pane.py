@@ -209,7 +209,8 @@ class CapacityPane(QWidget):
         self.worst.setVisible(words and self.width() >= _NARROW)
         self.fix.setVisible(words)
         self.people.setVisible(self.width() >= _NARROW + 120)
-        self.units.setVisible(self.pages.value() == "load" and self.width() >= 480)
+        self.units.setVisible(self.pages.value() == "load" and self.width() >= _NARROW - 120)
+        self.header.count.setVisible(self.width() >= _NARROW + 40)
 
     # ---- showing
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.charts.capacity_grid import who_words
-from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import number, percent
 from deliverydesk.charts.load import cell_facts, cell_name, full
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.support.clock import today
-from deliverydesk.support.language import tr
-from deliverydesk.ui.widgets.who import Asker, WhoPopover
+from deliverydesk.ui.widgets.who import WhoPopover, askers_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from deliverydesk.analysis.load_grid import Loads
-    from deliverydesk.charts.capacity_grid import CapacityGrid
     from deliverydesk.domain.changes import ChangeSet
-    from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.capacity.grid import Cell, GridView
 
@@ -33,7 +28,8 @@ def tell(host: QWidget, view: GridView, desk: Desk, loads: Loads, cell: Cell) ->
     place = (row.place, cell.column)
     who = who_words(desk.portfolio, row.team, *grid.picture.days(cell.column), today())
     closing = "\n".join([". ".join(cell_facts(grid.picture, *place)), *who])
-    askers = _askers(desk.portfolio, loads, grid, cell)
+    able = float(grid.picture.grid.capacity[place])
+    askers = askers_of(desk.portfolio, loads.shares(row.team, *grid.picture.days(cell.column)), able)
     popover = WhoPopover(host, cell_name(grid.picture, *place), full(grid.picture.share(*place)), askers, closing)
     popover.chosen.connect(lambda item: desk.select(Deliverable, (item,), item))
     popover.open_at(view.box(cell), view.viewport())
@@ -45,15 +41,3 @@ def leaves(loads: Loads, change_set: ChangeSet) -> bool:
     images = [each.after for each in change_set.of(Deliverable)]
     days = [d for each in images if isinstance(each, Deliverable) for d in (each.planned_start, each.planned_end)]
     return any(day is not None and not first <= day <= last for day in days)
-
-
-def _askers(portfolio: Portfolio, loads: Loads, grid: CapacityGrid, cell: Cell) -> list[Asker]:
-    row, numbers, found = grid.rows[cell.row], product_numbers(portfolio), []
-    able = float(grid.picture.grid.capacity[row.place, cell.column])
-    for one, effort in loads.shares(row.team, *grid.picture.days(cell.column)):
-        item = portfolio.deliverables[one]
-        colour = numbers.get(item.product, 0) - 1 if item.product is not None else -1
-        share = percent(effort / able) if able > 0 else ""
-        code = product_code(portfolio, item.product)
-        found.append(Asker(one, code, colour, item.title, tr("{n} pw", n=number(effort, 2)), share))
-    return found

@@ -208,8 +208,7 @@ def people_rows(portfolio: Portfolio, team_id: int, today: date) -> tuple[Row, .
             told.append(tr("from {day}", day=day(person.joins, today)))
         if person.leaves is not None:
             told.append(tr("to {day}", day=day(person.leaves, today)))
-        note = ", ".join(told)
-        found.append(Row(f"person {person.id}", tr("Person"), person.name, note=note, tip=", ".join(person.skills)))
+        found.append(Row(f"person {person.id}", person.name, ", ".join(person.skills), note=", ".join(told)))
     for loan in sorted(portfolio.loans, key=lambda each: each.start):
         if team_id in (loan.lender, loan.borrower) and loan.end >= today:
             lends = loan.lender == team_id
@@ -223,10 +222,13 @@ def people_rows(portfolio: Portfolio, team_id: int, today: date) -> tuple[Row, .
 
 def _absence(portfolio: Portfolio, absence: Absence, today: date) -> Row:
     person = portfolio.people.get(absence.person)
+    when = {"first": day(absence.start, today), "last": day(absence.end, today)}
     return Row(
         f"absence {absence.id}",
-        tr("Away") if person is None else tr("{person} away", person=person.name),
-        tr("{first} to {last}", first=day(absence.start, today), last=day(absence.end, today)),
+        tr("Away"),
+        tr("{first} to {last}", **when)
+        if person is None
+        else tr("{person}, {first} to {last}", person=person.name, **when),
         note=tr("{members} FTE", members=number(absence.members)),
         tip=absence.reason,
         removing=tr("Take this absence off"),

@@ -46,7 +46,7 @@ def test_a_click_selects_the_work_that_a_sentence_stands_on(desks: Desks, window
     _sheet, page = opened(desks, window)
     point = page.model.points[row_of(page, Matter.GREEN)]
     titles = {window.desk.portfolio.deliverables[each].title for each in point.deliverables}
-    assert titles == {"Quote on one page", "Ask-a-nurse chat", "Resume a quote"}
+    assert titles == {"Quote on one page", "Ask-a-nurse chat", "Resume a quote", "Premium calculator for employers"}
     click(desks, page, Matter.GREEN)
     assert not overlays(window)
     assert (window.desk.selection.entity_type, window.desk.selection.ids) == (Deliverable, point.deliverables)

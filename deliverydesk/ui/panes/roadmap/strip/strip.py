@@ -10,8 +10,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from deliverydesk.charts.common import product_code, product_numbers
-from deliverydesk.charts.format import number, percent
 from deliverydesk.charts.load import (
     PER,
     cell_facts,
@@ -37,20 +35,20 @@ from deliverydesk.domain.entities import (
     Settings,
     Team,
 )
-from deliverydesk.rendering.load import ROW, paint_legend
-from deliverydesk.rendering.roadmap_inks import Inks
+from deliverydesk.rendering.load import ROW
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
-from deliverydesk.ui import icons, mirror, text
+from deliverydesk.ui import icons, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.roadmap.strip.cells import LoadCells
+from deliverydesk.ui.panes.roadmap.strip.parts import LEGEND, Grip, Legend
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import Button, GivingButton, GivingRow, ToolButton
 from deliverydesk.ui.widgets.header import HEIGHT, PaneHeader
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QIcon, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QIcon, QPaintEvent, QResizeEvent
 
     from deliverydesk.analysis.load_grid import Loads, Span
     from deliverydesk.charts.load import LoadPicture
@@ -62,7 +60,6 @@ if TYPE_CHECKING:
     from deliverydesk.ui.tasks import Task
     from deliverydesk.ui.widgets.who import Asker
 
-_LEGEND = 26
 _MANY = 10_000
 """From so many demands on their load is added up in a thread."""
 _MOST_SHOWN = 8
@@ -118,9 +115,9 @@ class CapacityStrip(QWidget):
         self.header.add_right(self.fold)
         for label in (self.header.title, self.header.count):
             mark(label, "capacity")
-        self._legend = _Legend(self, lambda: int(area.frame().left))
+        self._legend = Legend(self, lambda: int(area.frame().left))
         mark(self._legend, "utilisation")
-        self._grip = _Grip(self)
+        self._grip = Grip(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
@@ -292,21 +289,12 @@ class CapacityStrip(QWidget):
 
     def askers(self, cell: Cell) -> list[Asker]:
         """The items that fill a cell, the most asking first."""
-        from deliverydesk.ui.widgets.who import Asker
+        from deliverydesk.ui.widgets.who import askers_of
 
         assert self.picture is not None
         assert self.loads is not None
-        picture, portfolio = self.picture, self._desk.portfolio
-        able = float(picture.grid.capacity[cell])
-        numbers = product_numbers(portfolio)
-        found = []
-        for one, effort in self.loads.shares(picture.grid.teams[cell[0]], *picture.days(cell[1])):
-            item = portfolio.deliverables[one]
-            colour = numbers.get(item.product, 0) - 1 if item.product is not None else -1
-            share = percent(effort / able) if able > 0 else ""
-            code = product_code(portfolio, item.product)
-            found.append(Asker(one, code, colour, item.title, tr("{n} pw", n=number(effort, 2)), share))
-        return found
+        shares = self.loads.shares(self.picture.grid.teams[cell[0]], *self.picture.days(cell[1]))
+        return askers_of(self._desk.portfolio, shares, float(self.picture.grid.capacity[cell]))
 
     def _choose(self, item: int) -> None:
         self._desk.select(Deliverable, (item,), item)
@@ -342,7 +330,7 @@ class CapacityStrip(QWidget):
         wanted = self._height or min(rows, _MOST_SHOWN) * int(ROW) + 4
         room = min(int(self._pane.height() * _SHARE), self._pane.height() - _REST) - HEIGHT - 1
         shows = self._is_open and room >= min(wanted, _LEAST)
-        legend = _LEGEND if shows and room >= min(wanted, 4 * int(ROW)) + _LEGEND else 0
+        legend = LEGEND if shows and room >= min(wanted, 4 * int(ROW)) + LEGEND else 0
         self.cells.setVisible(shows)
         self._grip.setVisible(shows)
         self._legend.setVisible(bool(legend))
@@ -387,40 +375,3 @@ class CapacityStrip(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("surface"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
-
-
-class _Grip(QWidget):
-    """The upper edge, by which the strip is made higher or lower. The keys of the menu do the same."""
-
-    def __init__(self, strip: CapacityStrip) -> None:
-        super().__init__(strip)
-        self._strip = strip
-        self._from = 0.0
-        self.setCursor(Qt.CursorShape.SizeVerCursor)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._from = event.globalPosition().y()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        by = round(self._from - event.globalPosition().y())
-        if by:
-            before = self._strip.cells_height
-            self._strip.grow(by)
-            self._from -= self._strip.cells_height - before
-
-
-class _Legend(QWidget):
-    """What the greys mean, under the cells."""
-
-    def __init__(self, strip: CapacityStrip, left: Any) -> None:
-        super().__init__(strip)
-        mirror.keep_straight(self)
-        self._left = left
-        self.setFixedHeight(_LEGEND)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inks = Inks(theme.tokens, fills=not theme.contrast)
-        paint_legend(painter, inks, self._left(), self.height() / 2)
