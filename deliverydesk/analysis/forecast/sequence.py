@@ -22,6 +22,8 @@ class Work:
     """Weeks that it takes in a place of each team, by the team's index. At least one."""
     after: tuple[int, ...] = ()
     """The places of those that must end before it begins."""
+    earliest: float = 0.0
+    """The week before which it does not begin."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def start_order(works: Sequence[Work], places: Sequence[int]) -> list[int]:
     touching: dict[int, list[frozenset[int]]] = {team: [] for team in range(len(places))}
     followers: dict[int, list[int]] = {}
     missing = [len(work.after) for work in works]
-    early = [0.0] * len(works)
+    early = [work.earliest for work in works]
     for at, work in enumerate(works):
         key = frozenset(work.durations)
         if key not in queues:
@@ -68,9 +70,9 @@ def start_order(works: Sequence[Work], places: Sequence[int]) -> list[int]:
         for before in work.after:
             followers.setdefault(before, []).append(at)
         if not work.after:
-            queues[key].ready.append(at)
+            queues[key].early.append((work.earliest, at))
     for queue in queues.values():
-        heapify(queue.ready)
+        heapify(queue.early)
     order: list[int] = []
     nexts = {key: queue.next(slots) for key, queue in queues.items()}
     while nexts:
