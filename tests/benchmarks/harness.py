@@ -49,6 +49,13 @@ class Result:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Failed:
+    """A benchmark that came to no figure, and how it ended."""
+
+    why: str
+
+
 class Registry:
     """The benchmarks of this folder by name, in the order of their registration."""
 
@@ -121,28 +128,30 @@ def medians(ours: Callable[[], float], theirs: Callable[[], float], *, repeats: 
     return Measured(statistics.median(figures), statistics.median(baselines))
 
 
-def table(rows: Sequence[tuple[Result, str]]) -> str:
-    """The results as text; each row a result and its unit."""
-    head = ("benchmark", "figure", "baseline", "ratio", "goal", "verdict")
-    cells = [head] + [
-        (
-            result.name,
-            f"{_short(result.figure)} {unit}",
-            f"{_short(result.baseline)} {unit}",
-            _short(result.ratio),
-            _short(result.goal),
-            "met" if result.met else "MISSED",
-        )
-        for result, unit in rows
-    ]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
-    lines = [
-        "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        )
-        for row in cells
-    ]
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
+class Table:
+    """The results as lines of text, one at a time: as wide from the first on as the longest name needs."""
+
+    COLUMNS = (("figure", 14), ("baseline", 14), ("ratio", 7), ("goal", 7), ("verdict", 7), ("took", 6))
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._width = max(len(name) for name in (*names, "benchmark"))
+
+    @property
+    def head(self) -> str:
+        line = self._line("benchmark", [name for name, _ in self.COLUMNS])
+        return f"{line}\n{'-' * len(line)}"
+
+    def row(self, one: Benchmark, result: Result | Failed, seconds: float) -> str:
+        took = f"{seconds:.0f} s"
+        if isinstance(result, Failed):
+            return self._line(one.name, ["", "", "", _short(one.goal), "FAILED", took]) + f"  {result.why}"
+        verdict = "met" if result.met else "MISSED"
+        both = [f"{_short(each)} {one.unit}" for each in (result.figure, result.baseline)]
+        return self._line(one.name, [*both, _short(result.ratio), _short(result.goal), verdict, took])
+
+    def _line(self, name: str, cells: Sequence[str]) -> str:
+        padded = (cell.rjust(width) for cell, (_, width) in zip(cells, self.COLUMNS, strict=True))
+        return "  ".join([name.ljust(self._width), *padded])
 
 
 def _short(figure: float) -> str:

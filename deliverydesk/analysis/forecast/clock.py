@@ -31,8 +31,13 @@ class Calendar:
     def __init__(self, today: date) -> None:
         self.today = today
         self.monday = monday(today)
-        self.now = min(today.weekday(), WORKING_DAYS) / WORKING_DAYS
+        self.now = self.at(today)
         """Where the forecast begins: today is still to be worked."""
+
+    def at(self, day: date) -> float:
+        """The time at the beginning of a day."""
+        weeks, weekday = divmod((day - self.monday).days, 7)
+        return weeks + min(weekday, WORKING_DAYS) / WORKING_DAYS
 
     def over(self, day: date) -> float:
         """The time at the end of a day."""

@@ -9,8 +9,8 @@ FORECAST = (
         tr("Forecast"),
         tr(
             "The days by which work is done in half of all simulated runs, in 85 and in 95 of 100. In each run teams "
-            "take work in your order, efforts are drawn from their ranges, and each team may be faster or slower than "
-            "planned. Planned dates are not changed by it."
+            "take work in your order, none before its planned start, efforts are drawn from their ranges, and each "
+            "team may be faster or slower than planned. Planned dates are not changed by it."
         ),
         tr("P50, P85 and P95 of the simulated ends"),
         "Daniel Vacanti, “Actionable Agile Metrics for Predictability”, 2015",

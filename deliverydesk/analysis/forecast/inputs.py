@@ -8,6 +8,7 @@ from math import log1p, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from deliverydesk.analysis.capacity.strength import last_change, usual_members
+from deliverydesk.analysis.forecast.clock import Calendar
 from deliverydesk.analysis.forecast.network import Crew, Part, Task
 from deliverydesk.analysis.forecast.reasons import Assumption, Reason
 from deliverydesk.analysis.forecast.sequence import in_cycles
@@ -86,7 +87,7 @@ def inputs_of(portfolio: Portfolio, today: date) -> Inputs:
         problem = _problem(inputs, efforts[item.id])
         if problem is not None:
             inputs.blocked[item.id] = Blocked(problem)
-    _add_tasks(inputs, portfolio, items, efforts)
+    _add_tasks(inputs, portfolio, items, efforts, Calendar(today))
     return inputs
 
 
@@ -212,7 +213,11 @@ def _problem(inputs: Inputs, asked: list[Effort]) -> Reason | None:
 
 
 def _add_tasks(
-    inputs: Inputs, portfolio: Portfolio, items: list[Deliverable], efforts: Mapping[int, list[Effort]]
+    inputs: Inputs,
+    portfolio: Portfolio,
+    items: list[Deliverable],
+    efforts: Mapping[int, list[Effort]],
+    calendar: Calendar,
 ) -> None:
     open_ids = {item.id for item in items}
     places = {item.id: at for at, item in enumerate(items)}
@@ -233,8 +238,17 @@ def _add_tasks(
         if item.id in inputs.blocked:
             continue
         parts = tuple(_part(inputs, portfolio, crews[each.team], each) for each in efforts[item.id])
-        inputs.tasks.append(Task(parts, tuple(indices[each] for each in ids)))
+        inputs.tasks.append(Task(parts, tuple(indices[each] for each in ids), _earliest(inputs, item, parts, calendar)))
         inputs.ids.append(item.id)
+
+
+def _earliest(inputs: Inputs, item: Deliverable, parts: tuple[Part, ...], calendar: Calendar) -> float:
+    """The moment before which it does not begin. What needs no work ends as it begins: that is in the planned day."""
+    planned = item.planned_start
+    if planned is None or planned <= calendar.today or has_begun(item):
+        return 0.0
+    inputs.counts[Assumption.PLANNED_START] += 1
+    return calendar.at(planned) if any(part.expected for part in parts) else calendar.over(planned)
 
 
 def _block_followers(inputs: Inputs, portfolio: Portfolio, open_ids: set[int]) -> None:

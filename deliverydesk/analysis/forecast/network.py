@@ -64,6 +64,8 @@ class Task:
 
     parts: tuple[Part, ...]
     after: tuple[int, ...] = ()
+    earliest: float = 0.0
+    """It does not begin before this moment of calendar time, in working weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,14 @@ def simulate(
     """
     run = _Run(crews, start, paths, seed)
     scale = [crew.places / crew.rate for crew in crews]
-    works = [Work({part.crew: part.expected * scale[part.crew] for part in task.parts}, task.after) for task in tasks]
+    works = [
+        Work(
+            {part.crew: part.expected * scale[part.crew] for part in task.parts},
+            task.after,
+            max(task.earliest - start, 0.0),
+        )
+        for task in tasks
+    ]
     order = start_order(works, [crew.places for crew in crews])
     if len(order) < len(tasks):
         raise ValueError("Some tasks wait, over others, for themselves.")
@@ -130,6 +139,7 @@ class _Run:
         self.plain = Clock(())
         self._clocks = [Clock(crew.strength) for crew in crews]
         self._draws = Draws(seed, paths)
+        self._paths = paths
         factors = np.random.default_rng(seed)
         now = np.array([start], dtype=np.float32)
         self._places = [
@@ -147,7 +157,8 @@ class _Run:
         """Write when a task ends, and give the clock that this is told in."""
         if len(task.parts) == 1:
             [part] = task.parts
-            self._work(part, self._ready(task, times, clocks, self._clocks[part.crew], self._first(part)), out)
+            ready = self._ready(task, times, clocks, self._clocks[part.crew], self._first(part))
+            self._work(part, ready, out)
             return self._clocks[part.crew]
         begin = self._ready(task, times, clocks, self.plain, None)
         for part in task.parts:
@@ -175,8 +186,11 @@ class _Run:
         clock: Clock,
         free: NDArray[np.float32] | None,
     ) -> NDArray[np.float32] | None:
-        """When all that a task waits for has ended and a place is free, in a clock; not to be kept."""
+        """When all that a task waits for is over and a place is free, in a clock; not to be kept."""
         ready = free
+        if task.earliest > 0:
+            held = np.full(self._paths, clock.own(np.array([task.earliest], dtype=np.float32))[0], dtype=np.float32)
+            ready = held if ready is None else np.maximum(ready, held, out=held)
         for before in task.after:
             ended = times[before] if clocks[before] is clock else clock.own(clocks[before].calendar(times[before]))
             ready = ended.copy() if ready is None else np.maximum(ready, ended)

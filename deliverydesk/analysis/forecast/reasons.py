@@ -43,6 +43,8 @@ class Assumption(StrEnum):
 
     RANK_ORDER = "rank_order"
     """Teams take work in the manager's order, work in delivery first."""
+    PLANNED_START = "planned_start"
+    """Work that has not begun and has a planned start in the future does not begin before it."""
     SLOTS = "slots"
     """A team works on so many items at a time."""
     DEFAULT_SPREAD = "default_spread"

@@ -22,6 +22,8 @@ class Work:
     """Weeks that it takes in a place of each team, by the team's index. At least one."""
     after: tuple[int, ...] = ()
     """The places of those that must end before it begins."""
+    earliest: float = 0.0
+    """The week before which it does not begin."""
 
 
 @dataclass(slots=True)
@@ -55,45 +57,52 @@ def start_order(works: Sequence[Work], places: Sequence[int]) -> list[int]:
     """The works by their starts; `places` is how many each team has. Works in or after a cycle are left out."""
     slots = [[0.0] * count for count in places]
     queues: dict[frozenset[int], _Queue] = {}
-    touching: dict[int, list[frozenset[int]]] = {team: [] for team in range(len(places))}
     followers: dict[int, list[int]] = {}
     missing = [len(work.after) for work in works]
-    early = [0.0] * len(works)
+    early = [work.earliest for work in works]
     for at, work in enumerate(works):
         key = frozenset(work.durations)
         if key not in queues:
             queues[key] = _Queue(tuple(sorted(key)))
-            for team in key:
-                touching[team].append(key)
         for before in work.after:
             followers.setdefault(before, []).append(at)
         if not work.after:
-            queues[key].ready.append(at)
+            queues[key].early.append((work.earliest, at))
     for queue in queues.values():
-        heapify(queue.ready)
+        heapify(queue.early)
     order: list[int] = []
-    nexts = {key: queue.next(slots) for key, queue in queues.items()}
-    while nexts:
-        key, (start, at) = min(nexts.items(), key=lambda pair: pair[1])
-        if start == float("inf"):
-            break
+    # The next of each queue as it was last looked at. Meanwhile it can but have become later, since places only fill.
+    heap: list[tuple[float, int, frozenset[int]]] = []
+    valid: dict[frozenset[int], tuple[float, int]] = {}
+
+    def look(key: frozenset[int]) -> None:
+        start, at = valid[key] = queues[key].next(slots)
+        if start < float("inf"):
+            heappush(heap, (start, at, key))
+
+    for key in queues:
+        look(key)
+    while heap:
+        start, at, key = heappop(heap)
+        if valid[key] != (start, at):
+            continue
+        if queues[key].next(slots) != (start, at):
+            look(key)
+            continue
         order.append(at)
         queues[key].take()
-        stale = {key}
         end = start
         for team, duration in works[at].durations.items():
             heapreplace(slots[team], start + duration)
             end = max(end, start + duration)
-            stale.update(touching[team])
+        look(key)
         for follower in followers.get(at, ()):
             missing[follower] -= 1
             early[follower] = max(early[follower], end)
             if not missing[follower]:
                 theirs = frozenset(works[follower].durations)
                 heappush(queues[theirs].early, (early[follower], follower))
-                stale.add(theirs)
-        for each in stale:
-            nexts[each] = queues[each].next(slots)
+                look(theirs)
     return order
 
 

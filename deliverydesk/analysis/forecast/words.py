@@ -179,7 +179,13 @@ def assumption_words(told: Assumed) -> str:
                 share=tr("± {share}", share=percent(told.figure or 0)),
             )
         case Assumption.NO_GROWTH:
-            return tr("No work is added, and planned starts are not waited for.")
+            return tr("No work is added.")
+        case Assumption.PLANNED_START:
+            return trn(
+                "{n} deliverable does not begin before its planned start, which is still to come.",
+                "{n} deliverables do not begin before their planned starts, which are still to come.",
+                told.count,
+            )
         case Assumption.FEWER_PATHS:
             return tr("There is so much work that only {paths} runs were simulated.", paths=figure_)
         case Assumption.DEFAULT_SPREAD:

@@ -35,6 +35,7 @@ def by_hand(tasks: list[Task], crews: list[Crew], start: float) -> list[float]:
         Work(
             {part.crew: part.expected * crews[part.crew].places / crews[part.crew].rate for part in task.parts},
             task.after,
+            max(task.earliest - start, 0.0),
         )
         for task in tasks
     ]
@@ -42,7 +43,9 @@ def by_hand(tasks: list[Task], crews: list[Crew], start: float) -> list[float]:
     ends = [0.0] * len(tasks)
     for at in start_order(works, [crew.places for crew in crews]):
         task = tasks[at]
-        begin = max([min(places[part.crew]) for part in task.parts] + [ends[each] for each in task.after])
+        begin = max(
+            [min(places[part.crew]) for part in task.parts] + [ends[each] for each in task.after] + [task.earliest]
+        )
         for part in task.parts:
             crew, mine = crews[part.crew], places[part.crew]
             end = finished(part.expected, begin, crew.rate / crew.places, crew.strength)
@@ -63,7 +66,7 @@ def networks(draw: st.DrawFn) -> tuple[list[Task], list[Crew]]:
         needed = draw(st.lists(st.integers(0, len(crews) - 1), min_size=1, max_size=2, unique=True))
         after = draw(st.lists(st.integers(0, at - 1), max_size=2, unique=True)) if at else []
         parts = tuple(certain(crew, draw(st.sampled_from([0.05, 0.3, 1.1, 2.7]))) for crew in needed)
-        tasks.append(Task(parts, tuple(after)))
+        tasks.append(Task(parts, tuple(after), draw(st.sampled_from([0.0, 0.0, 0.8, 2.0, 3.6]))))
     return tasks, crews
 
 
@@ -78,6 +81,17 @@ def test_certain_work_ends_as_in_a_plain_loop(network: tuple[list[Task], list[Cr
 def test_what_needs_no_work_is_done_at_once() -> None:
     ends = simulate([Task((certain(0, 0.0),))], [Crew(1.0, strength=(0.0, 1.0))], paths=2)
     assert ends.percentiles([0], [0.5]) == pytest.approx(0.0)
+
+
+def test_nothing_begins_before_its_earliest_moment_on_any_path() -> None:
+    """The team is away in the second week, and works at half strength in the third."""
+    crews = [Crew(1.0, 2, 0.5, (1.0, 0.0, 0.5)), Crew(1.0)]
+    held = [Task((likely(0, 0.2),), earliest=1.4), Task((likely(0, 0.2), likely(1, 0.2)), earliest=3.0)]
+    ends = simulate([*held, Task((likely(0, 0.2),))], crews, paths=500)
+    first = [float(ends.clocks[at].calendar(ends.times[at]).min()) for at in range(3)]
+    assert first[0] > 2
+    assert first[1] > 3
+    assert first[2] < 1  # nobody waits with it
 
 
 def test_one_after_another_adds_up_and_the_worst_of_two_is_later_than_either() -> None:

@@ -103,6 +103,51 @@ def test_what_waits_begins_after_what_it_waits_for_unless_that_is_over() -> None
         assert forecast(*waiting, over).item(2).p50 == date(2026, 12, 4)
 
 
+def test_nothing_begins_before_its_planned_start() -> None:
+    """Two people, one item at a time. The first in order is planned for the Wednesday of the third week: the others,
+    of one week and of two, are begun before it, and the team is free for it after them.
+    """
+    planned = date(2026, 12, 16)
+    work = (web(), item(2), item(3), *[certain(10 + n, n, WEB, each) for n, each in ((1, 2.0), (2, 2.0), (3, 4.0))])
+    told = forecast(*work, item(1, planned_start=planned))
+    assert [told.item(n).p50 for n in (2, 3, 1)] == [date(2026, 12, 4), date(2026, 12, 18), date(2026, 12, 25)]
+    assert {each.assumption: each.count for each in told.assumptions}[Assumption.PLANNED_START] == 1
+    alone = forecast(web(), item(1, planned_start=planned), certain(11, 1, WEB, 2.0))
+    assert alone.item(1).p50 == date(2026, 12, 22)  # a week from Wednesday morning to Tuesday evening
+    assert alone.chance(1, planned) == 0
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"planned_start": MONDAY},
+        {"planned_start": MONDAY - timedelta(days=40)},
+        {"planned_start": date(2027, 2, 1), "stage": Stage.DELIVERY},
+        {"planned_start": date(2027, 2, 1), "actual_start": MONDAY},
+    ],
+    ids=["today", "over", "in delivery", "begun"],
+)
+def test_a_planned_start_that_is_over_or_overtaken_holds_nothing_up(fields: dict[str, Any]) -> None:
+    told = forecast(web(), item(1, **fields), certain(11, 1, WEB, 2.0))
+    assert told.item(1).p50 == date(2026, 12, 4)
+    assert Assumption.PLANNED_START not in {each.assumption for each in told.assumptions}
+
+
+def test_what_follows_waits_for_the_planned_start_before_it() -> None:
+    """What needs no work is done on the day that it is planned for; its follower has a week of work from then on."""
+    planned = date(2026, 12, 14)
+    told = forecast(
+        web(),
+        item(1, planned_start=planned),
+        item(2),
+        certain(11, 1, WEB, 0),
+        certain(12, 2, WEB, 2.0),
+        Dependency(30, 1, 2),
+    )
+    assert told.item(1).p50 == planned
+    assert told.item(2).p50 == date(2026, 12, 21)
+
+
 def test_what_cannot_be_scheduled_says_why() -> None:
     teams = (web(), Team(DATA, "Data", 0.0))
     items = [item(n) for n in range(1, 9)]
@@ -271,7 +316,7 @@ def test_twenty_finished_items_give_a_team_its_own_spread() -> None:
 def test_equal_seeds_give_equal_forecasts() -> None:
     work = [
         web(widening=1.0),
-        *[item(n) for n in range(1, 9)],
+        *[item(n, planned_start=MONDAY + timedelta(weeks=n) if n % 3 else None) for n in range(1, 9)],
         *[Demand(20 + n, n, WEB, likely=n) for n in range(1, 9)],
     ]
     assert forecast(*work).items() == forecast(*work).items()
@@ -292,7 +337,18 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         entities.append(Absence(950 + n, draw(st.sampled_from(teams)), start, start + days, draw(st.floats(0, 9))))
     for n in range(1, draw(st.integers(0, 6)) + 1):
         likely, remaining = draw(efforts), draw(efforts)
-        entities.append(item(n, stage=draw(st.sampled_from(Stage)), remaining=remaining, effort_likely=likely))
+        planned = draw(
+            st.none() | st.dates(MONDAY - timedelta(days=9), MONDAY + timedelta(days=60)) | st.just(date.max)
+        )
+        entities.append(
+            item(
+                n,
+                stage=draw(st.sampled_from(Stage)),
+                remaining=remaining,
+                effort_likely=likely,
+                planned_start=planned,
+            )
+        )
         for at, team in enumerate(draw(st.lists(st.sampled_from(teams), max_size=2)) if teams else []):
             entities.append(Demand(100 + 10 * n + at, n, team, draw(efforts), draw(efforts), draw(efforts)))
         if n > 1:
@@ -307,6 +363,11 @@ def test_every_open_item_has_days_or_a_reason(portfolio: Portfolio, weekday: int
     for each in told.items().values():
         assert (each.p95 is None) == (each.reason is not None)
         assert each.p50 is None or each.p85 is None or today <= each.p50 <= each.p85
+    for each_id in told._rows:  # noqa: SLF001
+        one = portfolio.deliverables[each_id]
+        first = one.planned_start if one.stage not in (Stage.DELIVERY, Stage.IMPROVING) else None
+        p50 = told.item(each_id).p50
+        assert first is None or p50 is None or p50 >= first or first.weekday() >= 5
     told.cut_line(today, 0.5)
     assert inputs_of(portfolio, today).ids == list(told._rows)  # noqa: SLF001
 

@@ -13,6 +13,12 @@ def test_nobody_waits_idly_for_what_is_not_ready() -> None:
     assert start_order(works, [1, 1]) == [0, 2, 1]
 
 
+def test_nobody_waits_idly_for_what_is_not_to_begin_yet() -> None:
+    """The first begins in week 2 at the earliest: the second goes before it, and the third waits for the second."""
+    assert start_order([Work({0: 1.0}, earliest=2.0), Work({0: 3.0}), Work({0: 1.0})], [1]) == [1, 0, 2]
+    assert start_order([Work({0: 1.0}), Work({1: 1.0}, (0,), earliest=5.0), Work({1: 2.0})], [1, 1]) == [0, 2, 1]
+
+
 def test_one_that_needs_two_teams_waits_for_both() -> None:
     works = [Work({0: 4.0}), Work({0: 1.0, 1: 1.0}), Work({1: 2.0}), Work({1: 9.0})]
     assert start_order(works, [1, 1]) == [0, 2, 3, 1]
