@@ -9,9 +9,9 @@ from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.effort import Effort
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Dependency, Outcome, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import Period, Stage
-from deliverydesk.domain.wording import day_words, field_words, figure
-from deliverydesk.importers.fields import FIELDS
+from deliverydesk.domain.values import Period
+from deliverydesk.domain.wording import day_words, field_words, figure, quoted
+from deliverydesk.importers.fields import DAYS, FIELDS, STAGE_DAYS
 from deliverydesk.importers.limits import PROGRESS_EVERY
 from deliverydesk.importers.links import LinkRequest, ReferenceBook, resolve_links
 from deliverydesk.importers.matching import Columns, Match, match_rows
@@ -19,12 +19,14 @@ from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ImportPlan
 from deliverydesk.importers.report import OutcomeMatch, RowPreview, RowState
 from deliverydesk.importers.rows import Problem, Row, Rows
+from deliverydesk.importers.stage_days import StageDayImport
 from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress
 
 _EFFORTS = ("effort_low", "effort_likely", "effort_high")
-_ORDERED = (_EFFORTS, ("planned_start", "planned_end"), ("actual_start", "actual_end"))
+_ORDERED = (_EFFORTS, ("planned_start", "planned_end"))
 _OWN = frozenset(FIELDS["deliverables"]) - {
+    *STAGE_DAYS,
     *("key", "product", "team", "outcome", "effort", "effort_low", "effort_high", "remaining"),
     *("predecessors", "successors", "owner", "tags"),
 }
@@ -60,7 +62,9 @@ class DeliverableImport:
         self._outcome_ids: dict[str, list[int]] = {}
         for outcome in portfolio.outcomes:
             self._outcome_ids.setdefault(name_key(outcome.name), []).append(outcome.id)
-        self._released = 0
+        self._days = StageDayImport(self.draft, rows, plan, portfolio)
+        self._named: dict[str, list[str]] = {"key": [], "row": []}
+        """The titles that were made, by what they were made of."""
 
     def take(self) -> Taken:
         """All rows that can be matched and read. Lets Cancelled through from the progress listener."""
@@ -77,6 +81,7 @@ class DeliverableImport:
         for at, match in enumerate(matches):
             if at % PROGRESS_EVERY == 0:
                 self.progress(at, 2 * total)
+            self._days.sift(match)
             values = self._values(match, product_of[id(match.row)])
             if match.known is None:
                 key = new_ids.pop(self.draft.next_id)
@@ -94,15 +99,7 @@ class DeliverableImport:
             if state == "update" and item == match.known and item.id not in touched:
                 state = "unchanged"
             states.append(RowPreview(match.row.number, item.title, state))  # type: ignore[arg-type]
-        if self._released:
-            notices.append(
-                trn(
-                    "{n} row with an actual end and no known stage: taken as released.",
-                    "{n} rows with an actual end and no known stage: taken as released.",
-                    self._released,
-                    n=figure(self._released),
-                )
-            )
+        notices += [*self._names_made(), *self._days.notices()]
         for book in (self.products, self.teams, self.outcomes, self.owners, self.tags):
             notices += book.look_alikes()
         created = {
@@ -111,6 +108,34 @@ class DeliverableImport:
             "outcomes": tuple(self.outcomes.created),
         }
         return Taken(self.draft, states, notices, {name: names for name, names in created.items() if names})
+
+    def _names_made(self) -> list[str]:
+        """How rows without a title were named."""
+        by_key, by_row = self._named["key"], self._named["row"]
+        notices = []
+        if by_key:
+            notices.append(
+                trn(
+                    "There is no column of titles: {n} row is named by its key, as {title}.",
+                    "There is no column of titles: {n} rows are named by their keys, as {title}.",
+                    len(by_key),
+                    n=figure(len(by_key)),
+                    title=quoted(by_key[0]),
+                )
+            )
+        if by_row:
+            notices.append(
+                trn(
+                    "There is no column of titles or keys: {n} row is named by its place, as {title}, and known again "
+                    "by that alone.",
+                    "There is no column of titles or keys: {n} rows are named by their places, as {title}, and known "
+                    "again by that alone.",
+                    len(by_row),
+                    n=figure(len(by_row)),
+                    title=quoted(by_row[0]),
+                )
+            )
+        return notices
 
     def _column(self, field: str) -> str:
         columns = self.plan.of_field(field)
@@ -137,7 +162,12 @@ class DeliverableImport:
     def _values(self, match: Match, product: int | None) -> dict[str, Any]:
         """Fields of the deliverable from a row, only those that the row has something to say about."""
         row, known = match.row, match.known
-        given = row.values
+        given = {name: value for name, value in row.values.items() if name not in DAYS} | self._days.taken(row)
+        if row.named_by != "title":
+            if known is None:
+                self._named[row.named_by].append(given["title"])
+            else:
+                del given["title"]  # it may have been given a better one here
         values = {name: given[name] for name in _OWN if name in given}
         if "key" in given:
             values["external_key"] = given["key"]
@@ -150,9 +180,8 @@ class DeliverableImport:
         if "reach" in given and (unit := self.plan.of_field("reach")[0].unit):
             values["reach_period"] = Period(unit)
         values |= _efforts(given)
-        if "actual_end" in given and "stage" not in given and (known is None or known.stage is Stage.IDEA):
-            values["stage"] = Stage.RELEASED
-            self._released += 1
+        if "stage" not in given and (stage := self._days.stage(match)) is not None:
+            values["stage"] = stage
         if known is not None and self.plan.clear_empty:
             values |= self._cleared(row)
         return self._ordered(row, known, values)
@@ -160,7 +189,8 @@ class DeliverableImport:
     def _cleared(self, row: Row) -> dict[str, Any]:
         blank = {"owner": "", "theme": "", "need": "", "notes": "", "tags": ()}
         cleared: dict[str, Any] = {}
-        for name in row.empty - {"key", "title", "stage", "kind", "team", "outcome", "predecessors", "successors"}:
+        kept = {"key", "title", "stage", "kind", "team", "outcome", "predecessors", "successors", *STAGE_DAYS}
+        for name in row.empty - kept:
             if name == "product" and self.plan.default_product:
                 continue
             for field in _EFFORTS if name == "effort" else (name,):
@@ -195,7 +225,7 @@ class DeliverableImport:
                 self.progress(len(items) + at, 2 * len(items))
             if match.known is not None and not self.plan.update:
                 continue
-            if self._demand(match, item) | self._contribution(match.row, item):
+            if self._demand(match, item) | self._contribution(match.row, item) | self._days.attach(match.row, item):
                 touched.add(item.id)
         touched |= self._dependencies(items)
         return touched

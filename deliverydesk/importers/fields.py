@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deliverydesk.domain.effort import WEEKS_PER_UNIT
+from deliverydesk.domain.values import Stage
 from deliverydesk.support.language import tr, trc
 
 FieldType = Literal["text", "name", "long text", "list", "number", "date", "effort", "share", "stage", "kind", "figure"]
@@ -72,6 +73,12 @@ _DELIVERABLE = (
     ImportField("actual_start", tr("Actual start"), "date"),
     ImportField("actual_end", tr("Actual end"), "date"),
     ImportField("target_date", tr("Target date"), "date"),
+    ImportField("idea_since", tr("Idea since"), "date"),
+    ImportField("shaping_since", tr("Shaping since"), "date"),
+    ImportField("ready_since", tr("Ready since"), "date"),
+    ImportField("improving_since", tr("Improving since"), "date"),
+    ImportField("tabled_since", tr("Tabled since"), "date"),
+    ImportField("cancelled_since", tr("Cancelled since"), "date"),
     ImportField("cost", tr("Cost"), "number"),
     ImportField("spent", tr("Spent"), "number"),
     ImportField("reach", tr("Reach"), "number", units=REACH_UNITS),
@@ -98,6 +105,20 @@ _MEASUREMENT = (
     ImportField("source", tr("Source"), "text"),
     ImportField("base", tr("Base of a rate"), "number"),
 )
+
+STAGE_DAYS = {
+    "idea_since": Stage.IDEA,
+    "shaping_since": Stage.SHAPING,
+    "ready_since": Stage.READY,
+    "improving_since": Stage.IMPROVING,
+    "tabled_since": Stage.TABLED,
+    "cancelled_since": Stage.CANCELLED,
+}
+"""The fields for the days on which a deliverable came to its stages. Those of delivery and release are its actual start
+and end.
+"""
+DAYS = (*STAGE_DAYS, "actual_start", "actual_end")
+"""The fields for days that have been."""
 
 What = Literal["deliverables", "measurements"]
 

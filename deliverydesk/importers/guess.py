@@ -11,7 +11,7 @@ from deliverydesk.importers.fields import FIELDS, ImportField, What
 from deliverydesk.importers.figures import STYLES, is_percent, parse_figure, parse_number
 from deliverydesk.importers.model import Cell, ColumnGuess, Table, cell_text
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
-from deliverydesk.importers.vocabulary import fields_for, header_forms
+from deliverydesk.importers.vocabulary import fields_for, header_forms, stage_field
 from deliverydesk.importers.words import NOTHING, is_nothing, kind_of, stage_of
 
 #: Distinct words of a status or type column that are listed in a plan; more than these are no vocabulary.
@@ -32,6 +32,9 @@ _PERIOD_WORDS = (
 )
 _EFFORT_TEXT = re.compile(r"\s*~?[0-9]+(?:[.,][0-9]+)?\s*(?:[-–/.\w]+\s*){0,6}")
 _LIST_SEPARATORS = ",;|\n"
+_BARE_STARTS = frozenset({"start", "begin", "beginn", "anfang", "début", "debut", "inicio"})
+_BY_STATUS_WORD = 80.0
+"""How far a status word over a column of dates is from a header that is known: farther than any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,18 @@ def _category_column(table: Table) -> list[str]:
 
 
 def _assign(table: Table, what: What) -> dict[str, str]:
-    """Column name to field, the surest pairs first, each column and each single field once."""
+    """Column name to field, the surest pairs first, each column and each single field once. A column of dates that is
+    headed by a status word is surer than none.
+    """
     headers = {form for name in table.names for form in header_forms(name)}
     candidates = []
     for order, guess in enumerate(table.guesses):
         if guess.kind == "empty":
             continue
-        for name, distance in fields_for(guess.name, what):
+        meanings = fields_for(guess.name, what)
+        if what == "deliverables" and guess.kind == "date" and (entered := stage_field(guess.name)):
+            meanings = (*meanings, (entered, _BY_STATUS_WORD))
+        for name, distance in meanings:
             field = _meant(name, guess.name, headers)
             known = FIELDS[what].get(field)
             if known is not None and _fits(table, guess, known):
@@ -123,6 +131,9 @@ def _meant(field: str, header: str, headers: set[str]) -> str:
         return f"ice_{field}"
     if field == "theme" and header.casefold() == "thema" and not _heads(headers, "title"):
         return "title"
+    if field == "planned_start" and header.strip().casefold() in _BARE_STARTS and _heads(headers, "actual_end"):
+        plans = _heads(headers, "planned_end") or _heads(headers, "target_date")
+        return field if plans else "actual_start"
     points = {"current state", "iteration"} <= headers or "cycle number" in headers or "work item type" in headers
     if field == "effort" and points and header.casefold() in ("effort", "estimate", "size"):
         return "job_size"
@@ -156,7 +167,7 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
             first = header_forms(guess.name)[:1]
             sure = bool(first) and re.search(r"stat|état|estad|zustand|stage|stufe", first[0]) is not None
             return sure or any(stage_of(word) for word in words)
-        case "name":
+        case "name" | "text":
             return guess.kind != "date"
         case _:
             return True
@@ -183,7 +194,7 @@ def _are_measurements(deliverables: dict[str, str], measurements: dict[str, str]
     dates = [guess.name for guess in table.guesses if guess.kind == "date"]
     numbers = [guess.name for guess in table.guesses if guess.kind == "number" or _of_figures(table, guess)]
     telling = set(deliverables.values()) - {"title", "outcome", "notes", "need", "product", "business_value", "team"}
-    telling -= {"planned_start", "target_date"}
+    telling -= {"planned_start", "target_date", "idea_since"}
     if telling or not dates or not numbers:
         return False
     if "value" in measurements.values() and "date" in measurements.values():
@@ -267,12 +278,13 @@ def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio
 
 
 def _title_column(table: Table, taken: set[str]) -> str:
-    """The text column with the most different values, the first of equals."""
+    """The text column with the most different values, the first of equals; none where most of them repeat."""
     best, most = "", 0
     for guess in table.guesses:
         if guess.kind == "text" and guess.name not in taken:
-            distinct = len({cell_text(cell) for cell in _sample(table, guess.name)})
-            if distinct > most:
+            cells = _sample(table, guess.name)
+            distinct = len({cell_text(cell) for cell in cells})
+            if distinct > max(most, len(cells) / 2):
                 best, most = guess.name, distinct
     return best
 

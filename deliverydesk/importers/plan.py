@@ -7,7 +7,7 @@ from typing import Any
 
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.importers.dates import FORMATS, format_words, parse_date
-from deliverydesk.importers.fields import FIELDS, ImportField, What
+from deliverydesk.importers.fields import DAYS, FIELDS, ImportField, What
 from deliverydesk.importers.figures import STYLES
 from deliverydesk.importers.model import ImportProblem, ReadOptions, Table, quoted, wrong_kind
 from deliverydesk.support.language import tr
@@ -101,10 +101,15 @@ class ImportPlan:
                     )
                 )
         self._check_dated()
-        needed = ("title",) if self.what == "deliverables" else () if self.of_field("dated") else ("date", "value")
-        for name in needed:
+        for name in self._needed():
             if not self.of_field(name):
                 raise ImportProblem(_NEEDED[name])
+
+    def _needed(self) -> tuple[str, ...]:
+        """The fields without which nothing can be taken. What has a key or a day of its own can go without a title."""
+        if self.what == "measurements":
+            return () if self.of_field("dated") else ("date", "value")
+        return () if any(self.of_field(name) for name in ("key", *DAYS)) else ("title",)
 
     def _check_dated(self) -> None:
         """A column whose header is to be a date has one in its header."""

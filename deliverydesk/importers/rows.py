@@ -1,9 +1,10 @@
 """Rows of a table to values by field, with a problem for every cell that is not taken."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from pathlib import PurePath
+from typing import Any, Literal
 
 from deliverydesk.domain.bounds import BOUNDS
 from deliverydesk.domain.entities import Deliverable
@@ -65,6 +66,10 @@ class Row:
     values: dict[str, Any]
     empty: frozenset[str] = frozenset()
     """Fields whose cells are all empty."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """Dates as they stand in the table, for what is said of those that cannot be true."""
+    named_by: Literal["title", "key", "row"] = "title"
+    """What the title was made of, in a table without a column of titles."""
 
 
 @dataclass(slots=True)
@@ -127,6 +132,7 @@ class RowReader:
     def _row(self, index: int, number: int) -> Row | None:
         values: dict[str, Any] = {}
         empty = set()
+        written: dict[str, str] = {}
         for known, sources in self._fields:
             found: list[Any] = []
             filled = False
@@ -144,12 +150,27 @@ class RowReader:
                     self._problem(number, column, cell, str(misfit))
             if found:
                 values[known.name] = self._gathered(known, found, sources[0][0].column)
+                if known.type == "date":
+                    written[known.name] = cell_text(sources[0][1][index])
             elif not filled:
                 empty.add(known.name)
+        row = Row(number, values, frozenset(empty), written)
         if self.plan.what == "deliverables" and "title" not in values:
-            self.result.leave_out(number, self.plan.of_field("title")[0].column, "", tr("there is no title"))
-            return None
-        return Row(number, values, frozenset(empty))
+            if titles := self.plan.of_field("title"):
+                self.result.leave_out(number, titles[0].column, "", tr("there is no title"))
+                return None
+            self._name(row)
+        return row
+
+    def _name(self, row: Row) -> None:
+        """Makes a title of the key, or of the row's place in the table, which are all that such a table has."""
+        key = row.values.get("key", "")
+        row.named_by = "key" if key else "row"
+        if not key:
+            stem = PurePath(self.table.source.path).stem
+            row.values["title"] = _short(tr("Row {row} of {file}", row=row.number, file=stem))
+        else:
+            row.values["title"] = tr("Item {key}", key=key) if key.isdecimal() else key
 
     def _problem(self, number: int, column: ColumnPlan, cell: Cell, reason: str) -> None:
         consequence = LEFT_EMPTY

@@ -7,6 +7,9 @@ GitHub, Wrike and monday.com; tables of RICE, ICE and WSJF scores. For each fiel
 import re
 from functools import cache
 
+from deliverydesk.domain.values import Stage
+from deliverydesk.importers.words import stage_of
+
 _DELIVERABLE_WORDS: dict[str, str] = {
     "title": """summary|title|task name|name|feature|feature name|user story title|item|item name|activity name
         |initiative|initiative name|deliverable|epic name|project name|idea|opportunity|work item|subject|activity
@@ -74,12 +77,28 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |fertigstellung|fertigstellungsdatum""",
     "actual_start": """actual start|started|started at|actual start date|activated date|ist start
         |tatsächlicher beginn|début réel|inicio real|started date|tatsächlicher start|ist beginn|start ist
-        |beginn ist|begonnen am|gestartet am""",
-    "actual_end": """actual end|completed at|completed|resolved|accepted at|closed date|closed at|finished
-        |finished date|date closed|actual finish|actual end date|done date|completed date|released|release date
-        |ist ende|erledigt|tatsächliches ende|abgeschlossen|gelöst|terminé le|fin réelle|fecha de cierre|resuelta
-        |fin real|fecha real de fin|ende ist|erledigt am|abgeschlossen am|geschlossen am|ausgeliefert am
-        |fertiggestellt am|gelöst am""",
+        |beginn ist|begonnen am|gestartet am|dev started|dev start|development started|development start|work started
+        |started on|date started|started timestamp|in progress|in progress since|in progress date|first in progress
+        |begonnen|gestartet|entwicklungsbeginn|start entwicklung|entwicklung begonnen|in arbeit seit""",
+    "actual_end": """actual end|released|released at|released on|completed at|completed|done|done at|done on|resolved
+        |accepted at|closed date|closed at|finished|finished date|date closed|actual finish|actual end date|done date
+        |completed date|release date|ist ende|erledigt|tatsächliches ende|abgeschlossen|gelöst|terminé le|fin réelle
+        |fecha de cierre|resuelta|fin real|fecha real de fin|ende ist|erledigt am|abgeschlossen am|geschlossen am
+        |ausgeliefert am|fertiggestellt am|gelöst am|delivered|delivered on|delivered at|finished at|finished on|closed
+        |closed on|resolved at|resolved on|resolved date|resolution date|date done|date completed|completion date
+        |done timestamp|resolved timestamp|closed timestamp|completed on|fertig|ausgeliefert|geschlossen""",
+    "idea_since": """idea since|created|created at|created on|created date|date created|creation date|created timestamp
+        |opened|opened at|submitted|submitted on|requested on|reported on|idee seit|erstellt|erstellt am|erstelldatum
+        |erstellungsdatum|angelegt|angelegt am|erfasst am|gemeldet am|eingereicht am|créé|créée|créé le
+        |date de création|creado|creada|fecha de creación""",
+    "shaping_since": "shaping since|ausarbeitung seit|analysis started|refined|refined on|verfeinert am",
+    "ready_since": """ready since|ready on|ready date|committed|committed on|committed at|commitment date|committed date
+        |prioritised|prioritized|prioritised on|prioritized on|approved on|bereit seit|zugesagt|zugesagt am
+        |beauftragt am|priorisiert am|freigegeben am|eingeplant am""",
+    "improving_since": "improving since|verbesserung seit",
+    "tabled_since": "tabled since|zurückgestellt seit|put on hold|on hold since",
+    "cancelled_since": """cancelled since|abgebrochen seit|cancelled at|canceled at|cancelled on|canceled on
+        |cancelled date|canceled date""",
     "target_date": """due date|target date|deadline|due|due on|target|target end|finish by|fällig|fälligkeitsdatum
         |fällig am|termin|frist|zieltermin|zieldatum|stichtag|échéance|date d échéance|date limite|date cible
         |fecha de vencimiento|vencimiento|fecha límite|fecha objetivo|plazo|timeline|fälligkeit|abgabetermin
@@ -140,6 +159,20 @@ _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _UNIT = re.compile(r",[^,]*\Z")
 _NO_WORD = re.compile(r"[^\w#]+|_+")
 _NUMBERED = re.compile(r"\s+[0-9]{1,2}$")
+_ENTERED = re.compile(
+    r"^(?:(?:date|datum|first|moved|changed|entered|since|seit|status|state|to|in status) )+"
+    r"|(?: (?:date|datum|timestamp|time|since|seit|entered|at|on|am|le|el))+$"
+)
+_FIELD_OF_STAGE = {
+    Stage.IDEA: "idea_since",
+    Stage.SHAPING: "shaping_since",
+    Stage.READY: "ready_since",
+    Stage.DELIVERY: "actual_start",
+    Stage.RELEASED: "actual_end",
+    Stage.IMPROVING: "improving_since",
+    Stage.TABLED: "tabled_since",
+    Stage.CANCELLED: "cancelled_since",
+}
 
 
 @cache
@@ -173,6 +206,17 @@ def fields_for(header: str, what: str) -> tuple[tuple[str, float], ...]:
         for field, place in _index(what).get(form, ()):
             found.setdefault(field, place + 50 * form_place)
     return tuple(found.items())
+
+
+def stage_field(header: str) -> str:
+    """The field for the day on which something came to the stage that heads a column, as trackers write a column for
+    each of their status words: "In Review", "Testing since"; empty where the header is no such word.
+    """
+    for form in header_forms(header):
+        stage = stage_of(form) or stage_of(_ENTERED.sub("", form))
+        if stage is not None:
+            return _FIELD_OF_STAGE[stage]
+    return ""
 
 
 def is_known_header(cell: object) -> bool:

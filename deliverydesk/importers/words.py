@@ -50,11 +50,12 @@ _KINDS: dict[Kind, str] = {
         |product backlog item|change request|milestone|sub-task|subtask|capability|idea|aufgabe|funktion
         |verbesserung|neue funktion|anforderung|tâche|fonctionnalité|amélioration|nouvelle fonctionnalité|récit
         |tarea|historia|funcionalidad|mejora|historia de usuario|nueva función|issue|sub-tarea|subtarea|erweiterung
-        |neuerung|epos|teilaufgabe|unteraufgabe|änderungswunsch|änderungsantrag|meilenstein|idee""",
+        |neuerung|epos|teilaufgabe|unteraufgabe|änderungswunsch|änderungsantrag|meilenstein|idee|mmf
+        |minimum marketable feature""",
     Kind.UPKEEP: """upkeep|bug|defect|chore|maintenance|support|incident|error|fix|operations|service request
         |problem|release|fehler|wartung|betrieb|störung|bogue|anomalie|défaut|erreur|incidencia|fallo|mantenimiento
         |corrección|défauts|exploitation|impediment|pflege|instandhaltung|vorfall|fehlerbehebung|defekt
-        |serviceanfrage""",
+        |serviceanfrage|production bug|feature bug|regression bug|build maintenance""",
     Kind.RISK: """risk|security|compliance|spike|regulatory|privacy|vulnerability|risiko|sicherheit|risque|sécurité
         |conformité|riesgo|seguridad|cumplimiento|legal|risiken|datenschutz|regulatorik|regulatorisch|gesetzlich
         |schwachstelle|sicherheitslücke""",

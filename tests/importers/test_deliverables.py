@@ -285,7 +285,7 @@ def test_what_was_set_by_hand_beside_the_import_stays() -> None:
 def test_an_actual_end_without_a_stage_means_released() -> None:
     found, after = imported("Task ID,Completed At,Name\n1,2026-01-01,Search\n2,,Pay\n")
     assert [item.stage for item in after.deliverables] == [Stage.RELEASED, Stage.IDEA]
-    assert "1 row with an actual end and no known stage: taken as released." in found.notices
+    assert "1 row has no known stage and is in “released” by its dates." in found.notices
 
 
 def test_the_report_names_what_was_not_taken() -> None:
