@@ -24,7 +24,11 @@ def report(series: Series, told: dict[str, Calibration]) -> None:
     print(f"  {len(series)} series, {one.origins} forecasts, {one.unfinished} not done in time", file=sys.stderr)
     for name, each in told.items():
         cells = " ".join(f"{each.by_setting[setting]:3.0f}" for setting in each.by_setting)
-        print(f"  {name:20} {each.coverage:5.1f} %  loss {each.loss:.2f} weeks  [{cells}]", file=sys.stderr)
+        print(
+            f"  {name:20} {each.coverage:5.1f} %, stated {each.stated:.1f} %, without whole weeks {each.even:.1f} "
+            f"± {each.error:.1f} %  loss {each.loss:.2f} weeks  [{cells}]",
+            file=sys.stderr,
+        )
 
 
 def all_ways(series: Series) -> dict[str, Calibration]:
@@ -38,12 +42,16 @@ def unseen() -> Measured:
     return Measured(off(all_ways(merged())["ours (c = 1.5)"]), POINTS_OFF)
 
 
-@benchmark("P85 on generated series: points short of 85 %, against 4", goal=1, unit="points")
+@benchmark("P85 on generated series: points off 85 %, against 4", goal=1, unit="points")
 def invented() -> Measured:
-    """One-sided: speeds that keep still or hardly wander are forecast too late, the price of those that do."""
+    """Missed where it was measured: 6.8 too many, 1.7 of them from whole weeks (see `calibration`).
+
+    The rest is the regime factor: 93 % without whole weeks of a team whose speed keeps still, 89 % of one whose speed
+    wanders; with c = 0 they are 82 % of all. It is the price of coming true on real series, and c is not tuned to this.
+    """
     told = calibrate(generated(), OURS)
     report(generated(), {"ours (c = 1.5)": told})
-    return Measured(max(85 - told.coverage, 0.0), POINTS_OFF)
+    return Measured(off(told), POINTS_OFF)
 
 
 @benchmark("P85 on merged pull requests: points off 85 %, against plain Monte Carlo's", goal=1 / 2, unit="points")
@@ -63,15 +71,14 @@ def sharpness() -> Measured:
 
 if FLOW.is_dir():
 
-    @benchmark(
-        "P85 on all real series, some of what c was chosen on: points off 85 %, against 4", goal=1, unit="points"
-    )
+    @benchmark("P85 on real flow data, some of what c was chosen on: points off 85 %, against 4", goal=1, unit="points")
     def flow() -> Measured:
+        """Missed where it was measured: 90.6 %; without whole weeks 89.1 ± 2.0 %, from no more than five series."""
         settings = [(6, 8), (10, 8), (20, 8)]
-        report(real(), {name: calibrate(real(), way, settings) for name, way in WAYS.items()})
-        told = calibrate({**merged(), **real()}, OURS, settings)
-        report({**merged(), **real()}, {"ours (c = 1.5)": told})
-        return Measured(off(told), POINTS_OFF)
+        told = {name: calibrate(real(), way, settings) for name, way in WAYS.items()}
+        report(real(), told)
+        report({**merged(), **real()}, {"with merged ones": calibrate({**merged(), **real()}, OURS, settings)})
+        return Measured(off(told["ours (c = 1.5)"]), POINTS_OFF)
 
 elif "--measure" not in sys.argv:
     print(f"SKIPPED: the P85 on real flow data, which is not on this machine ({FLOW})", file=sys.stderr)

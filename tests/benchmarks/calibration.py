@@ -3,6 +3,11 @@
 Rolling origin: every second week of a series a backlog of 4, 8 and 12 weeks at the recent mean speed is forecast from
 the 6, 10 and 20 weeks before, and looked up in the weeks after. Origins whose backlog is never done in the series are
 left out, and counted. Coverage is averaged over the origins of a series, then over series, so that no long one rules.
+
+Whole weeks cover too much of themselves: the P85 is the first week with at least 85 %, and may be stated to have 93. So
+beside the coverage stands the even one, in which a case that ends just in the week told counts only for the share of
+that week's probability that lies below 85 % (the PIT of counts; Czado, Gneiting & Held 2009, Biometrics 65:1254-1261).
+It is 85 % for every forecast that tells the truth, and it alone says whether a way is too careful.
 """
 
 from __future__ import annotations
@@ -27,8 +32,20 @@ FLOW = Path(__file__).resolve().parents[3] / "shared" / "oracles" / "flow"
 """Real flow data beside the checkout, which not every machine has."""
 
 Series = dict[str, list[int]]
-Forecaster = Callable[[Sequence[int], float], float | None]
-"""From a history and a backlog to the weeks it will take, for a probability of 85 % or for a point."""
+
+
+class Told(NamedTuple):
+    """The weeks that work will take: whole ones for a probability of 85 %, or a point."""
+
+    weeks: float
+    stated: float = 0.85
+    """The probability that it takes no longer, as the forecast has it."""
+    before: float = 0.85
+    """The probability that it takes a week less than that; that of the point itself where there are no whole weeks."""
+
+
+Forecaster = Callable[[Sequence[int], float], Told | None]
+"""From a history and a backlog to the weeks it will take; None where it gives none."""
 
 
 class Calibration(NamedTuple):
@@ -36,6 +53,12 @@ class Calibration(NamedTuple):
 
     coverage: float
     """The share of origins at which the work was done by then, in per cent; the mean over series and settings."""
+    even: float
+    """The same without what whole weeks add, in per cent."""
+    stated: float
+    """What the forecasts themselves say of the weeks they tell, in per cent: what coverage would be were they true."""
+    error: float
+    """The standard error of `even`, in percentage points, from how far series lie apart."""
     loss: float
     """Mean pinball loss at 85 %, in weeks."""
     by_setting: dict[tuple[int, int], float]
@@ -43,20 +66,21 @@ class Calibration(NamedTuple):
     unfinished: int
 
 
-def bootstrap(history: Sequence[int], backlog: float, *, c: float, bayesian: bool) -> float | None:
+def bootstrap(history: Sequence[int], backlog: float, *, c: float, bayesian: bool) -> Told | None:
     """The desk's own forecast, or with c = 0 and not Bayesian the plain Monte Carlo from throughput."""
     from deliverydesk.analysis.forecast.throughput import Method, when
 
     told = when(history, backlog, START, method=Method(c=c, bayesian=bayesian, paths=PATHS, horizon=300))
-    return told.periods.p85
+    weeks = told.periods.p85
+    return None if weeks is None else Told(weeks, told.chances[weeks], told.chances[weeks - 1] if weeks else 0.0)
 
 
-def velocity(history: Sequence[int], backlog: float) -> float | None:
+def velocity(history: Sequence[int], backlog: float) -> Told | None:
     """Backlog over mean speed: a point, with no probability to it."""
-    return ceil(backlog / np.mean(history) - 1e-9)
+    return Told(ceil(backlog / np.mean(history) - 1e-9))
 
 
-def regression(history: Sequence[int], backlog: float) -> float | None:
+def regression(history: Sequence[int], backlog: float) -> Told | None:
     """A straight line through the burn-up, and the week whose 85 % prediction band (Student's t) clears the backlog."""
     from scipy.special import stdtrit
 
@@ -70,7 +94,7 @@ def regression(history: Sequence[int], backlog: float) -> float | None:
     error = deviation * np.sqrt(1 + 1 / len(done) + (ahead - weeks.mean()) ** 2 / spread)
     low = start + slope * ahead - float(stdtrit(len(done) - 2, 0.85)) * error
     reached = np.flatnonzero(low - done[-1] >= backlog)
-    return float(reached[0] + 1) if len(reached) else None
+    return Told(float(reached[0] + 1)) if len(reached) else None
 
 
 OURS: Forecaster = partial(bootstrap, c=1.5, bayesian=True)
@@ -84,27 +108,41 @@ WAYS: dict[str, Forecaster] = {
 
 def calibrate(series: Series, way: Forecaster, settings: Sequence[tuple[int, int]] = SETTINGS) -> Calibration:
     """How a way of forecasting does on all series. One that gives no weeks at an origin is taken to be never late."""
-    by_setting, losses, origins, unfinished = {}, [], 0, 0
-    for history, backlog in settings:
-        shares = []
-        for counts in series.values():
-            hits = []
-            for known, after in _origins(counts, history):
-                todo = backlog * float(np.mean(known))
+    cases: dict[tuple[int, int], dict[str, list[tuple[float, float, float]]]] = {}
+    losses, unfinished = [], 0
+    for setting in settings:
+        for name, counts in series.items():
+            for known, after in _origins(counts, setting[0]):
+                todo = setting[1] * float(np.mean(known))
                 done = np.flatnonzero(np.cumsum(after) >= todo - 1e-9)
                 if todo <= 0 or not len(done):
                     unfinished += todo > 0
                     continue
                 actual, told = int(done[0]) + 1, way(known, todo)
-                hits.append(told is None or actual <= told)
-                late = 0.0 if told is None else actual - told
+                cases.setdefault(setting, {}).setdefault(name, []).append(judged(actual, told))
+                late = 0.0 if told is None else actual - told.weeks
                 losses.append(max(0.85 * late, -0.15 * late))
-            origins += len(hits)
-            if hits:
-                shares.append(float(np.mean(hits)))
-        by_setting[history, backlog] = 100 * float(np.mean(shares))
-    coverage = float(np.mean(list(by_setting.values())))
-    return Calibration(coverage, float(np.mean(losses)), by_setting, origins, unfinished)
+    means = {
+        setting: {name: 100 * np.mean(each, axis=0) for name, each in found.items()} for setting, found in cases.items()
+    }
+    by_setting = {setting: np.mean(list(found.values()), axis=0) for setting, found in means.items()}
+    coverage, even, stated = np.mean(list(by_setting.values()), axis=0)
+    apart = [np.mean([found[name][1] for found in means.values() if name in found]) for name in series]
+    error = float(np.std(apart, ddof=1)) / sqrt(len(apart)) if len(apart) > 1 else float("nan")
+    shares = {setting: float(each[0]) for setting, each in by_setting.items()}
+    return Calibration(
+        float(coverage), float(even), float(stated), error, float(np.mean(losses)), shares, len(losses), unfinished
+    )
+
+
+def judged(actual: int, told: Told | None) -> tuple[float, float, float]:
+    """Of one case whether it was done by then, how much of that counts without whole weeks, and what was stated."""
+    if told is None:
+        return 1.0, 1.0, 1.0
+    hit = float(actual <= told.weeks)
+    if actual != told.weeks or told.stated <= told.before:
+        return hit, hit, told.stated
+    return hit, (0.85 - told.before) / (told.stated - told.before), told.stated
 
 
 def _origins(counts: Sequence[int], history: int) -> Iterable[tuple[Sequence[int], Sequence[int]]]:
