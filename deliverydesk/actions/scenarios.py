@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.changes import ChangeSet
-from deliverydesk.domain.entities import Baseline, BaselineItem, Scenario, Team
+from deliverydesk.domain.entities import Baseline, BaselineItem, Person, Scenario, Team
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.supposing import Laid, laid_over, written
 from deliverydesk.domain.wording import named
@@ -35,12 +36,7 @@ def new_scenario(
         raise DeskError(tr("A factor of capacity is above 0 and at most 10, such as 0.9 for 10 % less."))
     draft = Draft(portfolio)
     for team in portfolio.teams:
-        members = team.members + (hires or {}).get(team.id, 0.0)
-        focus = team.focus
-        if capacity is not None:
-            # People are counted, so less capacity is less focus of those who are there; more of it is more people.
-            focus, members = (focus * capacity, members) if capacity <= 1 else (focus, members * capacity)
-        draft.edit(draft.get(Team, team.id), {"members": members, "focus": focus})
+        _give(draft, team, capacity or 1.0, (hires or {}).get(team.id, 0.0))
     supposed = portfolio.after(draft.change_set(""))
     begun = Draft(portfolio)
     scenario = begun.add(
@@ -48,6 +44,21 @@ def new_scenario(
         {"name": name.strip(), "made": today(), "notes": notes.strip(), "changes": written(portfolio, supposed)},
     )
     return begun.change_set(tr("begin the what-if {scenario}", scenario=named(scenario)))
+
+
+def _give(draft: Draft, team: Team, factor: float, hired: float) -> None:
+    """Let a team give a multiple of what it gives, and more people: by its focus as far as that goes, else by heads."""
+    people = draft.portfolio.people.by("team", team.id)
+    present = sum(person.share for person in people) if people else team.members
+    focus = min(team.focus * factor, 1.0)
+    more = hired + (present * (team.focus * factor / focus - 1) if focus else 0.0)
+    if not people:
+        draft.edit(team, {"focus": focus, "members": team.members + more})
+        return
+    draft.edit(team, {"focus": focus})
+    for number in range(1, ceil(more - 1e-9) + 1):
+        share = min(more - (number - 1), 1.0)
+        draft.add(Person, {"team": team.id, "name": tr("Hire {n}", n=number), "share": share, "joins": today()})
 
 
 def supposed(portfolio: Portfolio, scenario: int) -> Laid:

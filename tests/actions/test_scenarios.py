@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.actions import backlog, records, roadmap, scenarios
 from deliverydesk.domain import rules
 from deliverydesk.domain.changes import ChangeSet
-from deliverydesk.domain.entities import Deliverable, Demand, Team
+from deliverydesk.domain.entities import Deliverable, Demand, Person, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.clock import today
 
@@ -40,6 +41,17 @@ def test_less_capacity_is_supposed_and_nothing_has_changed() -> None:
     made, scenario = begun(capacity=0.9)
     assert made.teams[WEB] == BASE.teams[WEB]
     assert scenarios.supposed(made, scenario).portfolio.teams[WEB].focus == 0.8 * 0.9
+
+
+def test_more_capacity_is_more_focus_and_then_more_people() -> None:
+    made, scenario = begun(capacity=1.5)
+    team = scenarios.supposed(made, scenario).portfolio.teams[WEB]
+    assert (team.focus, team.members) == (1.0, pytest.approx(6))
+    peopled = Portfolio.of([*BASE.entities(), Person(50, WEB, "Ada"), Person(51, WEB, "Bo")])
+    made = after(peopled, scenarios.new_scenario(peopled, "Hire", hires={WEB: 1.5}))
+    (scenario,) = (each.id for each in made.scenarios)
+    shares = [person.share for person in scenarios.supposed(made, scenario).portfolio.people]
+    assert sorted(shares) == [0.5, 1, 1, 1]
 
 
 def test_any_action_can_be_supposed_and_is_promoted_with_a_baseline() -> None:

@@ -119,8 +119,8 @@ class ScenariosSheet(Sheet):
         row.addWidget(begin)
         self.body.addLayout(row)
         advice = tr(
-            "A what-if starts from the plan as it is and keeps up with it. Up to {most} are compared; choose one by its "
-            "column.",
+            "A what-if starts from the plan as it is and keeps up with it. Up to {most} are compared; choose one by "
+            "its column.",
             most=MOST,
         )
         self.said = text.label(advice, fonts.DETAIL, 400, "text2", wrap=True)
