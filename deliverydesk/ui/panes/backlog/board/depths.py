@@ -39,12 +39,12 @@ class DepthRow(QWidget):
         self._row.setContentsMargins(12, 4, 12, 0)
         self._row.setSpacing(12)
         self._row.addWidget(self._caption)
-        self._row.addStretch(1)
         self.alarm = Button("", self._lead, self, icon="warning", size="header")
         self.alarm.setObjectName("backlog.board.alarm")
         mark(self.alarm, "overtaking")
         self._alarm: Alarm | None = None
         self._row.addWidget(self.alarm)
+        self._row.addStretch(1)
         self.alarm.hide()
         self._gauges: list[GaugeButton] = []
         self.hide()
