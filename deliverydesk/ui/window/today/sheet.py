@@ -17,6 +17,7 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -27,6 +28,7 @@ from deliverydesk.ui.window.palette.listing import EntryList
 from deliverydesk.ui.window.today.briefing import BriefingPage
 from deliverydesk.ui.window.today.grid import ROW, Grid
 from deliverydesk.ui.window.today.model import GridModel
+from deliverydesk.ui.window.today.stopped import recovered_words, stalled_lines
 
 if TYPE_CHECKING:
     from deliverydesk.analysis.briefing import Point
@@ -95,6 +97,9 @@ class TodaySheet(Sheet):
         page.setContentsMargins(0, 0, 0, 0)
         self.summary = text.label(_LOOKING, fonts.TITLE, 500, wrap=True, parent=self.check_in)
         page.addWidget(self.summary)
+        self.recovered = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self.check_in)
+        self.recovered.setObjectName("today.recovered")
+        page.addWidget(self.recovered)
         self.model = GridModel(portfolio, late, today, self)
         self.grid = Grid(self.model, self)
         self.grid.setFixedHeight(28 + ROW * min(len(late), _MOST_ROWS) + 2)
@@ -189,6 +194,9 @@ class TodaySheet(Sheet):
     def _show_found(self, figures: Today) -> None:
         if isValid(self):
             text.set_text(self.summary, self._briefing(figures))
+            recovered = recovered_words(self.desk.portfolio, self._today)
+            text.set_text(self.recovered, recovered)
+            self.recovered.setVisible(bool(recovered))
             self._list(figures)
 
     def _briefing(self, figures: Today) -> str:
@@ -200,6 +208,7 @@ class TodaySheet(Sheet):
         entries: list[Entry] = []
         items = portfolio.deliverables
         news = self._news_entries()
+        stalled = stalled_lines(portfolio, self._today, lambda one: door.stop(self.desk, self._desk_window, (one,)))
         groups: tuple[tuple[str, int, list[Entry]], ...] = (
             (
                 tr("Target dates that have passed"),
@@ -214,6 +223,7 @@ class TodaySheet(Sheet):
                 len(figures.broken),
                 [self._line(each.successor, each.reason, "", "too_early") for each in figures.broken[:_MOST_LINES]],
             ),
+            (tr("Stalled work"), len(stalled), stalled[:_MOST_LINES]),
             (
                 tr("Rank against score"),
                 len(figures.gaps),
