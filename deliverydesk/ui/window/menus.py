@@ -161,6 +161,7 @@ def _view_menu(window: MainWindow) -> QMenu:
     menu = QMenu(tr("&View"), window)
     _add(menu, "plan", tr("Layout &Plan"), lambda: window.choose_layout("plan"), "Ctrl+1")
     _add(menu, "measure", tr("Layout &Measure"), lambda: window.choose_layout("measure"), "Ctrl+2")
+    _add(menu, "review", tr("Layout Re&view"), lambda: window.choose_layout("review"), "Ctrl+3")
     _add(menu, "present", tr("P&resent"), window.present, "F5")
     menu.addMenu(window.layouts.menu)
     menu.addSeparator()

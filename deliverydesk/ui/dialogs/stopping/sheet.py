@@ -52,8 +52,13 @@ _LEFT, _FREED = 368, 196
 _HOW = (("table", trc("stop for now", "Table")), ("cancel", trc("stop for good", "Cancel")))
 
 
-def open_stopping(desk: Desk, host: QWidget, deliverable: int) -> None:
-    """Find out, in a thread, what stopping a deliverable would mean, and open the sheet."""
+def open_stopping(
+    desk: Desk, host: QWidget, deliverable: int, choice: str = "table", *, review: int | None = None, reason: str = ""
+) -> None:
+    """Find out, in a thread, what stopping a deliverable would mean, and open the sheet.
+
+    `choice` ("table" or "cancel") and `reason` are what was said already, `review` is where it is decided.
+    """
     portfolio, page, day = desk.portfolio, desk.findings.evidence if desk.findings.current else None, today()
 
     def work(progress: Progress) -> Stopping:
@@ -61,7 +66,10 @@ def open_stopping(desk: Desk, host: QWidget, deliverable: int) -> None:
 
     def done(found: Stopping) -> None:
         if deliverable in desk.portfolio.deliverables:
-            StoppingSheet(desk, host, found).open()
+            sheet = StoppingSheet(desk, host, found, review=review)
+            sheet.choice.set_value(choice)
+            sheet.reason.setText(reason)
+            sheet.open()
 
     def failed(error: BaseException) -> None:
         sentence = str(error) if isinstance(error, DeskError) else tr("What stopping means could not be found out.")
@@ -73,13 +81,14 @@ def open_stopping(desk: Desk, host: QWidget, deliverable: int) -> None:
 class StoppingSheet(Sheet):
     """One step does it: the stage, the record with its reason, and what begins instead."""
 
-    def __init__(self, desk: Desk, host: QWidget, found: Stopping) -> None:
+    def __init__(self, desk: Desk, host: QWidget, found: Stopping, *, review: int | None = None) -> None:
         portfolio = desk.portfolio
         item = portfolio.deliverables[found.deliverable]
         title = tr("Stop “{title}”?", title=text.one_line(item.title, 80))
         super().__init__(host, title, width=1240, height=760 if found.options else 600)
         self.setObjectName("stopping")
         self._desk, self._portfolio, self.found = desk, portfolio, found
+        self._review = review
         self.cards: list[PlanCard] = []
         self._build_head()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -332,6 +341,7 @@ class StoppingSheet(Sheet):
         money = found.measure is Measure.COST_OF_DELAY
         given: dict[str, Any] = {
             "question": tr("Would we start this today?"),
+            "review": self._review,
             "evidence": {
                 "chance": found.case.chance,
                 "on_time": found.on_time,

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from deliverydesk.actions import measuring
+from deliverydesk.analysis.reviewing.cadence import cadences
+from deliverydesk.analysis.reviewing.following import revisits
+from deliverydesk.analysis.reviewing.words import cadence_words, revisit_words, subject_words
 from deliverydesk.analysis.today import Today, stale, today_of
 from deliverydesk.charts.format import day
-from deliverydesk.domain.entities import Deliverable, Outcome
+from deliverydesk.domain.entities import Deliverable, Outcome, Product
 from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
@@ -32,6 +35,8 @@ from deliverydesk.ui.window.today.stopped import recovered_words, stalled_lines
 
 if TYPE_CHECKING:
     from deliverydesk.analysis.briefing import Point
+    from deliverydesk.analysis.reviewing.cadence import Cadence
+    from deliverydesk.analysis.reviewing.following import Revisit
     from deliverydesk.document.document import HistoryEntry
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
@@ -209,6 +214,10 @@ class TodaySheet(Sheet):
         items = portfolio.deliverables
         news = self._news_entries()
         stalled = stalled_lines(portfolio, self._today, lambda one: door.stop(self.desk, self._desk_window, (one,)))
+        late = sorted(cadences(portfolio, self._today), key=lambda each: -each.overdue_days)
+        late = [each for each in late if each.is_due and each.overdue_days]
+        # Of several reasons to look at one decision again the first is enough here.
+        again = list({each.decision: each for each in reversed(revisits(portfolio, self._today))}.values())[::-1]
         groups: tuple[tuple[str, int, list[Entry]], ...] = (
             (
                 tr("Target dates that have passed"),
@@ -237,6 +246,8 @@ class TodaySheet(Sheet):
                     for each in figures.gaps[:_MOST_LINES]
                 ],
             ),
+            (tr("Reviews that are overdue"), len(late), [self._overdue(each) for each in late[:_MOST_LINES]]),
+            (tr("Decisions to revisit"), len(again), [self._revisit(each) for each in again[:_MOST_LINES]]),
             (tr("Since you looked last"), len(news), [self._news(each) for each in news[:_MOST_LINES]]),
         )
         for group, count, lines in groups:
@@ -249,6 +260,26 @@ class TodaySheet(Sheet):
 
     def _line(self, item: int, words: str, detail: str, figure: str = "") -> Entry:
         return Entry(f"{item}/{words}", "", words, detail, "warning", figure=figure, run=partial(self._show, item))
+
+    def _overdue(self, each: Cadence) -> Entry:
+        portfolio = self.desk.portfolio
+        name = portfolio.products[each.product].name if each.product is not None else tr("The whole portfolio")
+        run = self._desk_window.docks["review"].bring
+        return Entry(f"review/{each.product}", "", name, cadence_words(each), "warning", figure="review_due", run=run)
+
+    def _revisit(self, each: Revisit) -> Entry:
+        portfolio = self.desk.portfolio
+        words = subject_words(portfolio, portfolio.decisions[each.decision])
+        detail = revisit_words(portfolio, each)
+        return Entry(f"revisit/{each.decision}", "", words, detail, "warning", run=partial(self._look_again, each))
+
+    def _look_again(self, each: Revisit) -> None:
+        """Bring the review with what the decision is about."""
+        self._desk_window.docks["review"].bring()
+        if each.deliverable is not None:
+            self.desk.select(Deliverable, (each.deliverable,), each.deliverable)
+        elif each.product is not None:
+            self.desk.select(Product, (each.product,), each.product)
 
     def _news(self, entry: HistoryEntry) -> Entry:
         words = entry.label[:1].upper() + entry.label[1:]
