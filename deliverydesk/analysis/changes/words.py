@@ -134,6 +134,8 @@ def _resized(said: Saying) -> str:
 
 
 def _field(said: Saying) -> str:
+    if said.point.field in ("title", "name"):
+        return tr("{old} is called {new} now.", **said.told())
     return tr("The {field} of {what} was {old} and is {new} now.", **said.told())
 
 

@@ -67,7 +67,7 @@ def told(changes: Changes) -> list[tuple[Topic, str]]:
 @pytest.mark.parametrize(
     ("values", "topic", "words"),
     [
-        ({"title": "Find"}, Topic.ALTERED, "The title of “Find” was “Search” and is “Find” now."),
+        ({"title": "Find"}, Topic.ALTERED, "“Search” is called “Find” now."),
         ({"product": None}, Topic.ALTERED, "The product of “Search” was “Shop” and is nothing now."),
         ({"notes": "Much to say"}, Topic.ALTERED, "Rewritten: the notes of “Search”."),
         ({"stage": Stage.READY}, Topic.STAGE, "“Search” went from idea to ready."),
