@@ -67,7 +67,10 @@ class ChangesSheet(Sheet):
         self._latest = Latest()
         self.found: Found | None = None
         named = list(dict.fromkeys(self._checkpoints[:_MOST_CHECKPOINTS]))
-        self.since = self._moment(tr("From"), [*named, day(self._rewind.beginning.day)])
+        first = self._rewind.beginning
+        # The day itself would be meant at its end, when much may have happened to a new file.
+        self._moments = {NOW: str(self._rewind.latest), tr("Beginning, {day}", day=day(first.day)): str(first.seq)}
+        self.since = self._moment(tr("From"), [*named, *list(self._moments)[1:]])
         self.until = self._moment(tr("To"), [NOW, *named])
         self.search = SearchField(tr("Filter by words"), self)
         row = QHBoxLayout()
@@ -137,8 +140,7 @@ class ChangesSheet(Sheet):
         since, until = self._read(self.since), self._read(self.until)
 
         def work() -> Found:
-            before = rewind.after(rewind.latest) if since == "" else rewind.at(since)
-            after = rewind.after(rewind.latest) if until == "" else rewind.at(until)
+            before, after = rewind.at(since), rewind.at(until)
             changes = changes_between(before.portfolio, after.portfolio)
             told = {
                 topic: [(sentence(changes, point), point) for point in points]
@@ -149,10 +151,10 @@ class ChangesSheet(Sheet):
         self._latest.run(work, self._take, self._fail)
 
     def _read(self, field: QComboBox) -> str:
-        """What `Rewind.at` understands: a day as it is written here, else the words as they are; empty for now."""
-        words = field.currentText().strip()
-        if words in ("", NOW):
-            return ""
+        """What `Rewind.at` understands: a day as it is written here, else the words as they are; nothing is now."""
+        words = field.currentText().strip() or NOW
+        if words in self._moments:
+            return self._moments[words]
         if words.casefold() in {label.casefold() for label in self._checkpoints}:
             return words
         try:

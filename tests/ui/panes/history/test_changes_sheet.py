@@ -136,3 +136,16 @@ def test_a_new_portfolio_has_nothing_to_tell(qtbot: QtBot, tmp_path: Path) -> No
     qtbot.waitUntil(lambda: sheet.found is not None)
     assert sheet.said.text() == "Nothing changed."
     assert sheet.list.count() == 0
+
+
+def test_without_a_checkpoint_it_begins_where_the_file_began(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(fresh_file(tmp_path / "new.ddesk", Portfolio()))
+    desk.do(lambda portfolio: backlog.add_deliverable(portfolio, {"title": "Search"}))
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    sheet = ChangesSheet(desk, host, print)
+    sheet.open()
+    qtbot.waitUntil(lambda: sheet.found is not None)
+    assert sheet.since.currentText().startswith("Beginning, ")
+    assert "“Search” was added at rank 1" in sheet.words()
