@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from deliverydesk.actions import deciding, gating, reviewing
+from deliverydesk.actions import deciding, gating, reviewing, scenarios
 from deliverydesk.actions.action import Action, action
 from deliverydesk.actions.fields import Field
-from deliverydesk.domain.entities import Assumption, Decision, Deliverable, FollowUp, Gate, Outcome, Product, Review
+from deliverydesk.domain.entities import (
+    Assumption,
+    Decision,
+    Deliverable,
+    FollowUp,
+    Gate,
+    Outcome,
+    Product,
+    Review,
+    Scenario,
+)
 from deliverydesk.domain.values import DecisionChoice
 from deliverydesk.support.language import tr
 
 
 def deciding_actions() -> list[Action]:
     """All of them, in the order of the help."""
-    return [*_vetting_actions(), *_review_actions(), *_decision_actions()]
+    return [*_vetting_actions(), *_review_actions(), *_decision_actions(), *_scenario_actions()]
 
 
 def _vetting_actions() -> list[Action]:
@@ -82,5 +92,22 @@ def _decision_actions() -> list[Action]:
                 Field("assumption", Assumption, required=True, optional=False),
                 Field("held", bool, required=True, optional=False),
             ),
+        ),
+    ]
+
+
+def _scenario_actions() -> list[Action]:
+    return [
+        action(
+            scenarios.new_scenario,
+            (
+                Field("name", str, required=True, optional=False),
+                Field("notes", str, optional=False),
+                Field("capacity", float, words=tr("what every team can give is multiplied by it: 0.9 for 10 % less")),
+            ),
+        ),
+        action(
+            scenarios.promote,
+            (Field("scenario", Scenario, required=True, optional=False), Field("baseline", bool, optional=False)),
         ),
     ]

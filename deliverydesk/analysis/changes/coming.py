@@ -106,20 +106,18 @@ def _came_baseline(said: Saying) -> str:
 def _came_decision(said: Saying) -> str:
     entity = said.entity
     assert isinstance(entity, Decision)
-    told = {"day": day_words(entity.date), "what": said.decided_on(), "choice": choice_words(entity.choice)}
+    told = {"what": said.decided_on(), "choice": choice_words(entity.choice)}
     reason = " ".join(entity.reason.split())
     if not reason:
-        return tr("The decision of {day} on {what}: {choice}.", **told)
-    return tr("The decision of {day} on {what}: {choice}. {reason}", reason=reason, **told)
+        return tr("{what}: decided “{choice}”.", **told)
+    return tr("{what}: decided “{choice}”. {reason}", reason=reason, **told)
 
 
 def _came_approval(said: Saying) -> str:
     entity = said.entity
     assert isinstance(entity, Approval)
-    told = {"item": said.name_of(Deliverable, entity.deliverable), "day": day_words(entity.date)}
-    if not entity.approver:
-        return tr("{item} was vetted on {day}.", **told)
-    return tr("{item} was vetted on {day} by {who}.", who=entity.approver, **told)
+    item = said.name_of(Deliverable, entity.deliverable)
+    return tr("{item} was approved as ready by {approver}.", item=item, approver=entity.approver)
 
 
 def _came_loan(said: Saying) -> str:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk
 
 _LEFT = 332
-_HOW = (("table", tr("Table")), ("cancel", trc("stop for good", "Cancel")))
+_HOW = (("table", trc("stop for now", "Table")), ("cancel", trc("stop for good", "Cancel")))
 _AGAIN = (("day", tr("On a date")), ("number", tr("On a number")), ("never", tr("Never")))
 _SIDES = (("above", trc("a number", "above")), ("below", trc("a number", "below")))
 
@@ -97,9 +97,7 @@ class StoppingSheet(Sheet):
         evidence = self._desk.findings.evidence
         outcome = self.found.case.outcome
         known = evidence.evidence.get(outcome) if evidence is not None and outcome is not None else None
-        self.choice = Segmented(
-            (("table", tr("Table")), ("cancel", trc("stop for good", "Cancel"))), tr("How to stop it")
-        )
+        self.choice = Segmented(_HOW, tr("How to stop it"))
         self.choice.chosen.connect(lambda _key: self._say())
         row = QHBoxLayout()
         line = words.head_words(self._portfolio, self.found, known)
