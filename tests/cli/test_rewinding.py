@@ -34,7 +34,7 @@ def test_sentences_by_topic_with_their_sums(run: Run, lived: Path) -> None:
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.splitlines() == [
         "Scope changed: 1 change.",
-        "  The title of “Returns” was “Refunds” and is “Returns” now.",
+        "  “Refunds” is called “Returns” now.",
         "Effort: 1 change; 2 person-weeks more.",
         "  The likely effort of “Returns” was 3 person-weeks and is 5 now.",
         "Stages: 1 change.",

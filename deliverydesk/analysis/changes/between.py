@@ -16,8 +16,11 @@ from deliverydesk.domain.differing import differences
 from deliverydesk.domain.entities import (
     REFERENCES,
     Absence,
+    AcceptedLoad,
     AgendaItem,
+    Allocation,
     Approval,
+    Assumption,
     Baseline,
     BaselineItem,
     Contribution,
@@ -27,9 +30,13 @@ from deliverydesk.domain.entities import (
     Dependency,
     Entity,
     Event,
+    FollowUp,
     FormerTarget,
     Gate,
+    GatePass,
+    Guardrail,
     Holiday,
+    Loan,
     Measurement,
     Milestone,
     Outcome,
@@ -38,7 +45,9 @@ from deliverydesk.domain.entities import (
     Person,
     Product,
     Review,
+    ReviewEntry,
     SavedView,
+    Scenario,
     Settings,
     Team,
     field_names,
@@ -167,7 +176,9 @@ def changes_between(before: Portfolio, after: Portfolio) -> Changes:
 
 
 _EFFORT = ("effort_low", "effort_likely", "effort_high", "remaining")
-_TEXTS = frozenset({"notes", "need", "reason", "evidence", "inputs", "snapshot", "changes"})
+_TEXTS = frozenset({"notes", "need", "reason"})
+_FIGURES = frozenset({"order_key", "archived", "evidence", "inputs", "snapshot", "changes"})
+"""What is told by other points, or is for the program to read."""
 _SHORT = 80
 _KEPT_ASIDE = (SavedView, Pack, FormerTarget, BaselineItem)
 _NAMED: dict[type[Entity], Topic] = {
@@ -181,17 +192,29 @@ _NAMED: dict[type[Entity], Topic] = {
     Baseline: Topic.DECIDED,
     Override: Topic.DECIDED,
     AgendaItem: Topic.DECIDED,
+    Approval: Topic.DECIDED,
     Decision: Topic.DECIDED,
     Review: Topic.DECIDED,
-    Approval: Topic.DECIDED,
-    Person: Topic.TEAMS,
+    Scenario: Topic.DECIDED,
     Holiday: Topic.TEAMS,
+    Loan: Topic.TEAMS,
+    Person: Topic.TEAMS,
     Gate: Topic.OTHER,
     Product: Topic.OTHER,
     Event: Topic.OTHER,
     Settings: Topic.OTHER,
 }
-"""What is told one by one, and where; of all else only how many."""
+"""What is told one by one, and where."""
+_COUNTED: dict[type[Entity], Topic] = {
+    AcceptedLoad: Topic.TEAMS,
+    Allocation: Topic.TEAMS,
+    Assumption: Topic.DECIDED,
+    FollowUp: Topic.DECIDED,
+    GatePass: Topic.DECIDED,
+    Guardrail: Topic.DECIDED,
+    ReviewEntry: Topic.DECIDED,
+}
+"""Where it is told how many there are of something; of what is nowhere else, under `OTHER`."""
 
 
 class _Finder:
@@ -262,7 +285,7 @@ class _Finder:
     ) -> Iterator[Point]:
         for name in field_names(change.entity_type):
             old, new = getattr(change.before, name), getattr(change.after, name)
-            if old != new and name not in ("order_key", "archived"):
+            if old != new and name not in _FIGURES:
                 point = Point(topic, Matter.FIELD, change, name, old, new, items=items, outcomes=outcomes)
                 yield _fitted(point)
 
@@ -322,6 +345,7 @@ def _told_together(alike: list[Change]) -> Point:
     outcomes = tuple(dict.fromkeys(each for _, outcomes in led for each in outcomes))
     last = alike[-1]
     if not isinstance(last.entity, Measurement):
-        return Point(Topic.OTHER, Matter.SEVERAL, last, number=len(alike), items=items, outcomes=outcomes)
+        topic = _COUNTED.get(last.entity_type, Topic.OTHER)
+        return Point(topic, Matter.SEVERAL, last, number=len(alike), items=items, outcomes=outcomes)
     newest = max(alike, key=lambda each: (each.entity.date, each.id))  # type: ignore[attr-defined]
     return Point(Topic.MEASURED, Matter.READ, newest, number=len(alike), outcomes=outcomes)

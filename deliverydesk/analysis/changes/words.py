@@ -5,36 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.changes.between import Matter, Topic
+from deliverydesk.analysis.changes.coming import came, went
+from deliverydesk.analysis.changes.saying import Saying
 from deliverydesk.analysis.words import figure as rounded
-from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.entities import (
-    REFERENCES,
-    Absence,
-    AgendaItem,
-    Approval,
-    Baseline,
-    Contribution,
-    Decision,
-    Deliverable,
-    Demand,
-    Dependency,
-    Entity,
     Measurement,
     Outcome,
-    Override,
-    Product,
-    Settings,
-    Team,
     singular,
 )
-from deliverydesk.domain.wording import article, counted, day_words, field_words, figure, named, noun, value_words
+from deliverydesk.domain.wording import counted, day_words, figure, named
 from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from deliverydesk.analysis.changes.between import Changes, Point, Sum
-    from deliverydesk.domain.portfolio import Portfolio
 
 TOPIC_WORDS = {
     Topic.ADDED: trc("what changed", "Scope added"),
@@ -54,7 +39,7 @@ TOPIC_WORDS = {
 
 def sentence(changes: Changes, point: Point) -> str:
     """A point as a sentence."""
-    return _SENTENCES[point.matter](_Words(changes, point))
+    return _SENTENCES[point.matter](Saying(changes, point))
 
 
 def summary(changes: Changes, topic: Topic) -> str:
@@ -108,203 +93,22 @@ def takeaway(changes: Changes) -> str:
     )
 
 
-class _Words:
-    """What the sentences are put together from."""
-
-    def __init__(self, changes: Changes, point: Point) -> None:
-        self.changes, self.point = changes, point
-        self.entity = point.change.entity
-
-    def name_of(self, entity_type: type[Entity], entity_id: int) -> str:
-        """An entity by its name, wherever it still or already is."""
-        after, before = self.changes.after.table(entity_type), self.changes.before.table(entity_type)
-        found = after.get(entity_id) or before.get(entity_id)
-        return named(found) if found is not None else article(singular(entity_type))
-
-    def about(self) -> str:
-        """What the point is about."""
-        entity = self.entity
-        if isinstance(entity, Settings):
-            return tr("the settings")
-        if isinstance(entity, Demand):
-            item = self.name_of(Deliverable, entity.deliverable)
-            return tr("the demand of {item} on {team}", item=item, team=self.team(entity.team))
-        if isinstance(entity, Absence):
-            return tr("the absence of {team}", team=self.team(entity.team))
-        if isinstance(entity, Contribution):
-            item, outcome = self.name_of(Deliverable, entity.deliverable), self.name_of(Outcome, entity.outcome)
-            return tr("the contribution of {item} to {outcome}", item=item, outcome=outcome)
-        if isinstance(entity, Override | AgendaItem):
-            items = [self.name_of(Deliverable, each) for each in self.point.items]
-            items += [self.name_of(Outcome, each) for each in self.point.outcomes]
-            return tr("{what} about {item}", what=article(singular(type(entity))), item=", ".join(items))
-        if isinstance(entity, Deliverable | Outcome):
-            return named(entity)
-        return tr("{kind} {name}", kind=noun(singular(type(entity))), name=named(entity))
-
-    def team(self, team: int) -> str:
-        """A team by its name."""
-        return self.name_of(Team, team)
-
-    def value(self, value: object, portfolio: Portfolio) -> str:
-        """A field's value; what it refers to by its name then."""
-        for reference in REFERENCES.get(type(self.entity), ()):
-            if reference.field == self.point.field and isinstance(value, int):
-                found = portfolio.table(reference.target).get(value)
-                return named(found) if found is not None else article(singular(reference.target))
-        return value_words(value)
-
-    def told(self) -> dict[str, str]:
-        """What the sentence about a field says."""
-        point = self.point
-        return {
-            "field": field_words(point.field),
-            "what": self.about(),
-            "old": self.value(point.before, self.changes.before),
-            "new": self.value(point.after, self.changes.after),
-        }
-
-
-def _came(said: _Words) -> str:
-    entity, after = said.entity, said.changes.after
-    if isinstance(entity, Deliverable):
-        told = {"item": named(entity), "rank": figure(after.rank(entity.id)), "effort": rounded(said.point.effort)}
-        if not said.point.effort:
-            return tr("{item} was added at rank {rank}, without an estimate.", **told)
-        return tr("{item} was added at rank {rank}: {effort} person-weeks.", **told)
-    if isinstance(entity, Demand):
-        told = {"item": said.name_of(Deliverable, entity.deliverable), "team": said.team(entity.team)}
-        if entity.likely is None:
-            return tr("{item} now needs {team}.", **told)
-        return tr("{item} now needs {team}: {effort} person-weeks.", effort=rounded(entity.likely), **told)
-    if isinstance(entity, Absence):
-        return tr(
-            "{n} people of {team} are away from {start} to {end}.",
-            n=rounded(entity.members),
-            team=said.team(entity.team),
-            start=day_words(entity.start),
-            end=day_words(entity.end),
-        )
-    return _CAME.get(type(entity), _came_named)(said)
-
-
-def _came_named(said: _Words) -> str:
-    return tr("{what} was added.", what=_begun(said.about()))
-
-
-def _came_contribution(said: _Words) -> str:
-    assert isinstance(said.entity, Contribution)
-    item, outcome = said.name_of(Deliverable, said.entity.deliverable), said.name_of(Outcome, said.entity.outcome)
-    return tr("{item} is now to move {outcome}.", item=item, outcome=outcome)
-
-
-def _came_dependency(said: _Words) -> str:
-    assert isinstance(said.entity, Dependency)
-    later, first = (said.name_of(Deliverable, each) for each in (said.entity.successor, said.entity.predecessor))
-    return tr("{item} now waits for {first}.", item=later, first=first)
-
-
-def _came_override(said: _Words) -> str:
-    entity = said.entity
-    assert isinstance(entity, Override)
-    told = {
-        "item": said.name_of(Deliverable, entity.deliverable),
-        "old": figure(entity.rank_before),
-        "new": figure(entity.rank_after),
-        "day": day_words(entity.date),
-    }
-    if not entity.reason:
-        return tr("On {day} {item} was moved from rank {old} to {new} against its score.", **told)
-    return tr(
-        "On {day} {item} was moved from rank {old} to {new} against its score: {reason}", reason=entity.reason, **told
-    )
-
-
-def _came_agenda(said: _Words) -> str:
-    entity = said.entity
-    assert isinstance(entity, AgendaItem)
-    return tr(
-        "On {day} {what} was put on the agenda: {proposal}.",
-        day=day_words(entity.raised),
-        what=said.about(),
-        proposal=choice_words(entity.proposal),
-    )
-
-
-def _came_baseline(said: _Words) -> str:
-    return tr("The plan was saved as {name}.", name=named(said.entity))
-
-
-def _came_decision(said: _Words) -> str:
-    entity = said.entity
-    assert isinstance(entity, Decision)
-    about = (
-        said.name_of(Deliverable, entity.deliverable)
-        if entity.deliverable is not None
-        else said.name_of(Product, entity.product)
-        if entity.product is not None
-        else said.about()
-    )
-    return tr(
-        "{what}: decided “{choice}”. {reason}", what=about, choice=choice_words(entity.choice), reason=entity.reason
-    )
-
-
-def _came_approval(said: _Words) -> str:
-    entity = said.entity
-    assert isinstance(entity, Approval)
-    item = said.name_of(Deliverable, entity.deliverable)
-    return tr("{item} was approved as ready by {approver}.", item=item, approver=entity.approver)
-
-
-_CAME: dict[type[Entity], Callable[[_Words], str]] = {
-    Contribution: _came_contribution,
-    Dependency: _came_dependency,
-    Override: _came_override,
-    AgendaItem: _came_agenda,
-    Decision: _came_decision,
-    Approval: _came_approval,
-    Baseline: _came_baseline,
-}
-
-
-def _went(said: _Words) -> str:
-    entity = said.entity
-    if isinstance(entity, Deliverable):
-        rank = figure(said.changes.before.rank(entity.id))
-        return tr("{item}, which was at rank {rank}, was deleted.", item=named(entity), rank=rank)
-    if isinstance(entity, Demand):
-        item, team = said.name_of(Deliverable, entity.deliverable), said.team(entity.team)
-        return tr("{item} no longer needs {team}.", item=item, team=team)
-    if isinstance(entity, Contribution):
-        item, outcome = said.name_of(Deliverable, entity.deliverable), said.name_of(Outcome, entity.outcome)
-        return tr("{item} is no longer to move {outcome}.", item=item, outcome=outcome)
-    if isinstance(entity, Dependency):
-        later, first = (said.name_of(Deliverable, each) for each in (entity.successor, entity.predecessor))
-        return tr("{item} no longer waits for {first}.", item=later, first=first)
-    return tr("{what} was deleted.", what=_begun(said.about()))
-
-
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _archived(said: _Words) -> str:
+def _archived(said: Saying) -> str:
     rank = figure(said.changes.before.rank(said.entity.id))
     return tr("{item}, which was at rank {rank}, was archived.", item=named(said.entity), rank=rank)
 
 
-def _unarchived(said: _Words) -> str:
+def _unarchived(said: Saying) -> str:
     rank = figure(said.changes.after.rank(said.entity.id))
     return tr("{item} came back from the archive, at rank {rank}.", item=named(said.entity), rank=rank)
 
 
-def _stage(said: _Words) -> str:
+def _stage(said: Saying) -> str:
     told = said.told()
     return tr("{what} went from {old} to {new}.", what=told["what"], old=told["old"], new=told["new"])
 
 
-def _moved(said: _Words) -> str:
+def _moved(said: Saying) -> str:
     old, new = said.point.before, said.point.after
     assert isinstance(old, int)
     assert isinstance(new, int)
@@ -314,14 +118,14 @@ def _moved(said: _Words) -> str:
     return tr("{item} was moved down from rank {old} to {new}.", **told)
 
 
-def _shifted(said: _Words) -> str:
+def _shifted(said: Saying) -> str:
     told, days = said.told(), said.point.days
     if days > 0:
         return tr("The {field} of {what} is {days} later: {new}, not {old}.", days=counted_days(days), **told)
     return tr("The {field} of {what} is {days} earlier: {new}, not {old}.", days=counted_days(-days), **told)
 
 
-def _resized(said: _Words) -> str:
+def _resized(said: Saying) -> str:
     if said.point.after is None:
         return tr("The {field} of {what} was {old} person-weeks and is not estimated now.", **said.told())
     if said.point.before is None:
@@ -329,16 +133,18 @@ def _resized(said: _Words) -> str:
     return tr("The {field} of {what} was {old} person-weeks and is {new} now.", **said.told())
 
 
-def _field(said: _Words) -> str:
+def _field(said: Saying) -> str:
+    if said.point.field in ("title", "name"):
+        return tr("{old} is called {new} now.", **said.told())
     return tr("The {field} of {what} was {old} and is {new} now.", **said.told())
 
 
-def _rewritten(said: _Words) -> str:
+def _rewritten(said: Saying) -> str:
     told = said.told()
-    return tr("The {field} of {what} was rewritten.", field=told["field"], what=told["what"])
+    return tr("Rewritten: the {field} of {what}.", field=told["field"], what=told["what"])
 
 
-def _read(said: _Words) -> str:
+def _read(said: Saying) -> str:
     newest, point = said.entity, said.point
     assert isinstance(newest, Measurement)
     outcome = said.name_of(Outcome, newest.outcome)
@@ -361,7 +167,7 @@ def _read(said: _Words) -> str:
     )
 
 
-def _several(said: _Words) -> str:
+def _several(said: Saying) -> str:
     what = counted(said.point.number, singular(type(said.entity)))
     if said.point.change.before is None:
         return tr("Added: {what}.", what=what)
@@ -370,9 +176,9 @@ def _several(said: _Words) -> str:
     return tr("Changed: {what}.", what=what)
 
 
-_SENTENCES: dict[Matter, Callable[[_Words], str]] = {
-    Matter.CAME: _came,
-    Matter.WENT: _went,
+_SENTENCES: dict[Matter, Callable[[Saying], str]] = {
+    Matter.CAME: came,
+    Matter.WENT: went,
     Matter.ARCHIVED: _archived,
     Matter.UNARCHIVED: _unarchived,
     Matter.STAGE: _stage,

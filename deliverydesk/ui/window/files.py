@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.exportable import Exportable
     from deliverydesk.ui.theme import ThemeManager
     from deliverydesk.ui.window.main_window import MainWindow
 
@@ -299,13 +300,13 @@ class Files:
 
         show_reports(window)
 
-    def export(self, window: MainWindow) -> None:
-        """Hand out charts, the roadmap or the backlog."""
+    def export(self, window: MainWindow, *first: Exportable) -> None:
+        """Hand out charts, the roadmap or the backlog; `first` what is looked at just now."""
         from deliverydesk.ui.dialogs.export import export
 
         panes = [dock.build() for name, dock in window.docks.items() if name in ("backlog", "roadmap", "outcomes")]
         panes += [dock.build() for name in ("flow", "capacity", "review") if (dock := window.docks[name]).in_front]
-        export(window, window.desk, [exportable for pane in panes for exportable in pane.exportables()])
+        export(window, window.desk, [*first, *(each for pane in panes for each in pane.exportables())])
 
     def pack(self, window: MainWindow) -> None:
         """Make a deck of several slides, or bring one up to date."""

@@ -77,7 +77,9 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
     def history(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.history.pane import HistoryPane
 
-        return HistoryPane(desk, themes.theme, parent)
+        pane = HistoryPane(desk, themes.theme, parent)
+        pane.export_wanted.connect(lambda exportable: window.files.export(window, exportable))
+        return pane
 
     return {
         "backlog": PaneDock("backlog", tr("Backlog"), backlog, window, at_once=True),

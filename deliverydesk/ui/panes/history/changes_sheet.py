@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem
 
-from deliverydesk.analysis.changes.between import Changes, Point, changes_between
+from deliverydesk.analysis.changes.between import Changes, Point, Topic, changes_between
 from deliverydesk.analysis.changes.words import TOPIC_WORDS, sentence, summary, takeaway
+from deliverydesk.charts.changes import changes_table
 from deliverydesk.charts.format import day
 from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.domain.wording import figure
@@ -18,13 +20,18 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dates import typed_date
+from deliverydesk.ui.exportable import Exportable
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.tasks import run_task
+from deliverydesk.ui.widgets import offers
 from deliverydesk.ui.widgets.buttons import Button
 from deliverydesk.ui.widgets.search import SearchField
 from deliverydesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
     from deliverydesk.document.rewinding import Past, Rewind
     from deliverydesk.support.progress import Progress
@@ -32,24 +39,39 @@ if TYPE_CHECKING:
 
 _POINT = Qt.ItemDataRole.UserRole
 _MOST_CHECKPOINTS = 50
+_MOST_SHOWN = 100
+"""So many sentences of a topic are listed; the words to filter by look at all of them, and an export has all."""
 _SETTLE_MS = 250
+_SPACING = 3
 NOW = tr("Now")
+
+
+class Found(NamedTuple):
+    """What was found out in a thread: all that the list shows, ready to be shown."""
+
+    before: Past
+    changes: Changes
+    told: dict[Topic, list[tuple[str, Point]]]
+    takeaway: str
 
 
 class ChangesSheet(Sheet):
     """Two moments, what changed between them by topic, and the portfolio as it stood then as a file of its own."""
 
-    def __init__(self, desk: Desk, host: QWidget) -> None:
-        super().__init__(host, tr("What changed"), width=760, height=600)
+    def __init__(self, desk: Desk, host: QWidget, export: Callable[[Exportable], object]) -> None:
+        super().__init__(host, tr("What changed"), width=760, height=640)
         self.setObjectName("history.changes")
-        self._desk = desk
+        self._desk, self._export = desk, export
         self._rewind: Rewind = desk.document.rewind()
-        self._before: Past | None = None
-        self.changes: Changes | None = None
-        named = [entry.label for entry in self._rewind.checkpoints()[:_MOST_CHECKPOINTS] if entry.label.strip()]
-        first = self._rewind.beginning.day
-        self.since = self._moment(tr("From"), [*dict.fromkeys(named), day(first)])
-        self.until = self._moment(tr("To"), [NOW, *dict.fromkeys(named)])
+        self._checkpoints = [entry.label for entry in self._rewind.checkpoints()]
+        self._latest = Latest()
+        self.found: Found | None = None
+        named = list(dict.fromkeys(self._checkpoints[:_MOST_CHECKPOINTS]))
+        first = self._rewind.beginning
+        # The day itself would be meant at its end, when much may have happened to a new file.
+        self._moments = {NOW: str(self._rewind.latest), tr("Beginning, {day}", day=day(first.day)): str(first.seq)}
+        self.since = self._moment(tr("From"), [*named, *list(self._moments)[1:]])
+        self.until = self._moment(tr("To"), [NOW, *named])
         self.search = SearchField(tr("Filter by words"), self)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -58,27 +80,33 @@ class ChangesSheet(Sheet):
             row.addWidget(field, 1)
         row.addWidget(self.search, 1)
         self.said = text.label("", fonts.DETAIL, 400, "text2", wrap=True)
-        self.list = QListWidget()
-        self.list.setObjectName("history.changes.list")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
-        text.name(self.list, tr("What changed, by topic"))
+        self.list = self._list()
         self.body.addLayout(row)
         self.body.addWidget(self.said)
         self.body.addWidget(self.list, 1)
-        self.copier = Button(tr("Copy as text"), self.copy, self)
-        self.opener = Button(tr("Save as it stood then…"), self.save_as_it_stood, self)
-        for button in (self.copier, self.opener):
+        self.copier = Button(tr("Copy as text"), self.copy, self, size="sheet")
+        self.exporter = Button(tr("Export…"), self.hand_out, self, size="sheet")
+        self.opener = Button(tr("Save as it stood then…"), self.save_as_it_stood, self, size="sheet")
+        for button in (self.copier, self.exporter, self.opener):
             self.footer.addWidget(button)
-        self.list.itemActivated.connect(self._lead)
-        self.list.itemClicked.connect(self._lead)
         self.search.searched.connect(lambda _words: self._show())
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self.renew)
         for field in (self.since, self.until):
             field.currentTextChanged.connect(lambda _words: self._timer.start())
+        self.closed.connect(self._latest.forget)
         self.renew()
+
+    def _list(self) -> QListWidget:
+        made = QListWidget()
+        made.setObjectName("history.changes.list")
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setWordWrap(True)
+        made.setSpacing(_SPACING)
+        text.name(made, tr("What changed, by topic"))
+        made.itemActivated.connect(self._lead)
+        made.itemClicked.connect(self._lead)
+        return made
 
     def first_focus(self) -> QWidget | None:
         """The moment that it is compared from."""
@@ -89,68 +117,93 @@ class ChangesSheet(Sheet):
         field.setEditable(True)
         field.addItems(known)
         text.name(field, words, tr("A day, such as {day}, or the name of a checkpoint.", day=day(today())))
+        line = field.lineEdit()
+        assert line is not None
+        offers.add_button(line, "calendar", tr("Show the calendar"), partial(self.show_calendar, line))
         return field
+
+    def show_calendar(self, line: QLineEdit) -> QFrame:
+        """Choose one of the two days from a calendar below its line."""
+
+        def take(chosen: QDate) -> None:
+            line.setText(offers.day_of(chosen))
+            frame.close()
+
+        frame = offers.open_calendar(line, take)
+        return frame
+
+    # What changed
 
     def renew(self) -> None:
         """Find out what changed between the moments that are written now; what was found before stays meanwhile."""
-        rewind, since, until = self._rewind, self._read(self.since), self._read(self.until)
+        rewind = self._rewind
+        since, until = self._read(self.since), self._read(self.until)
 
-        def work(progress: Progress) -> tuple[Past, Changes]:
-            before = rewind.at(since)
-            progress(1, 3)
-            after = rewind.after(rewind.latest) if until == "" else rewind.at(until)
-            progress(2, 3)
-            return before, changes_between(before.portfolio, after.portfolio)
+        def work() -> Found:
+            before, after = rewind.at(since), rewind.at(until)
+            changes = changes_between(before.portfolio, after.portfolio)
+            told = {
+                topic: [(sentence(changes, point), point) for point in points]
+                for topic, points in changes.by_topic.items()
+            }
+            return Found(before, changes, told, takeaway(changes))
 
-        run_task(self, tr("Going back"), work, self._found, self._failed)
+        self._latest.run(work, self._take, self._fail)
 
     def _read(self, field: QComboBox) -> str:
-        """What `Rewind.at` understands: a day as it is written here, else the words as they are; empty for now."""
-        words = field.currentText().strip()
-        if words in ("", NOW):
-            return ""
+        """What `Rewind.at` understands: a day as it is written here, else the words as they are; nothing is now."""
+        words = field.currentText().strip() or NOW
+        if words in self._moments:
+            return self._moments[words]
+        if words.casefold() in {label.casefold() for label in self._checkpoints}:
+            return words
         try:
             meant = typed_date(words, today())
         except DeskError:
             meant = None
-        known = {entry.label.casefold() for entry in self._rewind.checkpoints()}
-        return words if meant is None or words.casefold() in known else meant.isoformat()
+        return words if meant is None else meant.isoformat()
 
-    def _found(self, found: tuple[Past, Changes]) -> None:
-        self._before, self.changes = found
-        self.opener.allow("")
+    def _take(self, found: Found) -> None:
+        self.found = found
+        self._allow("")
         self._show()
 
-    def _failed(self, error: BaseException) -> None:
-        self._before = self.changes = None
+    def _fail(self, words: str) -> None:
+        self.found = None
         self.list.clear()
         text.set_role(self.said, "bad")
-        text.set_text(self.said, str(error) if isinstance(error, DeskError) else tr("This could not be found out."))
-        self.opener.allow(tr("Choose a day or a checkpoint that the history knows."))
+        text.set_text(self.said, words)
+        self._allow(tr("Choose a day or a checkpoint that the history knows."))
+
+    def _allow(self, reason: str) -> None:
+        for button in (self.copier, self.exporter, self.opener):
+            button.allow(reason)
 
     def _show(self) -> None:
-        changes, wanted = self.changes, self.search.text().casefold().split()
-        if changes is None:
+        found, wanted = self.found, self.search.text().casefold().split()
+        if found is None:
             return
         self.list.clear()
         shown = 0
-        for topic, points in changes.by_topic.items():
-            said = [(sentence(changes, point), point) for point in points]
-            said = [(words, point) for words, point in said if all(each in words.casefold() for each in wanted)]
-            if not said:
-                continue
-            shown += len(said)
-            head = QListWidgetItem(tr("{topic}: {what}", topic=TOPIC_WORDS[topic], what=summary(changes, topic)))
-            head.setFont(fonts.font(fonts.CELL, 600))
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            self.list.addItem(head)
-            for words, point in said:
-                item = QListWidgetItem(words)
-                item.setData(_POINT, point)
-                self.list.addItem(item)
+        for topic, told in found.told.items():
+            said = [(words, point) for words, point in told if all(each in words.casefold() for each in wanted)]
+            if said:
+                shown += len(said)
+                self._add_topic(summary(found.changes, topic), topic, said)
         text.set_role(self.said, "text2")
         count = trn("{n} change", "{n} changes", shown, n=figure(shown))
-        text.set_text(self.said, takeaway(changes) if not wanted else tr("{changes} with these words", changes=count))
+        text.set_text(self.said, found.takeaway if not wanted else tr("{changes} with these words", changes=count))
+
+    def _add_topic(self, comes_to: str, topic: Topic, said: list[tuple[str, Point]]) -> None:
+        head = QListWidgetItem(tr("{topic}: {what}", topic=TOPIC_WORDS[topic], what=comes_to), self.list)
+        head.setFont(fonts.font(fonts.CELL, 600))
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        for words, point in said[:_MOST_SHOWN]:
+            item = QListWidgetItem(words, self.list)
+            item.setData(_POINT, point)
+        if (more := len(said) - _MOST_SHOWN) > 0:
+            words = trn("and {n} more: filter by words", "and {n} more: filter by words", more, n=figure(more))
+            QListWidgetItem(words, self.list).setFlags(Qt.ItemFlag.ItemIsEnabled)
 
     def _lead(self, item: QListWidgetItem) -> None:
         """Select what a sentence is about, as far as it is still there."""
@@ -165,6 +218,8 @@ class ChangesSheet(Sheet):
         elif outcomes:
             self._desk.select(Outcome, outcomes, outcomes[0])
 
+    # Handing out
+
     def words(self) -> str:
         """All that is shown, as lines: for the clipboard."""
         lines = [self.list.item(at) for at in range(self.list.count())]
@@ -175,20 +230,28 @@ class ChangesSheet(Sheet):
         QApplication.clipboard().setText(self.words())
         self._desk.done.emit(tr("Copied."))
 
+    def hand_out(self) -> None:
+        """Give all of it to the export, as a table: for a spreadsheet or a slide."""
+        found = self.found
+        if found is None:
+            return
+        since, until = (field.currentText().strip() or NOW for field in (self.since, self.until))
+        make = partial(changes_table, found.changes, since, until)
+        self.accept()
+        self._export(Exportable("changes", tr("What changed"), make, apart=True))
+
     def save_as_it_stood(self) -> None:
         """Write the portfolio as it stood at the first moment to a new file, which opens like any other."""
-        past = self._before
-        if past is None:
+        if self.found is None:
             return
+        past = self.found.before
         suggestion = tr("{name}, {day}", name=past.portfolio.settings.name, day=past.entry.day.isoformat()) + ".ddesk"
         name, _ = QFileDialog.getSaveFileName(self, tr("Save as it stood then"), suggestion, "*.ddesk")
         if name:
-            self.write(Path(name if name.casefold().endswith(".ddesk") else name + ".ddesk"))
+            self.write(Path(name if name.casefold().endswith(".ddesk") else name + ".ddesk"), past)
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, past: Past) -> None:
         """Write it there; what is in the way is said."""
-        past = self._before
-        assert past is not None
 
         def work(_progress: Progress) -> None:
             from deliverydesk.document.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout, QWidget
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 class HistoryPane(QWidget):
     """Shows the journal of the desk's document. Going back is undoing, so that it can be done again."""
+
+    export_wanted = Signal(object)
+    """An `Exportable` that is to be handed out."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +124,7 @@ class HistoryPane(QWidget):
         """Tell what changed between two days or checkpoints."""
         from deliverydesk.ui.panes.history.changes_sheet import ChangesSheet
 
-        ChangesSheet(self.desk, self.window()).open()
+        ChangesSheet(self.desk, self.window(), self.export_wanted.emit).open()
 
     def _context_menu(self, point: QPoint) -> None:
         menu = QMenu(self)

@@ -1,0 +1,34 @@
+"""What changed, from the history of a window to a spreadsheet: by the buttons that a person uses."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget
+from pytestqt.qtbot import QtBot
+
+from deliverydesk.actions import backlog
+from deliverydesk.charts.table import TableData
+from deliverydesk.ui.dialogs.export.sheet import ExportSheet
+from deliverydesk.ui.panes.history.changes_sheet import ChangesSheet
+from deliverydesk.ui.window.main_window import MainWindow
+from tests.ui.window.conftest import overlays
+
+
+@pytest.mark.usefixtures("nobody_answers")
+def test_the_history_leads_to_what_changed_and_that_to_an_export(window: MainWindow, qtbot: QtBot) -> None:
+    first = window.desk.portfolio.live[0]
+    window.desk.do(lambda portfolio: backlog.edit_deliverables(portfolio, [first], {"title": "Another name"}))
+    window.history_action.trigger()
+    window.docks["history"].build().show_changes()
+    (sheet,) = (each for each in overlays(window) if isinstance(each, ChangesSheet))
+    qtbot.waitUntil(lambda: sheet.found is not None)
+    told = [line.strip() for line in sheet.words().splitlines() if line.startswith("  ")]
+    assert any(line.endswith("is called “Another name” now.") for line in told)
+    qtbot.mouseClick(sheet.exporter, Qt.MouseButton.LeftButton)
+    (export,) = (each for each in overlays(window) if isinstance(each, ExportSheet))
+    row = export.findChildren(QListWidget)[0].currentItem()
+    assert row is not None
+    assert row.text() == "What changed"
+    qtbot.waitUntil(lambda: export.preview.table is not None)
+    table = export.preview.table
+    assert isinstance(table, TableData)
+    assert [cells[1] for cells in table.rows] == told
