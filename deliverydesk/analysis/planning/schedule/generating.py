@@ -131,6 +131,8 @@ class Packed:
 
     def late(self, starts: Sequence[int]) -> int:
         """Periods by which items start too late, in all; 0 for a plan that may be."""
+        if not self.pinned and max(starts, default=0) < self.horizon:
+            return 0
         return sum(max(start - last, 0) for start, last in zip(starts, self.latest, strict=True))
 
     def forwards(self, order: Iterable[int], ready: Sequence[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,12 @@ def improve(problem: Problem, seconds: float, seed: int = 1) -> Iterator[Plan]:
         Shortening(packed, seeds, seed) if problem.plain else Cheapening(packed, seeds, seed)
     )
     told = perf_counter()
+    least: float = inf if best is None else best.end if problem.plain else best.cost
     for found in search.steps():
         tried += 1
         now = perf_counter()
-        if found is not None and (best is None or problem.cost(found) < best.cost) and not packed.late(found):
-            best = _plan(problem, found, bound, tried)
+        if not found[0] and found[1] < least:
+            least, best = found[1], _plan(problem, found[2], bound, tried)
             told = now
             yield best
             if best.proved:
@@ -95,10 +97,30 @@ def _by_weight(packed: Packed) -> list[float]:
     return keys
 
 
+def _scarce_first(packed: Packed) -> list[float]:
+    """By what is taken of the scarcest resources, then by what follows; what leads up to it goes as early."""
+    problem = packed.problem
+    loads = []
+    for row, units in enumerate(problem.capacities):
+        asked = sum(item.demands[row] * item.duration for item in problem.items)
+        loads.append(asked * len(units) / max(sum(units), 1))
+    most = max(loads, default=0.0)
+    scarce = [row for row, load in enumerate(loads) if load > 0.97 * most]
+    whole = 1 + max(packed.tails, default=0)
+    keys = [
+        -float(tail) - whole * sum(item.demands[row] for row in scarce)
+        for tail, item in zip(packed.tails, problem.items, strict=True)
+    ]
+    for at in reversed(packed.topological):
+        for each in packed.following[at]:
+            keys[at] = min(keys[at], keys[each])
+    return keys
+
+
 def _seeds(packed: Packed) -> Iterator[list[int]]:
     """Passes by rules: the most promising one first; each then justified backwards and forwards."""
     problem = packed.problem
-    rules = [_keys(packed), [float(last) for last in packed.latest], [float(-tail) for tail in packed.tails]]
+    rules = [_keys(packed), [float(last) for last in packed.latest], _scarce_first(packed)]
     if not problem.plain:
         present = [
             head if item.present is None else item.present

@@ -30,13 +30,15 @@ def best_known(folder: Path) -> dict[str, int]:
 
 
 def portfolio(count: int, teams: int, seed: int = 1) -> Problem:
-    """Synthetic: an item needs one to three teams for 1 to 8 weeks, six in ten wait for one of the 40 before them."""
+    """Synthetic: an item takes 1 to 4 people of one to three teams of ten for 1 to 8 weeks; six in ten wait for one of
+    the 40 before them.
+    """
     dice = random.Random(seed)
     items = []
     for at in range(count):
         demands = [0] * teams
         for team in dice.sample(range(teams), dice.choice([1, 1, 2, 3])):
-            demands[team] = dice.randint(5, 40)
+            demands[team] = dice.randint(1, 4)
         after = (dice.randrange(max(at - 40, 0), at),) if at and dice.random() < 0.6 else ()
         items.append(Item(dice.randint(1, 8), tuple(demands), after))
-    return Problem(tuple(items), tuple((100,) for _ in range(teams)))
+    return Problem(tuple(items), tuple((10,) for _ in range(teams)))
