@@ -56,18 +56,32 @@ def least_cost(packed: Packed) -> int:
         where = [head] if item.present is None or item.present <= head else [head, item.present]
         moved = (item.stay * abs(start - item.present) if item.present is not None else 0 for start in where)
         alone.append(min(item.weight * (start + item.duration) + far for start, far in zip(where, moved, strict=True)))
-    together = [_flowing(packed, row, alone) for row in range(len(problem.capacities))]
-    return cost + max([sum(alone), *together])
+    for row, members in _by_scarcest(packed).items():
+        cost += max(sum(alone[at] for at in members), 0 if row is None else _flowing(packed, row, members))
+    return cost
 
 
-def _flowing(packed: Packed, row: int, alone: list[int]) -> int:
-    """Σ weight·end where the work on one resource flows through it without breaks, and all else is alone."""
+def _by_scarcest(packed: Packed) -> dict[int | None, list[int]]:
+    """Each item with the one of its resources that all items ask most of; None for those that ask for nothing."""
+    items = packed.problem.items
+    loads = [
+        sum(item.demands[row] * item.duration for item in items) / (sum(units) / len(units) or 1e-9)
+        for row, units in enumerate(packed.problem.capacities)
+    ]
+    found: dict[int | None, list[int]] = {}
+    for at, item in enumerate(items):
+        rows = [row for row, asked in enumerate(item.demands) if asked and item.duration]
+        found.setdefault(max(rows, key=loads.__getitem__, default=None), []).append(at)
+    return found
+
+
+def _flowing(packed: Packed, row: int, members: list[int]) -> int:
+    """Σ weight·end of some items if only they used a resource, and their work flowed through it without breaks."""
     items, units = packed.problem.items, packed.problem.capacities[row]
-    work = [item.demands[row] * item.duration for item in items]
-    total = sum(alone[at] for at in range(packed.count) if not work[at])
+    work = {at: items[at].demands[row] * items[at].duration for at in members}
     period, left = 0, units[0]
     doubled = 0.0
-    for at in sorted((at for at in range(packed.count) if work[at]), key=lambda at: -items[at].weight / work[at]):
+    for at in sorted(members, key=lambda at: -items[at].weight / work[at]):
         todo, moment = work[at], 0
         while todo and period < packed.horizon:
             done = min(todo, left)
@@ -77,4 +91,4 @@ def _flowing(packed: Packed, row: int, alone: list[int]) -> int:
                 period += 1
                 left = units[min(period, len(units) - 1)]
         doubled += items[at].weight * (2 * (moment + todo * period) / work[at] + items[at].duration + 1)
-    return total + ceil(doubled / 2 * (1 - 1e-9) - 1e-6)
+    return ceil(doubled / 2 * (1 - 1e-9) - 1e-6)
