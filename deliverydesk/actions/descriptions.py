@@ -111,6 +111,9 @@ DESCRIPTIONS = {
         "Plan deliverables for a period from `start` to `end`; work under way and what is planned within it already "
         "stay as they are."
     ),
+    "apply_schedule": tr(
+        "Plan deliverables from each of `starts` to each of `ends`, in the order of `ids`; what is pinned is not moved."
+    ),
     "widen_forecasts": tr("Multiply the spread of forecasts for a team by a factor; 1 is without correction."),
     "save_view": tr(
         "Keep a way of looking at a pane under a name, after its other views; a view of that name is replaced."

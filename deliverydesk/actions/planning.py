@@ -46,6 +46,32 @@ def take_on(portfolio: Portfolio, periods: Mapping[int, tuple[date, date]]) -> C
     return draft.change_set(tr("take on {items} until {end}", items=several(planned), end=value_words(last)))
 
 
+def apply_schedule(portfolio: Portfolio, dates: Mapping[int, tuple[date, date]]) -> ChangeSet:
+    """Give deliverables the planned dates of a schedule, by id the first and the last day: one step.
+
+    What has these dates already stays as it is. Raises DeskError where a pinned deliverable would get other dates.
+    """
+    draft = Draft(portfolio)
+    moved = []
+    for entity_id, (start, end) in dates.items():
+        item = draft.get(Deliverable, entity_id)
+        if end < start:
+            raise DeskError(tr("{item} cannot end on {end}, before it starts.", item=named(item), end=value_words(end)))
+        if (item.planned_start, item.planned_end) == (start, end):
+            continue
+        if item.pinned and item.planned_start is not None and item.planned_end is not None:
+            raise DeskError(
+                tr("{item} is pinned to its dates, so no schedule moves it. Unpin it first.", item=named(item))
+            )
+        if not item.is_open:
+            raise DeskError(tr("{item} is not open work, so there is nothing to plan.", item=named(item)))
+        draft.edit(item, {"planned_start": start, "planned_end": end})
+        moved.append(item)
+    if not moved:
+        return draft.change_set(tr("schedule nothing"))
+    return draft.change_set(tr("schedule {items}", items=several(moved)))
+
+
 def _within(item: Deliverable, start: date, end: date) -> bool:
     return (
         item.planned_start is not None

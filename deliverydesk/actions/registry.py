@@ -51,6 +51,7 @@ from deliverydesk.domain.entities import (
 from deliverydesk.domain.values import Proposal, Stage
 from deliverydesk.domain.wording import article
 from deliverydesk.support.clock import today
+from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
@@ -258,6 +259,12 @@ def _evidence_actions() -> list[Action]:
     def take_on(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
         return planning.take_on(portfolio, dict.fromkeys(given["ids"], (given["start"], given["end"])))
 
+    def apply_schedule(portfolio: Portfolio, given: dict[str, Any]) -> ChangeSet:
+        lists = given["ids"], given["starts"], given["ends"]
+        if len({len(each) for each in lists}) > 1:
+            raise DeskError(tr("A schedule needs a start and an end for each deliverable."))
+        return planning.apply_schedule(portfolio, {one: (start, end) for one, start, end in zip(*lists, strict=True)})
+
     return [
         action(
             events.note_event,
@@ -293,6 +300,12 @@ def _evidence_actions() -> list[Action]:
             DESCRIPTIONS["take_on"],
             (_ids(), replace(day, name="start"), replace(day, name="end")),
             take_on,
+        ),
+        Action(
+            "apply_schedule",
+            DESCRIPTIONS["apply_schedule"],
+            (_ids(), replace(day, name="starts", many=True), replace(day, name="ends", many=True)),
+            apply_schedule,
         ),
         action(proposing.close_agenda_items, (Field("ids", AgendaItem, required=True, many=True, optional=False),)),
         action(

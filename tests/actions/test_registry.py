@@ -103,3 +103,11 @@ def test_an_entity_of_two_words_has_actions_of_one() -> None:
     after = done('{"action": "add_saved_view", "name": "Mine", "pane": "backlog"}')
     assert [view.name for view in after.saved_views] == ["Mine"]
     assert {"add_stage_limit", "edit_former_target", "delete_baseline_item"} <= actions().keys()
+
+
+def test_a_schedule_gives_each_deliverable_its_dates() -> None:
+    line = {"action": "apply_schedule", "ids": [1, 2], "starts": ["2027-01-11", "2027-01-04"]}
+    after = done(json.dumps({**line, "ends": ["2027-01-15", "2027-01-08"]}))
+    assert [str(after.deliverables[each].planned_end) for each in (1, 2)] == ["2027-01-15", "2027-01-08"]
+    with pytest.raises(DeskError, match="a start and an end for each"):
+        done(json.dumps({**line, "ends": ["2027-01-15"]}))
