@@ -97,12 +97,15 @@ DESCRIPTIONS = {
         "Decide on a deliverable or a product (continue, refine, more, less, table, cancel, retire): applied to the "
         "plan, and kept with its reason."
     ),
+    "stop_and_refill": tr("Table or cancel a deliverable, and begin vetted work with the people whom that sets free."),
     "resolve_decision": tr("Say what came of a decision, beside what was expected of it."),
     "judge_assumption": tr("Say whether what a decision took for granted was so."),
     "start_review": tr("Begin a review of a product, or of the whole portfolio, today."),
     "note_lenses": tr("Write down what a review says of a product or a deliverable through its three lenses."),
     "note_follow_up": tr("Write down what somebody takes on in a review, or by a decision."),
     "finish_follow_up": tr("Say that what was taken on is done, or is not after all."),
+    "new_scenario": tr("Begin a what-if from the present portfolio, with more or less capacity if wanted."),
+    "promote": tr("Make what a what-if supposes the plan; the plan until now is kept as a baseline."),
     "close_review": tr("Close a review; the next one is due after the cadence, or on a day."),
     "take_on": tr(
         "Plan deliverables for a period from `start` to `end`; work under way and what is planned within it already "

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import deciding, gating, reviewing
+from deliverydesk.actions import deciding, gating, refilling, reviewing, scenarios
 from deliverydesk.actions.action import Action, action
 from deliverydesk.actions.fields import Field
-from deliverydesk.domain.entities import Assumption, Decision, Deliverable, FollowUp, Gate, Outcome, Product, Review
+from deliverydesk.domain.entities import (
+    Assumption,
+    Decision,
+    Deliverable,
+    FollowUp,
+    Gate,
+    Outcome,
+    Product,
+    Review,
+    Scenario,
+)
+from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import DecisionChoice
 from deliverydesk.support.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliverydesk.domain.changes import ChangeSet
+    from deliverydesk.domain.portfolio import Portfolio
 
 
 def deciding_actions() -> list[Action]:
     """All of them, in the order of the help."""
-    return [*_vetting_actions(), *_review_actions(), *_decision_actions()]
+    return [*_vetting_actions(), *_review_actions(), *_decision_actions(), *_scenario_actions()]
 
 
 def _vetting_actions() -> list[Action]:
@@ -57,23 +75,41 @@ def _review_actions() -> list[Action]:
 
 def _decision_actions() -> list[Action]:
     decision = Field("decision", Decision, required=True, optional=False)
-    words = [Field(name, str, optional=False) for name in ("question", "options", "expected")]
+    choice = Field("choice", DecisionChoice, required=True, optional=False)
+    reason = Field("reason", str, required=True, optional=False)
+    told = [
+        *(Field(name, str, optional=False) for name in ("question", "options", "expected")),
+        Field("outcome", Outcome, words=tr("the outcome on which the expectation is")),
+        *(Field(name, float) for name in ("expected_value", "trigger_above", "trigger_below", "recovered")),
+        Field("trigger_outcome", Outcome),
+        *(Field(name, date) for name in ("expected_by", "revisit")),
+    ]
     return [
         action(
             deciding.decide,
             (
-                Field("choice", DecisionChoice, required=True, optional=False),
-                Field("reason", str, required=True, optional=False),
+                choice,
+                reason,
                 Field("deliverable", Deliverable),
                 Field("product", Product),
                 Field("factor", float, words=tr("for more and less: what is asked of the teams is multiplied by it")),
                 Field("review", Review),
-                *words,
-                Field("outcome", Outcome, words=tr("the outcome on which the expectation is")),
-                *(Field(name, float) for name in ("expected_value", "trigger_above", "trigger_below", "recovered")),
-                Field("trigger_outcome", Outcome),
-                *(Field(name, date) for name in ("expected_by", "revisit")),
+                *told,
             ),
+        ),
+        action(
+            _stop_and_refill,
+            (
+                choice,
+                reason,
+                Field("deliverable", Deliverable, required=True, optional=False),
+                Field("begins", Deliverable, many=True, optional=False, words=tr("vetted work for the freed people")),
+                Field("starts", date, many=True, optional=False, words=tr("one for each that begins")),
+                Field("ends", date, many=True, optional=False, words=tr("one for each that begins")),
+                Field("review", Review),
+                *told,
+            ),
+            "stop_and_refill",
         ),
         action(deciding.resolve_decision, (decision, Field("result", str, required=True, optional=False))),
         action(
@@ -84,3 +120,35 @@ def _decision_actions() -> list[Action]:
             ),
         ),
     ]
+
+
+def _scenario_actions() -> list[Action]:
+    return [
+        action(
+            scenarios.new_scenario,
+            (
+                Field("name", str, required=True, optional=False),
+                Field("notes", str, optional=False),
+                Field("capacity", float, words=tr("what every team can give is multiplied by it: 0.9 for 10 % less")),
+            ),
+        ),
+        action(
+            scenarios.promote,
+            (Field("scenario", Scenario, required=True, optional=False), Field("baseline", bool, optional=False)),
+        ),
+    ]
+
+
+def _stop_and_refill(
+    portfolio: Portfolio,
+    begins: Sequence[int] = (),
+    starts: Sequence[date] = (),
+    ends: Sequence[date] = (),
+    **given: Any,
+) -> ChangeSet:
+    """The action with its days as lists, which JSON has."""
+    if not len(begins) == len(starts) == len(ends):
+        raise DeskError(tr("Give a first and a last day for each deliverable that begins."))
+    return refilling.stop_and_refill(
+        portfolio, begins=dict(zip(begins, zip(starts, ends, strict=True), strict=True)), **given
+    )

@@ -14,7 +14,7 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from deliverydesk.domain.changes import ChangeSet
@@ -111,8 +111,13 @@ def close_review(
     notes: str | None = None,
     next_date: date | None = None,
     snapshot: Mapping[str, Any] | None = None,
+    *,
+    follow_ups: Sequence[tuple[str, str, date | None]] = (),
 ) -> ChangeSet:
-    """Close a review: its figures are kept as they are, and the next one is due after the cadence, or on a day."""
+    """Close a review: its figures are kept as they are, and the next one is due after the cadence, or on a day.
+
+    `follow_ups` are what was taken on: text, owner and due day.
+    """
     draft = Draft(portfolio)
     held = _open(draft, review)
     cadence = portfolio.settings.review_cadence_days
@@ -126,6 +131,8 @@ def close_review(
     if notes is not None:
         values["notes"] = notes.strip()
     draft.edit(held, values)
+    for text, owner, due in follow_ups:
+        draft.add(FollowUp, {"text": text.strip(), "owner": owner.strip(), "due": due, "review": review})
     return draft.change_set(tr("close the review {review}", review=named(held)))
 
 

@@ -13,6 +13,7 @@ from deliverydesk.analysis.forecast.definitions import FORECAST
 from deliverydesk.analysis.forecast.definitions_ledger import LEDGER
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.readiness.definitions import VETTING
+from deliverydesk.analysis.reviewing.definitions import REVIEWING
 from deliverydesk.analysis.stopping.definitions import STOPPING
 from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
 from deliverydesk.domain.values import ScoringModel
@@ -389,6 +390,9 @@ _OUTCOMES = (
 
 DEFINITIONS = {
     each.key: each
-    for each in (*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *FORECAST, *LEDGER, *VETTING, *STOPPING)
+    for each in (
+        *(*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *FORECAST, *LEDGER),
+        *(*VETTING, *REVIEWING, *STOPPING),
+    )
 }
 """Every definition by its key."""

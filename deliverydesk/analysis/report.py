@@ -21,6 +21,7 @@ from deliverydesk.analysis.load import capacity, team_load
 from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.report_evidence import Found
 from deliverydesk.analysis.report_readiness import Vetted
+from deliverydesk.analysis.report_reviewing import Reviewed
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.analysis.sensitivity import NEAR_THE_TOP, worth_improving
 from deliverydesk.domain.coding import to_plain
@@ -91,13 +92,18 @@ Plain = dict[str, Any]
 def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -> Plain:
     """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", what readings say of all
     of it ("discovery", "coverage", "waste", "earned_plan", "briefing"), what ready work outranks work in flight
-    ("overtaking"), how kept forecasts came true ("record"), overloads and guardrails ("capacity"), one list per entity.
+    ("overtaking"), what reviews are to look at and when ("agenda", "cadences"), how kept forecasts came true
+    ("record"), overloads and guardrails ("capacity"), one list per entity.
 
     `moves` is what the journal remembers of stages; see `Document.moves`.
     """
     board, found = ScoreBoard.of(portfolio), Found(with_moves(portfolio, moves), today)
-    vetted = Vetted(portfolio, today)
+    vetted, reviewed = Vetted(portfolio, today), Reviewed(portfolio, found.divergence, today)
     figures = _figures(portfolio, today, board, found, vetted)
+    figures |= {
+        Decision: lambda each: {**_names(portfolio, each), **reviewed.decision(each)},
+        Review: lambda each: {**_names(portfolio, each), **reviewed.review(each)},
+    }
     result: Plain = {
         "today": today.isoformat(),
         "settings": to_plain(portfolio.settings),
@@ -105,6 +111,7 @@ def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -
         "what_would_change_the_order": {"worth_improving": _worth_improving(portfolio, board)},
         **found.whole(),
         **vetted.whole(),
+        **reviewed.whole(),
         "record": plain_record(portfolio, today),
         "capacity": plain_capacity(portfolio, today),
     }
@@ -239,7 +246,7 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found,
 _ONLY_NAMED = (
     *(Phase, EventMark, AgendaItem, StageDate, MilestoneItem, Forecast),
     *(Person, Holiday, Loan, AcceptedLoad, Allocation, Guardrail),
-    *(Gate, GatePass, Approval, Review, ReviewEntry, Decision, Assumption, FollowUp, Scenario),
+    *(Gate, GatePass, Approval, ReviewEntry, Assumption, FollowUp, Scenario),
 )
 """Entities of which the report tells the names of what they refer to, and no figure of their own."""
 

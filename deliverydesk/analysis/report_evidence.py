@@ -36,8 +36,8 @@ class Found:
         self._portfolio = portfolio
         self._page: Page = evidence_of_all(portfolio, today)
         chances = chances_of(portfolio, forecast_of(portfolio, today))
-        self._divergence = diverging(portfolio, today, chances, self._page.evidence)
-        self._places = {place.deliverable: plain(place) for place in self._divergence.places}
+        self.divergence = diverging(portfolio, today, chances, self._page.evidence)
+        self._places = {place.deliverable: plain(place) for place in self.divergence.places}
 
     def outcome(self, outcome: int) -> Plain:
         """The evidence of one outcome, with whether its verdict stands among all of them."""
@@ -61,7 +61,7 @@ class Found:
             "uncosted": waiting.uncosted,
             "undated": waiting.undated,
         }
-        first, *products = briefings_of(portfolio, page, divergence=self._divergence).values()
+        first, *products = briefings_of(portfolio, page, divergence=self.divergence).values()
         return {
             "discovery": plain(page.discovery),
             "coverage": plain(coverage_of(portfolio, page.evidence, page.today)),

@@ -147,6 +147,21 @@ def _guardrails(portfolio: Portfolio, subject: int | None, today: date, source: 
     return guardrails_chart(portfolio, today=today, source=source)
 
 
+def _reviewing(name: str) -> _Build:
+    def build(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
+        from deliverydesk.charts import reviewing
+
+        del subject
+        charts = {
+            "agenda": reviewing.agenda_chart,
+            "decisions": reviewing.decisions_chart,
+            "minutes": reviewing.minutes_chart,
+        }
+        return charts[name](portfolio, today=today, source=source)
+
+    return build
+
+
 def _flow(name: str) -> _Build:
     def build(portfolio: Portfolio, subject: int | None, today: date, source: str) -> ChartSpec:
         from deliverydesk.charts.flow.build import flow_chart
@@ -242,6 +257,14 @@ CHARTS: tuple[Entry, ...] = (
         _waste,
     ),
     Entry("delay", tr("What waiting costs"), tr("Ready work by the cost of a week’s delay."), _delay),
+    Entry(
+        "agenda",
+        tr("What deserves attention"),
+        tr("Work in flight by the value of attention: money at stake, doubt, and how long nobody looked."),
+        _reviewing("agenda"),
+    ),
+    Entry("decisions", tr("Decisions"), tr("All decisions by choice, and what came of them."), _reviewing("decisions")),
+    Entry("minutes", tr("Minutes"), tr("What the latest review decided, and who took on what."), _reviewing("minutes")),
 )
 
 

@@ -16,6 +16,7 @@ from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from deliverydesk.document.keeper import Keeper
@@ -366,6 +367,10 @@ class Document:
     def moves(self) -> list[StageMove]:
         """Every change of a deliverable's stage that is not taken back, oldest first. May be called in a thread."""
         return self._keeper.moves()
+
+    def progressed(self) -> dict[int, date]:
+        """The last day on which what remains of each deliverable was changed, for stalls. May be called in a thread."""
+        return self._keeper.progressed()
 
     def rewind(self) -> Rewind:
         """How the portfolio stood before: to be asked here, in the thread of the listeners, and used in any."""

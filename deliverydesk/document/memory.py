@@ -91,6 +91,21 @@ class MemoryKeeper:
             if before != after
         ]
 
+    def progressed(self) -> dict[int, date]:
+        """The last day on which what remains of each deliverable was changed, and that not taken back."""
+        last = {entry.of: entry.kind for entry, _ in self._journal if entry.kind in ("undo", "redo")}
+        found: dict[int, date] = {}
+        for entry, change_set in self._journal:
+            if entry.kind != "do" or last.get(entry.seq) == "undo":
+                continue
+            for change in change_set.of(Deliverable):
+                before, after = change.before, change.after
+                if not isinstance(before, Deliverable) or not isinstance(after, Deliverable):
+                    continue  # added, or removed
+                if before.remaining != after.remaining:
+                    found[change.id] = entry.day
+        return found
+
     def change_set(
         self, seq: int, portfolio: Portfolio, *, forwards: bool, only: tuple[str, int] | None = None
     ) -> ChangeSet:

@@ -25,12 +25,14 @@ from deliverydesk.domain.entities import (
     BaselineItem,
     Contribution,
     Criterion,
+    Decision,
     Deliverable,
     Demand,
     Dependency,
     Entity,
     Event,
     EventMark,
+    FollowUp,
     FormerTarget,
     Gate,
     GatePass,
@@ -46,6 +48,8 @@ from deliverydesk.domain.entities import (
     Phase,
     Product,
     Rating,
+    Review,
+    ReviewEntry,
     Settings,
     StageDate,
     StageLimit,
@@ -70,9 +74,10 @@ SAMPLE_FILES = (
     "larkfield-history.json",
     "larkfield-measurements.json",
     "larkfield-vetting.json",
+    "larkfield-reviews.json",
 )
 """In resources/samples: the company, its work in the manager's order, what was finished before and when work came to
-its stages, a year of readings, and what is vetted.
+its stages, a year of readings, what is vetted, and what a review decided.
 """
 
 _BEFORE_THE_WORK: tuple[type[Entity], ...] = (
@@ -103,6 +108,10 @@ _ABOUT_THE_WORK: tuple[type[Entity], ...] = (
     AgendaItem,
     GatePass,
     Approval,
+    Review,
+    ReviewEntry,
+    Decision,
+    FollowUp,
 )
 _NESTED = ("demands", "moves", "ratings", "came")
 

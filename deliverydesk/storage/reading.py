@@ -228,14 +228,39 @@ ORDER BY c.id
 
 def moves(connection: sqlite3.Connection, upto: int) -> list[StageMove]:
     """Every change of a deliverable's stage up to entry `upto` that was not taken back by then, oldest first."""
-    turned = "SELECT \"of\", kind FROM journal WHERE kind IN ('undo', 'redo') AND seq <= ? ORDER BY seq"
-    last = dict(connection.execute(turned, (upto,)).fetchall())
-    undone = {seq for seq, kind in last.items() if kind == "undo"}
+    undone = _undone(connection, upto)
     return [
         StageMove(entity_id, date.fromisoformat(at[:10]), before and Stage(before), after and Stage(after))
         for seq, entity_id, at, before, after in connection.execute(_MOVES, {"upto": upto})
         if seq not in undone and before != after
     ]
+
+
+_PROGRESS = """
+SELECT c.seq, c.entity_id, j.at
+FROM journal_changes c JOIN journal j ON j.seq = c.seq
+WHERE c.entity = 'deliverables' AND j.kind = 'do' AND c."before" IS NOT NULL
+AND (c."before" LIKE '%"remaining":%' OR c."after" LIKE '%"remaining":%')
+AND json_extract(c."before", '$.remaining') IS NOT json_extract(c."after", '$.remaining')
+"""
+
+
+def progressed(connection: sqlite3.Connection) -> dict[int, date]:
+    """The last day on which what remains of each deliverable was changed, and that not taken back."""
+    undone = _undone(connection, 2**62)
+    found: dict[int, date] = {}
+    for seq, entity_id, at in connection.execute(_PROGRESS):
+        if seq not in undone:
+            day = date.fromisoformat(at[:10])
+            found[entity_id] = max(day, found.get(entity_id, day))
+    return found
+
+
+def _undone(connection: sqlite3.Connection, upto: int) -> set[int]:
+    """The entries that stood taken back after entry `upto`."""
+    turned = "SELECT \"of\", kind FROM journal WHERE kind IN ('undo', 'redo') AND seq <= ? ORDER BY seq"
+    last = dict(connection.execute(turned, (upto,)).fetchall())
+    return {seq for seq, kind in last.items() if kind == "undo"}
 
 
 def change_set(

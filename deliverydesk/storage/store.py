@@ -169,6 +169,11 @@ class Store:
         with self.apart() as connection:
             return reading.moves(connection, 2**62 if upto is None else upto)
 
+    def progressed(self) -> dict[int, date]:
+        """The last day on which what remains of each deliverable was changed. As `moves`, for a thread."""
+        with self.apart() as connection:
+            return reading.progressed(connection)
+
     def changes_back(self, portfolio: Portfolio, seq: int, upto: int) -> ChangeSet:
         """What leads from the portfolio as it was after the entry `upto` back to how it was after `seq`.
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.actions.refilling import stop_and_refill
+from deliverydesk.actions.registry import actions
 from deliverydesk.domain import rules
 from deliverydesk.domain.entities import Deliverable, Gate, Team
 from deliverydesk.domain.errors import DeskError
@@ -52,7 +53,8 @@ def test_nobody_begins_on_what_is_not_vetted(begun: set[int], gated: bool) -> No
     begins = dict.fromkeys(begun, SPAN)
     vetted = all(readiness_of(portfolio, portfolio.deliverables[each], today()).vetted for each in begun)
     if vetted:
-        assert stop_and_refill(portfolio, DecisionChoice.CANCEL, "Enough", CHAT, begins)
+        change_set = stop_and_refill(portfolio, DecisionChoice.CANCEL, "Enough", CHAT, begins)
+        assert portfolio.after(change_set).after(change_set.inverse()) == portfolio, "one undo brings all back"
     else:
         with pytest.raises(DeskError, match="is not vetted"):
             stop_and_refill(portfolio, DecisionChoice.CANCEL, "Enough", CHAT, begins)
@@ -61,3 +63,13 @@ def test_nobody_begins_on_what_is_not_vetted(begun: set[int], gated: bool) -> No
 def test_only_tabling_and_cancelling_set_people_free() -> None:
     with pytest.raises(DeskError, match="Only what is tabled or cancelled"):
         stop_and_refill(BASE, DecisionChoice.MORE, "Why", CHAT, {})
+
+
+def test_it_is_reached_by_name_with_days_as_lists() -> None:
+    given = {"choice": "cancel", "reason": "Enough", "deliverable": "Chat", "begins": ["Call back"]}
+    stop = actions()["stop_and_refill"]
+    days = {"starts": [LATER.isoformat()], "ends": [SPAN[1].isoformat()]}
+    then = BASE.after(stop.prepare(BASE, {**given, **days}))
+    assert (then.deliverables[CALLS].planned_start, then.deliverables[CALLS].planned_end) == SPAN
+    with pytest.raises(DeskError, match="a first and a last day for each"):
+        stop.prepare(BASE, given)

@@ -16,7 +16,7 @@ from tests.support.charted import CONTACT, DAYS, TODAY, charted_portfolio
 def test_every_name_in_the_list_builds_a_chart() -> None:
     portfolio = charted_portfolio()
     listed = list(names(portfolio))
-    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 9 + 5
+    assert len(listed) == len(portfolio.outcomes) + 4 + 8 + 9 + 9
     for name, title in listed:
         spec = build(portfolio, name, today=TODAY)
         assert title

@@ -17,21 +17,27 @@ from deliverydesk.domain.entities import (
     REFERENCES,
     Absence,
     AgendaItem,
+    Approval,
     Baseline,
     BaselineItem,
     Contribution,
+    Decision,
     Deliverable,
     Demand,
     Dependency,
     Entity,
     Event,
     FormerTarget,
+    Gate,
+    Holiday,
     Measurement,
     Milestone,
     Outcome,
     Override,
     Pack,
+    Person,
     Product,
+    Review,
     SavedView,
     Settings,
     Team,
@@ -161,7 +167,7 @@ def changes_between(before: Portfolio, after: Portfolio) -> Changes:
 
 
 _EFFORT = ("effort_low", "effort_likely", "effort_high", "remaining")
-_TEXTS = frozenset({"notes", "need", "reason", "evidence", "inputs"})
+_TEXTS = frozenset({"notes", "need", "reason", "evidence", "inputs", "snapshot", "changes"})
 _SHORT = 80
 _KEPT_ASIDE = (SavedView, Pack, FormerTarget, BaselineItem)
 _NAMED: dict[type[Entity], Topic] = {
@@ -175,6 +181,12 @@ _NAMED: dict[type[Entity], Topic] = {
     Baseline: Topic.DECIDED,
     Override: Topic.DECIDED,
     AgendaItem: Topic.DECIDED,
+    Decision: Topic.DECIDED,
+    Review: Topic.DECIDED,
+    Approval: Topic.DECIDED,
+    Person: Topic.TEAMS,
+    Holiday: Topic.TEAMS,
+    Gate: Topic.OTHER,
     Product: Topic.OTHER,
     Event: Topic.OTHER,
     Settings: Topic.OTHER,

@@ -11,8 +11,10 @@ from deliverydesk.domain.entities import (
     REFERENCES,
     Absence,
     AgendaItem,
+    Approval,
     Baseline,
     Contribution,
+    Decision,
     Deliverable,
     Demand,
     Dependency,
@@ -20,6 +22,7 @@ from deliverydesk.domain.entities import (
     Measurement,
     Outcome,
     Override,
+    Product,
     Settings,
     Team,
     singular,
@@ -232,11 +235,35 @@ def _came_baseline(said: _Words) -> str:
     return tr("The plan was saved as {name}.", name=named(said.entity))
 
 
+def _came_decision(said: _Words) -> str:
+    entity = said.entity
+    assert isinstance(entity, Decision)
+    about = (
+        said.name_of(Deliverable, entity.deliverable)
+        if entity.deliverable is not None
+        else said.name_of(Product, entity.product)
+        if entity.product is not None
+        else said.about()
+    )
+    return tr(
+        "{what}: decided “{choice}”. {reason}", what=about, choice=choice_words(entity.choice), reason=entity.reason
+    )
+
+
+def _came_approval(said: _Words) -> str:
+    entity = said.entity
+    assert isinstance(entity, Approval)
+    item = said.name_of(Deliverable, entity.deliverable)
+    return tr("{item} was approved as ready by {approver}.", item=item, approver=entity.approver)
+
+
 _CAME: dict[type[Entity], Callable[[_Words], str]] = {
     Contribution: _came_contribution,
     Dependency: _came_dependency,
     Override: _came_override,
     AgendaItem: _came_agenda,
+    Decision: _came_decision,
+    Approval: _came_approval,
     Baseline: _came_baseline,
 }
 

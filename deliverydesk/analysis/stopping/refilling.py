@@ -24,8 +24,9 @@ from deliverydesk.analysis.planning.selection_of import WEEKS, Measure, Selectio
 from deliverydesk.analysis.stopping.case import ForwardCase, forward_case
 from deliverydesk.analysis.stopping.zombie import ZombieTest, zombie_test
 from deliverydesk.domain.readiness import readiness_of
+from deliverydesk.domain.spreading import share_in, spread_of
 from deliverydesk.domain.values import DecisionChoice
-from deliverydesk.domain.workdays import monday, weeks_from
+from deliverydesk.domain.workdays import monday, weeks_from, working_days
 from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
@@ -125,8 +126,6 @@ def stopping_of(
     progress(2, _STEPS)
     weeks = tuple(weeks_from(today, WEEKS_SHOWN))
     before = team_load(portfolio, weeks)
-    without = _tried(portfolio, deliverable, {})
-    freed = _freed(before, team_load(without, weeks))
     found = refill_of(portfolio, today, deliverable, evidence=evidence)
     progress(3, _STEPS)
     options: list[Option] = []
@@ -143,7 +142,7 @@ def stopping_of(
         zombie_test(portfolio, item, evidence, today, progressed or {}),
         None if due is None else forecast.chance(deliverable, due),
         weeks,
-        freed,
+        _freed(portfolio, item, weeks, today),
         sum(readiness_of(portfolio, portfolio.deliverables[each], today).vetted for each in portfolio.live),
         None if found is None else found[0].measure,
         None if found is None else _kept_value(*found[:1], deliverable),
@@ -156,13 +155,27 @@ def _tried(portfolio: Portfolio, deliverable: int, spans: Mapping[int, Span]) ->
     return portfolio.after(stop_and_refill(portfolio, DecisionChoice.TABLE, "tried", deliverable, spans))
 
 
-def _freed(before: Mapping[int, TeamLoad], after: Mapping[int, TeamLoad]) -> dict[int, tuple[float, ...]]:
+def _freed(
+    portfolio: Portfolio, item: Deliverable, weeks: tuple[date, ...], today: date
+) -> dict[int, tuple[float, ...]]:
+    """What is still to come of each team, over the days ahead on which it is planned, in their shares of the plan.
+
+    Of a team that it is planned for on no day ahead there is nothing to tell week by week.
+    """
     told = {}
-    for team, load in before.items():
-        weeks = tuple(max(then.load - now.load, 0.0) for then, now in zip(load.weeks, after[team].weeks, strict=True))
-        if any(weeks):
-            told[team] = weeks
-    return told
+    for team, effort in to_come_by_team(portfolio, item).items():
+        pieces = [each for each in spread_of(portfolio, item, team).pieces if each.span[1] >= today]
+        ahead = [(max(each.span[0], today), each.span[1]) for each in pieces]
+        parts = [
+            each.effort * (working_days(*span) / max(working_days(*each.span), 1))
+            for each, span in zip(pieces, ahead, strict=True)
+        ]
+        if whole := sum(parts):
+            told[team] = tuple(
+                effort * sum(part * share_in(span, week) for part, span in zip(parts, ahead, strict=True)) / whole
+                for week in weeks
+            )
+    return {team: each for team, each in told.items() if any(each)}
 
 
 def _option(

@@ -57,7 +57,8 @@ class Sheet(Overlay):
 
     def _head(self, title: str) -> QWidget:
         head = QWidget(self._card)
-        row = QHBoxLayout(head)
+        self.head = row = QHBoxLayout(head)
+        """The title and the cross; more may stand between them."""
         row.setContentsMargins(20, 14, 14, 12)
         self.title = text.label(title, fonts.SHEET_TITLE, 600, parent=head)
         row.addWidget(self.title, 1)

@@ -304,7 +304,7 @@ class Files:
         from deliverydesk.ui.dialogs.export import export
 
         panes = [dock.build() for name, dock in window.docks.items() if name in ("backlog", "roadmap", "outcomes")]
-        panes += [dock.build() for name in ("flow", "capacity") if (dock := window.docks[name]).in_front]
+        panes += [dock.build() for name in ("flow", "capacity", "review") if (dock := window.docks[name]).in_front]
         export(window, window.desk, [exportable for pane in panes for exportable in pane.exportables()])
 
     def pack(self, window: MainWindow) -> None:

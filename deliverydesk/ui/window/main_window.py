@@ -42,6 +42,7 @@ _BARS, _CHART = 76, 437
 _LAYOUTS: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
     "plan": (("backlog", "roadmap", "outcomes"), {"backlog": 680, "roadmap": 750}),
     "measure": (("divergence", "outcomes"), {"divergence": 716, "outcomes": 724}),
+    "review": (("review",), {"review": 1430}),
 }
 """Which panes a layout shows, and how wide."""
 
@@ -105,7 +106,8 @@ class MainWindow(QMainWindow):
         across = Qt.Orientation.Horizontal
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["backlog"])
         self.splitDockWidget(docks["backlog"], docks["divergence"], across)
-        self.splitDockWidget(docks["divergence"], docks["roadmap"], across)
+        self.splitDockWidget(docks["divergence"], docks["review"], across)
+        self.splitDockWidget(docks["review"], docks["roadmap"], across)
         self.splitDockWidget(docks["roadmap"], docks["inspector"], across)
         self.splitDockWidget(docks["roadmap"], docks["outcomes"], Qt.Orientation.Vertical)
         self.tabifyDockWidget(docks["outcomes"], docks["flow"])
@@ -323,7 +325,7 @@ class MainWindow(QMainWindow):
         for name, dock in self.docks.items():
             if isinstance(panes, dict) and isinstance(panes.get(name), dict):
                 dock.restore_pane(panes[name])
-        if kept.get("layout") in ("plan", "measure"):
+        if kept.get("layout") in _LAYOUTS:
             self._layout = kept["layout"]
             self.top_bar.set_layout(self._layout)
 

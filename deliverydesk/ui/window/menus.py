@@ -87,6 +87,7 @@ def _file_menu(window: MainWindow) -> QMenu:
     _add(menu, "pack", tr("Pac&k of slides…"), lambda: files.pack(window), "Ctrl+Shift+E")
     _add(menu, "print", tr("P&rint…"), lambda: files.print(window), key.Print)
     menu.addSeparator()
+    _add(menu, "scenarios", tr("&What if…"), lambda: _open_scenarios(window))
     _add(menu, "products", tr("Products, teams and &settings…"), lambda: files.settings(window), "Ctrl+,")
     menu.addSeparator()
     _add(menu, "close", tr("&Close"), window.close, key.Close)
@@ -160,6 +161,7 @@ def _view_menu(window: MainWindow) -> QMenu:
     menu = QMenu(tr("&View"), window)
     _add(menu, "plan", tr("Layout &Plan"), lambda: window.choose_layout("plan"), "Ctrl+1")
     _add(menu, "measure", tr("Layout &Measure"), lambda: window.choose_layout("measure"), "Ctrl+2")
+    _add(menu, "review", tr("Layout Re&view"), lambda: window.choose_layout("review"), "Ctrl+3")
     _add(menu, "present", tr("P&resent"), window.present, "F5")
     menu.addMenu(window.layouts.menu)
     menu.addSeparator()
@@ -202,6 +204,12 @@ def _help_menu(window: MainWindow) -> QMenu:
     _add(menu, "shortcuts", tr("&Keyboard shortcuts"), lambda: window.files.shortcuts(window), "Ctrl+F1")
     _add(menu, "about", tr("&About DeliveryDesk"), lambda: window.files.about(window))
     return menu
+
+
+def _open_scenarios(window: MainWindow) -> None:
+    from deliverydesk.ui.dialogs.scenarios import ScenariosSheet
+
+    ScenariosSheet(window.desk, window).open()
 
 
 def _open_help(window: MainWindow) -> None:

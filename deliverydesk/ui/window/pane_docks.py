@@ -64,6 +64,11 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
         pane.settings_wanted.connect(lambda: window.files.settings(window, "teams"))
         return pane
 
+    def review(parent: QWidget | None) -> QWidget:
+        from deliverydesk.ui.panes.review.pane import ReviewPane
+
+        return ReviewPane(desk, themes.theme, parent)
+
     def inspector(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.inspector.pane import InspectorPane
 
@@ -81,6 +86,7 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
         "flow": PaneDock("flow", tr("Flow"), flow, window),
         "capacity": PaneDock("capacity", tr("Capacity"), capacity, window),
         "divergence": PaneDock("divergence", tr("Divergence"), divergence, window),
+        "review": PaneDock("review", tr("Review"), review, window),
         "inspector": PaneDock("inspector", tr("Inspector"), inspector, window),
         "history": PaneDock("history", tr("History"), history, window),
     }

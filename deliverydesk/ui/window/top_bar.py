@@ -51,11 +51,13 @@ class TopBar(QToolBar):
         row.addSpacing(2)
         row.addWidget(self._name)
         row.addWidget(self._file)
+        self._file.setMinimumWidth(1)  # the first to give way in a narrow window
         row.addSpacing(16)
         self._layouts = Segmented(
             [
                 ("plan", trc("layout", "Plan")),
                 ("measure", trc("layout", "Measure")),
+                ("review", trc("layout", "Review")),
                 ("present", trc("layout", "Present")),
             ],
             tr("Layout"),

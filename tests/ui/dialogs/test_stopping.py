@@ -76,8 +76,8 @@ def test_without_a_reason_it_stays_open_and_says_so(qtbot: QtBot) -> None:
 
 def test_it_is_taken_up_again_on_a_number(qtbot: QtBot) -> None:
     sheet, desk = opened(qtbot)
-    qtbot.mouseClick(sheet.again.button("number"), Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(sheet.number, "24")
+    qtbot.mouseClick(sheet.again.kind.button("number"), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(sheet.again.number, "24")
     qtbot.mouseClick(sheet.choice.button("cancel"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(sheet.refill.button("none"), Qt.MouseButton.LeftButton)
     assert sheet.confirm.text() == "Cancel it"

@@ -1,25 +1,25 @@
-"""The painted parts of the sheet of stopping: the case as bars, what is set free as a heat map, one plan as a card."""
+"""Painted parts of the sheet of stopping: the case as bars, what is set free as a heat map, and small signs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from deliverydesk.charts.format import number, percent
+from deliverydesk.charts.format import number
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
-from deliverydesk.ui.dialogs.stopping import words
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from deliverydesk.analysis.stopping.case import Band
-    from deliverydesk.analysis.stopping.refilling import Option, Stopping
+    from deliverydesk.analysis.stopping.refilling import Stopping
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.ui.theme import Theme
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -63,15 +63,18 @@ class CaseBars(QWidget):
 
 
 class FreedMap(QWidget):
-    """Person-weeks set free, a row for each team and a column for each week, with the figure in each cell."""
+    """Person-weeks set free, a row for each team with its sum and a column for each week, with the figure in each cell.
 
-    _ROW, _HEAD, _LABEL, _GAP = 22, 20, 96, 2
+    The deeper a cell, the more of the team's largest week it is.
+    """
+
+    _ROW, _HEAD, _LABEL, _SUM = 22, 20, 92, 40
 
     def __init__(self, portfolio: Portfolio, found: Stopping, parent: QWidget) -> None:
         super().__init__(parent)
         self._found = found
         self._teams = [(portfolio.teams[team].name, weeks) for team, weeks in found.freed.items()]
-        self.setMinimumWidth(self._LABEL + 34 * len(found.weeks))
+        self.setMinimumWidth(self._LABEL + self._SUM + 34 * len(found.weeks))
         self.setFixedHeight(self._HEAD + self._ROW * max(len(self._teams), 1))
         said = "; ".join(
             tr("{team} {effort} pw", team=name, effort=number(round(sum(weeks), 1))) for name, weeks in self._teams
@@ -81,217 +84,61 @@ class FreedMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), mirror.painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        weeks = self._found.weeks
-        step = (self.width() - self._LABEL) / max(len(weeks), 1)
-        painter.setFont(fonts.font(fonts.CAPTION, tabular=True))
+        weeks, left = self._found.weeks, self._LABEL + self._SUM
+        step = (self.width() - left) / max(len(weeks), 1)
+        small = fonts.font(fonts.CAPTION, tabular=True)
+        painter.setFont(small)
         painter.setPen(theme.colour("text3"))
         for at, week in enumerate(weeks):
-            box = QRectF(self._LABEL + at * step, 0, step, self._HEAD)
+            box = QRectF(left + at * step, 0, step, self._HEAD)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(week.isocalendar().week))
         most = max((value for _, each in self._teams for value in each), default=0.0) or 1.0
         for row, (name, each) in enumerate(self._teams):
             top = self._HEAD + row * self._ROW
             painter.setFont(fonts.font(fonts.DETAIL))
             painter.setPen(theme.colour("text"))
-            cut = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, self._LABEL - 8)
+            cut = text.cut(name, self._LABEL - 8, QFontMetricsF(painter.font()))
             painter.drawText(QRectF(0, top, self._LABEL, self._ROW), _MIDDLE, cut)
-            painter.setFont(fonts.font(fonts.CAPTION, tabular=True))
+            painter.setFont(small)
+            painter.setPen(theme.colour("text2"))
+            whole = QRectF(self._LABEL, top, self._SUM - 8, self._ROW)
+            painter.drawText(whole, _RIGHT, number(round(sum(each), 1)))
             for at, value in enumerate(each):
-                box = QRectF(self._LABEL + at * step, top, step, self._ROW).adjusted(1, 1, -1, -1)
+                box = QRectF(left + at * step, top, step, self._ROW).adjusted(1, 1, -1, -1)
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.veil("accent", 0.12 + 0.38 * value / most) if value else theme.colour("sunken"))
+                painter.setBrush(theme.veil("ok", 0.12 + 0.33 * value / most) if value else theme.colour("hover"))
                 painter.drawRoundedRect(box, 3, 3)
                 if value:
                     painter.setPen(theme.colour("text"))
                     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), number(round(value, 1)))
 
 
-class PlanCard(QAbstractButton):
-    """One plan: what begins, what it is worth, how loaded the teams are, when it is done. Cards share their scales."""
+class Mark(QWidget):
+    """A sign of 12 px, painted by a function of `glyphs` that takes its name; an empty ring where it has none."""
 
-    _PAD, _LINE = 14, 19
-
-    def __init__(
-        self,
-        portfolio: Portfolio,
-        found: Stopping,
-        option: Option,
-        titles: Sequence[tuple[str, str]],
-        most: float,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, draw: Callable[[QPainter, QRectF, Theme, str], None], name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.option = option
-        self._portfolio, self._found, self._titles, self._most = portfolio, found, titles, most
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.setObjectName(f"stopping.plan.{option.aim.value}")
-        self._ends = words.end_words(portfolio, found, option)
-        self._rails = words.rails_words(portfolio, option.outside)
-        text.name(self, self.spoken())
-        text.set_tooltip(self, self.spoken())
-
-    def spoken(self) -> str:
-        """All that the card says."""
-        begins = ", ".join(self._portfolio.deliverables[each].title for each in self.option.begins)
-        low, value, high = (self._amount(each) for each in (self.option.low, self.option.value, self.option.high))
-        ends = "; ".join(f"{title} {dates}" for title, dates in self._ends)
-        return tr(
-            "{aim}: begins {begins}; value to come {value}, {low} to {high}; P85 {ends}; guardrails: {rails}; {used}.",
-            aim=", ".join(title for title, _ in self._titles),
-            begins=begins,
-            value=value,
-            low=low,
-            high=high,
-            ends=ends,
-            rails=self._rails,
-            used=words.used_words(self._found, self.option),
-        )
-
-    def _amount(self, value: float) -> str:
-        return words.amount(value, self._portfolio, self._found.measure)
-
-    def sizeHint(self) -> QSize:
-        lines = 2 + 2 * len(self._titles[:1]) + len(self.option.begins) + len(self.option.loads) + 2 * len(self._ends)
-        return QSize(220, 150 + self._LINE * lines)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), mirror.painter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self.isChecked()
-        edge = theme.pen("accent", 2.0) if chosen or self.hasFocus() else theme.pen("line2", theme.edge_width)
-        painter.setPen(edge)
-        painter.setBrush(theme.colour("sel" if chosen else "hover" if self.underMouse() else "surface"))
-        inset = edge.widthF() / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
-        self._top = 12.0
-        left = self._PAD
-        painter.setPen(theme.pen("accent" if chosen else "ctl", 1.5))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawEllipse(QRectF(left, self._top + 1, 14, 14))
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent"))
-            painter.drawEllipse(QRectF(left + 4, self._top + 5, 6, 6))
-        title = ", ".join(each for each, _ in self._titles)
-        self._write(painter, title, fonts.TITLE, 600, "text", indent=22)
-        if len(self._titles) == 1:
-            self._write(painter, self._titles[0][1], fonts.CAPTION, 400, "text2", indent=22)
-        self._top += 6
-        for each in self.option.begins:
-            self._item(painter, each)
-        self._rule(painter)
-        self._value(painter)
-        self._rule(painter)
-        for change in self.option.loads:
-            self._load(painter, self._portfolio.teams[change.team].name, change.before, change.after)
-        self._rule(painter)
-        for name, dates in self._ends:
-            self._write(painter, name, fonts.DETAIL, 400, "text2")
-            self._write(painter, dates, fonts.DETAIL, 600, "text")
-        self._rule(painter)
-        fine = not self.option.outside
-        box = QRectF(left, self._top + 3, 12, 12)
-        glyphs.state(painter, box, theme, "ok" if fine else "watch")
-        self._write(painter, self._rails, fonts.DETAIL, 400, "ok" if fine else "warn", indent=18)
-        self._write(painter, words.used_words(self._found, self.option), fonts.DETAIL, 400, "text2")
-
-    def _write(self, painter: QPainter, said: str, px: float, weight: int, role: str, *, indent: float = 0) -> None:
-        painter.setFont(fonts.font(px, weight))
-        painter.setPen(current_theme().colour(role))
-        room = self.width() - 2 * self._PAD - indent
-        cut = QFontMetricsF(painter.font()).elidedText(said, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(self._PAD + indent, self._top, room, self._LINE), _MIDDLE, cut)
-        self._top += self._LINE
-
-    def _rule(self, painter: QPainter) -> None:
-        self._top += 5
-        painter.fillRect(QRectF(self._PAD, self._top, self.width() - 2 * self._PAD, 1), current_theme().colour("line"))
-        self._top += 6
-
-    def _item(self, painter: QPainter, deliverable: int) -> None:
-        from deliverydesk.analysis.effort import to_come_by_team
-        from deliverydesk.charts.common import product_codes, product_numbers
-
-        theme, item = current_theme(), self._portfolio.deliverables[deliverable]
-        indent = 0.0
-        if item.product is not None:
-            code = product_codes(self._portfolio)[item.product]
-            hue = product_numbers(self._portfolio)[item.product] - 1
-            glyphs.tag(painter, QRectF(self._PAD, self._top + 1, 27, 16), theme, code, hue)
-            indent = 34.0
-        effort = number(sum(to_come_by_team(self._portfolio, item).values()))
-        painter.setFont(fonts.font(fonts.DETAIL, tabular=True))
-        painter.setPen(theme.colour("text2"))
-        room = self.width() - 2 * self._PAD
-        painter.drawText(QRectF(self._PAD, self._top, room, self._LINE), _RIGHT, tr("{effort} pw", effort=effort))
-        painter.setFont(fonts.font(fonts.DETAIL, 500))
-        painter.setPen(theme.colour("text"))
-        cut = QFontMetricsF(painter.font()).elidedText(item.title, Qt.TextElideMode.ElideRight, room - indent - 48)
-        painter.drawText(QRectF(self._PAD + indent, self._top, room, self._LINE), _MIDDLE, cut)
-        self._top += self._LINE + 2
-
-    def _value(self, painter: QPainter) -> None:
-        theme, option = current_theme(), self.option
-        self._write(painter, tr("Value to come, P10 to P90"), fonts.CAPTION, 400, "text2")
-        self._write(painter, self._amount(option.value), fonts.SHEET_TITLE, 600, "text")
-        left, width, middle = self._PAD, self.width() - 2 * self._PAD, self._top + 8
-        at = [left + width * min(each / self._most, 1.0) for each in (option.low, option.value, option.high)]
-        painter.setPen(theme.pen("line2", 1.0))
-        painter.drawLine(QPointF(left, middle + 5), QPointF(left + width, middle + 5))
-        painter.setPen(theme.pen("text", 1.5))
-        painter.drawLine(QPointF(at[0], middle), QPointF(at[2], middle))
-        painter.setBrush(theme.colour("text"))
-        painter.drawEllipse(QPointF(at[1], middle), 3, 3)
-        if self._found.kept_value is not None:
-            kept = left + width * min(max(self._found.kept_value, 0) / self._most, 1.0)
-            painter.setPen(theme.pen("accent", 2.0))
-            painter.drawLine(QPointF(kept, middle - 6), QPointF(kept, middle + 6))
-        self._top += 20
-
-    def _load(self, painter: QPainter, name: str, before: float, after: float) -> None:
-        theme = current_theme()
-        painter.setFont(fonts.font(fonts.DETAIL))
-        painter.setPen(theme.colour("text2"))
-        cut = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, 70)
-        painter.drawText(QRectF(self._PAD, self._top, 74, self._LINE), _MIDDLE, cut)
-        over = after > 1
-        painter.setFont(fonts.font(fonts.DETAIL, 600 if over else 400, tabular=True))
-        painter.setPen(theme.colour("bad" if over else "text"))
-        painter.drawText(QRectF(self._PAD, self._top, self.width() - 2 * self._PAD, self._LINE), _RIGHT, percent(after))
-        left, width, middle = self._PAD + 80, self.width() - 2 * self._PAD - 128, self._top + self._LINE / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("sunken"))
-        painter.drawRoundedRect(QRectF(left, middle - 2.5, width, 5), 2.5, 2.5)
-        scale = 1.25
-        spots = [left + width * min(each / scale, 1.0) for each in (before, after, 1.0)]
-        painter.setPen(theme.pen("ctl", 1.25))
-        painter.drawLine(QPointF(spots[2], middle - 6), QPointF(spots[2], middle + 6))
-        painter.drawLine(QPointF(spots[0], middle), QPointF(spots[1], middle))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawEllipse(QPointF(spots[0], middle), 3.5, 3.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("bad" if over else "text"))
-        painter.drawEllipse(QPointF(spots[1], middle), 3.5, 3.5)
-        self._top += self._LINE
-
-
-class Sign(QWidget):
-    """A state as its shape, or a ring where nobody can say."""
-
-    def __init__(self, state: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._state = state
+        self._draw, self._name = draw, name
         self.setFixedSize(14, 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._state == "watch":
-            glyphs.state(painter, QRectF(1, 2, 12, 12), theme, self._state)
+        if self._name:
+            self._draw(painter, QRectF(1, 2, 12, 12), theme, self._name)
         else:
             painter.setPen(theme.pen("ctl", 1.25))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QRectF(2, 3, 10, 10))
+
+
+class Tag(QWidget):
+    """The tag of a product."""
+
+    def __init__(self, code: str, hue: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._code, self._hue = code, hue
+        self.setFixedSize(int(glyphs.TAG_WIDTH), 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        glyphs.tag(mirror.painter(self), QRectF(self.rect()), current_theme(), self._code, self._hue)

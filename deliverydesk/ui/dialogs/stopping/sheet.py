@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,20 +22,21 @@ from deliverydesk.actions.refilling import stop_and_refill
 from deliverydesk.analysis.planning.selection.refill import Aim
 from deliverydesk.analysis.planning.selection_of import Measure
 from deliverydesk.analysis.stopping.refilling import Option, Stopping, stopping_of
+from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.charts.format import number
 from deliverydesk.domain.values import DecisionChoice
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc, trn
-from deliverydesk.ui import fonts, text
-from deliverydesk.ui.dates import date_hint, typed_date
+from deliverydesk.ui import fonts, glyphs, text
 from deliverydesk.ui.dialogs.stopping import words
-from deliverydesk.ui.dialogs.stopping.painted import CaseBars, FreedMap, PlanCard, Sign
+from deliverydesk.ui.dialogs.stopping.again import Again
+from deliverydesk.ui.dialogs.stopping.painted import CaseBars, FreedMap, Mark, Tag
+from deliverydesk.ui.dialogs.stopping.plans import Captions, Legend, PlanCard, Rows
 from deliverydesk.ui.tasks import run_task
-from deliverydesk.ui.typed import read_number, refusal
-from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
-from deliverydesk.ui.widgets.fields import DateField
+from deliverydesk.ui.typed import refusal
+from deliverydesk.ui.widgets.buttons import PrimaryButton, QuietButton
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
 
@@ -47,14 +48,17 @@ if TYPE_CHECKING:
     from deliverydesk.support.progress import Progress
     from deliverydesk.ui.desk import Desk
 
-_LEFT = 332
-_HOW = (("table", tr("Table")), ("cancel", trc("stop for good", "Cancel")))
-_AGAIN = (("day", tr("On a date")), ("number", tr("On a number")), ("never", tr("Never")))
-_SIDES = (("above", trc("a number", "above")), ("below", trc("a number", "below")))
+_LEFT, _FREED = 368, 196
+_HOW = (("table", trc("stop for now", "Table")), ("cancel", trc("stop for good", "Cancel")))
 
 
-def open_stopping(desk: Desk, host: QWidget, deliverable: int) -> None:
-    """Find out, in a thread, what stopping a deliverable would mean, and open the sheet."""
+def open_stopping(
+    desk: Desk, host: QWidget, deliverable: int, choice: str = "table", *, review: int | None = None, reason: str = ""
+) -> None:
+    """Find out, in a thread, what stopping a deliverable would mean, and open the sheet.
+
+    `choice` ("table" or "cancel") and `reason` are what was said already, `review` is where it is decided.
+    """
     portfolio, page, day = desk.portfolio, desk.findings.evidence if desk.findings.current else None, today()
 
     def work(progress: Progress) -> Stopping:
@@ -62,7 +66,10 @@ def open_stopping(desk: Desk, host: QWidget, deliverable: int) -> None:
 
     def done(found: Stopping) -> None:
         if deliverable in desk.portfolio.deliverables:
-            StoppingSheet(desk, host, found).open()
+            sheet = StoppingSheet(desk, host, found, review=review)
+            sheet.choice.set_value(choice)
+            sheet.reason.setText(reason)
+            sheet.open()
 
     def failed(error: BaseException) -> None:
         sentence = str(error) if isinstance(error, DeskError) else tr("What stopping means could not be found out.")
@@ -74,22 +81,29 @@ def open_stopping(desk: Desk, host: QWidget, deliverable: int) -> None:
 class StoppingSheet(Sheet):
     """One step does it: the stage, the record with its reason, and what begins instead."""
 
-    def __init__(self, desk: Desk, host: QWidget, found: Stopping) -> None:
+    def __init__(self, desk: Desk, host: QWidget, found: Stopping, *, review: int | None = None) -> None:
         portfolio = desk.portfolio
         item = portfolio.deliverables[found.deliverable]
         title = tr("Stop “{title}”?", title=text.one_line(item.title, 80))
-        super().__init__(host, title, width=1240, height=760)
+        super().__init__(host, title, width=1240, height=760 if found.options else 600)
         self.setObjectName("stopping")
         self._desk, self._portfolio, self.found = desk, portfolio, found
+        self._review = review
         self.cards: list[PlanCard] = []
         self._build_head()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
         whole = QHBoxLayout()
-        whole.setSpacing(20)
+        whole.setSpacing(0)
         whole.addWidget(self._scrolled(self._left(), _LEFT))
         whole.addWidget(self._scrolled(self._right()), 1)
         self.body.addLayout(whole, 1)
         self._build_foot()
         self._say()
+
+    def first_focus(self) -> QWidget | None:
+        """The reason is what has to be typed."""
+        return self.reason
 
     # ---- what is built
 
@@ -97,15 +111,32 @@ class StoppingSheet(Sheet):
         evidence = self._desk.findings.evidence
         outcome = self.found.case.outcome
         known = evidence.evidence.get(outcome) if evidence is not None and outcome is not None else None
-        self.choice = Segmented(
-            (("table", tr("Table")), ("cancel", trc("stop for good", "Cancel"))), tr("How to stop it")
-        )
+        self.choice = Segmented(_HOW, tr("How to stop it"))
         self.choice.chosen.connect(lambda _key: self._say())
-        row = QHBoxLayout()
-        line = words.head_words(self._portfolio, self.found, known)
-        row.addWidget(text.label(line, fonts.DETAIL, 400, "text2"), 1)
-        row.addWidget(self.choice)
-        self.body.addLayout(row)
+        item = self._portfolio.deliverables[self.found.deliverable]
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        self.head.removeWidget(self.title)
+        first.addWidget(self.title)
+        if item.product is not None:
+            hue = product_numbers(self._portfolio)[item.product] - 1
+            first.addWidget(Tag(product_codes(self._portfolio)[item.product], hue, self))
+        first.addStretch(1)
+        second = QHBoxLayout()
+        second.setSpacing(6)
+        for draw, sign, said in words.head_words(self._portfolio, self.found, known):
+            if sign:
+                second.addWidget(Mark(glyphs.state if draw == "state" else glyphs.verdict, sign, self))
+            second.addWidget(text.label(said, fonts.DETAIL, 400, "text2"))
+            second.addSpacing(8)
+        second.addStretch(1)
+        both = QVBoxLayout()
+        both.setSpacing(2)
+        both.addLayout(first)
+        both.addLayout(second)
+        self.head.insertLayout(0, both, 1)
+        self.head.insertWidget(1, self.choice)
+        self.head.insertSpacing(2, 8)
 
     def _scrolled(self, inside: QWidget, width: int = 0) -> QScrollArea:
         area = QScrollArea(self)
@@ -116,16 +147,20 @@ class StoppingSheet(Sheet):
         )
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        for ground in (area.viewport(), inside):
-            ground.setAutoFillBackground(False)
         if width:
             area.setFixedWidth(width)
+            for ground in (area.viewport(), inside):
+                ground.setBackgroundRole(QPalette.ColorRole.Window)
+                ground.setAutoFillBackground(True)
+        else:
+            for ground in (area.viewport(), inside):
+                ground.setAutoFillBackground(False)
         return area
 
     def _left(self) -> QWidget:
         left, found, case = QWidget(), self.found, self.found.case
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(20, 16, 16, 16)
         column.setSpacing(4)
         column.addLayout(self._titled(tr("The case from here on"), tr("past spend left out"), "forward_case"))
         cost, value = case.cost, case.value
@@ -142,7 +177,7 @@ class StoppingSheet(Sheet):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(2, 1)
         for at, test in enumerate(found.test.signs):
-            grid.addWidget(Sign(words.STATES[test.seen], left), at, 0)
+            grid.addWidget(Mark(glyphs.state, words.STATES[test.seen], left), at, 0)
             grid.addWidget(text.label(words.SIGNS[test.sign], fonts.DETAIL, 500), at, 1)
             said = text.label(words.sign_words(test), fonts.DETAIL, 400, "text2", wrap=True)
             grid.addWidget(said, at, 2)
@@ -157,11 +192,14 @@ class StoppingSheet(Sheet):
             hangs.addWidget(text.label(names, fonts.DETAIL, 400, wrap=True), at, 1)
         column.addLayout(hangs)
         column.addSpacing(10)
-        self._add_again(column)
+        column.addLayout(self._titled(tr("Take it up again when"), ""))
+        self.again = Again(self._portfolio, case.outcome, left)
+        column.addWidget(self.again)
         column.addStretch(1)
         return left
 
-    def _titled(self, title: str, note: str, figure_key: str = "") -> QHBoxLayout:
+    def _titled(self, title: str, note: str, figure_key: str = "", *, apart: bool = True) -> QHBoxLayout:
+        """A heading with a note: at the other side, or beside it."""
         from deliverydesk.ui.figures import mark
 
         row = QHBoxLayout()
@@ -169,71 +207,35 @@ class StoppingSheet(Sheet):
         if figure_key:
             mark(label, figure_key)
         row.addWidget(label)
-        row.addStretch(1)
+        if apart:
+            row.addStretch(1)
         row.addWidget(text.label(note, fonts.CAPTION, 400, "text2"))
+        if not apart:
+            row.addStretch(1)
         return row
-
-    def _add_again(self, column: QVBoxLayout) -> None:
-        """When it is to be taken up again: on a day, once an outcome reads beyond a number, or never."""
-        column.addLayout(self._titled(tr("Take it up again"), ""))
-        self.again = Segmented(_AGAIN, tr("When it is taken up again"))
-        self.again.chosen.connect(lambda _key: self._show_again())
-        self.day = DateField(tr("On which day?"), self, bare=False)
-        self.day.setPlaceholderText(date_hint())
-        self.outcome = QComboBox(self)
-        text.name(self.outcome, tr("Which outcome?"))
-        self.outcome.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for each in self._portfolio.outcomes:
-            self.outcome.addItem(text.one_line(each.name, 60), each.id)
-        at = self.outcome.findData(self.found.case.outcome)
-        self.outcome.setCurrentIndex(max(at, 0))
-        self.side = QComboBox(self)
-        for key, said in _SIDES:
-            self.side.addItem(said, key)
-        text.name(self.side, tr("Above or below?"))
-        self.number = QLineEdit(self)
-        self.number.setMaximumWidth(72)
-        text.name(self.number, tr("Which number?"))
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.day)
-        row = QHBoxLayout()
-        row.addWidget(self.outcome, 1)
-        row.addWidget(self.side)
-        row.addWidget(self.number)
-        column.addLayout(row)
-        self.now_reads = text.label("", fonts.CAPTION, 400, "text2", wrap=True)
-        column.addWidget(self.now_reads)
-        self.outcome.currentIndexChanged.connect(lambda _at: self._show_again())
-        self._show_again()
-
-    def _show_again(self) -> None:
-        kind = self.again.value()
-        self.day.setVisible(kind == "day")
-        for field in (self.outcome, self.side, self.number):
-            field.setVisible(kind == "number")
-        said = ""
-        if kind == "number" and self.outcome.currentData() is not None:
-            readings = self._portfolio.measurements_of(self.outcome.currentData())
-            if readings:
-                said = tr("Now {value}.", value=number(readings[-1].value))
-        text.set_text(self.now_reads, said)
-        self.now_reads.setVisible(bool(said))
 
     def _right(self) -> QWidget:
         right, found = QWidget(), self.found
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 4, 4)
+        column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(8)
         top = QHBoxLayout()
         head = QVBoxLayout()
-        head.setSpacing(0)
+        head.setSpacing(1)
         head.addWidget(text.label(tr("Set free"), fonts.TITLE, 600))
-        head.addWidget(text.label(tr("{n} pw", n=number(round(found.freed_effort, 1))), 20, 600))
-        teams = trn("of {n} team", "of {n} teams", len(found.case.teams), n=figure(len(found.case.teams)))
-        head.addWidget(text.label(teams, fonts.CAPTION, 400, "text2"))
+        freed = text.label(number(round(found.freed_effort, 1) if found.case.teams else None), fonts.FIGURE, 600)
+        unit = QHBoxLayout()
+        unit.setSpacing(6)
+        unit.addWidget(freed)
+        unit.addWidget(text.label(tr("person-weeks"), fonts.DETAIL, 400, "text2"), 1, Qt.AlignmentFlag.AlignBottom)
+        head.addLayout(unit)
+        head.addWidget(text.label(words.freed_words(found), fonts.CAPTION, 400, "text2", wrap=True))
         head.addStretch(1)
-        top.addLayout(head)
-        top.addSpacing(16)
+        aside = QWidget(right)
+        aside.setLayout(head)
+        aside.setFixedWidth(_FREED)
+        head.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(aside)
         if found.freed:
             top.addWidget(FreedMap(self._portfolio, found, right), 1)
         else:
@@ -241,7 +243,11 @@ class StoppingSheet(Sheet):
             top.addWidget(text.label(none, fonts.DETAIL, 400, "text2", wrap=True), 1)
         column.addLayout(top)
         vetted = trn("{n} vetted item", "{n} vetted items", found.vetted, n=figure(found.vetted))
-        column.addLayout(self._titled(tr("Refill from the vetted backlog"), vetted, "refill"))
+        title = self._titled(tr("Refill from the vetted backlog"), vetted, "refill", apart=False)
+        if found.options:
+            kept = self._portfolio.deliverables[found.deliverable].title
+            title.addWidget(Legend(kept, right))
+        column.addLayout(title)
         column.addWidget(self._plans(right))
         column.addStretch(1)
         return right
@@ -254,16 +260,21 @@ class StoppingSheet(Sheet):
         group = QButtonGroup(self)
         group.setExclusive(True)
         options = _apart(self.found.options)
-        values = [option.high for option, _ in options] + [self.found.kept_value or 0.0]
-        most = max(values, default=0.0) or 1.0
+        rows = Rows.of(self._portfolio, self.found, [option for option, _ in options])
+        if options:
+            weeks = [figure(week.isocalendar().week) for week in (self.found.weeks[0], self.found.weeks[-1])]
+            row.addWidget(Captions(rows, (weeks[0], weeks[1]), inside))
         for option, titles in options:
-            card = PlanCard(self._portfolio, self.found, option, titles, most, inside)
+            card = PlanCard(self._portfolio, self.found, option, titles, rows, inside)
             group.addButton(card)
             card.toggled.connect(lambda _on: self._say())
             self.cards.append(card)
             row.addWidget(card, 1)
         if not options:
             row.addWidget(self._nothing(inside), 1)
+        elif len(options) == 1:
+            said = text.label(words.ONE_PLAN, fonts.DETAIL, 400, "text2", wrap=True, parent=inside)
+            row.addWidget(said, len(words.AIMS) - 1, Qt.AlignmentFlag.AlignTop)
         elif len(options) < len(words.AIMS):
             row.addStretch(len(words.AIMS) - len(options))
         if self.cards:
@@ -272,11 +283,7 @@ class StoppingSheet(Sheet):
         return inside
 
     def _nothing(self, parent: QWidget) -> QWidget:
-        said = (
-            tr("Nothing is vetted. Approve work as ready, and it is offered here.")
-            if not self.found.vetted
-            else tr("Nothing that is vetted fits what is set free, or has both a value and an effort.")
-        )
+        said = words.NOT_VETTED if not self.found.vetted else words.NOTHING_FITS
         return text.label(said, fonts.DETAIL, 400, "text2", wrap=True, parent=parent)
 
     def _build_foot(self) -> None:
@@ -286,6 +293,7 @@ class StoppingSheet(Sheet):
         self.reason.setMaxLength(2_000)
         text.name(self.reason, tr("Reason"), tr("It is kept with the evidence as it is now."))
         self.problem = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
+        self.problem.setContentsMargins(20, 6, 20, 6)
         self.problem.hide()
         self.body.addWidget(self.problem)
         self.footer.insertWidget(0, label)
@@ -296,7 +304,7 @@ class StoppingSheet(Sheet):
         )
         self.refill.setVisible(bool(self.cards))
         self.refill.chosen.connect(lambda _key: self._say())
-        self.keep = Button(tr("Keep it, and say why"), self.keep_it, self, size="sheet")
+        self.keep = QuietButton(tr("Keep it, and say why"), self.keep_it, self, size="sheet")
         self.confirm = PrimaryButton("", self.stop, self, size="sheet")
         for widget in (self.refill, self.keep, self.confirm):
             self.footer.addWidget(widget)
@@ -329,10 +337,11 @@ class StoppingSheet(Sheet):
 
     def _record(self) -> dict[str, Any]:
         """What is kept with the decision. Raises DeskError for what cannot be read."""
-        found, kind = self.found, self.again.value()
+        found = self.found
         money = found.measure is Measure.COST_OF_DELAY
         given: dict[str, Any] = {
             "question": tr("Would we start this today?"),
+            "review": self._review,
             "evidence": {
                 "chance": found.case.chance,
                 "on_time": found.on_time,
@@ -344,12 +353,7 @@ class StoppingSheet(Sheet):
             "freed": found.freed_effort,
             "recovered": self.recovered() if money else None,
         }
-        if kind == "day":
-            given["revisit"] = typed_date(self.day.text(), today()) if self.day.text().strip() else None
-        elif kind == "number" and self.number.text().strip():
-            given["trigger_outcome"] = self.outcome.currentData()
-            given[f"trigger_{self.side.currentData()}"] = read_number(self.number.text())
-        return given
+        return given | self.again.given()
 
     def stop(self) -> None:
         """Do what is chosen in one step, or say what is in the way and stay open."""

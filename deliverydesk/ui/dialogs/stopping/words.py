@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, Literal
 
 from deliverydesk.analysis.capacity.guardrails import Rail, Standing
-from deliverydesk.analysis.chances import chances
+from deliverydesk.analysis.chances import chances, chances_short
+from deliverydesk.analysis.divergence import ON_TIME_CUT
+from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.evidence.words import verdict_label
 from deliverydesk.analysis.planning.selection.refill import Aim
 from deliverydesk.analysis.planning.selection_of import Measure
@@ -25,9 +28,12 @@ if TYPE_CHECKING:
 
 AIMS = {
     Aim.LEAST_CHANGE: (tr("Least change"), tr("fewest people move")),
-    Aim.BEST_VALUE: (tr("Best value"), tr("most value for what is scarce")),
+    Aim.BEST_VALUE: (tr("Best value"), tr("most value per scarce week")),
     Aim.MOST_ROBUST: (tr("Most robust"), tr("best when estimates are wrong")),
 }
+ONE_PLAN = tr("All three aims lead to this plan: nothing else that is vetted fits better into what is set free.")
+NOT_VETTED = tr("Nothing is vetted. Approve work as ready, and it is offered here.")
+NOTHING_FITS = tr("Nothing that is vetted fits what is set free, or has both a value and an effort.")
 ALL_AIMS = (tr("Best by all three aims"), tr("least change, best value, most robust"))
 SIGNS = {
     Sign.NO_IMPACT: tr("No visible impact"),
@@ -37,7 +43,17 @@ SIGNS = {
     Sign.DRIFTING_PEOPLE: tr("Drifting people"),
 }
 STATES = {Seen.YES: "watch", Seen.NO: "ok", Seen.UNKNOWN: ""}
-_SHORT = 6
+SHAPES = {
+    Verdict.TOO_FEW: "too_few",
+    Verdict.IMPROVING: "improving",
+    Verdict.WORSENING: "worsening",
+    Verdict.FLAT: "flat",
+    Verdict.HOLDING: "within",
+    Verdict.OUTSIDE: "outside",
+    Verdict.CANNOT_TELL: "unclear",
+}
+"""The name of the glyph of each verdict."""
+_SHORT = 5
 
 
 def amount(value: float, portfolio: Portfolio, measure: Measure | None) -> str:
@@ -86,22 +102,52 @@ def case_words(portfolio: Portfolio, found: Stopping) -> str:
         said.append(tr("Nobody can say whether “{outcome}” is reached.", outcome=portfolio.outcomes[case.outcome].name))
     else:
         outcome = portfolio.outcomes[case.outcome]
-        due = "" if outcome.due is None else tr(" by {day}", day=day(outcome.due, found.today))
         chance = chances(case.chance)
-        said.append(tr("Chance of “{outcome}”{due}: {chance}.", outcome=outcome.name, due=due, chance=chance))
+        if outcome.due is None:
+            said.append(tr("Chance of “{outcome}”: {chance}.", outcome=outcome.name, chance=chance))
+        else:
+            by = day(outcome.due, found.today)
+            said.append(tr("Chance of “{outcome}” by {day}: {chance}.", outcome=outcome.name, day=by, chance=chance))
     return " ".join(said)
 
 
-def head_words(portfolio: Portfolio, found: Stopping, evidence: Evidence | None) -> str:
-    """On time, outcome and rank in one line."""
-    said = []
+def head_words(
+    portfolio: Portfolio, found: Stopping, evidence: Evidence | None
+) -> list[tuple[Literal["state", "verdict"], str, str]]:
+    """On time, outcome and rank: kind and name of a sign, empty for none, and the words after it."""
+    said: list[tuple[Literal["state", "verdict"], str, str]] = []
     if found.on_time is not None:
-        said.append(tr("On time {chance}", chance=percent(found.on_time)))
+        state = "ok" if found.on_time >= ON_TIME_CUT else "watch"
+        said.append(("state", state, tr("On time, {chance}", chance=percent(found.on_time))))
     if evidence is not None:
-        said.append(tr("Outcome: {verdict}", verdict=verdict_label(evidence.judgement.verdict)))
+        verdict = evidence.judgement.verdict
+        words = tr("Outcome: {verdict}", verdict=verdict_label(verdict))
+        if found.case.chance is not None:
+            chance = chances_short(found.case.chance)
+            words = tr("Outcome: {verdict}, {chance}", verdict=verdict_label(verdict), chance=chance)
+        said.append(("verdict", SHAPES[verdict], words))
     rank, count = portfolio.rank(found.deliverable), len(portfolio.live)
-    said.append(tr("rank {rank} of {count}", rank=figure(rank), count=figure(count)))
-    return "   ".join(said)
+    said.append(("state", "", tr("rank {rank} of {count}", rank=figure(rank), count=figure(count))))
+    return said
+
+
+def freed_words(found: Stopping) -> str:
+    """Of how many people, at most at a time, and in which weeks."""
+    busy = [at for at in range(len(found.weeks)) if any(each[at] for each in found.freed.values())]
+    if not found.case.teams:
+        return tr("nobody has said what teams it still needs")
+    if not busy:
+        return trn("of {n} team", "of {n} teams", len(found.case.teams), n=figure(len(found.case.teams)))
+    people = max(ceil(max(sum(each[at] for each in found.freed.values()) for at in busy) - 0.05), 1)
+    first, last = (figure(found.weeks[at].isocalendar().week) for at in (busy[0], busy[-1]))
+    return trn(
+        "of {n} person, from week {first} to {last}",
+        "of {n} people, from week {first} to {last}",
+        people,
+        n=figure(people),
+        first=first,
+        last=last,
+    )
 
 
 def hanging(portfolio: Portfolio, found: Stopping) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from deliverydesk.actions import backlog, records, roadmap
 from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings
 from deliverydesk.support.language import tr
+from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.panes.backlog import edits
 from deliverydesk.ui.panes.backlog.celldeeds import CellDeeds
 from deliverydesk.ui.panes.backlog.columns import PLACE
@@ -44,11 +45,7 @@ class Deeds(CellDeeds):
 
     def stop_current(self) -> None:
         """Look at tabling or cancelling the selected item, and at what to begin instead."""
-        from deliverydesk.ui.dialogs.stopping.sheet import open_stopping
-
-        chosen = self.table.selected()
-        if len(chosen) == 1:
-            open_stopping(self.desk, self, chosen[0])
+        door.stop(self.desk, self, self.table.selected())
 
     # ---- adding, copying, deleting
 

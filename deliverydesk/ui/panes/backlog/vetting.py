@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.analysis.readiness.depth import Band, Depth, ready_depths
+from deliverydesk.analysis.readiness.overtaking import overtakings
 from deliverydesk.analysis.readiness.similar import Titles
 from deliverydesk.charts.format import day, number
 from deliverydesk.domain.readiness import Standing, readiness_of
@@ -95,6 +96,45 @@ def gauges_of(sight: Sight) -> list[Gauge]:
         return []
     depths = sight.kept("depths", lambda: ready_depths(portfolio, sight.today))
     return [_gauge(portfolio.teams[team].name, depth, sight) for team, depth in depths.items()]
+
+
+class Alarm(NamedTuple):
+    """Ready work that is worth more than work in flight, for the scarcest team that both need."""
+
+    words: str
+    sentence: str
+    deliverables: tuple[int, int]
+    """What is ready, and what it outranks."""
+
+
+def alarm_of(sight: Sight) -> Alarm | None:
+    """The widest gap; None where no ready work outranks work in flight."""
+    portfolio = sight.portfolio
+    found = sight.kept("overtakings", lambda: overtakings(portfolio, sight.today)).overtakings
+    if not found:
+        return None
+    first = found[0]
+    told = {
+        "ready": sight.item(first.ready).title,
+        "flying": sight.item(first.in_flight).title,
+        "team": portfolio.teams[first.team].name,
+        "times": number(round(first.ratio, 1)),
+    }
+    words = tr("“{ready}” outranks “{flying}”", ready=told["ready"], flying=told["flying"])
+    sentence = tr(
+        "A week of {team} is worth {times} times as much on “{ready}”, which is ready, as on “{flying}”, which is in "
+        "delivery.",
+        **told,
+    )
+    more = len(found) - 1
+    if more:
+        sentence += " " + trn(
+            "{n} more ready item outranks work in flight.",
+            "{n} more ready items outrank work in flight.",
+            more,
+            n=figure(more),
+        )
+    return Alarm(words, sentence, (first.ready, first.in_flight))
 
 
 def _gauge(name: str, depth: Depth, sight: Sight) -> Gauge:

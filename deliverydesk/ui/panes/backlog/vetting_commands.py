@@ -8,6 +8,7 @@ from deliverydesk.actions import gating
 from deliverydesk.domain.readiness import approval_of
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.language import tr
+from deliverydesk.ui.dialogs.stopping import door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ def add_vetting(pane: BacklogPane, add: Callable[..., QAction]) -> None:
         tr("Withdraw the approval"),
         lambda: desk.do(lambda now: gating.withdraw_approval(now, pane.table.selected())),
     )
-    add("stop", tr("Table or cancel…"), pane.stop_current, "Ctrl+Shift+X")
+    add("stop", door.WORDS, pane.stop_current, door.SHORTCUT)
     add("set_up_gates", tr("Set up the usual gates"), lambda: desk.do(gating.set_up_gates), everywhere=True)
 
 
@@ -41,6 +42,6 @@ def renew_vetting(pane: BacklogPane, made: dict[str, QAction], chosen: Sequence[
     items = [one for i in chosen if writable and (one := portfolio.deliverables.get(i)) is not None]
     made["approve"].setEnabled(bool(items) and all(item.stage in _BEFORE_DELIVERY for item in items))
     made["withdraw_approval"].setEnabled(any(approval_of(portfolio, item.id) for item in items))
-    made["stop"].setEnabled(len(items) == 1 and items[0].is_open)
+    made["stop"].setEnabled(door.may_stop(pane.desk, chosen))
     present = {gate.check for gate in portfolio.gates}
     made["set_up_gates"].setEnabled(writable and not present.issuperset(gating.USUAL_GATES))

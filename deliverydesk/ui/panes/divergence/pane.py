@@ -28,6 +28,7 @@ from deliverydesk.domain.wording import counted, figure
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.divergence.plot import Plot
 from deliverydesk.ui.panes.divergence.rows import RowsModel, RowsView, shown_places
@@ -110,7 +111,14 @@ class DivergencePane(QWidget):
         self.green_action.setShortcut(QKeySequence("Ctrl+Shift+G"))
         self.green_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.green_action.triggered.connect(lambda _checked=False: self.select_region(Region.GREEN_MOVES_NOTHING))
-        for action in (self.evidence_action, self.green_action):
+        self.stop_action = QAction(door.WORDS, self)
+        self.stop_action.setObjectName("divergence.stop")
+        self.stop_action.setShortcut(QKeySequence(door.SHORTCUT))
+        self.stop_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.stop_action.triggered.connect(
+            lambda _checked=False: door.stop(self.desk, self, self.desk.selection.deliverables())
+        )
+        for action in (self.evidence_action, self.green_action, self.stop_action):
             self.addAction(action)
         return made
 
@@ -164,7 +172,7 @@ class DivergencePane(QWidget):
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """The pane's menus: title and actions, None for a separator."""
         proposals: list[QAction | None] = [self.actions_[proposal] for proposal in Proposal]
-        return [(tr("Divergence"), [self.green_action, self.evidence_action, None, *proposals])]
+        return [(tr("Divergence"), [self.green_action, self.evidence_action, None, *proposals, None, self.stop_action])]
 
     def exportables(self) -> list[Exportable]:
         """The field as it is seen, once there is one."""
@@ -271,6 +279,7 @@ class DivergencePane(QWidget):
             button.setEnabled(bool(selected) and not reason)
             text.set_tooltip(button, reason or ("" if selected else tr("Select points of the field first.")))
         self.evidence_action.setEnabled(bool(selected))
+        self.stop_action.setEnabled(door.may_stop(self.desk, self.desk.selection.deliverables()))
 
     def _selected_places(self) -> list[Place]:
         return [self.plot.places[each] for each in self.desk.selection.deliverables() if each in self.plot.places]

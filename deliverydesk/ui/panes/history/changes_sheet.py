@@ -62,6 +62,7 @@ class ChangesSheet(Sheet):
         self.list.setObjectName("history.changes.list")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
+        self.list.setSpacing(2)
         text.name(self.list, tr("What changed, by topic"))
         self.body.addLayout(row)
         self.body.addWidget(self.said)

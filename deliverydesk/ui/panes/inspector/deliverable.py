@@ -16,6 +16,7 @@ from deliverydesk.domain.estimates import effort_of, has_own_estimate
 from deliverydesk.domain.values import Direction, Horizon, Kind, Stage
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
+from deliverydesk.ui.panes.inspector.decided import decided_section
 from deliverydesk.ui.panes.inspector.links import contribution_sections, order_section, teams_section
 from deliverydesk.ui.panes.inspector.parts import Figure, Figures, Mark, Section, labels, notes_section
 from deliverydesk.ui.panes.inspector.plan import plan_sections
@@ -44,6 +45,7 @@ def deliverable_sections(
         _head(portfolio, item, common, today),
         *contribution_sections(portfolio, item, today),
         *readiness_section(portfolio, item, today),
+        *decided_section(portfolio, portfolio.decisions.by("deliverable", item.id), today),
         score_section(portfolio, scores, item, common),
         _dates(item, common, today),
         *plan_sections(portfolio, (deliverable,), today),

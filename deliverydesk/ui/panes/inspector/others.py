@@ -15,6 +15,7 @@ from deliverydesk.domain.estimates import effort_of
 from deliverydesk.domain.values import Direction, LifeStage, MilestoneKind
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
+from deliverydesk.ui.panes.inspector.decided import decided_section
 from deliverydesk.ui.panes.inspector.kinds import LISTED, counted_words, links
 from deliverydesk.ui.panes.inspector.links import needs_section
 from deliverydesk.ui.panes.inspector.parts import (
@@ -78,6 +79,7 @@ def product_sections(portfolio: Portfolio, product_id: int, today: date) -> tupl
             counted_words(Outcome, len(outcomes)),
         ),
         *plan_sections(portfolio, [each.id for each in portfolio.deliverables.by("product", product_id)], today),
+        *decided_section(portfolio, portfolio.decisions.by("product", product_id), today),
         Section("product items", tr("Open deliverables"), _items(portfolio, items), items_words(len(items))),
         notes_section(common),
     )

@@ -16,6 +16,7 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
+from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.panes.inspector.deliverable import deliverable_sections
 from deliverydesk.ui.panes.inspector.foreseeing import Foreseeing
 from deliverydesk.ui.panes.inspector.kinds import MANY, ONE
@@ -129,6 +130,7 @@ class InspectorPane(QWidget):
             ("first_field", tr("Go to the inspector's fields"), "Ctrl+Return", self.enter),
             ("fold_all", tr("Fold all sections"), "", lambda: self.fold_all(True)),
             ("unfold_all", tr("Unfold all sections"), "", lambda: self.fold_all(False)),
+            ("stop", door.WORDS, "", lambda: door.stop(self.desk, self, self.desk.selection.deliverables())),
         ):
             action = QAction(words, self)
             action.setObjectName(f"inspector.{name}")

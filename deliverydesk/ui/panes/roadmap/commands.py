@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from deliverydesk.charts.roadmap import GROUPINGS, Grouping
 from deliverydesk.support.language import tr, trc
+from deliverydesk.ui.dialogs.stopping import door
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ class Commands:
         self.after = make("after", tr("Start after what it waits for"), steps.start_after)
         self.link = make("link", tr("Let the last selected wait for the others"), steps.link)
         self.waits = make("waits", tr("Depends on…"), steps.waits, "D")
+        self.stop = make("stop", door.WORDS, steps.stop, door.SHORTCUT)
         self.edit_link = make("edit_link", tr("Why it waits…"), steps.edit_link)
         self.unlink = make("unlink", tr("Take the dependency away"), steps.unlink, "Del")
         self.milestone = make("milestone", tr("Add a milestone…"), steps.add_milestone, "M")
@@ -143,7 +145,7 @@ class Commands:
         items: Group = [
             self.plan, self.unplace, None, self.earlier, self.later, self.shorter, self.longer,
             self.lane_up, self.lane_down, None, self.after, self.link, self.waits, self.edit_link, self.unlink,
-            None, *self.puts.values(),
+            None, *self.puts.values(), None, self.stop,
         ]  # fmt: skip
         marks: Group = [
             self.milestone, self.edit_milestone, self.needs, self.delete_milestone, self.mark_earlier, self.mark_later,
@@ -179,7 +181,7 @@ class Commands:
         """The context menu of selected bars."""
         return [
             self.plan, self.unplace, None, self.earlier, self.later, self.shorter, self.longer, None,
-            self.after, self.link, self.waits,
+            self.after, self.link, self.waits, None, self.stop,
         ]  # fmt: skip
 
     def for_link(self) -> Group:
@@ -226,6 +228,7 @@ class Commands:
         for action in (self.plan, *self.puts.values()):
             action.setEnabled(bool(items))
         self.waits.setEnabled(len(items) == 1)
+        self.stop.setEnabled(door.may_stop(self._pane.desk, items))
         self.link.setEnabled(len(items) > 1)
         self.link.setText(steps.link_words())
         self.after.setEnabled(any(link.successor in bars for link in shown.broken))

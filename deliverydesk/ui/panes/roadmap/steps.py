@@ -11,6 +11,7 @@ from deliverydesk.domain.changes import Change, ChangeSet, collapsed
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
 from deliverydesk.domain.wording import figure, named, quoted, several
 from deliverydesk.support.language import tr, trn
+from deliverydesk.ui.dialogs.stopping import door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +46,10 @@ class Steps:
 
     def _bars(self) -> list[Bar]:
         return [self._pane.picture.bars[one] for one in self.placed()]
+
+    def stop(self) -> None:
+        """Look at tabling or cancelling the selected item, and at what to begin instead."""
+        door.stop(self._desk, self._pane, self.items())
 
     # dates
 

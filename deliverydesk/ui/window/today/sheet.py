@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from deliverydesk.actions import measuring
+from deliverydesk.analysis.reviewing.cadence import cadences
+from deliverydesk.analysis.reviewing.following import revisits
+from deliverydesk.analysis.reviewing.words import cadence_words, revisit_words, subject_words
 from deliverydesk.analysis.today import Today, stale, today_of
 from deliverydesk.charts.format import day
-from deliverydesk.domain.entities import Deliverable, Outcome
+from deliverydesk.domain.entities import Deliverable, Outcome, Product
 from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -27,9 +31,12 @@ from deliverydesk.ui.window.palette.listing import EntryList
 from deliverydesk.ui.window.today.briefing import BriefingPage
 from deliverydesk.ui.window.today.grid import ROW, Grid
 from deliverydesk.ui.window.today.model import GridModel
+from deliverydesk.ui.window.today.stopped import recovered_words, stalled_lines
 
 if TYPE_CHECKING:
     from deliverydesk.analysis.briefing import Point
+    from deliverydesk.analysis.reviewing.cadence import Cadence
+    from deliverydesk.analysis.reviewing.following import Revisit
     from deliverydesk.document.document import HistoryEntry
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
@@ -95,6 +102,9 @@ class TodaySheet(Sheet):
         page.setContentsMargins(0, 0, 0, 0)
         self.summary = text.label(_LOOKING, fonts.TITLE, 500, wrap=True, parent=self.check_in)
         page.addWidget(self.summary)
+        self.recovered = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self.check_in)
+        self.recovered.setObjectName("today.recovered")
+        page.addWidget(self.recovered)
         self.model = GridModel(portfolio, late, today, self)
         self.grid = Grid(self.model, self)
         self.grid.setFixedHeight(28 + ROW * min(len(late), _MOST_ROWS) + 2)
@@ -189,6 +199,9 @@ class TodaySheet(Sheet):
     def _show_found(self, figures: Today) -> None:
         if isValid(self):
             text.set_text(self.summary, self._briefing(figures))
+            recovered = recovered_words(self.desk.portfolio, self._today)
+            text.set_text(self.recovered, recovered)
+            self.recovered.setVisible(bool(recovered))
             self._list(figures)
 
     def _briefing(self, figures: Today) -> str:
@@ -200,6 +213,11 @@ class TodaySheet(Sheet):
         entries: list[Entry] = []
         items = portfolio.deliverables
         news = self._news_entries()
+        stalled = stalled_lines(portfolio, self._today, lambda one: door.stop(self.desk, self._desk_window, (one,)))
+        late = sorted(cadences(portfolio, self._today), key=lambda each: -each.overdue_days)
+        late = [each for each in late if each.is_due and each.overdue_days]
+        # Of several reasons to look at one decision again the first is enough here.
+        again = list({each.decision: each for each in reversed(revisits(portfolio, self._today))}.values())[::-1]
         groups: tuple[tuple[str, int, list[Entry]], ...] = (
             (
                 tr("Target dates that have passed"),
@@ -214,6 +232,7 @@ class TodaySheet(Sheet):
                 len(figures.broken),
                 [self._line(each.successor, each.reason, "", "too_early") for each in figures.broken[:_MOST_LINES]],
             ),
+            (tr("Stalled work"), len(stalled), stalled[:_MOST_LINES]),
             (
                 tr("Rank against score"),
                 len(figures.gaps),
@@ -227,6 +246,8 @@ class TodaySheet(Sheet):
                     for each in figures.gaps[:_MOST_LINES]
                 ],
             ),
+            (tr("Reviews that are overdue"), len(late), [self._overdue(each) for each in late[:_MOST_LINES]]),
+            (tr("Decisions to revisit"), len(again), [self._revisit(each) for each in again[:_MOST_LINES]]),
             (tr("Since you looked last"), len(news), [self._news(each) for each in news[:_MOST_LINES]]),
         )
         for group, count, lines in groups:
@@ -239,6 +260,26 @@ class TodaySheet(Sheet):
 
     def _line(self, item: int, words: str, detail: str, figure: str = "") -> Entry:
         return Entry(f"{item}/{words}", "", words, detail, "warning", figure=figure, run=partial(self._show, item))
+
+    def _overdue(self, each: Cadence) -> Entry:
+        portfolio = self.desk.portfolio
+        name = portfolio.products[each.product].name if each.product is not None else tr("The whole portfolio")
+        run = self._desk_window.docks["review"].bring
+        return Entry(f"review/{each.product}", "", name, cadence_words(each), "warning", figure="review_due", run=run)
+
+    def _revisit(self, each: Revisit) -> Entry:
+        portfolio = self.desk.portfolio
+        words = subject_words(portfolio, portfolio.decisions[each.decision])
+        detail = revisit_words(portfolio, each)
+        return Entry(f"revisit/{each.decision}", "", words, detail, "warning", run=partial(self._look_again, each))
+
+    def _look_again(self, each: Revisit) -> None:
+        """Bring the review with what the decision is about."""
+        self._desk_window.docks["review"].bring()
+        if each.deliverable is not None:
+            self.desk.select(Deliverable, (each.deliverable,), each.deliverable)
+        elif each.product is not None:
+            self.desk.select(Product, (each.product,), each.product)
 
     def _news(self, entry: HistoryEntry) -> Entry:
         words = entry.label[:1].upper() + entry.label[1:]

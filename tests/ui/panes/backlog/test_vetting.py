@@ -10,7 +10,7 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
 from deliverydesk.domain.values import GateCheck, Stage
 from deliverydesk.ui.panes.backlog.sight import Sight
-from deliverydesk.ui.panes.backlog.vetting import gauges_of, vetting_of
+from deliverydesk.ui.panes.backlog.vetting import alarm_of, gauges_of, vetting_of
 from deliverydesk.ui.panes.inspector.readiness import readiness_section
 from deliverydesk.ui.rows import Row
 
@@ -88,3 +88,15 @@ def test_evidence_typed_into_a_gate_meets_it_and_a_name_approves() -> None:
     taken_back = rows(approved)["gate 11"].act
     assert taken_back is not None
     assert not approved.after(taken_back("")(approved)).gate_passes
+
+
+def test_ready_work_that_outranks_work_in_flight_is_an_alarm() -> None:
+    flying = Deliverable(2, "Old form", 2 * GAP, stage=Stage.DELIVERY, cost_of_delay=100)
+    ready = Deliverable(3, "Call back", 3 * GAP, stage=Stage.READY, cost_of_delay=250)
+    demands = [Demand(30, 2, 20, likely=2), Demand(31, 3, 20, likely=2)]
+    portfolio = Portfolio.of([flying, ready, Team(20, "Web", 2, 0.5), *demands])
+    alarm = alarm_of(Sight(portfolio, today=TODAY))
+    assert alarm is not None
+    assert (alarm.words, alarm.deliverables) == ("“Call back” outranks “Old form”", (3, 2))
+    assert alarm.sentence.startswith("A week of Web is worth 2.5 times as much on “Call back”")
+    assert alarm_of(Sight(Portfolio.of([flying, *demands[:1], Team(20, "Web")]), today=TODAY)) is None

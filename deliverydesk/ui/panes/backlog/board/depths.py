@@ -12,13 +12,15 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliverydesk.ui.panes.backlog.vetting import Gauge
+    from deliverydesk.ui.panes.backlog.vetting import Alarm, Gauge
 
 _HEIGHT, _TRACK, _LONGEST = 30, 44, 96
+_MOST_WORDS = 64
 
 
 class DepthRow(QWidget):
@@ -26,6 +28,8 @@ class DepthRow(QWidget):
 
     asked = Signal(int)
     """The team whose gauge was clicked."""
+    both = Signal(object)
+    """What is ready and what it outranks, where that was clicked."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,7 +39,13 @@ class DepthRow(QWidget):
         self._row.setContentsMargins(12, 4, 12, 0)
         self._row.setSpacing(12)
         self._row.addWidget(self._caption)
+        self.alarm = Button("", self._lead, self, icon="warning", size="header")
+        self.alarm.setObjectName("backlog.board.alarm")
+        mark(self.alarm, "overtaking")
+        self._alarm: Alarm | None = None
+        self._row.addWidget(self.alarm)
         self._row.addStretch(1)
+        self.alarm.hide()
         self._gauges: list[GaugeButton] = []
         self.hide()
 
@@ -44,12 +54,26 @@ class DepthRow(QWidget):
         """The gauges that are shown, from the left."""
         return [each for each in self._gauges if not each.isHidden()]
 
+    def show_alarm(self, alarm: Alarm | None) -> None:
+        """Say that ready work outranks work in flight, or nothing."""
+        self._alarm = alarm
+        self.alarm.setVisible(alarm is not None)
+        if alarm is not None:
+            self.alarm.set_words(text.one_line(alarm.words, _MOST_WORDS).replace("&", "&&"))
+            text.name(self.alarm, alarm.sentence)
+            text.set_tooltip(self.alarm, tr("{alarm} Click to select both.", alarm=alarm.sentence))
+            self.show()
+
+    def _lead(self) -> None:
+        if self._alarm is not None:
+            self.both.emit(self._alarm.deliverables)
+
     def show_gauges(self, told: Sequence[Gauge]) -> None:
         """Show these, and no more."""
         while len(self._gauges) < len(told):
             made = GaugeButton(self)
             made.clicked.connect(lambda _checked=False, made=made: self.asked.emit(made.team))
-            self._row.insertWidget(self._row.count() - 1, made)
+            self._row.insertWidget(self._row.count() - 2, made)
             self._gauges.append(made)
         for at, button in enumerate(self._gauges):
             button.setVisible(at < len(told))

@@ -23,7 +23,7 @@ from deliverydesk.ui.panes.backlog.board.frame import ColumnFrame
 from deliverydesk.ui.panes.backlog.board.head import LimitPopover, open_limit
 from deliverydesk.ui.panes.backlog.board.lists import FOLDED_AT_FIRST, Counter, Landing, by_stage, landing
 from deliverydesk.ui.panes.backlog.drag import DropNote
-from deliverydesk.ui.panes.backlog.vetting import gauges_of
+from deliverydesk.ui.panes.backlog.vetting import alarm_of, gauges_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -66,6 +66,7 @@ class Board(QScrollArea):
         inside.setAutoFillBackground(True)
         self.depths = DepthRow(inside)
         self.depths.asked.connect(self.select_nearest)
+        self.depths.both.connect(lambda both: self.select(both, both[0]))
         self._row = QHBoxLayout()
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
@@ -160,6 +161,7 @@ class Board(QScrollArea):
         for stage, frame in self.frames.items():
             frame.show_cards(lists[stage], fills[stage])
         self.depths.show_gauges(gauges_of(rows.sight))
+        self.depths.show_alarm(alarm_of(rows.sight))
         self._show_selection()
 
     def select_nearest(self, team: int) -> None:

@@ -1,0 +1,110 @@
+"""What-ifs: made from the present portfolio, changed by any action, and promoted in one step."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from deliverydesk.actions.draft import Draft
+from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.entities import Baseline, BaselineItem, Person, Scenario, Team
+from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.supposing import Laid, laid_over, written
+from deliverydesk.domain.wording import named
+from deliverydesk.support.clock import today
+from deliverydesk.support.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+def new_scenario(
+    portfolio: Portfolio,
+    name: str,
+    notes: str = "",
+    capacity: float | None = None,
+    hires: Mapping[int, float] | None = None,
+) -> ChangeSet:
+    """Begin a what-if from the present portfolio.
+
+    `capacity` multiplies what every team can give (0.9 for 10 % less), `hires` adds full-time equivalents by team.
+    Raises DeskError for a factor that is not above 0.
+    """
+    if capacity is not None and not 0 < capacity <= 10:
+        raise DeskError(tr("A factor of capacity is above 0 and at most 10, such as 0.9 for 10 % less."))
+    draft = Draft(portfolio)
+    for team in portfolio.teams:
+        _give(draft, team, capacity or 1.0, (hires or {}).get(team.id, 0.0))
+    supposed = portfolio.after(draft.change_set(""))
+    begun = Draft(portfolio)
+    scenario = begun.add(
+        Scenario,
+        {"name": name.strip(), "made": today(), "notes": notes.strip(), "changes": written(portfolio, supposed)},
+    )
+    return begun.change_set(tr("begin the what-if {scenario}", scenario=named(scenario)))
+
+
+def _give(draft: Draft, team: Team, factor: float, hired: float) -> None:
+    """Let a team give a multiple of what it gives, and more people: by its focus as far as that goes, else by heads."""
+    people = draft.portfolio.people.by("team", team.id)
+    present = sum(person.share for person in people) if people else team.members
+    focus = min(team.focus * factor, 1.0)
+    more = hired + (present * (team.focus * factor / focus - 1) if focus else 0.0)
+    if not people:
+        draft.edit(team, {"focus": focus, "members": team.members + more})
+        return
+    draft.edit(team, {"focus": focus})
+    for number in range(1, ceil(more - 1e-9) + 1):
+        share = min(more - (number - 1), 1.0)
+        draft.add(Person, {"team": team.id, "name": tr("Hire {n}", n=number), "share": share, "joins": today()})
+
+
+def supposed(portfolio: Portfolio, scenario: int) -> Laid:
+    """The portfolio as a scenario supposes it."""
+    held = Draft(portfolio).get(Scenario, scenario)
+    return laid_over(portfolio, held.changes, tr("promote the what-if {scenario}", scenario=named(held)))
+
+
+def suppose(portfolio: Portfolio, scenario: int, action: Callable[[Portfolio], ChangeSet]) -> ChangeSet:
+    """Carry out any action within a scenario: the present portfolio keeps as it is."""
+    draft = Draft(portfolio)
+    held = draft.get(Scenario, scenario)
+    laid = supposed(portfolio, scenario).portfolio
+    change_set = action(laid)
+    draft.edit(held, {"changes": written(portfolio, laid.after(change_set))})
+    return draft.change_set(tr("suppose in {scenario}: {what}", scenario=named(held), what=change_set.label))
+
+
+def promote(portfolio: Portfolio, scenario: int, baseline: bool = True) -> ChangeSet:
+    """Make what a scenario supposes the plan, in one step; the plan until now is kept as a baseline.
+
+    Raises DeskError where nothing is supposed that is not so already.
+    """
+    draft = Draft(portfolio)
+    held = draft.get(Scenario, scenario)
+    laid = supposed(portfolio, scenario)
+    if not laid.changes:
+        raise DeskError(tr("“{scenario}” supposes nothing that is not so already.", scenario=held.name))
+    draft.next_id = laid.portfolio.next_id
+    planned = [item for item in portfolio.deliverables if item.is_open and item.planned_end is not None]
+    if baseline and planned:
+        name = tr("Before {scenario}", scenario=held.name)
+        taken = {each.name.casefold() for each in portfolio.baselines}
+        if name.casefold() not in taken:
+            saved = draft.add(Baseline, {"name": name, "date": today()})
+            for item in planned:
+                draft.add(
+                    BaselineItem,
+                    {
+                        "baseline": saved.id,
+                        "deliverable": item.id,
+                        "planned_start": item.planned_start,
+                        "planned_end": item.planned_end,
+                        "effort_likely": item.effort_likely,
+                    },
+                )
+    draft.remove(held)
+    kept = draft.change_set("").changes
+    return ChangeSet(laid.changes.label, (*laid.changes.changes, *kept))

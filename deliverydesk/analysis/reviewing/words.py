@@ -1,0 +1,115 @@
+"""The agenda and what came of decisions, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliverydesk.analysis.chances import chances_short
+from deliverydesk.analysis.reviewing.agenda import Why
+from deliverydesk.analysis.reviewing.following import Aftermath, Cause, Happened, Revisit
+from deliverydesk.domain.choices import choice_label, choice_words
+from deliverydesk.domain.wording import day_words, figure
+from deliverydesk.support.language import tr, trc, trn
+
+if TYPE_CHECKING:
+    from deliverydesk.analysis.reviewing.agenda import Attention
+    from deliverydesk.analysis.reviewing.cadence import Cadence
+    from deliverydesk.domain.entities import Decision
+    from deliverydesk.domain.portfolio import Portfolio
+
+HAPPENED = {
+    Happened.NOTHING_EXPECTED: tr("nothing expected"),
+    Happened.TOO_EARLY: tr("too early to tell"),
+    Happened.NOT_MEASURED: tr("not measured"),
+    Happened.REACHED: trc("expectation", "reached"),
+    Happened.MISSED: trc("expectation", "missed"),
+}
+ROLES = {Happened.REACHED: "ok", Happened.MISSED: "bad", Happened.NOT_MEASURED: "warn"}
+"""The theme's role of what happened; text2 for all others."""
+
+
+def why_words(portfolio: Portfolio, each: Attention) -> str:
+    """Why a deliverable is on the agenda, each reason a phrase: "proposed to table; no progress for 41 days"."""
+    proposed = (portfolio.agenda_items[one].proposal for one in each.proposals)
+    told = [tr("proposed: {proposal}", proposal=choice_words(proposal)) for proposal in proposed]
+    if Why.REVISIT in each.why:
+        told += [revisit_words(portfolio, one) for one in each.revisits]
+    if each.stall is not None:
+        days = figure(each.stall.days)
+        told.append(trn("no progress for {n} day", "no progress for {n} days", each.stall.days, n=days))
+    return "; ".join(dict.fromkeys(told)) or tr("in flight")
+
+
+def revisit_words(portfolio: Portfolio, each: Revisit) -> str:
+    """Why a decision asks to be looked at again."""
+    if each.cause is Cause.DAY:
+        return tr("to be revisited since {day}", day=day_words(each.since))
+    if each.cause is Cause.NUMBER:
+        decision = portfolio.decisions[each.decision]
+        outcome = portfolio.outcomes.get(decision.trigger_outcome) if decision.trigger_outcome is not None else None
+        name = outcome.name if outcome is not None else tr("the outcome it watches")
+        return tr("{outcome} reads {value}", outcome=name, value=figure(each.reading or 0.0))
+    if each.cause is Cause.ASSUMPTION:
+        text = portfolio.assumptions[each.assumption].text if each.assumption is not None else ""
+        return tr("assumption to be checked: {text}", text=text)
+    return tr("its effect was expected by {day}", day=day_words(each.since))
+
+
+def cadence_words(each: Cadence) -> str:
+    """When a review is due: "overdue by 12 days", "due on 1 Sep 2026", "never reviewed", "under way"."""
+    if each.open is not None:
+        return tr("under way")
+    if each.due is None:
+        return tr("never reviewed")
+    if each.overdue_days:
+        days = figure(each.overdue_days)
+        return trn("overdue by {n} day", "overdue by {n} days", each.overdue_days, n=days)
+    if each.is_due:
+        return tr("due today")
+    return tr("due on {day}", day=day_words(each.due))
+
+
+def reach_words(each: Attention) -> str:
+    """The chance that its outcome is reached, short."""
+    return tr("cannot tell") if each.reach is None else chances_short(each.reach)
+
+
+def subject_words(portfolio: Portfolio, decision: Decision) -> str:
+    """What a decision is about."""
+    if decision.deliverable is not None and decision.deliverable in portfolio.deliverables:
+        return portfolio.deliverables[decision.deliverable].title
+    if decision.product is not None and decision.product in portfolio.products:
+        return portfolio.products[decision.product].name
+    return tr("something that is gone")
+
+
+def expected_words(portfolio: Portfolio, decision: Decision) -> str:
+    """What was expected: "Renewal rate 81 % by 30 Jun 2026"; empty where nothing was."""
+    outcome = portfolio.outcomes.get(decision.outcome) if decision.outcome is not None else None
+    if decision.expected_value is None or outcome is None:
+        return decision.expected
+    told = {"outcome": outcome.name, "value": _with_unit(decision.expected_value, outcome.unit)}
+    if decision.expected_by is None:
+        return tr("{outcome} {value}", **told)
+    return tr("{outcome} {value} by {day}", day=day_words(decision.expected_by), **told)
+
+
+def aftermath_words(portfolio: Portfolio, decision: Decision, found: Aftermath) -> str:
+    """Expected against happened: "reached: 84 % on 3 Jul 2026"."""
+    words = HAPPENED[found.happened]
+    if found.read is None or found.read_on is None or decision.outcome is None:
+        return words
+    unit = portfolio.outcomes[decision.outcome].unit
+    return tr("{how}: {value} on {day}", how=words, value=_with_unit(found.read, unit), day=day_words(found.read_on))
+
+
+def decision_line(portfolio: Portfolio, decision: Decision) -> str:
+    """A decision in a line: "Table: Chat bot. The outcome did not move"."""
+    told = {"choice": choice_label(decision.choice), "what": subject_words(portfolio, decision)}
+    if not decision.reason:
+        return tr("{choice}: {what}", **told)
+    return tr("{choice}: {what}. {reason}", reason=decision.reason, **told)
+
+
+def _with_unit(value: float, unit: str) -> str:
+    return f"{figure(value)} {unit}" if unit else figure(value)

@@ -1,0 +1,257 @@
+"""The review pane by real events: begun, said through a lens, decided, undone, closed with follow-ups, resolved."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from deliverydesk.document.memory import MemoryDocument
+from deliverydesk.domain.entities import (
+    Assumption,
+    Contribution,
+    Decision,
+    Deliverable,
+    Entity,
+    Measurement,
+    Outcome,
+    Product,
+)
+from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.values import DecisionChoice, Direction, Stage
+from deliverydesk.ui.desk import Desk
+from deliverydesk.ui.dialogs.stopping.sheet import StoppingSheet
+from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
+from deliverydesk.ui.panes.review.pane import ReviewPane
+from deliverydesk.ui.theme import current_theme
+
+TODAY = date(2026, 8, 19)
+LEFT = Qt.MouseButton.LeftButton
+Open = Callable[..., ReviewPane]
+
+
+def small() -> list[Entity]:
+    return [
+        Product(1, "Claims", "CL", customer="Members", need="Money back soon"),
+        Outcome(2, "Rework", 1, unit="%", direction=Direction.DOWN),
+        Measurement(3, 2, date(2026, 7, 1), 9.0),
+        Deliverable(
+            10, "Chat bot", 1, product=1, stage=Stage.DELIVERY, remaining=8.0, cost=100.0, actual_start=date(2026, 2, 2)
+        ),
+        Contribution(11, 10, 2),
+        Deliverable(
+            12, "Portal", 2, product=1, stage=Stage.DELIVERY, remaining=2.0, cost=10.0, actual_start=date(2026, 8, 10)
+        ),
+        Deliverable(13, "Idea", 3, product=1),
+        Decision(
+            20,
+            date(2026, 6, 1),
+            DecisionChoice.CONTINUE,
+            12,
+            outcome=2,
+            reason="It looked well",
+            expected_value=8.0,
+            expected_by=date(2026, 7, 15),
+        ),
+        Assumption(21, 20, "The supplier stays", date(2027, 1, 1)),
+    ]
+
+
+@pytest.fixture
+def open_pane(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    monkeypatch.setenv("DELIVERYDESK_TODAY", TODAY.isoformat())
+    desks: list[Desk] = []
+    windows: list[QMainWindow] = []
+
+    def make(entities: list[Entity] | None = None) -> ReviewPane:
+        desk = Desk(MemoryDocument(Portfolio.of(small() if entities is None else entities)))
+        desk.load_scores()
+        desks.append(desk)
+        window = QMainWindow()
+        windows.append(window)
+        qtbot.addWidget(window)
+        pane = ReviewPane(desk, current_theme(), window)
+        window.setCentralWidget(pane)
+        window.resize(1300, 700)
+        with qtbot.waitExposed(window):
+            window.show()
+        qtbot.waitUntil(lambda: desk.findings.current and not pane.agenda.busy)
+        return pane
+
+    yield make
+    for desk in desks:
+        desk.close()
+    windows.clear()
+
+
+def select(pane: ReviewPane, row: int) -> None:
+    view = pane.agenda.view
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(pane.agenda.model.index(row, 0)).center())
+
+
+def titles(pane: ReviewPane) -> list[str]:
+    return [pane.desk.portfolio.deliverables[each.deliverable].title for each in pane.agenda.model.agenda]
+
+
+def test_the_agenda_has_what_is_to_be_revisited_first_and_leaves_out_what_is_not_in_flight(open_pane: Open) -> None:
+    pane = open_pane()
+    assert titles(pane) == ["Portal", "Chat bot"]
+    below = pane.agenda.model.data(pane.agenda.model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "its effect was expected by 15 Jul 2026" in below
+
+
+def test_a_row_is_selected_everywhere_and_shows_its_lenses(open_pane: Open) -> None:
+    pane = open_pane()
+    select(pane, 1)
+    assert pane.desk.selection.current == 10
+    lenses = pane.agenda.lenses.by_name
+    assert "Members" in lenses["customers"].facts.text()
+    assert "Rework" in lenses["outcome"].facts.text()
+    assert lenses["market"].field.isReadOnly()
+
+
+def test_what_is_said_through_a_lens_is_kept_with_the_evidence_of_the_day(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    QTest.mouseClick(pane.agenda.start, LEFT)
+    select(pane, 1)
+    field = pane.agenda.lenses.by_name["market"].field
+    assert not field.isReadOnly()
+    field.setFocus()
+    QTest.keyClicks(field, "Would not start it")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (entry,) = pane.desk.portfolio.review_entries
+    assert (entry.deliverable, entry.market) == (10, "Would not start it")
+    assert '"day": "2026-08-19"' in entry.evidence
+
+
+def test_one_click_decides_in_the_open_review_and_the_totals_follow(open_pane: Open) -> None:
+    pane = open_pane()
+    said: list[str] = []
+    pane.desk.done.connect(said.append)
+    QTest.mouseClick(pane.agenda.start, LEFT)
+    select(pane, 1)
+    pane.agenda.bar.reason.setFocus()
+    QTest.keyClicks(pane.agenda.bar.reason, "Half of it will do")
+    QTest.mouseClick(pane.agenda.bar.buttons[DecisionChoice.LESS], LEFT)
+    decision = max(pane.desk.portfolio.decisions, key=lambda each: each.id)
+    (review,) = pane.desk.portfolio.reviews
+    assert (decision.choice, decision.reason, decision.review) == (DecisionChoice.LESS, "Half of it will do", review.id)
+    assert pane.desk.portfolio.deliverables[10].remaining == 4.0
+    assert "Decisions: 1." in pane.agenda.totals.text()
+    assert said
+    assert pane.agenda.bar.reason.text() == ""
+    pane.desk.undo()
+    assert pane.desk.portfolio.deliverables[10].remaining == 8.0
+
+
+def test_what_else_is_said_is_folded_out_and_a_wrong_factor_is_refused_there(open_pane: Open) -> None:
+    pane = open_pane()
+    select(pane, 1)
+    bar = pane.agenda.bar
+    QTest.mouseClick(bar.more, LEFT)
+    assert bar.factor.isVisible()
+    bar.factor.setFocus()
+    QTest.keyClicks(bar.factor, "0.5")
+    QTest.mouseClick(bar.buttons[DecisionChoice.MORE], LEFT)
+    assert bar.reason.hasFocus()
+    QTest.keyClicks(bar.reason, "It pays")
+    QTest.mouseClick(bar.buttons[DecisionChoice.MORE], LEFT)
+    assert bar.problem.isVisible()
+    assert len(pane.desk.portfolio.decisions) == 1
+    bar.factor.setText("2")
+    bar.assumption.setText("Two people come")
+    bar.revisit.setText("1 Oct 2026")
+    QTest.mouseClick(bar.buttons[DecisionChoice.MORE], LEFT)
+    assert bar.problem.text() == ""
+    decision = max(pane.desk.portfolio.decisions, key=lambda each: each.id)
+    assert decision.revisit == date(2026, 10, 1)
+    assert pane.desk.portfolio.deliverables[10].remaining == 16.0
+    assert [each.text for each in pane.desk.portfolio.assumptions.by("decision", decision.id)] == ["Two people come"]
+
+
+def test_stopping_opens_its_sheet_and_counts_for_the_review(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    QTest.mouseClick(pane.agenda.start, LEFT)
+    select(pane, 1)
+    pane.agenda.bar.reason.setText("It moves nothing")
+    QTest.mouseClick(pane.agenda.bar.buttons[DecisionChoice.CANCEL], LEFT)
+    qtbot.waitUntil(lambda: bool(pane.window().findChildren(StoppingSheet)))
+    (sheet,) = pane.window().findChildren(StoppingSheet)
+    assert (sheet.choice.value(), sheet.reason.text()) == ("cancel", "It moves nothing")
+    sheet.stop()
+    decision = max(pane.desk.portfolio.decisions, key=lambda each: each.id)
+    (review,) = pane.desk.portfolio.reviews
+    assert (decision.choice, decision.review) == (DecisionChoice.CANCEL, review.id)
+    assert pane.desk.portfolio.deliverables[10].stage is Stage.CANCELLED
+    assert "Decisions: 1." in pane.agenda.totals.text()
+
+
+def test_a_product_is_retired_from_its_own_scope(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    scope = pane.agenda.scope
+    scope.setCurrentIndex(scope.findData(1))
+    scope.activated.emit(scope.currentIndex())
+    bar = pane.agenda.bar
+    qtbot.waitUntil(lambda: bar.buttons[DecisionChoice.RETIRE].isVisible())
+    assert not bar.buttons[DecisionChoice.CANCEL].isVisible()
+    bar.reason.setText("Nobody asks for it")
+    QTest.mouseClick(bar.buttons[DecisionChoice.RETIRE], LEFT)
+    assert pane.desk.portfolio.deliverables[12].stage is Stage.CANCELLED
+
+
+def test_closing_takes_follow_ups_in_one_step_and_shows_the_minutes(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    QTest.mouseClick(pane.agenda.start, LEFT)
+    QTest.mouseClick(pane.agenda.close_button, LEFT)
+    (sheet,) = pane.window().findChildren(CloseSheet)
+    sheet.notes.setPlainText("A calm hour")
+    what, owner, due = sheet.follow_ups[0]
+    what.setText("Ask the lawyers")
+    owner.setText("Ada")
+    due.setText("whenever")
+    QTest.mouseClick(sheet.confirm, LEFT)
+    assert sheet.problem.isVisible()
+    due.setText("1 Sep 2026")
+    QTest.mouseClick(sheet.confirm, LEFT)
+    (review,) = pane.desk.portfolio.reviews
+    assert review.closed == TODAY
+    (follow_up,) = pane.desk.portfolio.follow_ups
+    assert (follow_up.owner, follow_up.due) == ("Ada", date(2026, 9, 1))
+    qtbot.waitUntil(lambda: bool(pane.window().findChildren(MinutesSheet)))
+    (told,) = pane.window().findChildren(MinutesSheet)
+    told.copy()
+    words = QApplication.clipboard().text()
+    assert "A calm hour" in words
+    assert "Ask the lawyers (Ada, by 1 Sep 2026)" in words
+    told.accept()
+    pane.desk.undo()
+    assert not pane.desk.portfolio.follow_ups
+
+
+def test_the_log_holds_expected_against_happened_and_is_searched(open_pane: Open) -> None:
+    pane = open_pane()
+    pane.show_page("decisions")
+    log = pane.decisions.log
+    assert log.proxy.index(0, 5).data() == "missed: 9 % on 1 Jul 2026"
+    QTest.keyClicks(pane.decisions.search, "nowhere")
+    assert log.proxy.rowCount() == 0
+    pane.decisions.search.clear()
+    log.setCurrentIndex(log.proxy.index(0, 0))
+    pane.decisions.result.setFocus()
+    QTest.keyClicks(pane.decisions.result, "It came late")
+    QTest.keyClick(pane.decisions.result, Qt.Key.Key_Return)
+    assert pane.desk.portfolio.decisions[20].result == "It came late"
+    QTest.mouseClick(pane.decisions.failed, LEFT)
+    assert pane.desk.portfolio.assumptions[21].held is False
+
+
+def test_an_empty_portfolio_says_what_will_stand_here(open_pane: Open) -> None:
+    pane = open_pane([])
+    assert pane.agenda.nothing.isVisible()
+    pane.show_page("decisions")
+    assert pane.decisions.empty.isVisible()
+    pane.show_page("follow_ups")
+    assert pane.follow_ups.empty.isVisible()
