@@ -339,7 +339,7 @@ def test_outcomes_are_a_third_kind_of_table(qtbot: QtBot, window: Window, opened
     choose(qtbot, sheet, "To", BECOMES, "target")
     assert [row[:3] for row in words(sheet.problem_table)] == [["3", "To", "one"]]
     qtbot.mouseClick(sheet.import_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not sheet.isVisible())
+    qtbot.waitUntil(lambda: "Reach" in {each.name for each in window.desk.portfolio.outcomes})
     found = {each.name: (each.baseline, each.target) for each in window.desk.portfolio.outcomes}
     assert (found["Waiting time"], found["Reach"]) == ((12.0, 4.0), (5.0, None))
     window.desk.undo()
