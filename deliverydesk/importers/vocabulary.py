@@ -91,7 +91,8 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |opened|opened at|submitted|submitted on|requested on|reported on|idee seit|erstellt|erstellt am|erstelldatum
         |erstellungsdatum|angelegt|angelegt am|erfasst am|gemeldet am|eingereicht am|créé|créée|créé le
         |date de création|creado|creada|fecha de creación""",
-    "shaping_since": "shaping since|ausarbeitung seit|in ausarbeitung seit|analysis started|refined|refined on|verfeinert am",
+    "shaping_since": """shaping since|analysis started|refined|refined on|ausarbeitung seit|in ausarbeitung seit
+        |verfeinert am""",
     "ready_since": """ready since|ready on|ready date|committed|committed on|committed at|commitment date|committed date
         |prioritised|prioritized|prioritised on|prioritized on|approved on|bereit seit|zugesagt|zugesagt am
         |beauftragt am|priorisiert am|freigegeben am|eingeplant am""",
