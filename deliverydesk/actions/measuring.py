@@ -125,12 +125,19 @@ def retarget_all(portfolio: Portfolio, outcomes: Iterable[int], values: Mapping[
     draft = Draft(portfolio)
     known = [draft.get(Outcome, outcome) for outcome in dict.fromkeys(outcomes)]
     for one in known:
-        if needs_step(portfolio, one, values):
-            _step(draft, one, since, "")
-            draft.edit(one, {**values, **_frozen(since)})
-        else:
-            draft.edit(one, values)
+        take_goals(draft, one, values, since)
     return draft.change_set(edit_label(portfolio, known, values))
+
+
+def take_goals(draft: Draft, outcome: Outcome, values: Mapping[str, Any], since: date) -> Outcome:
+    """Change fields of an outcome within a draft; what it was to reach before is kept, as `retarget` does it.
+
+    Who and what day freezes the new goal may be among the values. Raises DeskError as `retarget`.
+    """
+    if needs_step(draft.portfolio, outcome, values):
+        _step(draft, outcome, since, "")
+        values = {**_frozen(since), **values}
+    return draft.edit(outcome, values)
 
 
 def freeze(portfolio: Portfolio, outcome: int) -> ChangeSet:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deliverydesk.importers.rows import Problem
 
 _WORDS = tr(
-    """Bring a table (CSV, TSV, XLSX, XLS, XLSB, ODS) into a portfolio: deliverables, or measurements of outcomes.
+    """Bring a table (CSV, TSV, XLSX, XLS, XLSB, ODS) into a portfolio: deliverables, outcomes, or their measurements.
 
 What each column becomes is guessed from its header and values, and remembered for tables with the same header.
 --map says it instead, as JSON or as the name of a file with JSON; what it does not say stays guessed:

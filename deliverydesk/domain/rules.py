@@ -232,11 +232,16 @@ def _check_former_target(after: Portfolio, former: FormerTarget) -> None:
     check_ascending(former, "hold_low", "hold_high")
 
 
+def share_most(outcome: Outcome) -> int:
+    """The most that a reading with a base may be: the whole, in the unit of its outcome."""
+    return 100 if outcome.unit.strip() == "%" else 1
+
+
 def _check_measurement(after: Portfolio, reading: Measurement) -> None:
     if reading.base is None:
         return
     outcome = after.outcomes[reading.outcome]
-    most = 100 if outcome.unit.strip() == "%" else 1
+    most = share_most(outcome)
     if not 0 <= reading.value <= most:
         raise RuleBroken(
             tr(

@@ -3,15 +3,16 @@
 import datetime as dt
 import math
 import re
-from enum import StrEnum
+from enum import Enum, StrEnum
 
+from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.importers.dates import FIRST_YEAR, LAST_YEAR, NUMERIC_FORMATS, format_words, parse_date
-from deliverydesk.importers.fields import EFFORT_UNITS
+from deliverydesk.importers.fields import CHOICES, EFFORT_UNITS
 from deliverydesk.importers.figures import SIGN_WORDS, is_percent, parse_figure, parse_number
 from deliverydesk.importers.model import Cell, cell_text
-from deliverydesk.importers.words import CONFIDENCE_WORDS
+from deliverydesk.importers.words import CONFIDENCE_WORDS, choice_of, flag_of
 from deliverydesk.support.language import tr, trc
 
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
@@ -89,6 +90,36 @@ def read_date(cell: Cell, date_format: str) -> dt.date:
             )
         )
     return day
+
+
+def same_unit(unit: str, wanted: str) -> bool:
+    """Whether a unit behind a figure is the one that is wanted, perhaps shortened: "day", "days" and no unit are."""
+    one, other = unit.casefold().rstrip("."), wanted.casefold().rstrip(".")
+    return one.startswith(other) or other.startswith(one)
+
+
+def read_days(cell: Cell, style: str) -> int:
+    """A whole number of days. Raises Misfit."""
+    value, unit = read_figure(cell, style)
+    if not value.is_integer() or not (not unit or _UNITS.get(unit.casefold()) == "person-days"):
+        raise Misfit(tr("is no whole number of days"))
+    return int(value)
+
+
+def read_choice(cell: Cell, field: str) -> Enum:
+    """A member of a closed set. Raises Misfit."""
+    found = choice_of(CHOICES[field], cell_text(cell))
+    if found is None:
+        raise Misfit(tr("is none of {choices}", choices=", ".join(choice_words(each) for each in CHOICES[field])))
+    return found
+
+
+def read_flag(cell: Cell) -> bool:
+    """Yes or no. Raises Misfit."""
+    found = flag_of(cell_text(cell))
+    if found is None:
+        raise Misfit(tr("is neither yes nor no"))
+    return found
 
 
 def read_share(cell: Cell, style: str, unit: str) -> float:

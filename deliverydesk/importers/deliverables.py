@@ -1,13 +1,12 @@
 """Rows to deliverables, with the products, teams, outcomes and dependencies that they name."""
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.effort import Effort
-from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Dependency, Outcome, Product, Team
+from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Dependency, Outcome, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Period
 from deliverydesk.domain.wording import day_words, field_words, figure, quoted
@@ -17,9 +16,11 @@ from deliverydesk.importers.links import LinkRequest, ReferenceBook, resolve_lin
 from deliverydesk.importers.matching import Columns, Match, match_rows
 from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ImportPlan
-from deliverydesk.importers.report import OutcomeMatch, RowPreview, RowState
+from deliverydesk.importers.products import ProductBook
+from deliverydesk.importers.report import RowPreview
 from deliverydesk.importers.rows import Problem, Row, Rows
 from deliverydesk.importers.stage_days import StageDayImport
+from deliverydesk.importers.taken import Taken
 from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress
 
@@ -32,32 +33,17 @@ _OWN = frozenset(FIELDS["deliverables"]) - {
 }
 
 
-@dataclass(slots=True)
-class Taken:
-    """The rows as a draft of changes."""
-
-    draft: Draft
-    rows: list[RowPreview]
-    notices: list[str]
-    created: dict[str, tuple[str, ...]]
-    counts: dict[RowState, int] | None = None
-    """What is counted where one row brings several things; None where rows are counted."""
-    matches: tuple[OutcomeMatch, ...] = ()
-    """The outcomes that the table names, for measurements."""
-
-
 class DeliverableImport:
     """Takes the rows of one table into a draft. One use only."""
 
     def __init__(self, rows: Rows, plan: ImportPlan, portfolio: Portfolio, progress: Progress) -> None:
         self.rows, self.plan, self.portfolio, self.progress = rows, plan, portfolio, progress
         self.draft = Draft(portfolio)
-        self.products = NameBook("product", (product.name for product in portfolio.products))
+        self.products = ProductBook(self.draft, portfolio)
         self.teams = NameBook("team", (team.name for team in portfolio.teams))
         self.outcomes = NameBook("outcome", (outcome.name for outcome in portfolio.outcomes))
         self.owners = NameBook("owner", (item.owner for item in portfolio.deliverables if item.owner))
         self.tags = NameBook("tag", (tag for item in portfolio.deliverables for tag in item.tags))
-        self._product_ids = {name_key(product.name): product.id for product in portfolio.products}
         self._team_ids = {name_key(team.name): team.id for team in portfolio.teams}
         self._outcome_ids: dict[str, list[int]] = {}
         for outcome in portfolio.outcomes:
@@ -68,7 +54,8 @@ class DeliverableImport:
 
     def take(self) -> Taken:
         """All rows that can be matched and read. Lets Cancelled through from the progress listener."""
-        product_ids = [self._product(row) for row in self.rows.rows]
+        default = self.plan.default_product.strip()
+        product_ids = [self.products.find(row.values.get("product") or default) for row in self.rows.rows]
         by_product = bool(self.plan.of_field("product") or self.plan.default_product)
         matches, notices = match_rows(
             self.rows, product_ids, by_product, self.portfolio, Columns(self._column("key"), self._column("title"))
@@ -149,16 +136,6 @@ class DeliverableImport:
         ids = range(self.draft.next_id, self.draft.next_id + count)
         return self.portfolio.ranking.placed(ids, len(self.portfolio.ranking))
 
-    def _product(self, row: Row) -> int | None:
-        name = row.values.get("product") or self.plan.default_product.strip()
-        if not name:
-            return None
-        spelled = self.products.spelled(name)
-        key = name_key(spelled)
-        if key not in self._product_ids:
-            self._product_ids[key] = self.draft.add(Product, {"name": spelled}).id
-        return self._product_ids[key]
-
     def _values(self, match: Match, product: int | None) -> dict[str, Any]:
         """Fields of the deliverable from a row, only those that the row has something to say about."""
         row, known = match.row, match.known
@@ -187,7 +164,8 @@ class DeliverableImport:
         return self._ordered(row, known, values)
 
     def _cleared(self, row: Row) -> dict[str, Any]:
-        blank = {"owner": "", "theme": "", "need": "", "notes": "", "tags": ()}
+        blank: dict[str, Any] = {"owner": "", "theme": "", "need": "", "notes": "", "tags": (), "choice_group": ""}
+        blank |= {"must_do": False, "pinned": False}
         cleared: dict[str, Any] = {}
         kept = {"key", "title", "stage", "kind", "team", "outcome", "predecessors", "successors", *STAGE_DAYS}
         for name in row.empty - kept:

@@ -1,13 +1,17 @@
-"""What a column can become: the fields of a deliverable and of a measurement, with their labels and units."""
+"""What a column can become: fields of deliverables, measurements and outcomes, with their labels and units."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal
 
 from deliverydesk.domain.effort import WEEKS_PER_UNIT
-from deliverydesk.domain.values import Stage
+from deliverydesk.domain.values import Direction, Horizon, OutcomeKind, Stage
 from deliverydesk.support.language import tr, trc
 
-FieldType = Literal["text", "name", "long text", "list", "number", "date", "effort", "share", "stage", "kind", "figure"]
+FieldType = Literal[
+    "text", "name", "long text", "list", "number", "date", "effort", "share", "stage", "kind", "figure",
+    "quantity", "days", "choice", "flag",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,10 @@ _DELIVERABLE = (
     ImportField("actual_start", tr("Actual start"), "date"),
     ImportField("actual_end", tr("Actual end"), "date"),
     ImportField("target_date", tr("Target date"), "date"),
+    ImportField("earliest_start", tr("Earliest start"), "date"),
+    ImportField("must_do", tr("Must be done"), "flag"),
+    ImportField("choice_group", tr("Either-or group"), "text"),
+    ImportField("horizon", tr("Horizon"), "choice"),
     ImportField("idea_since", tr("Idea since"), "date"),
     ImportField("shaping_since", tr("Shaping since"), "date"),
     ImportField("ready_since", tr("Ready since"), "date"),
@@ -106,6 +114,31 @@ _MEASUREMENT = (
     ImportField("base", tr("Base of a rate"), "number"),
 )
 
+_OUTCOME = (
+    ImportField("name", tr("Outcome"), "text"),
+    ImportField("product", tr("Product"), "name"),
+    ImportField("metric", tr("Metric"), "text"),
+    ImportField("unit", tr("Unit"), "text"),
+    ImportField("direction", tr("Direction"), "choice"),
+    ImportField("kind", tr("Kind"), "choice"),
+    ImportField("baseline", tr("Baseline value"), "quantity"),
+    ImportField("baseline_date", tr("Day of the baseline"), "date"),
+    ImportField("target", tr("Target value"), "quantity"),
+    ImportField("hold_low", tr("Hold above"), "quantity"),
+    ImportField("hold_high", tr("Hold below"), "quantity"),
+    ImportField("due", tr("Due"), "date"),
+    ImportField("owner", tr("Owner"), "name"),
+    ImportField("smallest_change", tr("Smallest change that matters"), "quantity"),
+    ImportField("lag_days", tr("Lag in days"), "days"),
+    ImportField("window_days", tr("Days that a reading covers"), "days"),
+    ImportField("frozen", tr("Frozen on"), "date"),
+    ImportField("frozen_by", tr("Frozen by"), "name"),
+    ImportField("notes", tr("Notes"), "long text", many=True),
+)
+
+CHOICES: dict[str, type[Enum]] = {"direction": Direction, "kind": OutcomeKind, "horizon": Horizon}
+"""The closed sets of the fields that are choices."""
+
 STAGE_DAYS = {
     "idea_since": Stage.IDEA,
     "shaping_since": Stage.SHAPING,
@@ -120,10 +153,16 @@ and end.
 DAYS = (*STAGE_DAYS, "actual_start", "actual_end")
 """The fields for days that have been."""
 
-What = Literal["deliverables", "measurements"]
+What = Literal["deliverables", "measurements", "outcomes"]
 
 FIELDS: dict[What, dict[str, ImportField]] = {
     "deliverables": {field.name: field for field in _DELIVERABLE},
     "measurements": {field.name: field for field in _MEASUREMENT},
+    "outcomes": {field.name: field for field in _OUTCOME},
 }
 """By what is imported, the fields by name, in the order of a menu."""
+
+SINGULAR: dict[str, str] = {"deliverables": "deliverable", "measurements": "measurement", "outcomes": "outcome"}
+"""What is imported, as `domain.wording.counted` knows it."""
+NAMED_BY: dict[What, str] = {"deliverables": "title", "outcomes": "name"}
+"""The field that names what a row becomes; a measurement has none."""

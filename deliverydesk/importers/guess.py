@@ -7,12 +7,12 @@ from pathlib import PurePath
 
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.importers.dates import find_format, parse_date
-from deliverydesk.importers.fields import FIELDS, ImportField, What
+from deliverydesk.importers.fields import CHOICES, FIELDS, ImportField, What
 from deliverydesk.importers.figures import STYLES, is_percent, parse_figure, parse_number
 from deliverydesk.importers.model import Cell, ColumnGuess, Table, cell_text
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.vocabulary import fields_for, header_forms, stage_field
-from deliverydesk.importers.words import NOTHING, is_nothing, kind_of, stage_of
+from deliverydesk.importers.words import NOTHING, choice_of, flag_of, is_nothing, kind_of, stage_of
 
 #: Distinct words of a status or type column that are listed in a plan; more than these are no vocabulary.
 MAX_WORDS = 200
@@ -32,6 +32,12 @@ _PERIOD_WORDS = (
 )
 _EFFORT_TEXT = re.compile(r"\s*~?[0-9]+(?:[.,][0-9]+)?\s*(?:[-–/.\w]+\s*){0,6}")
 _LIST_SEPARATORS = ",;|\n"
+_GOALS = frozenset({"baseline", "target", "direction", "hold_low", "hold_high"})
+_TELL_OUTCOMES = _GOALS | {"unit", "smallest_change", "lag_days", "window_days", "baseline_date", "frozen"}
+_TELL_NO_WORK = frozenset(
+    {"title", "key", "product", "outcome", "owner", "target_date", "notes", "need", "kind", "stage", "theme", "team"}
+)
+"""Fields of deliverables whose words head tables of outcomes too."""
 _BARE_STARTS = frozenset({"start", "begin", "beginn", "anfang", "début", "debut", "inicio"})
 _BY_STATUS_WORD = 80.0
 """How far a status word over a column of dates is from a header that is known: farther than any."""
@@ -50,6 +56,10 @@ def guess_plan(table: Table, portfolio: Portfolio) -> ImportPlan:
     if wide is not None:
         return _wide_plan(table, *wide)
     deliverables = _assign(table, "deliverables")
+    outcomes = _named(_assign(table, "outcomes"))
+    if _are_outcomes(deliverables, outcomes, table):
+        plans = tuple(_column_plan(table, name, outcomes.get(name, ""), outcomes) for name in table.names)
+        return ImportPlan("outcomes", plans, table.options)
     measurements = _assign(table, "measurements")
     if _are_measurements(deliverables, measurements, table):
         return _measurement_plan(table, measurements, portfolio)
@@ -62,6 +72,8 @@ def guess_plan(table: Table, portfolio: Portfolio) -> ImportPlan:
 
 def with_words(plan: ImportPlan, table: Table) -> ImportPlan:
     """The plan with all status and type words of the table listed; words it knows already stay as they are."""
+    if plan.what != "deliverables":
+        return plan
     stages, kinds = dict(plan.stages), dict(plan.kinds)
     for column in plan.of_field("stage"):
         category = _category_column(table)
@@ -153,7 +165,12 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
             return guess.kind == "date"
         case "number":
             return guess.kind == "number"
-        case "figure":
+        case "flag":
+            return any(flag_of(cell_text(cell)) is not None for cell in _sample(table, guess.name))
+        case "choice":
+            words = _words_of(table, guess.name)
+            return any(choice_of(CHOICES[field.name], word) is not None for word in words)
+        case "figure" | "quantity" | "days":
             return guess.kind == "number" or _of_figures(table, guess)
         case "share":
             return guess.kind == "number" or any(_sample(table, guess.name))
@@ -188,6 +205,28 @@ def _sample(table: Table, name: str, count: int = 200) -> list[Cell]:
                 if len(cells) >= count:
                     return cells
     return cells
+
+
+def _named(outcomes: dict[str, str]) -> dict[str, str]:
+    """What names outcomes where there is nothing but their metrics."""
+    if "name" in outcomes.values():
+        return outcomes
+    return {column: "name" if field == "metric" else field for column, field in outcomes.items()}
+
+
+def _are_outcomes(deliverables: dict[str, str], outcomes: dict[str, str], table: Table) -> bool:
+    """Whether each row is an outcome: a name of its own, with a goal and no word of work to be done."""
+    found = set(outcomes.values())
+    if "name" not in found or not found & _GOALS or len(found & _TELL_OUTCOMES) < 2:
+        return False
+    if len(set(deliverables.values()) - _TELL_NO_WORK) >= len(found & _TELL_OUTCOMES):
+        return False
+    name = next(column for column, field in outcomes.items() if field == "name")
+    product = next((column for column, field in outcomes.items() if field == "product"), None)
+    places = [table.places(column)[0] for column in (name, product) if column is not None]
+    rows = [tuple(cell_text(table.columns[place][row]) for place in places) for row in range(table.row_count)]
+    filled = [row for row in rows if row[0]]
+    return len(set(filled)) > 0.9 * len(filled)
 
 
 def _are_measurements(deliverables: dict[str, str], measurements: dict[str, str], table: Table) -> bool:

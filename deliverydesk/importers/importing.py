@@ -8,13 +8,15 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check
 from deliverydesk.domain.wording import counted, figure
 from deliverydesk.importers.dates import PERIOD_FORMATS, find_format, format_words, parse_date
-from deliverydesk.importers.deliverables import DeliverableImport, Taken
-from deliverydesk.importers.fields import UNIT_WORDS
+from deliverydesk.importers.deliverables import DeliverableImport
+from deliverydesk.importers.fields import SINGULAR, UNIT_WORDS
 from deliverydesk.importers.measurements import MeasurementImport
 from deliverydesk.importers.model import ImportProblem, Table, any_of, quoted
+from deliverydesk.importers.outcomes import OutcomeImport
 from deliverydesk.importers.plan import ImportPlan
 from deliverydesk.importers.report import MAX_REPORTED, Preview, Report, RowPreview, RowState
 from deliverydesk.importers.rows import LEFT_OUT, RowReader, Rows
+from deliverydesk.importers.taken import Taken
 from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress, no_progress
 
@@ -28,7 +30,9 @@ def preview(table: Table, plan: ImportPlan, portfolio: Portfolio, progress: Prog
     """
     plan.check(table)
     rows = RowReader(table, plan).read(_part(progress, 0))
-    if plan.what == "deliverables":
+    if plan.what == "outcomes":
+        taken = OutcomeImport(rows, plan, portfolio, _part(progress, 1)).take()
+    elif plan.what == "deliverables":
         taken = DeliverableImport(rows, plan, portfolio, _part(progress, 1)).take()
     else:
         taken = MeasurementImport(table, rows, plan, portfolio, _part(progress, 1)).take()
@@ -47,7 +51,7 @@ def _label(table: Table, plan: ImportPlan, taken: Taken) -> str:
     changed = sum(row.state in ("add", "update") for row in taken.rows)
     if taken.counts is not None:
         changed = taken.counts["add"] + taken.counts["update"]
-    things = counted(changed, "deliverable" if plan.what == "deliverables" else "measurement")
+    things = counted(changed, SINGULAR[plan.what])
     return tr("import {things} from {file}", things=things, file=quoted(PurePath(table.source.path).name))
 
 

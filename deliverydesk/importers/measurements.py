@@ -7,16 +7,17 @@ from typing import Any
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.domain.rules import share_most
 from deliverydesk.domain.wording import day_words, figure
-from deliverydesk.importers.convert import Misfit, read_figure
+from deliverydesk.importers.convert import Misfit, read_figure, same_unit
 from deliverydesk.importers.dates import parse_date
-from deliverydesk.importers.deliverables import Taken
 from deliverydesk.importers.limits import PROGRESS_EVERY
 from deliverydesk.importers.model import Table, cell_text, quoted
 from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.report import OutcomeMatch, RowPreview, RowState
 from deliverydesk.importers.rows import LEFT_OUT, VALUE_LEFT_OUT, Problem, Row, Rows
+from deliverydesk.importers.taken import Taken
 from deliverydesk.importers.words import is_nothing
 from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress
@@ -142,6 +143,14 @@ class MeasurementImport:
     def _record(self, row: Row, outcome: int, day: dt.date, value: float) -> RowState:
         extra: dict[str, Any] = {name: row.values[name] for name in ("note", "source", "base") if name in row.values}
         known = self._known.get((outcome, day))
+        if (base := extra.get("base")) is not None:
+            most = share_most(self.draft.get(Outcome, outcome))
+            if not 0 <= value <= most:
+                words = {"value": figure(value), "most": figure(most)}
+                reason = tr("is no base of {value}, which is no share from 0 to {most}", **words)
+                column = self.plan.of_field("base")[0].column
+                self.rows.problems.append(Problem(row.number, column, figure(base), reason))
+                del extra["base"]
         if known is None:
             self.draft.add(Measurement, {"outcome": outcome, "date": day, "value": value, **extra})
             return "add"
@@ -219,13 +228,9 @@ class OutcomeBook:
     def _misfit(self, outcome: int, unit: str) -> str:
         """Why a value in this unit is not one of the outcome's."""
         wanted = self._units[outcome]
-        if not unit:
-            return ""
         if not wanted:
             self._units[outcome] = unit
-            return ""
-        one, other = unit.casefold().rstrip("."), wanted.casefold()
-        if one.startswith(other) or other.startswith(one):
+        if not wanted or same_unit(unit, wanted):
             return ""
         return tr("is in {unit}, the outcome in {wanted}", unit=unit, wanted=wanted)
 

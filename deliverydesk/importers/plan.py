@@ -14,6 +14,7 @@ from deliverydesk.support.language import tr
 
 _NEEDED = {
     "title": tr("No column is to become the title; say which one is."),
+    "name": tr("No column is to become the outcome's name; say which one is."),
     "date": tr("No column is to become the date; say which one is."),
     "value": tr("No column is to become the value; say which one is."),
 }
@@ -38,7 +39,7 @@ class ColumnPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """How a table becomes deliverables or measurements."""
+    """How a table becomes deliverables, measurements or outcomes."""
 
     what: What = "deliverables"
     columns: tuple[ColumnPlan, ...] = ()
@@ -107,6 +108,8 @@ class ImportPlan:
 
     def _needed(self) -> tuple[str, ...]:
         """The fields without which nothing can be taken. What has a key or a day of its own can go without a title."""
+        if self.what == "outcomes":
+            return ("name",)
         if self.what == "measurements":
             return () if self.of_field("dated") else ("date", "value")
         return () if any(self.of_field(name) for name in ("key", *DAYS)) else ("title",)
@@ -168,7 +171,7 @@ class ImportPlan:
         plan = base or cls()
         what = data.get("what", plan.what)
         if what not in FIELDS:
-            raise ImportProblem(tr('The entry "what" must be "deliverables" or "measurements".'))
+            raise ImportProblem(tr('The entry "what" must be "deliverables", "measurements" or "outcomes".'))
         if what != plan.what:
             plan = replace(plan, what=what, columns=tuple(replace(c, field="", unit="") for c in plan.columns))
         given = data.get("columns", {})

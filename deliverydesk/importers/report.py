@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.wording import counted, figure
+from deliverydesk.importers.fields import SINGULAR
 from deliverydesk.importers.rows import Problem
 from deliverydesk.support.language import tr, trn
 
@@ -82,7 +83,7 @@ class Report:
         return tr(
             "{rows}: {added} added, {updated} updated, {unchanged} unchanged, {left_out} left out.",
             rows=counted(self.rows, "row"),
-            added=counted(self.added, "deliverable" if self.what == "deliverables" else "measurement"),
+            added=counted(self.added, SINGULAR[self.what]),
             updated=figure(self.updated),
             unchanged=figure(self.unchanged),
             left_out=figure(self.left_out),

@@ -6,15 +6,18 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, Literal
 
-from deliverydesk.domain.bounds import BOUNDS
-from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.bounds import BOUNDS, Bounds
+from deliverydesk.domain.entities import Deliverable, Measurement, Outcome
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.domain.wording import figure
 from deliverydesk.importers.convert import (
     Misfit,
+    read_choice,
     read_date,
+    read_days,
     read_effort,
     read_figure,
+    read_flag,
     read_long_text,
     read_name,
     read_number,
@@ -22,7 +25,7 @@ from deliverydesk.importers.convert import (
     read_word,
     split_list,
 )
-from deliverydesk.importers.fields import FIELDS, ImportField
+from deliverydesk.importers.fields import FIELDS, NAMED_BY, ImportField, What
 from deliverydesk.importers.limits import MAX_NOTES, MAX_TITLE, PROGRESS_EVERY
 from deliverydesk.importers.model import Cell, Table, cell_text, quoted
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
@@ -67,7 +70,7 @@ class Row:
     empty: frozenset[str] = frozenset()
     """Fields whose cells are all empty."""
     written: Mapping[str, str] = field(default_factory=dict)
-    """Dates as they stand in the table, for what is said of those that cannot be true."""
+    """Dates and quantities as they stand in the table, for what is said of those that cannot be true."""
     named_by: Literal["title", "key", "row"] = "title"
     """What the title was made of, in a table without a column of titles."""
 
@@ -144,13 +147,13 @@ class RowReader:
                 try:
                     found += convert(cell)
                 except Misfit as misfit:
-                    if known.name == "title":
+                    if known.name == NAMED_BY.get(self.plan.what):
                         self.result.leave_out(number, column.column, cell_text(cell), str(misfit))
                         return None
                     self._problem(number, column, cell, str(misfit))
             if found:
                 values[known.name] = self._gathered(known, found, sources[0][0].column)
-                if known.type == "date":
+                if known.type in _SAID_AGAIN:
                     written[known.name] = cell_text(sources[0][1][index])
             elif not filled:
                 empty.add(known.name)
@@ -160,6 +163,9 @@ class RowReader:
                 self.result.leave_out(number, titles[0].column, "", tr("there is no title"))
                 return None
             self._name(row)
+        elif self.plan.what == "outcomes" and "name" not in values:
+            self.result.leave_out(number, self.plan.of_field("name")[0].column, "", tr("there is no name"))
+            return None
         return row
 
     def _name(self, row: Row) -> None:
@@ -206,8 +212,8 @@ class RowReader:
             case "text":
                 return lambda cell: [_short(" ".join(cell_text(cell).replace("\0", "␀").split()))]
             case _:
-                read, name = _READERS[known.type], known.name
-                return lambda cell: [_within_bounds(name, read(cell, column))]
+                read, bounds = _READERS[known.type], _BOUNDS[self.plan.what].get(known.name)
+                return lambda cell: [_within(bounds, read(cell, column))]
 
     def _word(self, cell: Cell, column: ColumnPlan, known: ImportField) -> list[Any]:
         value = read_word(cell, self._words[known.name])
@@ -234,20 +240,28 @@ _READERS: dict[str, Callable[[Cell, ColumnPlan], Any]] = {
     "figure": lambda cell, column: read_figure(cell, column.number_style)[0],
     "share": lambda cell, column: read_share(cell, column.number_style, column.unit),
     "effort": lambda cell, column: read_effort(cell, column.number_style, column.unit),
+    "quantity": lambda cell, column: read_figure(cell, column.number_style),
+    "days": lambda cell, column: read_days(cell, column.number_style),
+    "choice": lambda cell, column: read_choice(cell, column.field),
+    "flag": lambda cell, _column: read_flag(cell),
 }
 
 
-def _within_bounds(name: str, value: Any) -> Any:
-    bounds = _BOUNDS.get(name)
+def _within(bounds: Bounds | None, value: Any) -> Any:
     if bounds is not None:
-        # an effort is all of its numbers
+        # an effort is all of its numbers, a quantity a number and its unit
         for part in value if isinstance(value, tuple) else (value,):
-            if part is not None and not bounds.hold(part):
+            if isinstance(part, int | float) and not bounds.hold(part):
                 raise Misfit(tr("must be {bounds}", bounds=bounds.words))
     return value
 
 
-_BOUNDS = {**BOUNDS[Deliverable], "effort": BOUNDS[Deliverable]["effort_likely"]}
+_BOUNDS: dict[What, dict[str, Bounds]] = {
+    "deliverables": {**BOUNDS[Deliverable], "effort": BOUNDS[Deliverable]["effort_likely"]},
+    "measurements": BOUNDS[Measurement],
+    "outcomes": BOUNDS[Outcome],
+}
+_SAID_AGAIN = frozenset({"date", "quantity"})
 
 
 def _short(text: str) -> str:

@@ -20,6 +20,7 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr, trn
 
 DAY_LEFT_OUT = tr("this date is left out")
+NOT_YET = tr("is after today and cannot have been yet")
 BOTH_LEFT_OUT = tr("neither date is taken")
 
 _STAGE_OF = STAGE_DAYS | {"actual_start": Stage.DELIVERY, "actual_end": Stage.RELEASED}
@@ -138,7 +139,7 @@ def sift(row: Row, known: Mapping[str, date], name_of: Callable[[str], str], tod
 
     for name, day in tuple(given.items()):
         if day > today:
-            refuse(name, tr("is after today and cannot have been yet"))
+            refuse(name, NOT_YET)
     stage = _stage_told(given)
     days = {**known, **given}
     if _ends_before_start(days) and ("actual_start" in given or "actual_end" in given):

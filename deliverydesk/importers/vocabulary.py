@@ -91,12 +91,17 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |opened|opened at|submitted|submitted on|requested on|reported on|idee seit|erstellt|erstellt am|erstelldatum
         |erstellungsdatum|angelegt|angelegt am|erfasst am|gemeldet am|eingereicht am|créé|créée|créé le
         |date de création|creado|creada|fecha de creación""",
-    "shaping_since": "shaping since|ausarbeitung seit|analysis started|refined|refined on|verfeinert am",
+    "shaping_since": """shaping since|analysis started|refined|refined on|ausarbeitung seit|in ausarbeitung seit
+        |verfeinert am""",
     "ready_since": """ready since|ready on|ready date|committed|committed on|committed at|commitment date|committed date
         |prioritised|prioritized|prioritised on|prioritized on|approved on|bereit seit|zugesagt|zugesagt am
         |beauftragt am|priorisiert am|freigegeben am|eingeplant am""",
-    "improving_since": "improving since|verbesserung seit",
+    "improving_since": "improving since|verbesserung seit|in verbesserung seit",
     "tabled_since": "tabled since|zurückgestellt seit|put on hold|on hold since",
+    "earliest_start": "earliest start|not before|start not before|earliest start date|frühester beginn|nicht vor",
+    "must_do": "must be done|must do|mandatory|must have|pflicht|muss sein|muss|verpflichtend|obligatoire|obligatorio",
+    "choice_group": "either or group|choice group|alternatives group|entweder oder gruppe|alternativgruppe",
+    "horizon": "horizon|time horizon|horizont|horizonte",
     "cancelled_since": """cancelled since|abgebrochen seit|cancelled at|canceled at|cancelled on|canceled on
         |cancelled date|canceled date""",
     "target_date": """due date|target date|deadline|due|due on|target|target end|finish by|fällig|fälligkeitsdatum
@@ -154,6 +159,39 @@ _MEASUREMENT_WORDS: dict[str, str] = {
         |grundgesamtheit|stichprobe|dénominateur""",
 }
 
+_OUTCOME_WORDS: dict[str, str] = {
+    "name": """outcome|outcome name|key result|key results|kpi|indicator|goal|okr|name|measure|objective|title|metric
+        |wirkung|wirkungen|ergebnis|schlüsselergebnis|kennzahl|indikator|ziel|bezeichnung|titel|messgröße|metrik
+        |résultat clé|indicateur|objectif|résultat|resultado clave|indicador|objetivo|resultado""",
+    "product": _DELIVERABLE_WORDS["product"],
+    "metric": """metric|kennzahl|measure|measured by|how measured|definition|metrik|messgröße|gemessen an|métrique
+        |métrica""",
+    "unit": "unit|units|unit of measure|uom|einheit|maßeinheit|unité|unidad",
+    "direction": """direction|desired direction|trend wanted|better|polarity|richtung|gewünschte richtung|sens
+        |dirección|zielrichtung""",
+    "kind": "kind|type|indicator type|metric type|category|art|typ|kategorie|indikatorart",
+    "baseline": """baseline value|baseline|start value|starting value|initial value|from|starting point|ausgangswert
+        |basiswert|startwert|valeur initiale|valor inicial|línea base|basisplan""",
+    "baseline_date": """day of the baseline|baseline date|baseline on|date of baseline|baseline as of
+        |tag des ausgangswerts|ausgangswert vom|datum ausgangswert""",
+    "target": "target value|target|goal value|to|zielwert|ziel|soll|sollwert|cible|valeur cible|meta|objetivo",
+    "hold_low": """hold above|lower bound|lower limit|minimum|min|untergrenze|untere grenze|mindestens|mindestwert
+        |limite inférieure|límite inferior""",
+    "hold_high": """hold below|upper bound|upper limit|maximum|max|obergrenze|obere grenze|höchstens|höchstwert
+        |limite supérieure|límite superior""",
+    "due": _DELIVERABLE_WORDS["target_date"].replace("due date|target date|", "due|due date|by|target date|"),
+    "owner": _DELIVERABLE_WORDS["owner"],
+    "smallest_change": """smallest change that matters|smallest change|minimum change|minimal change|threshold
+        |kleinste änderung die zählt|kleinste änderung|kleinste bedeutsame änderung|mindeständerung|schwelle""",
+    "lag_days": "lag in days|lag|lag days|delay in days|verzögerung in tagen|verzögerung|wirkverzögerung",
+    "window_days": """days that a reading covers|window days|window|window in days|rolling window|tage je messwert
+        |tage die ein messwert umfasst|zeitfenster|fenster in tagen""",
+    "frozen": "frozen on|frozen|agreed on|settled on|festgelegt am|vereinbart am|eingefroren am",
+    "frozen_by": "frozen by|agreed by|settled by|festgelegt von|vereinbart von|eingefroren von",
+    "notes": _DELIVERABLE_WORDS["notes"],
+}
+_WORDS = {"deliverables": _DELIVERABLE_WORDS, "measurements": _MEASUREMENT_WORDS, "outcomes": _OUTCOME_WORDS}
+
 _CUSTOM = re.compile(r"^custom field \((.*)\)$", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _UNIT = re.compile(r",[^,]*\Z")
@@ -178,9 +216,8 @@ _FIELD_OF_STAGE = {
 @cache
 def _index(what: str) -> dict[str, tuple[tuple[str, int], ...]]:
     """Header word to (field, place in the field's list)."""
-    words = _DELIVERABLE_WORDS if what == "deliverables" else _MEASUREMENT_WORDS
     found: dict[str, list[tuple[str, int]]] = {}
-    for field, text in words.items():
+    for field, text in _WORDS[what].items():
         for place, word in enumerate(part.strip() for part in text.split("|")):
             found.setdefault(_plain(word), []).append((field, place))
     return {word: tuple(fields) for word, fields in found.items()}
@@ -224,4 +261,4 @@ def is_known_header(cell: object) -> bool:
     if not isinstance(cell, str) or not 0 < len(cell) <= 60:
         return False
     forms = header_forms(cell)
-    return any(form in _index("deliverables") or form in _index("measurements") for form in forms)
+    return any(form in _index(what) for form in forms for what in _WORDS)

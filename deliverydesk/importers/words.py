@@ -3,9 +3,11 @@
 Nothing is made up: a word that is not here is named to the person, who says what it means.
 """
 
+from enum import Enum
 from functools import cache
 
-from deliverydesk.domain.values import Kind, Stage
+from deliverydesk.domain.choices import choice_words
+from deliverydesk.domain.values import Direction, Horizon, Kind, OutcomeKind, Stage
 
 _STAGES: dict[Stage, str] = {
     Stage.IDEA: """idea|ideas|new|open|backlog|to do|todo|to-do|proposed|submitted|unscheduled|icebox|triage|inbox
@@ -63,6 +65,20 @@ _KINDS: dict[Kind, str] = {
         |technische schuld|technische schulden|dette|dette technique|deuda|deuda técnica|technical task|enabler
         |altlast|altlasten|technische altlast|schulden|modernisierung|ablösung|architektur""",
 }
+_CHOICES: dict[Enum, str] = {
+    Direction.UP: """up|increase|increasing|higher|higher is better|raise|grow|rise|maximise|maximize|steigen|steigern
+        |steigend|erhöhen|hoch|höher|mehr|wachsen|augmenter|hausse|aumentar|subir|↑|+""",
+    Direction.DOWN: """down|decrease|decreasing|lower|lower is better|reduce|fall|minimise|minimize|sinken|senken
+        |sinkend|verringern|reduzieren|runter|niedriger|weniger|réduire|diminuer|baisse|reducir|bajar|↓""",
+    Direction.HOLD: "hold|keep|maintain|stable|within|steady|halten|beibehalten|stabil|maintenir|mantener|=|→",
+    OutcomeKind.LEADING: "leading|leading indicator|lead|frühindikator|vorlaufend|frühzeitig",
+    OutcomeKind.LAGGING: "lagging|lagging indicator|lag|spätindikator|nachlaufend",
+    OutcomeKind.HEALTH: "health|health metric|guardrail|guardrail metric|leitplanke|gesundheit|schutzkennzahl",
+    Horizon.ONE: "1|h1|horizon 1|horizont 1|defend the core|core",
+    Horizon.TWO: "2|h2|horizon 2|horizont 2|build the emerging|emerging",
+    Horizon.THREE: "3|h3|horizon 3|horizont 3|create options|options",
+}
+_FLAGS = {True: "yes|y|true|x|1|✓|✔|ja|j|wahr|oui|vrai|sí|si|verdadero", False: "no|false|0|nein|falsch|non|faux|falso"}
 #: S. McBride's scales for RICE: confidence high 100 %, medium 80 %, low 50 %; impact massive 3 to minimal 0.25.
 CONFIDENCE_WORDS = {"high": 1.0, "medium": 0.8, "low": 0.5} | {
     "hoch": 1.0, "mittel": 0.8, "niedrig": 0.5, "gering": 0.5,
@@ -88,14 +104,32 @@ def _kinds() -> dict[str, Kind]:
 
 def stage_of(word: str) -> Stage | None:
     """The stage that a status word means; None where the word is not known."""
-    plain = " ".join(word.casefold().replace("_", " ").split())
-    return _stages().get(plain)
+    return _stages().get(_plain(word))
 
 
 def kind_of(word: str) -> Kind | None:
     """The kind of work that a type word means; None where the word is not known."""
-    plain = " ".join(word.casefold().replace("_", " ").split())
-    return _kinds().get(plain)
+    return _kinds().get(_plain(word))
+
+
+@cache
+def _choices(closed: type[Enum]) -> dict[str, Enum]:
+    written = {_plain(word): member for member in closed for word in _CHOICES[member].split("|")}
+    return written | {_plain(choice_words(member)): member for member in closed}
+
+
+def choice_of(closed: type[Enum], word: str) -> Enum | None:
+    """The member of a closed set that a word means; None where the word is not known."""
+    return _choices(closed).get(_plain(word))
+
+
+def flag_of(word: str) -> bool | None:
+    """Whether a word means yes; None where it means neither yes nor no."""
+    return next((flag for flag, words in _FLAGS.items() if _plain(word) in words.split("|")), None)
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").split())
 
 
 def is_nothing(cell: object) -> bool:

@@ -217,3 +217,34 @@ def test_files_of_other_kinds_are_refused(run: Run, empty: Path, shared_dir: Pat
     answer = run("import", shared_dir / "realdata" / name, empty)
 
     assert (answer.code, answer.err.count("\n")) == (1, 1)
+
+
+def test_outcomes_come_in_by_one_step_and_what_does_not_fit_is_named(run: Run, empty: Path, tmp_path: Path) -> None:
+    table = tmp_path / "goals.csv"
+    table.write_text(
+        "Wirkung;Einheit;Richtung;Ausgangswert;Zielwert;Fällig\n"
+        "Verlängerungen;%;steigen;61,5;70;31.12.2026\nWartezeit;Tage;sinken;4;12;30.09.2026\n",
+        encoding="utf-8",
+    )
+    answer = run("import", table, empty, "--json")
+
+    said = json.loads(answer.out)
+    assert (answer.code, said["what"], said["added"]) == (1, "outcomes", 2)
+    (problem,) = said["problems"]
+    assert (problem["row"], problem["column"], problem["value"]) == (3, "Zielwert", "12")
+    assert problem["reason"] == "does not fit: the outcome is to go down, from 4 to 12"
+    rate = next(iter(read(empty).outcomes))
+    assert (rate.name, rate.unit, rate.baseline, rate.target) == ("Verlängerungen", "%", 61.5, 70.0)
+    document = Document.open(empty)
+    assert document.undo() == "import 2 outcomes from “goals.csv”"
+    assert not list(document.portfolio.outcomes)
+    document.close()
+
+
+def test_what_a_table_holds_can_be_said(run: Run, empty: Path, tmp_path: Path) -> None:
+    table = tmp_path / "names.csv"
+    table.write_text("Name,Owner\nRenewals,Ana\nSpeed,Ben\n", encoding="utf-8")
+    mapping = json.dumps({"what": "outcomes", "columns": {"Name": "name", "Owner": "owner"}})
+
+    assert run("import", table, empty, "--map", mapping).code == 0
+    assert [(each.name, each.owner) for each in read(empty).outcomes] == [("Renewals", "Ana"), ("Speed", "Ben")]

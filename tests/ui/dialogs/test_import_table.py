@@ -321,3 +321,37 @@ def test_an_import_that_is_cancelled_changes_nothing(
         assert sheet.isVisible()
     assert window.desk.portfolio is portfolio
     assert digest(window.desk.document.path) == before
+
+
+def test_outcomes_are_a_third_kind_of_table(qtbot: QtBot, window: Window, opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "goals.csv"
+    path.write_text("Outcome,Direction,From,To\nWaiting time,down,12,4\nReach,up,5,one\n", encoding="utf-8")
+    sheet = opened(path)
+    assert sheet.what.value() == "outcomes"
+    assert sheet.import_button.text() == "Import 2 outcomes"
+    assert [row[2:] for row in words(sheet.column_table)] == [
+        ["Outcome", ""],
+        ["Direction", ""],
+        ["Baseline value", ""],
+        ["Not taken", ""],
+    ]
+
+    choose(qtbot, sheet, "To", BECOMES, "target")
+    assert [row[:3] for row in words(sheet.problem_table)] == [["3", "To", "one"]]
+    qtbot.mouseClick(sheet.import_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Reach" in {each.name for each in window.desk.portfolio.outcomes})
+    found = {each.name: (each.baseline, each.target) for each in window.desk.portfolio.outcomes}
+    assert (found["Waiting time"], found["Reach"]) == ((12.0, 4.0), (5.0, None))
+    window.desk.undo()
+    assert "Waiting time" not in {each.name for each in window.desk.portfolio.outcomes}
+
+
+def test_what_a_table_holds_is_chosen_and_the_columns_follow(qtbot: QtBot, opened: Open, table: Path) -> None:
+    sheet = opened(table)
+    qtbot.mouseClick(sheet.what.button("outcomes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not sheet.busy)
+    lines = {row[0].strip(): row[2] for row in words(sheet.column_table)}
+    assert (lines["Product"], lines["Due"], lines["Owner"]) == ("Product", "Due", "Owner")
+    assert "name" in sheet.reading.problem
+    choose(qtbot, sheet, "Summary", BECOMES, "name")
+    assert sheet.import_button.text() == "Import 5 outcomes"

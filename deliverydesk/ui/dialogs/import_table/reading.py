@@ -102,7 +102,7 @@ def with_word(plan: ImportPlan, kind: str, word: str, value: str) -> ImportPlan:
 
 
 def as_what(table: Table, portfolio: Portfolio, what: str) -> ImportPlan:
-    """A plan for deliverables or for measurements: the guess where it says the same, else by the headers alone."""
+    """A plan for what the table is to hold: the guess where it says the same, else by the headers alone."""
     guess = importers.guess_plan(table, portfolio)
     if guess.what == what:
         return guess

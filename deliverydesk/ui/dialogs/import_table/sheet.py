@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from deliverydesk.domain.wording import counted, figure
+from deliverydesk.importers.fields import SINGULAR
 from deliverydesk.importers.limits import limits_sentence
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
@@ -38,6 +39,7 @@ WIDTH, HEIGHT = 1180, 760
 _COLUMN_WIDTHS = (138, 0, 164, 116)
 _ROW_WIDTHS = (52, 0, 212)
 _PROBLEM_WIDTHS = (46, 96, 96, 0, 164)
+_HOLDS = [("deliverables", tr("Deliverables")), ("outcomes", tr("Outcomes")), ("measurements", tr("Measurements"))]
 _PARTS = ("rows", "problems", "notes")
 
 
@@ -55,8 +57,7 @@ class ImportSheet(Sheet):
         self.body.setSpacing(10)
         self._file = text.label("", fonts.TITLE, 600)
         self._size = text.label("", fonts.DETAIL, 400, "text2")
-        holds = [("deliverables", tr("Deliverables")), ("measurements", tr("Measurements"))]
-        self.what = Segmented(holds, tr("What it holds"))
+        self.what = Segmented(_HOLDS, tr("What it holds"))
         self.options = OptionsBar(self)
         self.columns = ColumnsModel(reading, self)
         self.column_table = PaintedTable(tr("What each column becomes"), self.columns, _COLUMN_WIDTHS, self)
@@ -160,8 +161,7 @@ class ImportSheet(Sheet):
         )
         text.set_text(self.counts, words)
         changed = found.added + found.updated
-        noun = "deliverable" if self.reading.plan.what == "deliverables" else "measurement"
-        things = counted(changed, noun)
+        things = counted(changed, SINGULAR[self.reading.plan.what])
         self.import_button.set_words(tr("Import {things}", things=things) if changed else trc("button", "Import"))
         nothing = tr("Everything in this table is in the portfolio already.")
         self.import_button.allow("" if found.change_set else nothing)
