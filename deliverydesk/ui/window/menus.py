@@ -88,6 +88,7 @@ def _file_menu(window: MainWindow) -> QMenu:
     _add(menu, "print", tr("P&rint…"), lambda: files.print(window), key.Print)
     menu.addSeparator()
     _add(menu, "scenarios", tr("&What if…"), lambda: _open_scenarios(window))
+    _add(menu, "schedule", tr("Auto-sche&dule…"), lambda: _open_schedule(window))
     _add(menu, "products", tr("Products, teams and &settings…"), lambda: files.settings(window), "Ctrl+,")
     menu.addSeparator()
     _add(menu, "close", tr("&Close"), window.close, key.Close)
@@ -210,6 +211,12 @@ def _open_scenarios(window: MainWindow) -> None:
     from deliverydesk.ui.dialogs.scenarios import ScenariosSheet
 
     ScenariosSheet(window.desk, window).open()
+
+
+def _open_schedule(window: MainWindow) -> None:
+    from deliverydesk.ui.dialogs.scheduling import ScheduleSheet
+
+    ScheduleSheet(window.desk, window).open()
 
 
 def _open_help(window: MainWindow) -> None:

@@ -1,0 +1,100 @@
+"""What a schedule says, in sentences: how good it is, what it moves, what it leaves out and what stands in its way.
+
+From the plain values of `schedule_plain`, so that the command line and the window say the same.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from deliverydesk.domain.wording import day_words, figure, named
+from deliverydesk.support.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deliverydesk.domain.portfolio import Portfolio
+
+
+def verdict(plan: dict[str, Any]) -> str:
+    """What the plan costs and how much of that could be saved at most."""
+    cost = figure(plan["cost"])
+    if plan["proved"]:
+        return tr("Weeks of waiting and moving, weighted by rank: {cost}. Proved: no schedule has fewer.", cost=cost)
+    return tr(
+        "Weeks of waiting and moving, weighted by rank: {cost}. No schedule has fewer than {bound}, "
+        "so at most {gap} % could be saved.",
+        cost=cost,
+        bound=figure(plan["bound"]),
+        gap=figure(round((plan["cost"] - plan["bound"]) / plan["cost"] * 100, 1)),
+    )
+
+
+def change(each: dict[str, Any]) -> str:
+    """The dates of one deliverable, and what they were."""
+    dates = {"start": _day(each["start"]), "end": _day(each["end"])}
+    if not each["moved"]:
+        return tr("{start} to {end}, as planned", **dates)
+    if each["planned_start"] is None:
+        return tr("{start} to {end}, new", **dates)
+    return tr(
+        "{start} to {end}, was {before} to {until}",
+        before=_day(each["planned_start"]),
+        until=_day(each["planned_end"]),
+        **dates,
+    )
+
+
+def aside(portfolio: Portfolio, each: dict[str, Any]) -> str:
+    """Why a deliverable is left out."""
+    item = named(portfolio.deliverables[each["deliverable"]])
+    match each["why"]:
+        case "not_vetted":
+            return tr("{item} is not scheduled: it is not vetted and has no dates.", item=item)
+        case "no_effort":
+            return tr("{item} is not scheduled: neither an effort nor dates say how long it takes.", item=item)
+        case "waits":
+            return tr("{item} is not scheduled: it waits for what is neither done nor scheduled.", item=item)
+        case _:
+            return tr("{item} is not scheduled: it is pinned to dates that are over.", item=item)
+
+
+def conflict_lines(portfolio: Portfolio, conflict: dict[str, Any] | None) -> Iterator[str]:
+    """Why there is no schedule."""
+    if conflict is None:
+        yield tr("No schedule was found that leaves every pin its room. Give it more seconds, or unpin something.")
+        return
+    yield tr("There is no schedule.")
+    items = [named(portfolio.deliverables[each]) for each in conflict["deliverables"]]
+    listed, last = ", ".join(items), items[-1]
+    team = named(portfolio.teams[conflict["team"]]) if "team" in conflict else ""
+    match conflict["code"]:
+        case "cycle":
+            yield tr("{items} wait for each other in a circle. Take one dependency back.", items=listed)
+        case "never":
+            yield tr("{team} never has what {item} needs of it. Give it more weeks or people.", team=team, item=last)
+        case "order":
+            yield tr(
+                "{item} is pinned to a start before what it waits for can have ended ({others}). Move the pin.",
+                item=last,
+                others=", ".join(items[:-1]),
+            )
+        case "capacity":
+            yield tr(
+                "In the week from {week} more of {team} is pinned than it has: {items}. Unpin or stretch one.",
+                team=team,
+                week=_day(conflict["week"]),
+                items=listed,
+            )
+        case _:
+            yield tr(
+                "Before {item} starts, where it is pinned, {team} has not enough for {others}. Move the pin.",
+                item=items[0],
+                team=team,
+                others=", ".join(items[1:]),
+            )
+
+
+def _day(words: str) -> str:
+    return day_words(date.fromisoformat(words))
