@@ -1,4 +1,4 @@
-"""Auto-schedule in the window: what would move is said with its bound, and accepted in one step that is undone in one."""
+"""Auto-schedule in the window: what would move is said with its bound, accepted in one step and undone in one."""
 
 from __future__ import annotations
 
