@@ -4,4 +4,5 @@ import sys
 
 from deliverydesk.cli.main import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a search spawns processes, which read this again
+    sys.exit(main())
