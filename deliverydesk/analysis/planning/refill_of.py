@@ -55,7 +55,13 @@ def refill_of(
     if not made.plans and problem.guardrails:
         problem = replace(problem, guardrails=())
         made = refill(problem, present | {at}, at, ready, np.asarray(people), doubt, seconds)
-    return found, made
+    return found, _by_team(made, len(found.teams))
+
+
+def _by_team(made: Refill, teams: int) -> Refill:
+    """The figures of the teams alone, without those of all freed person-weeks together."""
+    plans = tuple(replace(plan, used=plan.used[:teams]) for plan in made.plans)
+    return replace(made, freed=made.freed[:teams], plans=plans)
 
 
 def _within_what_is_freed(problem: Problem, kept: Collection[int], stopped: int) -> Problem:

@@ -28,14 +28,14 @@ def minutes(portfolio: Portfolio, review: int, today: date) -> str:
         parts.append(_plain(held.notes))
     entries = portfolio.review_entries.by("review", review)
     if entries:
-        parts.append(f"## {tr('What was said')}")
+        parts.append("## " + tr("What was said"))
         parts += [_entry(portfolio, entry) for entry in entries]
     decisions = decisions_of(portfolio, review)
-    parts.append(f"## {tr('Decisions')}")
+    parts.append("## " + tr("Decisions"))
     parts.append(_listed(_decision(portfolio, each, today) for each in decisions) or tr("Nothing was decided."))
     if decisions:
         parts.append(totals_words(portfolio, decisions))
-    parts.append(f"## {tr('Follow-ups')}")
+    parts.append("## " + tr("Follow-ups"))
     parts.append(_listed(follow_up_line(each) for each in follow_ups_of(portfolio, review)) or tr("None."))
     if held.next_date is not None:
         parts.append(tr("The next review is on {day}.", day=day_words(held.next_date)))

@@ -22,6 +22,7 @@ ENTRY_ROLE = Qt.ItemDataRole.UserRole
 _ROW, _HEADING = 28, 36
 _EVERYWHERE = tr("Anywhere")
 _PANES = {
+    "review": tr("Review"),
     "backlog": tr("Backlog"),
     "roadmap": tr("Roadmap"),
     "outcomes": tr("Outcomes"),

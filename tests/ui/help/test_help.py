@@ -129,7 +129,7 @@ def test_a_click_beside_every_figure_goes_on_asking_and_escape_ends_it(window: Q
 
 
 def test_pages_are_found_by_any_of_their_words_and_those_called_so_come_first() -> None:
-    assert [page.words for page in pages("no such thing")] == []
+    assert [page.words for page in pages("no such wombat")] == []
     found = [page.words for page in pages("rank")]
     assert found.index(DEFINITIONS["rank"].term) < found.index(DEFINITIONS["gap"].term)
     (heading, page) = pages("company's template")

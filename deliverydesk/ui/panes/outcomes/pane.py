@@ -294,6 +294,10 @@ class OutcomesPane(QWidget):
             self.refresh()
         else:
             self._stale = True
+            # Its commands can be given from the palette while it is hidden: they are about what is there.
+            outcomes = self.desk.portfolio.outcomes
+            if self._current not in outcomes:
+                self._current = next(iter(outcomes.ids), None)
 
     def _selection_changed(self, selection: Selection) -> None:
         if not self._begun:
