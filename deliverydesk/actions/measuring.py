@@ -136,7 +136,8 @@ def take_goals(draft: Draft, outcome: Outcome, values: Mapping[str, Any], since:
     """
     if needs_step(draft.portfolio, outcome, values):
         _step(draft, outcome, since, "")
-        values = {**_frozen(since), **values}
+        # Values that say again what was frozen before speak of the former goal, and not of the new one.
+        values = {**_frozen(since), **{name: each for name, each in values.items() if getattr(outcome, name) != each}}
     return draft.edit(outcome, values)
 
 

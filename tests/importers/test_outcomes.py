@@ -197,3 +197,12 @@ def test_the_base_of_a_rate_is_taken_or_named() -> None:
     assert (second.base, third.base) == (None, None)
     assert _problems(found) == [(3, "Base", "500"), (4, "Base", "0")]
     assert list(check_all(after)) == []
+
+
+def test_a_table_that_keeps_who_froze_the_former_goal_does_not_say_so_of_the_new_one() -> None:
+    _found, before = imported("Outcome,Baseline,Target,Frozen on,Frozen by\nFound,20,70,2026-01-06,Ben\n")
+    _found, after = imported("Outcome,Baseline,Target,Frozen on,Frozen by\nFound,20,75,2026-01-06,Ben\n", before)
+    (outcome,) = after.outcomes
+    assert (outcome.target, outcome.frozen) == (75, today())
+    assert outcome.frozen_by != "Ben"
+    assert [former.target for former in after.former_targets] == [70]
