@@ -170,18 +170,24 @@ class Packed:
             for each in before[at]:
                 if ends[each] > period:
                     period = ends[each]
-            end = period + durations[at]
-            demand = demands[at]
-            if demand:
-                while period < end:
-                    if period >= horizon:  # nowhere: told by a start that is too late
-                        end = horizon + durations[at]
+            long, demand = durations[at], demands[at]
+            end = period + long
+            if demand and long:
+                # From the last period back: one that is full there rules out all starts up to it.
+                known = period
+                while end <= horizon:
+                    last = end - 1
+                    while last >= known:
+                        if taken[last] + demand & guard:
+                            break
+                        last -= 1
+                    else:
+                        for period in range(end - long, end):
+                            taken[period] += demand
                         break
-                    if taken[period] + demand & guard:
-                        end = period + 1 + durations[at]
-                    period += 1
-                else:
-                    for period in range(end - durations[at], end):
-                        taken[period] += demand
+                    known = end
+                    end = last + 1 + long
+                else:  # nowhere: told by a start that is too late
+                    end = horizon + long
             ends[at] = end
         return [ends[at] - durations[at] for at in range(self.count)]
