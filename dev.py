@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "deliverydesk.stamp"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
+EXTRAS = ("exact",)  # of the program, which tests and benchmarks try as well
 SUPPORTED = ((3, 13), (3, 12), (3, 11))
 WINDOWS = os.name == "nt"
 
@@ -94,12 +95,13 @@ def unsupported_sentence(version: tuple[int, ...]) -> str:
 # ---- the virtual environment
 
 
-def requirements(pyproject: str) -> list[str]:
-    """What working on the project needs: the program's dependencies and those of the `dev` extra."""
+def requirements(pyproject: str, *extras: str) -> list[str]:
+    """What working on the project needs: the program's dependencies and those of the `dev` extra and of others."""
     import tomllib
 
     project = tomllib.loads(pyproject)["project"]
-    return [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    optional = project["optional-dependencies"]
+    return [*project["dependencies"], *(each for extra in ("dev", *extras) for each in optional[extra])]
 
 
 def stamp(required: list[str], constraints: str, version: tuple[int, ...]) -> str:
@@ -112,14 +114,20 @@ def venv_python(venv: Path) -> Path:
     return venv / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 
-def environment() -> Path:
-    """The interpreter of an up-to-date virtual environment; makes, completes or renews it when needed."""
-    required = requirements((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    version = sys.version_info[:2]
-    wanted = stamp(required, CONSTRAINTS.read_text(encoding="utf-8"), version)
+def environment(*extras: str) -> Path:
+    """The interpreter of an up-to-date virtual environment; makes, completes or renews it when needed.
+
+    With the extras named it has more than without, which is no reason to renew it for less.
+    """
+    project, version = (ROOT / "pyproject.toml").read_text(encoding="utf-8"), sys.version_info[:2]
+    required = requirements(project, *extras)
+    stamps = [
+        stamp(each, CONSTRAINTS.read_text(encoding="utf-8"), version)
+        for each in (required, requirements(project, *EXTRAS))
+    ]
     python = venv_python(VENV)
     usable = python.exists() and version_of([str(python)]) == version
-    if usable and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
+    if usable and STAMP.exists() and STAMP.read_text(encoding="utf-8") in stamps:
         compile_catalogues(python)
         return python
     STAMP.unlink(missing_ok=True)  # from here to the end of the installation the environment counts as half-finished
@@ -130,7 +138,7 @@ def environment() -> Path:
     listed = VENV / "requirements.txt"
     listed.write_text("\n".join(required) + "\n", encoding="utf-8")
     install(uv, ["--requirement", str(listed), "--constraint", str(CONSTRAINTS)])
-    STAMP.write_text(wanted, encoding="utf-8")
+    STAMP.write_text(stamps[0], encoding="utf-8")
     compile_catalogues(python)
     return python
 
@@ -267,7 +275,7 @@ def sample_copy(desk: list[str]) -> Path:
 def test(arguments: argparse.Namespace, rest: list[str]) -> int:
     if arguments.xserver:
         return test_on_x_server(rest)
-    python = environment()
+    python = environment(*EXTRAS)
     require_qt(python)
     return call([str(python), "-m", "pytest", "-n", "2", *rest])
 
@@ -284,7 +292,7 @@ def test_on_x_server(rest: list[str]) -> int:
                 raise
             say(f"SKIPPED. {sentence}")
             return 0
-    python = environment()
+    python = environment(*EXTRAS)
     require_qt(python)
     lacking = output_of([str(python), "-c", PROBE_WINDOW]).strip()
     if lacking:
@@ -311,7 +319,7 @@ def check(_arguments: argparse.Namespace, rest: list[str]) -> int:
 def bench(arguments: argparse.Namespace, rest: list[str]) -> int:
     if arguments.json:
         rest = [*rest, "--json", str(Path(arguments.json).absolute())]
-    python = environment()
+    python = environment(*EXTRAS)
     require_qt(python)
     return call([str(python), "-m", "tests.benchmarks", *rest])
 

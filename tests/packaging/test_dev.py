@@ -38,6 +38,7 @@ def test_requirements_are_the_programs_and_the_developers(dev: ModuleType) -> No
         other = ["not-this"]
     """
     assert dev.requirements(pyproject) == ["numpy>=2; python_version < '3.12'", "pytest"]
+    assert dev.requirements(pyproject, "other")[-1] == "not-this"
 
 
 @pytest.mark.parametrize(("version", "word"), [((3, 9), "old"), ((3, 10), "old"), ((3, 14), "new")])
@@ -76,7 +77,7 @@ def test_the_version_of_an_interpreter_that_does_not_start_is_none(dev: ModuleTy
 
 def test_arguments_of_test_go_to_pytest_as_given(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
-    monkeypatch.setattr(dev, "environment", lambda: Path("python"))
+    monkeypatch.setattr(dev, "environment", lambda *_extras: Path("python"))
     monkeypatch.setattr(dev, "require_qt", lambda _python: None)
     monkeypatch.setattr(dev, "call", lambda command: asked.append(command) or 0)
     assert dev.main(["test", "-k", "ranking", "--maxfail=1", "tests/domain"]) == 0
@@ -88,7 +89,7 @@ def test_the_speed_report_is_written_where_the_person_stands(
 ) -> None:
     asked: list[list[str]] = []
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(dev, "environment", lambda: Path("python"))
+    monkeypatch.setattr(dev, "environment", lambda *_extras: Path("python"))
     monkeypatch.setattr(dev, "require_qt", lambda _python: None)
     monkeypatch.setattr(dev, "call", lambda command: asked.append(command) or 0)
     assert dev.main(["bench", "--only", "sort", "--json", "speed.json"]) == 0

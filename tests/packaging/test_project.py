@@ -32,7 +32,7 @@ def test_rendering_paints_with_qtgui_alone() -> None:
 
 def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    wanted = project["dependencies"] + [each for extra in project["optional-dependencies"].values() for each in extra]
     pins = (PACKAGING / "constraints.txt").read_text(encoding="utf-8")
     pinned = {normalised(line) for line in pins.splitlines() if "==" in line}
     assert {normalised(requirement) for requirement in wanted} <= pinned

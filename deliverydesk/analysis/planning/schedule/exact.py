@@ -6,6 +6,7 @@ thread, without holding the interpreter. OR-Tools takes half a second to import,
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from importlib.util import find_spec
 from math import ceil
@@ -14,29 +15,36 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deliverydesk.analysis.planning.schedule.generating import Packed
+    from deliverydesk.analysis.planning.schedule.problem import Plan
+
+_LOG = logging.getLogger(__name__)
 
 MOST = 150
 """Items beyond which CP-SAT finds nothing in seconds that the genetic search does not."""
 
 
-def available() -> bool:
-    """Whether OR-Tools is installed, the extra `exact` of the program."""
-    return find_spec("ortools") is not None
+LEAST = 0.5
+"""Seconds that it is not begun for: it takes as long to be imported."""
+
+
+def helps(packed: Packed, seconds: float) -> bool:
+    """Whether OR-Tools is installed, the extra `exact` of the program, and may find something in the time."""
+    return packed.count <= MOST and seconds >= LEAST and find_spec("ortools") is not None
 
 
 class Exact:
     """A search for plans that cost less than a known one, begun at once. To be ended by `stop`."""
 
-    def __init__(self, packed: Packed, known: Sequence[int], bound: int, seconds: float, seed: int = 1) -> None:
+    def __init__(self, packed: Packed, known: Plan | None, bound: int, limit: float, seed: int = 1) -> None:
+        """`limit` is the moment of `perf_counter` at which it ends by itself."""
         self.bound = bound
         """No plan costs less: proved, and raised while the search goes on."""
-        self.found: tuple[int, ...] = tuple(known)
-        """The starts of the best plan known."""
-        self._packed, self._seed = packed, seed
-        self._until = perf_counter() + seconds
+        self.best: tuple[int, tuple[int, ...]] | None = None
+        """Cost and starts of the best plan that it found itself."""
+        self.impossible = False
+        """It is proved that there is no plan at all."""
+        self._packed, self._known, self._limit, self._seed = packed, known, limit, seed
         self._stopped = Event()
         self._solver: Any = None
         self._thread = Thread(target=self._run, daemon=True)
@@ -44,82 +52,90 @@ class Exact:
 
     @property
     def running(self) -> bool:
-        """Whether it may find more or prove more."""
+        """Whether it may find or prove more."""
         return self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Returns when it has ended by itself."""
+        self._thread.join()
 
     def stop(self) -> None:
         """End the search; returns when it has ended."""
         self._stopped.set()
-        while self._thread.is_alive():
+        while self.running:
             # A search that has only been begun does not hear it yet.
             if self._solver is not None:
                 self._solver.stop_search()
             self._thread.join(0.02)
 
     def _run(self) -> None:
-        modelling = import_module("ortools.sat.python.cp_model")
-        seconds = self._until - perf_counter()
-        if self._stopped.is_set() or seconds <= 0:
+        try:
+            self._solve(import_module("ortools.sat.python.cp_model"))
+        except Exception:  # noqa: BLE001 - the other search goes on without it
+            _LOG.info("The exact search came to grief", exc_info=True)
+
+    def _solve(self, modelling: Any) -> None:
+        exact, known, problem = self, self._known, self._packed.problem
+        seconds = self._limit - perf_counter()
+        if seconds <= 0 or self._stopped.is_set():
             return
-        cost = self._packed.problem.cost(self.found)
-        model = _Model(modelling, self._packed, self.found, cost - 1, self.bound)
+        model = _Model(modelling, self._packed, known, self.bound)
+
+        class Told(modelling.CpSolverSolutionCallback):  # type: ignore[misc]
+            def on_solution_callback(self) -> None:
+                starts = tuple(self.value(start) for start in model.starts)
+                exact.best = problem.cost(starts), starts
+
         solver = modelling.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self._seed
         solver.parameters.max_time_in_seconds = seconds
         solver.best_bound_callback = self._proved
         self._solver = solver
-        exact = self
-
-        class Found(modelling.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
-            def on_solution_callback(self) -> None:
-                exact.found = tuple(self.value(start) for start in model.starts)
-
         if self._stopped.is_set():
             return
-        status = solver.solve(model.model, Found())
+        status = modelling.INFEASIBLE if model.impossible else solver.solve(model.model, Told())
         if status == modelling.INFEASIBLE:
-            self.bound = cost
-        elif status == modelling.OPTIMAL:
-            self.bound = self._packed.problem.cost(self.found)
+            if known is None:
+                self.impossible = True
+            else:
+                self.bound = known.cost
+        elif status == modelling.OPTIMAL and self.best is not None:
+            self.bound = self.best[0]
 
     def _proved(self, bound: float) -> None:
-        # What is asked for is below the best plan known: a bound above that speaks of no plan at all.
-        cost = self._packed.problem.cost(self.found)
-        self.bound = max(self.bound, min(ceil(bound - 1e-6), cost))
+        """Take a bound of the solver. It is one of plans below the known one, which may be the best itself."""
+        least = ceil(bound - 1e-6)
+        if self._known is not None:
+            least = min(least, self._known.cost)
+        self.bound = max(self.bound, least)
 
 
 class _Model:
     """The problem in the words of CP-SAT: intervals, what is cumulative over them, and what they cost."""
 
-    def __init__(self, modelling: Any, packed: Packed, known: Sequence[int], most: int, bound: int) -> None:
+    def __init__(self, modelling: Any, packed: Packed, known: Plan | None, bound: int) -> None:
         problem = packed.problem
         self.model = modelling.CpModel()
-        least = sum(
-            item.weight * (head + item.duration) for item, head in zip(problem.items, packed.heads, strict=True)
-        )
-        spare = most - least - problem.makespan * packed.critical
-        end = packed.horizon
-        if problem.makespan:
-            end = min(end, (most - least) // problem.makespan)
+        end, windows = packed.horizon, list(zip(packed.heads, packed.latest, strict=True))
+        if known is not None:
+            end, windows = _narrowed(packed, known.cost - 1)
         self._end = max(end, 0)
-        self.starts = []
-        for at, item in enumerate(problem.items):
-            last = min(packed.latest[at], end - packed.tails[at])
-            if item.weight:
-                last = min(last, packed.heads[at] + spare // item.weight)
-            # A window that is empty is said by a domain that is.
-            window = modelling.Domain(packed.heads[at], last)
-            self.starts.append(self.model.new_int_var_from_domain(window, ""))
-        for start, at in zip(self.starts, known, strict=True):
-            self.model.add_hint(start, at)
+        self.impossible = any(first > last for first, last in windows)
+        """An item has no place at all, which CP-SAT takes for a mistake."""
+        self.starts = [self.model.new_int_var_from_domain(modelling.Domain(first, last), "") for first, last in windows]
+        if known is not None:
+            for start, at in zip(self.starts, known.starts, strict=True):
+                self.model.add_hint(start, at)
         for at, before in enumerate(packed.before):
             for each in before:
                 self.model.add(self.starts[at] >= self.starts[each] + packed.durations[each])
         for row in range(len(problem.capacities)):
             self._share(packed, row)
         cost = self._cost(packed)
-        self.model.add_linear_constraint(cost, bound, most)
+        self.model.add(cost >= bound)
+        if known is not None:
+            self.model.add(cost < known.cost)
         self.model.minimize(cost)
 
     def _share(self, packed: Packed, row: int) -> None:
@@ -156,3 +172,20 @@ class _Model:
                 model.add(moved >= item.present - start)
                 parts.append(item.stay * moved)
         return sum(parts)
+
+
+def _narrowed(packed: Packed, most: int) -> tuple[int, list[tuple[int, int]]]:
+    """The last period and the windows of the starts of plans that cost so much at most."""
+    problem = packed.problem
+    least = sum(item.weight * (head + item.duration) for item, head in zip(problem.items, packed.heads, strict=True))
+    spare = most - least - problem.makespan * packed.critical
+    end = packed.horizon
+    if problem.makespan:
+        end = min(end, (most - least) // problem.makespan)
+    windows = []
+    for item, head, tail, last in zip(problem.items, packed.heads, packed.tails, packed.latest, strict=True):
+        last = min(last, end - tail)
+        if item.weight:
+            last = min(last, head + spare // item.weight)
+        windows.append((head, last))
+    return end, windows

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.planning.schedule.bounds import least_cost
 from deliverydesk.analysis.planning.schedule.conflicts import pins_fit
-from deliverydesk.analysis.planning.schedule.exact import MOST, Exact, available
+from deliverydesk.analysis.planning.schedule.exact import Exact, helps
 from deliverydesk.analysis.planning.schedule.generating import Packed
 from deliverydesk.analysis.planning.schedule.genetic import Cheapening, Shortening
 from deliverydesk.analysis.planning.schedule.problem import Plan
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 EVERY = 0.25
 """Seconds after which a search says where it stands even where it found nothing better."""
-
-_ALONE = 0.0
-"""The share of the time after which an exact search begins beside."""
 
 
 def quick(problem: Problem, packed: Packed | None = None, bound: int | None = None) -> Plan | None:
@@ -64,66 +62,30 @@ def improve(problem: Problem, seconds: float, seed: int = 1) -> Iterator[Plan]:
     )
     told = perf_counter()
     least: float = inf if best is None else best.end if problem.plain else best.cost
-    exact = _Beside(packed, limit, seed)
+    exact = Exact(packed, best, bound, limit, seed) if helps(packed, limit - told) else None
     try:
         for found in search.steps():
             tried += 1
             now = perf_counter()
-            if not found[0] and found[1] < least:
+            news = not found[0] and found[1] < least
+            if news:
                 least, best = found[1], _plan(problem, found[2], bound, tried)
-                told = now
+            if exact is not None:
+                if exact.impossible:
+                    return
+                if exact.bound > bound:
+                    bound, news = exact.bound, True
+                if exact.best is not None and (best is None or exact.best[0] < best.cost):
+                    best, news = _plan(problem, exact.best[1], bound, tried), True
+                    least = best.end if problem.plain else best.cost
+            if best is not None and (news or now - told > EVERY):
+                told, best = now, replace(best, bound=bound, tried=tried)
                 yield best
-            elif best is not None and exact.told(best, now):
-                bound = exact.bound
-                best = _plan(problem, exact.starts, bound, tried)
-                least = best.end if problem.plain else best.cost
-                told = now
-                yield best
-            elif best is not None and now - told > EVERY:
-                told = now
-                yield Plan(best.starts, best.end, best.cost, bound, tried)
             if now > limit or (best is not None and best.proved):
                 return
     finally:
-        exact.stop()
-
-
-class _Beside:
-    """The exact search: begun where it may help once the other has had its easy gains, and again from better plans."""
-
-    def __init__(self, packed: Packed, limit: float, seed: int) -> None:
-        self.bound = 0
-        self.starts: tuple[int, ...] = ()
-        self._packed, self._limit, self._seed = packed, limit, seed
-        self._exact: Exact | None = None
-        self._from: tuple[int, ...] = ()
-        self._next = perf_counter() + _ALONE * (limit - perf_counter())
-        self._helps = packed.count <= MOST and available()
-
-    def told(self, best: Plan, now: float) -> bool:
-        """Whether it found a plan better than the best or proved more about it; both are then in `starts`, `bound`."""
-        if not self._helps:
-            return False
-        if self._exact is None:
-            if now >= self._next:
-                self._begin(best, now)
-            return False
-        found, bound = self._exact.found, max(self._exact.bound, best.bound)
-        better = self._packed.problem.cost(found) < best.cost
-        if better or bound > best.bound:
-            self.starts, self.bound = found if better else best.starts, bound
-            return True
-        return False
-
-    def stop(self) -> None:
-        """End it, if it was begun."""
-        if self._exact is not None:
-            self._exact.stop()
-
-    def _begin(self, best: Plan, now: float) -> None:
-        self._from = best.starts
-        self._exact = Exact(self._packed, best.starts, best.bound, self._limit - now, self._seed)
-        self._next = now + (self._limit - now) / 2
+        if exact is not None:
+            exact.stop()
 
 
 def _plan(problem: Problem, starts: Sequence[int], bound: int, tried: int) -> Plan:
