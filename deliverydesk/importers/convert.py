@@ -8,6 +8,7 @@ from enum import Enum, StrEnum
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.errors import DeskError
+from deliverydesk.domain.values import Period
 from deliverydesk.importers.dates import FIRST_YEAR, LAST_YEAR, NUMERIC_FORMATS, format_words, parse_date
 from deliverydesk.importers.fields import CHOICES, EFFORT_UNITS
 from deliverydesk.importers.figures import SIGN_WORDS, is_percent, parse_figure, parse_number
@@ -28,6 +29,17 @@ _UNITS: dict[str, str] = {
         " día días dia dias md",
         "hours": "h hr hrs hour hours ph std stunde stunden heure heures hora horas",
         "minutes": "min mins minute minutes minuten minuto minutos",
+    }.items()
+    for word in words.split()
+}
+_RATE = re.compile(r"(?P<figure>.*[^\s/])\s*(?:/|\s(?:per|each|a|pro|je|par|por)\s)\s*(?P<period>[^\W\d_]{1,12})\.?")
+PERIODS = {
+    word: period
+    for period, words in {
+        Period.WEEK: "w wk week weekly woche semaine semana",
+        Period.MONTH: "m mo mth month monat mois mes",
+        Period.QUARTER: "q qtr quarter quartal trimestre",
+        Period.YEAR: "y yr a year annum jahr an año",
     }.items()
     for word in words.split()
 }
@@ -64,6 +76,15 @@ def read_figure(cell: Cell, style: str) -> tuple[float, str]:
     if found is None:
         raise _no_number(style)
     return found
+
+
+def read_rate(cell: Cell, style: str) -> tuple[float, Period | None]:
+    """A finite number and the period that is written with it: "5000/month", "300 users per quarter". Raises Misfit."""
+    found = _RATE.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    period = PERIODS.get(found["period"].casefold()) if found is not None else None
+    if found is None or period is None:
+        return read_figure(cell, style)[0], None
+    return read_figure(found["figure"], style)[0], period
 
 
 def read_date(cell: Cell, date_format: str) -> dt.date:

@@ -13,11 +13,12 @@ from deliverydesk.support.language import trc
 
 _TIME = (
     r"(?:(?:T|,?\s+)(?:at\s+)?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
-    r"(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[A-Z]{3,4}|(?:UTC|GMT)?[+\-][0-9]{2}:?[0-9]{2}))?)?"
+    r"(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[A-Z]{3,4}|(?:UTC|GMT)?[+\-][0-9]{2}:?[0-9]{2}))?(?:\s\([^()]{2,40}\))?)?"
 )
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 _DAY, _MONTH, _YEAR, _SHORT = r"(?P<d>[0-3]?[0-9])", r"(?P<m>[01]?[0-9])", r"(?P<y>[0-9]{4})", r"(?P<y>[0-9]{2})"
 _WORD = r"(?P<w>[^\W\d_]{3,12}\.?)"
+_WEEK = r"(?i:KW|CW|WK|W|week|Kalenderwoche|Woche|semaine|semana)\.?\s?(?P<k>[0-5]?[0-9])"
 
 #: Format name to its pattern. Names are kept in saved mappings: do not rename them; people see `format_words`.
 _PATTERNS: dict[str, str] = {
@@ -45,6 +46,9 @@ _PATTERNS: dict[str, str] = {
     "mm/yyyy": rf"{_MONTH}[/.\-]{_YEAR}",
     "quarter yyyy": rf"[QqTtКк](?P<q>[1-4])[\s\-/.']{{0,2}}{_YEAR}",
     "yyyy quarter": rf"{_YEAR}[\s\-/.]{{0,2}}[QqTt](?P<q>[1-4])",
+    "week yyyy": rf"{_WEEK}[\s\-/.']{{1,2}}{_YEAR}",
+    "yyyy week": rf"{_YEAR}[\s\-/.]{{0,2}}{_WEEK}",
+    "week yy": rf"{_WEEK}[\s\-/.']{{1,2}}{_SHORT}",
     "yyyymmdd": r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])",
     "excel-1900": r"(?P<n>[1-9][0-9]{4,5}(?:\.[0-9]+)?)",
     "excel-1904": r"(?P<n>[1-9][0-9]{4,5}(?:\.[0-9]+)?)",
@@ -54,8 +58,10 @@ _PATTERNS: dict[str, str] = {
 FORMATS: tuple[str, ...] = tuple(_PATTERNS)
 #: These look like plain numbers, so they are chosen on their own only where the header speaks of a date.
 NUMERIC_FORMATS = ("yyyymmdd", "excel-1900", "epoch-ms", "epoch-s", "excel-1904")
-#: Without a day: the first day of the month or quarter is taken.
-PERIOD_FORMATS = ("month yyyy", "month yy", "yyyy-mm", "mm/yyyy", "quarter yyyy", "yyyy quarter")
+#: Without a day: the first day of the month or quarter is taken, of a week by ISO 8601 its Monday.
+PERIOD_FORMATS = (
+    "month yyyy", "month yy", "yyyy-mm", "mm/yyyy", "quarter yyyy", "yyyy quarter", "week yyyy", "yyyy week", "week yy",
+)  # fmt: skip
 
 
 _TOKENS = {
@@ -65,6 +71,7 @@ _TOKENS = {
     "dd": trc("in a date format", "dd"),
     "month": trc("in a date format", "month"),
     "quarter": trc("in a date format", "quarter"),
+    "week": trc("in a date format", "week"),
 }
 
 
@@ -78,6 +85,8 @@ def _compiled(date_format: str) -> re.Pattern[str]:
     return re.compile(_PATTERNS[date_format])
 
 
+_LONGEST = 80
+"""Characters of the longest: JavaScript writes "Mon Jan 05 2026 10:00:00 GMT+0100 (Central European Standard Time)"."""
 _HAS_HALF_DAY = re.compile(r"[AaPp]\.?[Mm]\.?\b")
 
 
@@ -98,7 +107,7 @@ def parse_date(text: str, date_format: str) -> dt.date | None:
     Raises KeyError for a format that is not in FORMATS.
     """
     text = text.strip()
-    found = _compiled(date_format).fullmatch(text) if len(text) <= 60 else None
+    found = _compiled(date_format).fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return None
     parts = found.groupdict()
@@ -107,10 +116,12 @@ def parse_date(text: str, date_format: str) -> dt.date | None:
             return _in_range(_COUNTED[date_format](float(parts["n"])))
         if "q" in parts:
             return _in_range(dt.date(int(parts["y"]), 3 * int(parts["q"]) - 2, 1))
-        month = int(parts["m"]) if "m" in parts else MONTHS.get(parts["w"].rstrip(".").casefold(), 0)
         year = int(parts["y"])
         if len(parts["y"]) == 2:
             year += 2000 if year < 70 else 1900  # the POSIX rule, with 69 still ahead of us
+        if "k" in parts:
+            return _in_range(dt.date.fromisocalendar(year, int(parts["k"]), 1))
+        month = int(parts["m"]) if "m" in parts else MONTHS.get(parts["w"].rstrip(".").casefold(), 0)
         return _in_range(dt.date(year, month, int(parts.get("d") or 1)))
     except (ValueError, OverflowError):
         return None
@@ -142,7 +153,7 @@ def format_date(day: dt.date, date_format: str) -> str:
         if token in text:
             text = text.replace(token, value)
             break
-    if "month" in text or "quarter" in text:
+    if any(word in text for word in ("month", "quarter", "week")):
         return ""
     return text.replace("mm", f"{day.month:02}").replace("dd", f"{day.day:02}")
 

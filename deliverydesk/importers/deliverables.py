@@ -154,8 +154,10 @@ class DeliverableImport:
             values["owner"] = self.owners.spelled(given["owner"])
         if "tags" in given:
             values["tags"] = tuple(dict.fromkeys(self.tags.spelled(tag) for tag in given["tags"]))
-        if "reach" in given and (unit := self.plan.of_field("reach")[0].unit):
-            values["reach_period"] = Period(unit)
+        if "reach" in given:
+            values["reach"], period = given["reach"]
+            if unit := period or self.plan.of_field("reach")[0].unit:
+                values["reach_period"] = Period(unit)
         values |= _efforts(given)
         if "stage" not in given and (stage := self._days.stage(match)) is not None:
             values["stage"] = stage

@@ -10,7 +10,7 @@ from deliverydesk.support.language import tr, trc
 
 FieldType = Literal[
     "text", "name", "long text", "list", "number", "date", "effort", "share", "stage", "kind", "figure",
-    "quantity", "days", "choice", "flag",
+    "quantity", "rate", "days", "choice", "flag",
 ]  # fmt: skip
 
 
@@ -89,7 +89,7 @@ _DELIVERABLE = (
     ImportField("cancelled_since", tr("Cancelled since"), "date"),
     ImportField("cost", tr("Cost"), "number"),
     ImportField("spent", tr("Spent"), "number"),
-    ImportField("reach", tr("Reach"), "number", units=REACH_UNITS),
+    ImportField("reach", tr("Reach"), "rate", units=REACH_UNITS),
     ImportField("impact", tr("Impact (RICE)"), "number"),
     ImportField("confidence", tr("Confidence (RICE)"), "share", units=SHARE_UNITS),
     ImportField("ice_impact", tr("Impact (ICE, 1 to 10)"), "number"),

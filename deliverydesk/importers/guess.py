@@ -1,11 +1,12 @@
 """A first plan for a table: what each column becomes, by the words of its header and the look of its values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from deliverydesk.domain.portfolio import Portfolio
+from deliverydesk.importers.convert import Misfit, read_rate
 from deliverydesk.importers.dates import find_format, parse_date
 from deliverydesk.importers.fields import CHOICES, FIELDS, ImportField, What
 from deliverydesk.importers.figures import STYLES, is_percent, parse_figure, parse_number
@@ -172,6 +173,8 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
             return any(choice_of(CHOICES[field.name], word) is not None for word in words)
         case "figure" | "quantity" | "days":
             return guess.kind == "number" or _of_figures(table, guess)
+        case "rate":
+            return guess.kind == "number" or _of_figures(table, guess, _is_rate)
         case "share":
             return guess.kind == "number" or any(_sample(table, guess.name))
         case "effort":
@@ -190,10 +193,21 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
             return True
 
 
-def _of_figures(table: Table, guess: ColumnGuess) -> bool:
+def _of_figures(table: Table, guess: ColumnGuess, is_one: Callable[[Cell], bool] | None = None) -> bool:
     """Whether a column of words is one of figures with units."""
     cells = _sample(table, guess.name, 60) if guess.kind == "text" else []
-    return bool(cells) and sum(_is_figure(cell, "point") for cell in cells) >= 0.8 * len(cells)
+    is_one = is_one or (lambda cell: _is_figure(cell, "point"))
+    return bool(cells) and sum(map(is_one, cells)) >= 0.8 * len(cells)
+
+
+def _is_rate(cell: Cell) -> bool:
+    for style in STYLES:
+        try:
+            read_rate(cell, style)
+        except Misfit:
+            continue
+        return True
+    return is_nothing(cell)
 
 
 def _sample(table: Table, name: str, count: int = 200) -> list[Cell]:

@@ -21,6 +21,7 @@ from deliverydesk.importers.convert import (
     read_long_text,
     read_name,
     read_number,
+    read_rate,
     read_share,
     read_word,
     split_list,
@@ -29,6 +30,7 @@ from deliverydesk.importers.fields import FIELDS, NAMED_BY, ImportField, What
 from deliverydesk.importers.limits import MAX_NOTES, MAX_TITLE, PROGRESS_EVERY
 from deliverydesk.importers.model import Cell, Table, cell_text, quoted
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
+from deliverydesk.importers.totals import total_rows
 from deliverydesk.importers.words import IMPACT_WORDS, is_nothing
 from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
@@ -115,6 +117,7 @@ class RowReader:
     def read(self, progress: Progress) -> Rows:
         """All rows. Lets Cancelled through from ``progress``."""
         total = self.table.row_count
+        sums = total_rows(self.table, self.plan) if self.plan.what == "deliverables" else frozenset()
         for index, number in enumerate(self.table.row_numbers):
             if index % PROGRESS_EVERY == 0:
                 progress(index, total)
@@ -126,6 +129,11 @@ class RowReader:
                     columns=figure(len(self.table.headers)),
                 )
                 self.result.leave_out(number, "", "", reason)
+                continue
+            if index in sums:
+                title = self.plan.of_field("title")[0].column
+                name = cell_text(self.table.columns[self.table.places(title)[0]][index])
+                self.result.leave_out(number, title, name, tr("is the sum of rows above"))
                 continue
             row = self._row(index, number)
             if row is not None:
@@ -241,6 +249,7 @@ _READERS: dict[str, Callable[[Cell, ColumnPlan], Any]] = {
     "share": lambda cell, column: read_share(cell, column.number_style, column.unit),
     "effort": lambda cell, column: read_effort(cell, column.number_style, column.unit),
     "quantity": lambda cell, column: read_figure(cell, column.number_style),
+    "rate": lambda cell, column: read_rate(cell, column.number_style),
     "days": lambda cell, column: read_days(cell, column.number_style),
     "choice": lambda cell, column: read_choice(cell, column.field),
     "flag": lambda cell, _column: read_flag(cell),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Dependency, Outcome, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.rules import check_all
-from deliverydesk.domain.values import WEEKS_PER_MONTH, Kind, Stage
+from deliverydesk.domain.values import WEEKS_PER_MONTH, Kind, Period, Stage
 from deliverydesk.importers import ImportPlan, guess_plan, preview
 from deliverydesk.support.progress import Cancelled
 from tests.importers.tables import imported, table_of
@@ -389,3 +389,23 @@ def test_a_long_chain_of_dependencies_comes_in_whole() -> None:
     found, after = imported("Key,Title,Depends on\n" + "".join(f"K-{n},T{n},K-{n - 1}\n" for n in range(1, 5001)))
     assert len(after.dependencies) == 4999
     assert [problem.value for problem in found.problems] == ["K-0"]
+
+
+def test_a_row_of_sums_is_no_work_and_is_said_to_be_left_out() -> None:
+    found, after = imported(
+        "Titel;Aufwand (PT);Kosten\nPortal;12,5;1.000\nApp;7,5;500\nZwischensumme;20;1.500\nSumme;3;\n;;\n"
+        "Suche;10;200\nGesamt:;30;1.700\n"
+    )
+    # “Summe” with 3 days is no sum of anything: somebody works on sums
+    assert [item.title for item in after.deliverables] == ["Portal", "App", "Summe", "Suche"]
+    assert found.report.headline.endswith("2 left out.")
+    assert [problem.row for problem in found.problems] == [4, 8]
+
+
+def test_reach_may_name_its_own_period() -> None:
+    _, after = imported("Feature\tReach\tImpact\nA\t5,000/month\t1\nB\t300 users per quarter\t1\nC\t20\t1\n")
+    assert [(item.reach, item.reach_period) for item in after.deliverables] == [
+        (5000.0, Period.MONTH),
+        (300.0, Period.QUARTER),
+        (20.0, None),
+    ]
