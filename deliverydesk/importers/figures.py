@@ -38,14 +38,15 @@ _POINT = re.compile(r"-?[0-9]{1,20}\.[0-9]{1,20}")
 
 
 def parse_number(text: str, style: str = "point") -> float | None:
-    """The number in ``text`` read strictly in one style; None where it is none. "80 %" gives 80.0."""
+    """The number in ``text`` read strictly in one style; None where it is none. "80 %" gives 80.0, "(80)" -80.0."""
     text = text.strip()
     if _WHOLE.fullmatch(text) or (style == "point" and _POINT.fullmatch(text)):
         return float(text)
     if not text or len(text) > 60:
         return None
-    found = _pattern(style).fullmatch(text)
-    if found is None or (found["sign"] and found["sign2"]):
+    owed = text[0] == "(" and text[-1] == ")"  # as accountants write what is below nought
+    found = _pattern(style).fullmatch(text[1:-1].strip() if owed else text)
+    if found is None or (found["sign"] and found["sign2"]) or (owed and (found["sign"] or found["sign2"])):
         return None
     whole = "".join(char for char in found["whole"] if "0" <= char <= "9")
     if whole.startswith("0") and len(whole) < len(found["whole"]):
@@ -53,7 +54,7 @@ def parse_number(text: str, style: str = "point") -> float | None:
     value = float(f"{whole or '0'}.{found['fraction'] or '0'}{found['power'] or ''}")
     if value in (float("inf"), float("-inf")):
         return None
-    return -value if (found["sign"] or found["sign2"] or "+") in "-−" else value
+    return -value if owed or (found["sign"] or found["sign2"] or "+") in "-−" else value
 
 
 _WITH_UNIT = re.compile(r"(?P<number>.*[0-9][.,]?)\s?(?P<unit>[^\W\d_%][^\d%]{0,29})")

@@ -257,7 +257,13 @@ def _are_measurements(deliverables: dict[str, str], measurements: dict[str, str]
         for guess in table.guesses
         if guess.kind == "text" and guess.name not in measurements and guess.name not in numbers
     ]
-    return not words and "title" not in deliverables.values()
+    return "title" not in deliverables.values() and all(_repeats(table, name) for name in words)
+
+
+def _repeats(table: Table, name: str) -> bool:
+    """Whether the words of a column come again and again, as those that part several series do."""
+    cells = [cell_text(cell) for cell in _sample(table, name)]
+    return len(set(cells)) <= len(cells) / 2
 
 
 def dated_headers(table: Table) -> tuple[str, tuple[str, ...]] | None:
@@ -320,6 +326,8 @@ def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio
             figures = guess.kind == "number" or _of_figures(table, guess)
             if figures and guess.name not in chosen and (many or "value" not in chosen.values()):
                 chosen[guess.name] = "value"
+    if many and (series := _series_column(table, chosen)):
+        chosen, many = {**chosen, series: "outcome"}, False
     names = {outcome.name.casefold(): outcome.name for outcome in portfolio.outcomes}
     plans = []
     for name in table.names:
@@ -328,6 +336,32 @@ def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio
             plan = replace(plan, outcome=names.get(name.casefold(), name))
         plans.append(plan)
     return ImportPlan("measurements", tuple(plans), table.options)
+
+
+def _series_column(table: Table, chosen: Mapping[str, str]) -> str:
+    """The column of words that says which series a figure belongs to: with it each day comes once for each series.
+
+    Only where there is one column of figures. Where every day comes once anyhow, it is a column whose words come
+    again beside figures that are headed by no more than "value".
+    """
+    values = [column for column, field in chosen.items() if field == "value"]
+    if len(values) != 1:
+        return ""
+    days = _texts(table, next(column for column, field in chosen.items() if field == "date"))
+    once = len(set(days)) == len(days)
+    nameless = any(field == "value" for field, _ in fields_for(values[0], "measurements"))
+    for guess in table.guesses:
+        if guess.kind != "text" or guess.name in chosen:
+            continue
+        words = _texts(table, guess.name)
+        series = len(set(zip(days, words, strict=True))) == len(days) and all(words)
+        if series and len(set(words)) < len(words) and (nameless or not once):
+            return guess.name
+    return ""
+
+
+def _texts(table: Table, name: str) -> list[str]:
+    return [cell_text(cell).strip() for cell in table.columns[table.places(name)[0]]]
 
 
 def _title_column(table: Table, taken: set[str]) -> str:

@@ -219,7 +219,7 @@ def _kind(cell: Cell) -> str:
 
 def _find_header(records: Sequence[Sequence[Cell]], filled: list[int]) -> int:
     """Row number of the header; 0 where the first rows look like data."""
-    sample = filled[:SAMPLE_RECORDS]
+    sample = [place for place in filled[:SAMPLE_RECORDS] if not _is_remark(records[place])] or filled[:SAMPLE_RECORDS]
     widths = sorted(sum(_kind(cell) != "empty" for cell in records[place]) for place in sample)
     usual = widths[len(widths) // 2]
     kinds = {place: [_kind(cell) for cell in records[place]] for place in sample}
@@ -232,6 +232,12 @@ def _find_header(records: Sequence[Sequence[Cell]], filled: list[int]) -> int:
         if score - 0.35 * order / 25 > best_score:
             best, best_score = place + 1, score - 0.35 * order / 25
     return best
+
+
+def _is_remark(record: Sequence[Cell]) -> bool:
+    """A line about the table, as "# All users", or one that is drawn."""
+    texts = [text for cell in record if (text := cell_text(cell).strip())]
+    return len(texts) == 1 and (texts[0].startswith("#") or not any(char.isalnum() for char in texts[0]))
 
 
 def _header_score(record: Sequence[Cell], kinds: list[str], below: list[list[str]], usual: int) -> float:

@@ -89,7 +89,9 @@ IMPACT_WORDS = {"massive": 3.0, "high": 2.0, "medium": 1.0, "low": 0.5, "minimal
 }  # fmt: skip
 
 #: Words that stand for an empty cell.
-NOTHING = frozenset({"-", "–", "—", "n/a", "na", "none", "null", "nan", "#n/a", "tbd", "?", "k.a.", "s/o", "n.a."})
+NOTHING = frozenset(
+    {"-", ".", "..", "–", "—", "n/a", "na", "none", "null", "nan", "#n/a", "tbd", "?", "k.a.", "s/o", "n.a."}
+)
 
 
 @cache

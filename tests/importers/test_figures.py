@@ -25,6 +25,8 @@ from deliverydesk.importers.figures import STYLES, format_number, parse_number
         ("€ 1,200.50", 1200.5, None),
         ("1.200,50 €", None, 1200.5),
         ("$-12", -12.0, -12.0),
+        ("($1,200.00)", -1200.0, None),
+        ("(45 %)", -45.0, -45.0),
         (".5", 0.5, None),
         ("1e3", 1000.0, 1000.0),
     ],
@@ -35,7 +37,23 @@ def test_numbers_as_people_write_them(text: str, point: float | None, comma: flo
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1_000", "１２", "nan", "inf", "1e999", "0x10", "1,2,3", "12,34,567", "--5", "1 2", "5 apples"],
+    [
+        "",
+        "1_000",
+        "１２",
+        "nan",
+        "inf",
+        "1e999",
+        "0x10",
+        "1,2,3",
+        "12,34,567",
+        "--5",
+        "1 2",
+        "5 apples",
+        "()",
+        "(-5)",
+        "(5",
+    ],
 )
 def test_what_python_would_take_and_nobody_means(text: str) -> None:
     assert [parse_number(text, style) for style in STYLES] == [None, None]

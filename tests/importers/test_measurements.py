@@ -41,6 +41,33 @@ def test_a_date_and_several_values_measure_an_outcome_each() -> None:
     }
 
 
+def test_a_column_of_words_parts_the_series() -> None:
+    # twice the same day says so
+    _, after = imported(
+        "Date,Region,Sessions\n2026-01-01,EU,100\n2026-01-01,US,90\n2026-01-02,EU,120\n2026-01-02,US,95\n"
+    )
+    assert _series(after) == {
+        "EU": [("2026-01-01", 100.0), ("2026-01-02", 120.0)],
+        "US": [("2026-01-01", 90.0), ("2026-01-02", 95.0)],
+    }
+    # and so does a figure that is headed by no more than "value"
+    _, after = imported("Datum;Bereich;Wert\n01.01.2026;Hilfe;5\n13.01.2026;Hilfe;6\n14.01.2026;Verkauf;7\n")
+    assert list(_series(after)) == ["Hilfe", "Verkauf"]
+    # words beside figures that have a name, day by day, are no series
+    _, after = imported(
+        "Date,Sessions,Weekday\n2026-01-01,5,Thu\n2026-01-02,6,Fri\n2026-01-08,6,Thu\n2026-01-09,6,Fri\n"
+    )
+    assert list(_series(after)) == ["Sessions"]
+
+
+def test_an_analytics_export_with_remarks_and_a_sum() -> None:
+    lines = ["# ------", "# All Web Site Data", "# Audience Overview", "# 20260113-20260115", "# ------", ""]
+    lines += ["Day Index,Users", '1/13/26,"1,234"', '1/14/26,"1,345"', "1/15/26,998", ',"3,577"']
+    found, after = imported("\n".join(lines))
+    assert _series(after) == {"Users": [("2026-01-13", 1234.0), ("2026-01-14", 1345.0), ("2026-01-15", 998.0)]}
+    assert [problem.row for problem in found.problems] == [11]
+
+
 def test_a_plan_says_which_outcome_a_column_measures() -> None:
     before = Portfolio.of([Outcome(5, "Orders")])
     table = table_of("ds,y\n2026-01-01,5\n2026-02-01,6\n")
