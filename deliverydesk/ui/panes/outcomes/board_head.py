@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from deliverydesk.domain.wording import counted, figure
@@ -59,11 +59,18 @@ class TestedLabel(QLabel):
         """The figure at a place: the share of false alarms."""
         return ("tested_together", self.rect()) if self.text() else None
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(current_theme().colour("text2"))
+        words = text.cut(self.text(), self.width(), QFontMetricsF(self.font()))
+        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, words)
+
     def _say(self) -> None:
         words = tested_words(self._found)
         if self._renewing and words:
             words = tr("{words}, renewing", words=words)
         text.set_text(self, words)
+        text.set_tooltip(self, words)
 
 
 class BoardHead(QWidget):
