@@ -19,7 +19,7 @@ from deliverydesk.analysis.divergence import IN_FLIGHT, least_likely
 from deliverydesk.analysis.effort import effort_of, money_to_come, to_come_by_team
 from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.load import capacity
-from deliverydesk.analysis.planning.selection.problem import Basis, Guardrail, Problem, Switching
+from deliverydesk.analysis.planning.selection.problem import OUT, Basis, Guardrail, Problem, Switching
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.values import WEEKS_PER_MONTH, GuardrailBasis, GuardrailDimension, ScoringModel, Stage
@@ -99,6 +99,8 @@ class Selection:
     """By index of the item."""
     aside: Mapping[int, Aside]
     """Open work that is no candidate, and why."""
+    given: tuple[float, ...]
+    """By index of the team: the person-weeks that one more person gives to planned work in a period."""
     without_figures: tuple[int, ...]
     """What must be done though it has no value or no effort: it counts as 0 there."""
 
@@ -109,6 +111,14 @@ class Selection:
     def end_of(self, period: int) -> date:
         """The last Friday of a period."""
         return self.start_of(period + 1) - timedelta(days=3)
+
+    def spans(self, periods: Sequence[int], today: date) -> dict[int, tuple[date, date]]:
+        """Of what a plan, [item], has in it: by deliverable the first and the last day that it may be planned for."""
+        return {
+            self.items[item]: (max(self.start_of(period), today), self.end_of(period))
+            for item, period in enumerate(periods)
+            if period != OUT
+        }
 
 
 def selection_of(
@@ -196,6 +206,7 @@ def selection_of(
         tuple(band.id for band in bands),
         tuple(basis for _, basis in told),
         aside,
+        tuple(weeks * portfolio.teams[team].focus for team in teams),
         tuple(each for each in without if each in at),
     )
 

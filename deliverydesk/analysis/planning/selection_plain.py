@@ -2,85 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.analysis.planning.selection.choose import Choice, choose
-from deliverydesk.analysis.planning.selection.conflict import Conflict, conflict_of
 from deliverydesk.analysis.planning.selection.problem import OUT, Breach, Broken
-from deliverydesk.analysis.planning.selection.reasons import (
-    Difference,
-    Flip,
-    NextBest,
-    Price,
-    WhyOut,
-    Worth,
-    flips,
-    guardrail_prices,
-    next_best,
-    pin_prices,
-    team_worth,
-    why_out,
-)
-from deliverydesk.analysis.planning.selection.robust import Doubt, Information, Robustness, information, robustness
-from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
+    from deliverydesk.analysis.planning.selection.reasons import Difference, NextBest, WhyOut
     from deliverydesk.analysis.planning.selection_of import Selection
+    from deliverydesk.analysis.planning.selection_reasons import Reasoned
     from deliverydesk.domain.portfolio import Portfolio
-    from deliverydesk.support.progress import Progress
-
-_REASONED = 0.5
-"""The share of the time that goes to the plan itself; the reasons share the rest."""
-
-
-@dataclass(frozen=True, eq=False)
-class Reasoned:
-    """A plan with all its reasons, or why there is none."""
-
-    selection: Selection
-    choice: Choice
-    conflict: Conflict | None = None
-    next_best: NextBest | None = None
-    flips: tuple[Flip, ...] = ()
-    out: tuple[WhyOut, ...] = ()
-    worth: tuple[Worth, ...] = ()
-    guardrails: tuple[Price, ...] = ()
-    pins: tuple[Price, ...] = ()
-    robustness: Robustness | None = None
-    information: tuple[Information, ...] = ()
-
-
-def reasoned(
-    portfolio: Portfolio,
-    selection: Selection,
-    seconds: float,
-    *,
-    samples: int = 500,
-    progress: Progress = no_progress,
-) -> Reasoned:
-    """Choose and give reasons in about so many seconds, at least what each needs for a quick answer."""
-    problem = selection.problem
-    choice = choose(problem, seconds * _REASONED)
-    if choice.periods is None:
-        return Reasoned(selection, choice, conflict_of(problem))
-    each = seconds * (1 - _REASONED) / max(2 * problem.items + 3 * problem.teams + 4, 1)
-    turned = flips(choice, seconds=each, progress=progress)
-    doubt = Doubt.of(problem.items, effort=1.0, samples=samples)
-    weeks = [selection.weeks * portfolio.teams[team].focus for team in selection.teams]
-    return Reasoned(
-        selection,
-        choice,
-        None,
-        next_best(choice, each),
-        turned,
-        tuple(why_out(choice, flip) for flip in turned if not flip.chosen),
-        team_worth(choice, weeks=weeks, seconds=each, progress=progress),
-        guardrail_prices(choice, each),
-        pin_prices(choice, each),
-        robustness(choice, doubt, progress),
-        information(turned, doubt),
-    )
 
 
 def plain(portfolio: Portfolio, found: Reasoned) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from deliverydesk.support.quiet import quiet_output
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -59,13 +61,14 @@ def _ask(program: Program, low: Floats, high: Floats, seconds: float) -> Any:
     """The solver's own answer for columns between 0 and 1 that are bounded so."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    return milp(
-        -program.gain,
-        integrality=np.ones(program.columns),
-        bounds=Bounds(low, high),
-        constraints=LinearConstraint(program.matrix, -np.inf, program.bound),
-        options={"time_limit": max(seconds, 0.01), "mip_rel_gap": 0.0},
-    )
+    with quiet_output():
+        return milp(
+            -program.gain,
+            integrality=np.ones(program.columns),
+            bounds=Bounds(low, high),
+            constraints=LinearConstraint(program.matrix, -np.inf, program.bound),
+            options={"time_limit": max(seconds, 0.01), "mip_rel_gap": 0.0},
+        )
 
 
 def merged(program: Program, relaxed: Relaxation, plans: Sequence[Indices], seconds: float) -> Indices | None:

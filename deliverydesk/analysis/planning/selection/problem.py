@@ -7,10 +7,10 @@ Science 13:736-750) with periods, prerequisites, either/or groups, guardrails an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -141,6 +141,10 @@ class Problem:
         )
         made._check()
         return made
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is reckoned from the fields is reckoned again in another process, and not sent there.
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def _check(self) -> None:
         items, teams, periods = self.items, self.teams, self.periods

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from deliverydesk.analysis.planning.selection.problem import Problem
+    from deliverydesk.analysis.planning.selection.program import Indices
     from deliverydesk.support.progress import Progress
 
 EXTRA = (1.0, 2.0, 4.0)
@@ -104,7 +105,8 @@ def flip(choice: Choice, item: int, seconds: float = 1.0) -> Flip:
     problem = choice.problem
     chosen = item in choice.chosen
     if chosen:
-        other = choose(replace(problem, must=problem.must - {item}, excluded=problem.excluded | {item}), seconds)
+        without = replace(problem, must=problem.must - {item}, excluded=problem.excluded | {item})
+        other = choose(without, seconds, _without(choice, item))
     else:
         other = choose(replace(problem, must=problem.must | {item}, excluded=problem.excluded - {item}), seconds)
     holder = choice if chosen else other
@@ -112,6 +114,16 @@ def flip(choice: Choice, item: int, seconds: float = 1.0) -> Flip:
     expected = problem.expected[item]
     value = float(expected.max() if period == OUT else expected[period])
     return Flip(item, chosen, value, other, difference(choice, other))
+
+
+def _without(choice: Choice, item: int) -> Indices:
+    """The plan without an item of it and what needs that: one to improve on."""
+    at = np.array(choice.periods, dtype=np.int64)
+    leaving = [item]
+    for each in leaving:
+        at[each] = OUT
+        leaving += [one for one, needed in choice.problem.requires if needed == each and at[one] != OUT]
+    return at
 
 
 def flips(

@@ -20,7 +20,7 @@ from deliverydesk.analysis.planning.selection.problem import OUT, SLACK
 from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import ArrayLike
 
@@ -93,6 +93,8 @@ class Robustness:
     """How much more the best plan of a draw is worth than this one, on average, where values alone are in doubt."""
     kept: float
     """In how many of the draws this plan still fits, 0 to 1."""
+    draws: int
+    """How many draws this is of, up to the doubt's samples."""
     exact: bool
     """Every draw was solved to a proof. Else each by the best of many near-best plans, made better by swaps."""
 
@@ -105,6 +107,12 @@ class Robustness:
 
 def robustness(choice: Choice, doubt: Doubt, progress: Progress = no_progress) -> Robustness:
     """Solve again for each draw. The choice must have a plan. `progress` may stop it."""
+    *_, last = robustness_growing(choice, doubt, progress)
+    return last
+
+
+def robustness_growing(choice: Choice, doubt: Doubt, progress: Progress = no_progress) -> Iterator[Robustness]:
+    """The same after each draw, so that shares are there before all draws are."""
     assert choice.periods is not None
     problem, plan = choice.problem, np.array(choice.periods, dtype=np.int64)
     values, efforts = doubt.draws()
@@ -124,14 +132,9 @@ def robustness(choice: Choice, doubt: Doubt, progress: Progress = no_progress) -
         fits = sure_effort or bool((_used(drawn, plan) <= drawn.net + SLACK).all())
         kept += fits
         regret += drawn.objective(best) - drawn.objective(plan)
-    return Robustness(
-        choice,
-        doubt,
-        inside / doubt.samples,
-        regret / doubt.samples if sure_effort else None,
-        kept / doubt.samples,
-        exact,
-    )
+        draws = at + 1
+        lost = regret / draws if sure_effort else None
+        yield Robustness(choice, doubt, inside / draws, lost, kept / draws, draws, exact)
 
 
 def _best(problem: Problem) -> Indices:
