@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.planning.selection.problem import Basis, Broken
+from deliverydesk.analysis.planning.selection.robust import CORE, Standing
 from deliverydesk.analysis.planning.selection_of import Aside, ChanceBasis, Measure
 from deliverydesk.charts.format import number, percent, with_unit
 from deliverydesk.charts.guardrails import value_words
@@ -269,15 +270,16 @@ class Teller:
             conditions=told,
         )
 
-    def core(self, found: Robustness) -> str:
-        """What stays in whatever the values are, and what may go either way."""
-        core = [each for each in found.choice.chosen if found.standing(each).value == "core"]
-        toss_up = [each for each in range(len(found.share)) if found.standing(each).value == "toss_up"]
-        said = [tr("Core, in at least 90 % of draws: {items}.", items=self.titles(core))] if core else []
-        if toss_up:
-            said.append(tr("Toss-ups: {items}.", items=self.titles(toss_up)))
-        return " ".join(said)
-
-    def draws(self, found: Robustness) -> str:
-        """Of how many draws shares are."""
-        return trn("Of {n} draw of the values.", "Of {n} draws of the values.", found.draws, n=figure(found.draws))
+    def core(self, found: Robustness) -> tuple[str, ...]:
+        """How much stays in whatever the values are, and what may go either way."""
+        standing = [found.standing(item) for item in range(len(found.share))]
+        core = sum(standing[item] is Standing.CORE for item in found.choice.chosen)
+        toss_up = [item for item, each in enumerate(standing) if each is Standing.TOSS_UP]
+        said = tr(
+            "Core, in at least {share} of {draws} draws: {n} of {chosen}.",
+            share=percent(CORE),
+            draws=figure(found.draws),
+            n=figure(core),
+            chosen=figure(len(found.choice.chosen)),
+        )
+        return (said, tr("Toss-ups: {items}.", items=self.titles(toss_up))) if toss_up else (said,)

@@ -63,7 +63,7 @@ class Reasoned:
     pins: tuple[Price, ...] = ()
     robustness: Robustness | None = None
     information: tuple[Information, ...] = ()
-    """Empty until every item has its flip value."""
+    """Of what may be in or out, most first; empty until every item has its flip value."""
     done: int = 0
     """How many questions are answered."""
     questions: int = 0
@@ -154,7 +154,8 @@ def _answers(found: Reasoned, each: float, samples: int) -> Iterator[Reasoned]:
         found = replace(found, flips=(*found.flips, flip(choice, item, each)), done=found.done + 1)
         yield found
     doubt = Doubt.of(problem.items, effort=1.0, samples=samples)
-    found = replace(found, information=information(found.flips, doubt))
+    free = [each for each in found.flips if each.item not in problem.must | problem.excluded]
+    found = replace(found, information=information(free, doubt))
     for team in range(problem.teams):
         worth = team_worth(choice, teams=[team], weeks=selection.given, seconds=each)
         found = replace(found, worth=(*found.worth, *worth), done=found.done + 1)

@@ -88,6 +88,7 @@ def _file_menu(window: MainWindow) -> QMenu:
     _add(menu, "print", tr("P&rint…"), lambda: files.print(window), key.Print)
     menu.addSeparator()
     _add(menu, "scenarios", tr("&What if…"), lambda: _open_scenarios(window))
+    _add(menu, "best_set", tr("Best se&t…"), lambda: _open_best_set(window), "Ctrl+Shift+L")
     _add(menu, "schedule", tr("Auto-sche&dule…"), lambda: _open_schedule(window))
     _add(menu, "products", tr("Products, teams and &settings…"), lambda: files.settings(window), "Ctrl+,")
     menu.addSeparator()
@@ -211,6 +212,12 @@ def _open_scenarios(window: MainWindow) -> None:
     from deliverydesk.ui.dialogs.scenarios import ScenariosSheet
 
     ScenariosSheet(window.desk, window).open()
+
+
+def _open_best_set(window: MainWindow) -> None:
+    from deliverydesk.ui.dialogs.choosing.sheet import BestSetSheet
+
+    BestSetSheet(window.desk, window).open()
 
 
 def _open_schedule(window: MainWindow) -> None:

@@ -1,0 +1,162 @@
+"""Each candidate as a row of words: whether it is in, what it is worth and takes, and why it is where it is. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deliverydesk.analysis.planning.selection.problem import OUT
+from deliverydesk.charts.format import number, percent
+from deliverydesk.domain.wording import figure
+from deliverydesk.support.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from deliverydesk.analysis.planning.selection.reasons import Difference, Flip, WhyOut
+    from deliverydesk.analysis.planning.selection_of import Selection
+    from deliverydesk.analysis.planning.selection_reasons import Reasoned
+    from deliverydesk.charts.selection_words import Teller
+
+_TEAMS = 3
+"""Columns of the scarcest teams at most."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One candidate."""
+
+    item: int
+    deliverable: int
+    title: str
+    chosen: bool
+    hand: bool | None
+    """Kept in by hand, left out by hand, or None."""
+    must: bool
+    """It must be done, by the portfolio."""
+    period: str
+    until: date
+    """The end of its period; of the last one where it is out."""
+    value: str
+    efforts: tuple[str, ...]
+    """Of the scarce teams, or of all together."""
+    share: float | None
+    """Of the draws in which it stays in."""
+    turns: str
+    why: str
+
+
+def scarce(found: Reasoned) -> tuple[int, ...]:
+    """The scarcest teams, by index; none where none is scarce."""
+    return found.choice.bottleneck[:_TEAMS]
+
+
+def rows_of(teller: Teller, found: Reasoned, hands: Mapping[int, bool]) -> tuple[Row, ...]:
+    """All candidates: what is in by period, then what is out; each by its value. `hands` is by deliverable."""
+    choice, problem, selection = found.choice, found.selection.problem, found.selection
+    periods = choice.periods or (OUT,) * problem.items
+    turned = {each.item: each for each in found.flips}
+    why = _Why(teller, found, hands)
+    teams = scarce(found)
+    expected = problem.expected
+
+    def worth(item: int) -> float:
+        at = periods[item]
+        if at != OUT:
+            return float(expected[item, at])
+        return turned[item].value if item in turned else float(expected[item].max())
+
+    rows = []
+    for item in sorted(range(problem.items), key=lambda item: (periods[item] == OUT, periods[item], -worth(item))):
+        at, deliverable = periods[item], selection.items[item]
+        efforts = problem.effort[item, list(teams)] if teams else [problem.total_effort[item]]
+        rows.append(
+            Row(
+                item,
+                deliverable,
+                teller.portfolio.deliverables[deliverable].title,
+                at != OUT,
+                hands.get(deliverable),
+                item in problem.must and deliverable not in hands,
+                "" if at == OUT else figure(at + 1),
+                _until(selection, at),
+                teller.amount(worth(item)),
+                tuple(number(round(float(each), 1)) if each else "" for each in efforts),
+                None if found.robustness is None else float(found.robustness.share[item]),
+                _turns(teller, turned.get(item)),
+                why.of(item),
+            )
+        )
+    return tuple(rows)
+
+
+def _until(selection: Selection, period: int) -> date:
+    return selection.end_of(selection.problem.periods - 1 if period == OUT else period)
+
+
+def _turns(teller: Teller, turned: Flip | None) -> str:
+    if turned is None:
+        return ""
+    return "—" if turned.flips_at is None else teller.amount(turned.flips_at)
+
+
+class _Why:
+    """Says in a few words why an item is where it is."""
+
+    def __init__(self, teller: Teller, found: Reasoned, hands: Mapping[int, bool]) -> None:
+        self._teller, self._found, self._hands = teller, found, hands
+        self._prices = {each.index: each.price for each in found.pins}
+        self._priced = {each.index for each in found.pins}
+        self._flips = {each.item: each for each in found.flips}
+        self._out: dict[int, WhyOut] = {each.flip.item: each for each in found.out}
+
+    def of(self, item: int) -> str:
+        problem = self._found.selection.problem
+        hand = self._hands.get(self._found.selection.items[item])
+        if hand is not None or item in problem.must:
+            if item not in self._priced:
+                return tr("left out by you") if hand is False else tr("kept in by you") if hand else tr("must be done")
+            return self._costs(self._prices[item], hand)
+        if item in self._out:
+            return self._why_out(self._out[item])
+        return self._why_in(self._flips[item]) if item in self._flips else ""
+
+    def _costs(self, price: Difference | None, hand: bool | None) -> str:
+        cost = self._teller.cost(price)
+        nothing = price is not None and price.found <= 0
+        if hand is False:
+            return tr("left out by you, at no cost") if nothing else tr("left out by you, costs {cost}", cost=cost)
+        if hand:
+            return tr("kept in by you, at no cost") if nothing else tr("kept in by you, costs {cost}", cost=cost)
+        return tr("must be done, at no cost") if nothing else tr("must be done, costs {cost}", cost=cost)
+
+    def _why_out(self, why: WhyOut) -> str:
+        if why.flip.flips_at is None:
+            return tr("does not fit, whatever it is worth") if why.impossible else tr("no set with it was found")
+        short = sorted({team for _, team in why.short})
+        if why.leaves and short:
+            teams = ", ".join(map(self._teller.team, short))
+            return tr("for lack of {teams}; {others} would leave", teams=teams, others=self._teller.titles(why.leaves))
+        if why.leaves:
+            return tr("{others} would have to leave", others=self._teller.titles(why.leaves))
+        if why.joins:
+            return tr("{others} would have to come too", others=self._teller.titles(why.joins))
+        return tr("worth nothing to the plan")
+
+    def _why_in(self, turned: Flip) -> str:
+        choice = self._found.choice
+        if turned.other.periods is None:
+            return tr("no set without it keeps all conditions")
+        needing = [item for item, needed in choice.problem.requires if needed == turned.item and item in choice.chosen]
+        if needing:
+            return tr("needed by {others}", others=self._teller.titles(needing))
+        instead = turned.other.chosen - choice.chosen
+        if instead:
+            return tr("ahead of {others}", others=self._teller.titles(instead))
+        return tr("there is room for it")
+
+
+def share_words(share: float | None) -> str:
+    """In how many of the draws an item stays in."""
+    return "" if share is None else percent(share)
