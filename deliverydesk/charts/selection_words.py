@@ -243,6 +243,29 @@ class Teller:
             case _:
                 return tr("{item} is left out", item=self.title(at[0]))
 
+    def unreachable(self) -> tuple[str, ...]:
+        """A sentence for each guardrail that is left aside, as no set can reach it."""
+        said = []
+        for each in self.selection.unreachable:
+            rail = self.portfolio.guardrails[each.guardrail]
+            what = quoted(value_words(self.portfolio, rail.dimension, rail.value))
+            if each.most <= 0:
+                sentence = tr(
+                    "No candidate is for {what}, which is to have at least {share}: this guardrail is left aside.",
+                    what=what,
+                    share=percent(rail.low or 0.0),
+                )
+            else:
+                sentence = tr(
+                    "All candidates for {what} together are {most} of capacity, and it is to have at least {share}: "
+                    "this guardrail is left aside.",
+                    what=what,
+                    most=percent(each.most, 1),
+                    share=percent(rail.low or 0.0),
+                )
+            said.append(sentence)
+        return tuple(said)
+
     def _least(self, index: int) -> str:
         problem = self.selection.problem
         guardrail, what = problem.guardrails[index], self.guardrail(index)

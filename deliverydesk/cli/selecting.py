@@ -55,6 +55,7 @@ def _apply(document: Document, found: Reasoned) -> bool:
 def _lines(teller: Teller, found: Reasoned, applied: bool) -> Iterator[str]:
     yield teller.span()
     yield teller.basis()
+    yield from teller.unreachable()
     yield ""
     if found.choice.periods is None:
         yield teller.conflict(found.conflict)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from deliverydesk.domain.values import WEEKS_PER_MONTH, GuardrailBasis, Guardrai
 from deliverydesk.domain.workdays import WORKING_DAYS, monday, weeks_from, working_days
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.analysis.planning.selection.problem import Floats
@@ -75,6 +75,14 @@ class Aside(StrEnum):
     """It waits for something that is neither done nor a candidate."""
 
 
+class Unreachable(NamedTuple):
+    """A guardrail whose least share no set can reach, however much is chosen for it."""
+
+    guardrail: int
+    most: float
+    """The share that all its candidates together have."""
+
+
 @dataclass(frozen=True, eq=False)
 class Selection:
     """A problem with what its indices stand for."""
@@ -95,6 +103,9 @@ class Selection:
     groups: tuple[str, ...]
     """Either/or groups by index."""
     guardrails: tuple[int, ...]
+    """Those that the problem keeps, by index."""
+    unreachable: tuple[Unreachable, ...]
+    """Those that it leaves aside."""
     chances: tuple[ChanceBasis, ...]
     """By index of the item."""
     aside: Mapping[int, Aside]
@@ -102,7 +113,7 @@ class Selection:
     given: tuple[float, ...]
     """By index of the team: the person-weeks that one more person gives to planned work in a period."""
     without_figures: tuple[int, ...]
-    """What must be done though it has no value or no effort: it counts as 0 there."""
+    """What must be done, or stays, though it has no value or no effort: it counts as 0 there."""
 
     def start_of(self, period: int) -> date:
         """The Monday of a period."""
@@ -132,9 +143,14 @@ def selection_of(
     measure: Measure | None = None,
     switch_cost: float = 0.0,
     unvetted: bool = False,
+    staying: Collection[int] = (),
     evidence: Mapping[int, Evidence] | None = None,
 ) -> Selection:
     """The choice among a portfolio's work for so many periods from this week on.
+
+    A guardrail that all its candidates together cannot reach is left aside: it would leave nothing to choose, and
+    what it says is that work of its kind is to be vetted. `staying` is open work that takes up people in any case: it
+    is in without a value too, which then counts as 0.
 
     `budget` is money for all periods; `switch_cost` value for each person who leaves what is in flight or begins on
     something else; `unvetted` takes ideas and what is being shaped as candidates too. `evidence`, by outcome, is made
@@ -152,7 +168,8 @@ def selection_of(
     for item in open_:
         if not item.stage.is_open:
             continue
-        if item.stage in IN_FLIGHT or unvetted or item.must_do or readiness_of(portfolio, item, today).vetted:
+        wished = unvetted or item.must_do or item.id in staying
+        if item.stage in IN_FLIGHT or wished or readiness_of(portfolio, item, today).vetted:
             wanted.append(item)
         else:
             aside[item.id] = Aside.NOT_VETTED
@@ -162,7 +179,8 @@ def selection_of(
     candidates = []
     for item in wanted:
         lacks = Aside.NO_VALUE if item.id not in values else Aside.NO_EFFORT if not asked[item.id] else None
-        if lacks is None or _must(item):
+        stays = item.id in staying and lacks is Aside.NO_VALUE
+        if lacks is None or _must(item) or stays:
             candidates.append(item)
             without += [item.id] * (lacks is not None)
         else:
@@ -177,12 +195,13 @@ def selection_of(
     worth = np.array([values.get(item.id, 0.0) for item in chosen]).reshape(len(items), 1)
     falling = np.maximum(horizon - ends, 0) if used is Measure.COST_OF_DELAY else np.ones(periods)
     told = [_chance(portfolio, item, evidence, used) for item in chosen]
-    bands = [each for each in portfolio.guardrails if each.low is not None or each.high is not None]
     effort = np.array([[asked[item.id].get(team, 0.0) for team in teams] for item in chosen])
+    given = _capacity(portfolio, teams, today, weeks, periods)
+    rails, unreachable = _guardrails(portfolio, chosen, effort, float(given.sum()))
     problem = Problem.of(
         worth * falling,
         effort.reshape(len(items), len(teams)),
-        _capacity(portfolio, teams, today, weeks, periods),
+        given,
         chance=[p for p, _ in told],
         allowed=np.array([_allowed(item, first, weeks, periods) for item in chosen]).reshape(len(items), periods),
         cost=[money_to_come(item) or 0.0 for item in chosen],
@@ -190,7 +209,7 @@ def selection_of(
         requires=[(at[item], at[needed]) for item, needed in requires if item in at and needed in at],
         exclusive=[[at[each] for each in members] for members in groups.values()],
         must=[at[item.id] for item in chosen if _must(item)],
-        guardrails=[_guardrail(band, chosen) for band in bands],
+        guardrails=list(rails.values()),
         switching=_switching(chosen, effort, weeks, switch_cost) if switch_cost else None,
     )
     return Selection(
@@ -203,7 +222,8 @@ def selection_of(
         items,
         teams,
         tuple(groups),
-        tuple(band.id for band in bands),
+        tuple(rails),
+        unreachable,
         tuple(basis for _, basis in told),
         aside,
         tuple(weeks * portfolio.teams[team].focus for team in teams),
@@ -308,6 +328,25 @@ def _allowed(item: Deliverable, first: date, weeks: int, periods: int) -> list[b
         inside = [starts[n] <= item.planned_end < starts[n + 1] for n in range(periods)]
         may = inside if any(inside) else may
     return may
+
+
+def _guardrails(
+    portfolio: Portfolio, items: Sequence[Deliverable], effort: Floats, capacity: float
+) -> tuple[dict[int, Guardrail], tuple[Unreachable, ...]]:
+    """By id those that can be kept, and those that no set can reach. `effort` is [item, team]."""
+    kept: dict[int, Guardrail] = {}
+    unreachable = []
+    for band in portfolio.guardrails:
+        if band.low is None and band.high is None:
+            continue
+        rail = _guardrail(band, items)
+        asked = float(effort[sorted(rail.members)].sum()) if rail.members else 0.0
+        most = asked / capacity if capacity > 0 and rail.basis is Basis.CAPACITY else float(asked > 0)
+        if most < rail.low:
+            unreachable.append(Unreachable(band.id, most))
+        else:
+            kept[band.id] = rail
+    return kept, tuple(unreachable)
 
 
 def _guardrail(band: Band, items: Sequence[Deliverable]) -> Guardrail:

@@ -32,6 +32,7 @@ def plain(portfolio: Portfolio, found: Reasoned) -> dict[str, Any]:
         },
         "plan": None,
         "aside": [{"deliverable": each, "reason": why.value} for each, why in selection.aside.items()],
+        "unreachable_guardrails": [{"guardrail": each.guardrail, "most": each.most} for each in selection.unreachable],
         "without_figures": list(selection.without_figures),
     }
     if choice.periods is None:

@@ -8,7 +8,14 @@ import pytest
 from deliverydesk.analysis.planning.refill_of import refill_of
 from deliverydesk.analysis.planning.selection.choose import choose
 from deliverydesk.analysis.planning.selection.problem import Basis
-from deliverydesk.analysis.planning.selection_of import Aside, ChanceBasis, Measure, Selection, selection_of
+from deliverydesk.analysis.planning.selection_of import (
+    Aside,
+    ChanceBasis,
+    Measure,
+    Selection,
+    Unreachable,
+    selection_of,
+)
 from deliverydesk.domain.entities import (
     Contribution,
     Deliverable,
@@ -119,7 +126,7 @@ def test_groups_guardrails_and_periods():
         item(1, choice_group="sign-in"),
         item(2, choice_group="sign-in", kind=Kind.DEBT, earliest_start=MONDAY + timedelta(weeks=13)),
         item(3, choice_group="alone", pinned=True, planned_end=MONDAY + timedelta(weeks=14)),
-        Guardrail(85, GuardrailDimension.KIND, "debt", low=0.2, basis=GuardrailBasis.CAPACITY),
+        Guardrail(85, GuardrailDimension.KIND, "debt", low=0.1, basis=GuardrailBasis.CAPACITY),
         Guardrail(86, GuardrailDimension.KIND, "debt", target=0.3),
         periods=2,
     )
@@ -128,7 +135,7 @@ def test_groups_guardrails_and_periods():
     assert found.problem.allowed.tolist() == [[True, True], [False, True], [False, True]]
     assert found.problem.must == {2}
     (rail,) = found.problem.guardrails
-    assert (rail.members, rail.low, rail.high, rail.basis) == ({1}, 0.2, 1.0, Basis.CAPACITY)
+    assert (rail.members, rail.low, rail.high, rail.basis) == ({1}, 0.1, 1.0, Basis.CAPACITY)
     assert found.guardrails == (85,)
 
 
@@ -168,3 +175,28 @@ def test_an_outcome_that_nothing_was_done_for_yet_is_no_evidence_against_ready_w
     assert chosen_among(*parts).chances == (ChanceBasis.NOTHING,)
     earlier = item(2, stage=Stage.RELEASED, actual_end=MONDAY - timedelta(days=40))
     assert chosen_among(*parts, earlier, Contribution(56, 2, 50)).chances == (ChanceBasis.EVIDENCE,)
+
+
+def test_a_guardrail_that_no_candidate_can_reach_is_left_aside_and_told():
+    debt, risk = (
+        Guardrail(number, GuardrailDimension.KIND, kind.value, low=0.2, basis=basis)
+        for number, kind, basis in (
+            (700, Kind.DEBT, GuardrailBasis.PLANNED),
+            (701, Kind.RISK, GuardrailBasis.CAPACITY),
+        )
+    )
+    # nothing is debt, and 5 of 13 person-weeks are risk
+    found = chosen_among(item(1), item(2, kind=Kind.RISK), debt, risk)
+    assert (found.guardrails, found.unreachable) == ((701,), (Unreachable(700, 0.0),))
+    assert choose(found.problem).chosen
+    short = chosen_among(item(1), item(2, kind=Kind.RISK), replace(risk, low=0.5))
+    assert short.unreachable == (Unreachable(701, pytest.approx(5 / 13)),)
+    assert short.problem.guardrails == ()
+
+
+def test_what_stays_takes_up_people_though_nobody_gave_it_a_value():
+    busy = item(1, stage=Stage.DELIVERY, cost_of_delay=None)
+    found = chosen_among(busy, item(2), staying={1})
+    assert (found.items, found.without_figures) == ((1, 2), (1,))
+    assert found.problem.value[:, 0].tolist() == [0.0, 390.0]
+    assert chosen_among(busy, item(2)).aside == {1: Aside.NO_VALUE}

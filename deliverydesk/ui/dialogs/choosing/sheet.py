@@ -256,7 +256,8 @@ class BestSetSheet(Sheet):
         named = [tr("{team}, pw", team=team) for team in teams] or [tr("Effort, pw")]
         self.table.show_rows(rows, named, periods=found.selection.problem.periods)
         text.set_role(self.said, "text")
-        text.set_text(self.basis, teller.basis() if found.selection.items else "")
+        unreached = teller.unreachable() if self.rails.isChecked() else ()
+        text.set_text(self.basis, " ".join((teller.basis(), *unreached)) if found.selection.items else "")
         if not found.selection.items:
             text.set_text(self.said, NOTHING_TO_CHOOSE)
         elif choice.periods is not None:
