@@ -70,9 +70,7 @@ def _overrun(portfolio: Portfolio, grid: LoadGrid, row: int, team: int, columns:
     over = [float(grid.load[row, at] - grid.capacity[row, at]) for at in columns]
     peak = columns[over.index(max(over))]
     weeks = [grid.starts[at] for at in columns]
-    accepted = portfolio.accepted_loads.by("team", team)
-    covering = tuple(each for each in accepted if each.start <= weeks[-1] + timedelta(days=4) and each.end >= weeks[0])
-    whole = all(any(each.start <= week + timedelta(days=4) and each.end >= week for each in covering) for week in weeks)
+    covering = [accepting(portfolio, team, week) for week in weeks]
     return Overrun(
         team,
         weeks[0],
@@ -81,7 +79,15 @@ def _overrun(portfolio: Portfolio, grid: LoadGrid, row: int, team: int, columns:
         grid.starts[peak],
         sum(float(grid.load[row, at]) for at in columns),
         sum(float(grid.capacity[row, at]) for at in columns),
-        covering if whole else (),
+        tuple(dict.fromkeys(each for some in covering for each in some)) if all(covering) else (),
+    )
+
+
+def accepting(portfolio: Portfolio, team: int, week: date) -> tuple[AcceptedLoad, ...]:
+    """Who has accepted that a team has too much to do in the week of a Monday."""
+    friday = week + timedelta(days=4)
+    return tuple(
+        each for each in portfolio.accepted_loads.by("team", team) if each.start <= friday and each.end >= week
     )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from deliverydesk.analysis.capacity.overload import accepting
 from deliverydesk.analysis.divergence import IN_FLIGHT
 from deliverydesk.analysis.effort import to_come_by_team
 from deliverydesk.analysis.load import weekly_capacity
@@ -96,10 +97,28 @@ class Scheduling:
             found[each] = begun or start, end
         return found
 
+    def placed(self, at: int) -> Place | None:
+        """Where an item lies in the present plan, with what is still to do of it; None where it has no dates."""
+        item, span = self.problem.items[at], self.present[at]
+        if span is None:
+            return None
+        start, end = _periods(self.weeks, span)
+        if end - start in (0, item.duration):
+            return Place(start, end, item.demands)
+        return Place(start, end, tuple(round(asked * item.duration / (end - start)) for asked in item.demands))
+
     def moves(self, starts: Sequence[int]) -> dict[int, Span]:
         """The dates of what a plan gives other dates than it has."""
         now = dict(zip(self.items, self.present, strict=True))
         return {each: span for each, span in self.dates(starts).items() if span != now[each]}
+
+
+class Place(NamedTuple):
+    """Where an item lies: from a period up to one, and what it takes of each resource in each of them."""
+
+    start: int
+    end: int
+    demands: tuple[int, ...]
 
 
 class _Asked(NamedTuple):
@@ -118,7 +137,7 @@ def schedule_of(portfolio: Portfolio, today: date, *, change: int = CHANGE) -> S
     `change` is what a week costs by which planned work is moved, beside 1 to 10 by rank for a week of waiting. Weeks
     in which every team has less than half of what is usual (such as between the years) are no periods: work rests.
     Under way is never stopped: it is stretched where its teams cannot keep the pace, and where even that finds no
-    room what it takes counts as there.
+    room what it takes counts as there. So does what is planned in weeks whose overload was accepted.
     """
     teams = tuple(team.id for team in portfolio.teams)
     first = monday(today + timedelta(days=6))
@@ -132,6 +151,7 @@ def schedule_of(portfolio: Portfolio, today: date, *, change: int = CHANGE) -> S
     _set_aside_waiting(portfolio, asked, aside)
     chosen = [each for at, each in asked.items() if at not in aside]
     units = np.rint(able * UNIT).astype(np.int64)
+    _allow_accepted(portfolio, chosen, units, weeks, teams)
     chosen = _stretched(chosen, units, teams)
     at = {each.item.id: n for n, each in enumerate(chosen)}
     items = tuple(
@@ -162,6 +182,34 @@ def _span(item: Deliverable) -> Span | None:
     if item.planned_start is None or item.planned_end is None:
         return None
     return item.planned_start, item.planned_end
+
+
+def _periods(weeks: Sequence[date], span: Span) -> tuple[int, int]:
+    """The periods from the first of planned dates up to where they end; none of what is over."""
+    return max(_period(weeks, span[0]), 0), max(_period(weeks, span[1]) + 1, 0)
+
+
+def _allow_accepted(
+    portfolio: Portfolio,
+    asked: Sequence[_Asked],
+    units: NDArray[np.int64],
+    weeks: Sequence[date],
+    teams: Sequence[int],
+) -> None:
+    """Raise `units` to what is planned in the weeks in which a team's overload was accepted."""
+    if not portfolio.accepted_loads:
+        return
+    planned = np.zeros_like(units)
+    for each in asked:
+        span = _span(each.item)
+        start, end = (0, 0) if span is None else _periods(weeks, span)
+        for row, team in enumerate(teams):
+            if end > start:
+                planned[row, start:end] += _units(each, team, end - start)
+    for row, team in enumerate(teams):
+        for period, week in enumerate(weeks):
+            if accepting(portfolio, team, week):
+                units[row, period] = max(units[row, period], planned[row, period])
 
 
 def _begun(item: Deliverable, first: date) -> date:

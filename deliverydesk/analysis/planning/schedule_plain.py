@@ -68,7 +68,7 @@ def plain(portfolio: Portfolio, found: Scheduled) -> dict[str, Any]:
             {"deliverable": each, "title": portfolio.deliverables[each].title, "why": why.value}
             for each, why in asked.aside.items()
         ],
-        "conflict": None if found.conflict is None else _conflict(asked, found.conflict),
+        "conflict": None if found.conflict is None else breach(asked, found.conflict),
     }
 
 
@@ -86,16 +86,18 @@ def _items(portfolio: Portfolio, asked: Scheduling, plan: Plan) -> list[dict[str
                 "planned_start": None if now is None else now[0].isoformat(),
                 "planned_end": None if now is None else now[1].isoformat(),
                 "moved": each in moved,
+                "weeks_later": None if now is None else round((end - now[1]).days / 7),
             }
         )
     return told
 
 
-def _conflict(asked: Scheduling, breach: Breach) -> dict[str, Any]:
-    told: dict[str, Any] = {"code": breach.code.value}
-    at = list(breach.at)
-    if breach.code in (Broken.CAPACITY, Broken.NEVER, Broken.WINDOW):
+def breach(asked: Scheduling, broken: Breach) -> dict[str, Any]:
+    """What stands in the way, or is not kept, with the ids of teams and deliverables."""
+    told: dict[str, Any] = {"code": broken.code.value}
+    at = list(broken.at)
+    if broken.code in (Broken.CAPACITY, Broken.NEVER, Broken.WINDOW):
         told["team"] = asked.teams[at.pop(0)]
-    if breach.code is Broken.CAPACITY:
+    if broken.code is Broken.CAPACITY:
         told["week"] = asked.week(at.pop(0)).isoformat()
     return told | {"deliverables": [asked.items[each] for each in at]}

@@ -8,26 +8,42 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from deliverydesk.analysis.planning.schedule_of import CHANGE, MOST
 from deliverydesk.domain.wording import day_words, figure, named
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deliverydesk.domain.portfolio import Portfolio
 
 
 def verdict(plan: dict[str, Any]) -> str:
-    """What the plan costs and how much of that could be saved at most."""
+    """What the plan costs, and how far that is from what every schedule is proved to cost."""
     cost = figure(plan["cost"])
     if plan["proved"]:
         return tr("Weeks of waiting and moving, weighted by rank: {cost}. Proved: no schedule has fewer.", cost=cost)
+    if not plan["bound"]:
+        return tr(
+            "Weeks of waiting and moving, weighted by rank: {cost}. Nothing is proved of how few there can be.",
+            cost=cost,
+        )
     return tr(
-        "Weeks of waiting and moving, weighted by rank: {cost}. No schedule has fewer than {bound}, "
-        "so at most {gap} % could be saved.",
+        "Weeks of waiting and moving, weighted by rank: {cost}. Gap to a proved bound: {gap} % "
+        "(no schedule has fewer than {bound}).",
         cost=cost,
         bound=figure(plan["bound"]),
-        gap=figure(round((plan["cost"] - plan["bound"]) / plan["cost"] * 100, 1)),
+        gap=figure(round(plan["gap"] * 100, 2)),
+    )
+
+
+def costs() -> str:
+    """What the figure is made of."""
+    return tr(
+        "Until a deliverable has ended, each week counts {most} for the first in your order, down to 1 for the last; "
+        "each week by which planned work is moved counts {change}, and each week until everything has ended 1.",
+        most=figure(MOST),
+        change=figure(CHANGE),
     )
 
 
@@ -44,6 +60,48 @@ def change(each: dict[str, Any]) -> str:
         until=_day(each["planned_end"]),
         **dates,
     )
+
+
+def now_words(each: dict[str, Any]) -> str:
+    """The present dates of one deliverable."""
+    if each["planned_start"] is None:
+        return tr("not planned")
+    return _span(each["planned_start"], each["planned_end"])
+
+
+def then_words(each: dict[str, Any]) -> str:
+    """The dates that are proposed for it."""
+    return _span(each["start"], each["end"])
+
+
+def later_words(each: dict[str, Any]) -> str:
+    """By how much it ends later than is planned now."""
+    weeks = each["weeks_later"]
+    if weeks is None:
+        return trc("schedule", "new")
+    if not weeks:
+        return tr("in the same week")
+    count = figure(abs(weeks))
+    if weeks > 0:
+        return trn("{n} week later", "{n} weeks later", weeks, n=count)
+    return trn("{n} week earlier", "{n} weeks earlier", -weeks, n=count)
+
+
+def part_lines(portfolio: Portfolio, breaches: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What moves that are accepted without others would break."""
+    for each in breaches:
+        items = [named(portfolio.deliverables[one]) for one in each["deliverables"]]
+        if each["code"] == "order":
+            yield tr(
+                "{item} would start before {before}, which it waits for, has ended.", item=items[1], before=items[0]
+            )
+        else:
+            yield tr(
+                "{team} would have too much to do in the week from {week}: {items}.",
+                team=named(portfolio.teams[each["team"]]),
+                week=_day(each["week"]),
+                items=", ".join(items),
+            )
 
 
 def aside(portfolio: Portfolio, each: dict[str, Any]) -> str:
@@ -94,6 +152,10 @@ def conflict_lines(portfolio: Portfolio, conflict: dict[str, Any] | None) -> Ite
                 team=team,
                 others=", ".join(items[1:]),
             )
+
+
+def _span(start: str, end: str) -> str:
+    return tr("{start} to {end}", start=_day(start), end=_day(end))
 
 
 def _day(words: str) -> str:

@@ -9,7 +9,7 @@ from deliverydesk.analysis.planning.schedule.checking import Broken, violations
 from deliverydesk.analysis.planning.schedule.conflicts import conflict_of
 from deliverydesk.analysis.planning.schedule.search import quick
 from deliverydesk.analysis.planning.schedule_of import Aside, Scheduling, schedule_of
-from deliverydesk.domain.entities import Absence, Deliverable, Demand, Dependency, Entity, Team
+from deliverydesk.domain.entities import Absence, AcceptedLoad, Deliverable, Demand, Dependency, Entity, Team
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
@@ -125,3 +125,33 @@ def test_a_schedule_is_applied_in_one_step_and_moves_no_pin():
     assert planned(after)[0].moves(quick(planned(after)[0].problem).starts) == {}
     with pytest.raises(DeskError, match="pinned"):
         apply_schedule(portfolio, {2: (week(2), friday(2))})
+
+
+def test_what_was_accepted_as_too_much_stays():
+    both = [item(n, planned_start=week(1), planned_end=friday(2), earliest_start=week(1)) for n in (1, 2)]
+    _, dates = planned(portfolio_of(*both))
+    assert dates[1] != dates[2]
+    accepted = AcceptedLoad(70, 900, week(1), friday(2), reason="The fair")
+    found, dates = planned(portfolio_of(*both, item(3), accepted))
+    assert dates[1] == dates[2] == (week(1), friday(2))
+    assert found.problem.capacities[0][:4] == (2000, 4000, 4000, 2000)
+
+
+def test_an_overload_accepted_for_another_team_or_time_is_none_here():
+    both = [item(n, planned_start=week(1), planned_end=friday(2)) for n in (1, 2)]
+    others = [
+        Team(901, "App", 4.0, 0.5),
+        AcceptedLoad(70, 901, week(1), friday(2), reason="x"),
+        AcceptedLoad(71, 900, week(3), friday(4), reason="x"),
+    ]
+    found = schedule_of(portfolio_of(*both, *others), MONDAY)
+    assert set(found.problem.capacities[0]) == {2000}
+
+
+def test_pins_that_are_too_much_together_can_stay_where_that_was_accepted():
+    both = [item(n, pinned=True, planned_start=week(1), planned_end=friday(2)) for n in (1, 2)]
+    conflict = conflict_of(schedule_of(portfolio_of(*both), MONDAY).problem)
+    assert conflict is not None
+    assert conflict.code is Broken.CAPACITY
+    accepted = AcceptedLoad(70, 900, week(1), friday(2), reason="The fair")
+    assert conflict_of(schedule_of(portfolio_of(*both, accepted), MONDAY).problem) is None
