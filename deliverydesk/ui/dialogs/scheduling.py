@@ -37,6 +37,7 @@ from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.typed import refusal
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, QuietButton
+from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class ScheduleSheet(Sheet):
         self.list = MovesTable(self)
         self.list.moves.chosen.connect(lambda ids, on: self._tick(ids, on=on))
         self.list.pointed.connect(self._point)
+        self.empty = EmptyState("calendar", "", "", parent=self)
         self.teams = TeamsBeside(self)
         self.problem = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
         self.mend = Button(tr("Tick what they need"), self._mend, self)
@@ -124,15 +126,16 @@ class ScheduleSheet(Sheet):
         self.body.addWidget(self.about)
         self.body.addLayout(counts)
         self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.empty, 1)
         self.body.addLayout(wrong)
         self.body.addWidget(self.teams)
         for button in (self.stopper, self.confirm):
             self.footer.addWidget(button)
-        for widget in (self.about, self.all, self.none, self.problem, self.mend):
+        for widget in (self.about, self.all, self.none, self.list, self.empty, self.problem, self.mend):
             widget.hide()
 
     def first_focus(self) -> QWidget | None:
-        return self.list
+        return self.list if self.list.isVisible() else super().first_focus()
 
     def _begin(self, found: tuple[Scheduling, Breach | None]) -> None:
         self._asked, self._conflict = found
@@ -189,14 +192,13 @@ class ScheduleSheet(Sheet):
         if asked is None:
             return
         told = plain(self._portfolio, Scheduled(asked, plan, self._conflict))
-        if not asked.items:
-            words = tr("Nothing is to be scheduled: no open work is vetted or planned, with an effort.")
-        elif told["plan"] is None:
-            words = " ".join(conflict_lines(self._portfolio, told["conflict"]))
-        else:
-            words = verdict(told["plan"])
-        text.set_role(self.said, "bad" if asked.items and plan is None else "text")
-        text.set_text(self.said, words)
+        if told["plan"] is not None:
+            text.set_role(self.said, "text")
+            text.set_text(self.said, verdict(told["plan"]))
+        elif asked.items:
+            text.set_role(self.said, "bad")
+            text.set_text(self.said, " ".join(conflict_lines(self._portfolio, told["conflict"])))
+        self.said.setVisible(bool(asked.items))
         self._moves = {} if plan is None else asked.moves(plan.starts)
         self._left &= self._moves.keys()
         rows = [
@@ -206,8 +208,24 @@ class ScheduleSheet(Sheet):
         ]
         rows += [Move(each["deliverable"], each["title"], aside=aside(self._portfolio, each)) for each in told["aside"]]
         self.list.show_moves(rows, self.ticked)
+        self._show_list(nothing=not asked.items, moves=bool(self._moves), rows=bool(rows))
         self.about.setVisible(plan is not None)
         self._weigh()
+
+    def _show_list(self, *, nothing: bool, moves: bool, rows: bool) -> None:
+        """The list where there are rows, and in its place or below it why there is nothing to choose from."""
+        if nothing:
+            self.empty.say(
+                tr("Nothing is to be scheduled"),
+                tr("Open work is, once it is ready or has dates, and an effort or dates say how long it takes."),
+            )
+        else:
+            self.empty.say(tr("Nothing moves"), tr("The present plan is as good as any that was found."))
+        self.empty.setVisible(not moves and (nothing or self.plan is not None))
+        appears = rows and not self.list.isVisible()
+        self.list.setVisible(rows)
+        if appears:
+            self.list.setFocus()
 
     @property
     def ticked(self) -> frozenset[int]:
@@ -269,7 +287,7 @@ class ScheduleSheet(Sheet):
         count, ticked = len(self._moves), len(self.ticked)
         weighed = self._weighed
         if not count:
-            words = tr("Nothing moves: the present plan is as good as any that was found.") if self.plan else ""
+            words = ""
         elif ticked == count:
             words = trn("{n} deliverable would move.", "{n} deliverables would move.", count, n=figure(count))
         else:

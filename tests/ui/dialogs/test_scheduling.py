@@ -63,7 +63,9 @@ def test_closing_it_ends_the_search_and_leaves_all_as_it_was(qtbot: QtBot) -> No
 @pytest.mark.parametrize("entities", [(), ENTITIES[:2]])
 def test_with_nothing_to_schedule_it_says_so(qtbot: QtBot, entities: tuple[Deliverable | Team, ...]) -> None:
     sheet = opened(qtbot, Portfolio.of(entities))
-    qtbot.waitUntil(lambda: sheet.said.text().startswith("Nothing is to be scheduled"), timeout=30_000)
+    qtbot.waitUntil(lambda: sheet.empty.isVisible(), timeout=30_000)
+    assert sheet.empty.missing.text() == "Nothing is to be scheduled"
+    assert not sheet.list.isVisible() or sheet.list.moves.rows[0].aside
     assert not sheet.confirm.isEnabled()
 
 
@@ -144,3 +146,13 @@ def asking(number: int) -> tuple[Deliverable, Demand]:
     effort = float(3 + number * 7 % 11)
     item = Deliverable(number, f"Item {number}", number * STEP, stage=Stage.READY)
     return item, Demand(1000 + number, number, 9, None, effort, None)
+
+
+def test_a_plan_that_is_as_good_as_any_moves_nothing_and_says_so(qtbot: QtBot) -> None:
+    sheet = ready(qtbot, Portfolio.of(ENTITIES))
+    desk = sheet.desk
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    again = ready(qtbot, desk.portfolio)
+    assert again.empty.missing.text() == "Nothing moves"
+    assert again.empty.isVisible()
+    assert not again.list.isVisible()
