@@ -3,26 +3,83 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from deliverydesk.actions.draft import Draft
 from deliverydesk.analysis.divergence import IN_FLIGHT
+from deliverydesk.analysis.effort import to_come_by_team
+from deliverydesk.analysis.forecast.inputs import PEOPLE_PER_ITEM
 from deliverydesk.analysis.planning.selection.refill import Refill, refill
 from deliverydesk.analysis.planning.selection.robust import EFFORT_FACTOR, VALUE_FACTOR, Doubt
 from deliverydesk.analysis.planning.selection_of import WEEKS, Selection, selection_of
 from deliverydesk.domain.readiness import readiness_of
+from deliverydesk.domain.values import Stage
+from deliverydesk.domain.workdays import WORKING_DAYS, monday, working_days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.analysis.planning.selection.problem import Problem
+    from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.domain.spreading import Span
 
-_TOLERANCE = 0.1
-"""What begins may take by so much more than what is set free: estimates are no more exact."""
+_LONGEST = 4 * WEEKS
+_NOBODY_WAITS_FOR = frozenset({Stage.TABLED, Stage.CANCELLED})
+SAMPLES = 200
+"""Draws of the estimates by which plans are held against each other."""
+
+
+def spans_of(portfolio: Portfolio, begins: Iterable[int], today: date) -> dict[int, Span]:
+    """When each of these deliverables is begun and done: from next Monday, or as soon as it may be.
+
+    It waits for its earliest start and for the planned end of what it depends on, and lasts as long as it is planned
+    for, else as it is said to last, else as two people take. What is pinned stays on its days.
+    """
+    wanted = list(begins)
+    found: dict[int, Span] = {}
+
+    def place(deliverable: int) -> Span:
+        if deliverable not in found:
+            item = portfolio.deliverables[deliverable]
+            ends = [
+                place(before.id)[1] if before.id in wanted else before.planned_end
+                for each in portfolio.dependencies.by("successor", deliverable)
+                if _is_waited_for(before := portfolio.deliverables[each.predecessor])
+            ]
+            found[deliverable] = _span(portfolio, item, today, [end for end in ends if end is not None])
+        return found[deliverable]
+
+    return {each: place(each) for each in wanted}
+
+
+def people_of(portfolio: Portfolio, deliverable: int, span: Span) -> float:
+    """How many people work on a deliverable at a time, if it is done within a span."""
+    effort = sum(to_come_by_team(portfolio, portfolio.deliverables[deliverable]).values())
+    return effort / max(working_days(*span) / WORKING_DAYS, 1 / WORKING_DAYS)
+
+
+def _is_waited_for(item: Deliverable) -> bool:
+    return item.actual_end is None and item.stage not in _NOBODY_WAITS_FOR and not item.archived
+
+
+def _span(portfolio: Portfolio, item: Deliverable, today: date, ends: Iterable[date]) -> Span:
+    if item.pinned and item.planned_start is not None and item.planned_end is not None:
+        return item.planned_start, item.planned_end
+    start = max([monday(today) + timedelta(weeks=1), *filter(None, [item.earliest_start]), *ends])
+    if start.weekday() >= WORKING_DAYS:
+        start = monday(start) + timedelta(weeks=1)
+    if item.planned_start is not None and item.planned_end is not None:
+        return start, start + (item.planned_end - item.planned_start)
+    effort = sum(to_come_by_team(portfolio, item).values())
+    weeks = min(max(ceil(item.duration_weeks or effort / PEOPLE_PER_ITEM), 1), _LONGEST)
+    return start, start + timedelta(weeks=weeks) - timedelta(days=3)
 
 
 def refill_of(
@@ -34,28 +91,50 @@ def refill_of(
     seconds: float = 1.0,
     evidence: Mapping[int, Evidence] | None = None,
 ) -> tuple[Selection, Refill] | None:
-    """The plans for a deliverable that stops, with what their indices stand for; None where it is no open work that
-    asks for people.
+    """The plans for a deliverable that stops, with what their indices stand for; None where nobody is on it, or is
+    planned to be, so that it sets nobody free.
 
     What is in flight stays, whether it would be chosen or not, and where it asks for more than a team has, the plan
     asks that team for no more. Guardrails that cannot hold together with what stays are left out: who reads the plans
-    sees them broken. People of an item are its person-weeks over the weeks of the period.
+    sees them broken. People of an item are its person-weeks over the weeks that it would last.
     """
-    found = selection_of(portfolio, today, weeks=weeks, evidence=evidence)
-    if stopped not in found.items:
+    item = portfolio.deliverables[stopped]
+    if not _is_someone_on(item, today) or not to_come_by_team(portfolio, item):
         return None
+    found = selection_of(_with_all_at_work(portfolio, item), today, weeks=weeks, evidence=evidence)
     items = [portfolio.deliverables[each] for each in found.items]
     present = {at for at, item in enumerate(items) if item.stage in IN_FLIGHT}
     ready = {at for at, item in enumerate(items) if readiness_of(portfolio, item, today).vetted}
     at = found.items.index(stopped)
-    people = found.problem.total_effort / weeks
-    doubt = Doubt.of(len(items), VALUE_FACTOR, EFFORT_FACTOR, samples=200)
+    people = [people_of(portfolio, each, spans_of(portfolio, [each], today)[each]) for each in found.items]
+    doubt = doubt_of(found)
     problem = _within_what_is_freed(found.problem, present - {at}, at)
     made = refill(problem, present | {at}, at, ready, np.asarray(people), doubt, seconds)
     if not made.plans and problem.guardrails:
         problem = replace(problem, guardrails=())
         made = refill(problem, present | {at}, at, ready, np.asarray(people), doubt, seconds)
     return found, _by_team(made, len(found.teams))
+
+
+def doubt_of(selection: Selection) -> Doubt:
+    """How far off the estimates may be that the plans rest on."""
+    return Doubt.of(len(selection.items), VALUE_FACTOR, EFFORT_FACTOR, samples=SAMPLES)
+
+
+def _is_someone_on(item: Deliverable, today: date) -> bool:
+    return item.is_open and (item.stage in IN_FLIGHT or (item.planned_end is not None and item.planned_end >= today))
+
+
+def _with_all_at_work(portfolio: Portfolio, stopped: Deliverable) -> Portfolio:
+    """The portfolio in which the stopped item and all that is in flight are among what can be chosen, whatever figures
+    they lack: people are on them all the same.
+    """
+    draft = Draft(portfolio)
+    for each in portfolio.live:
+        item = portfolio.deliverables[each]
+        if item is stopped or item.stage in IN_FLIGHT:
+            draft.edit(item, {"must_do": True})
+    return portfolio.after(draft.change_set("-"))
 
 
 def _by_team(made: Refill, teams: int) -> Refill:
@@ -72,7 +151,7 @@ def _within_what_is_freed(problem: Problem, kept: Collection[int], stopped: int)
     """
     stays = problem.effort[sorted(kept)].sum(axis=0)
     capacity = np.maximum(problem.capacity, stays + problem.floor)
-    freed = problem.total_effort[stopped] * (1 + _TOLERANCE)
+    freed = problem.total_effort[stopped]
     whole = problem.total_effort.copy()
     whole[sorted(kept)] = 0.0
     return replace(

@@ -45,10 +45,11 @@ class ForwardCase:
     cost_estimated: bool
     """The cost is effort times the portfolio's own price of a person-week."""
     value: Band | None
-    """p × cost of delay a week × weeks from its end to the horizon: by P95, P50 and today. None where no cost of
-    delay is given, or nobody can say when it is done."""
+    """See `value_to_come`."""
     chance: float | None
     """P(the outcome least likely to be reached is reached); None where nobody can say."""
+    p: float
+    """The chance that its value counts with: what readings say, else its confidence, else 1."""
     outcome: int | None
     dependants: tuple[int, ...]
     """Open deliverables that wait for it, in the manager's order."""
@@ -69,10 +70,13 @@ def forward_case(
     evidence: Mapping[int, Evidence],
     forecast: PortfolioForecast,
     today: date,
+    p: float | None = None,
 ) -> ForwardCase:
-    """The case for going on with a deliverable."""
+    """The case for going on with a deliverable. `p` is the chance by which the choice of work counts its value."""
     least = least_likely(portfolio, item.id, evidence)
     chance = None if least is None else least.reach.p
+    if p is None:
+        p = 1.0 if chance is None else chance
     cost, estimated = _cost(portfolio, item)
     return ForwardCase(
         item.id,
@@ -80,8 +84,9 @@ def forward_case(
         to_come_by_team(portfolio, item),
         cost,
         estimated,
-        _value(item, chance, forecast, today),
+        value_to_come(item, p, forecast, today),
         chance,
+        p,
         None if least is None else least.outcome,
         _dependants(portfolio, item.id),
         tuple(dict.fromkeys(each.milestone for each in portfolio.milestone_items.by("deliverable", item.id))),
@@ -104,7 +109,11 @@ def _cost(portfolio: Portfolio, item: Deliverable) -> tuple[Band | None, bool]:
     return Band(money * (low or likely) / likely, money, money * (high or likely) / likely), estimated
 
 
-def _value(item: Deliverable, chance: float | None, forecast: PortfolioForecast, today: date) -> Band | None:
+def value_to_come(item: Deliverable, p: float, forecast: PortfolioForecast, today: date) -> Band | None:
+    """Value = p × cost of delay a week × weeks from its end to the horizon: by P95, P50 and today.
+
+    None where no cost of delay is given, or nobody can say when it is done.
+    """
     if item.cost_of_delay is None or item.id not in forecast.order:
         return None
     ends = forecast.item(item.id)
@@ -112,9 +121,7 @@ def _value(item: Deliverable, chance: float | None, forecast: PortfolioForecast,
         return None
     late = ends.p95
     weeks = [max(HORIZON_WEEKS - (end - today).days / _DAYS, 0.0) if end else 0.0 for end in (late, ends.p50, today)]
-    # Where nobody can say whether the outcome moves, nothing speaks against it.
-    won = item.cost_of_delay * (1.0 if chance is None else chance)
-    return Band(*(won * each for each in weeks))
+    return Band(*(p * item.cost_of_delay * each for each in weeks))
 
 
 def _dependants(portfolio: Portfolio, deliverable: int) -> tuple[int, ...]:

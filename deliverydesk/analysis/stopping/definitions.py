@@ -9,9 +9,10 @@ STOPPING = (
         tr("The case from here on"),
         tr(
             "What is still to be spent on a deliverable against what is still to be won by it, as if it were "
-            "begun today. What is spent already is left out: it is gone whether the work goes on or not."
+            "begun today. What is spent already is left out: it is gone whether the work goes on or not. The chance p "
+            "is what the readings of the outcome say, else the confidence that was given to it, else 1."
         ),
-        tr("cost − spent; P(outcome is reached) × cost of delay a week × weeks from its end to a year from now"),
+        tr("cost − spent; p × cost of delay a week × weeks from its P50 end to a year from now"),
     ),
     Definition(
         "zombie",
@@ -28,9 +29,13 @@ STOPPING = (
         tr("Refill from the vetted backlog"),
         tr(
             "What to begin with the people that are set free: vetted work alone, no more of it than is set free, "
-            "within what the teams can give. Three aims: the fewest people who move, the most value, the best of "
-            "the bad cases when estimates are wrong. Value recovered is what begins less what stops."
+            "within what the teams can give, once what it depends on is done. Three aims: the fewest people who move, "
+            "the most value, the best of the bad cases when estimates are wrong; a plan that is best at several leaves "
+            "room for the next best. By hand a plan may ask for more than is set free, and then says so. Value "
+            "recovered is the value to come of what begins less that of what stops, both as in the case from here on, "
+            "by the forecast of the portfolio as it would be; in a portfolio without costs of delay both are scores, "
+            "and no money is recovered."
         ),
-        tr("Σ p × cost of delay a week × weeks that are left, or the score, of what begins"),
+        tr("Σ p × cost of delay a week × weeks from the P50 end to a year from now, or the score, of what begins"),
     ),
 )

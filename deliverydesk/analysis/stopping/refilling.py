@@ -1,36 +1,27 @@
-"""Stopping one deliverable: what it sets free week by week, and three plans of what to begin with that.
-
-Each plan is tried out on a copy of the portfolio by the same action that carries it out, so that what is shown is
-what comes: loads, forecasts and guardrails are reckoned on the portfolio as it would be.
-"""
+"""Stopping one deliverable: what it sets free week by week, and up to three plans of what to begin with that."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import ceil
 from typing import TYPE_CHECKING
 
-from deliverydesk.actions.refilling import stop_and_refill
-from deliverydesk.analysis.capacity.guardrails import Rail, Standing, balance
 from deliverydesk.analysis.effort import to_come_by_team
 from deliverydesk.analysis.evidence.page import evidence_of_all
-from deliverydesk.analysis.forecast.inputs import PEOPLE_PER_ITEM
-from deliverydesk.analysis.forecast.portfolio import PortfolioForecast, forecast_of
-from deliverydesk.analysis.load import TeamLoad, team_load
+from deliverydesk.analysis.forecast.portfolio import forecast_of
 from deliverydesk.analysis.planning.refill_of import refill_of
-from deliverydesk.analysis.planning.selection.refill import Aim, RefillPlan
-from deliverydesk.analysis.planning.selection_of import WEEKS, Measure, Selection
+from deliverydesk.analysis.planning.selection.refill import Aim
+from deliverydesk.analysis.planning.selection_of import Measure
 from deliverydesk.analysis.stopping.case import ForwardCase, forward_case
+from deliverydesk.analysis.stopping.options import PATHS, Basis, Option, by_aim, option_of
 from deliverydesk.analysis.stopping.zombie import ZombieTest, zombie_test
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.spreading import share_in, spread_of
-from deliverydesk.domain.values import DecisionChoice
-from deliverydesk.domain.workdays import monday, weeks_from, working_days
+from deliverydesk.domain.workdays import weeks_from, working_days
 from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from deliverydesk.analysis.evidence.page import Page
     from deliverydesk.domain.entities import Deliverable
@@ -38,43 +29,7 @@ if TYPE_CHECKING:
     from deliverydesk.support.progress import Progress
 
 WEEKS_SHOWN = 10
-_PATHS = 4_000
 _STEPS = 6
-Span = tuple[date, date]
-
-
-@dataclass(frozen=True, slots=True)
-class TeamChange:
-    """The load of one team over the weeks shown, as a share of its capacity, before and after."""
-
-    team: int
-    before: float
-    after: float
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One way to use the people who are set free."""
-
-    aim: Aim
-    begins: tuple[int, ...]
-    """Vetted deliverables, the most valuable first."""
-    spans: Mapping[int, Span]
-    """When each is to begin and to end."""
-    value: float
-    low: float
-    high: float
-    """P10 and P90 of the value over the doubt of the estimates."""
-    used: float
-    """Person-weeks that what is begun asks for, of those set free."""
-    moved: float
-    """How many people begin on something new."""
-    loads: tuple[TeamChange, ...]
-    """Teams that the stopped item or the plan needs."""
-    ends: Mapping[int, tuple[date | None, date | None]]
-    """P85 of the end of what is begun: as it is now, and then."""
-    outside: tuple[Rail, ...]
-    """Guardrails that would be outside their bands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +48,21 @@ class Stopping:
     """Person-weeks that it sets free, by team, in those weeks."""
     vetted: int
     """How many deliverables are vetted, whether they fit or not."""
-    measure: Measure | None
-    """What values are in; None where nothing could be chosen from."""
-    kept_value: float | None
-    """What going on would be worth, in the same measure."""
     options: tuple[Option, ...]
-    """In the order of `Aim`; none where nothing that is vetted fits."""
+    """In the order of their aims, then the next best; none where nothing that is vetted fits."""
+    basis: Basis | None
+    """What options are tried out against; None where nobody is set free."""
+    kept_value: float | None
+    """What going on is worth, in the measure of the options: money as in the case; None where nobody can say."""
+
+    @property
+    def measure(self) -> Measure | None:
+        """What values are in; None where nothing could be chosen from."""
+        return None if self.basis is None else self.basis.selection.measure
+
+    def recovered(self, option: Option) -> float | None:
+        """Value to come of what begins less that of what stops; None where nobody can say what going on is worth."""
+        return None if self.kept_value is None else option.value - self.kept_value
 
     @property
     def freed_effort(self) -> float:
@@ -122,37 +86,34 @@ def stopping_of(
     item = portfolio.deliverables[deliverable]
     evidence = (page or evidence_of_all(portfolio, today)).evidence
     progress(1, _STEPS)
-    forecast = forecast_of(portfolio, today, paths=_PATHS)
+    forecast = forecast_of(portfolio, today, paths=PATHS)
     progress(2, _STEPS)
     weeks = tuple(weeks_from(today, WEEKS_SHOWN))
-    before = team_load(portfolio, weeks)
     found = refill_of(portfolio, today, deliverable, evidence=evidence)
     progress(3, _STEPS)
-    options: list[Option] = []
+    basis, tried = None, list[Option]()
     if found is not None:
         selection, refilled = found
-        for at, plan in enumerate(refilled.plans):
-            options.append(_option(portfolio, item, selection, plan, before, forecast, weeks, today))
+        basis = Basis.of(portfolio, deliverable, today, weeks, selection, refilled.ready, forecast)
+        ways = dict.fromkeys([*(plan.begins for plan in refilled.plans), *refilled.others])
+        for at, begins in enumerate(list(ways)[: len(Aim)]):
+            tried.append(option_of(basis, (selection.items[each] for each in begins)))
             progress(min(4 + at, _STEPS), _STEPS)
     due = item.target_date or item.planned_end
+    p = None if basis is None else basis.p(deliverable)
     return Stopping(
         deliverable,
         today,
-        forward_case(portfolio, item, evidence, forecast, today),
+        forward_case(portfolio, item, evidence, forecast, today, p),
         zombie_test(portfolio, item, evidence, today, progressed or {}),
         None if due is None else forecast.chance(deliverable, due),
         weeks,
         _freed(portfolio, item, weeks, today),
         sum(readiness_of(portfolio, portfolio.deliverables[each], today).vetted for each in portfolio.live),
-        None if found is None else found[0].measure,
-        None if found is None else _kept_value(*found[:1], deliverable),
-        tuple(options),
+        by_aim(tried),
+        basis,
+        None if basis is None else basis.worth(deliverable, forecast),
     )
-
-
-def _tried(portfolio: Portfolio, deliverable: int, spans: Mapping[int, Span]) -> Portfolio:
-    """The portfolio as it would be; the reason is for nobody to read."""
-    return portfolio.after(stop_and_refill(portfolio, DecisionChoice.TABLE, "tried", deliverable, spans))
 
 
 def _freed(
@@ -176,62 +137,3 @@ def _freed(
                 for week in weeks
             )
     return {team: each for team, each in told.items() if any(each)}
-
-
-def _option(
-    portfolio: Portfolio,
-    item: Deliverable,
-    selection: Selection,
-    plan: RefillPlan,
-    before: Mapping[int, TeamLoad],
-    forecast: PortfolioForecast,
-    weeks: tuple[date, ...],
-    today: date,
-) -> Option:
-    problem = selection.problem
-    order = sorted(plan.begins, key=lambda at: -float(problem.expected[at, 0]))
-    begins = tuple(selection.items[at] for at in order)
-    spans = {each: _span(portfolio.deliverables[each], portfolio, today) for each in begins}
-    then = _tried(portfolio, item.id, spans)
-    after = team_load(then, weeks)
-    wanted = {team for each in (item.id, *begins) for team in to_come_by_team(portfolio, portfolio.deliverables[each])}
-    ahead = forecast_of(then, today, paths=_PATHS)
-    rails = balance(then, weeks[0], weeks[-1] + timedelta(days=6)).rails
-    return Option(
-        plan.aim,
-        begins,
-        spans,
-        plan.value,
-        plan.low,
-        plan.high,
-        sum(sum(to_come_by_team(portfolio, portfolio.deliverables[each]).values()) for each in begins),
-        plan.moved,
-        tuple(
-            TeamChange(team.id, _share(before[team.id]), _share(after[team.id]))
-            for team in portfolio.teams
-            if team.id in wanted
-        ),
-        {each: (forecast.item(each).p85, ahead.item(each).p85) for each in begins},
-        tuple(rail for rail in rails if rail.standing in (Standing.BELOW, Standing.ABOVE)),
-    )
-
-
-def _span(item: Deliverable, portfolio: Portfolio, today: date) -> Span:
-    """From the next Monday on: for as long as it is planned, else as it lasts, else as two people take."""
-    start = monday(today) + timedelta(weeks=1)
-    if item.planned_start is not None and item.planned_end is not None:
-        return start, start + (item.planned_end - item.planned_start)
-    effort = sum(to_come_by_team(portfolio, item).values())
-    weeks = max(ceil(item.duration_weeks or effort / PEOPLE_PER_ITEM), 1)
-    return start, start + timedelta(weeks=min(weeks, 4 * WEEKS)) - timedelta(days=3)
-
-
-def _share(load: TeamLoad) -> float:
-    """Load over capacity in all the weeks; 0 where there is no capacity."""
-    able = sum(week.capacity for week in load.weeks)
-    return sum(week.load for week in load.weeks) / able if able else 0.0
-
-
-def _kept_value(selection: Selection, deliverable: int) -> float | None:
-    at = selection.items.index(deliverable)
-    return float(selection.problem.expected[at, 0])

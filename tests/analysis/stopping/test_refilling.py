@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from deliverydesk.analysis.planning.selection.refill import Aim
+from deliverydesk.analysis.stopping.options import Option, by_aim
 from deliverydesk.analysis.stopping.recovering import recovered_in_year
 from deliverydesk.analysis.stopping.refilling import Stopping, stopping_of
-from deliverydesk.domain.entities import Allocation, Decision, Deliverable, Demand, Entity, Settings, Team
+from deliverydesk.domain.entities import Allocation, Decision, Deliverable, Demand, Dependency, Entity, Settings, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.values import DecisionChoice, Stage
@@ -72,6 +74,56 @@ def test_only_vetted_work_is_offered() -> None:
     for option in found.options:
         assert option.begins == (CALLS,), "the idea is worth more, and not vetted"
         assert all(readiness_of(portfolio, portfolio.deliverables[each], TODAY).vetted for each in option.begins)
+
+
+def test_a_plan_takes_no_more_than_what_is_set_free() -> None:
+    found = looked_at(Demand(22, CALLS, WEB, None, 6.2, None))
+    assert (found.options, found.basis is not None) == ((), True)
+    assert looked_at(Demand(22, CALLS, WEB, None, 6.0, None)).options
+
+
+def test_what_nobody_is_on_makes_no_room() -> None:
+    found = looked_at(replace(ITEM, stage=Stage.READY, planned_start=None, planned_end=None))
+    assert (found.basis, found.options) == (None, ())
+
+
+def test_work_without_a_value_still_makes_room_for_other() -> None:
+    found = looked_at(replace(ITEM, cost_of_delay=None))
+    assert [option.begins for option in found.options] == [(CALLS,)]
+    assert found.kept_value is None
+    assert found.recovered(found.options[0]) is None, "nobody can say what going on would be worth"
+
+
+def test_what_begins_and_what_stops_are_valued_alike() -> None:
+    found = looked_at(replace(ITEM, confidence=0.5))
+    (option,) = found.options
+    assert found.case.value is not None
+    assert found.kept_value == found.case.value.likely
+    assert found.case.p == 0.5, "no readings: the confidence that was given to it counts"
+    weeks = option.value / 5_000
+    assert 0 < weeks < 52
+    assert found.recovered(option) == pytest.approx(option.value - found.case.value.likely)
+
+
+def test_what_begins_waits_for_what_it_depends_on() -> None:
+    other = Deliverable(4, "Search", 4 * STEP, stage=Stage.DELIVERY, planned_end=TODAY + timedelta(days=20))
+    (option,) = looked_at(other, Demand(24, 4, WEB, None, 1, None), Dependency(25, 4, CALLS)).options
+    assert option.spans[CALLS][0] == TODAY + timedelta(days=21), "the day of the end is a Sunday"
+    (free,) = looked_at().options
+    assert free.spans[CALLS][0] == TODAY + timedelta(days=7)
+
+
+def test_each_aim_goes_to_the_plan_that_is_best_at_it() -> None:
+    def plan(number: int, value: float, low: float, moved: float) -> Option:
+        return Option((), (number,), {}, value, low, value, 1.0, moved, (), {}, ())
+
+    lean, rich, safe = plan(1, 60, 10, 1), plan(2, 100, 20, 3), plan(3, 90, 50, 2)
+    poor = plan(4, 40, 5, 0.5)
+    told = {option.begins[0]: option.aims for option in by_aim([rich, safe, poor, lean])}
+    assert told == {1: (Aim.LEAST_CHANGE,), 2: (Aim.BEST_VALUE,), 3: (Aim.MOST_ROBUST,), 4: ()}
+    assert list(told) == [1, 2, 3, 4], "what is best at nothing stands last"
+    (alone,) = by_aim([rich])
+    assert set(alone.aims) == set(Aim)
 
 
 def test_recovered_counts_the_stops_of_the_fiscal_year() -> None:

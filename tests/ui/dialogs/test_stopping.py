@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.analysis.stopping.refilling import stopping_of
@@ -16,6 +17,7 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import DecisionChoice, Stage
 from deliverydesk.support.clock import today
 from deliverydesk.ui.desk import Desk
+from deliverydesk.ui.dialogs.stopping.by_hand import Vetted, carried
 from deliverydesk.ui.dialogs.stopping.sheet import StoppingSheet
 
 STEP = 1 << 40
@@ -76,8 +78,8 @@ def test_without_a_reason_it_stays_open_and_says_so(qtbot: QtBot) -> None:
 
 def test_it_is_taken_up_again_on_a_number(qtbot: QtBot) -> None:
     sheet, desk = opened(qtbot)
-    qtbot.mouseClick(sheet.again.kind.button("number"), Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(sheet.again.number, "24")
+    qtbot.mouseClick(sheet.case.again.kind.button("number"), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(sheet.case.again.number, "24")
     qtbot.mouseClick(sheet.choice.button("cancel"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(sheet.refill.button("none"), Qt.MouseButton.LeftButton)
     assert sheet.confirm.text() == "Cancel it"
@@ -97,11 +99,78 @@ def test_keeping_it_is_as_easy(qtbot: QtBot) -> None:
     assert desk.portfolio.deliverables[CHAT].stage is Stage.DELIVERY
 
 
+def chip(sheet: StoppingSheet, deliverable: int) -> Vetted:
+    return next(each for each in sheet.side.others.chips if each.deliverable == deliverable)
+
+
+def test_a_plan_is_changed_by_hand_and_back(qtbot: QtBot) -> None:
+    sheet, desk = opened(qtbot)
+    card = sheet.side.chosen
+    assert card is not None
+    found = card.option
+    assert [each.deliverable for each in sheet.side.others.chips] == [FORMS]
+    qtbot.mouseClick(chip(sheet, FORMS), Qt.MouseButton.LeftButton)
+    assert card.begins == (CALLS, FORMS)
+    assert not sheet.confirm.isEnabled(), "what nobody has tried out yet is not decided on"
+    qtbot.waitUntil(lambda: not card.trying)
+    assert sheet.side.others.chips == []
+    assert card.option.value > found.value
+    assert card.spoken().startswith("By hand: begins Call back, Forms; ")
+    assert "3 pw more than set free" in card.spoken()
+    qtbot.mouseClick(card.findChild(QToolButton, f"stopping.take_out.{CALLS}"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not card.trying)
+    qtbot.keyClicks(sheet.reason, "Forms wait for longer")
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    assert desk.portfolio.deliverables[FORMS].planned_start is not None
+    assert desk.portfolio.deliverables[CALLS].planned_start is None
+    assert desk.portfolio.decisions[max(desk.portfolio.decisions.ids)].recovered == pytest.approx(sheet.recovered())
+
+
+def test_what_is_dropped_on_a_plan_is_in_it_and_what_is_dropped_beside_is_out(qtbot: QtBot) -> None:
+    sheet, _desk = opened(qtbot)
+    card, others = sheet.side.chosen, sheet.side.others
+    assert card is not None
+    found = card.option
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    def drop(target: QWidget, deliverable: int) -> None:
+        data, move = carried(deliverable), Qt.DropAction.MoveAction
+        QApplication.sendEvent(target, QDragEnterEvent(QPoint(9, 9), move, data, button, none))
+        QApplication.sendEvent(target, QDropEvent(QPointF(9, 9), move, data, button, none))
+
+    drop(card, FORMS)
+    assert card.begins == (CALLS, FORMS)
+    drop(others, FORMS)
+    assert (card.begins, card.trying) == ((CALLS,), False), "as it was found, so nothing is to be tried out"
+    assert card.option is found
+
+
+def test_a_plan_is_made_by_hand_where_none_fits(qtbot: QtBot) -> None:
+    demands = [Demand(22, CALLS, WEB, 9, 12, 14), Demand(23, FORMS, WEB, 9, 12, 14)]
+    sheet, _desk = opened(qtbot, *demands)
+    assert sheet.side.cards == []
+    assert sheet.confirm.text() == "Table it"
+    qtbot.mouseClick(chip(sheet, CALLS), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(sheet.side.cards))
+    assert sheet.option is not None
+    assert sheet.option.begins == (CALLS,)
+    assert sheet.confirm.text().startswith("Table and refill")
+
+
+def test_a_number_is_asked_for_where_it_is_to_be_looked_at_again_on_one(qtbot: QtBot) -> None:
+    sheet, desk = opened(qtbot)
+    qtbot.mouseClick(sheet.case.again.kind.button("number"), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(sheet.reason, "Nothing moved")
+    qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
+    assert sheet.problem.text() == "Say the number at which it is looked at again, or choose “Never”."
+    assert not desk.portfolio.decisions
+
+
 def test_with_nothing_vetted_and_nothing_known_it_still_stops(qtbot: QtBot) -> None:
     ideas = [replace(each, stage=Stage.IDEA) for each in ENTITIES if each.id in (CALLS, FORMS)]  # type: ignore[call-arg]
     bare = Deliverable(CHAT, "Chat", STEP, stage=Stage.DELIVERY)
     sheet, desk = opened(qtbot, *ideas, bare, Demand(21, CHAT, WEB))
-    assert sheet.cards == []
+    assert sheet.side.cards == []
     assert sheet.confirm.text() == "Table it"
     qtbot.keyClicks(sheet.reason, "Nobody knows why")
     qtbot.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)

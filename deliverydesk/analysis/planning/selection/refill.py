@@ -79,6 +79,8 @@ class Refill:
     """All else stays, nothing is begun."""
     plans: tuple[RefillPlan, ...]
     """By the order of `Aim`; plans that are the same are told once for each aim. None where nothing fits."""
+    others: tuple[frozenset[int], ...] = ()
+    """What the next best plans begin, the most valuable first."""
 
 
 def refill(
@@ -110,12 +112,16 @@ def refill(
     freed = problem.effort[stopped]
     weighed = _Weighed(bound, kept, people, doubt)
     lean = _least_change(bound, best, won, kept, people, seconds)
+    careful = _careful(bound, best, doubt, seconds)
     plans = (
         weighed.told(Aim.LEAST_CHANGE, lean, freed),
         weighed.told(Aim.BEST_VALUE, best, freed),
-        weighed.told(Aim.MOST_ROBUST, weighed.most_robust([best, lean, *_careful(bound, best, doubt, seconds)]), freed),
+        weighed.told(Aim.MOST_ROBUST, weighed.most_robust([best, lean, *careful]), freed),
     )
-    return Refill(problem, stopped, vetted, freed, nothing, plans)
+    told = {plan.begins for plan in plans}
+    following = [other.chosen - kept for other in sorted(careful, key=lambda choice: -choice.value)]
+    next_best = tuple(dict.fromkeys(begins for begins in following if begins and begins not in told))
+    return Refill(problem, stopped, vetted, freed, nothing, plans, next_best)
 
 
 def _least_change(

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deliverydesk.charts.format import number
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -21,8 +22,23 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.theme import Theme
 
-_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+def titled(title: str, note: str = "", figure_key: str = "", *, apart: bool = True) -> QHBoxLayout:
+    """A heading with a note: at the other side, or beside it. `figure_key` is the term that explains it."""
+    row = QHBoxLayout()
+    label = text.label(title, fonts.TITLE, 600)
+    if figure_key:
+        mark(label, figure_key)
+    row.addWidget(label)
+    if apart:
+        row.addStretch(1)
+    row.addWidget(text.label(note, fonts.CAPTION, 400, "text2"))
+    if not apart:
+        row.addStretch(1)
+    return row
 
 
 class CaseBars(QWidget):
@@ -45,10 +61,10 @@ class CaseBars(QWidget):
             top = at * self._ROW
             painter.setFont(fonts.font(fonts.DETAIL))
             painter.setPen(theme.colour("text2"))
-            painter.drawText(QRectF(0, top, self._LABEL, self._ROW), _MIDDLE, caption)
+            painter.drawText(QRectF(0, top, self._LABEL, self._ROW), MIDDLE, caption)
             painter.setFont(fonts.font(fonts.DETAIL, 600, tabular=True))
             painter.setPen(theme.colour("text"))
-            painter.drawText(QRectF(self._LABEL + width, top, self._FIGURE, self._ROW), _RIGHT, figure)
+            painter.drawText(QRectF(self._LABEL + width, top, self._FIGURE, self._ROW), RIGHT, figure)
             if band is None:
                 continue
             place = [self._LABEL + width * each / full for each in band]
@@ -98,11 +114,11 @@ class FreedMap(QWidget):
             painter.setFont(fonts.font(fonts.DETAIL))
             painter.setPen(theme.colour("text"))
             cut = text.cut(name, self._LABEL - 8, QFontMetricsF(painter.font()))
-            painter.drawText(QRectF(0, top, self._LABEL, self._ROW), _MIDDLE, cut)
+            painter.drawText(QRectF(0, top, self._LABEL, self._ROW), MIDDLE, cut)
             painter.setFont(small)
             painter.setPen(theme.colour("text2"))
             whole = QRectF(self._LABEL, top, self._SUM - 8, self._ROW)
-            painter.drawText(whole, _RIGHT, number(round(sum(each), 1)))
+            painter.drawText(whole, RIGHT, number(round(sum(each), 1)))
             for at, value in enumerate(each):
                 box = QRectF(left + at * step, top, step, self._ROW).adjusted(1, 1, -1, -1)
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -142,3 +158,35 @@ class Tag(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         glyphs.tag(mirror.painter(self), QRectF(self.rect()), current_theme(), self._code, self._hue)
+
+
+class Legend(QWidget):
+    """What hollow, full and the upright stroke are."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        kept = tr("“{title}”, if kept", title=text.one_line(title, 40))
+        self._entries = (("hollow", tr("before")), ("full", tr("after")), ("stroke", kept))
+        self.setFixedHeight(18)
+        metrics = QFontMetricsF(fonts.font(fonts.CAPTION))
+        self._widths = [18 + metrics.horizontalAdvance(said) + 14 for _, said in self._entries]
+        self.setFixedWidth(int(sum(self._widths)) + 1)
+        text.name(self, tr("Hollow: before. Full: after. Stroke: {kept}.", kept=kept))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = current_theme(), mirror.painter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(fonts.font(fonts.CAPTION))
+        left = 0.0
+        for (kind, said), width in zip(self._entries, self._widths, strict=True):
+            middle = QPointF(left + 7, self.height() / 2)
+            if kind == "stroke":
+                painter.setPen(theme.pen("accent", 2.0))
+                painter.drawLine(middle - QPointF(0, 6), middle + QPointF(0, 6))
+            else:
+                painter.setPen(theme.pen("ctl" if kind == "hollow" else "text", 1.25))
+                painter.setBrush(theme.colour("surface" if kind == "hollow" else "text"))
+                painter.drawEllipse(middle, 3.5, 3.5)
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRectF(left + 16, 0, width, self.height()), MIDDLE, said)
+            left += width

@@ -6,30 +6,39 @@ Hollow is before, full is after; the upright stroke in the accent is what stops,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from deliverydesk.analysis.effort import to_come_by_team
-from deliverydesk.charts.common import product_codes, product_numbers
-from deliverydesk.charts.format import number, percent
+from deliverydesk.charts.format import percent
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.dialogs.stopping import words
+from deliverydesk.ui.dialogs.stopping.by_hand import Carried, draw_item, dropped
+from deliverydesk.ui.dialogs.stopping.painted import MIDDLE, RIGHT
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.buttons import ToolButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliverydesk.analysis.stopping.refilling import Option, Stopping, TeamChange
+    from deliverydesk.analysis.stopping.options import Option, TeamChange
+    from deliverydesk.analysis.stopping.refilling import Stopping
     from deliverydesk.domain.portfolio import Portfolio
 
-_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _PAD, _LINE, _ITEM, _RULE = 14, 19, 23, 11
-_HEAD, _VALUE = 56, 62
+_HEAD, _VALUE, _CROSS = 56, 62, 20
 _LEAST_ITEMS = 2
 """Room for the words of the caption."""
 _FULL_LOAD = 1.25
@@ -44,104 +53,204 @@ class Rows:
     items: int
     dated: int
     teams: tuple[int, ...]
+    rails: int
     most: float
     """Where the scale of values ends."""
 
     @classmethod
-    def of(cls, portfolio: Portfolio, found: Stopping, options: Sequence[Option]) -> Rows:
-        """Room for the longest of these plans."""
+    def of(cls, portfolio: Portfolio, found: Stopping, options: Sequence[Option], items: int = 0) -> Rows:
+        """Room for the longest of these plans, and for so many items."""
         loaded = {each.team for option in options for each in option.loads}
         return cls(
-            max([_LEAST_ITEMS, *(len(option.begins) for option in options)]),
+            max([_LEAST_ITEMS, items, *(len(option.begins) for option in options)]),
             max((len(option.ends) for option in options), default=0),
             tuple(team.id for team in portfolio.teams if team.id in loaded),
+            max([1, *(len(option.rails) for option in options)]),
             max((option.high for option in options), default=0.0) or max(found.kept_value or 0.0, 1.0),
         )
 
     @property
-    def tops(self) -> tuple[int, int, int, int, int]:
-        """Where what starts, the value, the loads, the dates and the guardrails begin."""
+    def tops(self) -> tuple[int, int, int, int, int, int]:
+        """Where what starts, the value, the loads, the dates, the guardrails and the people begin."""
         value = _HEAD + self.items * _ITEM + _RULE
         loads = value + _VALUE + _RULE
         ends = loads + len(self.teams) * _LINE + _RULE
-        return _HEAD, value, loads, ends, ends + 2 * _LINE * self.dated + _RULE
+        rails = ends + 2 * _LINE * self.dated + _RULE
+        return _HEAD, value, loads, ends, rails, rails + _LINE * self.rails + _RULE
 
     @property
     def height(self) -> int:
         """Of each card."""
-        return self.tops[-1] + 2 * _LINE + 10
+        return self.tops[-1] + _LINE + 10
 
 
 class Captions(QWidget):
     """What the rows of the cards are, at their left."""
 
-    def __init__(self, rows: Rows, weeks: tuple[str, str], parent: QWidget) -> None:
+    def __init__(self, rows: Rows, weeks: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = rows
-        between = tr("weeks {first} to {last}", first=weeks[0], last=weeks[1])
         self._words = (
             (tr("Starts"), tr("vetted")),
             (tr("Value to come"), tr("P10 to P90")),
-            (tr("Load"), between),
+            (tr("Load"), weeks),
             (tr("P85 date"), tr("kept → then")),
-            (tr("Guardrails"), tr("People moved")),
+            (tr("Guardrails"), ""),
+            (tr("People moved"), ""),
         )
         self.setFixedWidth(CAPTIONS)
+
+    def show_rows(self, rows: Rows) -> None:
+        """Stand beside rows elsewhere."""
+        self._rows = rows
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), mirror.painter(self)
         for number_, (top, (caption, detail)) in enumerate(zip(self._rows.tops, self._words, strict=True)):
             if number_:
                 painter.fillRect(QRectF(0, top - 6, self.width() - 10, 1), theme.colour("line"))
-            last = number_ == len(self._words) - 1
             for at, said in enumerate((caption, detail)):
-                painter.setFont(fonts.font(fonts.CAPTION if at and not last else fonts.DETAIL))
+                painter.setFont(fonts.font(fonts.CAPTION if at else fonts.DETAIL))
                 painter.setPen(theme.colour("text2"))
                 cut = text.cut(said, self.width() - 10, QFontMetricsF(painter.font()))
-                painter.drawText(QRectF(0, top + at * _LINE, self.width() - 10, _LINE), _MIDDLE, cut)
+                painter.drawText(QRectF(0, top + at * _LINE, self.width() - 10, _LINE), MIDDLE, cut)
 
 
 class PlanCard(QAbstractButton):
-    """One plan: what begins, what it is worth, how loaded the teams are, when it is done."""
+    """One plan: what begins, what it is worth, how loaded the teams are, when it is done.
+
+    The chosen one can be changed: every item has a cross, and can be dragged away; others can be dropped on it.
+    """
+
+    taken_out = Signal(int)
+    """A deliverable is to leave the plan."""
+    put_in = Signal(int)
+    """A deliverable was dropped on the plan."""
 
     def __init__(
         self,
         portfolio: Portfolio,
         found: Stopping,
         option: Option,
-        titles: Sequence[tuple[str, str]],
         rows: Rows,
         parent: QWidget,
+        *,
+        by_hand: bool = False,
     ) -> None:
         super().__init__(parent)
         self.option = option
-        self._portfolio, self._found, self._titles, self._rows = portfolio, found, titles, rows
+        self.found_option = None if by_hand else option
+        """As it was before it was changed by hand; None where it was begun so."""
+        self.begins = option.begins
+        """What it begins now; other than what the option does while that is being tried out."""
+        self._portfolio, self._found, self._rows = portfolio, found, rows
+        self._carried = Carried(self)
+        self._crosses: list[ToolButton] = []
         self.setCheckable(True)
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setObjectName(f"stopping.plan.{option.aim.value}")
-        self._ends = words.end_words(portfolio, found, option)
-        self._rails = words.rails_words(portfolio, option.outside)
+        self.setObjectName("stopping.plan." + (option.aims[0].value if option.aims else "by_hand"))
+        self.toggled.connect(lambda _on: self._place_crosses())
+        self.take(option, rows)
+
+    @property
+    def trying(self) -> bool:
+        """Whether what it begins now is still to be tried out."""
+        return self.begins != self.option.begins
+
+    def take(self, option: Option, rows: Rows) -> None:
+        """Show what was found of a plan."""
+        self.option, self.begins = option, option.begins
+        self._title, self._below = words.plan_title(option, self.found_option)
+        self._ends = words.end_words(self._portfolio, self._found, option)
+        self._rails = words.rails_words(self._portfolio, option.rails)
         self._loads: dict[int, TeamChange] = {each.team: each for each in option.loads}
         text.name(self, self.spoken())
         text.set_tooltip(self, self.spoken())
+        self._make_crosses()
+        self.show_rows(rows)
+
+    def try_out(self, begins: tuple[int, ...], rows: Rows) -> None:
+        """Show what it is to begin; its figures are to come."""
+        self.begins, self._title, self._below = begins, words.BY_HAND, words.TRYING
+        self._make_crosses()
+        self.show_rows(rows)
+
+    def show_rows(self, rows: Rows) -> None:
+        """Lay it out anew, beside the others."""
+        self._rows = rows
+        self._place_crosses()
+        self.updateGeometry()
+        self.update()
+
+    def _make_crosses(self) -> None:
+        for cross in self._crosses:
+            cross.hide()
+            cross.deleteLater()
+        self._crosses = []
+        for each in self.begins:
+            title = text.one_line(self._portfolio.deliverables[each].title, 80)
+            cross = ToolButton(
+                "close",
+                tr("Take “{title}” out of the plan", title=title),
+                partial(self.taken_out.emit, each),
+                self,
+                side=_CROSS,
+            )
+            cross.setObjectName(f"stopping.take_out.{each}")
+            cross.setIconSize(QSize(12, 12))
+            self._crosses.append(cross)
+
+    def _place_crosses(self) -> None:
+        for at, cross in enumerate(self._crosses):
+            place = QRect(self.width() - _PAD - _CROSS + 6, self._rows.tops[0] + at * _ITEM - 1, _CROSS, _CROSS)
+            cross.setGeometry(mirror.rect(self, place))
+            cross.setVisible(self.isChecked())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_crosses()
+        super().resizeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = (event.position().y() - self._rows.tops[0]) // _ITEM
+        self._carried.press(event, self.begins[int(row)] if 0 <= row < len(self.begins) else None)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._carried.move(event):
+            self.setDown(False)
+            return
+        super().mouseMoveEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event) not in (None, *self.begins):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        deliverable = dropped(event)
+        if deliverable is not None and deliverable not in self.begins:
+            event.acceptProposedAction()
+            self.put_in.emit(deliverable)
 
     def spoken(self) -> str:
         """All that the card says."""
         begins = ", ".join(self._portfolio.deliverables[each].title for each in self.option.begins)
         low, value, high = (self._amount(each) for each in (self.option.low, self.option.value, self.option.high))
         ends = "; ".join(f"{title} {dates}" for title, dates in self._ends)
+        begins = begins or tr("nothing")
         return tr(
             "{aim}: begins {begins}; value to come {value}, {low} to {high}; P85 {ends}; guardrails: {rails}; {used}.",
-            aim=", ".join(title for title, _ in self._titles),
+            aim=self._title,
             begins=begins,
             value=value,
             low=low,
             high=high,
             ends=ends,
-            rails=self._rails,
-            used=words.used_words(self._found, self.option),
+            rails=", ".join(said for _, said in self._rails),
+            used=words.used_words(self._found, self.option)[0],
         )
 
     def _amount(self, value: float) -> str:
@@ -163,10 +272,14 @@ class PlanCard(QAbstractButton):
         painter.setBrush(theme.veil("sel", 0.5) if chosen else ground)
         inset = edge.widthF() / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
-        self._title(painter, chosen=chosen)
-        starts, value, loads, ends, rails = self._rows.tops
-        for at, each in enumerate(self.option.begins):
-            self._item(painter, starts + at * _ITEM, each)
+        self._head(painter, chosen=chosen)
+        starts, value, loads, ends, rails, people = self._rows.tops
+        end = self.width() - _PAD - (_CROSS - 2 if chosen else 0)
+        for at, each in enumerate(self.begins):
+            box = QRectF(_PAD, starts + at * _ITEM, end - _PAD, _LINE)
+            draw_item(painter, box, self._portfolio, each)
+        if self.trying:
+            painter.setOpacity(0.45)
         self._value(painter, value)
         for at, team in enumerate(self._rows.teams):
             if team in self._loads:
@@ -174,11 +287,13 @@ class PlanCard(QAbstractButton):
         for at, (name, dates) in enumerate(self._ends):
             self._write(painter, ends + 2 * at * _LINE, name, role="text2")
             self._write(painter, ends + (2 * at + 1) * _LINE, dates, weight=600)
-        fine = not self.option.outside
-        glyphs.state(painter, QRectF(_PAD, rails + 3, 12, 12), theme, "ok" if fine else "watch")
-        self._write(painter, rails, self._rails, role="ok" if fine else "warn", indent=18)
-        self._write(painter, rails + _LINE, words.used_words(self._found, self.option), role="text2")
-        for top in (value, loads, ends, rails):
+        for at, (fine, said) in enumerate(self._rails):
+            top = rails + at * _LINE
+            glyphs.state(painter, QRectF(_PAD, top + 3, 12, 12), theme, "ok" if fine else "watch")
+            self._write(painter, top, said, role="ok" if fine else "warn", indent=18)
+        used, beyond = words.used_words(self._found, self.option)
+        self._write(painter, people, used, role="warn" if beyond else "text2")
+        for top in (value, loads, ends, rails, people):
             painter.fillRect(QRectF(_PAD, top - 6, self.width() - 2 * _PAD, 1), theme.colour("line"))
 
     def _write(
@@ -195,9 +310,9 @@ class PlanCard(QAbstractButton):
         painter.setPen(current_theme().colour(role))
         room = self.width() - 2 * _PAD - indent
         cut = text.cut(said, room, QFontMetricsF(painter.font()))
-        painter.drawText(QRectF(_PAD + indent, top, room, _LINE), _MIDDLE, cut)
+        painter.drawText(QRectF(_PAD + indent, top, room, _LINE), MIDDLE, cut)
 
-    def _title(self, painter: QPainter, *, chosen: bool) -> None:
+    def _head(self, painter: QPainter, *, chosen: bool) -> None:
         theme = current_theme()
         painter.setPen(theme.pen("accent" if chosen else "ctl", 1.5))
         painter.setBrush(theme.colour("surface"))
@@ -206,27 +321,8 @@ class PlanCard(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(QRectF(_PAD + 4, 17, 6, 6))
-        self._write(painter, 10, ", ".join(each for each, _ in self._titles), fonts.TITLE, 600, indent=22)
-        if len(self._titles) == 1:
-            self._write(painter, 28, self._titles[0][1], fonts.CAPTION, role="text2", indent=22)
-
-    def _item(self, painter: QPainter, top: float, deliverable: int) -> None:
-        item = self._portfolio.deliverables[deliverable]
-        indent = 0.0
-        if item.product is not None:
-            code = product_codes(self._portfolio)[item.product]
-            hue = product_numbers(self._portfolio)[item.product] - 1
-            glyphs.tag(painter, QRectF(_PAD, top + 1, 27, 17), current_theme(), code, hue)
-            indent = 34.0
-        effort = number(round(sum(to_come_by_team(self._portfolio, item).values()), 1))
-        painter.setFont(fonts.font(fonts.DETAIL, tabular=True))
-        painter.setPen(current_theme().colour("text2"))
-        room = self.width() - 2 * _PAD
-        painter.drawText(QRectF(_PAD, top, room, _LINE), _RIGHT, tr("{effort} pw", effort=effort))
-        painter.setFont(fonts.font(fonts.DETAIL, 500))
-        painter.setPen(current_theme().colour("text"))
-        cut = text.cut(item.title, room - indent - 48, QFontMetricsF(painter.font()))
-        painter.drawText(QRectF(_PAD + indent, top, room - indent, _LINE), _MIDDLE, cut)
+        self._write(painter, 10, self._title, fonts.TITLE, 600, indent=22)
+        self._write(painter, 28, self._below, fonts.CAPTION, role="text2", indent=22)
 
     def _value(self, painter: QPainter, top: float) -> None:
         theme, option = current_theme(), self.option
@@ -261,11 +357,11 @@ class PlanCard(QAbstractButton):
         theme = current_theme()
         self._write(painter, top, "", role="text2")
         name = text.cut(self._portfolio.teams[change.team].name, 70, QFontMetricsF(painter.font()))
-        painter.drawText(QRectF(_PAD, top, 74, _LINE), _MIDDLE, name)
+        painter.drawText(QRectF(_PAD, top, 74, _LINE), MIDDLE, name)
         over = change.after > 1
         painter.setFont(fonts.font(fonts.DETAIL, 600 if over else 400, tabular=True))
         painter.setPen(theme.colour("bad" if over else "text"))
-        painter.drawText(QRectF(_PAD, top, self.width() - 2 * _PAD, _LINE), _RIGHT, percent(change.after))
+        painter.drawText(QRectF(_PAD, top, self.width() - 2 * _PAD, _LINE), RIGHT, percent(change.after))
         left, width, middle = _PAD + 80, self.width() - 2 * _PAD - 128, top + _LINE / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("sunken"))
@@ -281,35 +377,3 @@ class PlanCard(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("bad" if over else "text"))
         painter.drawEllipse(QPointF(after, middle), 3.5, 3.5)
-
-
-class Legend(QWidget):
-    """What hollow, full and the upright stroke are."""
-
-    def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        kept = tr("“{title}”, if kept", title=text.one_line(title, 40))
-        self._entries = (("hollow", tr("before")), ("full", tr("after")), ("stroke", kept))
-        self.setFixedHeight(18)
-        metrics = QFontMetricsF(fonts.font(fonts.CAPTION))
-        self._widths = [18 + metrics.horizontalAdvance(said) + 14 for _, said in self._entries]
-        self.setFixedWidth(int(sum(self._widths)) + 1)
-        text.name(self, tr("Hollow: before. Full: after. Stroke: {kept}.", kept=kept))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), mirror.painter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(fonts.font(fonts.CAPTION))
-        left = 0.0
-        for (kind, said), width in zip(self._entries, self._widths, strict=True):
-            middle = QPointF(left + 7, self.height() / 2)
-            if kind == "stroke":
-                painter.setPen(theme.pen("accent", 2.0))
-                painter.drawLine(middle - QPointF(0, 6), middle + QPointF(0, 6))
-            else:
-                painter.setPen(theme.pen("ctl" if kind == "hollow" else "text", 1.25))
-                painter.setBrush(theme.colour("surface" if kind == "hollow" else "text"))
-                painter.drawEllipse(middle, 3.5, 3.5)
-            painter.setPen(theme.colour("text2"))
-            painter.drawText(QRectF(left + 16, 0, width, self.height()), _MIDDLE, said)
-            left += width

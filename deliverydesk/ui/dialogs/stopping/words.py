@@ -5,10 +5,9 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
-from deliverydesk.analysis.capacity.guardrails import Rail, Standing
+from deliverydesk.analysis.capacity.guardrails import Standing
 from deliverydesk.analysis.chances import chances, chances_short
 from deliverydesk.analysis.divergence import ON_TIME_CUT
-from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.evidence.words import verdict_label
 from deliverydesk.analysis.planning.selection.refill import Aim
 from deliverydesk.analysis.planning.selection_of import Measure
@@ -18,12 +17,15 @@ from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import DecisionChoice, GuardrailDimension, Horizon, Kind
 from deliverydesk.domain.wording import counted, figure
 from deliverydesk.support.language import tr, trn
+from deliverydesk.ui.verdict_shapes import VERDICT_SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from deliverydesk.analysis.capacity.guardrails import Rail
     from deliverydesk.analysis.evidence.page import Evidence
-    from deliverydesk.analysis.stopping.refilling import Option, Stopping
+    from deliverydesk.analysis.stopping.options import Option, RailChange
+    from deliverydesk.analysis.stopping.refilling import Stopping
     from deliverydesk.domain.portfolio import Portfolio
 
 AIMS = {
@@ -33,8 +35,13 @@ AIMS = {
 }
 ONE_PLAN = tr("All three aims lead to this plan: nothing else that is vetted fits better into what is set free.")
 NOT_VETTED = tr("Nothing is vetted. Approve work as ready, and it is offered here.")
-NOTHING_FITS = tr("Nothing that is vetted fits what is set free, or has both a value and an effort.")
-ALL_AIMS = (tr("Best by all three aims"), tr("least change, best value, most robust"))
+NOTHING_FITS = tr("Nothing that is vetted fits what is set free.")
+NO_FIGURES = tr("Nothing that is vetted has both a value and an effort, so nothing can be chosen from.")
+NOBODY_FREE = tr("Nobody is on it, nor planned to be, so stopping it makes no room for other work.")
+ALL_AIMS = (tr("Best by all aims"), tr("change, value, robustness"))
+NEXT_BEST = (tr("Next best"), tr("another way to use the people"))
+BY_HAND = tr("By hand")
+TRYING = tr("being tried out…")
 SIGNS = {
     Sign.NO_IMPACT: tr("No visible impact"),
     Sign.SHIFTING_SCOPE: tr("Shifting scope"),
@@ -43,24 +50,36 @@ SIGNS = {
     Sign.DRIFTING_PEOPLE: tr("Drifting people"),
 }
 STATES = {Seen.YES: "watch", Seen.NO: "ok", Seen.UNKNOWN: ""}
-SHAPES = {
-    Verdict.TOO_FEW: "too_few",
-    Verdict.IMPROVING: "improving",
-    Verdict.WORSENING: "worsening",
-    Verdict.FLAT: "flat",
-    Verdict.HOLDING: "within",
-    Verdict.OUTSIDE: "outside",
-    Verdict.CANNOT_TELL: "unclear",
-}
-"""The name of the glyph of each verdict."""
-_SHORT = 5
+_EXACT_BELOW = 10_000
 
 
 def amount(value: float, portfolio: Portfolio, measure: Measure | None) -> str:
-    """A value in few characters: money with its currency, or points of the score."""
+    """A value in three digits from ten thousand on: money with its currency, or points of the score."""
     unit = "" if measure is Measure.SCORE else portfolio.settings.currency
     whole = with_unit(round(value), unit, 0)
-    return fitted(whole, lambda words: len(words) <= _SHORT + len(unit) + 1) or whole
+    return whole if abs(value) < _EXACT_BELOW else fitted(whole, lambda said: said != whole) or whole
+
+
+def plan_title(option: Option, found: Option | None) -> tuple[str, str]:
+    """Title of a plan, and the line below. `found` is the plan before it was changed by hand; None if it was made so."""
+    if found is None:
+        return BY_HAND, ""
+    title, below = NEXT_BEST
+    if set(found.aims) == set(AIMS):
+        title, below = ALL_AIMS
+    elif found.aims:
+        title = ", ".join(AIMS[aim][0] for aim in found.aims)
+        below = AIMS[found.aims[0]][1] if len(found.aims) == 1 else ""
+    return (title, below) if option is found else (BY_HAND, tr("changed: {plan}", plan=title))
+
+
+def nothing_words(found: Stopping) -> str:
+    """Why there is no plan."""
+    if found.basis is None:
+        return NOBODY_FREE
+    if not found.vetted:
+        return NOT_VETTED
+    return NOTHING_FITS if found.basis.candidates else NO_FIGURES
 
 
 def sign_words(test: Tested) -> str:
@@ -125,7 +144,7 @@ def head_words(
         if found.case.chance is not None:
             chance = chances_short(found.case.chance)
             words = tr("Outcome: {verdict}, {chance}", verdict=verdict_label(verdict), chance=chance)
-        said.append(("verdict", SHAPES[verdict], words))
+        said.append(("verdict", VERDICT_SHAPES[verdict], words))
     rank, count = portfolio.rank(found.deliverable), len(portfolio.live)
     said.append(("state", "", tr("rank {rank} of {count}", rank=figure(rank), count=figure(count))))
     return said
@@ -148,6 +167,12 @@ def freed_words(found: Stopping) -> str:
         first=first,
         last=last,
     )
+
+
+def weeks_words(found: Stopping) -> str:
+    """The weeks that are shown."""
+    first, last = (figure(week.isocalendar().week) for week in (found.weeks[0], found.weeks[-1]))
+    return tr("weeks {first} to {last}", first=first, last=last)
 
 
 def hanging(portfolio: Portfolio, found: Stopping) -> list[tuple[str, str]]:
@@ -182,17 +207,19 @@ def end_words(portfolio: Portfolio, found: Stopping, option: Option) -> list[tup
     return told
 
 
-def rails_words(portfolio: Portfolio, rails: Iterable[Rail]) -> str:
-    """Which guardrails a plan leaves outside their bands, or that it leaves none."""
+def rails_words(portfolio: Portfolio, rails: Iterable[RailChange]) -> list[tuple[bool, str]]:
+    """Each guardrail that is outside its band, before or after: whether it is kept then, and its share."""
     said = []
-    for rail in rails:
-        off = with_unit(abs(rail.off) * 100, "%", 0)
-        name = _rail_name(portfolio, rail)
-        over = rail.standing is Standing.ABOVE
-        said.append(
-            tr("{rail}: {off} over", rail=name, off=off) if over else tr("{rail}: {off} short", rail=name, off=off)
-        )
-    return ", ".join(said) or tr("Within bands")
+    for before, after in rails:
+        name = _rail_name(portfolio, after)
+        shares = {"rail": name, "before": percent(before.share), "after": percent(after.share)}
+        if after.standing is Standing.ABOVE:
+            said.append((False, tr("{rail}: {before} → {after}, over", **shares)))
+        elif after.standing is Standing.BELOW:
+            said.append((False, tr("{rail}: {before} → {after}, short", **shares)))
+        else:
+            said.append((True, tr("{rail}: {before} → {after}", **shares)))
+    return said or [(True, tr("Within bands"))]
 
 
 def _rail_name(portfolio: Portfolio, rail: Rail) -> str:
@@ -206,14 +233,16 @@ def _rail_name(portfolio: Portfolio, rail: Rail) -> str:
     return value
 
 
-def used_words(found: Stopping, option: Option) -> str:
-    """How much of what is set free it uses, and how many people begin on something new."""
-    return tr(
-        "{used} of {freed} pw used, {people} moved",
-        used=number(option.used),
-        freed=number(found.freed_effort),
-        people=trn("{n} person", "{n} people", max(round(option.moved), 1), n=figure(max(round(option.moved), 1))),
-    )
+def used_words(found: Stopping, option: Option) -> tuple[str, bool]:
+    """How much of what is set free it uses and how many people begin on something new; whether it uses more."""
+    people = max(round(option.moved), 1) if option.begins else 0
+    moved = trn("{n} person", "{n} people", people, n=figure(people))
+    beyond = round(option.used - found.freed_effort, 1)
+    if beyond > 0:
+        said = tr("{people}, {more} pw more than set free", people=moved, more=number(beyond))
+        return said, True
+    used, freed = number(round(option.used, 1)), number(round(found.freed_effort, 1))
+    return tr("{people}, {used} of {freed} pw used", used=used, freed=freed, people=moved), False
 
 
 def confirm_words(
@@ -221,7 +250,7 @@ def confirm_words(
 ) -> str:
     """The words on the one button: what is done, and what is gained."""
     table = choice is DecisionChoice.TABLE
-    if option is None:
+    if option is None or not option.begins:
         return tr("Table it") if table else tr("Cancel it")
     if recovered is None or recovered <= 0:
         return tr("Table and refill") if table else tr("Cancel and refill")

@@ -29,8 +29,9 @@ from deliverydesk.ui.panes.outcomes.board_model import (
     VERDICT,
     BoardModel,
 )
-from deliverydesk.ui.panes.outcomes.words import CHANGE_WORDS, DEFAULT_SORT, VERDICT_SHAPES, BoardRow
+from deliverydesk.ui.panes.outcomes.words import CHANGE_WORDS, DEFAULT_SORT, BoardRow
 from deliverydesk.ui.theme import Theme
+from deliverydesk.ui.verdict_shapes import VERDICT_SHAPES
 from deliverydesk.ui.widgets.plain_table import PAD, Index, PlainDelegate, PlainTable, draw_words
 
 

@@ -25,7 +25,8 @@ from deliverydesk.domain.values import Direction
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui.panes.outcomes.figure_words import Figure
-from deliverydesk.ui.panes.outcomes.words import NOTHING, VERDICT_SHAPES, verdict_label
+from deliverydesk.ui.panes.outcomes.words import NOTHING, verdict_label
+from deliverydesk.ui.verdict_shapes import VERDICT_SHAPES
 
 if TYPE_CHECKING:
     from datetime import date

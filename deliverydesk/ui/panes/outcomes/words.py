@@ -31,16 +31,6 @@ CHANGE_WORDS = {
 }
 """By whether the change is for the better."""
 NOTHING = "—"
-VERDICT_SHAPES = {
-    Verdict.TOO_FEW: "too_few",
-    Verdict.IMPROVING: "improving",
-    Verdict.WORSENING: "worsening",
-    Verdict.FLAT: "flat",
-    Verdict.HOLDING: "within",
-    Verdict.OUTSIDE: "outside",
-    Verdict.CANNOT_TELL: "unclear",
-}
-"""The shape of each verdict, by its name in `glyphs.VERDICTS`."""
 _VERDICTS = {
     Verdict.TOO_FEW: trc("verdict", "Too few readings"),
     Verdict.IMPROVING: trc("verdict", "Improving"),

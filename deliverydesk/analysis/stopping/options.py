@@ -1,0 +1,216 @@
+"""Ways to use the people that a stopped deliverable sets free, each tried out on a copy of the portfolio.
+
+The copy is made by the same action that carries the way out, so that what is shown is what comes: loads, forecasts
+and guardrails are reckoned on the portfolio as it would be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from deliverydesk.actions.refilling import stop_and_refill
+from deliverydesk.analysis.capacity.guardrails import Rail, Standing, balance
+from deliverydesk.analysis.effort import to_come_by_team
+from deliverydesk.analysis.forecast.portfolio import forecast_of
+from deliverydesk.analysis.load import TeamLoad, team_load
+from deliverydesk.analysis.planning.refill_of import doubt_of, people_of, spans_of
+from deliverydesk.analysis.planning.selection.refill import Aim
+from deliverydesk.analysis.planning.selection_of import Measure
+from deliverydesk.analysis.stopping.case import value_to_come
+from deliverydesk.domain.values import DecisionChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
+    from deliverydesk.analysis.planning.selection_of import Selection
+    from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.domain.spreading import Span
+
+PATHS = 4_000
+FAIR = 0.5
+"""The share of the best value that the plan of least change has to have."""
+_LOW, _HIGH = 0.1, 0.9
+_OUTSIDE = frozenset({Standing.BELOW, Standing.ABOVE})
+
+
+class TeamChange(NamedTuple):
+    """The load of one team over the weeks shown, as a share of its capacity, before and after."""
+
+    team: int
+    before: float
+    after: float
+
+
+class RailChange(NamedTuple):
+    """One guardrail over the weeks shown, before and after."""
+
+    before: Rail
+    after: Rail
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to use the people who are set free."""
+
+    aims: tuple[Aim, ...]
+    """What it is best at, of all that were found."""
+    begins: tuple[int, ...]
+    """Vetted deliverables, the most valuable first."""
+    spans: Mapping[int, Span]
+    """When each is to begin and to end."""
+    value: float
+    """Of all that is begun, in the measure of the choice. Money is `case.value_to_come`, by the forecast as it would
+    be, so that it can be held against the case for going on."""
+    low: float
+    high: float
+    """P10 and P90 of the value over the doubt of the estimates."""
+    used: float
+    """Person-weeks that what is begun asks for."""
+    moved: float
+    """How many people begin on something new."""
+    loads: tuple[TeamChange, ...]
+    """Teams that the stopped item or the plan needs."""
+    ends: Mapping[int, tuple[date | None, date | None]]
+    """P85 of the end of what is begun: as it is now, and then."""
+    rails: tuple[RailChange, ...]
+    """Guardrails that are outside their bands, before or after."""
+
+    @property
+    def outside(self) -> tuple[Rail, ...]:
+        """Guardrails that would be outside their bands."""
+        return tuple(each.after for each in self.rails if each.after.standing in _OUTSIDE)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Basis:
+    """What options are held against: the portfolio as it is, and how the choice of work counts what could begin."""
+
+    portfolio: Portfolio
+    stopped: int
+    today: date
+    weeks: tuple[date, ...]
+    selection: Selection
+    candidates: tuple[int, ...]
+    """Vetted deliverables that could begin, the most valuable first."""
+    forecast: PortfolioForecast
+    loads: Mapping[int, TeamLoad]
+    rails: Mapping[int, Rail]
+    """By guardrail."""
+
+    @classmethod
+    def of(
+        cls,
+        portfolio: Portfolio,
+        stopped: int,
+        today: date,
+        weeks: tuple[date, ...],
+        selection: Selection,
+        ready: Iterable[int],
+        forecast: PortfolioForecast,
+    ) -> Basis:
+        """`ready` are the indices of the vetted items of a selection."""
+        expected = selection.problem.expected[:, 0]
+        return cls(
+            portfolio,
+            stopped,
+            today,
+            weeks,
+            selection,
+            tuple(selection.items[at] for at in sorted(ready, key=lambda at: (-float(expected[at]), at))),
+            forecast,
+            team_load(portfolio, weeks),
+            _rails(portfolio, weeks),
+        )
+
+    def p(self, deliverable: int) -> float:
+        """The chance that a candidate, or what is stopped, counts with."""
+        return float(self.selection.problem.chance[self._at(deliverable)])
+
+    def worth(self, deliverable: int, forecast: PortfolioForecast) -> float | None:
+        """What one deliverable counts for by a forecast; None where nobody can say when it is done."""
+        if self.selection.measure is Measure.SCORE:
+            return float(self.selection.problem.expected[self._at(deliverable), 0])
+        item = self.portfolio.deliverables[deliverable]
+        value = value_to_come(item, self.p(deliverable), forecast, self.today)
+        return None if value is None else value.likely
+
+    def spread(self, begins: Sequence[int], worth: Sequence[float]) -> tuple[float, float]:
+        """P10 and P90 of the summed worth over the doubt of the estimates."""
+        values, _efforts = doubt_of(self.selection).draws()
+        drawn = values[:, [self._at(each) for each in begins]] @ np.asarray(worth)
+        low, high = np.quantile(drawn, (_LOW, _HIGH))
+        return float(low), float(high)
+
+    def _at(self, deliverable: int) -> int:
+        return self.selection.items.index(deliverable)
+
+
+def option_of(basis: Basis, begins: Iterable[int]) -> Option:
+    """Try out stopping and beginning these candidates. Some tenths of a second, so not in the window's thread."""
+    portfolio, today = basis.portfolio, basis.today
+    wanted = set(begins)
+    order = tuple(each for each in basis.candidates if each in wanted)
+    spans = spans_of(portfolio, order, today)
+    # The reason is for nobody to read.
+    then = portfolio.after(stop_and_refill(portfolio, DecisionChoice.TABLE, "tried", basis.stopped, spans))
+    after, ahead = team_load(then, basis.weeks), forecast_of(then, today, paths=PATHS)
+    asked = {each: to_come_by_team(portfolio, portfolio.deliverables[each]) for each in (basis.stopped, *order)}
+    teams = {team for each in asked.values() for team in each}
+    worth = [basis.worth(each, ahead) or 0.0 for each in order]
+    low, high = basis.spread(order, worth)
+    rails = _rails(then, basis.weeks)
+    changes = [RailChange(basis.rails[each], rails[each]) for each in rails]
+    return Option(
+        (),
+        order,
+        spans,
+        sum(worth),
+        low,
+        high,
+        sum(sum(asked[each].values()) for each in order),
+        sum(people_of(portfolio, each, span) for each, span in spans.items()),
+        tuple(
+            TeamChange(team.id, _share(basis.loads[team.id]), _share(after[team.id]))
+            for team in portfolio.teams
+            if team.id in teams
+        ),
+        {each: (basis.forecast.item(each).p85, ahead.item(each).p85) for each in order},
+        tuple(each for each in changes if _OUTSIDE & {each.before.standing, each.after.standing}),
+    )
+
+
+def by_aim(found: Sequence[Option]) -> tuple[Option, ...]:
+    """Say of ways that were tried out what each is best at, and order them: by their aims, then by value.
+
+    The choice of work counts by whole periods, the try-out by the forecast, so that the two may differ.
+    """
+    if not found:
+        return ()
+    best = max(found, key=lambda each: each.value)
+    best_at = {
+        Aim.LEAST_CHANGE: min(
+            (each for each in found if each.value >= FAIR * best.value), key=lambda each: (each.moved, -each.value)
+        ),
+        Aim.BEST_VALUE: best,
+        Aim.MOST_ROBUST: max(found, key=lambda each: (each.low, each.value)),
+    }
+    told = [replace(one, aims=tuple(aim for aim in Aim if best_at[aim] is one)) for one in found]
+    order = {aim: at for at, aim in enumerate(Aim)}
+    return tuple(sorted(told, key=lambda one: (order[one.aims[0]] if one.aims else len(order), -one.value)))
+
+
+def _rails(portfolio: Portfolio, weeks: tuple[date, ...]) -> dict[int, Rail]:
+    found = balance(portfolio, weeks[0], weeks[-1] + timedelta(days=6)).rails
+    return {each.guardrail.id: each for each in found}
+
+
+def _share(load: TeamLoad) -> float:
+    """Load over capacity in all the weeks; 0 where there is no capacity."""
+    able = sum(week.capacity for week in load.weeks)
+    return sum(week.load for week in load.weeks) / able if able else 0.0
