@@ -36,6 +36,7 @@ PATHS = 4_000
 FAIR = 0.5
 """The share of the best value that the plan of least change has to have."""
 _LOW, _HIGH = 0.1, 0.9
+_NOTHING = 1e-6
 _OUTSIDE = frozenset({Standing.BELOW, Standing.ABOVE})
 
 
@@ -45,6 +46,11 @@ class TeamChange(NamedTuple):
     team: int
     before: float
     after: float
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything changes for the team."""
+        return abs(self.after - self.before) > _NOTHING
 
 
 class RailChange(NamedTuple):
@@ -75,7 +81,7 @@ class Option:
     moved: float
     """How many people begin on something new."""
     loads: tuple[TeamChange, ...]
-    """Teams that the stopped item or the plan needs."""
+    """Every team."""
     ends: Mapping[int, tuple[date | None, date | None]]
     """P85 of the end of what is begun: as it is now, and then."""
     rails: tuple[RailChange, ...]
@@ -161,7 +167,6 @@ def option_of(basis: Basis, begins: Iterable[int]) -> Option:
     then = portfolio.after(stop_and_refill(portfolio, DecisionChoice.TABLE, "tried", basis.stopped, spans))
     after, ahead = team_load(then, basis.weeks), forecast_of(then, today, paths=PATHS)
     asked = {each: to_come_by_team(portfolio, portfolio.deliverables[each]) for each in (basis.stopped, *order)}
-    teams = {team for each in asked.values() for team in each}
     worth = [basis.worth(each, ahead) or 0.0 for each in order]
     low, high = basis.spread(order, worth)
     rails = _rails(then, basis.weeks)
@@ -175,11 +180,7 @@ def option_of(basis: Basis, begins: Iterable[int]) -> Option:
         high,
         sum(sum(asked[each].values()) for each in order),
         sum(people_of(portfolio, each, span) for each, span in spans.items()),
-        tuple(
-            TeamChange(team.id, _share(basis.loads[team.id]), _share(after[team.id]))
-            for team in portfolio.teams
-            if team.id in teams
-        ),
+        tuple(TeamChange(each.id, _share(basis.loads[each.id]), _share(after[each.id])) for each in portfolio.teams),
         {each: (basis.forecast.item(each).p85, ahead.item(each).p85) for each in order},
         tuple(each for each in changes if _OUTSIDE & {each.before.standing, each.after.standing}),
     )

@@ -128,7 +128,7 @@ def test_a_plan_is_changed_by_hand_and_back(qtbot: QtBot) -> None:
 
 def test_what_is_dropped_on_a_plan_is_in_it_and_what_is_dropped_beside_is_out(qtbot: QtBot) -> None:
     sheet, _desk = opened(qtbot)
-    card, others = sheet.side.chosen, sheet.side.others
+    card = sheet.side.chosen
     assert card is not None
     found = card.option
     button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -140,7 +140,9 @@ def test_what_is_dropped_on_a_plan_is_in_it_and_what_is_dropped_beside_is_out(qt
 
     drop(card, FORMS)
     assert card.begins == (CALLS, FORMS)
-    drop(others, FORMS)
+    drop(card, FORMS)
+    assert card.begins == (CALLS, FORMS), "dropped where it was"
+    drop(sheet.side, FORMS)
     assert (card.begins, card.trying) == ((CALLS,), False), "as it was found, so nothing is to be tried out"
     assert card.option is found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDrag, QDropEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from deliverydesk.analysis.effort import to_come_by_team
@@ -124,18 +124,15 @@ class Vetted(QAbstractButton):
 
 
 class Others(QWidget):
-    """Vetted work that the chosen plan leaves out, the most valuable first. What is dropped here leaves its plan."""
+    """Vetted work that the chosen plan leaves out, the most valuable first."""
 
     wanted = Signal(int)
     """A deliverable is to be put into the chosen plan."""
-    returned = Signal(int)
-    """A deliverable was dragged out of a plan."""
 
     def __init__(self, portfolio: Portfolio, parent: QWidget) -> None:
         super().__init__(parent)
         self._portfolio = portfolio
         self._shown: tuple[int, ...] = ()
-        self.setAcceptDrops(True)
         self.chips: list[Vetted] = []
         self.more = QuietButton("", self._ask, self, size="header")
         self._said = text.label(
@@ -179,12 +176,3 @@ class Others(QWidget):
         picker = Picker(self.window(), tr("Vetted work"), titles)
         picker.picked.connect(self.wanted.emit)
         picker.open_at(self.more.rect(), self.more)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if (deliverable := dropped(event)) is not None:
-            event.acceptProposedAction()
-            self.returned.emit(deliverable)

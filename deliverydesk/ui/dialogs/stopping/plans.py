@@ -60,7 +60,7 @@ class Rows:
     @classmethod
     def of(cls, portfolio: Portfolio, found: Stopping, options: Sequence[Option], items: int = 0) -> Rows:
         """Room for the longest of these plans, and for so many items."""
-        loaded = {each.team for option in options for each in option.loads}
+        loaded = {each.team for option in options for each in option.loads if each.is_one}
         return cls(
             max([_LEAST_ITEMS, items, *(len(option.begins) for option in options)]),
             max((len(option.ends) for option in options), default=0),
@@ -226,14 +226,14 @@ class PlanCard(QAbstractButton):
         super().mouseMoveEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event) not in (None, *self.begins):
+        if dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        deliverable = dropped(event)
-        if deliverable is not None and deliverable not in self.begins:
+        if (deliverable := dropped(event)) is not None:
             event.acceptProposedAction()
-            self.put_in.emit(deliverable)
+            if deliverable not in self.begins:
+                self.put_in.emit(deliverable)
 
     def spoken(self) -> str:
         """All that the card says."""

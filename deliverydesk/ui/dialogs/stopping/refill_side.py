@@ -15,13 +15,15 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.stopping import words
-from deliverydesk.ui.dialogs.stopping.by_hand import Others
+from deliverydesk.ui.dialogs.stopping.by_hand import Others, dropped
 from deliverydesk.ui.dialogs.stopping.painted import FreedMap, Legend, titled
 from deliverydesk.ui.dialogs.stopping.plans import Captions, PlanCard, Rows
 from deliverydesk.ui.latest import Latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from deliverydesk.analysis.stopping.refilling import Stopping
     from deliverydesk.domain.portfolio import Portfolio
@@ -52,7 +54,7 @@ class RefillSide(QWidget):
         self._captions = Captions(self._rows, words.weeks_words(found), self)
         self.others = Others(portfolio, self)
         self.others.wanted.connect(self._put_in)
-        self.others.returned.connect(self._take_out)
+        self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(8)
@@ -144,10 +146,17 @@ class RefillSide(QWidget):
         self._lay_out()
         self.by_hand.emit()
 
-    def _take_out(self, deliverable: int) -> None:
-        card = next((card for card in self.cards if deliverable in card.begins and card.isChecked()), None)
-        if card is not None:
-            self._change(card, deliverable, add=False)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dragged out of the chosen plan leaves it."""
+        deliverable, card = dropped(event), self.chosen
+        if deliverable is not None:
+            event.acceptProposedAction()
+            if card is not None and deliverable in card.begins:
+                self._change(card, deliverable, add=False)
 
     def _change(self, card: PlanCard, deliverable: int, *, add: bool) -> None:
         basis = self._found.basis
@@ -158,6 +167,7 @@ class RefillSide(QWidget):
             if other.trying and other is not card:
                 other.take(other.option, self._rows)
         card.setChecked(True)
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
         known = self._tried.get(frozenset(begins))
         if known is not None:
             self._latest.forget()

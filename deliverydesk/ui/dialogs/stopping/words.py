@@ -61,7 +61,7 @@ def amount(value: float, portfolio: Portfolio, measure: Measure | None) -> str:
 
 
 def plan_title(option: Option, found: Option | None) -> tuple[str, str]:
-    """Title of a plan, and the line below. `found` is the plan before it was changed by hand; None if it was made so."""
+    """Title of a plan, and the line below. `found` is the plan before it was changed by hand; None if made so."""
     if found is None:
         return BY_HAND, ""
     title, below = NEXT_BEST
