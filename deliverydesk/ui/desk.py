@@ -74,6 +74,8 @@ class Desk(QObject):
     """A `Changed`: what the document committed. Emitted once a change set, after it."""
     selection_changed = Signal(object)
     """A `Selection`."""
+    inspect_wanted = Signal()
+    """What is selected is to be looked at closely: the inspector is to be seen."""
     scores_changed = Signal()
     """`scores` is new."""
     day_changed = Signal()

@@ -41,7 +41,7 @@ def test_a_card_goes_to_a_stage_and_a_rank_in_one_step(hand: Hand, board: Board,
     assert desk.portfolio.rank(ready[1]) == desk.portfolio.rank(delivery[2]) - 1
     assert len(desk.portfolio.deliverables) == len(before.deliverables)
     assert said == ["Delivery: 18 of 16, 2 over its limit."]
-    assert board.note.isHidden()
+    assert board.drags.note.isHidden()
     desk.undo()
     assert desk.portfolio == before
 
@@ -73,5 +73,5 @@ def test_escape_leaves_everything_as_it_was(hand: Hand, board: Board, desk: Desk
     with subprocess.Popen(["xdotool", *words]) as gesture:
         hand.until(lambda: gesture.poll() is not None)
     assert desk.portfolio is before
-    assert board.note.isHidden()
-    assert not board.dragged
+    assert board.drags.note.isHidden()
+    assert not board.drags.ids

@@ -1,4 +1,4 @@
-"""Who and what fills a cell of a heat map of capacity: a popover with the items, each of which can be selected."""
+"""The items behind a figure of a team, such as who fills a cell of a heat map: a popover to choose one of them."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.buttons import Button
 from deliverydesk.ui.widgets.popover import Floating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
 _ROW = 26
 _MOST_ROWS = 8
 _WIDE = 340
+_FIRST_COLUMN, _USUAL = 124, 56
+"""From where the first of the two columns begins where its words are no wider than usual, seen from the right."""
 _ASKER = Qt.ItemDataRole.UserRole
 
 
 class Asker(NamedTuple):
-    """One item that asks for capacity: its product's letters and colour (from 0, less for none), title, figures."""
+    """One item: its product's letters and colour (from 0, less for none), title, and two short columns of words."""
 
     id: int
     code: str
@@ -51,25 +54,49 @@ class Asker(NamedTuple):
     share: str
 
 
+class Offer(NamedTuple):
+    """What the popover offers to do about all of it, as a button below the items."""
+
+    words: str
+    act: Callable[[], object]
+
+
 def askers_of(portfolio: Portfolio, shares: Iterable[Share], able: float) -> list[Asker]:
     """The deliverables that fill a cell in which `able` person-weeks can be given."""
-    numbers, found = product_numbers(portfolio), []
+    found = []
     for one, effort in shares:
-        item = portfolio.deliverables[one]
-        colour = numbers.get(item.product, 0) - 1 if item.product is not None else -1
         share = percent(effort / able) if able > 0 else ""
-        code = product_code(portfolio, item.product)
-        found.append(Asker(one, code, colour, item.title, tr("{n} pw", n=number(effort, 2)), share))
+        found.append(asker_of(portfolio, one, tr("{n} pw", n=number(effort, 2)), share))
     return found
 
 
+def asker_of(portfolio: Portfolio, deliverable: int, first: str, second: str) -> Asker:
+    """A deliverable with its two columns of words."""
+    item, numbers = portfolio.deliverables[deliverable], product_numbers(portfolio)
+    colour = numbers.get(item.product, 0) - 1 if item.product is not None else -1
+    return Asker(deliverable, product_code(portfolio, item.product), colour, item.title, first, second)
+
+
 class WhoPopover(Floating):
-    """Tells a cell's load item by item. Closes on Escape, a click elsewhere, or once an item was chosen."""
+    """Tells a figure item by item. Closes on Escape, a click elsewhere, or once something was chosen.
+
+    `figures` are what the figure and the items tell, of `analysis.definitions`.
+    """
 
     chosen = Signal(int)
     """The id of an item that was clicked, or whose key is Enter."""
 
-    def __init__(self, host: QWidget, title: str, figure: str, askers: Sequence[Asker], closing: str) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        title: str,
+        figure: str,
+        askers: Sequence[Asker],
+        closing: str,
+        *,
+        offer: Offer | None = None,
+        figures: tuple[str, str] = ("utilisation", "load"),
+    ) -> None:
         super().__init__(host)
         # the list has the keyboard
         self._card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -80,12 +107,16 @@ class WhoPopover(Floating):
         grid.addWidget(text.label(title, fonts.TITLE, 600, parent=self._card), 0, 0)
         shown = text.label(figure, fonts.SHEET_TITLE, 600, tabular=True, parent=self._card)
         shown.setContentsMargins(0, 0, 8, 0)
-        mark(shown, "utilisation")
-        mark(self.list, "load")
+        mark(shown, figures[0])
+        mark(self.list, figures[1])
         grid.addWidget(shown, 0, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(text.label(closing, fonts.CAPTION, 400, "text2", wrap=True, parent=self._card), 1, 0, 1, 2)
         grid.addWidget(self.list, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
+        self.offer: Button | None = None
+        if offer is not None:
+            self.offer = Button(offer.words, lambda: self._take(offer), self._card, size="header")
+            grid.addWidget(self.offer, 3, 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
         text.name(self.list, f"{title}, {figure}", tr("Enter selects an item in all panes."))
 
     def _made_list(self, askers: Sequence[Asker]) -> QListWidget:
@@ -111,6 +142,10 @@ class WhoPopover(Floating):
         made.itemActivated.connect(self._choose)
         return made
 
+    def _take(self, offer: Offer) -> None:
+        self.dismiss()
+        offer.act()
+
     def _choose(self, row: QListWidgetItem) -> None:
         asker = row.data(_ASKER)
         if asker is not None and not self.isHidden():
@@ -132,7 +167,7 @@ class WhoPopover(Floating):
         self._card.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self.list.currentItem()
+        row = self.list.currentItem() if self.list.hasFocus() else None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and row is not None:
             self._choose(row)
         else:
@@ -171,7 +206,8 @@ class _Delegate(QStyledItemDelegate):
             tag = QRectF(rect.left() + 4, rect.top() + 5, glyphs.TAG_WIDTH, glyphs.TAG_HEIGHT)
             glyphs.tag(painter, tag, theme, asker.code, asker.colour)
             painter.setFont(fonts.font(fonts.DETAIL))
-        words = rect.adjusted(39, 0, -124, 0)
+        left = _FIRST_COLUMN + max(painter.fontMetrics().horizontalAdvance(asker.effort) - _USUAL, 0)
+        words = rect.adjusted(39, 0, -left, 0)
         title = text.one_line(asker.title, 200)
         title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.setPen(theme.colour("text"))

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         self.redo_action = self._action("redo", tr("Redo"), self.desk.redo, QKeySequence.StandardKey.Redo)
         self.history_action = self._dock_action("history", tr("History"), "Ctrl+H")
         self.inspector_action = self._dock_action("inspector", tr("Inspector"), "Ctrl+I")
+        self.desk.inspect_wanted.connect(self.docks["inspector"].bring)
         self.palette_action = self._action("palette", tr("Find an item or run a command"), self.finder.open, "Ctrl+K")
         self.quick_action = self._action("quick_add", tr("Add an item in one line"), self.finder.add, "Ctrl+Shift+N")
         self.today_action = self._action("today", tr("What deserves a look today"), self.open_today, "Ctrl+T")

@@ -146,26 +146,37 @@ def _gauge(name: str, depth: Depth, sight: Sight) -> Gauge:
         "—" if weeks is None else number(round(weeks, 0) if weeks >= 1 else round(weeks, 1)),
         0.0 if weeks is None else weeks / depth.high if depth.high else 1.0,
         "over" if low else "ctl",
-        depth_sentence(name, depth, sight),
+        nearest_words(depth, sight),
     )
 
 
-def depth_sentence(name: str, depth: Depth, sight: Sight) -> str:
-    """The whole of it, with what is nearest to ready where a team runs dry."""
+def weeks_words(weeks: float) -> str:
+    """Like "1 week" and "2.7 weeks"."""
+    said = number(round(weeks, 1))
+    return trn("{n} week", "{n} weeks", 1 if round(weeks, 1) == 1 else 2, n=said)
+
+
+def depth_sentence(name: str, depth: Depth) -> str:
+    """How a team's depth lies against its band."""
     if depth.weeks is None:
         return tr("{team}: nobody is there in the weeks ahead.", team=name)
     words = {
         "team": name,
-        "weeks": number(round(depth.weeks, 1)),
+        "weeks": weeks_words(depth.weeks),
         "low": number(depth.low),
         "high": number(depth.high),
     }
     if depth.band is Band.ABOVE:
-        return tr("{team}: {weeks} weeks of vetted work; more than {high} grow old before they are begun.", **words)
+        return tr("{team} has vetted work for {weeks}; more than {high} weeks grow old before they are begun.", **words)
     if depth.band is Band.WITHIN:
-        return tr("{team}: {weeks} weeks of vetted work, within {low} to {high}.", **words)
-    said = tr("{team} runs dry: vetted work for {weeks} weeks, the band is {low} to {high}.", **words)
-    if not depth.nearest:
+        return tr("{team} has vetted work for {weeks}, within the band of {low} to {high}.", **words)
+    return tr("{team} runs dry: vetted work for {weeks}, the band is {low} to {high} weeks.", **words)
+
+
+def nearest_words(depth: Depth, sight: Sight) -> str:
+    """The same with what is nearest to ready where a team runs dry."""
+    said = depth_sentence(sight.portfolio.teams[depth.team].name, depth)
+    if depth.band is not Band.BELOW or not depth.nearest:
         return said
     titles = ", ".join(f"“{sight.item(each.deliverable).title}”" for each in depth.nearest[:3])
     return said + " " + tr("Closest to ready: {titles}.", titles=titles)

@@ -62,7 +62,7 @@ def test_gauges_say_who_runs_dry_and_what_is_closest() -> None:
     (gauge,) = gauges_of(Sight(portfolio, today=TODAY))
     assert (gauge.weeks, gauge.share, gauge.role) == ("1", 0.25, "over")
     assert gauge.sentence == (
-        "Web runs dry: vetted work for 1 weeks, the band is 2 to 4. Closest to ready: “Photo index”."
+        "Web runs dry: vetted work for 1 week, the band is 2 to 4 weeks. Closest to ready: “Photo index”."
     )
     assert gauges_of(Sight(Portfolio.of([ITEM, *entities]), today=TODAY)) == []
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
     from deliverydesk.domain.values import Stage
+    from deliverydesk.ui.panes.backlog.board.drags import Drags
     from deliverydesk.ui.panes.backlog.sight import Sight
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,7 +64,7 @@ class Owner(Protocol):
     """What a column asks of its board."""
 
     cards: CardPainter
-    dragged: frozenset[int]
+    drags: Drags
 
     @property
     def sight(self) -> Sight: ...
@@ -71,10 +72,7 @@ class Owner(Protocol):
     def press(self, column: ColumnView, row: int, modifiers: Qt.KeyboardModifier) -> None: ...
     def release(self, column: ColumnView, row: int) -> None: ...
     def key(self, column: ColumnView, event: QKeyEvent) -> bool: ...
-    def start_drag(self, column: ColumnView, row: int) -> None: ...
-    def aim(self, column: ColumnView, event: QDragMoveEvent | QDropEvent) -> int | None: ...
-    def drop(self, column: ColumnView, event: QDropEvent) -> bool: ...
-    def leave(self) -> None: ...
+    def open(self, column: ColumnView, row: int) -> None: ...
 
 
 class ColumnModel(QAbstractTableModel):
@@ -261,7 +259,7 @@ class ColumnView(QTableView):
                 entity_id,
                 selected=entity_id in self.chosen,
                 hovered=row == self._hover,
-                faint=entity_id in owner.dragged,
+                faint=entity_id in owner.drags.ids,
             )
         if not ids:
             self._paint_nothing(painter)
@@ -305,7 +303,7 @@ class ColumnView(QTableView):
             return
         if (place - self._pressed).manhattanLength() >= QApplication.startDragDistance():
             row, self._pressed = self.row_at(self._pressed.y()), None
-            self._owner.start_drag(self, row)
+            self._owner.drags.start(self, row)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -315,6 +313,10 @@ class ColumnView(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
+        row = self.row_at(event.position().toPoint().y())
+        if event.button() == Qt.MouseButton.LeftButton and row >= 0 and not event.modifiers():
+            self._pressed = None
+            self._owner.open(self, row)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == event.Type.Leave:
@@ -343,7 +345,7 @@ class ColumnView(QTableView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self._pointer = event.position().toPoint()
-        row = self._owner.aim(self, event)
+        row = self._owner.drags.aim(self, event)
         self.show_line(row)
         if row is None:
             event.ignore()
@@ -355,11 +357,11 @@ class ColumnView(QTableView):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._end_drop()
-        self._owner.leave()
+        self._owner.drags.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._end_drop()
-        if self._owner.drop(self, event):
+        if self._owner.drags.drop(self, event):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
         else:

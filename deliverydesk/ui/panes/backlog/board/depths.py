@@ -1,12 +1,12 @@
-"""The gauges over the board: for how many weeks vetted work keeps each team busy. A click selects what is next."""
+"""The gauges over the board: for how many weeks vetted work keeps each team busy. A click lists what is next."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QStyle, QWidget
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
@@ -20,31 +20,31 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.vetting import Alarm, Gauge
 
 _HEIGHT, _TRACK, _LONGEST = 30, 44, 96
+_SIDE, _GAP, _TOP = 12, 12, 4
 _MOST_WORDS = 64
 
 
 class DepthRow(QWidget):
-    """One gauge a team; hidden where there is nothing to gauge."""
+    """One gauge a team, and the alarm after them; as many lines as that takes. Hidden where there is nothing to gauge.
 
-    asked = Signal(int)
-    """The team whose gauge was clicked."""
+    It does not scroll with the columns, so it lays itself out for the width that it is given.
+    """
+
+    asked = Signal(object)
+    """The `GaugeButton` that was clicked."""
     both = Signal(object)
     """What is ready and what it outranks, where that was clicked."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("backlog.board.depths")
-        self._caption: QLabel = text.label(tr("Ready depth, weeks"), fonts.CAPTION, 400, "text2")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 4, 12, 0)
-        self._row.setSpacing(12)
-        self._row.addWidget(self._caption)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self._caption: QLabel = text.label(tr("Ready depth, weeks"), fonts.CAPTION, 400, "text2", parent=self)
         self.alarm = Button("", self._lead, self, icon="warning", size="header")
         self.alarm.setObjectName("backlog.board.alarm")
         mark(self.alarm, "overtaking")
         self._alarm: Alarm | None = None
-        self._row.addWidget(self.alarm)
-        self._row.addStretch(1)
         self.alarm.hide()
         self._gauges: list[GaugeButton] = []
         self.hide()
@@ -59,7 +59,6 @@ class DepthRow(QWidget):
         self._alarm = alarm
         self.alarm.setVisible(alarm is not None)
         if alarm is not None:
-            self.alarm.set_words(text.one_line(alarm.words, _MOST_WORDS).replace("&", "&&"))
             text.name(self.alarm, alarm.sentence)
             text.set_tooltip(self.alarm, tr("{alarm} Click to select both.", alarm=alarm.sentence))
             self.show()
@@ -72,14 +71,41 @@ class DepthRow(QWidget):
         """Show these, and no more."""
         while len(self._gauges) < len(told):
             made = GaugeButton(self)
-            made.clicked.connect(lambda _checked=False, made=made: self.asked.emit(made.team))
-            self._row.insertWidget(self._row.count() - 2, made)
+            made.clicked.connect(lambda _checked=False, made=made: self.asked.emit(made))
             self._gauges.append(made)
         for at, button in enumerate(self._gauges):
             button.setVisible(at < len(told))
             if at < len(told):
                 button.say(told[at])
+        self._caption.setVisible(bool(told))
         self.setVisible(bool(told))
+
+    def lay_out(self, width: int) -> int:
+        """Put all in its place for a width; the height that this takes, none where it is hidden."""
+        if self.isHidden():
+            return 0
+        shown: list[QWidget] = [] if self._caption.isHidden() else [self._caption]
+        shown += self.gauges
+        if self._alarm is not None:
+            self._say_alarm(self._alarm, width - 2 * _SIDE)
+            shown.append(self.alarm)
+        left, top = _SIDE, _TOP
+        for part in shown:
+            hint = part.sizeHint()
+            if left > _SIDE and left + hint.width() > width - _SIDE:
+                left, top = _SIDE, top + _HEIGHT
+            place = QRect(left, top + (_HEIGHT - hint.height()) // 2, hint.width(), hint.height())
+            part.setGeometry(QStyle.visualRect(self.layoutDirection(), QRect(0, 0, width, 0), place))
+            left += hint.width() + _GAP
+        return top + _HEIGHT
+
+    def _say_alarm(self, alarm: Alarm, room: int) -> None:
+        """As many of the words as one line has room for."""
+        words = text.one_line(alarm.words, _MOST_WORDS)
+        self.alarm.setText("")
+        beside = self.alarm.sizeHint().width() + _SIDE
+        words = self.alarm.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - beside)
+        self.alarm.setText(words.replace("&", "&&"))
 
 
 class GaugeButton(QAbstractButton):
@@ -104,7 +130,7 @@ class GaugeButton(QAbstractButton):
         self._told = told
         self.setObjectName(f"backlog.board.depth.{told.team}")
         text.name(self, told.sentence)
-        text.set_tooltip(self, tr("{depth} Click to select it.", depth=told.sentence))
+        text.set_tooltip(self, tr("{depth} Click for the list.", depth=told.sentence))
         self.updateGeometry()
         self.update()
 

@@ -100,7 +100,7 @@ class ColumnFrame(QWidget):
         event.acceptProposedAction() if event.mimeData().hasFormat(DELIVERABLES) else event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._aim(self._board.aim_at_stage(self, event))
+        self._aim(self._board.drags.aim_at_stage(self, event))
         if self._aimed:
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
@@ -109,11 +109,11 @@ class ColumnFrame(QWidget):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._aim(False)
-        self._board.leave()
+        self._board.drags.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._aim(False)
-        if self._board.drop_on_stage(self, event):
+        if self._board.drags.drop_on_stage(self, event):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
         else:

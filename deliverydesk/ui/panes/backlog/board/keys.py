@@ -1,4 +1,6 @@
-"""The keyboard of the board: arrows walk the cards, with Shift they select, with Ctrl they go from stage to stage."""
+"""The keyboard of the board: arrows walk the cards, with Shift they select, with Ctrl they go from stage to stage.
+Enter opens a card in the inspector.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,11 @@ def press(board: Board, column: ColumnView, event: QKeyEvent) -> bool:
         else:
             _go_sideways(board, column, _SIDEWAYS[key])
         return True
-    if key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_F2):
+    if key in (_Key.Key_Return, _Key.Key_Enter):
+        if column.current_row() >= 0:
+            board.open(column, column.current_row())
+        return True
+    if key == _Key.Key_F2:
         rename(board, column)
         return True
     if key == _Key.Key_Delete and not modifiers:

@@ -5,24 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragMoveEvent, QDropEvent, QKeyEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from deliverydesk.actions import backlog, stages
-from deliverydesk.analysis.readiness.depth import Band, ready_depths
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.desk import LARGE
-from deliverydesk.ui.mime import deliverables_data, dragged_deliverables
-from deliverydesk.ui.panes.backlog.board import card, keys
+from deliverydesk.ui.panes.backlog.board import keys
 from deliverydesk.ui.panes.backlog.board.card import CardPainter
 from deliverydesk.ui.panes.backlog.board.depths import DepthRow
+from deliverydesk.ui.panes.backlog.board.drags import Drags
 from deliverydesk.ui.panes.backlog.board.frame import ColumnFrame
 from deliverydesk.ui.panes.backlog.board.head import LimitPopover, open_limit
 from deliverydesk.ui.panes.backlog.board.lists import FOLDED_AT_FIRST, Counter, Landing, by_stage, landing
-from deliverydesk.ui.panes.backlog.drag import DropNote
+from deliverydesk.ui.panes.backlog.board.nearest import open_nearest
 from deliverydesk.ui.panes.backlog.vetting import alarm_of, gauges_of
 
 if TYPE_CHECKING:
@@ -32,13 +31,6 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.board.column import ColumnView
     from deliverydesk.ui.panes.backlog.model import BacklogModel
     from deliverydesk.ui.panes.backlog.sight import Sight
-
-_BELOW_GHOST = QPoint(-10, card.HEIGHT - 54)
-"""From the pointer to where the note would hang under the smaller ghost of a row."""
-
-
-_NEAREST = 3
-"""So many deliverables that are closest to ready are selected for a team that runs dry."""
 
 
 class Board(QScrollArea):
@@ -51,7 +43,6 @@ class Board(QScrollArea):
         super().__init__(parent)
         self.desk, self._model = desk, model
         self.cards = CardPainter()
-        self.dragged: frozenset[int] = frozenset()
         self._counter = Counter()
         self._seen: tuple[object, object] | None = None
         self._anchor: tuple[Stage, int] | None = None
@@ -64,17 +55,12 @@ class Board(QScrollArea):
         inside = QWidget()
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         inside.setAutoFillBackground(True)
-        self.depths = DepthRow(inside)
-        self.depths.asked.connect(self.select_nearest)
+        self.depths = DepthRow(self)
+        self.depths.asked.connect(lambda gauge: open_nearest(self, gauge))
         self.depths.both.connect(lambda both: self.select(both, both[0]))
-        self._row = QHBoxLayout()
+        self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.depths)
-        column.addLayout(self._row, 1)
         fills = self._counter.fills(self.sight, by_stage(model.rows))
         row_actions = list(row_actions)
         self.delete_action = next(each for each in row_actions if each.objectName() == "backlog.delete")
@@ -86,10 +72,10 @@ class Board(QScrollArea):
                 frame.view.addAction(action)
         self._balance()
         self.setWidget(inside)
-        self.note = DropNote(self.viewport())
+        self.drags = Drags(self)
         model.renewed.connect(self._renewed)
         model.arranged.connect(self._arranged)
-        model.rescored.connect(self._rescored)
+        model.rescored.connect(self.repaint_cards)
         desk.selection_changed.connect(self._take_selection)
 
     @property
@@ -162,17 +148,19 @@ class Board(QScrollArea):
             frame.show_cards(lists[stage], fills[stage])
         self.depths.show_gauges(gauges_of(rows.sight))
         self.depths.show_alarm(alarm_of(rows.sight))
+        self._place_depths()
         self._show_selection()
 
-    def select_nearest(self, team: int) -> None:
-        """Select what is closest to being ready for a team; where it has enough, its vetted work."""
-        depth = ready_depths(self.desk.portfolio, self.sight.today)[team]
-        nearest = [each.deliverable for each in depth.nearest[:_NEAREST]]
-        wanted = nearest if depth.band is not Band.ABOVE and nearest else list(depth.deliverables)
-        if wanted:
-            self.select(wanted, wanted[0])
-        else:
-            self.desk.refused.emit(tr("Nothing that is vetted or on the way to it needs this team."))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_depths()
+        super().resizeEvent(event)
+
+    def _place_depths(self) -> None:
+        """The gauges stand over the columns and stay where they are when these scroll sideways."""
+        high = self.depths.lay_out(self.width())
+        self.depths.setGeometry(0, 0, self.width(), high)
+        if self.viewportMargins().top() != high:
+            self.setViewportMargins(0, high, 0, 0)
 
     def _renewed(self, ids: Collection[int] | None) -> None:
         self._counter.forget(ids)
@@ -182,7 +170,8 @@ class Board(QScrollArea):
     def _arranged(self) -> None:
         self.refresh()
 
-    def _rescored(self) -> None:
+    def repaint_cards(self) -> None:
+        """Paint all cards anew."""
         self.cards.forget()
         for frame in self.frames.values():
             frame.view.viewport().update()
@@ -242,6 +231,15 @@ class Board(QScrollArea):
         entity_id = column.cards.ids[row] if 0 <= row < len(column.cards.ids) else None
         if entity_id is not None:
             self.select((entity_id,), entity_id)
+
+    def open(self, column: ColumnView, row: int) -> None:
+        """Look at a card closely, in the inspector."""
+        self.inspect(column.cards.ids[row])
+
+    def inspect(self, deliverable_id: int) -> None:
+        """Select a deliverable alone, and have it looked at closely."""
+        self.select((deliverable_id,), deliverable_id)
+        self.desk.inspect_wanted.emit()
 
     def select_alone(self, column: ColumnView, row: int) -> None:
         """Go to a card and select it alone."""
@@ -340,62 +338,3 @@ class Board(QScrollArea):
     def ask_limit(self, frame: ColumnFrame) -> LimitPopover:
         """Ask how many may be in a stage."""
         return open_limit(self.desk, frame.head, frame.fill)
-
-    # ---- drags
-
-    def start_drag(self, column: ColumnView, row: int) -> None:
-        """Drag the selected cards, from the one that was pressed."""
-        ids = self.desk.selection.deliverables()
-        if not ids or row < 0 or self.desk.document.read_only:
-            return
-        pressed = column.cards.ids[row]
-        shown = (pressed, *(each for each in ids if each != pressed))
-        drag = QDrag(column)
-        drag.setMimeData(deliverables_data(self.desk, ids))
-        drag.setPixmap(card.ghost(self.cards, self.sight, shown, column.card_rect(0).width(), self.devicePixelRatioF()))
-        drag.setHotSpot(card.HOT_SPOT)
-        self.dragged = frozenset(ids)
-        self._rescored()
-        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
-        self.dragged = frozenset()
-        self.leave()
-        self._rescored()
-
-    def aim(self, column: ColumnView, event: QDragMoveEvent | QDropEvent) -> int | None:
-        """Say what a drop here would do; the row of the drop line, None where nothing can be dropped."""
-        ids = dragged_deliverables(self.desk, event.mimeData())
-        if not ids:
-            return None
-        pointer = event.position().toPoint()
-        row = column.row_between(pointer.y())
-        spot = self.land(column.stage, ids, row)
-        self.note.say(spot.place, column.viewport().mapTo(self.viewport(), pointer) + _BELOW_GHOST)
-        return None if spot.place.refused else row
-
-    def drop(self, column: ColumnView, event: QDropEvent) -> bool:
-        """Carry what was dropped to where it was dropped."""
-        row = column.row_between(event.position().toPoint().y())
-        return self._dropped(column.stage, event, row)
-
-    def aim_at_stage(self, frame: ColumnFrame, event: QDragMoveEvent) -> bool:
-        """Say what a drop on the head or strip of a column would do."""
-        ids = dragged_deliverables(self.desk, event.mimeData())
-        if not ids:
-            return False
-        spot = self.land(frame.stage, ids, 0)
-        pointer = frame.mapTo(self.viewport(), event.position().toPoint())
-        self.note.say(spot.place, pointer + _BELOW_GHOST)
-        return not spot.place.refused
-
-    def drop_on_stage(self, frame: ColumnFrame, event: QDropEvent) -> bool:
-        """Carry what was dropped on a head or strip to the top of that stage."""
-        return self._dropped(frame.stage, event, 0)
-
-    def _dropped(self, stage: Stage, event: QDropEvent, row: int) -> bool:
-        self.leave()
-        ids = dragged_deliverables(self.desk, event.mimeData())
-        return bool(ids) and self.carry(ids, self.land(stage, ids, row))
-
-    def leave(self) -> None:
-        """The drag has left, or ended."""
-        self.note.hide()

@@ -260,9 +260,9 @@ def test_the_note_says_what_a_drop_would_do(board: Board, desk: Desk) -> None:
     )
     column.dragMoveEvent(event)
     assert event.isAccepted()
-    assert board.note.words == "12 → 5  Delivery: 4 of 3, 1 over its limit"
-    board.leave()
-    assert board.note.isHidden()
+    assert board.drags.note.words == "12 → 5  Delivery: 4 of 3, 1 over its limit"
+    board.drags.leave()
+    assert board.drags.note.isHidden()
 
 
 def test_a_narrow_pane_has_a_button_for_the_views(qtbot: QtBot, open_pane: OpenPane) -> None:
