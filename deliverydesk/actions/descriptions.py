@@ -105,6 +105,7 @@ DESCRIPTIONS = {
     "note_follow_up": tr("Write down what somebody takes on in a review, or by a decision."),
     "finish_follow_up": tr("Say that what was taken on is done, or is not after all."),
     "new_scenario": tr("Begin a what-if from the present portfolio, with more or less capacity if wanted."),
+    "duplicate_scenario": tr("Make another what-if that supposes the same as one."),
     "promote": tr("Make what a what-if supposes the plan; the plan until now is kept as a baseline."),
     "close_review": tr("Close a review; the next one is due after the cadence, or on a day."),
     "take_on": tr(

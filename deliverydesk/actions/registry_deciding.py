@@ -133,6 +133,10 @@ def _scenario_actions() -> list[Action]:
             ),
         ),
         action(
+            scenarios.duplicate_scenario,
+            (Field("scenario", Scenario, required=True, optional=False), Field("name", str, optional=False)),
+        ),
+        action(
             scenarios.promote,
             (Field("scenario", Scenario, required=True, optional=False), Field("baseline", bool, optional=False)),
         ),

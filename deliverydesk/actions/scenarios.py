@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING
 
 from deliverydesk.actions.draft import Draft
-from deliverydesk.domain.changes import ChangeSet
+from deliverydesk.domain.changes import ChangeSet, collapsed
 from deliverydesk.domain.entities import Baseline, BaselineItem, Person, Scenario, Team
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.supposing import Laid, laid_over, written
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from deliverydesk.domain.portfolio import Portfolio
 
+MOST_HIRES = 100
+
 
 def new_scenario(
     portfolio: Portfolio,
@@ -26,22 +29,29 @@ def new_scenario(
     notes: str = "",
     capacity: float | None = None,
     hires: Mapping[int, float] | None = None,
+    capacities: Mapping[int, float] | None = None,
 ) -> ChangeSet:
     """Begin a what-if from the present portfolio.
 
-    `capacity` multiplies what every team can give (0.9 for 10 % less), `hires` adds full-time equivalents by team.
-    Raises DeskError for a factor that is not above 0.
+    `capacity` multiplies what every team can give (0.9 for 10 % less), `capacities` what single teams can give
+    instead, `hires` adds full-time equivalents by team. Raises DeskError for a factor that is not above 0, and for
+    fewer hires than none.
     """
-    if capacity is not None and not 0 < capacity <= 10:
+    factors = {team.id: 1.0 if capacity is None else capacity for team in portfolio.teams} | dict(capacities or {})
+    given = [*factors.values(), *([] if capacity is None else [capacity])]
+    if not all(0 < factor <= 10 for factor in given):
         raise DeskError(tr("A factor of capacity is above 0 and at most 10, such as 0.9 for 10 % less."))
+    if not all(0 <= hired <= MOST_HIRES for hired in (hires or {}).values()):
+        raise DeskError(tr("A team can hire from 0 to {most} people.", most=MOST_HIRES))
     draft = Draft(portfolio)
     for team in portfolio.teams:
-        _give(draft, team, capacity or 1.0, (hires or {}).get(team.id, 0.0))
-    supposed = portfolio.after(draft.change_set(""))
+        _give(draft, team, factors[team.id], (hires or {}).get(team.id, 0.0))
     begun = Draft(portfolio)
+    begun.next_id = draft.next_id  # above those it hires: these keep their ids
+    changes = written(portfolio, draft.change_set("").changes)
     scenario = begun.add(
         Scenario,
-        {"name": name.strip(), "made": today(), "notes": notes.strip(), "changes": written(portfolio, supposed)},
+        {"name": name.strip(), "made": today(), "notes": notes.strip(), "changes": changes},
     )
     return begun.change_set(tr("begin the what-if {scenario}", scenario=named(scenario)))
 
@@ -71,9 +81,10 @@ def suppose(portfolio: Portfolio, scenario: int, action: Callable[[Portfolio], C
     """Carry out any action within a scenario: the present portfolio keeps as it is."""
     draft = Draft(portfolio)
     held = draft.get(Scenario, scenario)
-    laid = supposed(portfolio, scenario).portfolio
-    change_set = action(laid)
-    draft.edit(held, {"changes": written(portfolio, laid.after(change_set))})
+    laid = supposed(portfolio, scenario)
+    change_set = action(laid.portfolio)
+    changes = collapsed((*laid.changes.changes, *change_set.changes))
+    draft.edit(held, {"changes": written(portfolio, changes, held.changes)})
     return draft.change_set(tr("suppose in {scenario}: {what}", scenario=named(held), what=change_set.label))
 
 
@@ -88,7 +99,10 @@ def promote(portfolio: Portfolio, scenario: int, baseline: bool = True) -> Chang
     if not laid.changes:
         raise DeskError(tr("“{scenario}” supposes nothing that is not so already.", scenario=held.name))
     draft.next_id = laid.portfolio.next_id
-    planned = [item for item in portfolio.deliverables if item.is_open and item.planned_end is not None]
+    stays = laid.portfolio.deliverables
+    planned = [
+        item for item in portfolio.deliverables if item.is_open and item.planned_end is not None and item.id in stays
+    ]
     if baseline and planned:
         name = tr("Before {scenario}", scenario=held.name)
         taken = {each.name.casefold() for each in portfolio.baselines}
@@ -108,3 +122,14 @@ def promote(portfolio: Portfolio, scenario: int, baseline: bool = True) -> Chang
     draft.remove(held)
     kept = draft.change_set("").changes
     return ChangeSet(laid.changes.label, (*laid.changes.changes, *kept))
+
+
+def duplicate_scenario(portfolio: Portfolio, scenario: int, name: str = "") -> ChangeSet:
+    """Make another what-if that supposes the same; under the next free name where none is given."""
+    draft = Draft(portfolio)
+    held = draft.get(Scenario, scenario)
+    taken = {each.name.casefold() for each in portfolio.scenarios}
+    numbered = (tr("{name} {n}", name=held.name, n=n) for n in count(2))
+    wanted = name.strip() or next(each for each in numbered if each.casefold() not in taken)
+    draft.add(Scenario, {"name": wanted, "made": today(), "notes": held.notes, "changes": held.changes})
+    return draft.change_set(tr("duplicate the what-if {scenario}", scenario=named(held)))

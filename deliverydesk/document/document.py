@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from deliverydesk.document.timeline import Timeline
+from deliverydesk.document.journal import Journal
+from deliverydesk.document.telling import Changed, HistoryEntry, Prepared, Step
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.differing import differences
-from deliverydesk.domain.errors import RuleBroken
+from deliverydesk.domain.errors import DeskError, RuleBroken
 from deliverydesk.domain.wording import quoted
 from deliverydesk.storage.errors import ChangedElsewhere, CommitUncertain, OlderFile, ReadOnlyFile, StorageError
 from deliverydesk.storage.store import Store
@@ -16,67 +17,34 @@ from deliverydesk.support.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
     from deliverydesk.document.keeper import Keeper
     from deliverydesk.document.rewinding import Rewind
-    from deliverydesk.domain.passage import StageMove
+    from deliverydesk.document.telling import Inside
     from deliverydesk.domain.portfolio import Portfolio
-    from deliverydesk.storage.reading import Entry
 
 
-Step = Literal["undo", "redo"]
+__all__ = ["Changed", "Document", "HistoryEntry", "Prepared", "Step"]
+
+_CARRIED = 4
 
 
-class Changed(NamedTuple):
-    """What listeners hear, once a change set, after its commit."""
-
-    change_set: ChangeSet
-    before: Portfolio
-    after: Portfolio
-    origin: object | None
-    """Whoever began it, as given to `apply`."""
-    seq: int
-
-
-class HistoryEntry(NamedTuple):
-    """One line of the history."""
-
-    seq: int
-    at: str
-    author: str
-    kind: str
-    """do, undo, redo or checkpoint."""
-    label: str
-    undone: bool
-    """True for what was done and is taken back now."""
-
-
-class Prepared(NamedTuple):
-    """A change set that keeps the rules, ready to be committed in any thread."""
-
-    change_set: ChangeSet
-    before: Portfolio
-    after: Portfolio
-    kind: str = "do"
-    of: int | None = None
-
-
-class Document:
+class Document(Journal):
     """A portfolio with its keeper, its timeline of undo and redo, and its listeners.
 
     Nothing is optimistic: the portfolio here is what the last commit left. Listeners are called in the thread that
-    publishes, in the order they subscribed.
+    publishes, in the order they subscribed. `look_into` a what-if, and it is the supposed one; opening begins in the
+    plan.
     """
 
     def __init__(self, keeper: Keeper, portfolio: Portfolio, path: Path | None = None) -> None:
         """Use `open`, `create` or MemoryDocument."""
-        self._keeper = keeper
-        self._portfolio = portfolio
+        super().__init__(keeper)
+        self._actual = portfolio
+        self._inside: Inside | None = None
         self._seq = keeper.last_seq()
         self._path = path
-        self._timeline: Timeline | None = None
         self._listeners: list[Callable[[Changed], None]] = []
         self._wait: Callable[[], object] | None = None
         self._under_way: Prepared | None = None
@@ -122,8 +90,18 @@ class Document:
 
     @property
     def portfolio(self) -> Portfolio:
-        """The present snapshot."""
-        return self._portfolio
+        """The present snapshot: of the plan, or as the what-if that is looked into supposes it."""
+        return self._actual if self._inside is None else self._inside.laid.portfolio
+
+    @property
+    def actual(self) -> Portfolio:
+        """The present snapshot of the plan, whatever is looked into."""
+        return self._actual
+
+    @property
+    def inside(self) -> Inside | None:
+        """The what-if that is looked into; None in the plan."""
+        return self._inside
 
     @property
     def path(self) -> Path:
@@ -179,7 +157,7 @@ class Document:
 
         Raises StorageError, also where there is a file already.
         """
-        Store.create(path, self._portfolio).close()
+        Store.create(path, self._actual).close()
 
     def close(self) -> None:
         """Close the file. The document is of no further use."""
@@ -207,15 +185,58 @@ class Document:
 
         All but `publish` may run in another thread; until a commit is published, or has failed, no other can begin.
         """
+        if self._inside is not None:
+            from deliverydesk.document import within
+            from deliverydesk.domain.supposing import only_looks
+
+            self._make_ready()
+            if not only_looks(change_set):
+                return within.suppose(self._actual, self._inside, change_set)
+        return self.prepare_in_plan(change_set)
+
+    def prepare_in_plan(self, change_set: ChangeSet) -> Prepared:
+        """The same for what is of the plan itself and was made against `actual`, whatever is looked into."""
         from deliverydesk.domain import rules
 
         self._make_ready()
-        after = self._portfolio.after(change_set)
+        after = self._actual.after(change_set)
         rules.check(after, change_set)
         change_set.look_through()
-        return Prepared(change_set, self._portfolio, after)
+        return self._seen(Prepared(change_set, self._actual, after))
+
+    def _seen(self, plan: Prepared) -> Prepared:
+        """A change of the plan as it is seen from where one is."""
+        if self._inside is None:
+            return plan
+        from deliverydesk.document import within
+
+        return within.follow(self.portfolio, self._inside, plan)
+
+    def prepare_look(self, scenario: int | None) -> Prepared:
+        """Look into a what-if, None for back at the plan: the first step of `look_into`. Raises DeskError."""
+        from deliverydesk.document import within
+
+        self._keep_off()
+        self.finish_loading()
+        return within.look(self._actual, self.portfolio, scenario)
+
+    def look_into(self, scenario: int | None, origin: object | None = None) -> None:
+        """See and change from here on what a what-if supposes, None for the plan again. Writes nothing.
+
+        Raises DeskError where there is no such what-if, or what it keeps cannot be read.
+        """
+        prepared = self.prepare_look(scenario)
+        self.publish(prepared, self.commit(prepared), origin)
 
     def _make_ready(self) -> None:
+        self._keep_off()
+        if self._wait is not None:
+            self._wait()
+            self._wait = None
+        if self.read_only is not None:
+            raise ReadOnlyFile(self.read_only)
+
+    def _keep_off(self) -> None:
         if self._under_way is not None:
             label = self._under_way.change_set.label
             raise StorageError(
@@ -224,15 +245,10 @@ class Document:
                     what=quoted(label[:1].upper() + label[1:], len(label)),
                 )
             )
-        if self._wait is not None:
-            self._wait()
-            self._wait = None
-        if self.read_only is not None:
-            raise ReadOnlyFile(self.read_only)
 
     def commit(self, prepared: Prepared, progress: Progress = no_progress) -> int:
         """Write it. The second step. Raises StorageError; then nothing has changed."""
-        if prepared.before is not self._portfolio or self._under_way is not None:
+        if prepared.before is not self.portfolio or self._under_way is not None:
             raise StorageError(tr("The portfolio has changed meanwhile. Do it once more."))
         self._under_way = prepared
         try:
@@ -243,10 +259,13 @@ class Document:
 
     def _commit(self, prepared: Prepared, progress: Progress) -> int:
         seq_before = self._keeper.last_seq()
+        if prepared.kind == "look":
+            return self._seq
+        change_set, after = (prepared.kept or (prepared.change_set, prepared.after))[:2]
         try:
             return self._keeper.commit(
-                prepared.change_set,
-                next_id=prepared.after.next_id,
+                change_set,
+                next_id=after.next_id,
                 kind=prepared.kind,
                 of=prepared.of,
                 progress=progress,
@@ -254,7 +273,7 @@ class Document:
         except CommitUncertain as error:
             # An error at COMMIT means unknown, not failed: only the file can say.
             portfolio = self._keeper.resynchronise()
-            if self._keeper.last_seq() == seq_before + 1 and portfolio == prepared.after:
+            if self._keeper.last_seq() == seq_before + 1 and portfolio == after:
                 return seq_before + 1
             raise StorageError(str(error)) from error
         except ChangedElsewhere:
@@ -267,17 +286,24 @@ class Document:
         self._under_way = None
         if self._timeline is not None:
             self._timeline.note(seq, prepared.kind, prepared.of)
-        self._portfolio, self._seq = prepared.after, seq
-        self._tell(Changed(prepared.change_set, prepared.before, prepared.after, origin, seq))
+        kept, self._seq = prepared.kept, seq
+        self._actual, self._inside = (prepared.after, None) if kept is None else kept[1:]
+        looked = prepared.kind == "look"
+        self._tell(Changed(prepared.change_set, prepared.before, prepared.after, origin, seq, looked))
         return seq
 
     def _reload(self) -> None:
-        before = self._portfolio
-        self._portfolio = self._keeper.resynchronise()
+        before, shown = self._actual, self.portfolio
+        self._actual = self._keeper.resynchronise()
         self._seq = self._keeper.last_seq()
         self._timeline = None
-        reread = ChangeSet(tr("read the file again"), differences(before, self._portfolio))
-        self._tell(Changed(reread, before, self._portfolio, None, self._seq))
+        reread = ChangeSet(tr("read the file again"), differences(before, self._actual))
+        try:
+            seen = self._seen(Prepared(reread, before, self._actual))
+        except DeskError:  # the what-if that is looked into cannot be read any more
+            reread = ChangeSet(reread.label, differences(shown, self._actual))
+            seen = Prepared(reread, shown, self._actual)
+        self.publish(seen, self._seq)
 
     def _tell(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):
@@ -293,25 +319,7 @@ class Document:
 
         return unsubscribe
 
-    # Undo, redo and history
-
-    @property
-    def _undoing(self) -> Timeline:
-        if self._timeline is None:
-            self._timeline = Timeline(self._keeper.steps)
-        return self._timeline
-
-    @property
-    def undo_label(self) -> str | None:
-        """What undo would take back, in words; None where there is nothing."""
-        seq = self._undoing.to_undo
-        return None if seq is None else self._keeper.entry(seq).label
-
-    @property
-    def redo_label(self) -> str | None:
-        """What redo would do again, in words; None where there is nothing."""
-        seq = self._undoing.to_redo
-        return None if seq is None else self._keeper.entry(seq).label
+    # Undo and redo
 
     def undo(self, origin: object | None = None) -> str | None:
         """Take the last change back, through the same door as any change. Returns its label; None for nothing."""
@@ -322,20 +330,26 @@ class Document:
         return self._travel("redo", origin)
 
     def step_size(self, step: Step) -> int:
-        """How many changes undo or redo would make."""
+        """How many changes undo or redo would make, and carry along; see `carried`."""
         seq = self._next(step)
-        return 0 if seq is None else self._keeper.size(seq)
+        return 0 if seq is None else self._keeper.size(seq) + self.carried
+
+    @property
+    def carried(self) -> int:
+        """How many differences of a what-if each step writes anew, as much work as a change for every few; else 0."""
+        return 0 if self._inside is None else len(self._inside.laid.changes.changes) // _CARRIED
 
     def prepare_step(self, step: Step) -> Prepared | None:
         """What undo or redo would do, ready to be committed; None for nothing. See `prepare`."""
         seq = self._next(step)
         if seq is None:
             return None
-        change_set = self._keeper.change_set(seq, self._portfolio, forwards=step == "redo")
-        return self.prepare(change_set)._replace(kind=step, of=seq)
+        change_set = self._keeper.change_set(seq, self._actual, forwards=step == "redo")
+        if self._inside is not None:
+            from deliverydesk.document import within
 
-    def _next(self, step: Step) -> int | None:
-        return self._undoing.to_undo if step == "undo" else self._undoing.to_redo
+            within.keep_to_what_ifs(change_set)
+        return self.prepare_in_plan(change_set)._replace(kind=step, of=seq)
 
     def _travel(self, step: Step, origin: object | None) -> str | None:
         prepared = self.prepare_step(step)
@@ -343,10 +357,6 @@ class Document:
             return None
         self.publish(prepared, self.commit(prepared), origin)
         return prepared.change_set.label
-
-    def steps_back_to(self, seq: int) -> int:
-        """How many changes `undo_back_to` would take back."""
-        return self._undoing.done_since(seq)
 
     def undo_back_to(self, seq: int, origin: object | None = None) -> int:
         """Undo until the entry `seq` is the last that is done. Returns how many were undone."""
@@ -356,27 +366,11 @@ class Document:
             undone += 1
         return undone
 
-    def history(self, limit: int = 200, before: int | None = None) -> list[HistoryEntry]:
-        """The newest entries, newest first."""
-        return [self._history_entry(entry) for entry in self._keeper.entries(limit, before)]
-
-    def history_of(self, table: str, entity_id: int, limit: int = 20) -> list[HistoryEntry]:
-        """The newest entries about one entity (its plural table name and id), newest first."""
-        return [self._history_entry(entry) for entry in self._keeper.entries_about(table, entity_id, limit)]
-
-    def moves(self) -> list[StageMove]:
-        """Every change of a deliverable's stage that is not taken back, oldest first. May be called in a thread."""
-        return self._keeper.moves()
-
-    def progressed(self) -> dict[int, date]:
-        """The last day on which what remains of each deliverable was changed, for stalls. May be called in a thread."""
-        return self._keeper.progressed()
-
     def rewind(self) -> Rewind:
-        """How the portfolio stood before: to be asked here, in the thread of the listeners, and used in any."""
+        """How the plan stood before: to be asked here, in the thread of the listeners, and used in any."""
         from deliverydesk.document.rewinding import Rewind
 
-        return Rewind(self._keeper, self._portfolio, self._seq)
+        return Rewind(self._keeper, self._actual, self._seq)
 
     def portfolio_with_moves(self) -> Portfolio:
         """The present snapshot with what the journal knows of stages written out, for charts, which see no journal.
@@ -385,11 +379,7 @@ class Document:
         """
         from deliverydesk.domain.passage import with_moves
 
-        return with_moves(self._portfolio, self.moves())
-
-    def _history_entry(self, entry: Entry) -> HistoryEntry:
-        undone = entry.kind == "do" and not self._undoing.is_done(entry.seq)
-        return HistoryEntry(entry.seq, entry.at, entry.author, entry.kind, entry.label, undone)
+        return with_moves(self.portfolio, self.moves())
 
     def checkpoint(self, name: str) -> int:
         """Give the present state a name in the history. Returns the entry's number."""
@@ -400,5 +390,5 @@ class Document:
             raise RuleBroken(tr("A checkpoint needs a name of at most {limit} characters.", limit=bounds.NAME_LIMIT))
         bounds.check_text(tr("The checkpoint's name"), name)
         self._make_ready()
-        prepared = Prepared(ChangeSet(name, ()), self._portfolio, self._portfolio, "checkpoint")
+        prepared = self._seen(Prepared(ChangeSet(name, ()), self._actual, self._actual, "checkpoint"))
         return self.publish(prepared, self.commit(prepared))

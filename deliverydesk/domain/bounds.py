@@ -40,6 +40,8 @@ from deliverydesk.support.language import tr
 
 NAME_LIMIT = 500
 NOTES_LIMIT = 100_000
+CHANGES_LIMIT = 20_000_000
+"""Enough for a what-if that sets two dates of each of 100,000 items."""
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 KEY_LIMIT = 2**62
 _LONG = frozenset(
@@ -51,7 +53,6 @@ _LONG = frozenset(
         "evidence",
         "inputs",
         "snapshot",
-        "changes",
         "reason",
         "options",
         "question",
@@ -215,7 +216,7 @@ def check_label(label: str) -> None:
 
 
 def _check_text(entity: Entity, name: str, text: str) -> None:
-    limit = NOTES_LIMIT if name in _LONG else NAME_LIMIT
+    limit = CHANGES_LIMIT if name == "changes" else NOTES_LIMIT if name in _LONG else NAME_LIMIT
     check_text(tr("The {field} of {whose}", **_named(entity, name)), text, limit)
     if name in ("name", "title") and not text.strip():
         what = subject(singular(type(entity)))

@@ -109,6 +109,10 @@ class _Alike:
         return frozenset(change.id for change in self.changes)
 
     @cached_property
+    def gone(self) -> frozenset[int]:
+        return frozenset(change.id for change in self.changes if change.after is None)
+
+    @cached_property
     def is_edit(self) -> bool:
         """Whether all that is changed was there before and is there after."""
         return all(change.before is not None and change.after is not None for change in self.changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from deliverydesk.actions import backlog, records, roadmap, scenarios
 from deliverydesk.domain import rules
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.entities import Deliverable, Demand, Person, Team
+from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.clock import today
 
@@ -115,3 +118,18 @@ def test_promoted_it_is_what_was_supposed(steps: list[str]) -> None:
     assert {item.title for item in promoted.deliverables} == {item.title for item in expected.deliverables}
     assert promoted.ranking.ids == expected.ranking.ids
     assert list(promoted.teams) == list(expected.teams)
+
+
+def test_teams_give_more_or_less_each_for_itself() -> None:
+    two = Portfolio.of([*BASE.entities(), Team(60, "App", 4, 0.5)])
+    made = after(two, scenarios.new_scenario(two, "Both", capacity=0.9, capacities={60: 1.2}, hires={WEB: 2}))
+    (scenario,) = (each.id for each in made.scenarios)
+    teams = scenarios.supposed(made, scenario).portfolio.teams
+    assert (teams[WEB].focus, teams[WEB].members) == (pytest.approx(0.72), 7)
+    assert teams[60].focus == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize("given", [{"capacity": 0.0}, {"capacities": {WEB: -1.0}}, {"hires": {WEB: -1.0}}])
+def test_what_no_team_can_give_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(DeskError, match=r"above 0 and at most 10|from 0 to 100 people"):
+        scenarios.new_scenario(BASE, "No", **given)
