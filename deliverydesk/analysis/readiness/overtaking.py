@@ -17,7 +17,7 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.domain.workdays import weeks_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from deliverydesk.domain.entities import Deliverable
@@ -59,32 +59,51 @@ def overtakings(portfolio: Portfolio, today: date) -> Compared:
     ready = [item for item in items if item.stage is Stage.READY and readiness_of(portfolio, item, today).vetted]
     asked = {item.id: to_come_by_team(portfolio, item) for item in (*flying, *ready)}
     scarcity = _scarcity(portfolio, today)
-    found = []
-    for item in ready:
-        beaten = [each for other in flying if (each := _over(item, other, asked, scarcity)) is not None]
-        if beaten:
-            found.append(max(beaten, key=lambda each: each.ratio))
+    rivals = _rivals(flying, asked)
+    beaten = (_most_beaten(item, asked, scarcity, rivals) for item in ready)
+    found = [each for each in beaten if each is not None]
     without = tuple(item.id for item in (*ready, *flying) if not item.cost_of_delay)
     return Compared(tuple(sorted(found, key=lambda each: -each.ratio)), without)
 
 
-def _over(
-    ready: Deliverable,
-    flying: Deliverable,
-    asked: Mapping[int, Mapping[int, float]],
-    scarcity: Mapping[int, float],
+_Asked = dict[int, dict[int, float]]
+"""Person-weeks still to come, by deliverable and team."""
+_Rivals = dict[int, list[tuple[float, int, int]]]
+"""By team the work in flight that needs it, the least worth first: value, place in the manager's order, id."""
+
+
+def _rivals(flying: Iterable[Deliverable], asked: _Asked) -> _Rivals:
+    found: _Rivals = {}
+    for place, item in enumerate(flying):
+        for team, left in asked[item.id].items():
+            if item.cost_of_delay and left > 0:  # what asks nothing more of the team is no rival for it
+                found.setdefault(team, []).append((item.cost_of_delay / left, place, item.id))
+    for each in found.values():
+        each.sort()
+    return found
+
+
+def _most_beaten(
+    ready: Deliverable, asked: _Asked, scarcity: Mapping[int, float], rivals: _Rivals
 ) -> Overtaking | None:
-    if not ready.cost_of_delay or not flying.cost_of_delay:
-        return None
-    shared = [team for team in asked[ready.id] if team in asked[flying.id]]
-    if not shared:
-        return None
-    team = max(shared, key=lambda each: (scarcity[each], -each))
-    wanted, left = asked[ready.id][team], asked[flying.id][team]
-    if wanted <= 0 or left <= 0:  # what asks nothing more of the team is no rival for it
-        return None
-    found = Overtaking(ready.id, flying.id, team, ready.cost_of_delay / wanted, flying.cost_of_delay / left)
-    return found if found.ready_value > found.in_flight_value else None
+    """Against the work in flight that it beats by most; None where it beats none.
+
+    Of a team's work in flight the one that is worth least is beaten by most, so that pairs need not be gone through.
+    """
+    best: tuple[float, int, Overtaking] | None = None
+    scarcer: set[int] = set()
+    for team in sorted(asked[ready.id], key=lambda each: (-scarcity[each], each)):
+        wanted = asked[ready.id][team]
+        if ready.cost_of_delay and wanted > 0:
+            value = ready.cost_of_delay / wanted
+            # What needs a scarcer team of the ready work's as well is compared by that one.
+            rival = next((each for each in rivals.get(team, ()) if scarcer.isdisjoint(asked[each[2]])), None)
+            if rival is not None and value > rival[0]:
+                found = Overtaking(ready.id, rival[2], team, value, rival[0])
+                if best is None or (found.ratio, -rival[1]) > (best[0], -best[1]):
+                    best = (found.ratio, rival[1], found)
+        scarcer.add(team)
+    return None if best is None else best[2]
 
 
 def _scarcity(portfolio: Portfolio, today: date) -> dict[int, float]:

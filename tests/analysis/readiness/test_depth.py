@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
+from random import Random
 
 import pytest
 
@@ -98,3 +100,37 @@ def test_titles_that_say_nearly_the_same_are_near_whatever_the_order_of_their_wo
     assert titles.like("Claim status") == [(4, pytest.approx(1))]
     assert titles.like("Claim status", but=4) == []
     assert titles.like("") == titles.like("…") == Titles({}).like("Anything") == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_widest_gap_is_that_of_all_pairs(seed: int) -> None:
+    """Teams of all sizes and work of all kinds, each ready item held against every one in flight by itself."""
+    chance = Random(seed)
+    teams = [Team(each, f"Team {each}", chance.choice((0.0, 1.0, 4.0))) for each in range(900, 904)]
+    entities: list[Entity] = [Settings(1), *teams]
+    for each in range(2, 42):
+        value = chance.choice((None, *(chance.uniform(1, 9) for _ in range(4))))
+        entities.append(deliverable(each, chance.choice((Stage.READY, Stage.DELIVERY)), value))
+        for at, team in enumerate(chance.sample(teams, chance.randint(1, 4))):
+            likely = chance.choice((None, 0.0, *(chance.uniform(1, 9) for _ in range(4))))
+            entities.append(Demand(1000 + 10 * each + at, each, team.id, likely=likely))
+    whole = Portfolio.of(entities)
+    asked = {
+        item.id: {
+            each.team: each.likely for each in whole.demands.by("deliverable", item.id) if each.likely is not None
+        }
+        for item in whole.deliverables
+    }
+    ratios: dict[int, float] = {}
+    for ready, flying in product(*(whole.deliverables.by("stage", each) for each in (Stage.READY, Stage.DELIVERY))):
+        shared = asked[ready.id].keys() & asked[flying.id].keys()
+        if not shared or not ready.cost_of_delay or not flying.cost_of_delay:
+            continue
+        # Nothing is planned, so a team without anybody is the scarcest and all others are alike.
+        team = min(shared, key=lambda each: (whole.teams[each].members > 0, each))
+        wanted, left = asked[ready.id][team], asked[flying.id][team]
+        if wanted and left:  # of what is not estimated nothing can be said
+            ratio = (ready.cost_of_delay / wanted) / (flying.cost_of_delay / left)
+            ratios[ready.id] = max(ratios.get(ready.id, 1.0), ratio)
+    found = {each.ready: each.ratio for each in overtakings(whole, TODAY).overtakings}
+    assert found == pytest.approx({item: ratio for item, ratio in ratios.items() if ratio > 1})

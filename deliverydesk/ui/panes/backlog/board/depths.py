@@ -7,21 +7,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QStyle, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.figures import mark
+from deliverydesk.ui.latest import Latest
+from deliverydesk.ui.panes.backlog.vetting import alarm_of, gauges_of
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deliverydesk.ui.panes.backlog.sight import Sight
     from deliverydesk.ui.panes.backlog.vetting import Alarm, Gauge
 
 _HEIGHT, _TRACK, _LONGEST = 30, 44, 96
 _SIDE, _GAP, _TOP = 12, 12, 4
 _MOST_WORDS = 64
+_AT_ONCE = 2_000
+"""Of more deliverables than this it is found out in a thread how ready they are: of 50,000 that takes a second."""
 
 
 class DepthRow(QWidget):
@@ -34,6 +40,10 @@ class DepthRow(QWidget):
     """The `GaugeButton` that was clicked."""
     both = Signal(object)
     """What is ready and what it outranks, where that was clicked."""
+    told = Signal()
+    """It shows something else, and may be higher or lower."""
+    failed = Signal(str)
+    """Why nothing could be said."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,12 +57,33 @@ class DepthRow(QWidget):
         self._alarm: Alarm | None = None
         self.alarm.hide()
         self._gauges: list[GaugeButton] = []
+        self._finding = Latest()
         self.hide()
 
     @property
     def gauges(self) -> Sequence[GaugeButton]:
         """The gauges that are shown, from the left."""
         return [each for each in self._gauges if not each.isHidden()]
+
+    def show_of(self, sight: Sight) -> None:
+        """Say how ready the backlog is. What is still of before is greyed out."""
+
+        def find() -> tuple[list[Gauge], Alarm | None]:
+            return gauges_of(sight), alarm_of(sight)
+
+        def show(found: tuple[list[Gauge], Alarm | None]) -> None:
+            if isValid(self):
+                self.setEnabled(True)
+                self.show_gauges(found[0])
+                self.show_alarm(found[1])
+                self.told.emit()
+
+        if len(sight.portfolio.deliverables) <= _AT_ONCE:
+            self._finding.forget()
+            show(find())
+        else:
+            self.setEnabled(False)
+            self._finding.run(find, show, self.failed.emit)
 
     def show_alarm(self, alarm: Alarm | None) -> None:
         """Say that ready work outranks work in flight, or nothing."""

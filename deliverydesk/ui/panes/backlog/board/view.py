@@ -22,7 +22,6 @@ from deliverydesk.ui.panes.backlog.board.frame import ColumnFrame
 from deliverydesk.ui.panes.backlog.board.head import LimitPopover, open_limit
 from deliverydesk.ui.panes.backlog.board.lists import FOLDED_AT_FIRST, Counter, Landing, by_stage, landing
 from deliverydesk.ui.panes.backlog.board.nearest import open_nearest
-from deliverydesk.ui.panes.backlog.vetting import alarm_of, gauges_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -58,6 +57,8 @@ class Board(QScrollArea):
         self.depths = DepthRow(self)
         self.depths.asked.connect(lambda gauge: open_nearest(self, gauge))
         self.depths.both.connect(lambda both: self.select(both, both[0]))
+        self.depths.told.connect(self._place_depths)
+        self.depths.failed.connect(desk.refused)
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
@@ -146,9 +147,7 @@ class Board(QScrollArea):
         fills = self._counter.fills(rows.sight, lists)
         for stage, frame in self.frames.items():
             frame.show_cards(lists[stage], fills[stage])
-        self.depths.show_gauges(gauges_of(rows.sight))
-        self.depths.show_alarm(alarm_of(rows.sight))
-        self._place_depths()
+        self.depths.show_of(rows.sight)
         self._show_selection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

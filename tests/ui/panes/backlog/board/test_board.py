@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from deliverydesk.actions import records
 from deliverydesk.actions.stages import set_stage_limit
-from deliverydesk.domain.entities import Deliverable
-from deliverydesk.domain.values import Stage
+from deliverydesk.domain.entities import Deliverable, Gate
+from deliverydesk.domain.values import GateCheck, Stage
 from deliverydesk.ui import fonts
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.mime import deliverables_data
+from deliverydesk.ui.panes.backlog.board import depths
 from deliverydesk.ui.panes.backlog.board.column import ColumnView
 from deliverydesk.ui.panes.backlog.board.head import ColumnHead, LimitPopover
 from deliverydesk.ui.panes.backlog.board.lists import Fill
@@ -291,3 +293,14 @@ def test_a_narrow_head_says_its_count_in_figures_before_its_stage_is_cut(qtbot: 
     stage = QFontMetricsF(fonts.font(fonts.TITLE, 600)).horizontalAdvance("Delivery")
     head.resize(round(stage) + 100, 48)
     assert head.count_words() == "17/16"
+
+
+def test_of_much_work_it_is_told_later_how_ready_it_is(
+    board: Board, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(depths, "_AT_ONCE", 0)
+    desk.do(lambda portfolio: records.add(portfolio, Gate, {"name": "Owner", "check": GateCheck.OWNER}))
+    assert not board.depths.isEnabled(), "what is shown is of before"
+    assert not board.depths.gauges
+    qtbot.waitUntil(board.depths.isEnabled)
+    assert [each.team for each in board.depths.gauges] == [team.id for team in desk.portfolio.teams]
