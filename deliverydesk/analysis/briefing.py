@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from deliverydesk.analysis.coverage import Amount, Cover, Coverage, amount_of, coverage_of
+from deliverydesk.analysis.coverage import Amount, Cover, Coverage, amount_of, coverage_of, items_of
 from deliverydesk.analysis.divergence import Region
 from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.flow.history import history_of
 from deliverydesk.analysis.today import overdue, stale
-from deliverydesk.analysis.waste import Moves, Waste, waste_with
+from deliverydesk.analysis.waste import Moves, Waste, common_of, waste_with
 from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from deliverydesk.analysis.divergence import Divergence
     from deliverydesk.analysis.evidence.page import Evidence, Page
     from deliverydesk.analysis.flow.history import History
+    from deliverydesk.analysis.today import Overdue, Stale
+    from deliverydesk.analysis.waste import Common
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.support.progress import Progress
@@ -115,20 +117,42 @@ def briefing_of(
 
     What the journal remembers of stages counts where it is written out; see `Document.portfolio_with_moves`.
     """
-    return _Rules(portfolio, page, divergence, history_of(portfolio, page.today), product).briefing()
+    return _Rules(portfolio, page, divergence, _ground_of(portfolio, page), product).briefing()
 
 
 def briefings_of(
     portfolio: Portfolio, page: Page, *, divergence: Divergence | None = None, progress: Progress = no_progress
 ) -> dict[int | None, Briefing]:
     """The briefing of the portfolio, at None, and that of each product by its id. `progress` may stop it."""
-    history = history_of(portfolio, page.today)
+    ground = _ground_of(portfolio, page)
     briefings: dict[int | None, Briefing] = {}
     of = [None, *sorted(portfolio.products.ids)]
     for done, each in enumerate(of):
         progress(done, len(of))
-        briefings[each] = _Rules(portfolio, page, divergence, history, each).briefing()
+        briefings[each] = _Rules(portfolio, page, divergence, ground, each).briefing()
     return briefings
+
+
+class _Ground(NamedTuple):
+    """What the briefings of all products have in common; each of them looks at its own part of it."""
+
+    history: History
+    bills: Common
+    items: Mapping[int | None, Sequence[Deliverable]]
+    """By product, in the manager's order; all of them at None."""
+    overdue: Sequence[Overdue]
+    stale: Sequence[Stale]
+
+
+def _ground_of(portfolio: Portfolio, page: Page) -> _Ground:
+    history = history_of(portfolio, page.today)
+    every = items_of(portfolio)
+    items: dict[int | None, list[Deliverable]] = {None: every}
+    for item in every:
+        if item.product is not None:
+            items.setdefault(item.product, []).append(item)
+    late, old = overdue(portfolio, page.today), stale(portfolio, page.today)
+    return _Ground(history, common_of(portfolio, history), items, late, old)
 
 
 class _Rules:
@@ -139,11 +163,11 @@ class _Rules:
         portfolio: Portfolio,
         page: Page,
         divergence: Divergence | None,
-        history: History,
+        ground: _Ground,
         product: int | None,
     ) -> None:
         self._portfolio, self._page, self._product = portfolio, page, product
-        self._items = self._of_product([portfolio.deliverables[each] for each in portfolio.live])
+        self._ground, self._items = ground, ground.items.get(product, ())
         self._ids = frozenset(item.id for item in self._items)
         self._evidence: dict[int, Evidence] = {
             each.id: page.evidence[each.id]
@@ -152,11 +176,8 @@ class _Rules:
         }
         ids = None if product is None else self._ids
         self._coverage: Coverage = coverage_of(portfolio, page.evidence, page.today, ids)
-        self._waste: Waste = waste_with(portfolio, page.evidence, history, ids)
+        self._waste: Waste = waste_with(portfolio, page.evidence, ground.history, ids, ground.bills)
         self._divergence = divergence
-
-    def _of_product(self, items: Iterable[Deliverable]) -> list[Deliverable]:
-        return [item for item in items if self._product is None or item.product == self._product]
 
     def briefing(self) -> Briefing:
         """All points."""
@@ -275,12 +296,12 @@ class _Rules:
             )
 
     def _due(self) -> Iterable[Point]:
-        late = [each for each in overdue(self._portfolio, self._page.today) if each.deliverable in self._ids]
+        late = [each for each in self._ground.overdue if each.deliverable in self._ids]
         if late:
             yield Point(
                 Matter.OVERDUE, tuple(each.deliverable for each in late), counts=tuple(each.days for each in late)
             )
-        old = [each for each in stale(self._portfolio, self._page.today) if each.outcome in self._evidence]
+        old = [each for each in self._ground.stale if each.outcome in self._evidence]
         if old:
             days = tuple(-1 if each.progress.days_since is None else each.progress.days_since for each in old)
             yield Point(Matter.STALE, outcomes=tuple(each.outcome for each in old), counts=days)

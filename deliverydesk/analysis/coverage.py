@@ -109,7 +109,7 @@ def coverage_of(
     portfolio: Portfolio, evidence: Mapping[int, Evidence], today: date, ids: Iterable[int] | None = None
 ) -> Coverage:
     """The coverage of the open work, or of these deliverables of it. `evidence` by outcome, as of `today`."""
-    items = [item for item in _items(portfolio, ids) if item.is_open]
+    items = [item for item in items_of(portfolio, ids) if item.is_open]
     covers = {item.id: cover_of(portfolio, item.id, evidence) for item in items}
     by_product: dict[int | None, list[Deliverable]] = defaultdict(list)
     for item in items:
@@ -158,9 +158,13 @@ def amount_of(portfolio: Portfolio, items: Iterable[Deliverable]) -> Amount:
     )
 
 
-def _items(portfolio: Portfolio, ids: Iterable[int] | None) -> list[Deliverable]:
-    wanted = None if ids is None else frozenset(ids)
-    return [portfolio.deliverables[each] for each in portfolio.live if wanted is None or each in wanted]
+def items_of(portfolio: Portfolio, ids: Iterable[int] | None = None) -> list[Deliverable]:
+    """All deliverables, or these, in the manager's order, without what is archived."""
+    items = portfolio.deliverables
+    if ids is None:
+        return [items[each] for each in portfolio.live]
+    wanted = (items.get(each) for each in frozenset(ids))
+    return sorted((each for each in wanted if each and not each.archived), key=lambda each: each.order_key)
 
 
 def _covered(

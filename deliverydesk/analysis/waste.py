@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from deliverydesk.analysis.coverage import Amount, Cover, amount_of, cover_of
+from deliverydesk.analysis.coverage import Amount, Cover, amount_of, cover_of, items_of
 from deliverydesk.analysis.divergence import IN_FLIGHT
 from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.flow.history import history_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.analysis.flow.history import History
-    from deliverydesk.analysis.flow.times import Level
+    from deliverydesk.analysis.flow.times import Level, Times
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -141,19 +141,38 @@ def waste_of(
     return waste_with(portfolio, evidence, history_of(portfolio, today), ids)
 
 
+class Common(NamedTuple):
+    """What the bills of all parts of a portfolio have in common."""
+
+    times: Times
+    since: Mapping[int, date | None]
+    """When each deliverable was committed to, where it is known."""
+    splits: tuple[Split, ...]
+
+
+def common_of(portfolio: Portfolio, history: History) -> Common:
+    """To be found once where there are many bills."""
+    since = {each.deliverable: each.committed for each in history.passages}
+    return Common(times_of(history), since, _splits(portfolio))
+
+
 def waste_with(
-    portfolio: Portfolio, evidence: Mapping[int, Evidence], history: History, ids: Collection[int] | None = None
+    portfolio: Portfolio,
+    evidence: Mapping[int, Evidence],
+    history: History,
+    ids: Collection[int] | None = None,
+    common: Common | None = None,
 ) -> Waste:
-    """The bill from a history that is known already."""
-    wanted = None if ids is None else frozenset(ids)
-    live = [portfolio.deliverables[each] for each in portfolio.live]
-    items = [item for item in live if wanted is None or item.id in wanted]
+    """The bill from a history, and what many bills have in common, that are known already."""
+    common = common or common_of(portfolio, history)
+    items = items_of(portfolio, ids)
+    wanted = frozenset(item.id for item in items)
     return Waste(
         history.today,
         _lines(portfolio, evidence, [item for item in items if item.stage in IN_FLIGHT]),
-        _ageing(portfolio, history, frozenset(item.id for item in items)),
-        _splits(portfolio, live, wanted),
-        _waiting(portfolio, history, [item for item in items if item.stage is Stage.READY]),
+        _ageing(portfolio, common.times, wanted),
+        tuple(each for each in common.splits if ids is None or not wanted.isdisjoint(each.deliverables)),
+        _waiting(portfolio, history, common.since, [item for item in items if item.stage is Stage.READY]),
     )
 
 
@@ -182,16 +201,15 @@ def _moves(
     return None, ()
 
 
-def _ageing(portfolio: Portfolio, history: History, wanted: Collection[int]) -> Ageing:
-    times = times_of(history)
+def _ageing(portfolio: Portfolio, times: Times, wanted: Collection[int]) -> Ageing:
     over = [each for each in times.ages if each.over and each.deliverable in wanted]
     items = [portfolio.deliverables[each.deliverable] for each in over]
     return Ageing(times.expected, amount_of(portfolio, items), tuple(each.age for each in over))
 
 
-def _splits(portfolio: Portfolio, live: Iterable[Deliverable], wanted: Collection[int] | None) -> tuple[Split, ...]:
+def _splits(portfolio: Portfolio) -> tuple[Split, ...]:
     by_team: dict[int, list[int]] = {}
-    for item in live:
+    for item in items_of(portfolio):
         if item.stage is Stage.DELIVERY:
             for demand in portfolio.demands.by("deliverable", item.id):
                 by_team.setdefault(demand.team, []).append(item.id)
@@ -200,12 +218,12 @@ def _splits(portfolio: Portfolio, live: Iterable[Deliverable], wanted: Collectio
         for team in portfolio.teams
         if len(by_team.get(team.id, ())) > team.members / PEOPLE_PER_ITEM
     ]
-    touched = [each for each in found if wanted is None or any(item in wanted for item in each.deliverables)]
-    return tuple(sorted(touched, key=lambda each: (each.most - len(each.deliverables), each.team)))
+    return tuple(sorted(found, key=lambda each: (each.most - len(each.deliverables), each.team)))
 
 
-def _waiting(portfolio: Portfolio, history: History, items: Collection[Deliverable]) -> Waiting:
-    since = {each.deliverable: each.committed for each in history.passages}
+def _waiting(
+    portfolio: Portfolio, history: History, since: Mapping[int, date | None], items: Collection[Deliverable]
+) -> Waiting:
     costs = sorted(
         ((item, item.cost_of_delay) for item in items if item.cost_of_delay), key=lambda each: (-each[1], each[0].id)
     )

@@ -5,63 +5,33 @@ No pane waits for it. Until it is renewed, what was found last stays, and `curre
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from deliverydesk.domain.entities import (
-    Absence,
-    AgendaItem,
-    Contribution,
-    Deliverable,
-    Demand,
-    Dependency,
-    Event,
-    EventMark,
-    FormerTarget,
-    Measurement,
-    Milestone,
-    MilestoneItem,
-    Outcome,
-    Phase,
-    Product,
-    Settings,
-    StageDate,
-    Team,
-)
+from deliverydesk.analysis.finding import READ, find
 from deliverydesk.domain.passage import with_moves
 from deliverydesk.support.clock import today
 from deliverydesk.ui.tasks import Task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from deliverydesk.analysis.briefing import Briefing
     from deliverydesk.analysis.divergence import Divergence
     from deliverydesk.analysis.evidence.page import Page
+    from deliverydesk.analysis.finding import Found
     from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
     from deliverydesk.document.document import Changed
-    from deliverydesk.domain.portfolio import Portfolio
-    from deliverydesk.support.progress import Progress
     from deliverydesk.ui.desk import Desk
 
 _SETTLE_MS = 120
 """So long no further change comes before anything is found out: a drag makes many."""
-_OF_EVIDENCE = (Outcome, Measurement, FormerTarget, Contribution, Phase)
-_OF_BRIEFINGS = (Product, Settings, AgendaItem, Event, EventMark, StageDate)
-_OF_FORECASTS = (Deliverable, Demand, Team, Absence, Dependency, Milestone, MilestoneItem)
-
-
-class Found(NamedTuple):
-    """What is found out of one portfolio on one day."""
-
-    evidence: Page
-    forecast: PortfolioForecast
-    divergence: Divergence
-    briefings: Mapping[int | None, Briefing] = MappingProxyType({})
+_LONGEST_MS = 2_000
+_PATIENCE = 0.2
+"""Of what took long last time a further change is waited for longer, for this share of it."""
 
 
 class Findings(QObject):
@@ -83,8 +53,9 @@ class Findings(QObject):
         """Of all work in flight; None until it was asked for."""
         self.briefings: Mapping[int | None, Briefing] = {}
         """Of the portfolio, at None, and of each product; nothing until it was asked for."""
-        self._day: date | None = None
+        self._found: Found | None = None
         self._stale = True
+        self._settle_ms = _SETTLE_MS
         self._asked = self._closed = False
         self._task: Task | None = None
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -94,7 +65,7 @@ class Findings(QObject):
     @property
     def current(self) -> bool:
         """Whether what was found is of the portfolio as it is, and of today."""
-        return not self._stale and self._day == today()
+        return not self._stale and self._found is not None and self._found.today == today()
 
     def ask(self) -> None:
         """See to it that what is found is current, soon."""
@@ -104,7 +75,7 @@ class Findings(QObject):
         # Before all is read there are no scores, and nothing to go by.
         if self.current or self._desk.scores is None or (self._task is not None and not self._timer.isActive()):
             return
-        self._timer.start(0 if self.evidence is None else _SETTLE_MS)
+        self._timer.start(0 if self._found is None else self._settle_ms)
 
     def close(self) -> None:
         """Find out nothing more."""
@@ -118,7 +89,7 @@ class Findings(QObject):
 
     def note(self, changed: Changed) -> None:
         """What was found may be of before. The desk says so before it tells the panes of the change."""
-        if changed.change_set.touches(*_OF_EVIDENCE, *_OF_BRIEFINGS, *_OF_FORECASTS):
+        if changed.change_set.touches(*READ):
             self._stale = True
             self._drop()
 
@@ -131,7 +102,8 @@ class Findings(QObject):
     def _begin(self) -> None:
         self._drop()
         portfolio, day, moves = self._desk.portfolio, today(), self._desk.document.moves
-        task = self._task = Task(lambda progress: find(with_moves(portfolio, moves()), day, progress))
+        before, begun = self._found, monotonic()
+        task = self._task = Task(lambda progress: find(with_moves(portfolio, moves()), day, progress, before))
 
         def ended(outcome: tuple[str, Any]) -> None:
             task.deleteLater()
@@ -142,8 +114,8 @@ class Findings(QObject):
             if how == "failed":
                 self.renewing.emit(False)
                 raise value
-            self.evidence, self.forecast, self.divergence, self.briefings = value
-            self._day, self._stale = day, False
+            self._take(value)
+            self._settle_ms = min(max(_SETTLE_MS, round((monotonic() - begun) * 1000 * _PATIENCE)), _LONGEST_MS)
             self.renewing.emit(False)
             self.renewed.emit()
 
@@ -151,16 +123,7 @@ class Findings(QObject):
         self.renewing.emit(True)
         task.start()
 
-
-def find(portfolio: Portfolio, day: date, progress: Progress) -> Found:
-    """All that is found out of a portfolio on a day. Raises Cancelled from `progress`."""
-    from deliverydesk.analysis.briefing import briefings_of
-    from deliverydesk.analysis.divergence import chances_of, diverging
-    from deliverydesk.analysis.evidence.page import evidence_of_all
-    from deliverydesk.analysis.forecast.portfolio import forecast_of
-
-    page = evidence_of_all(portfolio, day, progress=progress)
-    forecast = forecast_of(portfolio, day, progress=progress)
-    divergence = diverging(portfolio, day, chances_of(portfolio, forecast), page.evidence)
-    briefings = briefings_of(portfolio, page, divergence=divergence, progress=progress)
-    return Found(page, forecast, divergence, briefings)
+    def _take(self, found: Found) -> None:
+        self._found, self._stale = found, False
+        self.evidence, self.forecast = found.evidence, found.forecast
+        self.divergence, self.briefings = found.divergence, found.briefings

@@ -60,10 +60,10 @@ def asked_slowly(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> t
     """Ask, and wait until the thread is at it; what comes after is as ever once the event that is returned is set."""
     go_on, begun, really = threading.Event(), threading.Event(), findings.find
 
-    def slowly(portfolio: Portfolio, day: date, progress: Any) -> Any:
+    def slowly(portfolio: Portfolio, day: date, progress: Any, before: Any) -> Any:
         begun.set()
         assert go_on.wait(20)
-        return really(portfolio, day, progress)
+        return really(portfolio, day, progress, before)
 
     monkeypatch.setattr(findings, "find", slowly)
     desk.findings.ask()

@@ -24,6 +24,7 @@ from deliverydesk.analysis.load import weekly_capacity
 from deliverydesk.domain.estimates import has_own_estimate
 from deliverydesk.domain.values import Stage
 from deliverydesk.domain.workdays import monday, working_days
+from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.domain.entities import Deliverable, Team
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.support.progress import Progress
 
 PEOPLE_PER_ITEM: Final = 2.0
 """How many people of a team work on one item together; it works on members / this at a time, at least on one."""
@@ -40,6 +42,8 @@ C: Final = 1.5
 SPEED_ERROR: Final = 0.2
 """The standard error of a team's speed as a share of it, the median of 10 to 20 weeks of 14 real series: 0.21."""
 _WEEKS_KNOWN: Final = 520
+_LOOK: Final = 500
+"""Deliverables between two looks at whether to stop: 10 ms."""
 
 
 class Effort(NamedTuple):
@@ -75,18 +79,21 @@ class Inputs:
     """How many deliverables, or their parts, an assumption was made for."""
 
 
-def inputs_of(portfolio: Portfolio, today: date) -> Inputs:
-    """Work in delivery first, then the manager's order."""
+def inputs_of(portfolio: Portfolio, today: date, progress: Progress = no_progress) -> Inputs:
+    """Work in delivery first, then the manager's order. What `progress` raises is let through."""
     inputs = Inputs()
     _add_crews(inputs, portfolio, today)
     items = [portfolio.deliverables[each] for each in portfolio.live if is_open(portfolio.deliverables[each])]
     items.sort(key=lambda item: not has_begun(item))
     efforts: dict[int, list[Effort]] = {}
-    for item in items:
+    for count, item in enumerate(items):
+        if count % _LOOK == 0:
+            progress(0, len(items))
         efforts[item.id] = _efforts(inputs, portfolio, item)
         problem = _problem(inputs, efforts[item.id])
         if problem is not None:
             inputs.blocked[item.id] = Blocked(problem)
+    progress(0, len(items))
     _add_tasks(inputs, portfolio, items, efforts, Calendar(today))
     return inputs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -129,6 +129,10 @@ class PortfolioForecast:
     _ends: Ends
     _items: dict[int, ItemForecast] = field(default_factory=dict)
 
+    def of(self, portfolio: Portfolio) -> PortfolioForecast:
+        """The same forecast of a later portfolio that asks the same of the same teams; that is not checked."""
+        return replace(self, _portfolio=portfolio, _items={})
+
     def item(self, deliverable: int) -> ItemForecast:
         """When a deliverable is done; what is done already or stopped has a reason instead. Raises KeyError."""
         if deliverable not in self._items:
@@ -232,7 +236,7 @@ def forecast_of(
 
     Equal arguments give equal figures. `progress` may raise Cancelled, which is let through.
     """
-    inputs = inputs_of(portfolio, today)
+    inputs = inputs_of(portfolio, today, progress)
     calendar = Calendar(today)
     used = max(min(paths, _MOST_TIMES // max(len(inputs.tasks), 1)), 1)
     ends = simulate(inputs.tasks, inputs.crews, start=calendar.now, paths=used, seed=seed, progress=progress)

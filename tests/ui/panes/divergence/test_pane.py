@@ -15,6 +15,7 @@ from deliverydesk.actions import measuring, records
 from deliverydesk.actions.measuring import Reading
 from deliverydesk.analysis.divergence import Chance, Region, diverging
 from deliverydesk.analysis.evidence.page import evidence_of_all
+from deliverydesk.analysis.finding import Found
 from deliverydesk.analysis.forecast.portfolio import forecast_of
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import Contribution, Deliverable, Measurement, Outcome
@@ -23,7 +24,6 @@ from deliverydesk.domain.values import Proposal, Stage
 from deliverydesk.support.progress import Progress
 from deliverydesk.ui import findings, fonts
 from deliverydesk.ui.desk import Desk
-from deliverydesk.ui.findings import Found
 from deliverydesk.ui.panes.divergence.pane import DivergencePane
 from deliverydesk.ui.panes.divergence.rows import (
     CHANCE,
@@ -66,10 +66,11 @@ def portfolio() -> Portfolio:
 def pane(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[DivergencePane]:
     monkeypatch.setenv("DELIVERYDESK_TODAY", TODAY.isoformat())
 
-    def find(portfolio: Portfolio, day: date, _progress: Progress) -> Found:
+    def find(portfolio: Portfolio, day: date, _progress: Progress, _before: Found | None) -> Found:
         """As it is found, with chances of delivery that stay the same whatever forecasts learn."""
         page = evidence_of_all(portfolio, day)
-        return Found(page, forecast_of(portfolio, day), diverging(portfolio, day, CHANCES, page.evidence))
+        divergence = diverging(portfolio, day, CHANCES, page.evidence)
+        return Found(portfolio, day, page, forecast_of(portfolio, day), divergence)
 
     monkeypatch.setattr(findings, "find", find)
     desk = Desk(MemoryDocument(portfolio()))
