@@ -12,6 +12,7 @@ from deliverydesk.analysis.flow.definitions import FLOW
 from deliverydesk.analysis.forecast.definitions import FORECAST
 from deliverydesk.analysis.forecast.definitions_ledger import LEDGER
 from deliverydesk.analysis.models import MODELS
+from deliverydesk.analysis.planning.definitions import PLANNING
 from deliverydesk.analysis.readiness.definitions import VETTING
 from deliverydesk.analysis.reviewing.definitions import REVIEWING
 from deliverydesk.analysis.stopping.definitions import STOPPING
@@ -392,7 +393,7 @@ DEFINITIONS = {
     each.key: each
     for each in (
         *(*_BACKLOG, *_ROADMAP, *_OUTCOMES, *EVIDENCE, *BILL, *FLOW, *FORECAST, *LEDGER),
-        *(*VETTING, *REVIEWING, *STOPPING),
+        *(*VETTING, *REVIEWING, *STOPPING, *PLANNING),
     )
 }
 """Every definition by its key."""

@@ -271,6 +271,12 @@ class Teller:
         guardrail, what = problem.guardrails[index], self.guardrail(index)
         whole = float(problem.capacity.sum())
         most = float(problem.total_effort[sorted(guardrail.members)].sum()) / whole if whole else 0.0
+        if not guardrail.members:
+            return tr(
+                "{what} has to be at least {share}, and no candidate counts towards it",
+                what=what,
+                share=percent(guardrail.low),
+            )
         if guardrail.basis is Basis.CAPACITY and most < guardrail.low:
             return tr(
                 "{what} has to be at least {share} of capacity, and all its candidates together are {most}",

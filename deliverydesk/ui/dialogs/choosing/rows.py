@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
+
+import numpy as np
 
 from deliverydesk.analysis.planning.selection.problem import OUT
+from deliverydesk.analysis.planning.selection.reasons import why_out
 from deliverydesk.charts.format import number, percent
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.planning.selection_reasons import Reasoned
     from deliverydesk.charts.selection_words import Teller
 
-_TEAMS = 3
+_TEAMS = 2
 """Columns of the scarcest teams at most."""
 
 
@@ -52,43 +56,68 @@ def scarce(found: Reasoned) -> tuple[int, ...]:
     return found.choice.bottleneck[:_TEAMS]
 
 
-def rows_of(teller: Teller, found: Reasoned, hands: Mapping[int, bool]) -> tuple[Row, ...]:
-    """All candidates: what is in by period, then what is out; each by its value. `hands` is by deliverable."""
-    choice, problem, selection = found.choice, found.selection.problem, found.selection
-    periods = choice.periods or (OUT,) * problem.items
-    turned = {each.item: each for each in found.flips}
-    why = _Why(teller, found, hands)
-    teams = scarce(found)
-    expected = problem.expected
+class Rows(Sequence[Row]):
+    """All candidates: what is in by period, then what is out; each by its value. A row is put into words when it is
+    looked at.
+    """
 
-    def worth(item: int) -> float:
-        at = periods[item]
-        if at != OUT:
-            return float(expected[item, at])
-        return turned[item].value if item in turned else float(expected[item].max())
+    def __init__(self, teller: Teller, found: Reasoned, hands: Mapping[int, bool]) -> None:
+        """`hands` is what was said by hand, by deliverable."""
+        self._teller, self._found, self._hands = teller, found, hands
+        problem = found.selection.problem
+        self._periods = np.array(found.choice.periods or (OUT,) * problem.items, dtype=np.int64)
+        self._flips = {each.item: each for each in found.flips}
+        self._why = _Why(teller, found, hands)
+        self._teams = list(scarce(found))
+        self._worth = problem.expected.max(axis=1, initial=0.0)
+        chosen = np.flatnonzero(self._periods != OUT)
+        self._worth[chosen] = problem.expected[chosen, self._periods[chosen]]
+        out = self._periods == OUT
+        self.order: list[int] = np.lexsort((-self._worth, self._periods, out)).tolist()
+        """Items by their place in the table."""
+        self._made: dict[int, Row] = {}
 
-    rows = []
-    for item in sorted(range(problem.items), key=lambda item: (periods[item] == OUT, periods[item], -worth(item))):
-        at, deliverable = periods[item], selection.items[item]
-        efforts = problem.effort[item, list(teams)] if teams else [problem.total_effort[item]]
-        rows.append(
-            Row(
-                item,
-                deliverable,
-                teller.portfolio.deliverables[deliverable].title,
-                at != OUT,
-                hands.get(deliverable),
-                item in problem.must and deliverable not in hands,
-                "" if at == OUT else figure(at + 1),
-                _until(selection, at),
-                teller.amount(worth(item)),
-                tuple(number(round(float(each), 1)) if each else "" for each in efforts),
-                None if found.robustness is None else float(found.robustness.share[item]),
-                _turns(teller, turned.get(item)),
-                why.of(item),
-            )
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        item = self.order[place]
+        if item not in self._made:
+            self._made[item] = self._row(item)
+        return self._made[item]
+
+    def place_of(self, deliverable: int) -> int | None:
+        """Where a deliverable stands; None where it is no candidate."""
+        items = self._found.selection.items
+        return self.order.index(items.index(deliverable)) if deliverable in items else None
+
+    def _row(self, item: int) -> Row:
+        problem, selection, teller = self._found.selection.problem, self._found.selection, self._teller
+        at, deliverable = int(self._periods[item]), selection.items[item]
+        turned, sure = self._flips.get(item), self._found.robustness
+        worth = turned.value if turned is not None and at == OUT else float(self._worth[item])
+        efforts = problem.effort[item, self._teams] if self._teams else [problem.total_effort[item]]
+        return Row(
+            item,
+            deliverable,
+            teller.portfolio.deliverables[deliverable].title,
+            at != OUT,
+            self._hands.get(deliverable),
+            item in problem.must and deliverable not in self._hands,
+            "" if at == OUT else figure(at + 1),
+            _until(selection, at),
+            teller.amount(worth),
+            tuple(number(round(float(each), 1)) if each else "" for each in efforts),
+            None if sure is None else float(sure.share[item]),
+            _turns(teller, turned),
+            self._why.of(item),
         )
-    return tuple(rows)
 
 
 def _until(selection: Selection, period: int) -> date:
@@ -109,7 +138,6 @@ class _Why:
         self._prices = {each.index: each.price for each in found.pins}
         self._priced = {each.index for each in found.pins}
         self._flips = {each.item: each for each in found.flips}
-        self._out: dict[int, WhyOut] = {each.flip.item: each for each in found.out}
 
     def of(self, item: int) -> str:
         problem = self._found.selection.problem
@@ -118,9 +146,10 @@ class _Why:
             if item not in self._priced:
                 return tr("left out by you") if hand is False else tr("kept in by you") if hand else tr("must be done")
             return self._costs(self._prices[item], hand)
-        if item in self._out:
-            return self._why_out(self._out[item])
-        return self._why_in(self._flips[item]) if item in self._flips else ""
+        turned = self._flips.get(item)
+        if turned is None:
+            return ""
+        return self._why_in(turned) if turned.chosen else self._why_out(why_out(self._found.choice, turned))
 
     def _costs(self, price: Difference | None, hand: bool | None) -> str:
         cost = self._teller.cost(price)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from deliverydesk.actions.planning import take_on
-from deliverydesk.analysis.planning.selection.problem import Broken
+from deliverydesk.analysis.planning.selection.problem import OUT, Broken
 from deliverydesk.analysis.planning.selection.reasons import difference
 from deliverydesk.analysis.planning.selection_of import WEEKS, selection_of
 from deliverydesk.analysis.planning.selection_reasons import Reasoned, with_changes
@@ -20,7 +20,7 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.choosing import words
-from deliverydesk.ui.dialogs.choosing.rows import Row, rows_of, scarce
+from deliverydesk.ui.dialogs.choosing.rows import Rows, scarce
 from deliverydesk.ui.dialogs.choosing.side import Reasons
 from deliverydesk.ui.dialogs.choosing.solving import EACH, SECONDS, Solver
 from deliverydesk.ui.dialogs.choosing.table import Candidates
@@ -69,6 +69,8 @@ class BestSetSheet(Sheet):
         """The best set without what was said by hand."""
         self.hands: dict[int, bool] = {}
         """By deliverable: kept in, or left out, by hand."""
+        self._planned: tuple[Portfolio, dict[int, tuple[date, date]], ChangeSet | None] | None = None
+        """What accepting changes, and of what."""
         self.solver = Solver(self, seconds=seconds, each=each)
         self._build()
         self.solver.came.connect(self._show)
@@ -93,27 +95,15 @@ class BestSetSheet(Sheet):
         left.setSpacing(8)
         left.addLayout(self._controls())
         self.said = text.label("", fonts.TITLE, 500, wrap=True)
-        self.basis = text.label("", fonts.CAPTION, 400, "text2", wrap=True)
         self.problem = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
         self.problem.hide()
-        for label in (self.said, self.basis, self.problem):
+        for label in (self.said, self.problem):
             label.setContentsMargins(0, 0, 20, 0)
             left.addWidget(label)
-        going = QHBoxLayout()
-        going.setContentsMargins(0, 0, 20, 0)
-        going.setSpacing(10)
-        self.going = text.label("", fonts.DETAIL, 400, "text2", tabular=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(4)
-        text.name(self.bar, tr("How far the reasons are"))
-        going.addWidget(self.going)
-        going.addWidget(self.bar, 1)
-        left.addLayout(going)
+        left.addLayout(self._progress())
         self.table = Candidates(self)
         self.table.put.connect(self.put)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_item())
-        self.table.listed.modelReset.connect(self._show_item)
         left.addWidget(self.table, 1)
         whole.addLayout(left, 1)
         self.reasons = Reasons(self)
@@ -156,6 +146,23 @@ class BestSetSheet(Sheet):
             row.addSpacing(8)
         self.rails.setVisible(bool(len(self._portfolio.guardrails)))
         row.addStretch(1)
+        return row
+
+    def _progress(self) -> QHBoxLayout:
+        """What values are, and beside it how far the search is: there is one line for both, so that nothing jumps."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 20, 0)
+        row.setSpacing(10)
+        self.basis = text.label("", fonts.CAPTION, 400, "text2")
+        self.going = text.label("", fonts.CAPTION, 400, "text2", tabular=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(120, 4)
+        text.name(self.bar, tr("How far the reasons are"))
+        row.addWidget(self.basis)
+        row.addStretch(1)
+        row.addWidget(self.going)
+        row.addWidget(self.bar)
         return row
 
     def _field(self, name: str, value: str, width: int, hint: str = "") -> QLineEdit:
@@ -251,7 +258,7 @@ class BestSetSheet(Sheet):
         teller, choice = Teller(self._portfolio, found.selection), found.choice
         if not self.hands:
             self.free = choice
-        rows = rows_of(teller, found, self.hands)
+        rows = Rows(teller, found, dict(self.hands))
         teams = [self._portfolio.teams[found.selection.teams[team]].name for team in scarce(found)]
         named = [tr("{team}, pw", team=team) for team in teams] or [tr("Effort, pw")]
         self.table.show_rows(rows, named, periods=found.selection.problem.periods)
@@ -277,15 +284,20 @@ class BestSetSheet(Sheet):
         if not self.hands or self.free is None or (cost := difference(self.free, choice)) is None:
             return ()
         count = len(self.hands)
-        return (
-            trn(
-                "Your change costs {cost}.",
-                "Your {n} changes cost {cost} together.",
-                count,
-                n=figure(count),
-                cost=teller.cost(cost),
-            ),
-        )
+        n = figure(count)
+        if not cost.proved:
+            most = teller.amount(max(cost.most, 0.0))
+            return (
+                trn(
+                    "Your change costs at most {cost}.",
+                    "Your {n} changes cost at most {cost} together.",
+                    count,
+                    n=n,
+                    cost=most,
+                ),
+            )
+        said = teller.cost(cost)
+        return (trn("Your change costs {cost}.", "Your {n} changes cost {cost} together.", count, n=n, cost=said),)
 
     def _show_item(self) -> None:
         self.reasons.show_item(self.teller, self.found, self.table.current)
@@ -342,20 +354,22 @@ class BestSetSheet(Sheet):
 
     def _changes(self) -> ChangeSet | None:
         """What accepting would change; None where there is nothing to accept."""
-        spans = self._spans()
-        try:
-            return take_on(self.desk.portfolio, spans) if spans else None
-        except DeskError:
-            return None
+        spans, portfolio = self._spans(), self.desk.portfolio
+        if self._planned is None or self._planned[0] is not portfolio or self._planned[1] != spans:
+            try:
+                changes = take_on(portfolio, spans) if spans else None
+            except DeskError:  # something is no open work any more
+                changes = None
+            self._planned = portfolio, spans, changes
+        return self._planned[2]
 
     def _left(self) -> int:
         """How many candidates are out though they are planned."""
         found = self.found
-        rows: tuple[Row, ...] = self.table.listed.rows
         if found is None or found.choice.periods is None:
             return 0
-        deliverables = self._portfolio.deliverables
-        return sum(not row.chosen and deliverables[row.deliverable].planned_start is not None for row in rows)
+        out = (each for each, at in zip(found.selection.items, found.choice.periods, strict=True) if at == OUT)
+        return sum(self._portfolio.deliverables[each].planned_start is not None for each in out)
 
     def take(self) -> None:
         """Plan the set in one step; what has changed meanwhile is said and nothing is planned."""

@@ -12,7 +12,7 @@ from deliverydesk.analysis.planning.selection.robust import CORE, OUTSIDE
 from deliverydesk.charts.format import percent
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, icons, text
-from deliverydesk.ui.dialogs.choosing.rows import Row, share_words
+from deliverydesk.ui.dialogs.choosing.rows import Row, Rows, share_words
 from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.widgets.plain_table import PAD, PlainDelegate, PlainTable, draw_words
 
@@ -51,18 +51,18 @@ class CandidatesModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Rows | None = None
         self._columns: list[str] = ["title"]
         self._teams: Sequence[str] = ()
         self.chance: Callable[[int, date], float | None] | None = None
         """Of a deliverable to be done by the end of a day; None while nobody knows."""
 
-    def show(self, rows: tuple[Row, ...], teams: Sequence[str], *, periods: int) -> bool:
+    def show(self, rows: Rows, teams: Sequence[str], *, periods: int) -> bool:
         """Show these; `teams` names the columns of effort. True where the columns are others than before."""
         columns = ["title", *(["period"] if periods > 1 else []), "value", *(["effort"] * len(teams))]
         columns += ["sure", "time", "turns", "why"]
         others = (columns, list(teams)) != (self._columns, list(self._teams))
-        if others or [row.item for row in rows] != [row.item for row in self.rows]:
+        if others or self.rows is None or rows.order != self.rows.order:
             self.beginResetModel()
             self.rows, self._columns, self._teams = rows, columns, list(teams)
             self.endResetModel()
@@ -76,12 +76,14 @@ class CandidatesModel(QAbstractTableModel):
         return self._columns[column]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() or self.rows is None else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self.rows is None:
+            return None
         row, key = self.rows[index.row()], self._columns[index.column()]
         if role == ROW_ROLE:
             return row
@@ -190,27 +192,27 @@ class Candidates(PlainTable):
         self.setSelectionMode(PlainTable.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
 
-    def show_rows(self, rows: tuple[Row, ...], teams: Sequence[str], *, periods: int) -> None:
+    def show_rows(self, rows: Rows, teams: Sequence[str], *, periods: int) -> None:
         """Show these, and stay on the item that was current."""
         at, current = self.currentIndex().column(), self.current
         others = self.listed.show(rows, teams, periods=periods)
         if others:
             self._lay_out()
         if rows and (others or not self.currentIndex().isValid()):
-            self.go_to(current.deliverable if current is not None else rows[0].deliverable, max(at, 0))
+            self.go_to(current.deliverable if current is not None else None, max(at, 0))
 
-    def go_to(self, deliverable: int, column: int = 0) -> None:
+    def go_to(self, deliverable: int | None, column: int = 0) -> None:
         """Make an item current; the first where it is no candidate."""
         rows = self.listed.rows
-        row = next((n for n, each in enumerate(rows) if each.deliverable == deliverable), 0)
         if rows:
-            self.setCurrentIndex(self.listed.index(row, column))
+            place = rows.place_of(deliverable) if deliverable is not None else None
+            self.setCurrentIndex(self.listed.index(place or 0, column))
 
     @property
     def current(self) -> Row | None:
         """The row that the reasons at the side are about."""
-        at = self.currentIndex().row()
-        return self.listed.rows[at] if 0 <= at < len(self.listed.rows) else None
+        at, rows = self.currentIndex().row(), self.listed.rows
+        return rows[at] if rows is not None and 0 <= at < len(rows) else None
 
     def _lay_out(self) -> None:
         header, measured = self.horizontalHeader(), QFontMetricsF(fonts.font(fonts.CAPTION, 500))
@@ -239,12 +241,13 @@ class Candidates(PlainTable):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() == 0 and event.button() == Qt.MouseButton.LeftButton:
+        row = self.current
+        if row is not None and index.isValid() and index.column() == 0 and event.button() == Qt.MouseButton.LeftButton:
             box = self.visualRect(index)
             x = round(event.position().x())
             inner = box.right() - x if self.isRightToLeft() else x - box.left()
             if inner < _MARK:
-                self.turn(self.listed.rows[index.row()])
+                self.turn(row)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         row = self.current

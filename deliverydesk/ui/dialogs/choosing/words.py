@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.ui.dialogs.choosing.rows import Row
 
+_LISTED = 40
+"""Changes told one by one."""
 NO_PEOPLE = tr("One, two or four more people in any one team would add nothing.")
 
 
@@ -167,7 +169,8 @@ def changes_words(changes: ChangeSet | None, found: Reasoned, left: int) -> str:
 def change_lines(changes: ChangeSet | None) -> list[str]:
     """Each deliverable that accepting would give other dates, with those that it has."""
     lines = []
-    for change in changes.changes if changes is not None else ():
+    every = changes.changes if changes is not None else ()
+    for change in every[:_LISTED]:
         before, after = change.before, change.after
         if not (isinstance(before, Deliverable) and isinstance(after, Deliverable)):
             continue
@@ -179,4 +182,6 @@ def change_lines(changes: ChangeSet | None) -> list[str]:
         else:
             was = {"before": day_words(before.planned_start), "until": day_words(before.planned_end)}
             lines.append(tr("{item}: {start} to {end}, was {before} to {until}", item=item, **dates, **was))
+    if more := len(every[_LISTED:]):
+        lines.append(trn("{n} more", "{n} more", more, n=figure(more)))
     return lines
