@@ -80,6 +80,18 @@ TOPICS = (
         ),
     ),
     Topic(
+        "best-set",
+        tr("Choose what to take on"),
+        tr("The set that is worth most within what the teams can give, with every reason in plain sight."),
+        (
+            Step(tr("Open the best set; say how long a period is, and what money there is."), "window.best_set"),
+            Step(tr("Read why something is out, and what it would have to be worth to come in.")),
+            Step(tr("Keep something in or leave it out by hand: it says what that costs.")),
+            Step(tr("See what more people would add, what a guardrail costs, which estimate to improve first.")),
+            Step(tr("Plan the set in one step, or try it in a what-if first."), "window.scenarios"),
+        ),
+    ),
+    Topic(
         "present",
         tr("Present to the board"),
         tr("The charts go into your own template, as charts that can be edited there."),

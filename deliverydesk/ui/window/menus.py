@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deliverydesk.support.language import tr
+from deliverydesk.ui.dialogs.choosing import door as choosing
 from deliverydesk.ui.theme import THEME_WORDS
 from deliverydesk.ui.window import state
 
@@ -88,7 +89,7 @@ def _file_menu(window: MainWindow) -> QMenu:
     _add(menu, "print", tr("P&rint…"), lambda: files.print(window), key.Print)
     menu.addSeparator()
     _add(menu, "scenarios", tr("&What if…"), lambda: _open_scenarios(window))
-    _add(menu, "best_set", tr("Best se&t…"), lambda: _open_best_set(window), "Ctrl+Shift+L")
+    _add(menu, "best_set", tr("Best se&t…"), lambda: choosing.open_best_set(window.desk, window), choosing.SHORTCUT)
     _add(menu, "schedule", tr("Auto-sche&dule…"), lambda: _open_schedule(window))
     _add(menu, "products", tr("Products, teams and &settings…"), lambda: files.settings(window), "Ctrl+,")
     menu.addSeparator()
@@ -212,12 +213,6 @@ def _open_scenarios(window: MainWindow) -> None:
     from deliverydesk.ui.dialogs.scenarios import ScenariosSheet
 
     ScenariosSheet(window.desk, window).open()
-
-
-def _open_best_set(window: MainWindow) -> None:
-    from deliverydesk.ui.dialogs.choosing.sheet import BestSetSheet
-
-    BestSetSheet(window.desk, window).open()
 
 
 def _open_schedule(window: MainWindow) -> None:

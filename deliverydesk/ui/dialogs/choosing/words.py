@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.planning.selection.problem import OUT
-from deliverydesk.charts.format import number, percent
+from deliverydesk.charts.format import day, number, percent
 from deliverydesk.charts.selection_words import CHANCES
 from deliverydesk.domain.entities import Deliverable
-from deliverydesk.domain.wording import day_words, figure, named
+from deliverydesk.domain.wording import figure, named
+from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from deliverydesk.analysis.planning.selection.reasons import Flip, Worth
     from deliverydesk.analysis.planning.selection_reasons import Reasoned
@@ -34,7 +36,7 @@ def _item_lines(teller: Teller, found: Reasoned, row: Row) -> Iterator[str]:
     selection, choice = found.selection, found.choice
     period = choice.periods[row.item] if choice.periods is not None else OUT
     if period != OUT:
-        start, end = day_words(selection.start_of(period)), day_words(selection.end_of(period))
+        start, end = _day(selection.start_of(period)), _day(selection.end_of(period))
         yield tr("In the set, to be done from {start} to {end}.", start=start, end=end)
     elif choice.periods is not None:
         yield tr("Out of the set.")
@@ -176,12 +178,16 @@ def change_lines(changes: ChangeSet | None) -> list[str]:
             continue
         if after.planned_start is None or after.planned_end is None:
             continue
-        item, dates = named(after), {"start": day_words(after.planned_start), "end": day_words(after.planned_end)}
+        item, dates = named(after), {"start": _day(after.planned_start), "end": _day(after.planned_end)}
         if before.planned_start is None or before.planned_end is None:
             lines.append(tr("{item}: {start} to {end}, new", item=item, **dates))
         else:
-            was = {"before": day_words(before.planned_start), "until": day_words(before.planned_end)}
+            was = {"before": _day(before.planned_start), "until": _day(before.planned_end)}
             lines.append(tr("{item}: {start} to {end}, was {before} to {until}", item=item, **dates, **was))
     if more := len(every[_LISTED:]):
         lines.append(trn("{n} more", "{n} more", more, n=figure(more)))
     return lines
+
+
+def _day(when: date) -> str:
+    return day(when, today())

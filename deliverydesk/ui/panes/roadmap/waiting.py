@@ -33,10 +33,11 @@ from deliverydesk.charts.roadmap import unscheduled
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, mirror, text
+from deliverydesk.ui.dialogs.choosing import door as choosing
 from deliverydesk.ui.figures import FIGURE_ROLE
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.buttons import ToolButton
+from deliverydesk.ui.widgets.buttons import QuietButton, ToolButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,6 +168,11 @@ class WaitingStrip(QWidget):
         text.name(self.list, tr("Unscheduled items"), tr("Enter plans the selected items."))
         self.fold = ToolButton("up", tr("Show unscheduled items"), self.toggle, self, side=24)
         self.words = text.label("", fonts.DETAIL, 500, "text2", parent=self)
+        self.best = QuietButton(
+            choosing.WORDS, lambda: choosing.open_best_set(desk, self.window()), self, size="header"
+        )
+        self.best.setFixedHeight(24)
+        text.set_tooltip(self.best, tr("Which vetted work to take on within what the teams can give, and why"))
         self.hint = text.label(tr("Drag them onto the roadmap"), fonts.CAPTION, 400, "text3", parent=self)
         head = QHBoxLayout()
         head.setContentsMargins(12, 3, 8, 3)
@@ -174,6 +180,7 @@ class WaitingStrip(QWidget):
         head.addWidget(self.words)
         head.addWidget(self.hint)
         head.addStretch(1)
+        head.addWidget(self.best)
         head.addWidget(self.fold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
