@@ -7,9 +7,10 @@ from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from deliverydesk.analysis.planning.schedule.bounds import least_cost
+from deliverydesk.analysis.planning.schedule.bounds import least_cost, least_end
 from deliverydesk.analysis.planning.schedule.conflicts import pins_fit
 from deliverydesk.analysis.planning.schedule.exact import Exact, helps
+from deliverydesk.analysis.planning.schedule.filling import MANY, Filling
 from deliverydesk.analysis.planning.schedule.generating import Packed
 from deliverydesk.analysis.planning.schedule.genetic import Cheapening, Shortening
 from deliverydesk.analysis.planning.schedule.problem import Plan
@@ -57,9 +58,13 @@ def improve(problem: Problem, seconds: float, seed: int = 1) -> Iterator[Plan]:
             yield best
             if best.proved:
                 return
-    search: Shortening | Cheapening = (
-        Shortening(packed, seeds, seed) if problem.plain else Cheapening(packed, seeds, seed)
-    )
+    search: Shortening | Filling | Cheapening
+    if not problem.plain:
+        search = Cheapening(packed, seeds, seed)
+    elif packed.count >= MANY:
+        search = Filling(packed, least_end(packed), seeds, seed)
+    else:
+        search = Shortening(packed, seeds, seed)
     told = perf_counter()
     least: float = inf if best is None else best.end if problem.plain else best.cost
     exact = Exact(packed, best, bound, limit, seed) if helps(packed, limit - told) else None
