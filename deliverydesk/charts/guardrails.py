@@ -15,6 +15,9 @@ from deliverydesk.domain.values import GuardrailBasis, GuardrailDimension, Horiz
 from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deliverydesk.analysis.capacity.change import RailChange
     from deliverydesk.domain.portfolio import Portfolio
 
 AHEAD = timedelta(weeks=12)
@@ -39,6 +42,24 @@ def value_words(portfolio: Portfolio, dimension: GuardrailDimension, value: str)
         product = portfolio.products.get(int(value)) if value.isdecimal() else None
         return product.name if product is not None else tr("No product")
     return value or tr("Nothing said")
+
+
+def change_words(portfolio: Portfolio, changes: Iterable[RailChange]) -> list[tuple[bool, str]]:
+    """For each guardrail that is outside, before or after: whether it is within then, and its shares in words."""
+    said = []
+    for before, after in changes:
+        dimension, value = after.guardrail.dimension, after.guardrail.value
+        name = value_words(portfolio, dimension, value)
+        if dimension is GuardrailDimension.HORIZON:
+            name = tr("Horizon {words}", words=value)
+        shares = {"rail": name, "before": percent(before.share), "after": percent(after.share)}
+        if after.standing is Standing.ABOVE:
+            said.append((False, tr("{rail}: {before} → {after}, over", **shares)))
+        elif after.standing is Standing.BELOW:
+            said.append((False, tr("{rail}: {before} → {after}, short", **shares)))
+        else:
+            said.append((True, tr("{rail}: {before} → {after}", **shares)))
+    return said or [(True, tr("Within bands"))]
 
 
 def band_words(rail: Rail) -> str:

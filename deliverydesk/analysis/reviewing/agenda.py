@@ -18,11 +18,12 @@ from deliverydesk.analysis.reviewing.following import Revisit, revisits
 from deliverydesk.analysis.reviewing.stalls import NEVER, Stall, stalls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.domain.values import DecisionChoice
 
 MOST_STALE = 3.0
 """Older than so many cadences makes nothing more urgent."""
@@ -59,6 +60,8 @@ class Attention:
     """Open agenda items about it."""
     revisits: tuple[Revisit, ...]
     stall: Stall | None
+    decided: DecisionChoice | None = None
+    """What the review that is under way has decided on it."""
 
     @property
     def doubt(self) -> float:
@@ -77,8 +80,11 @@ def agenda_of(
     today: date,
     product: int | None = None,
     progressed: Mapping[int, date] = NEVER,
+    review: int | None = None,
 ) -> tuple[Attention, ...]:
     """What a review of a product, or of all, is to look at: what somebody proposed or asked for first, then by value.
+
+    What `review`, the one under way, says and decides makes nothing look fresh, and what it decided on stays there.
 
     `reach` has for deliverables in flight the outcome least likely to be reached and its chance, as
     `analysis.divergence` places them; `progressed` is what the journal remembers, see `stalls`.
@@ -93,11 +99,16 @@ def agenda_of(
     for item in portfolio.agenda_items:
         if item.closed is None and item.deliverable is not None:
             proposed.setdefault(item.deliverable, []).append(item.id)
-    looked = _last_looks(portfolio)
+    decided = {
+        each.deliverable: each.choice
+        for each in sorted(portfolio.decisions, key=lambda each: each.id)
+        if review is not None and each.review == review and each.deliverable is not None
+    }
+    looked = _last_looks(portfolio, review)
     found = []
     for entity_id in portfolio.live:
         deliverable = portfolio.deliverables[entity_id]
-        asked = entity_id in proposed or entity_id in again
+        asked = entity_id in proposed or entity_id in again or entity_id in decided
         if (deliverable.stage not in IN_FLIGHT and not asked) or product not in (None, deliverable.product):
             continue
         outcome, chance = reach.get(entity_id, (None, None))
@@ -125,11 +136,18 @@ def agenda_of(
                 tuple(proposed.get(entity_id, ())),
                 tuple(again.get(entity_id, ())),
                 stalled.get(entity_id),
+                decided.get(entity_id),
             )
         )
     # Sorting is stable: among equals the manager's order stays.
     found.sort(key=lambda each: (not (each.proposals or each.revisits), each.value is None, -(each.value or 0.0)))
     return tuple(found)
+
+
+def in_order(agenda: Iterable[Attention], before: Sequence[int]) -> tuple[Attention, ...]:
+    """An agenda in the order that it had before, by its deliverables; what is new stands last."""
+    places = {each: at for at, each in enumerate(before)}
+    return tuple(sorted(agenda, key=lambda each: places.get(each.deliverable, len(places))))
 
 
 def price_of_a_week(portfolio: Portfolio) -> float | None:
@@ -160,15 +178,17 @@ def _staleness(portfolio: Portfolio, item: Deliverable, looked: date | None, tod
     return min(max((today - looked).days, 0) / every, MOST_STALE)
 
 
-def _last_looks(portfolio: Portfolio) -> dict[int, date]:
+def _last_looks(portfolio: Portfolio, but_for: int | None) -> dict[int, date]:
     """For each deliverable the last day on which it was decided on, or something was said of it in a review."""
     days: list[tuple[int, date]] = [
-        (each.deliverable, each.date) for each in portfolio.decisions if each.deliverable is not None
+        (each.deliverable, each.date)
+        for each in portfolio.decisions
+        if each.deliverable is not None and (but_for is None or each.review != but_for)
     ]
     days += [
         (entry.deliverable, portfolio.reviews[entry.review].date)
         for entry in portfolio.review_entries
-        if entry.deliverable is not None
+        if entry.deliverable is not None and entry.review != but_for
     ]
     return _latest(days)
 

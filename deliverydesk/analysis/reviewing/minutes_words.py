@@ -54,13 +54,17 @@ def follow_ups_of(portfolio: Portfolio, review: int) -> list[FollowUp]:
 
 
 def totals_words(portfolio: Portfolio, decisions: Iterable[Decision]) -> str:
-    """What decisions come to: "3 decisions; 12.5 person-weeks freed; 40 k€ recovered"."""
+    """What decisions come to."""
     taken = list(decisions)
-    freed = sum(each.freed or 0.0 for each in taken)
-    recovered = sum(each.recovered or 0.0 for each in taken)
+    freed, recovered = sum(each.freed or 0.0 for each in taken), sum(each.recovered or 0.0 for each in taken)
+    return totals_line(portfolio, len(taken), freed, recovered)
+
+
+def totals_line(portfolio: Portfolio, decisions: int, freed: float, recovered: float) -> str:
+    """Like "Decisions: 3. Person-weeks freed: 12.5. Money recovered: 40,000 €."."""
     return tr(
         "Decisions: {n}. Person-weeks freed: {freed}. Money recovered: {money} {currency}.",
-        n=figure(len(taken)),
+        n=figure(decisions),
         freed=figure(round(freed, 1)),
         money=figure(round(recovered)),
         currency=portfolio.settings.currency,

@@ -29,7 +29,12 @@ ROLES = {Happened.REACHED: "ok", Happened.MISSED: "bad", Happened.NOT_MEASURED: 
 
 
 def why_words(portfolio: Portfolio, each: Attention) -> str:
-    """Why a deliverable is on the agenda, each reason a phrase: "proposed to table; no progress for 41 days"."""
+    """Why a deliverable is on the agenda, each reason a phrase: "proposed to table; no progress for 41 days".
+
+    Of what the review has decided on, what it decided.
+    """
+    if each.decided is not None:
+        return tr("decided: {choice}", choice=choice_words(each.decided))
     proposed = (portfolio.agenda_items[one].proposal for one in each.proposals)
     told = [tr("proposed: {proposal}", proposal=choice_words(proposal)) for proposal in proposed]
     if Why.REVISIT in each.why:

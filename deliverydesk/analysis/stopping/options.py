@@ -7,16 +7,14 @@ and guardrails are reckoned on the portfolio as it would be.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from deliverydesk.actions.refilling import stop_and_refill
-from deliverydesk.analysis.capacity.guardrails import Rail, Standing, balance
+from deliverydesk.analysis.capacity.change import OUTSIDE, RailChange, TeamChange, change_between, stand_of
 from deliverydesk.analysis.effort import to_come_by_team
 from deliverydesk.analysis.forecast.portfolio import forecast_of
-from deliverydesk.analysis.load import TeamLoad, team_load
 from deliverydesk.analysis.planning.refill_of import doubt_of, people_of, spans_of
 from deliverydesk.analysis.planning.selection.refill import Aim
 from deliverydesk.analysis.planning.selection_of import Measure
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from deliverydesk.analysis.capacity.change import Stand
+    from deliverydesk.analysis.capacity.guardrails import Rail
     from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
     from deliverydesk.analysis.planning.selection_of import Selection
     from deliverydesk.domain.portfolio import Portfolio
@@ -36,28 +36,6 @@ PATHS = 4_000
 FAIR = 0.5
 """The share of the best value that the plan of least change has to have."""
 _LOW, _HIGH = 0.1, 0.9
-_NOTHING = 1e-6
-_OUTSIDE = frozenset({Standing.BELOW, Standing.ABOVE})
-
-
-class TeamChange(NamedTuple):
-    """The load of one team over the weeks shown, as a share of its capacity, before and after."""
-
-    team: int
-    before: float
-    after: float
-
-    @property
-    def is_one(self) -> bool:
-        """Whether anything changes for the team."""
-        return abs(self.after - self.before) > _NOTHING
-
-
-class RailChange(NamedTuple):
-    """One guardrail over the weeks shown, before and after."""
-
-    before: Rail
-    after: Rail
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +68,7 @@ class Option:
     @property
     def outside(self) -> tuple[Rail, ...]:
         """Guardrails that would be outside their bands."""
-        return tuple(each.after for each in self.rails if each.after.standing in _OUTSIDE)
+        return tuple(each.after for each in self.rails if each.after.standing in OUTSIDE)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -105,9 +83,7 @@ class Basis:
     candidates: tuple[int, ...]
     """Vetted deliverables that could begin, the most valuable first."""
     forecast: PortfolioForecast
-    loads: Mapping[int, TeamLoad]
-    rails: Mapping[int, Rail]
-    """By guardrail."""
+    stand: Stand
 
     @classmethod
     def of(
@@ -130,8 +106,7 @@ class Basis:
             selection,
             tuple(selection.items[at] for at in sorted(ready, key=lambda at: (-float(expected[at]), at))),
             forecast,
-            team_load(portfolio, weeks),
-            _rails(portfolio, weeks),
+            stand_of(portfolio, weeks),
         )
 
     def p(self, deliverable: int) -> float:
@@ -165,12 +140,10 @@ def option_of(basis: Basis, begins: Iterable[int]) -> Option:
     spans = spans_of(portfolio, order, today)
     # The reason is for nobody to read.
     then = portfolio.after(stop_and_refill(portfolio, DecisionChoice.TABLE, "tried", basis.stopped, spans))
-    after, ahead = team_load(then, basis.weeks), forecast_of(then, today, paths=PATHS)
+    change, ahead = change_between(basis.stand, stand_of(then, basis.weeks)), forecast_of(then, today, paths=PATHS)
     asked = {each: to_come_by_team(portfolio, portfolio.deliverables[each]) for each in (basis.stopped, *order)}
     worth = [basis.worth(each, ahead) or 0.0 for each in order]
     low, high = basis.spread(order, worth)
-    rails = _rails(then, basis.weeks)
-    changes = [RailChange(basis.rails[each], rails[each]) for each in rails]
     return Option(
         (),
         order,
@@ -180,9 +153,9 @@ def option_of(basis: Basis, begins: Iterable[int]) -> Option:
         high,
         sum(sum(asked[each].values()) for each in order),
         sum(people_of(portfolio, each, span) for each, span in spans.items()),
-        tuple(TeamChange(each.id, _share(basis.loads[each.id]), _share(after[each.id])) for each in portfolio.teams),
+        change.loads,
         {each: (basis.forecast.item(each).p85, ahead.item(each).p85) for each in order},
-        tuple(each for each in changes if _OUTSIDE & {each.before.standing, each.after.standing}),
+        change.rails,
     )
 
 
@@ -204,14 +177,3 @@ def by_aim(found: Sequence[Option]) -> tuple[Option, ...]:
     told = [replace(one, aims=tuple(aim for aim in Aim if best_at[aim] is one)) for one in found]
     order = {aim: at for at, aim in enumerate(Aim)}
     return tuple(sorted(told, key=lambda one: (order[one.aims[0]] if one.aims else len(order), -one.value)))
-
-
-def _rails(portfolio: Portfolio, weeks: tuple[date, ...]) -> dict[int, Rail]:
-    found = balance(portfolio, weeks[0], weeks[-1] + timedelta(days=6)).rails
-    return {each.guardrail.id: each for each in found}
-
-
-def _share(load: TeamLoad) -> float:
-    """Load over capacity in all the weeks; 0 where there is no capacity."""
-    able = sum(week.capacity for week in load.weeks)
-    return sum(week.load for week in load.weeks) / able if able else 0.0

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from deliverydesk.analysis.reviewing.agenda import Why, agenda_of, price_of_a_week
+from deliverydesk.analysis.reviewing.agenda import Why, agenda_of, in_order, price_of_a_week
 from deliverydesk.analysis.reviewing.cadence import cadences
 from deliverydesk.analysis.reviewing.following import Cause, Happened, aftermath, revisits
 from deliverydesk.analysis.reviewing.stalls import stalls
+from deliverydesk.analysis.reviewing.words import why_words
 from deliverydesk.domain.entities import (
     AgendaItem,
     Assumption,
@@ -79,6 +80,22 @@ def test_who_has_looked_lately_need_not_look_again() -> None:
     looked = portfolio(Review(40, ago(5), "August"), ReviewEntry(41, 40, deliverable=CHAT))
     (chat,) = agenda_of(looked, REACH, TODAY, product=SHOP)
     assert (chat.looked, chat.staleness) == (ago(5), 0.25)
+
+
+def test_what_a_review_says_and_decides_moves_nothing_while_it_is_under_way() -> None:
+    said = (Review(40, TODAY, "Now"), ReviewEntry(41, 40, deliverable=CHAT))
+    decided = Decision(42, TODAY, DecisionChoice.TABLE, LETTERS, reason="Why", review=40)
+    tabled = replace(ENTITIES[5], stage=Stage.TABLED)  # type: ignore[call-arg]
+    made = portfolio(*said, decided, tabled)
+    under_way = agenda_of(made, REACH, TODAY, review=40)
+    found = {each.deliverable: each for each in under_way}
+    assert (found[CHAT].looked, found[CHAT].value) == (ago(40), pytest.approx(120))
+    assert (found[LETTERS].decided, why_words(made, found[LETTERS])) == (DecisionChoice.TABLE, "decided: table")
+    after = {each.deliverable: each for each in agenda_of(made, REACH, TODAY)}
+    assert LETTERS not in after
+    assert after[CHAT].value == 0
+    kept = in_order(under_way, [LETTERS, FORMS])
+    assert [each.deliverable for each in kept] == [LETTERS, FORMS, CHAT], "what is new stands last"
 
 
 def test_reviews_are_due_after_their_cadence() -> None:

@@ -14,7 +14,7 @@ from deliverydesk.charts.format import number
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, glyphs, mirror, text
-from deliverydesk.ui.dialogs.stopping.painted import MIDDLE, RIGHT
+from deliverydesk.ui.alignment import MIDDLE, RIGHT
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import QuietButton
 from deliverydesk.ui.widgets.picker import Picker

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from deliverydesk.charts.format import number
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
+from deliverydesk.ui.alignment import MIDDLE, RIGHT
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.theme import current_theme
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.stopping.refilling import Stopping
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.theme import Theme
-
-MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
-RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 def titled(title: str, note: str = "", figure_key: str = "", *, apart: bool = True) -> QHBoxLayout:

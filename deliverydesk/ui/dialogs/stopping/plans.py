@@ -22,18 +22,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from deliverydesk.charts.format import percent
+from deliverydesk.charts.guardrails import change_words
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
+from deliverydesk.ui.alignment import MIDDLE, RIGHT
 from deliverydesk.ui.dialogs.stopping import words
 from deliverydesk.ui.dialogs.stopping.by_hand import Carried, draw_item, dropped
-from deliverydesk.ui.dialogs.stopping.painted import MIDDLE, RIGHT
+from deliverydesk.ui.load_bar import draw_load
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import ToolButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliverydesk.analysis.stopping.options import Option, TeamChange
+    from deliverydesk.analysis.capacity.change import TeamChange
+    from deliverydesk.analysis.stopping.options import Option
     from deliverydesk.analysis.stopping.refilling import Stopping
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -41,8 +44,6 @@ _PAD, _LINE, _ITEM, _RULE = 14, 19, 23, 11
 _HEAD, _VALUE, _CROSS = 56, 62, 20
 _LEAST_ITEMS = 2
 """Room for the words of the caption."""
-_FULL_LOAD = 1.25
-"""Where the scale of loads ends."""
 CAPTIONS = 92
 
 
@@ -166,7 +167,7 @@ class PlanCard(QAbstractButton):
         self.option, self.begins = option, option.begins
         self._title, self._below = words.plan_title(option, self.found_option)
         self._ends = words.end_words(self._portfolio, self._found, option)
-        self._rails = words.rails_words(self._portfolio, option.rails)
+        self._rails = change_words(self._portfolio, option.rails)
         self._loads: dict[int, TeamChange] = {each.team: each for each in option.loads}
         text.name(self, self.spoken())
         text.set_tooltip(self, self.spoken())
@@ -362,18 +363,5 @@ class PlanCard(QAbstractButton):
         painter.setFont(fonts.font(fonts.DETAIL, 600 if over else 400, tabular=True))
         painter.setPen(theme.colour("bad" if over else "text"))
         painter.drawText(QRectF(_PAD, top, self.width() - 2 * _PAD, _LINE), RIGHT, percent(change.after))
-        left, width, middle = _PAD + 80, self.width() - 2 * _PAD - 128, top + _LINE / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("sunken"))
-        painter.drawRoundedRect(QRectF(left, middle - 2.5, width, 5), 2.5, 2.5)
-        before, after, full = (
-            left + width * min(each / _FULL_LOAD, 1.0) for each in (change.before, change.after, 1.0)
-        )
-        painter.setPen(theme.pen("ctl", 1.25))
-        painter.drawLine(QPointF(full, middle - 6), QPointF(full, middle + 6))
-        painter.drawLine(QPointF(before, middle), QPointF(after, middle))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawEllipse(QPointF(before, middle), 3.5, 3.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("bad" if over else "text"))
-        painter.drawEllipse(QPointF(after, middle), 3.5, 3.5)
+        width = self.width() - 2 * _PAD - 128
+        draw_load(painter, _PAD + 80, top + _LINE / 2, width, change.before, change.after)

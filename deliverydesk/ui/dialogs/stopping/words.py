@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
-from deliverydesk.analysis.capacity.guardrails import Standing
 from deliverydesk.analysis.chances import chances, chances_short
 from deliverydesk.analysis.divergence import ON_TIME_CUT
 from deliverydesk.analysis.evidence.words import verdict_label
@@ -13,18 +12,14 @@ from deliverydesk.analysis.planning.selection.refill import Aim
 from deliverydesk.analysis.planning.selection_of import Measure
 from deliverydesk.analysis.stopping.zombie import ALARM, Seen, Sign, Tested
 from deliverydesk.charts.format import day, fitted, number, percent, with_unit
-from deliverydesk.domain.choices import choice_label
-from deliverydesk.domain.values import DecisionChoice, GuardrailDimension, Horizon, Kind
+from deliverydesk.domain.values import DecisionChoice
 from deliverydesk.domain.wording import counted, figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.verdict_shapes import VERDICT_SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from deliverydesk.analysis.capacity.guardrails import Rail
     from deliverydesk.analysis.evidence.page import Evidence
-    from deliverydesk.analysis.stopping.options import Option, RailChange
+    from deliverydesk.analysis.stopping.options import Option
     from deliverydesk.analysis.stopping.refilling import Stopping
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -205,32 +200,6 @@ def end_words(portfolio: Portfolio, found: Stopping, option: Option) -> list[tup
         last = tr("nobody can say") if after is None else day(after, found.today)
         told.append((portfolio.deliverables[deliverable].title, f"{first} → {last}"))
     return told
-
-
-def rails_words(portfolio: Portfolio, rails: Iterable[RailChange]) -> list[tuple[bool, str]]:
-    """Each guardrail that is outside its band, before or after: whether it is kept then, and its share."""
-    said = []
-    for before, after in rails:
-        name = _rail_name(portfolio, after)
-        shares = {"rail": name, "before": percent(before.share), "after": percent(after.share)}
-        if after.standing is Standing.ABOVE:
-            said.append((False, tr("{rail}: {before} → {after}, over", **shares)))
-        elif after.standing is Standing.BELOW:
-            said.append((False, tr("{rail}: {before} → {after}, short", **shares)))
-        else:
-            said.append((True, tr("{rail}: {before} → {after}", **shares)))
-    return said or [(True, tr("Within bands"))]
-
-
-def _rail_name(portfolio: Portfolio, rail: Rail) -> str:
-    dimension, value = rail.guardrail.dimension, rail.guardrail.value
-    if dimension is GuardrailDimension.HORIZON:
-        return tr("Horizon {n}", n=Horizon(int(value)).value)
-    if dimension is GuardrailDimension.KIND:
-        return choice_label(Kind(value))
-    if dimension is GuardrailDimension.PRODUCT and value.isdigit() and int(value) in portfolio.products:
-        return portfolio.products[int(value)].name
-    return value
 
 
 def used_words(found: Stopping, option: Option) -> tuple[str, bool]:

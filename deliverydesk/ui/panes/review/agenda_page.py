@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.actions import deciding, reviewing
+from deliverydesk.analysis.capacity.change import stand_of
 from deliverydesk.analysis.divergence import frozen
-from deliverydesk.analysis.reviewing.agenda import agenda_of
+from deliverydesk.analysis.reviewing.agenda import agenda_of, in_order
 from deliverydesk.analysis.reviewing.cadence import cadences
-from deliverydesk.analysis.reviewing.minutes_words import decisions_of, totals_words
+from deliverydesk.analysis.reviewing.totals import review_weeks, totals_of
 from deliverydesk.analysis.reviewing.words import cadence_words
 from deliverydesk.domain.entities import Deliverable, Product
 from deliverydesk.domain.values import DecisionChoice
@@ -26,18 +27,24 @@ from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.review.agenda_view import AgendaModel, AgendaView
 from deliverydesk.ui.panes.review.deciding_bar import DecidingBar
 from deliverydesk.ui.panes.review.lenses import Lenses, facts_of_item, facts_of_product
+from deliverydesk.ui.panes.review.totals import TotalsStrip
 from deliverydesk.ui.typed import refusal
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from deliverydesk.analysis.capacity.change import Stand
     from deliverydesk.analysis.reviewing.agenda import Attention
+    from deliverydesk.analysis.reviewing.totals import Totals
     from deliverydesk.domain.entities import Review, ReviewEntry
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
 
 _WHOLE = 0
 """Stands for the whole portfolio among the products; no entity has this number."""
+_MOST_ENTRIES = 1_000
 
 
 class AgendaPage(QWidget):
@@ -50,6 +57,8 @@ class AgendaPage(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._latest = Latest()
+        self._shown: int | None = None
+        """The review whose agenda is shown; None where none is under way."""
         self.model = AgendaModel(self)
         self.view = AgendaView(self.model, self)
         self.view.chosen.connect(lambda item: desk.select(Deliverable, (item,), item))
@@ -64,8 +73,10 @@ class AgendaPage(QWidget):
         self.close_button = Button(tr("Close review…"), self.close_review, self, size="header")
         self.close_button.setObjectName("review.close")
         self.due = text.label("", fonts.DETAIL, 400, "text2", parent=self)
-        self.totals = text.label("", fonts.DETAIL, 500, "text", parent=self)
-        self.totals.setObjectName("review.totals")
+        self.totals = TotalsStrip(self)
+        self._counting = Latest()
+        self._began: tuple[tuple[int, date], Stand] | None = None
+        """The review that is under way and the day, and how the portfolio stood when it began."""
         mark(self.due, "review_due")
         self.heading = text.label("", fonts.TITLE, 600, wrap=True)
         self.heading.setContentsMargins(12, 8, 12, 0)
@@ -84,7 +95,6 @@ class AgendaPage(QWidget):
         head.addWidget(self.close_button)
         head.addWidget(self.due)
         head.addStretch(1)
-        head.addWidget(self.totals)
         detail = QWidget(self)
         self._detail = QStackedLayout(detail)
         of_one = QWidget(detail)
@@ -119,6 +129,7 @@ class AgendaPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
+        whole.addWidget(self.totals)
         whole.addWidget(pages, 1)
         self.setFocusProxy(self.view)
 
@@ -139,13 +150,14 @@ class AgendaPage(QWidget):
         """Show what is due, and find out the agenda anew in a thread."""
         self._show_due()
         portfolio, day, product = self.desk.portfolio, today(), self.product
-        found, document = self.desk.findings.divergence, self.desk.document
+        found, document, review = self.desk.findings.divergence, self.desk.document, self.review
+        under_way = None if review is None else review.id
         places = {} if found is None else {each.deliverable: (each.outcome, each.reach) for each in found.places}
 
         def agenda() -> tuple[Attention, ...]:
-            return agenda_of(portfolio, places, day, product, document.progressed())
+            return agenda_of(portfolio, places, day, product, document.progressed(), under_way)
 
-        self._latest.run(agenda, partial(self._show, portfolio), self.desk.refused.emit)
+        self._latest.run(agenda, partial(self._show, portfolio, under_way), self.desk.refused.emit)
 
     @property
     def busy(self) -> bool:
@@ -155,8 +167,13 @@ class AgendaPage(QWidget):
     def forget(self) -> None:
         """The pane is closed: tell nothing more."""
         self._latest.forget()
+        self._counting.forget()
 
-    def _show(self, portfolio: Portfolio, agenda: tuple[Attention, ...]) -> None:
+    def _show(self, portfolio: Portfolio, review: int | None, agenda: tuple[Attention, ...]) -> None:
+        if review is not None and review == self._shown:
+            # Nothing moves away under the hands of who decides.
+            agenda = in_order(agenda, [each.deliverable for each in self.model.agenda])
+        self._shown = review
         self.model.show_agenda(portfolio, agenda)
         self._pages.setCurrentWidget(self.split if agenda or self._subject() is not None else self.nothing)
         self.show_selected()
@@ -182,10 +199,33 @@ class AgendaPage(QWidget):
         self.start.allow(locked)
         self.close_button.setVisible(review is not None)
         self.close_button.allow(locked)
-        words = ""
-        if review is not None:
-            words = totals_words(self.desk.portfolio, decisions_of(self.desk.portfolio, review.id))
-        text.set_text(self.totals, words)
+        if review is None:
+            self._counting.forget()
+            self.totals.hide()
+        else:
+            self._count(review)
+
+    def _count(self, review: Review) -> None:
+        """Find out what the review has come to, and once how the portfolio stood when it began."""
+        portfolio, document, day = self.desk.portfolio, self.desk.document, today()
+        key, known, rewind = (review.id, day), self._began, document.rewind()
+        known = known if known is not None and known[0] == key else None
+        entries = [] if known is not None else document.history_of("reviews", review.id, _MOST_ENTRIES)
+
+        def count() -> tuple[Stand, Totals]:
+            if known is not None:
+                began = known[1]
+            else:
+                first = min((each.seq for each in entries), default=None)
+                past = portfolio if first is None else rewind.after(first).portfolio
+                began = stand_of(past, review_weeks(day))
+            return began, totals_of(portfolio, review.id, began, day)
+
+        def show(found: tuple[Stand, Totals]) -> None:
+            self._began = (key, found[0])
+            self.totals.show_totals(portfolio, found[1])
+
+        self._counting.run(count, show, self.desk.refused.emit)
 
     def _scope_chosen(self) -> None:
         if self.product is not None:

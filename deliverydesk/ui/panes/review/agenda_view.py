@@ -30,7 +30,8 @@ _FIGURES = (None, "money_at_stake", "chance_reach", None, "attention")
 _RIGHT = (STAKE, CHANCE, VALUE)
 TAG_ROLE = Qt.ItemDataRole.UserRole + 1
 WHY_ROLE = Qt.ItemDataRole.UserRole + 2
-URGENT_ROLE = Qt.ItemDataRole.UserRole + 3
+STATE_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The theme's role of the words below the title."""
 ROW = 46
 
 
@@ -68,6 +69,8 @@ class AgendaModel(QAbstractTableModel):
             return _FIGURES[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
+        if role == Qt.ItemDataRole.DisplayRole and section == STAKE and self.portfolio is not None:
+            return tr("At stake, {currency}", currency=self.portfolio.settings.currency)
         return _HEADERS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -78,8 +81,8 @@ class AgendaModel(QAbstractTableModel):
             return self._words(self.portfolio, each, column)
         if role == WHY_ROLE:
             return why_words(self.portfolio, each)
-        if role == URGENT_ROLE:
-            return bool(each.why)
+        if role == STATE_ROLE:
+            return "ok" if each.decided is not None else "warn" if each.why else "text3"
         if role == TAG_ROLE:
             return (self._codes[each.product], self._numbers[each.product] - 1) if each.product is not None else None
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -133,8 +136,11 @@ class _Delegate(PlainDelegate):
             glyphs.tag(painter, QRectF(rect.left() + 10, rect.top() + 4, 27, rect.height() / 2 - 2), theme, *tag)
         upper, lower = rect.adjusted(36, 4, 0, -rect.height() / 2), rect.adjusted(36, rect.height() / 2 - 2, 0, -5)
         draw_words(painter, upper, str(index.data() or ""), theme.colour("text"), weight=500)
-        role = "warn" if index.data(URGENT_ROLE) else "text3"
-        draw_words(painter, lower, str(index.data(WHY_ROLE)), theme.colour(role), px=fonts.CAPTION)
+        state = str(index.data(STATE_ROLE))
+        if state == "ok":
+            glyphs.state(painter, QRectF(lower.left() + 8, lower.top() + 2, 12, 12), theme, "ok")
+            lower = lower.adjusted(18, 0, 0, 0)
+        draw_words(painter, lower, str(index.data(WHY_ROLE)), theme.colour(state), px=fonts.CAPTION)
 
 
 class AgendaView(PlainTable):

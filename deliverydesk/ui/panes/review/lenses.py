@@ -59,8 +59,9 @@ class Lens(QFrame):
         column.addWidget(text.label(title, fonts.CELL, 600))
         column.addWidget(text.label(question, fonts.CAPTION, 400, "text2", wrap=True))
         column.addWidget(self.facts)
-        column.addStretch(1)
-        column.addWidget(self.field, 2)
+        column.addSpacing(4)
+        column.addWidget(self.field, 1)
+        column.addStretch(0)
 
     def show_lens(self, facts: str, said: str, locked: str) -> None:
         """What is known, and what is said; `locked` says why nothing can be."""
@@ -71,6 +72,7 @@ class Lens(QFrame):
                 self.field.setPlainText(said)
         self.field.setReadOnly(bool(locked))
         self.field.setPlaceholderText(locked or tr("What does the review say?"))
+        self.field.viewport().update()  # Qt repaints it for a change of the text alone
 
     def _keep(self) -> None:
         words = self.field.toPlainText().strip()
@@ -107,12 +109,22 @@ class Lenses(QScrollArea):
         """Facts by lens, and what an entry says."""
         for lens, card in self.by_name.items():
             card.show_lens(facts[lens], "" if entry is None else getattr(entry, lens), locked)
+        self._level()
+
+    def _level(self) -> None:
+        """Side by side, the fields begin at one height."""
+        shown = [card.facts for card in self.by_name.values()]
+        across = self._row.direction() is QBoxLayout.Direction.LeftToRight
+        least = max([0, *(each.heightForWidth(each.width()) for each in shown)]) if across else 0
+        for each in shown:
+            each.setMinimumHeight(least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         across = self.viewport().width() >= _SIDE_BY_SIDE
         way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
         super().resizeEvent(event)
+        self._level()
 
 
 def facts_of_item(

@@ -1,6 +1,7 @@
 """The review pane by real events: begun, said through a lens, decided, undone, closed with follow-ups, resolved."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,10 +16,12 @@ from deliverydesk.domain.entities import (
     Contribution,
     Decision,
     Deliverable,
+    Demand,
     Entity,
     Measurement,
     Outcome,
     Product,
+    Team,
 )
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import DecisionChoice, Direction, Stage
@@ -127,7 +130,7 @@ def test_what_is_said_through_a_lens_is_kept_with_the_evidence_of_the_day(open_p
     assert '"day": "2026-08-19"' in entry.evidence
 
 
-def test_one_click_decides_in_the_open_review_and_the_totals_follow(open_pane: Open) -> None:
+def test_one_click_decides_in_the_open_review_and_the_totals_follow(open_pane: Open, qtbot: QtBot) -> None:
     pane = open_pane()
     said: list[str] = []
     pane.desk.done.connect(said.append)
@@ -140,11 +143,50 @@ def test_one_click_decides_in_the_open_review_and_the_totals_follow(open_pane: O
     (review,) = pane.desk.portfolio.reviews
     assert (decision.choice, decision.reason, decision.review) == (DecisionChoice.LESS, "Half of it will do", review.id)
     assert pane.desk.portfolio.deliverables[10].remaining == 4.0
-    assert "Decisions: 1." in pane.agenda.totals.text()
+    qtbot.waitUntil(lambda: "Decisions: 1." in pane.agenda.totals.words)
     assert said
     assert pane.agenda.bar.reason.text() == ""
     pane.desk.undo()
     assert pane.desk.portfolio.deliverables[10].remaining == 8.0
+
+
+def test_the_agenda_stays_as_it_is_while_the_review_decides(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    QTest.mouseClick(pane.agenda.start, LEFT)
+    qtbot.waitUntil(lambda: not pane.agenda.busy)
+    assert titles(pane) == ["Portal", "Chat bot"]
+    select(pane, 0)
+    QTest.keyClicks(pane.agenda.bar.reason, "Another look in spring")
+    QTest.mouseClick(pane.agenda.bar.buttons[DecisionChoice.CONTINUE], LEFT)
+    qtbot.waitUntil(lambda: not pane.agenda.busy)
+    assert titles(pane) == ["Portal", "Chat bot"]
+    below = pane.agenda.model.data(pane.agenda.model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert below.endswith("decided: continue")
+
+
+def test_the_totals_hold_the_load_of_every_team_against_the_beginning(open_pane: Open, qtbot: QtBot) -> None:
+    days = {"planned_start": date(2026, 8, 17), "planned_end": date(2026, 10, 23)}
+    items = [replace(each, **days) if isinstance(each, Deliverable) and each.id == 10 else each for each in small()]
+    pane = open_pane([*items, Team(30, "Web", 2, 1.0), Demand(31, 10, 30, None, 8.0, None)])
+    assert not pane.agenda.totals.isVisible()
+    QTest.mouseClick(pane.agenda.start, LEFT)
+    qtbot.waitUntil(pane.agenda.totals.isVisible)
+    assert "Web 40\N{THIN SPACE}% → 40\N{THIN SPACE}%" in pane.agenda.totals.words
+    qtbot.waitUntil(lambda: not pane.agenda.busy)
+    select(pane, 1)
+    QTest.keyClicks(pane.agenda.bar.reason, "Half of it will do")
+    QTest.mouseClick(pane.agenda.bar.buttons[DecisionChoice.LESS], LEFT)
+    qtbot.waitUntil(lambda: "Web 40\N{THIN SPACE}% → 20\N{THIN SPACE}%" in pane.agenda.totals.words)
+    pane.desk.undo()
+    qtbot.waitUntil(lambda: "Web 40\N{THIN SPACE}% → 40\N{THIN SPACE}%" in pane.agenda.totals.words)
+
+
+def test_side_by_side_the_fields_of_the_lenses_begin_at_one_height(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    select(pane, 1)
+    lenses = pane.agenda.lenses.by_name.values()
+    qtbot.waitUntil(lambda: len({lens.field.y() for lens in lenses}) == 1)
+    assert len({lens.facts.text().count("\n") for lens in lenses}) > 1
 
 
 def test_what_else_is_said_is_folded_out_and_a_wrong_factor_is_refused_there(open_pane: Open) -> None:
@@ -186,7 +228,7 @@ def test_stopping_opens_its_sheet_and_counts_for_the_review(open_pane: Open, qtb
     (review,) = pane.desk.portfolio.reviews
     assert (decision.choice, decision.review) == (DecisionChoice.CANCEL, review.id)
     assert pane.desk.portfolio.deliverables[10].stage is Stage.CANCELLED
-    assert "Decisions: 1." in pane.agenda.totals.text()
+    qtbot.waitUntil(lambda: "Decisions: 1." in pane.agenda.totals.words)
 
 
 def test_a_product_is_retired_from_its_own_scope(open_pane: Open, qtbot: QtBot) -> None:
