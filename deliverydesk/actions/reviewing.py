@@ -120,12 +120,9 @@ def close_review(
     """
     draft = Draft(portfolio)
     held = _open(draft, review)
-    cadence = portfolio.settings.review_cadence_days
-    if held.product is not None:
-        cadence = draft.get(Product, held.product).review_cadence_days or cadence
     values: dict[str, Any] = {
         "closed": today(),
-        "next_date": next_date or today() + timedelta(days=cadence),
+        "next_date": next_date or next_review_on(portfolio, held),
         "snapshot": json.dumps(dict(snapshot or {}), ensure_ascii=False, sort_keys=True),
     }
     if notes is not None:
@@ -134,6 +131,14 @@ def close_review(
     for text, owner, due in follow_ups:
         draft.add(FollowUp, {"text": text.strip(), "owner": owner.strip(), "due": due, "review": review})
     return draft.change_set(tr("close the review {review}", review=named(held)))
+
+
+def next_review_on(portfolio: Portfolio, review: Review) -> date:
+    """When the next review of the same product, or of the whole portfolio, is due if this one is closed today."""
+    cadence = portfolio.settings.review_cadence_days
+    if review.product is not None:
+        cadence = portfolio.products[review.product].review_cadence_days or cadence
+    return today() + timedelta(days=cadence)
 
 
 def _open(draft: Draft, review: int) -> Review:

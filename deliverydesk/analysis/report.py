@@ -22,6 +22,7 @@ from deliverydesk.analysis.outcomes import OutcomeProgress, progress_of
 from deliverydesk.analysis.report_evidence import Found
 from deliverydesk.analysis.report_readiness import Vetted
 from deliverydesk.analysis.report_reviewing import Reviewed
+from deliverydesk.analysis.reviewing.stalls import NEVER
 from deliverydesk.analysis.scores import ScoreBoard
 from deliverydesk.analysis.sensitivity import NEAR_THE_TOP, worth_improving
 from deliverydesk.domain.coding import to_plain
@@ -77,7 +78,7 @@ from deliverydesk.domain.values import ScoringModel
 from deliverydesk.domain.workdays import monday, weeks_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from deliverydesk.domain.passage import StageMove
@@ -89,16 +90,19 @@ WEEKS_AHEAD = 13
 Plain = dict[str, Any]
 
 
-def report(portfolio: Portfolio, today: date, moves: Iterable[StageMove] = ()) -> Plain:
+def report(
+    portfolio: Portfolio, today: date, moves: Iterable[StageMove] = (), progressed: Mapping[int, date] = NEVER
+) -> Plain:
     """The portfolio on a day: "today", "settings", "warnings", "what_would_change_the_order", what readings say of all
     of it ("discovery", "coverage", "waste", "earned_plan", "briefing"), what ready work outranks work in flight
     ("overtaking"), what reviews are to look at and when ("agenda", "cadences"), how kept forecasts came true
     ("record"), overloads and guardrails ("capacity"), one list per entity.
 
-    `moves` is what the journal remembers of stages; see `Document.moves`.
+    `moves` is what the journal remembers of stages, `progressed` of what remains; see `Document.moves` and
+    `Document.progressed`.
     """
     board, found = ScoreBoard.of(portfolio), Found(with_moves(portfolio, moves), today)
-    vetted, reviewed = Vetted(portfolio, today), Reviewed(portfolio, found.divergence, today)
+    vetted, reviewed = Vetted(portfolio, today), Reviewed(portfolio, found.divergence, today, progressed)
     figures = _figures(portfolio, today, board, found, vetted)
     figures |= {
         Decision: lambda each: {**_names(portfolio, each), **reviewed.decision(each)},

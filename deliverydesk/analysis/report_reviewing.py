@@ -9,6 +9,7 @@ from deliverydesk.analysis.report_evidence import plain
 from deliverydesk.analysis.reviewing.agenda import agenda_of
 from deliverydesk.analysis.reviewing.cadence import cadences
 from deliverydesk.analysis.reviewing.following import aftermath, revisits
+from deliverydesk.analysis.reviewing.stalls import NEVER
 from deliverydesk.analysis.reviewing.words import aftermath_words, cadence_words, revisit_words, why_words
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ Plain = dict[str, Any]
 class Reviewed:
     """What reviews are about on a day, as JSON values."""
 
-    def __init__(self, portfolio: Portfolio, divergence: Divergence, today: date) -> None:
-        self._portfolio, self._today = portfolio, today
+    def __init__(
+        self, portfolio: Portfolio, divergence: Divergence, today: date, progressed: Mapping[int, date] = NEVER
+    ) -> None:
+        self._portfolio, self._today, self._progressed = portfolio, today, progressed
         self._reach: Mapping[int, tuple[int | None, float | None]] = {
             each.deliverable: (each.outcome, each.reach) for each in divergence.places
         }
@@ -39,7 +42,7 @@ class Reviewed:
 
     def whole(self) -> Plain:
         """The "agenda" in its order, and the "cadences", the portfolio's own first."""
-        agenda = agenda_of(self._portfolio, self._reach, self._today)
+        agenda = agenda_of(self._portfolio, self._reach, self._today, progressed=self._progressed)
         items = self._portfolio.deliverables
         return {
             "agenda": [

@@ -25,11 +25,12 @@ def report(given: list[str]) -> int:
         rewind = document.rewind()
         past = rewind.after(document.seq) if options.on is None else rewind.at(options.on)
         day = today() if options.on is None else rewind.day_of(options.on)
+        progressed = {each: last for each, last in document.progressed().items() if last <= day}
     finally:
         document.close()
     from deliverydesk.analysis import report as figures
 
-    found = figures.report(past.portfolio, day, past.moves)
+    found = figures.report(past.portfolio, day, past.moves, progressed)
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
         return DONE

@@ -196,6 +196,14 @@ def test_the_sample_is_reported_with_all_that_it_keeps() -> None:
     assert told["milestone_items"][0]["milestone_name"] == "Card live"
 
 
+def test_what_has_progressed_has_not_stalled() -> None:
+    begun = Deliverable(1, "Chat", 1, stage=Stage.DELIVERY, actual_start=date(2026, 1, 5))
+    (still,) = report(portfolio(begun), TODAY)["agenda"]
+    assert still["stall"]["since"] == "2026-01-05"
+    (moved,) = report(portfolio(begun), TODAY, progressed={1: TODAY})["agenda"]
+    assert moved["stall"] is None
+
+
 @pytest.fixture(name="evident", scope="module")
 def _evident() -> dict[str, Any]:
     return report(worked(*finished(10, 20, 30, 40, 50, 60), *outside()), TODAY)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from deliverydesk.domain.wording import day_words
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
@@ -20,17 +21,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-_FOLLOW_UPS = 4
+_FOLLOW_UPS = 3
+"""Lines for them at first; one more is there as soon as the last is written in."""
 
 
 class CloseSheet(Sheet):
-    """`close` gets notes, next date and follow-ups (text, owner, due), and answers what is wrong, or nothing."""
+    """`close` gets notes, next date and follow-ups (text, owner, due), and answers what is wrong, or nothing.
+
+    `following` is when the next review is due if nothing is said.
+    """
 
     def __init__(
         self,
         host: QWidget,
         name: str,
         totals: str,
+        following: date,
         close: Callable[[str, date | None, list[tuple[str, str, date | None]]], str],
     ) -> None:
         super().__init__(host, tr("Close the review"), width=620)
@@ -43,10 +49,13 @@ class CloseSheet(Sheet):
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(90)
         self._add(tr("Notes"), self.notes)
-        self.next = DateField(tr("Next review"), self, bare=False, hint=tr("after the usual time"))
+        self.next = DateField(tr("Next review"), self, bare=False, hint=day_words(following))
         self._add(tr("Next review"), self.next)
         self.body.addWidget(text.label(tr("Who takes on what, by when?"), fonts.DETAIL, 500, "text2"))
         self.follow_ups: list[tuple[QLineEdit, QLineEdit, DateField]] = []
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        self.body.addLayout(self._lines)
         for _ in range(_FOLLOW_UPS):
             self._add_follow_up()
         self.problem = text.label("", fonts.DETAIL, 400, "bad", wrap=True, parent=self)
@@ -76,8 +85,14 @@ class CloseSheet(Sheet):
             field.setFont(fonts.font(fonts.CELL))
             field.setMaxLength(500)
             row.addWidget(field, share)
-        self.body.addLayout(row)
+        self._lines.addLayout(row)
         self.follow_ups.append((what, owner, due))
+        what.textEdited.connect(lambda _words: self._make_room(what))
+
+    def _make_room(self, written: QLineEdit) -> None:
+        if written is self.follow_ups[-1][0]:
+            self._add_follow_up()
+            self.place()
 
     def go(self) -> None:
         """Close the review, or say why not and stay open."""

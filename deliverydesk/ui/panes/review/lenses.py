@@ -45,6 +45,7 @@ class Lens(QFrame):
         self.setObjectName(f"review.lens.{lens}")
         self.facts = text.label("", fonts.DETAIL, 400, "text", wrap=True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         text.name(self.facts, tr("What is known: {lens}", lens=title))
         self.field = LongField(tr("What the review says: {lens}", lens=title), self)
         self.field.setObjectName(f"review.say.{lens}")

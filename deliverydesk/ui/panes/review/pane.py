@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 from deliverydesk.actions import reviewing
 from deliverydesk.analysis.reviewing.minutes_words import decisions_of, minutes, totals_words
 from deliverydesk.support.clock import today
+from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
+from deliverydesk.ui.panes.review import minutes_file
 from deliverydesk.ui.panes.review.agenda_page import AgendaPage
 from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
 from deliverydesk.ui.panes.review.log_page import DecisionsPage, FollowUpsPage
@@ -192,7 +194,7 @@ class ReviewPane(QWidget):
                 QTimer.singleShot(0, lambda: self.show_minutes(review))
             return problem
 
-        CloseSheet(self, held.name, totals, close).open()
+        CloseSheet(self, held.name, totals, reviewing.next_review_on(portfolio, held), close).open()
 
     def _snapshot(self, review: int) -> dict[str, Any]:
         """The figures on the day a review is closed."""
@@ -224,13 +226,13 @@ class ReviewPane(QWidget):
         from deliverydesk.ui.window.file_dialogs import documents
 
         stem = "".join(each if each.isalnum() or each in " -,_" else "_" for each in name)
-        suggestion = str(documents() / f"{stem}.md")
-        given, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the minutes"), suggestion, "Markdown (*.md);;Text (*.txt)"
+        kinds = ";;".join(f"{said} (*{ending})" for ending, said in minutes_file.KINDS.items())
+        given, kind = QFileDialog.getSaveFileName(
+            self, tr("Save the minutes"), str(documents() / f"{stem}{next(iter(minutes_file.KINDS))}"), kinds
         )
-        if not given:
-            return
-        try:
-            Path(given).write_text(words, encoding="utf-8")
-        except OSError as error:
-            self.desk.refused.emit(tr("The minutes cannot be written to {file}: {reason}", file=given, reason=error))
+        if given:
+            path = minutes_file.with_ending(Path(given), kind)
+            try:
+                minutes_file.write(words, name, path)
+            except DeskError as error:
+                self.desk.refused.emit(str(error))

@@ -14,7 +14,7 @@ from deliverydesk.charts.guardrails import change_words
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
-from deliverydesk.ui.alignment import MIDDLE, RIGHT
+from deliverydesk.ui.alignment import MIDDLE
 from deliverydesk.ui.load_bar import draw_load
 from deliverydesk.ui.theme import current_theme
 
@@ -75,13 +75,14 @@ class TotalsStrip(QWidget):
         painter.fillRect(QRectF(0, 0, self.width(), self.height()), theme.colour("canvas"))
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour("line"))
         width = self.width() - 2 * _PAD
-        self._write(painter, _PAD, 6, width * 0.6, self._said, weight=600)
-        self._write(painter, _PAD + width * 0.6, 6, width * 0.4, self._weeks, role="text2", right=True)
         rails = min(_RAILS, width / 3)
+        after = self._write(painter, _PAD, 6, width - rails - _APART, self._said, weight=600) + _APART
+        self._write(painter, _PAD + after, 6, width - rails - _APART - after, self._weeks, role="text2")
         room = int((width - rails) // (_TEAM + _APART))
         for at, (name, change) in enumerate(self._teams[:room]):
             self._team(painter, _PAD + at * (_TEAM + _APART), name, change)
         left = self.width() - _PAD - rails
+        self._write(painter, left, 6, rails, tr("Guardrails"), role="text2")
         for at, (fine, said) in enumerate(self._rails[:_MOST_RAILS]):
             top = 24 + at * _LINE
             glyphs.state(painter, QRectF(left, top + 3, 12, 12), theme, "ok" if fine else "watch")
@@ -90,7 +91,7 @@ class TotalsStrip(QWidget):
     def _team(self, painter: QPainter, left: float, name: str, change: TeamChange) -> None:
         weight, role = (600, "bad") if change.after > 1 else (400, "text")
         self._write(painter, left, 24, _TEAM, name, role="text2")
-        self._write(painter, left, 42, _TEAM - 8, percent(change.after), weight=weight, role=role, right=True)
+        self._write(painter, left + _TRACK + 8, 42, _TEAM - _TRACK - 8, percent(change.after), weight=weight, role=role)
         draw_load(painter, left, 42 + _LINE / 2, _TRACK, change.before, change.after)
 
     @staticmethod
@@ -103,9 +104,11 @@ class TotalsStrip(QWidget):
         *,
         weight: int = 400,
         role: str = "text",
-        right: bool = False,
-    ) -> None:
+    ) -> float:
+        """How wide the words are."""
         painter.setFont(fonts.font(fonts.DETAIL, weight))
         painter.setPen(current_theme().colour(role))
-        cut = text.cut(said, room, QFontMetricsF(painter.font()))
-        painter.drawText(QRectF(left, top, room, _LINE), RIGHT if right else MIDDLE, cut)
+        metrics = QFontMetricsF(painter.font())
+        cut = text.cut(said, room, metrics)
+        painter.drawText(QRectF(left, top, room, _LINE), MIDDLE, cut)
+        return metrics.horizontalAdvance(cut)

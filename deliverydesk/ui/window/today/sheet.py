@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -10,41 +9,36 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from deliverydesk.actions import measuring
-from deliverydesk.analysis.reviewing.cadence import cadences
-from deliverydesk.analysis.reviewing.following import revisits
-from deliverydesk.analysis.reviewing.words import cadence_words, revisit_words, subject_words
+from deliverydesk.analysis.reviewing.stalls import stalls
 from deliverydesk.analysis.today import Today, stale, today_of
 from deliverydesk.charts.format import day
-from deliverydesk.domain.entities import Deliverable, Outcome, Product
+from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
-from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
 from deliverydesk.ui.window import state
-from deliverydesk.ui.window.palette.entries import Entry
 from deliverydesk.ui.window.palette.listing import EntryList
+from deliverydesk.ui.window.today import lines
 from deliverydesk.ui.window.today.briefing import BriefingPage
 from deliverydesk.ui.window.today.grid import ROW, Grid
+from deliverydesk.ui.window.today.lines import Found
 from deliverydesk.ui.window.today.model import GridModel
-from deliverydesk.ui.window.today.stopped import recovered_words, stalled_lines
+from deliverydesk.ui.window.today.stopped import recovered_words
 
 if TYPE_CHECKING:
     from deliverydesk.analysis.briefing import Point
-    from deliverydesk.analysis.reviewing.cadence import Cadence
-    from deliverydesk.analysis.reviewing.following import Revisit
-    from deliverydesk.document.document import HistoryEntry
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.window.main_window import MainWindow
 
 _PAGE = "today_page"
 """What is kept in the state of windows: the page that was chosen last."""
-_MOST_ROWS, _MOST_LINES, _LEAST_LINES, _MOST_SEEN = 6, 5, 4, 100
+_MOST_ROWS, _LEAST_LINES = 6, 4
 _MANY = 2_000
 """From so many deliverables on, what deserves a look is found out in a thread."""
 _LOOKING = tr("Looking for target dates that have passed, broken orders and ranks far from their score…")
@@ -184,8 +178,12 @@ class TodaySheet(Sheet):
 
     def _look(self) -> None:
         """Find out what deserves a look; where there is much, what was found before is shown until then."""
-        desk = self.desk
-        look = partial(today_of, desk.portfolio, desk.scores, self._today)
+        desk, today = self.desk, self._today
+        portfolio, scores, document = desk.portfolio, desk.scores, desk.document
+
+        def look() -> Found:
+            return Found(today_of(portfolio, scores, today), stalls(portfolio, today, document.progressed()))
+
         if len(desk.portfolio.deliverables) > _MANY and not desk.document.loading:
             self._looking.run(look, self._show_found, desk.refused.emit)
         else:
@@ -196,105 +194,20 @@ class TodaySheet(Sheet):
         """Whether what deserves a look is still to be found out."""
         return self._looking.busy
 
-    def _show_found(self, figures: Today) -> None:
+    def _show_found(self, found: Found) -> None:
         if isValid(self):
-            text.set_text(self.summary, self._briefing(figures))
+            text.set_text(self.summary, self._briefing(found.figures))
             recovered = recovered_words(self.desk.portfolio, self._today)
             text.set_text(self.recovered, recovered)
             self.recovered.setVisible(bool(recovered))
-            self._list(figures)
+            entries = lines.entries_of(self._desk_window, found, self._today)
+            self.lines.show_entries(entries, keep=True)
+            self.lines.setMinimumHeight(min(self.lines.sizeHint().height(), _LEAST_LINES * ROW))
+            self.lines.setVisible(bool(entries))
 
     def _briefing(self, figures: Today) -> str:
         portfolio = self.desk.portfolio
         return briefing(figures) if portfolio.outcomes or portfolio.deliverables else _NOTHING_YET
-
-    def _list(self, figures: Today) -> None:
-        portfolio = self.desk.portfolio
-        entries: list[Entry] = []
-        items = portfolio.deliverables
-        news = self._news_entries()
-        stalled = stalled_lines(portfolio, self._today, lambda one: door.stop(self.desk, self._desk_window, (one,)))
-        late = sorted(cadences(portfolio, self._today), key=lambda each: -each.overdue_days)
-        late = [each for each in late if each.is_due and each.overdue_days]
-        # Of several reasons to look at one decision again the first is enough here.
-        again = list({each.decision: each for each in reversed(revisits(portfolio, self._today))}.values())[::-1]
-        groups: tuple[tuple[str, int, list[Entry]], ...] = (
-            (
-                tr("Target dates that have passed"),
-                len(figures.overdue),
-                [
-                    self._line(each.deliverable, items[each.deliverable].title, _days_over(each.days))
-                    for each in figures.overdue[:_MOST_LINES]
-                ],
-            ),
-            (
-                tr("Starts too early"),
-                len(figures.broken),
-                [self._line(each.successor, each.reason, "", "too_early") for each in figures.broken[:_MOST_LINES]],
-            ),
-            (tr("Stalled work"), len(stalled), stalled[:_MOST_LINES]),
-            (
-                tr("Rank against score"),
-                len(figures.gaps),
-                [
-                    self._line(
-                        each.deliverable,
-                        items[each.deliverable].title,
-                        tr("ranked {rank}, its score says {score}", rank=each.rank, score=each.rank - each.gap),
-                        "gap",
-                    )
-                    for each in figures.gaps[:_MOST_LINES]
-                ],
-            ),
-            (tr("Reviews that are overdue"), len(late), [self._overdue(each) for each in late[:_MOST_LINES]]),
-            (tr("Decisions to revisit"), len(again), [self._revisit(each) for each in again[:_MOST_LINES]]),
-            (tr("Since you looked last"), len(news), [self._news(each) for each in news[:_MOST_LINES]]),
-        )
-        for group, count, lines in groups:
-            if lines:
-                more = _first_of(group, count) if count > _MOST_LINES else group
-                entries += [Entry("", more, more, figure=lines[0].figure), *lines]
-        self.lines.show_entries(entries, keep=True)
-        self.lines.setMinimumHeight(min(self.lines.sizeHint().height(), _LEAST_LINES * ROW))
-        self.lines.setVisible(bool(entries))
-
-    def _line(self, item: int, words: str, detail: str, figure: str = "") -> Entry:
-        return Entry(f"{item}/{words}", "", words, detail, "warning", figure=figure, run=partial(self._show, item))
-
-    def _overdue(self, each: Cadence) -> Entry:
-        portfolio = self.desk.portfolio
-        name = portfolio.products[each.product].name if each.product is not None else tr("The whole portfolio")
-        run = self._desk_window.docks["review"].bring
-        return Entry(f"review/{each.product}", "", name, cadence_words(each), "warning", figure="review_due", run=run)
-
-    def _revisit(self, each: Revisit) -> Entry:
-        portfolio = self.desk.portfolio
-        words = subject_words(portfolio, portfolio.decisions[each.decision])
-        detail = revisit_words(portfolio, each)
-        return Entry(f"revisit/{each.decision}", "", words, detail, "warning", run=partial(self._look_again, each))
-
-    def _look_again(self, each: Revisit) -> None:
-        """Bring the review with what the decision is about."""
-        self._desk_window.docks["review"].bring()
-        if each.deliverable is not None:
-            self.desk.select(Deliverable, (each.deliverable,), each.deliverable)
-        elif each.product is not None:
-            self.desk.select(Product, (each.product,), each.product)
-
-    def _news(self, entry: HistoryEntry) -> Entry:
-        words = entry.label[:1].upper() + entry.label[1:]
-        history = self._desk_window.docks["history"]
-        return Entry(f"news/{entry.seq}", "", words, entry.author, "history", run=history.show)
-
-    def _news_entries(self) -> list[HistoryEntry]:
-        seen = _seen_of(self._desk_window)
-        if seen is None:
-            return []
-        entries = self.desk.document.history(_MOST_SEEN)
-        return [entry for entry in entries if entry.seq > seen and entry.kind == "do" and not entry.undone]
-
-    def _show(self, item: int) -> None:
-        self.desk.select(Deliverable, (item,), item)
 
     def _follow(self, _index: QModelIndex) -> None:
         entry = self.lines.current()
@@ -384,20 +297,5 @@ class TodaySheet(Sheet):
         state.update(seen={**known, document.store.portfolio_id: document.store.last_seq()})
 
 
-def _days_over(days: int) -> str:
-    return trn("{n} day over", "{n} days over", days, n=figure(days))
-
-
-def _first_of(group: str, count: int) -> str:
-    return tr("{group}, the first {shown} of {count}", group=group, shown=_MOST_LINES, count=figure(count))
-
-
 def _record_words(count: int) -> str:
     return trn("Record {n} reading", "Record {n} readings", count, n=figure(count))
-
-
-def _seen_of(window: MainWindow) -> int | None:
-    """The last entry of the journal that was there when this page was closed last; None for the first time."""
-    kept = state.load().get("seen")
-    seq = kept.get(window.desk.document.store.portfolio_id) if isinstance(kept, dict) else None
-    return seq if isinstance(seq, int) else None

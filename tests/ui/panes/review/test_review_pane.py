@@ -250,6 +250,11 @@ def test_closing_takes_follow_ups_in_one_step_and_shows_the_minutes(open_pane: O
     QTest.mouseClick(pane.agenda.close_button, LEFT)
     (sheet,) = pane.window().findChildren(CloseSheet)
     sheet.notes.setPlainText("A calm hour")
+    assert sheet.next.placeholderText() == "18 Sep 2026", "30 days, as portfolios are begun with"
+    count = len(sheet.follow_ups)
+    QTest.keyClicks(sheet.follow_ups[-1][0], "Tell the team")
+    assert len(sheet.follow_ups) == count + 1, "there is always one line more"
+    sheet.follow_ups[-2][0].clear()
     what, owner, due = sheet.follow_ups[0]
     what.setText("Ask the lawyers")
     owner.setText("Ada")
