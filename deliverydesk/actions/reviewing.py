@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import FollowUp, Product, Review, ReviewEntry
 from deliverydesk.domain.errors import DeskError
-from deliverydesk.domain.wording import named
+from deliverydesk.domain.wording import day_words, named
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 
@@ -29,7 +29,7 @@ def start_review(portfolio: Portfolio, name: str = "", product: int | None = Non
         if review.closed is None and review.product == product:
             raise DeskError(tr("The review “{name}” is still open; close it first.", name=review.name))
     if not name.strip():
-        day = today().isoformat()
+        day = day_words(today())
         name = tr("Portfolio, {day}", day=day) if about is None else tr("{name}, {day}", name=about.name, day=day)
     values = {"date": today(), "name": name.strip(), "product": product, "attendees": attendees.strip()}
     return draft.change_set(tr("begin the review {review}", review=named(draft.add(Review, values))))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.reviewing.following import aftermath
 from deliverydesk.analysis.reviewing.words import aftermath_words, decision_line, expected_words
+from deliverydesk.analysis.words import percent
 from deliverydesk.domain.wording import day_words, figure
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from deliverydesk.domain.entities import Decision, FollowUp, ReviewEntry
+    from deliverydesk.domain.entities import Decision, FollowUp, Review, ReviewEntry
     from deliverydesk.domain.portfolio import Portfolio
+
+
+_TOLD = 0.005
+"""A load that changes by less is not told."""
 
 
 def minutes(portfolio: Portfolio, review: int, today: date) -> str:
@@ -35,6 +41,7 @@ def minutes(portfolio: Portfolio, review: int, today: date) -> str:
     parts.append(_listed(_decision(portfolio, each, today) for each in decisions) or tr("Nothing was decided."))
     if decisions:
         parts.append(totals_words(portfolio, decisions))
+        parts += _loads(portfolio, held)
     parts.append("## " + tr("Follow-ups"))
     parts.append(_listed(follow_up_line(each) for each in follow_ups_of(portfolio, review)) or tr("None."))
     if held.next_date is not None:
@@ -115,6 +122,25 @@ def _decision(portfolio: Portfolio, decision: Decision, today: date) -> str:
     if decision.revisit is not None:
         told.append(tr("To be revisited on {day}", day=day_words(decision.revisit)))
     return ". ".join(part.rstrip(".") for part in told) + "."
+
+
+def _loads(portfolio: Portfolio, held: Review) -> list[str]:
+    """How the decisions left the teams that they touch, as it was kept when the review was closed."""
+    kept = json.loads(held.snapshot)
+    changes = [
+        tr(
+            "{team} {before} → {after}",
+            team=portfolio.teams[each["team"]].name,
+            before=percent(each["before"]),
+            after=percent(each["after"]),
+        )
+        for each in kept.get("loads", ())
+        if each["team"] in portfolio.teams and abs(each["after"] - each["before"]) >= _TOLD
+    ]
+    if not changes:
+        return []
+    first, last = (day_words(date.fromisoformat(each)) for each in kept["weeks"])
+    return [tr("Load, weeks from {first} to {last}: {changes}.", first=first, last=last, changes="; ".join(changes))]
 
 
 def _listed(lines: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.capacity.change import CapacityChange, Stand, change_between, stand_of
 from deliverydesk.analysis.reviewing.minutes_words import decisions_of
@@ -50,3 +50,23 @@ def totals_of(portfolio: Portfolio, review: int, began: Stand, today: date) -> T
         weeks,
         change_between(began, stand_of(portfolio, weeks)),
     )
+
+
+def frozen_totals(totals: Totals) -> dict[str, Any]:
+    """The totals as plain JSON values, to be kept with the review that is closed."""
+    return {
+        "decisions": totals.decisions,
+        "freed": totals.freed,
+        "recovered": totals.recovered,
+        "weeks": [totals.weeks[0].isoformat(), totals.weeks[-1].isoformat()],
+        "loads": [{"team": each.team, "before": each.before, "after": each.after} for each in totals.change.loads],
+        "guardrails": [
+            {
+                "guardrail": after.guardrail.id,
+                "before": before.share,
+                "after": after.share,
+                "standing": after.standing.value,
+            }
+            for before, after in totals.change.rails
+        ],
+    }

@@ -1,11 +1,23 @@
 """Minutes hold what was written down, every thing on a line of its own, and nothing else."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 from deliverydesk.analysis.report import report
 from deliverydesk.analysis.reviewing.minutes_words import minutes, totals_words
 from deliverydesk.charts import catalogue
-from deliverydesk.domain.entities import Decision, Deliverable, FollowUp, Measurement, Outcome, Review, ReviewEntry
+from deliverydesk.domain.entities import (
+    Decision,
+    Deliverable,
+    Entity,
+    FollowUp,
+    Measurement,
+    Outcome,
+    Review,
+    ReviewEntry,
+    Team,
+)
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import DecisionChoice
 
@@ -53,6 +65,21 @@ def test_the_minutes_tell_all_that_was_written_down() -> None:
     ):
         assert part in words
     assert "Not of this review" not in words
+
+
+def test_the_minutes_tell_how_teams_were_left_as_it_was_kept_then() -> None:
+    loads = [{"team": 30, "before": 0.9, "after": 0.7}, {"team": 31, "before": 0.5, "after": 0.5}]
+    kept = json.dumps({"loads": [*loads, {"team": 99, "before": 1, "after": 0}], "weeks": ["2026-06-01", "2026-08-03"]})
+    teams = (Team(30, "Web", 2, 1.0), Team(31, "Data", 2, 1.0))
+    entities = [replace(each, snapshot=kept) if isinstance(each, Review) else each for each in all_of(held())]
+    words = minutes(Portfolio.of([*entities, *teams]), 20, TODAY)
+    assert "Load, weeks from 1 Jun 2026 to 3 Aug 2026: Web 90 % → 70 %." in words.replace("\N{THIN SPACE}", " ")
+
+
+def all_of(portfolio: Portfolio) -> list[Entity]:
+    tables = (portfolio.outcomes, portfolio.measurements, portfolio.deliverables, portfolio.reviews)
+    more = (portfolio.review_entries, portfolio.decisions, portfolio.follow_ups)
+    return [entity for table in (*tables, *more) for entity in table]
 
 
 def test_a_review_without_anything_says_so() -> None:

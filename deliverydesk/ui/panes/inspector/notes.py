@@ -2,81 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QDesktopServices,
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextOption,
 )
 from PySide6.QtWidgets import QMessageBox
 
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import text
+from deliverydesk.ui.markdown import LONGEST, MarkdownDocument
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.field_row import LONG_HEIGHT, FieldRow
 
-LONGEST = 8_000
-"""Characters that are rendered: 16 ms at the worst. Tables are left out of the dialect, for one of that length takes
-half a second."""
 HIGHEST = 420
-_IMAGE = re.compile(r"!\[([^\]\n]{0,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,500}\])?")
 _SAFE = ("http", "https", "mailto")
-_FEATURES = QTextDocument.MarkdownFeature(
-    QTextDocument.MarkdownFeature.MarkdownDialectCommonMark.value | QTextDocument.MarkdownFeature.MarkdownNoHTML.value
-)
-
-
-class NotesDocument(QTextDocument):
-    """Markdown without HTML. Whatever it refers to is not loaded, from the disk or from elsewhere."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.setUndoRedoEnabled(False)
-        self.setDocumentMargin(0)
-        self.setDefaultFont(fonts.font(fonts.DETAIL))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setDefaultTextOption(option)
-        # Said by its words: a picture would be a file to load.
-        self.setMarkdown(_IMAGE.sub(r"\1", text.shorten(source, LONGEST)), _FEATURES)
-
-        self._calm_headings()
-
-    def _calm_headings(self) -> None:
-        """A drawer has room for headings that are bold, hardly for ones of double size."""
-        block = self.begin()
-        while block.isValid():
-            if level := block.blockFormat().headingLevel():
-                cursor = QTextCursor(block)
-                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-                calm = QTextCharFormat()
-                calm.setProperty(QTextFormat.Property.FontSizeAdjustment, 1 if level == 1 else 0)
-                cursor.mergeCharFormat(calm)
-            block = block.next()
-
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        blank = QImage(1, 1, QImage.Format.Format_ARGB32)
-        blank.fill(Qt.GlobalColor.transparent)
-        return blank
 
 
 @lru_cache(maxsize=4)
-def _document(source: str, width: int, _theme: str) -> NotesDocument:
-    made = NotesDocument(source)
+def _document(source: str, width: int, _theme: str) -> MarkdownDocument:
+    made = MarkdownDocument(text.shorten(source, LONGEST))
     made.setTextWidth(width)
     return made
 
@@ -88,7 +40,7 @@ class NotesRow(FieldRow):
         super().show_row(row, locked)
         self.setMouseTracking(True)
 
-    def _rendered(self) -> NotesDocument | None:
+    def _rendered(self) -> MarkdownDocument | None:
         """The notes as they are read; None while they are edited or where there are none."""
         if self.editor is not None or not self.row.value.strip():
             return None

@@ -160,6 +160,14 @@ class AgendaPage(QWidget):
         self._latest.run(agenda, partial(self._show, portfolio, under_way), self.desk.refused.emit)
 
     @property
+    def began(self) -> Stand | None:
+        """How the portfolio stood when the review that is under way began; None where that is not known yet."""
+        return self._began[1] if self._began is not None and self._began[0] == self._key() else None
+
+    def _key(self) -> tuple[int, date] | None:
+        return None if self.review is None else (self.review.id, today())
+
+    @property
     def busy(self) -> bool:
         """Whether the agenda is being found out."""
         return self._latest.busy

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from deliverydesk.domain.wording import day_words
 from deliverydesk.support.clock import today
@@ -13,6 +14,7 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dates import date_hint, typed_date
+from deliverydesk.ui.markdown import MarkdownDocument
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
 from deliverydesk.ui.widgets.fields import DateField
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -119,10 +121,13 @@ class MinutesSheet(Sheet):
     def __init__(self, host: QWidget, name: str, words: str, save: Callable[[], Any]) -> None:
         super().__init__(host, tr("Minutes of {review}", review=text.one_line(name, 60)), width=680, height=560)
         self.setObjectName("review.minutes_sheet")
-        self.words = QPlainTextEdit(self)
-        self.words.setFont(fonts.font(fonts.CELL))
+        self._source = words
+        self.words = QTextEdit(self)
         self.words.setReadOnly(True)
-        self.words.setPlainText(words)
+        self.words.setFrameShape(QTextEdit.Shape.NoFrame)
+        document = MarkdownDocument(words, fonts.CELL, largest=2)
+        document.setParent(self.words)
+        self.words.setDocument(document)
         text.name(self.words, tr("Minutes"))
         self.body.addWidget(self.words, 1)
         self.footer.addWidget(Button(tr("Save as…"), save, self, size="sheet"))
@@ -130,5 +135,8 @@ class MinutesSheet(Sheet):
         self.footer.addWidget(PrimaryButton(tr("Close"), self.accept, self, size="sheet"))
 
     def copy(self) -> None:
-        """Put the minutes on the clipboard."""
-        QGuiApplication.clipboard().setText(self.words.toPlainText())
+        """Put the minutes on the clipboard: formatted for who takes that, else as Markdown."""
+        data = QMimeData()
+        data.setText(self._source)
+        data.setHtml(self.words.toHtml())
+        QGuiApplication.clipboard().setMimeData(data)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument, QTe
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts
+from deliverydesk.ui.markdown import MarkdownDocument
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +43,8 @@ def write(words: str, title: str, path: Path) -> None:
         if ending in (".md", ".txt"):
             fresh.write_text(words, encoding="utf-8")
             return
-        document = QTextDocument()
-        document.setDefaultFont(fonts.font(_PT * 96 / 72))
+        document = MarkdownDocument(words, _PT * 96 / 72, largest=2)
         document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, title)
-        document.setMarkdown(words)
         if ending == ".html":
             fresh.write_text(document.toHtml(), encoding="utf-8")
         elif ending == ".odt":

@@ -11,7 +11,9 @@ from PySide6.QtGui import QAction, QPalette, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.actions import reviewing
+from deliverydesk.analysis.capacity.change import stand_of
 from deliverydesk.analysis.reviewing.minutes_words import decisions_of, minutes, totals_words
+from deliverydesk.analysis.reviewing.totals import frozen_totals, review_weeks, totals_of
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
@@ -198,12 +200,11 @@ class ReviewPane(QWidget):
 
     def _snapshot(self, review: int) -> dict[str, Any]:
         """The figures on the day a review is closed."""
-        portfolio, decisions = self.desk.portfolio, decisions_of(self.desk.portfolio, review)
+        portfolio, day = self.desk.portfolio, today()
+        totals = totals_of(portfolio, review, self.agenda.began or stand_of(portfolio, review_weeks(day)), day)
         return {
-            "day": today().isoformat(),
-            "decisions": len(decisions),
-            "freed": sum(each.freed or 0.0 for each in decisions),
-            "recovered": sum(each.recovered or 0.0 for each in decisions),
+            **frozen_totals(totals),
+            "day": day.isoformat(),
             "agenda": [
                 {"deliverable": each.deliverable, "money": each.money, "reach": each.reach, "attention": each.value}
                 for each in self.agenda.model.agenda

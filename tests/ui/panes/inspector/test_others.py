@@ -12,7 +12,8 @@ from deliverydesk.actions import backlog, records
 from deliverydesk.domain.entities import Deliverable, Milestone, Product, Team
 from deliverydesk.ui import text
 from deliverydesk.ui.desk import Desk
-from deliverydesk.ui.panes.inspector.notes import HIGHEST, NotesDocument, NotesRow
+from deliverydesk.ui.markdown import MarkdownDocument
+from deliverydesk.ui.panes.inspector.notes import HIGHEST, NotesRow
 from deliverydesk.ui.panes.inspector.pane import SETTLED, InspectorPane
 from deliverydesk.ui.widgets.field_row import FieldRow
 from tests.ui.panes.inspector.conftest import REFUSALS, TODAY
@@ -97,7 +98,7 @@ def test_notes_are_read_rendered_and_edited_as_their_source(qtbot: QtBot, desk: 
         qtbot.keyClick(row.editor, Qt.Key.Key_Return)
     qtbot.keyClick(row.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert desk.portfolio.deliverables[REFUSALS].notes.startswith("# Why")
-    document = NotesDocument(desk.portfolio.deliverables[REFUSALS].notes)
+    document = MarkdownDocument(desk.portfolio.deliverables[REFUSALS].notes)
     assert document.toPlainText().split() == ["Why", "Some", "bold", "words"]
     plain = pane.grab().toImage()
     desk.do(lambda p: backlog.edit_deliverables(p, [REFUSALS], {"notes": "Why"}))
@@ -113,12 +114,12 @@ def test_notes_are_read_rendered_and_edited_as_their_source(qtbot: QtBot, desk: 
     ],
 )
 def test_no_html_and_no_picture(source: str, shown: str) -> None:
-    assert NotesDocument(source).toPlainText().strip() == shown
+    assert MarkdownDocument(source).toPlainText().strip() == shown
 
 
 def test_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even a picture that would come through is a blank of our own."""
-    document = NotesDocument("words")
+    document = MarkdownDocument("words")
     cursor_html = "<img src='file:///etc/hostname'>"
     document.setHtml(cursor_html)
     assert document.resource(2, "file:///etc/hostname").width() == 1
