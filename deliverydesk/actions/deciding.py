@@ -48,30 +48,16 @@ def decide(
     reason: str,
     deliverable: int | None = None,
     product: int | None = None,
-    *,
-    factor: float | None = None,
-    assumptions: Sequence[Taken] = (),
-    evidence: Mapping[str, Any] | None = None,
     **given: Any,
 ) -> ChangeSet:
     """Decide on a deliverable or on a product, and apply that to the plan.
 
     Tabled and cancelled work leaves the plan, refined work goes into another iteration, a retired product keeps only
-    what keeps it running and safe. `factor` is for more and less: what is asked of the teams is multiplied by it.
-    Further fields are those of a Decision. Raises DeskError where the choice and what it is about do not fit.
+    what keeps it running and safe. Further arguments are those of `record`. Raises DeskError where the choice and
+    what it is about do not fit.
     """
     draft = Draft(portfolio)
-    decision = record(
-        draft,
-        choice,
-        reason,
-        deliverable,
-        product,
-        factor=factor,
-        assumptions=assumptions,
-        evidence=evidence,
-        **given,
-    )
+    decision = record(draft, choice, reason, deliverable, product, **given)
     about = draft.get(Deliverable, deliverable) if deliverable is not None else draft.get(Product, _id(product))
     return draft.change_set(
         tr("decide on {what}: {choice}", what=named(about), choice=choice_words(decision.choice)),
@@ -90,7 +76,11 @@ def record(
     evidence: Mapping[str, Any] | None = None,
     **given: Any,
 ) -> Decision:
-    """`decide` as a part of something larger."""
+    """`decide` as a part of something larger.
+
+    `factor` is for more and less: what is asked of the teams is multiplied by it. `evidence` is plain JSON values.
+    Further fields are those of a Decision.
+    """
     if (deliverable is None) == (product is None):
         raise DeskError(tr("Choose one deliverable or one product to decide on."))
     if factor is not None and choice not in (DecisionChoice.MORE, DecisionChoice.LESS):
@@ -148,6 +138,19 @@ def effort_freed(portfolio: Portfolio, item: Deliverable) -> float:
     return effort_of(portfolio, item).likely or 0.0
 
 
+def ends_with(portfolio: Portfolio, product: int) -> list[Deliverable]:
+    """The open deliverables that end when their product is retired: all but what keeps it running and safe, or must be
+    done.
+    """
+    return [
+        item for item in _open_of(portfolio, product) if item.kind not in _STAYS_AFTER_RETIRING and not item.must_do
+    ]
+
+
+def _open_of(portfolio: Portfolio, product: int) -> list[Deliverable]:
+    return [item for item in portfolio.deliverables.by("product", product) if item.is_open and not item.archived]
+
+
 def _id(product: int | None) -> int:
     assert product is not None
     return product
@@ -172,13 +175,10 @@ def _decide_on_deliverable(
 
 
 def _decide_on_product(draft: Draft, choice: DecisionChoice, product: Product, factor: float | None) -> float | None:
-    open_items = [
-        item for item in draft.portfolio.deliverables.by("product", product.id) if item.is_open and not item.archived
-    ]
     if choice is DecisionChoice.RETIRE:
         if product.life_stage is LifeStage.RETIRE:
             raise DeskError(tr("“{product}” is retired already.", product=product.name))
-        ended = [item for item in open_items if item.kind not in _STAYS_AFTER_RETIRING and not item.must_do]
+        ended = ends_with(draft.portfolio, product.id)
         for item in ended:
             draft.edit(item, {"stage": Stage.CANCELLED})
         draft.edit(product, {"life_stage": LifeStage.RETIRE})
@@ -187,7 +187,7 @@ def _decide_on_product(draft: Draft, choice: DecisionChoice, product: Product, f
         raise DeskError(tr("A product is not tabled or cancelled; retire it, or decide on its deliverables."))
     if factor is not None:
         _check_factor(choice, factor)
-        for item in open_items:
+        for item in _open_of(draft.portfolio, product.id):
             _scale(draft, item, factor)
     return None
 

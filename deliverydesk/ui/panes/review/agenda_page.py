@@ -330,14 +330,22 @@ class AgendaPage(QWidget):
         if choice in (DecisionChoice.TABLE, DecisionChoice.CANCEL):
             self._stop(subject.id, choice)
             return
+        if choice is DecisionChoice.RETIRE:
+            self._retire(subject.id)
+            return
+        problem = self._decide(subject, choice, self.bar.reason.text())
+        self.bar.say_problem(problem)
+        if problem and not self.bar.reason.text().strip():
+            self.bar.reason.setFocus()
+
+    def _decide(self, subject: Deliverable | Product, choice: DecisionChoice, reason: str) -> str:
+        """Decide with what else the bar says; what is in the way, or nothing."""
         try:
             given = self.bar.given(choice)
         except DeskError as error:
-            self.bar.say_problem(str(error))
-            return
-        reason, evidence = self.bar.reason.text(), self._evidence(subject)
+            return str(error)
+        evidence, review = self._evidence(subject), self._review_of(subject)
         product, deliverable = _about(subject)
-        review = self._review_of(subject)
 
         def action(portfolio: Portfolio) -> Any:
             return deciding.decide(
@@ -345,11 +353,22 @@ class AgendaPage(QWidget):
             )
 
         problem = refusal(self.desk.portfolio, action)
-        self.bar.say_problem(problem)
-        if problem and not reason.strip():
-            self.bar.reason.setFocus()
         if not problem and self.desk.do(action, toast=True):
             self.bar.clear()
+        return problem
+
+    def _retire(self, product: int) -> None:
+        """Much ends with a product: a sheet says what, before it is done."""
+        from deliverydesk.ui.panes.review.retiring import RetireSheet
+
+        subject = self.desk.portfolio.products[product]
+        RetireSheet(
+            self,
+            self.desk.portfolio,
+            product,
+            self.bar.reason.text(),
+            lambda reason: self._decide(subject, DecisionChoice.RETIRE, reason),
+        ).open()
 
     def _stop(self, deliverable: int, choice: DecisionChoice) -> None:
         """Tabling and cancelling set people free: a sheet of its own shows the case and what to begin instead."""

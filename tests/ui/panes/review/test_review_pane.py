@@ -29,6 +29,7 @@ from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.stopping.sheet import StoppingSheet
 from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
 from deliverydesk.ui.panes.review.pane import ReviewPane
+from deliverydesk.ui.panes.review.retiring import RetireSheet
 from deliverydesk.ui.theme import current_theme
 
 TODAY = date(2026, 8, 19)
@@ -241,6 +242,16 @@ def test_a_product_is_retired_from_its_own_scope(open_pane: Open, qtbot: QtBot) 
     assert not bar.buttons[DecisionChoice.CANCEL].isVisible()
     bar.reason.setText("Nobody asks for it")
     QTest.mouseClick(bar.buttons[DecisionChoice.RETIRE], LEFT)
+    (sheet,) = pane.window().findChildren(RetireSheet)
+    assert (sheet.reason.text(), sheet.confirm.text()) == ("Nobody asks for it", "Retire, sets 10 pw free")
+    assert pane.desk.portfolio.deliverables[12].stage is Stage.DELIVERY, "nothing has ended yet"
+    sheet.reason.clear()
+    QTest.mouseClick(sheet.confirm, LEFT)
+    assert sheet.problem.isVisible()
+    QTest.keyClicks(sheet.reason, "Nobody asks for it")
+    QTest.mouseClick(sheet.confirm, LEFT)
+    decision = max(pane.desk.portfolio.decisions, key=lambda each: each.id)
+    assert (decision.choice, decision.freed, decision.reason) == (DecisionChoice.RETIRE, 10.0, "Nobody asks for it")
     assert pane.desk.portfolio.deliverables[12].stage is Stage.CANCELLED
 
 
