@@ -134,11 +134,12 @@ def _has_customer(portfolio: Portfolio, item: Deliverable) -> bool:
 
 def _has_outcome(portfolio: Portfolio, item: Deliverable) -> bool:
     return any(
-        _has_measure(portfolio.outcomes[each.outcome]) for each in portfolio.contributions.by("deliverable", item.id)
+        has_measure(portfolio.outcomes[each.outcome]) for each in portfolio.contributions.by("deliverable", item.id)
     )
 
 
-def _has_measure(outcome: Outcome) -> bool:
+def has_measure(outcome: Outcome) -> bool:
+    """Whether it can be told from readings if an outcome was reached."""
     if outcome.direction is Direction.HOLD:
         return outcome.hold_low is not None or outcome.hold_high is not None
     return outcome.baseline is not None and outcome.target is not None

@@ -57,8 +57,11 @@ class Row:
     tip: str = ""
     problem: str = ""
     """What is wrong with it, in a sentence below it."""
-    style: Literal["", "title", "adder", "link", "markdown"] = ""
-    """The item's title; "Add …"; something else of the portfolio that a press leads to; notes in Markdown."""
+    style: Literal["", "title", "adder", "link", "markdown", "gate"] = ""
+    """The item's title; "Add …"; something else of the portfolio that a press leads to; notes in Markdown; a gate of
+    readiness."""
+    glyph: str = ""
+    """The state (ok, watch, bad) that a gate shows before its name."""
     called: str = ""
     """What a screen reader calls it where the caption does not say enough."""
     removing: str = ""

@@ -36,7 +36,8 @@ PAD = 5
 """How far the frame of a field stands out to the left of its words."""
 _LINE = 16.0
 _TITLE_LINE = 21.0
-_CROSS = 22
+CROSS = 22
+"""How wide the place of the sign that takes a row away is."""
 Field = TypedField | LongField
 
 
@@ -259,7 +260,7 @@ class FieldRow(QAbstractButton):
         self._place()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.isDown() and self.can_remove and mirror.x(self, event.position().x()) >= self.width() - _CROSS:
+        if self.isDown() and self.can_remove and mirror.x(self, event.position().x()) >= self.width() - CROSS:
             self.setDown(False)
             if self.rect().contains(event.position().toPoint()):
                 self.take_away()
@@ -332,7 +333,7 @@ class FieldRow(QAbstractButton):
             return
         right = line.width()
         if self.can_remove and (self.underMouse() or self.hasFocus()):
-            right -= _CROSS
+            right -= CROSS
             icons.draw(painter, QRectF(right + 5, (line.height() - 12) / 2, 12, 12), theme, row.removing_icon, "text2")
         if row.editor == "long" and row.value:
             room = QRectF(left, 4, body.width() - left, body.height() - 6)

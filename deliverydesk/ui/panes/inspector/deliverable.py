@@ -43,8 +43,8 @@ def deliverable_sections(
     common = Common(portfolio, Deliverable, (deliverable,), today)
     return (
         _head(portfolio, item, common, today),
-        *contribution_sections(portfolio, item, today),
         *readiness_section(portfolio, item, today),
+        *contribution_sections(portfolio, item, today),
         *decided_section(portfolio, portfolio.decisions.by("deliverable", item.id), today),
         score_section(portfolio, scores, item, common),
         _dates(item, common, today),

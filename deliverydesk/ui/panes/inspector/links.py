@@ -29,16 +29,24 @@ if TYPE_CHECKING:
 
 def teams_section(portfolio: Portfolio, item: Deliverable, estimate: Row, remaining: Row) -> Section:
     """The estimate, and what is needed of each team."""
-    demands = portfolio.demands.by("deliverable", item.id)
-    rows = [_demand(portfolio, demand) for demand in demands]
-    taken = {demand.team for demand in demands}
-    free = distinct((team for team in portfolio.teams if team.id not in taken), lambda team: str(team.name))
-    if free:
-        rows.append(_adder("team", tr("Add a team"), tr("team"), free, lambda team: _demanding(item.id, team)))
+    rows = [demand_row(portfolio, demand) for demand in portfolio.demands.by("deliverable", item.id)]
+    adder = team_adder(portfolio, item)
+    if adder is not None:
+        rows.append(adder)
     return Section("teams", tr("Effort and teams"), (estimate, remaining, *rows), tr("person-weeks"))
 
 
-def _demand(portfolio: Portfolio, demand: Demand) -> Row:
+def team_adder(portfolio: Portfolio, item: Deliverable) -> Row | None:
+    """Takes a team that the deliverable needs; None where there is no other one."""
+    taken = {demand.team for demand in portfolio.demands.by("deliverable", item.id)}
+    free = distinct((team for team in portfolio.teams if team.id not in taken), lambda team: str(team.name))
+    if not free:
+        return None
+    return _adder("team", tr("Add a team"), tr("team"), free, lambda team: _demanding(item.id, team))
+
+
+def demand_row(portfolio: Portfolio, demand: Demand) -> Row:
+    """What is needed of one team."""
     team = portfolio.teams[demand.team]
     value, span = weeks_words(demand.low, demand.likely, demand.high)
 
@@ -184,18 +192,25 @@ def _item_adder(portfolio: Portfolio, key: str, caption: str, taken: set[int], m
 def contribution_sections(portfolio: Portfolio, item: Deliverable, today: date) -> tuple[Section, ...]:
     """A section for each outcome that it is to move, and one more to add another."""
     contributions = portfolio.contributions.by("deliverable", item.id)
-    taken = {each.outcome for each in contributions}
-    known = distinct((o for o in portfolio.outcomes if o.id not in taken), lambda o: str(o.name))
-    adder = _adder(
-        "outcome", tr("Add an outcome that it is to move"), tr("outcome"), known, lambda o: _moving(item.id, o)
-    )
+    adder = outcome_adder(portfolio, item)
+    more = [] if adder is None else [adder]
     sections = [
-        _contribution(portfolio, each, today, place, len(contributions), [adder] if known else [])
+        _contribution(portfolio, each, today, place, len(contributions), more)
         for place, each in enumerate(contributions)
     ]
     if not sections:
-        return (Section("outcome 0", tr("Outcome it is to move"), (adder,) if known else (), tr("none yet")),)
+        return (Section("outcome 0", tr("Outcome it is to move"), tuple(more), tr("none yet")),)
     return tuple(sections)
+
+
+def outcome_adder(portfolio: Portfolio, item: Deliverable) -> Row | None:
+    """Takes an outcome that the deliverable is to move; None where there is no other one."""
+    taken = {each.outcome for each in portfolio.contributions.by("deliverable", item.id)}
+    known = distinct((o for o in portfolio.outcomes if o.id not in taken), lambda o: str(o.name))
+    if not known:
+        return None
+    words = tr("Add an outcome that it is to move")
+    return _adder("outcome", words, tr("outcome"), known, lambda o: _moving(item.id, o))
 
 
 def _contribution(

@@ -269,7 +269,7 @@ class InspectorPane(QWidget):
         """Let Tab walk from top to bottom: widgets are kept, so they are not in the order in which they were made."""
         before: QWidget | None = None
         for view in self.shown:
-            for widget in (view.heading, *(each for each in view.views if isinstance(each, FieldRow))):
+            for widget in (view.heading, *view.stops()):
                 if before is not None:
                     QWidget.setTabOrder(before, widget)
                 before = widget

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.rows import Common, Row
+from deliverydesk.ui.typed import Action
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -87,7 +88,18 @@ class Words:
     """The figure of `analysis.definitions` that they are about; empty for none."""
 
 
-Part = Row | Mark | Figures | Spark | Words
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A button: the one thing to do next. Two are equal where they look the same."""
+
+    key: str
+    words: str
+    act: Action = field(compare=False)
+    hindrance: str = ""
+    """Why it cannot be done yet, in a sentence; the button is greyed then."""
+
+
+Part = Row | Mark | Figures | Spark | Words | Deed
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.inspector.figures import figure_of
+from deliverydesk.ui.panes.inspector.gate_row import DeedView, GateRow
 from deliverydesk.ui.panes.inspector.notes import NotesRow
 from deliverydesk.ui.panes.inspector.painted import FiguresView, MarkView, WordsView, elided
-from deliverydesk.ui.panes.inspector.parts import Figures, Mark, Part, Section, Spark, Words
+from deliverydesk.ui.panes.inspector.parts import Deed, Figures, Mark, Part, Section, Spark, Words
 from deliverydesk.ui.panes.inspector.spark import SparkView
 from deliverydesk.ui.rows import Row
 from deliverydesk.ui.theme import current_theme
@@ -28,14 +29,15 @@ from deliverydesk.ui.widgets.field_row import FieldRow
 
 MARGIN = 15
 HEADING = 30
-_VIEWS = {Mark: MarkView, Figures: FiguresView, Words: WordsView, Spark: SparkView}
+_ROWS: dict[str, type[FieldRow]] = {"markdown": NotesRow, "gate": GateRow}
+_VIEWS = {Deed: DeedView, Mark: MarkView, Figures: FiguresView, Words: WordsView, Spark: SparkView}
 _CAPTION_LIMIT = 0.44
-PartView = FieldRow | MarkView | FiguresView | WordsView | SparkView
+PartView = FieldRow | DeedView | MarkView | FiguresView | WordsView | SparkView
 
 
 def _view_of(part: Part) -> type[Any]:
     if isinstance(part, Row):
-        return NotesRow if part.style == "markdown" else FieldRow
+        return _ROWS.get(part.style, FieldRow)
     return _VIEWS[type(part)]
 
 
@@ -140,7 +142,7 @@ class SectionView(QWidget):
 
     def _make(self, kind: type[Any]) -> PartView:
         if not issubclass(kind, FieldRow):
-            made: PartView = kind(self)
+            made: PartView = kind(self._keep, self) if kind is DeedView else kind(self)
             return made
         row: FieldRow = kind(self._keep, self._lead, self)
         row.resized.connect(self.resized)
@@ -153,8 +155,17 @@ class SectionView(QWidget):
             view.setObjectName(f"inspector.{self.section.key}.{part.key}".replace(" ", "_"))
             mark(view, figure_of(self.section.key, part.key))
             view.show_row(part, locked)
+        elif isinstance(view, DeedView):
+            assert isinstance(part, Deed)
+            view.button.setObjectName(f"inspector.{self.section.key}.{part.key}")
+            view.show_deed(part, locked)
         else:
             view.show_part(part)  # type: ignore[arg-type]
+
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, from top to bottom."""
+        stops = (view.button if isinstance(view, DeedView) else view for view in self.views)
+        return [each for each in stops if isinstance(each, QAbstractButton)]
 
     @staticmethod
     def _rest(view: PartView) -> None:
@@ -185,7 +196,11 @@ class SectionView(QWidget):
 
     def _caption_width(self, inner: int) -> int:
         metrics = QFontMetricsF(fonts.font(fonts.DETAIL))
-        rows = [view.row.caption for view in self.views if isinstance(view, FieldRow) and view.row.style != "adder"]
+        rows = [
+            view.row.caption
+            for view in self.views
+            if isinstance(view, FieldRow) and view.row.style not in ("adder", "gate")
+        ]
         widest = max((metrics.horizontalAdvance(caption) for caption in rows), default=0.0)
         return round(min(max(widest + 14, 76), inner * _CAPTION_LIMIT))
 

@@ -1,4 +1,4 @@
-"""What cards and gauges say of readiness, and vetting from the menu and the inspector's rows."""
+"""What cards and gauges say of readiness."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from deliverydesk.domain.ranking import GAP
 from deliverydesk.domain.values import GateCheck, Stage
 from deliverydesk.ui.panes.backlog.sight import Sight
 from deliverydesk.ui.panes.backlog.vetting import alarm_of, gauges_of, vetting_of
-from deliverydesk.ui.panes.inspector.readiness import readiness_section
-from deliverydesk.ui.rows import Row
 
 TODAY = date(2026, 8, 19)
 ITEM = Deliverable(1, "Receipt photos", GAP, owner="Ada", stage=Stage.READY)
@@ -65,29 +63,6 @@ def test_gauges_say_who_runs_dry_and_what_is_closest() -> None:
         "Web runs dry: vetted work for 1 week, the band is 2 to 4 weeks. Closest to ready: “Photo index”."
     )
     assert gauges_of(Sight(Portfolio.of([ITEM, *entities]), today=TODAY)) == []
-
-
-def rows(portfolio: Portfolio) -> dict[str, Row]:
-    (section,) = readiness_section(portfolio, portfolio.deliverables[1], TODAY)
-    return {part.key: part for part in section.parts if isinstance(part, Row)}
-
-
-def test_evidence_typed_into_a_gate_meets_it_and_a_name_approves() -> None:
-    portfolio = Portfolio.of([replace(ITEM, stage=Stage.SHAPING), *GATES])
-    gate = rows(portfolio)["gate 11"]
-    assert (gate.value, gate.problem) == ("missing", "Write here on what evidence it is met.")
-    assert gate.act is not None
-    met = portfolio.after(gate.act("No personal data")(portfolio))
-    assert rows(met)["gate 11"].value == "No personal data"
-    approve = rows(met)["approval"].act
-    assert approve is not None
-    approved = met.after(approve("Ada")(met))
-    assert approved.deliverables[1].stage is Stage.READY
-    section = readiness_section(approved, approved.deliverables[1], TODAY)[0]
-    assert section.note == "2 of 2 gates"
-    taken_back = rows(approved)["gate 11"].act
-    assert taken_back is not None
-    assert not approved.after(taken_back("")(approved)).gate_passes
 
 
 def test_ready_work_that_outranks_work_in_flight_is_an_alarm() -> None:
