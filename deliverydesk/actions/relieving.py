@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def move_away(portfolio: Portfolio, deliverable: int, days: int, question: str = "", reason: str = "") -> ChangeSet:
     """Move the planned dates of a deliverable because a team has too much to do, and keep why as a decision."""
     moved = roadmap.shift(portfolio, [deliverable], days)
-    return _decided(portfolio, moved, deliverable, question, reason or moved.label)
+    return with_decision(portfolio, moved, deliverable, question, reason or moved.label)
 
 
 def work_around(
@@ -44,7 +44,7 @@ def work_around(
         now = now.after(step)
     item, whose = portfolio.deliverables[deliverable], portfolio.teams[team]
     label = tr("split {item} around the weeks in which {team} has too much", item=named(item), team=named(whose))
-    return _decided(portfolio, ChangeSet(label, collapsed(changes)), deliverable, question, reason or label)
+    return with_decision(portfolio, ChangeSet(label, collapsed(changes)), deliverable, question, reason or label)
 
 
 def lend(
@@ -86,8 +86,8 @@ def accept_overload(
     )
 
 
-def _decided(portfolio: Portfolio, step: ChangeSet, deliverable: int, question: str, reason: str) -> ChangeSet:
-    """The step together with the decision that it is."""
+def with_decision(portfolio: Portfolio, step: ChangeSet, deliverable: int, question: str, reason: str) -> ChangeSet:
+    """A step together with the decision that it is, about the deliverable that it is done for."""
     if not step.changes:
         raise DeskError(
             tr("That changes nothing: {item} is not planned.", item=named(portfolio.deliverables[deliverable]))

@@ -95,6 +95,10 @@ class LoadPicture:
         """In how many weeks of a period the team is over, even where the whole period is not."""
         return round(float(self._weeks_over.load[row, column]))
 
+    def can_be_helped(self, row: int, column: int) -> bool:
+        """Whether the team is over in a period that has not passed yet."""
+        return self.stops[column + 1] > self.today and self.weeks_over(row, column) > 0
+
     def columns(self, low: float, high: float) -> range:
         """The periods that touch the days [low, high)."""
         first = max(bisect_right(self.stops, low) - 1, 0)

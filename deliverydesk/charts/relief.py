@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.analysis.capacity.proposals import Help
 from deliverydesk.charts.format import day, number, percent
@@ -76,7 +76,7 @@ def title_words(portfolio: Portfolio, proposal: Proposal, today: date) -> str:
         )
     title = portfolio.deliverables[proposal.deliverable or 0].title
     if proposal.help is Help.SPLIT:
-        return tr("Split “{title}”: less in those weeks, more after them", title=title)
+        return tr("Split “{title}” around those weeks", title=title)
     weeks = counted(abs(proposal.days) // 7, "week")
     if proposal.days > 0:
         return tr("Move “{title}” {weeks} later", title=title, weeks=weeks)
@@ -94,15 +94,17 @@ def note_words(portfolio: Portfolio, proposal: Proposal, today: date) -> str:
     if proposal.help is Help.ACCEPT:
         return tr("Nothing changes, and it is no alarm any more.")
     if proposal.left <= 0.005:
-        told.append(tr("Nothing too much is left."))
+        told.append(tr("Clears the overload."))
     else:
         told.append(
             tr(
-                "{left} of {over} pw too much are left.",
+                "Leaves {left} of the {over} pw that are too much.",
                 left=number(proposal.left, 2),
                 over=number(proposal.overrun.over, 2),
             )
         )
+    if proposal.help is Help.SPLIT:
+        told.append(tr("Less in those weeks, more after them."))
     if proposal.help is Help.LEND:
         skill = tr("Skill: {skill}.", skill=proposal.skill) if proposal.skill else tr("No skill is asked for.")
         told.append(skill)
@@ -116,14 +118,29 @@ def note_words(portfolio: Portfolio, proposal: Proposal, today: date) -> str:
     return " ".join(told)
 
 
-def outlook_words(portfolio: Portfolio, outlook: Outlook, today: date) -> str:
-    """How the forecast of one deliverable changes: "Search: P85 9 Nov → 2 Nov, by its planned end 40 % → 62 %"."""
-    title = portfolio.deliverables[outlook.deliverable].title
-    before = day(outlook.p85, today) if outlook.p85 is not None else "–"
-    after = day(outlook.p85_after, today) if outlook.p85_after is not None else "–"
-    dates = before if before == after else f"{before} → {after}"
-    if outlook.chance is None or outlook.chance_after is None:
-        return tr("{title}: P85 {dates}", title=title, dates=dates)
-    one, other = percent(outlook.chance), percent(outlook.chance_after)
-    chance = one if one == other else f"{one} → {other}"
-    return tr("{title}: P85 {dates}, by its planned end {chance}", title=title, dates=dates, chance=chance)
+class OutlookCells(NamedTuple):
+    """How the forecast of one deliverable changes, as a row of a table; each pair is before and after."""
+
+    title: str
+    p85: tuple[str, str]
+    chance: tuple[str, str]
+    """Of being done by the planned end."""
+    turn: int
+    """1 where it is done sooner, -1 where later, 0 where nothing changes."""
+
+
+def outlook_cells(portfolio: Portfolio, outlook: Outlook, today: date) -> OutlookCells:
+    """The row of one deliverable."""
+    days = (outlook.p85, outlook.p85_after)
+    turn = 0
+    if outlook.p85 is not None and outlook.p85_after is not None:
+        turn = (outlook.p85 > outlook.p85_after) - (outlook.p85 < outlook.p85_after)
+    before, after = (day(each, today) if each is not None else "–" for each in days)
+    one, other = ("–" if each is None else percent(each) for each in (outlook.chance, outlook.chance_after))
+    return OutlookCells(portfolio.deliverables[outlook.deliverable].title, (before, after), (one, other), turn)
+
+
+def spoken_outlook(cells: OutlookCells) -> str:
+    """Such a row as a sentence: "Search: P85 9 Nov → 2 Nov, by its planned end 40 % → 62 %"."""
+    dates, chance = (one if one == other else f"{one} → {other}" for one, other in (cells.p85, cells.chance))
+    return tr("{title}: P85 {dates}, by its planned end {chance}", title=cells.title, dates=dates, chance=chance)

@@ -79,6 +79,7 @@ NAMES = {
     "settings": "gear",
     "show": "eye",
     "sort": "sort-ascending",
+    "split": "arrows-out-line-horizontal",
     "tag": "tag",
     "teams": "users-three",
     "to-bottom": "arrow-line-down",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil, floor
@@ -86,6 +86,8 @@ class Proposal:
     misses: bool = False
     """Whether the item then ends after its target date."""
     effects: tuple[Effect, ...] = ()
+    cause: int | None = None
+    """The deliverable that asks most of the team in those weeks. A loan and an accepted overload are decided for it."""
 
     def changes(self, portfolio: Portfolio, question: str = "", reason: str = "") -> ChangeSet:
         """The one step that it is. Raises DeskError, as for an overload accepted without a reason."""
@@ -98,8 +100,12 @@ class Proposal:
             return relieving.work_around(portfolio, self.deliverable, run.team, dict(self.weeks), question, reason)
         if self.help is Help.LEND:
             assert self.lender is not None
-            return relieving.lend(portfolio, self.lender, run.team, run.first, run.end, self.members, reason)
-        return relieving.accept_overload(portfolio, run.team, run.first, run.end, reason)
+            step = relieving.lend(portfolio, self.lender, run.team, run.first, run.end, self.members, reason)
+        else:
+            step = relieving.accept_overload(portfolio, run.team, run.first, run.end, reason)
+        if self.cause is None:
+            return step
+        return relieving.with_decision(portfolio, step, self.cause, question, reason or step.label)
 
 
 def proposals(portfolio: Portfolio, loads: Loads, overrun: Overrun, today: date) -> list[Proposal]:
@@ -113,7 +119,9 @@ def proposals(portfolio: Portfolio, loads: Loads, overrun: Overrun, today: date)
     for kind in (trial.shifts(), trial.loans(), trial.splits()):
         ordered = sorted(kind, key=lambda each: (round(each.left, 3), each.misses, abs(each.days), -each.members))
         found += ordered[:MOST_OF_A_KIND]
-    return [*found, Proposal(Help.ACCEPT, overrun, left=overrun.over)]
+    shares = loads.shares(overrun.team, overrun.first, overrun.end)
+    cause = next((each.deliverable for each in shares), None)
+    return [replace(each, cause=cause) for each in (*found, Proposal(Help.ACCEPT, overrun, left=overrun.over))]
 
 
 def outlooks(

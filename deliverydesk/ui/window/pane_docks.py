@@ -10,6 +10,8 @@ from deliverydesk.ui.panes.roadmap.pane import RoadmapPane
 from deliverydesk.ui.window.docks import PaneDock
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
 
     from deliverydesk.ui.window.main_window import MainWindow
@@ -22,10 +24,9 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
     def backlog(parent: QWidget | None) -> QWidget:
         return BacklogPane(desk, themes.theme, parent)
 
-    def suggest_fixes() -> None:
-        dock = window.docks["capacity"]
-        dock.bring()
-        dock.build().suggest()
+    def suggest_fixes(about: tuple[int, date] | None) -> None:
+        # The sheet lies over the window, so whatever is in front may stay there.
+        window.docks["capacity"].build().suggest(about)
 
     def roadmap(parent: QWidget | None) -> QWidget:
         pane = RoadmapPane(desk, themes.theme, parent)

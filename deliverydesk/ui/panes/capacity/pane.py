@@ -38,6 +38,8 @@ from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 
     from deliverydesk.analysis.load_grid import Loads
@@ -299,7 +301,7 @@ class CapacityPane(QWidget):
             return
         from deliverydesk.ui.panes.capacity.telling import tell
 
-        tell(self, self.view, self.desk, self.loads, cell)
+        tell(self, self.view, self.desk, self.loads, cell, self.suggest)
 
     def type(self, cell: Cell, words: str) -> None:
         """Give by hand what was typed; nothing is spread automatically again."""
@@ -382,17 +384,11 @@ class CapacityPane(QWidget):
             self.view.go_to(Cell(row, ringed[1]))
             self.view.setFocus()
 
-    def suggest(self) -> None:
-        """Open what helps against the overload of the current team, else against the worst one."""
-        from deliverydesk.analysis.capacity.overload import overruns
-        from deliverydesk.ui.panes.capacity.fixes import FixesSheet, wanted
+    def suggest(self, about: tuple[int, date] | None = None) -> None:
+        """Open what helps against the overload of a team on a day, of the current cell, or else the worst one."""
+        from deliverydesk.ui.panes.capacity.fixes import open_fixes
 
         if self.loads is None:
             self.begin()
         assert self.loads is not None
-        found = overruns(self.desk.portfolio, self.loads.grid, today())
-        overrun = wanted(found, self.view)
-        if overrun is None:
-            self.desk.refused.emit(tr("No team is asked for more than it can give."))
-            return
-        FixesSheet(self, self.desk, self.loads, overrun).open()
+        open_fixes(self, self.loads, about)

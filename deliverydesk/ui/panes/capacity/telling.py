@@ -8,9 +8,13 @@ from deliverydesk.charts.capacity_grid import who_words
 from deliverydesk.charts.load import cell_facts, cell_name, full
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.support.clock import today
-from deliverydesk.ui.widgets.who import WhoPopover, askers_of
+from deliverydesk.support.language import tr
+from deliverydesk.ui.widgets.who import Offer, WhoPopover, askers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
 
     from deliverydesk.analysis.load_grid import Loads
@@ -19,8 +23,17 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.capacity.grid import Cell, GridView
 
 
-def tell(host: QWidget, view: GridView, desk: Desk, loads: Loads, cell: Cell) -> None:
-    """Open the popover of a team's cell: its figures, who is there and who is not, and its deliverables."""
+def tell(
+    host: QWidget,
+    view: GridView,
+    desk: Desk,
+    loads: Loads,
+    cell: Cell,
+    suggest: Callable[[tuple[int, date]], object],
+) -> None:
+    """Open the popover of a team's cell: its figures, who is there and who is not, and its deliverables. Where that is
+    too much, it leads to what helps.
+    """
     grid = view.grid
     if grid is None:
         return
@@ -30,7 +43,10 @@ def tell(host: QWidget, view: GridView, desk: Desk, loads: Loads, cell: Cell) ->
     closing = "\n".join([". ".join(cell_facts(grid.picture, *place)), *who])
     able = float(grid.picture.grid.capacity[place])
     askers = askers_of(desk.portfolio, loads.shares(row.team, *grid.picture.days(cell.column)), able)
-    popover = WhoPopover(host, cell_name(grid.picture, *place), full(grid.picture.share(*place)), askers, closing)
+    about = (row.team, grid.picture.days(cell.column)[0])
+    offer = Offer(tr("Suggest fixes"), lambda: suggest(about)) if grid.picture.can_be_helped(*place) else None
+    title, figure = cell_name(grid.picture, *place), full(grid.picture.share(*place))
+    popover = WhoPopover(host, title, figure, askers, closing, offer=offer)
     popover.chosen.connect(lambda item: desk.select(Deliverable, (item,), item))
     popover.open_at(view.box(cell), view.viewport())
 

@@ -31,7 +31,8 @@ class GateRow(FieldRow):
     def height_for(self, width: int) -> int:
         if self.editor is not None:
             return _NAME + self._editor_height() + self._refused(width)
-        return _NAME + _LINE * len(self._said(width)) + 4
+        said = self._said(width)
+        return _NAME + (_LINE * len(said) + 4 if said or self.row.glyph else 0)
 
     def _editor_height(self) -> int:
         return LONG_HEIGHT if isinstance(self.editor, LongField) else _EDITOR

@@ -63,14 +63,15 @@ def _gate(portfolio: Portfolio, item: Deliverable, standing: GateStanding, today
         row,
         key=f"gate {gate.id}",
         caption=gate.name,
-        note=_until(standing.expires, today),
         style="gate",
         glyph=_GLYPHS[standing.standing],
         called=tr("Gate: {gate}", gate=gate.name),
     )
     if passed is None or (is_fact(gate.check) and not passed.evidence):
         return [made]
-    return [made, _expiry(portfolio, GatePass, passed.id, today, tr("How long “{gate}” holds", gate=gate.name))]
+    until = _expiry(portfolio, GatePass, passed.id, today, tr("How long “{gate}” holds", gate=gate.name))
+    # Where nobody has set a day, the gate itself may.
+    return [made, until if standing.expires is None else replace(until, value=day(standing.expires, today))]
 
 
 def _expiry(portfolio: Portfolio, kind: type[Entity], entity_id: int, today: date, called: str) -> Row:

@@ -11,7 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from deliverydesk.analysis.capacity.proposals import Help
 from deliverydesk.document.memory import MemoryDocument
-from deliverydesk.domain.entities import Allocation, Deliverable, Demand, Entity, Guardrail, Loan, Person, Team
+from deliverydesk.domain.entities import (
+    Allocation,
+    Decision,
+    Deliverable,
+    Demand,
+    Entity,
+    Guardrail,
+    Loan,
+    Person,
+    Team,
+)
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import GuardrailDimension
 from deliverydesk.importers.sample import sample_portfolio
@@ -181,16 +191,49 @@ def test_an_overload_is_helped_in_one_step(open_pane: Open, qtbot: QtBot) -> Non
     pane.suggest()
     [sheet] = pane.window().findChildren(FixesSheet)
     assert "Data" in sheet.title.text()
+    question = sheet.title.text()
     kinds = [option.help for option in sheet.options]
     sheet.list.setCurrentRow(kinds.index(Help.LEND))
-    qtbot.waitUntil(lambda: "P85" in sheet.outlook.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "P85" in sheet.outlook.words, timeout=20_000)
     sheet.reason.setText("They know SQL")
     QTest.mouseClick(sheet.confirm, LEFT)
     [loan] = pane.desk.portfolio.table(Loan)
     assert (loan.lender, loan.borrower, loan.reason) == (2, 1, "They know SQL")
+    [decision] = pane.desk.portfolio.table(Decision)
+    assert (decision.deliverable, decision.question, decision.reason) == (10, question, "They know SQL")
     assert not pane.worst.text()
     pane.desk.undo()
     assert not len(pane.desk.portfolio.loans)
+
+
+def test_pointing_at_an_option_looks_at_it_and_leaves_the_chosen_one(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    opened(pane)
+    pane.type(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")
+    pane.suggest()
+    [sheet] = pane.window().findChildren(FixesSheet)
+    chosen, last = sheet.heading.text(), sheet.list.count() - 1
+    place = sheet.list.visualItemRect(sheet.list.item(last)).center()
+    QTest.mouseMove(sheet.list.viewport(), place)
+    qtbot.waitUntil(lambda: sheet.heading.text() == "Accept it, with a reason")
+    assert (sheet.list.currentRow(), sheet.confirm.text()) == (0, "Apply")
+    QTest.mouseMove(sheet.list.viewport(), sheet.list.visualItemRect(sheet.list.item(0)).center())
+    qtbot.waitUntil(lambda: sheet.heading.text() == chosen)
+    QTest.mouseClick(sheet.list.viewport(), LEFT, pos=place)
+    assert sheet.confirm.text() == "Accept it"
+
+
+def test_the_popover_of_an_overloaded_cell_leads_to_what_helps(open_pane: Open) -> None:
+    pane = open_pane()
+    opened(pane)
+    week = MONDAY + timedelta(weeks=1)
+    pane.type(cell_of(pane, "Search", week), "3")
+    QTest.mouseClick(pane.view.viewport(), LEFT, pos=pane.view.box(cell_of(pane, "Data", week)).center())
+    [popover] = pane.window().findChildren(WhoPopover)
+    assert popover.offer is not None
+    QTest.mouseClick(popover.offer, LEFT)
+    [sheet] = pane.window().findChildren(FixesSheet)
+    assert (sheet.isVisible(), sheet.overrun.first) == (True, week)
 
 
 def test_accepting_without_a_reason_is_refused_in_place(open_pane: Open) -> None:

@@ -84,7 +84,7 @@ def test_evidence_and_approval_hold_until_a_day_and_are_taken_back(pane, desk, e
     (passed,) = desk.portfolio.gate_passes
     edit("readiness", f"expires {passed.id}", "1 Oct")
     assert next(iter(desk.portfolio.gate_passes)).expires == date(2026, 10, 1)
-    assert pane.row("readiness", f"gate {manual}").row.note == "until 1 Oct"
+    assert pane.row("readiness", f"expires {passed.id}").row.value == "1 Oct"
     QTest.mouseClick(approving(pane), Qt.MouseButton.LeftButton)
     (approval,) = desk.portfolio.approvals
     edit("readiness", f"expires {approval.id}", "1 Nov")

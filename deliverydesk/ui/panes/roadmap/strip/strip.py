@@ -81,8 +81,9 @@ class CapacityStrip(QWidget):
 
     folded = Signal(bool)
     """Whether the cells show now."""
-    fixes_wanted = Signal()
-    """What helps against the worst overload is asked for; whoever knows how shows it."""
+    fixes_wanted = Signal(object)
+    """What helps against the overload of a team on a day, or with None against the worst one, is asked for; whoever
+    knows how shows it."""
 
     def __init__(self, desk: Desk, area: RoadmapArea, warning: QIcon, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,7 +110,7 @@ class CapacityStrip(QWidget):
         self.fold = ToolButton("down", tr("Hide the capacity"), self.toggle, self.header, side=24)
         row.add(self.worst)
         self.header.add_right(row, last=True)
-        self.fix = Button(tr("Suggest fixes"), self.fixes_wanted.emit, self.header, size="header")
+        self.fix = Button(tr("Suggest fixes"), lambda: self.fixes_wanted.emit(None), self.header, size="header")
         self.fix.hide()
         self.header.add_right(self.fix)
         self.header.add_right(self.fold)
@@ -281,9 +282,12 @@ class CapacityStrip(QWidget):
         if picture is None or self.loads is None:
             return
         title, closing = cell_name(picture, *cell), ". ".join(cell_facts(picture, *cell))
-        from deliverydesk.ui.widgets.who import WhoPopover
+        from deliverydesk.ui.widgets.who import Offer, WhoPopover
 
-        popover = WhoPopover(self, title, full(picture.share(*cell)), self.askers(cell), closing)
+        about = (picture.grid.teams[cell[0]], picture.days(cell[1])[0])
+        fixes = Offer(tr("Suggest fixes"), lambda: self.fixes_wanted.emit(about))
+        offer = fixes if picture.can_be_helped(*cell) else None
+        popover = WhoPopover(self, title, full(picture.share(*cell)), self.askers(cell), closing, offer=offer)
         popover.chosen.connect(self._choose)
         popover.open_at(self.cells.box(cell), self.cells.viewport())
 
