@@ -45,6 +45,9 @@ class Selection(NamedTuple):
 LARGE = 500
 """Changes from which on a change set is committed in a thread: some 50 ms of work."""
 
+_LARGE_TEXT = 100 * LARGE
+"""Characters of as many differences of a what-if."""
+
 
 class WorkApart(Protocol):
     """Runs work in a thread under a sheet with a title, and tells in the window's thread how it ended."""
@@ -108,7 +111,7 @@ class Desk(QObject):
 
     @property
     def portfolio(self) -> Portfolio:
-        """The present snapshot. Do not keep it: ask again."""
+        """The present snapshot, of the plan or of the what-if that is looked into. Do not keep it: ask again."""
         return self.document.portfolio
 
     def load_some(self) -> bool:
@@ -144,25 +147,27 @@ class Desk(QObject):
         toast: bool = False,
         origin: object | None = None,
         size: int = 0,
+        in_plan: bool = False,
     ) -> bool:
         """Run an action on the present portfolio and apply what it returns. False where it was refused.
 
         `toast` offers Undo beside the words; use it where the result may be out of sight. `origin` comes back in
         the `Changed`, so that a view can know its own gesture. A large change set is committed in a thread, and so
         is the action itself run where `size`, the number of entities that it is about, is large: then True says
-        only that it has begun.
+        only that it has begun. `in_plan` is for what is of the plan also where a what-if is looked into.
         """
+        prepare = self._preparing(in_plan)
         if size > LARGE and self.work_apart is not None:
-            self._apart(tr("Working"), lambda _: self.document.prepare(action(self.portfolio)), toast, origin)
+            self._apart(tr("Working"), lambda _: prepare(action(self._base(in_plan))), toast, origin)
             return True
         try:
-            change_set = action(self.portfolio)
+            change_set = action(self._base(in_plan))
             if not change_set:
                 return True
-            if len(change_set.changes) > LARGE and self.work_apart is not None:
-                self._apart(change_set.label, lambda _: self.document.prepare(change_set), toast, origin)
+            if len(change_set.changes) + self.document.carried > LARGE and self.work_apart is not None:
+                self._apart(change_set.label, lambda _: prepare(change_set), toast, origin)
                 return True
-            self.document.apply(change_set, origin)
+            self._finish(prepare(change_set), origin)
         except DeskError as error:
             self.refused.emit(str(error))
             return False
@@ -176,22 +181,44 @@ class Desk(QObject):
         then: Callable[[], object],
         *,
         toast: bool = False,
+        in_plan: bool = False,
     ) -> None:
         """Run an action that takes its time, and commit what it returns, in a thread under a sheet called `label`.
 
         `then` is called here afterwards, also where there was nothing to change, but not where it was refused.
         """
         if self.work_apart is None:
-            if self.do(lambda portfolio: action(portfolio, no_progress), toast=toast):
+            if self.do(lambda portfolio: action(portfolio, no_progress), toast=toast, in_plan=in_plan):
                 then()
             return
-        portfolio = self.portfolio
+        portfolio, prepare = self._base(in_plan), self._preparing(in_plan)
+        self._apart(label, lambda progress: prepare(action(portfolio, progress)), toast, None, then)
 
-        def prepare(progress: Progress) -> Prepared | None:
-            change_set = action(portfolio, progress)
-            return self.document.prepare(change_set) if change_set else None
+    def _base(self, in_plan: bool) -> Portfolio:
+        return self.document.actual if in_plan else self.portfolio
 
-        self._apart(label, prepare, toast, None, then)
+    def _preparing(self, in_plan: bool) -> Callable[[ChangeSet], Prepared | None]:
+        """What makes a change set ready to be committed; it makes nothing of an empty one."""
+        prepare = self.document.prepare_in_plan if in_plan else self.document.prepare
+        return lambda change_set: prepare(change_set) if change_set else None
+
+    def _finish(self, prepared: Prepared | None, origin: object | None = None) -> None:
+        if prepared is not None:
+            self.document.publish(prepared, self.document.commit(prepared), origin)
+
+    def look_into(self, scenario: int | None) -> None:
+        """See and change from here on what a what-if supposes; None for the plan again."""
+        document = self.document
+        held = document.actual.scenarios.get(scenario or 0)
+        large = document.carried * 4 > LARGE or (held is not None and len(held.changes) > _LARGE_TEXT)
+        try:
+            if large and self.work_apart is not None:
+                words = tr("Going back to the plan") if held is None else tr("Looking into {name}", name=held.name)
+                self._apart(words, lambda _: document.prepare_look(scenario), False, None)
+            else:
+                document.look_into(scenario)
+        except DeskError as error:
+            self.refused.emit(str(error))
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -225,7 +252,7 @@ class Desk(QObject):
 
         def work(progress: Progress) -> tuple[Prepared, int] | None:
             prepared = prepare(progress)
-            if not prepared or not prepared.change_set:
+            if prepared is None:
                 return None
             seq = document.commit(prepared, progress)
             # Every pane asks who is shown now. And none of so much that is new is rubbish: to look would take long.

@@ -12,7 +12,7 @@ from string import Template
 from deliverydesk.support.paths import resource_dir
 from deliverydesk.support.tokens import Tokens
 
-LABEL_ROLES = ("text2", "text3", "ok", "warn", "bad", "accentText")
+LABEL_ROLES = ("text2", "text3", "ok", "warn", "bad", "accentText", "toastText")
 
 _RULES = Template("""
 QPushButton { background: $raised; color: $text; border: 1px solid $line2; border-radius: 6px;

@@ -43,7 +43,7 @@ class Toast(QWidget):
         self._clock.setSingleShot(True)
         self._clock.setInterval(round(seconds * 1000))
         self._clock.timeout.connect(self.close_toast)
-        self.link = _Link(self)
+        self.link = ToastLink(self)
         self.link.clicked.connect(self._act)
         self.link.installEventFilter(self)
         row = QHBoxLayout(self)
@@ -173,8 +173,8 @@ class Toast(QWidget):
         return mirror.rect(self, self.link.geometry()).left() - 13 if self._action is not None else right - 12
 
 
-class _Link(QAbstractButton):
-    """The word to press, in the colour that links have on a toast."""
+class ToastLink(QAbstractButton):
+    """The word to press, in the colour that links have on a toast and on what has the same inverse ground."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

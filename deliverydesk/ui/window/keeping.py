@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def keep(desk: Desk, then: Callable[[], object]) -> None:
-    """Keep the forecasts of all open work and milestones as one step, and then go on, also where there is none.
+    """Keep the forecasts of the plan, of all open work and milestones, as one step; then go on, also where there is
+    none.
 
     Whoever closes a review calls this first, as a checkpoint does.
     """
@@ -26,22 +27,22 @@ def keep(desk: Desk, then: Callable[[], object]) -> None:
         return
     desk.document.finish_loading()
     day = today()
-    known = desk.findings.forecast if desk.findings.current else None
+    known = desk.findings.forecast if desk.findings.current and desk.document.inside is None else None
 
     def action(portfolio: Portfolio, progress: Progress) -> ChangeSet:
         from deliverydesk.analysis.forecast.keeping import keep_todays
 
         return keep_todays(portfolio, day, forecast=known, progress=progress)
 
-    desk.do_apart(tr("Keeping the forecasts"), action, then)
+    desk.do_apart(tr("Keeping the forecasts"), action, then, in_plan=True)
 
 
 def keep_now(desk: Desk) -> None:
     """Keep them because somebody says so, and say what became of it."""
-    before = desk.portfolio.forecasts
+    before = desk.document.actual.forecasts
 
     def tell() -> None:
-        if desk.portfolio.forecasts is not before:
+        if desk.document.actual.forecasts is not before:
             desk.done.emit(tr("Today’s forecasts are kept"))
         elif desk.document.read_only is not None:
             desk.refused.emit(desk.document.read_only)

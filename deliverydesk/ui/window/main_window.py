@@ -18,6 +18,7 @@ from deliverydesk.ui.collecting import collect_here
 from deliverydesk.ui.desk import Desk, Selection
 from deliverydesk.ui.window import file_dialogs, menus, state
 from deliverydesk.ui.window.docks import PaneDock
+from deliverydesk.ui.window.inside import Inside
 from deliverydesk.ui.window.layouts import Layouts
 from deliverydesk.ui.window.palette.finder import Finder
 from deliverydesk.ui.window.pane_docks import make_docks
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.finder = Finder(self)
         self.layouts = Layouts(self)
         self._make_actions()
+        self.inside = Inside(self)
         menus.build(self)
         self._connect()
         self.setAcceptDrops(True)
@@ -225,14 +227,18 @@ class MainWindow(QMainWindow):
 
     # What the window says
 
-    def _show_document(self) -> None:
+    def _show_name(self) -> None:
         document = self.desk.document
         name = self.desk.portfolio.settings.name
         file = document.path.name
-        self.setWindowTitle(f"{text.one_line(name, 60)} – {file} – DeliveryDesk")
+        self.setWindowTitle(f"{self.inside.title}{text.one_line(name, 60)} – {file} – DeliveryDesk")
         self.setWindowFilePath(str(document.path))
         self.top_bar.set_portfolio(name, file if document.path.stem.casefold() != name.casefold() else "")
-        self.status.say_open(file)
+
+    def _show_document(self) -> None:
+        document = self.desk.document
+        self._show_name()
+        self.status.say_open(document.path.name)
         if document.read_only is not None:
             self.status.say_read_only(document.read_only)
         self._show_history()
@@ -248,15 +254,15 @@ class MainWindow(QMainWindow):
             action.setText(tr("{verb} {what}", verb=verb, what=what) if what else verb)
 
     def _on_changed(self, changed: Changed) -> None:
-        self.status.say_saved()
+        if not changed.looked:
+            self.status.say_saved()
         self._show_history()
         if "toast" in vars(self) and not self.toast.link.isHidden():
             # Its Undo would now take back this change and not the one it tells of.
             self.toast.close_toast()
         self.top_bar.renew_day()
-        if changed.before.settings.name != changed.after.settings.name:
-            self._show_document()
-            self.status.say_saved()
+        if self.inside.follow(changed) or changed.before.settings.name != changed.after.settings.name:
+            self._show_name()
 
     def _on_selection(self, selection: Selection) -> None:
         self.status.say_selected(len(selection.ids))

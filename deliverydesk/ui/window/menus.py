@@ -88,7 +88,9 @@ def _file_menu(window: MainWindow) -> QMenu:
     _add(menu, "pack", tr("Pac&k of slides…"), lambda: files.pack(window), "Ctrl+Shift+E")
     _add(menu, "print", tr("P&rint…"), lambda: files.print(window), key.Print)
     menu.addSeparator()
-    _add(menu, "scenarios", tr("&What if…"), lambda: _open_scenarios(window))
+    _add(menu, "scenarios", tr("&What if…"), window.inside.open_sheet)
+    menu.addMenu(window.inside.menu)
+    menu.addAction(window.inside.back)
     _add(menu, "best_set", tr("Best se&t…"), lambda: choosing.open_best_set(window.desk, window), choosing.SHORTCUT)
     _add(menu, "schedule", tr("Auto-sche&dule…"), lambda: _open_schedule(window))
     _add(menu, "products", tr("Products, teams and &settings…"), lambda: files.settings(window), "Ctrl+,")
@@ -207,12 +209,6 @@ def _help_menu(window: MainWindow) -> QMenu:
     _add(menu, "shortcuts", tr("&Keyboard shortcuts"), lambda: window.files.shortcuts(window), "Ctrl+F1")
     _add(menu, "about", tr("&About DeliveryDesk"), lambda: window.files.about(window))
     return menu
-
-
-def _open_scenarios(window: MainWindow) -> None:
-    from deliverydesk.ui.dialogs.scenarios import ScenariosSheet
-
-    ScenariosSheet(window.desk, window).open()
 
 
 def _open_schedule(window: MainWindow) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from deliverydesk.charts.roadmap_scale import Calendar
@@ -39,9 +39,16 @@ class TopBar(QToolBar):
         self.setFloatable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setFixedHeight(HEIGHT)
-        inner = QWidget(self)
+        self._band: QWidget | None = None
+        whole = QWidget(self)
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        inner = QWidget(whole)
+        inner.setFixedHeight(HEIGHT)
+        self._column.addWidget(inner)
         row = QHBoxLayout(inner)
-        row.setContentsMargins(10, 0, 10, 0)
+        row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(6)
         self._menu = ToolButton("menu", tr("Menu"))
         row.addWidget(self._menu)
@@ -75,8 +82,22 @@ class TopBar(QToolBar):
         self._tools = QHBoxLayout()
         self._tools.setSpacing(2)
         row.addLayout(self._tools)
-        self.addWidget(inner)
+        self.addWidget(whole)
+        if (layout := self.layout()) is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
         text.name(self, tr("Top bar"))
+
+    def put_below(self, band: QWidget) -> None:
+        """A band as wide as the window right below; `show_below` shows it."""
+        band.hide()
+        self._column.addWidget(band)
+        self._band = band
+
+    def show_below(self, shown: bool) -> None:
+        """Show or hide the band below."""
+        if self._band is not None:
+            self._band.setVisible(shown)
+            self.setFixedHeight(HEIGHT + (self._band.height() if shown else 0))
 
     def set_menu(self, menu: QMenu) -> None:
         """What the menu button opens."""
@@ -121,7 +142,7 @@ class TopBar(QToolBar):
         theme = current_theme()
         painter = mirror.painter(self)
         painter.fillRect(self.rect(), theme.colour("canvas"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        painter.fillRect(0, HEIGHT - 1, self.width(), 1, theme.colour("line"))
 
 
 def day_of_today() -> str:

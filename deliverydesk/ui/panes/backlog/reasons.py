@@ -102,7 +102,7 @@ class ReasonBar(QWidget):
         before, after = self._scores, self._desk.scores
         if before is None or after is None or before.model is not after.model:
             return
-        moved = _moved(changed)
+        moved = [] if changed.looked else _moved(changed)
         if not moved or self._desk.document.history(1)[0].kind != "do":
             return
         self._moves = against_score(changed.before, before, changed.after, after, moved)

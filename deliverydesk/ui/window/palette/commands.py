@@ -22,6 +22,7 @@ ITSELF = "window.palette"
 _REASONS = {
     "window.undo": tr("There is nothing to undo."),
     "window.redo": tr("There is nothing to redo."),
+    "window.back_to_plan": tr("You are in the plan."),
     "backlog.clear_filters": tr("No filter is on."),
     "backlog.unsort": tr("The list is in your order already."),
     "roadmap.broken": tr("No order is broken."),
