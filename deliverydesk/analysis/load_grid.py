@@ -9,29 +9,21 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from deliverydesk.analysis.capacity.upkeep import Upkeep
 from deliverydesk.analysis.load import weekly_capacity
+from deliverydesk.analysis.load_shares import bounds, share, shares
 from deliverydesk.analysis.periods import month_starts as month_starts
 from deliverydesk.analysis.periods import quarter_starts as quarter_starts
-from deliverydesk.domain.entities import (
-    Absence,
-    Allocation,
-    Deliverable,
-    Demand,
-    Holiday,
-    Loan,
-    Person,
-    Product,
-    Team,
-)
+from deliverydesk.domain.entities import Absence, Allocation, Deliverable, Demand, Holiday, Loan, Person, Product, Team
 from deliverydesk.domain.spreading import Span as Span
 from deliverydesk.domain.spreading import by_hand_of, counts, spread
 from deliverydesk.domain.spreading import planned_span as planned_span
-from deliverydesk.domain.workdays import WORKING_DAYS, monday, weeks_from
+from deliverydesk.domain.workdays import monday, weeks_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -128,6 +120,21 @@ class ItemGrid:
     by_hand: NDArray[np.bool_]
     """Where a figure was given by hand, for one week of the period at least."""
 
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """The rows by the first week in which something is asked for, then by deliverable."""
+        first: list[int] = (self.load != 0).argmax(axis=1).tolist() if self.items else []
+        return tuple(sorted(range(len(self.items)), key=lambda row: (first[row], self.items[row])))
+
+    @cached_property
+    def last(self) -> tuple[int, ...]:
+        """For every row the last period in which something is asked for; all periods where a figure is by hand."""
+        if not self.items:
+            return ()
+        count = len(self.starts)
+        last = count - 1 - (self.load != 0)[:, ::-1].argmax(axis=1)
+        return tuple(np.where(np.any(self.by_hand, axis=1), count, last).tolist())
+
     def summed(self, starts: Sequence[date]) -> ItemGrid:
         """Coarser periods, as `LoadGrid.summed` has them."""
         return ItemGrid(
@@ -155,6 +162,8 @@ class Loads:
         self._mondays = tuple(weeks_from(first, weeks))
         self._edges = np.array([monday(first).toordinal() + 7 * n for n in range(weeks + 1)], dtype=np.int64)
         self._rows = {team.id: row for row, team in enumerate(portfolio.teams)}
+        self._items: dict[int, ItemGrid] = {}
+        """Of the teams that were asked about."""
         self._upkeep = Upkeep(portfolio)
         by_hand = {each.deliverable for each in portfolio.allocations}
         asks = self._asked(each for each in portfolio.demands if each.deliverable not in by_hand)
@@ -231,6 +240,8 @@ class Loads:
         if change_set.touches(Team):
             return Loads(portfolio, self._mondays[0], len(self._mondays))
         made = copy(self)
+        stale = self._teams_of(portfolio, change_set)
+        made._items = {team: grid for team, grid in self._items.items() if team not in stale}  # noqa: SLF001
         made.grid, made._upkeep = self._preview(change_set)  # noqa: SLF001 - of its own kind
         made._portfolio = portfolio  # noqa: SLF001
         if change_set.touches(Product):
@@ -239,6 +250,18 @@ class Loads:
             made.grid = replace(made.grid, capacity=made._able(), kept=made._kept())  # noqa: SLF001
         return made
 
+    def _teams_of(self, after: Portfolio, change_set: ChangeSet) -> set[int]:
+        """The teams whose work may be another after a change."""
+        edited = change_set.of(Deliverable) if change_set.alters(Deliverable, _ASKED_BY) else ()
+        stale: set[int] = set()
+        for one in (each.id for each in edited if _differs(each, _ASKED_BY)):
+            for portfolio in (self._portfolio, after):
+                stale.update(each.team for each in portfolio.demands.by("deliverable", one))
+                stale.update(each.team for each in portfolio.allocations.by("deliverable", one))
+        given = (*change_set.of(Demand), *change_set.of(Allocation))
+        images = (image for change in given for image in (change.before, change.after))
+        return stale.union(image.team for image in images if isinstance(image, Demand | Allocation))
+
     def shares(self, team: int, first: date, last: date) -> list[Share]:
         """What the deliverables ask of a team from one day to another, the most first."""
         edges = np.array([first.toordinal(), last.toordinal() + 1], dtype=np.int64)
@@ -246,7 +269,7 @@ class Loads:
         pieces = [
             (one, piece) for one, piece in self._pieces_for(team) if piece.span[0] <= last and piece.span[1] >= first
         ]
-        parts = _shares(edges, [piece.span for _, piece in pieces])[:, 0] if pieces else ()
+        parts = shares(edges, [piece.span for _, piece in pieces])[:, 0] if pieces else ()
         for (one, piece), part in zip(pieces, parts, strict=True):
             if part > 0:
                 found[one] = found.get(one, 0.0) + float(part) * piece.effort
@@ -254,6 +277,11 @@ class Loads:
 
     def items(self, team: int) -> ItemGrid:
         """What each deliverable asks of a team, week by week; those that ask for something in these weeks."""
+        if team not in self._items:
+            self._items[team] = self._items_of(team)
+        return self._items[team]
+
+    def _items_of(self, team: int) -> ItemGrid:
         pieces = list(self._pieces_for(team))
         ids = list(dict.fromkeys(one for one, _ in pieces))
         rows = {one: row for row, one in enumerate(ids)}
@@ -264,7 +292,7 @@ class Loads:
             column = (each.week - self._mondays[0]).days // 7
             if each.deliverable in rows and 0 <= column < shape[1]:
                 by_hand[rows[each.deliverable], column] = True
-        seen = [row for row in range(len(ids)) if load[row].any() or by_hand[row].any()]
+        seen = np.flatnonzero(np.any(load, axis=1) | np.any(by_hand, axis=1)).tolist()
         return ItemGrid(tuple(ids[row] for row in seen), self._mondays, load[seen], by_hand[seen])
 
     def _pieces_for(self, team: int) -> Iterable[tuple[int, Piece]]:
@@ -318,14 +346,14 @@ class Loads:
         weeks = len(self._mondays)
         rows = np.array([ask.row for ask in asks], dtype=np.int64)
         efforts = np.array([ask.effort for ask in asks])
-        starts, ends = _bounds([ask.span for ask in asks])
+        starts, ends = bounds([ask.span for ask in asks])
         first = np.clip(np.searchsorted(self._edges, starts, side="right") - 1, 0, weeks)
         last = np.clip(np.searchsorted(self._edges, ends, side="left"), first, weeks)
         counts = last - first
         which = np.repeat(np.arange(len(asks)), counts)
         columns = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts) + first[which]
-        shares = _share(starts[which], ends[which], self._edges[columns], self._edges[columns + 1])
-        sums = np.bincount(rows[which] * weeks + columns, weights=efforts[which] * shares, minlength=load.size)
+        parts = share(starts[which], ends[which], self._edges[columns], self._edges[columns + 1])
+        sums = np.bincount(rows[which] * weeks + columns, weights=efforts[which] * parts, minlength=load.size)
         result: NDArray[np.float64] = load + sums.reshape(load.shape)
         return result
 
@@ -356,35 +384,3 @@ def _differs(change: Change, fields: Sequence[str]) -> bool:
 
 def _taken(asks: Iterable[Ask]) -> list[Ask]:
     return [ask._replace(effort=-ask.effort) for ask in asks]
-
-
-def _bounds(spans: Sequence[Span]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first days, and the days after the last, as ordinals."""
-    starts = np.array([start.toordinal() for start, _ in spans], dtype=np.int64)
-    return starts, np.array([end.toordinal() + 1 for _, end in spans], dtype=np.int64)
-
-
-def _shares(edges: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.float64]:
-    """The share of each span's working days in each period, (span, period). Periods end where the next begins."""
-    starts, ends = _bounds(spans)
-    return _share(starts[:, None], ends[:, None], edges[None, :-1], edges[None, 1:])
-
-
-def _share(
-    starts: NDArray[np.int64], ends: NDArray[np.int64], begins: NDArray[np.int64], stops: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """The share of the working days of [start, end) that lie in [begin, stop), element by element.
-
-    A span without a working day, planned for a weekend, falls whole into the period that it begins in.
-    """
-    low, high = np.maximum(starts, begins), np.minimum(ends, stops)
-    within = np.maximum(_working_days_before(high) - _working_days_before(low), 0)
-    whole = _working_days_before(ends) - _working_days_before(starts)
-    begun = (starts >= begins) & (starts < stops)
-    shares: NDArray[np.float64] = np.where(whole > 0, within / np.maximum(whole, 1), begun.astype(np.float64))
-    return shares
-
-
-def _working_days_before(days: NDArray[np.int64]) -> NDArray[np.int64]:
-    weeks, weekday = np.divmod(days - 1, 7)  # day 1 of the calendar was a Monday
-    return weeks * WORKING_DAYS + np.minimum(weekday, WORKING_DAYS)

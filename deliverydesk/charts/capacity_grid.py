@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.common import product_code, product_numbers
 from deliverydesk.charts.format import day, number
@@ -14,12 +14,9 @@ from deliverydesk.domain.spreading import spread_of
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from deliverydesk.analysis.load_grid import Loads
+    from deliverydesk.analysis.load_grid import ItemGrid, Loads
     from deliverydesk.charts.load import Unit
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -52,7 +49,7 @@ class CapacityGrid:
     """What the pane shows."""
 
     picture: LoadPicture
-    rows: tuple[GridRow, ...]
+    rows: Rows
 
     def words(self, row: int, column: int) -> str:
         """What stands in a cell: per cent of a team's capacity, person-weeks of a deliverable."""
@@ -103,45 +100,82 @@ class CapacityGrid:
         return told
 
 
+class _Opened(NamedTuple):
+    """What an opened team works on."""
+
+    weekly: ItemGrid
+    order: list[int]
+    """Rows of it that are listed, by when they begin."""
+
+
+class Rows:
+    """The rows of a grid, each made when it is looked at: of a large portfolio there are tens of thousands."""
+
+    def __init__(self, portfolio: Portfolio, picture: LoadPicture, opened: Mapping[int, _Opened]) -> None:
+        self._portfolio, self._picture, self._opened = portfolio, picture, opened
+        self._numbers = product_numbers(portfolio)
+        self._items: dict[int, ItemGrid] = {}
+        self._made: dict[int, GridRow] = {}
+        self.heads: list[int] = []
+        """Where each team of the picture stands."""
+        self._count = 0
+        for team in picture.grid.teams:
+            self.heads.append(self._count)
+            self._count += 1 + (len(opened[team].order) if team in opened else 0)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, at: int) -> GridRow:
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        if at not in self._made:
+            place = bisect_right(self.heads, at) - 1
+            below = at - self.heads[place] - 1
+            self._made[at] = self._of_team(place) if below < 0 else self._of_item(place, below)
+        return self._made[at]
+
+    def __iter__(self) -> Iterator[GridRow]:
+        return (self[at] for at in range(self._count))
+
+    def _of_team(self, place: int) -> GridRow:
+        picture, team = self._picture, self._picture.grid.teams[place]
+        load = tuple(picture.grid.load[place].tolist())
+        return GridRow(team, place, picture.names[place], load, open=team in self._opened)
+
+    def _of_item(self, place: int, below: int) -> GridRow:
+        team = self._picture.grid.teams[place]
+        weekly, order = self._opened[team]
+        if team not in self._items:
+            by_week = self._picture.unit == "week"
+            self._items[team] = weekly if by_week else weekly.summed(self._picture.grid.starts)
+        items, at = self._items[team], order[below]
+        item = self._portfolio.deliverables[items.items[at]]
+        return GridRow(
+            team,
+            place,
+            item.title,
+            tuple(items.load[at].tolist()),
+            item.id,
+            tuple(items.by_hand[at].tolist()),
+            product_code(self._portfolio, item.product),
+            self._numbers.get(item.product, 0) - 1 if item.product is not None else -1,
+            unplaced=spread_of(self._portfolio, item, team).unplaced,
+        )
+
+
 def capacity_grid(
     portfolio: Portfolio, loads: Loads, unit: Unit, today: date, opened: Collection[int] = ()
 ) -> CapacityGrid:
     """The grid of a weekly load in periods of a unit, with the deliverables of the teams in `opened`."""
     picture = load_picture(portfolio, loads.grid, unit, today)
-    numbers = product_numbers(portfolio)
-    rows: list[GridRow] = []
-    for place, team in enumerate(picture.grid.teams):
-        shown = tuple(picture.grid.load[place].tolist())
-        rows.append(GridRow(team, place, picture.names[place], shown, open=team in opened))
-        if team not in opened:
-            continue
-        weekly = loads.items(team)
-        items = weekly if unit == "week" else weekly.summed(picture.grid.starts)
-        since = bisect_left(weekly.starts, today - RECENT)
-        seen = [at for at in range(len(items.items)) if weekly.load[at, since:].any() or weekly.by_hand[at].any()]
-        order = sorted(seen, key=lambda at: (_begins(weekly.load[at]), items.items[at]))
-        for at in order:
-            item = portfolio.deliverables[items.items[at]]
-            rows.append(
-                GridRow(
-                    team,
-                    place,
-                    item.title,
-                    tuple(items.load[at].tolist()),
-                    item.id,
-                    tuple(items.by_hand[at].tolist()),
-                    product_code(portfolio, item.product),
-                    numbers.get(item.product, 0) - 1 if item.product is not None else -1,
-                    unplaced=spread_of(portfolio, item, team).unplaced,
-                )
-            )
-    return CapacityGrid(picture, tuple(rows))
+    listed = {team: _listed(loads.items(team), today) for team in picture.grid.teams if team in opened}
+    return CapacityGrid(picture, Rows(portfolio, picture, listed))
 
 
-def _begins(load: NDArray[np.float64]) -> int:
-    """The first week in which something is asked for; 0 where nothing is."""
-    found = load.nonzero()[0]
-    return int(found[0]) if found.size else 0
+def _listed(weekly: ItemGrid, today: date) -> _Opened:
+    since = bisect_left(weekly.starts, today - RECENT)
+    return _Opened(weekly, [row for row in weekly.order if weekly.last[row] >= since])
 
 
 def who_words(portfolio: Portfolio, team: int, first: date, last: date, today: date) -> list[str]:

@@ -265,6 +265,7 @@ def build_roadmap(
 def fold(picture: RoadmapPicture, keys: frozenset[LaneKey]) -> RoadmapPicture:
     """The same roadmap with the lanes of these keys collapsed, and no others."""
     from deliverydesk.charts.roadmap_lanes import skyline
+    from deliverydesk.charts.roadmap_late import days_of
 
     lanes: list[Lane] = []
     first_row = 0
@@ -272,8 +273,7 @@ def fold(picture: RoadmapPicture, keys: frozenset[LaneKey]) -> RoadmapPicture:
         folded = lane.key in keys
         made = lane
         if folded != lane.folded or lane.first_row != first_row:
-            bars = ((bar.start, bar.end) for row in lane.rows for bar in row)
-            steps = lane.steps if folded == lane.folded else skyline(bars) if folded else ()
+            steps = lane.steps if folded == lane.folded else skyline(days_of(lane.rows)) if folded else ()
             made = replace(lane, folded=folded, steps=steps, first_row=first_row)
         lanes.append(made)
         first_row += made.height

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.charts.common import product_codes, product_numbers
@@ -92,11 +91,13 @@ class Step(NamedTuple):
 
 def skyline(spans: Iterable[tuple[int, int]]) -> tuple[Step, ...]:
     """How many bars run at once, as steps; days on which none runs are left out. A span ends before its second day."""
-    edges = sorted(edge for start, end in spans for edge in ((start, 1), (end, -1)))
+    changes: dict[int, int] = {}
+    for start, end in spans:
+        changes[start] = changes.get(start, 0) + 1
+        changes[end] = changes.get(end, 0) - 1
     found: list[Step] = []
     count, since = 0, 0
-    for day, at_once in groupby(edges, key=lambda edge: edge[0]):
-        change = sum(step for _, step in at_once)
+    for day, change in sorted(changes.items()):
         if not change:
             continue
         if count:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from deliverydesk.actions import roadmap
 from deliverydesk.analysis.load import team_load
-from deliverydesk.analysis.load_grid import Loads, Overload, Share, month_starts, planned_span, quarter_starts
+from deliverydesk.analysis.load_grid import ItemGrid, Loads, Overload, Share, month_starts, planned_span, quarter_starts
 from deliverydesk.domain.changes import Change, ChangeSet
-from deliverydesk.domain.entities import Absence, Deliverable, Demand, Entity, Team
+from deliverydesk.domain.entities import Absence, Allocation, Deliverable, Demand, Entity, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 from deliverydesk.domain.workdays import weeks_from
@@ -134,5 +134,44 @@ def test_after_a_change_the_load_is_that_of_the_portfolio_it_led_to(edit: dict[s
     plan = Portfolio.of([Team(1, "Data", 4.0, 0.75), before, Demand(100, 10, 1, likely=6.0)])
     change_set = ChangeSet("edit", (Change(before, after),))
     now = plan.after(change_set)
-    changed = Loads(plan, MONDAY, WEEKS).changed(now, change_set)
+    held = Loads(plan, MONDAY, WEEKS)
+    held.items(1)
+    changed = held.changed(now, change_set)
     assert changed.grid.load == pytest.approx(Loads(now, MONDAY, WEEKS).grid.load)
+    assert alike(changed.items(1), Loads(now, MONDAY, WEEKS).items(1))
+
+
+def alike(one: ItemGrid, other: ItemGrid) -> bool:
+    same = one.items == other.items and one.load == pytest.approx(other.load)
+    return same and bool((one.by_hand == other.by_hand).all())
+
+
+DEMAND, GIVEN = Demand(100, 10, 1, likely=6.0), Allocation(200, 10, 1, MONDAY, 2.0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change(DEMAND, replace(DEMAND, likely=2.0)),
+        Change(DEMAND, replace(DEMAND, team=2)),
+        Change(DEMAND, None),
+        Change(None, Demand(101, 10, 2, likely=1.0)),
+        Change(GIVEN, replace(GIVEN, effort=0.0)),
+        Change(GIVEN, replace(GIVEN, team=2)),
+        Change(GIVEN, None),
+        Change(None, Allocation(201, 10, 2, MONDAY, 1.0)),
+    ],
+)
+def test_what_teams_work_on_after_a_change_is_that_of_the_portfolio_it_led_to(change: Change) -> None:
+    item = Deliverable(10, "Item", 1, planned_start=MONDAY, planned_end=MONDAY + timedelta(days=20))
+    other = Deliverable(11, "Other", 2, planned_start=MONDAY, planned_end=MONDAY + timedelta(days=20))
+    teams = [Team(each, f"Team {each}", 4.0, 0.75) for each in (1, 2, 3)]
+    plan = Portfolio.of([*teams, item, other, DEMAND, GIVEN, Demand(102, 11, 3, likely=1.0)])
+    held = Loads(plan, MONDAY, WEEKS)
+    known = {team: held.items(team) for team in (1, 2, 3)}
+    change_set = ChangeSet("edit", (change,))
+    now = plan.after(change_set)
+    changed, anew = held.changed(now, change_set), Loads(now, MONDAY, WEEKS)
+    for team in (1, 2, 3):
+        assert alike(changed.items(team), anew.items(team))
+    assert changed.items(3) is known[3], "nobody looks anew at what nothing was changed of"

@@ -16,6 +16,7 @@ from deliverydesk.analysis.capacity.upkeep import Upkeep
 from deliverydesk.domain.changes import ChangeSet
 from deliverydesk.domain.spreading import in_week, planned_span, spread_of
 from deliverydesk.domain.workdays import monday
+from deliverydesk.support.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.load_grid import LoadGrid, Loads
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.support.progress import Progress
 
 MOST_WEEKS = 26
 """Further than this no work is moved."""
@@ -108,13 +110,15 @@ class Proposal:
         return relieving.with_decision(portfolio, step, self.cause, question, reason or step.label)
 
 
-def proposals(portfolio: Portfolio, loads: Loads, overrun: Overrun, today: date) -> list[Proposal]:
-    """What helps, for each kind what leaves least first; accepting it comes last.
+def proposals(
+    portfolio: Portfolio, loads: Loads, overrun: Overrun, today: date, progress: Progress = no_progress
+) -> list[Proposal]:
+    """What helps, for each kind what leaves least first; accepting it comes last. `progress` may stop it.
 
     `loads` are weekly and hold half a year after the overrun. Nothing pinned moves, nothing that has begun is moved
     away, nothing goes before its earliest start or today, or past what waits for it.
     """
-    trial = _Trial(portfolio, loads, overrun, today)
+    trial = _Trial(portfolio, loads, overrun, today, progress)
     found: list[Proposal] = []
     for kind in (trial.shifts(), trial.loans(), trial.splits()):
         ordered = sorted(kind, key=lambda each: (round(each.left, 3), each.misses, abs(each.days), -each.members))
@@ -148,8 +152,9 @@ def outlooks(
 class _Trial:
     """Tries proposals out on the load of one portfolio."""
 
-    def __init__(self, portfolio: Portfolio, loads: Loads, overrun: Overrun, today: date) -> None:
+    def __init__(self, portfolio: Portfolio, loads: Loads, overrun: Overrun, today: date, progress: Progress) -> None:
         self.portfolio, self.loads, self.overrun, self.today = portfolio, loads, overrun, today
+        self._progress = progress
         grid = loads.grid
         self.row = grid.teams.index(overrun.team)
         self.columns = [at for at, week in enumerate(grid.starts) if overrun.first <= week <= overrun.last]
@@ -190,7 +195,8 @@ class _Trial:
 
     def shifts(self) -> Iterable[Proposal]:
         """Each item moved by whole weeks, as far as it takes and no further."""
-        for one in self.items:
+        for done, one in enumerate(self.items):
+            self._progress(done, len(self.items))
             item = self.portfolio.deliverables[one]
             best: Proposal | None = None
             for weeks in self._steps(item):

@@ -41,7 +41,8 @@ def renew_vetting(pane: BacklogPane, made: dict[str, QAction], chosen: Sequence[
     # Asked between a change and the rows that follow it, the table still names items that are gone.
     items = [one for i in chosen if writable and (one := portfolio.deliverables.get(i)) is not None]
     made["approve"].setEnabled(bool(items) and all(item.stage in _BEFORE_DELIVERY for item in items))
-    made["withdraw_approval"].setEnabled(any(approval_of(portfolio, item.id) for item in items))
+    approved = {each.deliverable for each in portfolio.approvals}
+    made["withdraw_approval"].setEnabled(any(i.id in approved and approval_of(portfolio, i.id) for i in items))
     made["stop"].setEnabled(door.may_stop(pane.desk, chosen))
     present = {gate.check for gate in portfolio.gates}
     made["set_up_gates"].setEnabled(writable and not present.issuperset(gating.USUAL_GATES))

@@ -13,6 +13,7 @@ from deliverydesk.charts.relief import cause_lines, note_words, outlook_cells, o
 from deliverydesk.domain.spreading import planned_span
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
+from deliverydesk.support.progress import no_progress
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.capacity.fix_effects import Effects, Outlooks
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.load_grid import Loads
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
+    from deliverydesk.support.progress import Progress
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.capacity.grid import GridView
     from deliverydesk.ui.panes.capacity.pane import CapacityPane
@@ -44,11 +46,12 @@ _ICONS = {Help.SHIFT: "calendar", Help.LEND: "teams", Help.SPLIT: "split", Help.
 class FixesSheet(Sheet):
     """Lists what helps, shows what the current option does, and does it in one step that can be undone."""
 
-    def __init__(self, host: QWidget, desk: Desk, loads: Loads, overrun: Overrun) -> None:
+    def __init__(self, host: QWidget, desk: Desk, loads: Loads, overrun: Overrun, options: Sequence[Proposal]) -> None:
+        """`options` are the proposals for that overrun; there is always one."""
         super().__init__(host, overrun_words(desk.portfolio, overrun, today()), width=1000, height=660)
         self.setObjectName("capacity.fixes")
         self.desk, self._portfolio, self._loads, self.overrun = desk, desk.portfolio, loads, overrun
-        self.options = proposals(desk.portfolio, loads, overrun, today())
+        self.options = options
         self._told: dict[int, list[Outlook]] = {}
         self._before: Any = None
         self._latest = Latest()
@@ -186,14 +189,25 @@ class FixesSheet(Sheet):
 
 def open_fixes(pane: CapacityPane, loads: Loads, about: tuple[int, date] | None) -> None:
     """Open what helps against the overload of a team on a day, where one is asked about; else against the one that
-    the current cell is in, else against the worst that nobody accepted.
+    the current cell is in, else against the worst that nobody accepted. It is looked for in a thread where the desk
+    has one for it.
     """
-    found = overruns(pane.desk.portfolio, loads.grid, today())
-    overrun = _wanted(found, pane.view, about)
+    desk, portfolio, day = pane.desk, pane.desk.portfolio, today()
+    overrun = _wanted(overruns(portfolio, loads.grid, day), pane.view, about)
     if overrun is None:
-        pane.desk.refused.emit(tr("No team is asked for more than it can give."))
+        desk.refused.emit(tr("No team is asked for more than it can give."))
         return
-    FixesSheet(pane, pane.desk, loads, overrun).open()
+
+    def look(progress: Progress) -> list[Proposal]:
+        return proposals(portfolio, loads, overrun, day, progress)
+
+    def show(options: list[Proposal]) -> None:
+        FixesSheet(pane, desk, loads, overrun, options).open()
+
+    if desk.work_apart is None:
+        show(look(no_progress))
+        return
+    desk.work_apart(tr("Looking for what helps"), look, show, lambda error: desk.refused.emit(str(error)))
 
 
 def _wanted(found: Sequence[Overrun], view: GridView, about: tuple[int, date] | None) -> Overrun | None:

@@ -241,7 +241,7 @@ class GridView(QAbstractScrollArea):
         elif cell is None and key in steps:
             today = grid.picture.column_at(grid.picture.today) or 0
             ringed = grid.picture.ringed
-            row = next((at for at, each in enumerate(grid.rows) if ringed and each.place == ringed[0]), 0)
+            row = grid.rows.heads[ringed[0]] if ringed else 0
             self.go_to(Cell(row, ringed[1] if ringed else today))
         elif cell is None:
             event.ignore()

@@ -103,10 +103,9 @@ def _marks(painter: QPainter, view: GridView, theme: Theme, grid: CapacityGrid, 
     """The worst cell, the one under the pointer, the current one, and today."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if (ringed := grid.picture.ringed) is not None and ringed[1] in columns:
-        for row, shown in enumerate(grid.rows):
-            if shown.place == ringed[0] and shown.deliverable is None:
-                painter.setPen(theme.pen("text", 1.5))
-                painter.drawRoundedRect(_box(view, row, ringed[1]).adjusted(-0.75, -0.75, 0.75, 0.75), 4, 4)
+        painter.setPen(theme.pen("text", 1.5))
+        box = _box(view, grid.rows.heads[ringed[0]], ringed[1])
+        painter.drawRoundedRect(box.adjusted(-0.75, -0.75, 0.75, 0.75), 4, 4)
     for cell, role, width in ((view.hovered, "ctl", 1.0), (view.current, "accent", 2.0)):
         if cell is not None and cell.row < len(grid.rows) and cell.column in columns:
             painter.setPen(theme.pen(role, width))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.actions import allocating
-from deliverydesk.charts.load import PER, headline, loads_of, turn_words, worst_turn
+from deliverydesk.charts.load import PER, headline, loads_of
 from deliverydesk.domain.entities import (
     Absence,
     AcceptedLoad,
@@ -28,9 +30,10 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, text
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.capacity import commands
 from deliverydesk.ui.panes.capacity.grid import Cell, GridView
-from deliverydesk.ui.panes.capacity.telling import leaves
+from deliverydesk.ui.panes.capacity.telling import leaves, loaded, look_ahead
 from deliverydesk.ui.typed import read_number
 from deliverydesk.ui.widgets.buttons import Button, QuietButton
 from deliverydesk.ui.widgets.empty import EmptyState
@@ -38,6 +41,7 @@ from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -53,22 +57,14 @@ if TYPE_CHECKING:
     from deliverydesk.ui.theme import Theme
 
 _SHOWN = (
-    Deliverable,
-    Demand,
-    Allocation,
-    Product,
-    Settings,
-    Team,
-    Person,
-    Absence,
-    Holiday,
-    Loan,
-    AcceptedLoad,
-    Guardrail,
+    *(Deliverable, Demand, Allocation, Product, Settings, Team),
+    *(Person, Absence, Holiday, Loan, AcceptedLoad, Guardrail),
 )
 _UNITS: tuple[tuple[Unit, str], ...] = (("week", tr("Weeks")), ("month", tr("Months")), ("quarter", tr("Quarters")))
 _PAGES = (("load", tr("Load")), ("guardrails", tr("Guardrails")))
 _NARROW = 760
+_AT_ONCE = 5_000
+"""Of more deliverables than this the load is added up in a thread."""
 
 
 class CapacityPane(QWidget):
@@ -88,6 +84,9 @@ class CapacityPane(QWidget):
         self._unit: Unit = "week"
         self._rails: RailsPage | None = None
         self._begun = False
+        self._building = Latest()
+        self._wished: Callable[[], None] | None = None
+        """To be done once the load is known."""
         self._make_widgets()
         self.actions_ = commands.make_actions(self)
         desk.changed.connect(self._changed)
@@ -112,7 +111,7 @@ class CapacityPane(QWidget):
         self.view.opened.connect(self.tell)
         self.view.typed.connect(self.type)
         self.view.shifted.connect(self.shift)
-        self.view.looked.connect(self.look_ahead)
+        self.view.looked.connect(partial(look_ahead, self))
         self.ahead = text.label("", fonts.DETAIL, 500, "text", parent=self)
         self.ahead.setContentsMargins(12, 4, 12, 6)
         self.ahead.hide()
@@ -187,7 +186,7 @@ class CapacityPane(QWidget):
             self._unit = state["unit"]
         if state.get("page") in {page for page, _ in _PAGES}:
             self.show_page(state["page"])
-        self._show()
+        self.show_loads()
 
     def begin(self) -> None:
         """Fill the pane, once it is seen."""
@@ -224,36 +223,55 @@ class CapacityPane(QWidget):
 
             self._rails = RailsPage(self.desk, self)
             self._stack.addWidget(self._rails)
-        self._show()
+        self.show_loads()
 
     def show_unit(self, unit: str) -> None:
         """Weeks, months or quarters."""
         self._unit = cast("Unit", unit)
         self.units.set_value(unit)
-        self._show()
+        self.show_loads()
 
     def toggle(self, team: int) -> None:
         """Show or hide what a team works on."""
         self.opened ^= {team}
-        self._show()
+        self.show_loads()
 
     def open_all(self) -> None:
         """Show what every team works on; if all show it, hide it."""
         teams = {team.id for team in self.desk.portfolio.teams}
         self.opened = set() if self.opened >= teams else teams
-        self._show()
+        if self.opened and len(self.desk.portfolio.deliverables) > _AT_ONCE:
+            self.rebuild()
+        else:
+            self.show_loads()
 
     def rebuild(self) -> None:
-        """Reckon the load of the whole plan anew."""
-        if not self.desk.document.loading:
-            self.loads = loads_of(self.desk.portfolio, today())
-        self._show()
+        """Reckon the load of the whole plan anew; of a large one in a thread."""
+        portfolio, day = self.desk.portfolio, today()
+        if self.desk.document.loading:
+            return
+        if len(portfolio.deliverables) <= _AT_ONCE:
+            self._take(loads_of(portfolio, day))
+            return
+        self.loads = None
+        self.header.set_count(tr("Adding up the load…"))
+        self._building.run(partial(loaded, portfolio, day, frozenset(self.opened)), self._take, self.desk.refused.emit)
 
-    def _show(self) -> None:
+    def _take(self, loads: Loads) -> None:
+        if isValid(self):
+            self.loads = loads
+            self.show_loads()
+            wished, self._wished = self._wished, None
+            if wished is not None:
+                wished()
+
+    def show_loads(self) -> None:
+        """Show the load as it is."""
         if not self._begun:
             return
         if self.loads is None:
-            self.rebuild() if not self.desk.document.loading else None
+            if not self._building.busy:
+                self.rebuild()
             return
         if self.pages.value() == "guardrails" and self._rails is not None:
             self._rails.renew()
@@ -264,7 +282,7 @@ class CapacityPane(QWidget):
         has_teams = bool(len(self.desk.portfolio.teams))
         self._stack.setCurrentWidget(self._load_page if has_teams else self.nothing)
         self.view.editable = self.desk.document.read_only is None
-        self.view.show_grid(self._grid(self.desk.portfolio, self.loads))
+        self.view.show_grid(self.grid_of(self.desk.portfolio, self.loads))
         assert self.view.grid is not None
         words = headline(self.view.grid.picture)
         self.worst.set_words(words)
@@ -273,7 +291,8 @@ class CapacityPane(QWidget):
         self.header.set_count(per if words or not has_teams else tr("{unit}, no team is over", unit=per))
         self._fit()
 
-    def _grid(self, portfolio: Portfolio, loads: Loads) -> CapacityGrid:
+    def grid_of(self, portfolio: Portfolio, loads: Loads) -> CapacityGrid:
+        """The grid of a load, in the periods and with the opened teams that are shown."""
         from deliverydesk.charts.capacity_grid import capacity_grid
 
         return capacity_grid(portfolio, loads, self._unit, today(), self.opened)
@@ -286,7 +305,7 @@ class CapacityPane(QWidget):
             self.rebuild()
             return
         self.loads = self.loads.changed(changed.after, changed.change_set)
-        self._show()
+        self.show_loads()
 
     # ---- gestures
 
@@ -321,7 +340,8 @@ class CapacityPane(QWidget):
                 toast=True,
             )
 
-    def _shifting(self, cell: Cell, column: int) -> Any:
+    def shifting(self, cell: Cell, column: int) -> Any:
+        """The action that takes a figure to another period; None where there is nothing to take."""
         grid = self.view.grid
         if grid is None:
             return None
@@ -335,34 +355,9 @@ class CapacityPane(QWidget):
 
     def shift(self, cell: Cell, column: int) -> None:
         """Take a figure to another period."""
-        action = self._shifting(cell, column)
+        action = self.shifting(cell, column)
         if action is not None:
             self.desk.do(action, toast=True)
-
-    def look_ahead(self, cell: Cell | None, column: int) -> None:
-        """Show the load as it would be with a figure in another period; without a cell as it is."""
-        action = self._shifting(cell, column) if cell is not None else None
-        if self.loads is None or action is None:
-            self.ahead.hide()
-            self._show()
-            return
-        portfolio = self.desk.portfolio
-        try:
-            change_set = action(portfolio)
-        except DeskError as error:
-            text.set_text(self.ahead, str(error))
-            self.ahead.show()
-            return
-        after = portfolio.after(change_set)
-        loads = self.loads.changed(after, change_set)
-        grid = self._grid(after, loads)
-        turn = worst_turn(self.loads.grid, loads.grid)
-        over = turn is not None and turn.after > 1
-        text.set_role(self.ahead, "bad" if over else "text")
-        text.set_text(self.ahead, turn_words(grid.picture, turn) if turn is not None else change_set.label)
-        self.ahead.show()
-        self.view.grid = grid
-        self.view.viewport().update()
 
     def clear(self) -> None:
         """Forget what the deliverable of the current row was given of this team by hand."""
@@ -380,8 +375,7 @@ class CapacityPane(QWidget):
         grid = self.view.grid
         ringed = grid.picture.ringed if grid is not None else None
         if grid is not None and ringed is not None:
-            row = next(at for at, each in enumerate(grid.rows) if each.place == ringed[0] and each.deliverable is None)
-            self.view.go_to(Cell(row, ringed[1]))
+            self.view.go_to(Cell(grid.rows.heads[ringed[0]], ringed[1]))
             self.view.setFocus()
 
     def suggest(self, about: tuple[int, date] | None = None) -> None:
@@ -389,6 +383,7 @@ class CapacityPane(QWidget):
         from deliverydesk.ui.panes.capacity.fixes import open_fixes
 
         if self.loads is None:
+            self._wished = lambda: self.suggest(about)
             self.begin()
-        assert self.loads is not None
+            return
         open_fixes(self, self.loads, about)

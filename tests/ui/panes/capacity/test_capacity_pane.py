@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from deliverydesk.actions import records
 from deliverydesk.analysis.capacity.proposals import Help
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import (
@@ -26,6 +27,7 @@ from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import GuardrailDimension
 from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.ui.desk import Desk
+from deliverydesk.ui.panes.capacity import pane as capacity
 from deliverydesk.ui.panes.capacity.fixes import FixesSheet
 from deliverydesk.ui.panes.capacity.grid import Cell
 from deliverydesk.ui.panes.capacity.pane import CapacityPane
@@ -281,3 +283,21 @@ def test_state_comes_back(open_pane: Open) -> None:
     other = open_pane()
     other.restore_state(pane.save_state())
     assert (other.opened, other.units.value()) == ({1}, "month")
+
+
+def test_the_load_of_a_large_plan_is_added_up_in_a_thread(
+    open_pane: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = open_pane()
+    monkeypatch.setattr(capacity, "_AT_ONCE", 0)
+    pane.desk.do(lambda portfolio: records.edit(portfolio, Demand, [20], {"likely": 24.0}))
+    assert words(pane, "Data") == ["300"] * 4, "what is known is looked at where something changed, and nowhere else"
+    pane.rebuild()
+    assert pane.loads is None
+    assert "Adding up" in pane.header.count.text(), "what is shown may be of before, and that is said"
+    pane.desk.do(lambda portfolio: records.edit(portfolio, Demand, [20], {"likely": 16.0}))
+    pane.suggest()
+    assert not pane.window().findChildren(FixesSheet)
+    qtbot.waitUntil(lambda: bool(pane.window().findChildren(FixesSheet)))
+    assert words(pane, "Data") == ["200"] * 4, "of the plan as it is now"
+    assert "Adding up" not in pane.header.count.text()
