@@ -50,10 +50,9 @@ OF_EVIDENCE: Final = (Outcome, Measurement, FormerTarget, Contribution, Phase)
 """What evidence reads beside deliverables."""
 OF_FORECAST: Final = (Demand, Dependency, Team, Person, Absence, Holiday, Loan, Product)
 """What forecasts read beside deliverables."""
-READ: Final = (
-    *(Deliverable, *OF_EVIDENCE, *OF_FORECAST, Settings, AgendaItem, Event, EventMark, StageDate),
-    *(Baseline, BaselineItem, Milestone, MilestoneItem),
-)
+OF_DIVERGENCE: Final = (Deliverable, *OF_EVIDENCE, *OF_FORECAST, Settings, Baseline, BaselineItem)
+"""What divergence reads, evidence and forecast included."""
+READ: Final = (*OF_DIVERGENCE, AgendaItem, Event, EventMark, StageDate, Milestone, MilestoneItem)
 """All that anything is found out from, milestones among them: forecasts are asked about them later."""
 NEVER_ASKED: Final = frozenset(
     (
@@ -66,8 +65,18 @@ NEVER_ASKED: Final = frozenset(
 """Fields of a deliverable that neither evidence nor forecasts look at; a new field counts until it is put here."""
 
 
+class Ground(NamedTuple):
+    """What all else that is found out of one portfolio on one day stands on."""
+
+    portfolio: Portfolio
+    today: date
+    evidence: Page
+    forecast: PortfolioForecast
+    divergence: Divergence
+
+
 class Found(NamedTuple):
-    """What is found out of one portfolio on one day."""
+    """All that is found out of one portfolio on one day."""
 
     portfolio: Portfolio
     today: date
@@ -78,12 +87,34 @@ class Found(NamedTuple):
     """Of the portfolio, at None, and of each product."""
 
 
+class Grounds:
+    """Keeps the ground that was found last, for many exhibits of one moment, made one after the other."""
+
+    def __init__(self) -> None:
+        self._last: Ground | None = None
+
+    def of(self, portfolio: Portfolio, today: date) -> Ground:
+        """The ground of a portfolio; that of the one before as far as nothing was changed."""
+        self._last = ground_of(portfolio, today, before=self._last)
+        return self._last
+
+
 def find(portfolio: Portfolio, today: date, progress: Progress = no_progress, before: Found | None = None) -> Found:
     """Find all out; of 50,000 deliverables that takes ten seconds, most of them for the forecast.
 
     What stands in `before` and was reckoned from the same is taken from there. Raises Cancelled from `progress`.
     """
     from deliverydesk.analysis.briefing import briefings_of
+
+    ground = ground_of(portfolio, today, progress, before)
+    briefings = briefings_of(portfolio, ground.evidence, divergence=ground.divergence, progress=progress)
+    return Found(*ground, briefings)
+
+
+def ground_of(
+    portfolio: Portfolio, today: date, progress: Progress = no_progress, before: Ground | Found | None = None
+) -> Ground:
+    """Evidence, forecast and divergence, as `find` has them."""
     from deliverydesk.analysis.divergence import chances_of, diverging
     from deliverydesk.analysis.evidence.page import evidence_of_all
     from deliverydesk.analysis.forecast.portfolio import forecast_of
@@ -98,12 +129,12 @@ def find(portfolio: Portfolio, today: date, progress: Progress = no_progress, be
         forecast = known.forecast.of(portfolio)
     else:
         forecast = forecast_of(portfolio, today, progress=progress)
+    if known is not None and _shared(known.portfolio, portfolio, OF_DIVERGENCE):
+        return Ground(portfolio, today, page, forecast, known.divergence)
     progress(0, 1)
     chances = chances_of(portfolio, forecast)
     progress(0, 1)
-    divergence = diverging(portfolio, today, chances, page.evidence)
-    briefings = briefings_of(portfolio, page, divergence=divergence, progress=progress)
-    return Found(portfolio, today, page, forecast, divergence, briefings)
+    return Ground(portfolio, today, page, forecast, diverging(portfolio, today, chances, page.evidence))
 
 
 def _shared(before: Portfolio, after: Portfolio, kinds: Iterable[type[Entity]]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.briefing import Briefing, briefing_of
 from deliverydesk.analysis.briefing_words import sentences
+from deliverydesk.analysis.finding import Grounds
 from deliverydesk.charts.format import day, number
 from deliverydesk.charts.table import Column, TableData
 from deliverydesk.support.language import tr
@@ -17,17 +18,16 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
 
 
-def briefing_exhibit(portfolio: Portfolio, today: date, product: int | None = None) -> tuple[TableData, str]:
-    """The briefing of the portfolio or of one product as a table, and what it comes to."""
-    from deliverydesk.analysis.divergence import chances_of, diverging
-    from deliverydesk.analysis.evidence.page import evidence_of_all
-    from deliverydesk.analysis.forecast.portfolio import forecast_of
+def briefing_exhibit(
+    portfolio: Portfolio, today: date, product: int | None = None, grounds: Grounds | None = None
+) -> tuple[TableData, str]:
+    """The briefing of the portfolio or of one product as a table, and what it comes to.
 
-    page = evidence_of_all(portfolio, today)
-    chances = chances_of(portfolio, forecast_of(portfolio, today))
-    divergence = diverging(portfolio, today, chances, page.evidence)
-    found = briefing_of(portfolio, page, divergence=divergence, product=product)
-    table = briefing_table(portfolio, page, found)
+    Where there are many, `grounds` keeps what they all stand on.
+    """
+    ground = (grounds or Grounds()).of(portfolio, today)
+    found = briefing_of(portfolio, ground.evidence, divergence=ground.divergence, product=product)
+    table = briefing_table(portfolio, ground.evidence, found)
     takeaway = "" if table.rows else tr("Nothing deserves attention on {day}.", day=day(today))
     return table, takeaway
 

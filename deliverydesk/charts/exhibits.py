@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from deliverydesk.analysis.finding import Grounds
     from deliverydesk.charts.roadmap import RoadmapPicture
     from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.charts.table import TableData
@@ -90,9 +91,17 @@ def key_of(portfolio: Portfolio, name: str) -> str:
     return name.strip()
 
 
-def exhibit(portfolio: Portfolio, name: str, *, today: date, source: str = "", owners: bool = True) -> Exhibit:
-    """The exhibit of a name. ``owners`` is False where the names of people are to be left out. Raises NotFound in one
-    sentence.
+def exhibit(
+    portfolio: Portfolio,
+    name: str,
+    *,
+    today: date,
+    source: str = "",
+    owners: bool = True,
+    grounds: Grounds | None = None,
+) -> Exhibit:
+    """The exhibit of a name. ``owners`` is False where the names of people are to be left out; ``grounds`` keeps what
+    many exhibits stand on. Raises NotFound in one sentence.
     """
     key = key_of(portfolio, name)
     if key == "roadmap":
@@ -114,7 +123,7 @@ def exhibit(portfolio: Portfolio, name: str, *, today: date, source: str = "", o
         from deliverydesk.charts.briefing import briefing_exhibit
 
         wanted = key.partition(":")[2]
-        table, takeaway = briefing_exhibit(portfolio, today, int(wanted) if wanted else None)
+        table, takeaway = briefing_exhibit(portfolio, today, int(wanted) if wanted else None, grounds)
         return Exhibit(key, table, table.title, takeaway, source)
     if key == "waste-bill":
         from deliverydesk.charts.waste import bill_exhibit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions.packing import PackSlide, pack_named, slides_of
+from deliverydesk.analysis.finding import Grounds
 from deliverydesk.charts.exhibits import exhibit, source_line
 from deliverydesk.cli.main import DONE, WrongUse
 from deliverydesk.domain.errors import NotFound
@@ -38,7 +39,8 @@ def write(portfolio: Portfolio, options: Any) -> int:
     try:
         pack = _pack(portfolio, options.pack) if options.pack else None
         slides = [*(slides_of(pack) if pack else ()), *(PackSlide(name) for name in options.what or ())]
-        exhibits = [_exhibit(portfolio, slide, pack, options) for slide in slides]
+        grounds = Grounds()
+        exhibits = [_exhibit(portfolio, slide, pack, options, grounds) for slide in slides]
     except NotFound as error:
         raise WrongUse(str(error)) from error
     if not exhibits:
@@ -67,9 +69,9 @@ def _pack(portfolio: Portfolio, name: str) -> Pack:
     return pack
 
 
-def _exhibit(portfolio: Portfolio, slide: PackSlide, pack: Pack | None, options: Any) -> Exhibit:
+def _exhibit(portfolio: Portfolio, slide: PackSlide, pack: Pack | None, options: Any, grounds: Grounds) -> Exhibit:
     day = today()
     source = "" if options.no_source else source_line(portfolio, None if options.no_date else day)
     owners = not (options.hide_names or (pack is not None and pack.hide_names))
-    made = exhibit(portfolio, slide.name, today=day, source=source, owners=owners)
+    made = exhibit(portfolio, slide.name, today=day, source=source, owners=owners, grounds=grounds)
     return made.with_words(slide.title, slide.takeaway or None)

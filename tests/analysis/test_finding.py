@@ -10,10 +10,20 @@ from typing import Any
 import pytest
 
 from deliverydesk.analysis.evidence.page import evidence_of_all
-from deliverydesk.analysis.finding import NEVER_ASKED, OF_EVIDENCE, OF_FORECAST, READ, Found, find
+from deliverydesk.analysis.finding import (
+    NEVER_ASKED,
+    OF_DIVERGENCE,
+    OF_EVIDENCE,
+    OF_FORECAST,
+    READ,
+    Found,
+    Grounds,
+    find,
+    ground_of,
+)
 from deliverydesk.analysis.forecast.inputs import inputs_of
 from deliverydesk.domain.changes import Change, ChangeSet
-from deliverydesk.domain.entities import Deliverable, Demand, Entity, Milestone, MilestoneItem, Person
+from deliverydesk.domain.entities import Deliverable, Demand, Entity, Milestone, MilestoneItem, Person, StageDate
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Period, Stage
 from deliverydesk.support.progress import Cancelled
@@ -55,6 +65,9 @@ def test_nothing_is_read_that_a_change_of_is_not_noticed(monkeypatch: pytest.Mon
     seen.clear()
     evidence_of_all(WHOLE, ANCHOR)
     assert seen <= {Deliverable, *OF_EVIDENCE}
+    seen.clear()
+    ground_of(WHOLE, ANCHOR)
+    assert seen <= set(OF_DIVERGENCE)
     seen.clear()
     find(WHOLE, ANCHOR).forecast.milestones()
     assert {Deliverable, Demand, Milestone} <= seen <= set(READ)
@@ -151,3 +164,16 @@ def test_it_can_be_stopped_at_every_look() -> None:
 
         with pytest.raises(Cancelled):
             find(WHOLE, ANCHOR, stop)
+
+
+def test_many_exhibits_stand_on_one_ground(found: Found) -> None:
+    """What the journal knows of stages is written out anew for each, which changes nothing that they stand on."""
+    grounds = Grounds()
+    first = grounds.of(WHOLE, ANCHOR)
+    noted = WHOLE.after(ChangeSet("", (Change(None, StageDate(WHOLE.next_id, WHOLE.live[0], Stage.READY, ANCHOR)),)))
+    again = grounds.of(noted, ANCHOR)
+    assert again.divergence is first.divergence
+    assert again.evidence is first.evidence
+    assert again.portfolio is noted
+    later = edited(first_in(Stage.DELIVERY), target_date=ANCHOR + timedelta(days=3))
+    assert grounds.of(later, ANCHOR).divergence == find(later, ANCHOR).divergence != first.divergence

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +32,8 @@ NOTICED = 100.0
 """Milliseconds after which a person notices that nothing moves."""
 _NOT = {"window.close", "window.close_all", "window.quit"}
 _TOLD = 12
+_PATIENT = 15.0
+"""Seconds after which a thread that is still at work is left to it."""
 _AGAIN = 2
 
 
@@ -163,13 +166,15 @@ def _once(window: MainWindow, name: str) -> Away | None:
     seq = window.desk.document.store.last_seq()
     watch = Watch()
     watch.take(action.trigger)
+    # A sheet may have a thread at work for minutes, as that of packs: what is closed draws no further slide.
+    with suppress(TimeoutError):
+        watch.settle(_PATIENT)
+    for overlay in reversed([each for each in window.findChildren(Overlay) if each.isVisible()]):
+        watch.take(overlay.dismiss)
     try:
         watch.settle()
     except TimeoutError as error:
         raise TimeoutError(f"{name}: {error}") from error
-    for overlay in reversed([each for each in window.findChildren(Overlay) if each.isVisible()]):
-        watch.take(overlay.dismiss)
-    watch.settle()
     if window.desk.document.store.last_seq() > seq and "undo" not in name and "redo" not in name:
         watch.take(window.desk.undo)
         watch.settle()

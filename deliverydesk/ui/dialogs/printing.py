@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QGraphicsView, QS
 from shiboken6 import isValid
 
 from deliverydesk.actions.packing import PackSlide, slides_of
+from deliverydesk.analysis.finding import Grounds
 from deliverydesk.charts import exhibits
+from deliverydesk.domain.passage import with_moves
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
@@ -31,6 +33,8 @@ from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.tasks import run_task
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from deliverydesk.charts.exhibits import Exhibit
     from deliverydesk.rendering.export import Paint
     from deliverydesk.support.progress import Progress
@@ -48,7 +52,8 @@ def open_print(window: MainWindow, desk: Desk) -> None:
     """Show what would be printed, let the person choose, and print."""
     while desk.document.loading:
         desk.load_some()
-    PrintPreview(window, desk.document.portfolio_with_moves()).open()
+    portfolio, moves = desk.portfolio, desk.document.moves
+    PrintPreview(window, portfolio, told=lambda: with_moves(portfolio, moves())).open()
 
 
 def choices(portfolio: Portfolio) -> list[tuple[str, tuple[PackSlide, ...], Manner]]:
@@ -65,16 +70,18 @@ def choices(portfolio: Portfolio) -> list[tuple[str, tuple[PackSlide, ...], Mann
 class _Choice(NamedTuple):
     """What is to be printed, of which portfolio."""
 
-    portfolio: Portfolio
+    told: Callable[[], Portfolio]
+    """Gives the portfolio with what the journal knows, which takes a while to read."""
     slides: tuple[PackSlide, ...]
     manner: Manner
 
     def exhibits(self) -> list[Exhibit]:
         """What the slides show, made now."""
+        portfolio, grounds = self.told(), Grounds()
         found = []
         for slide in self.slides:
             try:
-                found.append(exhibit_of(self.portfolio, slide, self.manner))
+                found.append(exhibit_of(portfolio, slide, self.manner, grounds))
             except DeskError:
                 # An outcome of the pack may be gone by now; the rest is printed all the same.
                 continue
@@ -96,14 +103,21 @@ def _made(choice: _Choice, paper: Paper) -> _Made:
 class PrintPreview(QPrintPreviewDialog):
     """Qt's preview with what to print chosen at its left and Save as PDF."""
 
-    def __init__(self, window: QWidget, portfolio: Portfolio, printer: QPrinter | None = None) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        portfolio: Portfolio,
+        printer: QPrinter | None = None,
+        told: Callable[[], Portfolio] | None = None,
+    ) -> None:
+        """`told` gives the portfolio with what the journal knows of stages; it is called in a thread."""
         self._printer = printer or QPrinter(QPrinter.PrinterMode.HighResolution)
         super().__init__(self._printer, window)
         self.setObjectName("print")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Print"))
         self.resize(*_SIZE)
-        self._portfolio = portfolio
+        self._told = told or (lambda: portfolio)
         self._choices = choices(portfolio)
         self._chosen: _Choice | None = None
         self._made: _Made | None = None
@@ -177,7 +191,7 @@ class PrintPreview(QPrintPreviewDialog):
 
     def _choose(self) -> None:
         title, slides, manner = self._choices[max(self.what.currentIndex(), 0)]
-        self._chosen = _Choice(self._portfolio, slides, manner)
+        self._chosen = _Choice(self._told, slides, manner)
         self._printer.setDocName(text.one_line(title, 80))
         self.preview.updatePreview()
 

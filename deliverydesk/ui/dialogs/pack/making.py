@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from deliverydesk.analysis.finding import Grounds
 from deliverydesk.charts.exhibits import Exhibit, exhibit, source_line
 from deliverydesk.support.clock import today
 from deliverydesk.support.tokens import Tokens, load_tokens
@@ -42,24 +43,24 @@ class Slide(NamedTuple):
     image: QImage
 
 
-def exhibit_of(portfolio: Portfolio, slide: PackSlide, manner: Manner) -> Exhibit:
+def exhibit_of(portfolio: Portfolio, slide: PackSlide, manner: Manner, grounds: Grounds | None = None) -> Exhibit:
     """The exhibit as a slide shows it, in the person's words where there are some. Raises NotFound."""
-    made = proposed(portfolio, slide.name, manner)
+    made = proposed(portfolio, slide.name, manner, grounds)
     return made.with_words(slide.title, slide.takeaway or None)
 
 
-def proposed(portfolio: Portfolio, name: str, manner: Manner) -> Exhibit:
-    """The exhibit in its own words. Raises NotFound."""
+def proposed(portfolio: Portfolio, name: str, manner: Manner, grounds: Grounds | None = None) -> Exhibit:
+    """The exhibit in its own words; `grounds` keeps what many exhibits stand on. Raises NotFound."""
     day = today()
     source = source_line(portfolio, day if manner.dated else None) if manner.sourced else ""
-    return exhibit(portfolio, name, today=day, source=source, owners=not manner.hide_names)
+    return exhibit(portfolio, name, today=day, source=source, owners=not manner.hide_names, grounds=grounds)
 
 
-def look(portfolio: Portfolio, slide: PackSlide, manner: Manner, tokens: Tokens) -> Slide:
+def look(portfolio: Portfolio, slide: PackSlide, manner: Manner, tokens: Tokens, grounds: Grounds) -> Slide:
     """A slide to look at. Raises NotFound."""
     from deliverydesk.rendering.pages import page_image
 
-    own = proposed(portfolio, slide.name, manner)
+    own = proposed(portfolio, slide.name, manner, grounds)
     return Slide(own, page_image(own.with_words(slide.title, slide.takeaway or None), SIZE, _SCALE, tokens))
 
 
@@ -80,7 +81,8 @@ def make_deck(document: Document, slides: Sequence[PackSlide], manner: Manner, p
 
     portfolio = document.portfolio_with_moves()
     name = portfolio.settings.name
-    exhibits = [exhibit_of(portfolio, slide, manner) for slide in slides]
+    grounds = Grounds()
+    exhibits = [exhibit_of(portfolio, slide, manner, grounds) for slide in slides]
     footing = Footing(name, None if manner.dated else "")
     save_pack_deck(exhibits, path, title=name, template=manner.template or None, footing=footing, progress=progress)
     return path
@@ -92,6 +94,7 @@ def refresh(document: Document, slides: Sequence[PackSlide], manner: Manner, pat
     from deliverydesk.exporters.refreshing import refresh_deck
 
     portfolio = document.portfolio_with_moves()
-    exhibits = [exhibit_of(portfolio, slide, manner) for slide in slides]
+    grounds = Grounds()
+    exhibits = [exhibit_of(portfolio, slide, manner, grounds) for slide in slides]
     footing = Footing(portfolio.settings.name, None if manner.dated else "")
     return refresh_deck(path, exhibits, path, footing=footing, progress=progress)

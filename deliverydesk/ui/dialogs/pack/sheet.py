@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from deliverydesk.actions.packing import PackSlide, pack_named, save_pack, slides_of
+from deliverydesk.analysis.finding import Grounds
 from deliverydesk.charts import exhibits
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc
@@ -50,7 +51,7 @@ class PackSheet(Sheet):
         self._looks: dict[str, Slide] = {}
         self._failed: dict[str, str] = {}
         self._waiting: list[str] = []
-        self._drawing = Latest()
+        self._drawing, self._grounds = Latest(), Grounds()
         self._tokens: Tokens = load_tokens("light")
         self.template, self.output = "", ""
         self._make_widgets()
@@ -220,8 +221,7 @@ class PackSheet(Sheet):
         """Draw all slides anew, those in sight first."""
         self._looks.clear()
         self._failed.clear()
-        names = self.slides.names()
-        current = self._current()
+        names, current = self.slides.names(), self._current()
         self._waiting = [current, *(name for name in names if name != current)] if current else names
         self._next()
 
@@ -241,8 +241,8 @@ class PackSheet(Sheet):
             self._failed[name] = reason
             self._go_on(name)
 
-        document, manner, tokens = self._desk.document, self.manner(), self._tokens
-        self._drawing.run(lambda: look(document.portfolio_with_moves(), slide, manner, tokens), drawn, failed)
+        document, manner, tokens, grounds = self._desk.document, self.manner(), self._tokens, self._grounds
+        self._drawing.run(lambda: look(document.portfolio_with_moves(), slide, manner, tokens, grounds), drawn, failed)
 
     def _go_on(self, name: str) -> None:
         """A slide is drawn, or cannot be: show it where it is looked at, and draw the next."""
