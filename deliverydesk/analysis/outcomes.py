@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from deliverydesk.actions.measuring import GOALS
@@ -63,6 +65,11 @@ class Goal:
     """Why it was given up at `until`."""
 
 
+BY_DAY = attrgetter("date", "id")
+"""The order of readings: by date, and of one day as they were entered."""
+_DAY = attrgetter("date")
+
+
 def goals_of(outcome: Outcome, formers: Iterable[FormerTarget]) -> tuple[Goal, ...]:
     """What the outcome was to reach, the earliest first; the last is what it is to reach now."""
     goals: list[Goal] = []
@@ -88,9 +95,10 @@ def progress(
     clamp((now − baseline) ÷ (target − baseline), 0, 1), which serves up and down alike; the key-result score of
     the OKR literature in its start-based form. The baseline is what was agreed, never taken from the first reading.
     """
-    outcome = goal_on(goals_of(outcome, formers), today)
-    readings = sorted(measurements, key=lambda m: (m.date, m.id))
-    known = [reading for reading in readings if reading.date <= today]
+    goals = goals_of(outcome, formers)
+    outcome = goal_on(goals, today) if len(goals) > 1 else outcome
+    readings = sorted(measurements, key=BY_DAY)
+    known = readings[: bisect_right(readings, today, key=_DAY)]
     required, path_reason = straight_path(outcome, today)
     if not known:
         reason: str | None = tr("Nothing is measured yet.")
@@ -132,19 +140,15 @@ def straight_path(outcome: Outcome, day: date) -> tuple[float | None, str | None
     """
     if outcome.direction is Direction.HOLD:
         return None, tr("An outcome to hold has no path, only bounds.")
-    for value, words in (
-        (outcome.baseline, tr("No straight path: the baseline is not set.")),
-        (outcome.baseline_date, tr("No straight path: the baseline date is not set.")),
-        (outcome.target, tr("No straight path: the target is not set.")),
-        (outcome.due, tr("No straight path: the due date is not set.")),
-    ):
-        if value is None:
-            return None, words
+    if outcome.baseline is None:
+        return None, tr("No straight path: the baseline is not set.")
+    if outcome.baseline_date is None:
+        return None, tr("No straight path: the baseline date is not set.")
+    if outcome.target is None:
+        return None, tr("No straight path: the target is not set.")
+    if outcome.due is None:
+        return None, tr("No straight path: the due date is not set.")
     start, end = outcome.baseline_date, outcome.due
-    assert outcome.baseline is not None
-    assert outcome.target is not None
-    assert start is not None
-    assert end is not None
     if end <= start:
         return None, tr(
             "No straight path: it is due on {end}, not after the baseline of {start}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from deliverydesk.domain.entities import (
@@ -370,7 +371,7 @@ class Portfolio:
 
     def measurements_of(self, outcome_id: int) -> list[Measurement]:
         """The measurements of an outcome, by date and then by id."""
-        return sorted(self.measurements.by("outcome", outcome_id), key=lambda m: (m.date, m.id))
+        return sorted(self.measurements.by("outcome", outcome_id), key=attrgetter("date", "id"))
 
     def read_some(self) -> bool:
         """Read a little of what was left for later. False once nothing is left. Raises what reading raises."""
