@@ -2,6 +2,7 @@
 
 import json
 import math
+import pickle
 from dataclasses import FrozenInstanceError, fields
 from datetime import date, datetime
 from typing import Any
@@ -47,6 +48,23 @@ def test_what_is_made_from_rows_is_as_frozen_as_any_other() -> None:
         made.title = "Other"  # type: ignore[misc]
     with pytest.raises((AttributeError, TypeError)):
         made.unheard_of = 1  # type: ignore[attr-defined]
+
+
+@given(ANY_ENTITY)
+def test_an_entity_is_frozen_and_goes_to_another_process_as_it_is(entity: Entity) -> None:
+    with pytest.raises(FrozenInstanceError):
+        entity.id = 7
+    with pytest.raises(FrozenInstanceError):
+        del entity.id
+    there = pickle.loads(pickle.dumps(entity))
+    assert (type(there), repr(there)) == (type(entity), repr(entity))
+
+
+def test_what_an_entity_is_made_of_is_checked() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'order_key'"):
+        Deliverable(1, "Search")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unheard_of"):
+        Deliverable(1, "Search", 100, unheard_of=1)  # type: ignore[call-arg]
 
 
 def test_no_rows_make_no_entities() -> None:

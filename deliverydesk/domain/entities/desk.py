@@ -1,12 +1,10 @@
 """What the desk itself keeps: settings, ways of looking, decks."""
 
-from dataclasses import dataclass
-
-from deliverydesk.domain.entities.entity import Entity
+from deliverydesk.domain.entities.entity import Entity, entity
 from deliverydesk.domain.values import DateStyle, NumberStyle, Period, ScoringModel
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Settings(Entity):
     """What holds for the whole portfolio. There is exactly one, with id SETTINGS_ID."""
 
@@ -40,7 +38,7 @@ class Settings(Entity):
 SETTINGS_ID = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class SavedView(Entity):
     """A way of looking at one pane, under a name: which columns, filter, order and groups."""
 
@@ -53,7 +51,7 @@ class SavedView(Entity):
     """Views of a pane are listed, and presented, in the order of their positions, then of their ids."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Pack(Entity):
     """A deck that is made again and again: which slides, on whose template."""
 

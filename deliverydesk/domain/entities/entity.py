@@ -2,24 +2,40 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, dataclass, field, fields, make_dataclass
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from deliverydesk.support.memo import per_type
 
+E = TypeVar("E")
+
 
 class Entity:
-    """Anything in a portfolio that is known by an id. Every entity is a frozen dataclass with `id` first.
+    """Anything in a portfolio that is known by an id. Every entity is decorated by `entity` and has `id` first.
 
-    What a dataclass would write anew for each of them, and compile at every start, is written once here: equal are
-    two of one type with equal values.
+    What a frozen dataclass would write anew for each of them, and compile at every start, is written once here: equal
+    are two of one type with equal values. Only `__init__` is each type's own, from when the first one is made.
     """
 
     __slots__ = ()
 
     id: int
     __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        own = type(self)
+        own.__init__ = _init_of(own)  # type: ignore[method-assign]
+        own.__init__(self, *values, **named)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), _values_of(type(self))(self)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -34,6 +50,20 @@ class Entity:
         names, values = field_names(type(self)), _values_of(type(self))(self)
         told = ", ".join(f"{name}={value!r}" for name, value in zip(names, values, strict=True))
         return f"{type(self).__name__}({told})"
+
+
+@dataclass_transform(frozen_default=True)
+def entity(kind: type[E]) -> type[E]:
+    """Make an entity's type of a class: a frozen dataclass with slots, but for what `Entity` does for all of them."""
+    return dataclass(slots=True, init=False, eq=False, repr=False)(kind)
+
+
+def _init_of(entity_type: type[Entity]) -> Callable[..., None]:
+    """What a frozen dataclass of the same fields has for its `__init__`."""
+    same = [(each.name, each.type, field(default=each.default)) for each in fields(entity_type)]
+    like: Any = make_dataclass(entity_type.__name__, same, frozen=True, eq=False, repr=False)
+    written: Callable[..., None] = like.__init__
+    return written
 
 
 _CAPITAL = re.compile("(?<=.)(?=[A-Z])")

@@ -1,12 +1,11 @@
 """Who does the work."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from deliverydesk.domain.entities.entity import Entity
+from deliverydesk.domain.entities.entity import Entity, entity
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Team(Entity):
     """People with a capacity per week."""
 
@@ -23,7 +22,7 @@ class Team(Entity):
     """What the team as a whole can do; what its people can do comes on top."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Person(Entity):
     """Somebody in a team. A team of which people are known has their shares, and no longer its `members`."""
 
@@ -40,7 +39,7 @@ class Person(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Absence(Entity):
     """Leave or another exception to a team's capacity, from `start` to `end`, both included."""
 
@@ -55,7 +54,7 @@ class Absence(Entity):
     """Who is away, where it is one person of the team."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Holiday(Entity):
     """A day on which nobody works, or nobody of one team."""
 
@@ -65,7 +64,7 @@ class Holiday(Entity):
     team: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Loan(Entity):
     """People of one team who work for another from `start` to `end`, both included."""
 
@@ -79,7 +78,7 @@ class Loan(Entity):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class AcceptedLoad(Entity):
     """An overload of a team that somebody has accepted, from `start` to `end`, both included, and why."""
 
@@ -91,7 +90,7 @@ class AcceptedLoad(Entity):
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Allocation(Entity):
     """What a deliverable gets of a team in one week by hand; the rest of its demand is spread over its other weeks."""
 

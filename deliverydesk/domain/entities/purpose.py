@@ -1,13 +1,12 @@
 """What work is for: products, the outcomes wanted of them, what was read, and what came between."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from deliverydesk.domain.entities.entity import Entity
+from deliverydesk.domain.entities.entity import Entity, entity
 from deliverydesk.domain.values import Direction, LifeStage, OutcomeKind, Proposal
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Product(Entity):
     """A lasting thing that serves a customer's need."""
 
@@ -24,7 +23,7 @@ class Product(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Outcome(Entity):
     """A measurable change wanted for a customer or the business."""
 
@@ -55,7 +54,7 @@ class Outcome(Entity):
     frozen_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Measurement(Entity):
     """One dated value of an outcome."""
 
@@ -69,7 +68,7 @@ class Measurement(Entity):
     """What the value is a share of, where it is a rate: 600 visits of which 12 % signed up."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class FormerTarget(Entity):
     """What an outcome was to reach before that was changed: a step in its chart, never a silent correction."""
 
@@ -87,7 +86,7 @@ class FormerTarget(Entity):
     """Who changed it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Phase(Entity):
     """A phase of an outcome's behaviour chart: its limits stand on readings of its own, for a reason that is kept."""
 
@@ -100,7 +99,7 @@ class Phase(Entity):
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Event(Entity):
     """Something from outside, "black ice": a market shift, a law, an outage. Without an end it is one day."""
 
@@ -111,7 +110,7 @@ class Event(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class EventMark(Entity):
     """An outcome or a deliverable that an event touches, and that is to be looked at afresh."""
 
@@ -123,7 +122,7 @@ class EventMark(Entity):
     """The day on which somebody took that fresh look."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class AgendaItem(Entity):
     """Something for the next review: what is proposed, with the evidence as it was when it was raised."""
 

@@ -1,13 +1,12 @@
 """Readiness, reviews and decisions: what is vetted, what was looked at, what was chosen, and what might be."""
 
-from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - entities have a field `date`
 
-from deliverydesk.domain.entities.entity import Entity
+from deliverydesk.domain.entities.entity import Entity, entity
 from deliverydesk.domain.values import DecisionChoice, GateCheck
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Gate(Entity):
     """One condition of readiness: before it is met, work is not vetted."""
 
@@ -20,7 +19,7 @@ class Gate(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class GatePass(Entity):
     """That a deliverable meets a gate: on what evidence, said by whom, and until when that holds."""
 
@@ -33,7 +32,7 @@ class GatePass(Entity):
     expires: Day | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Approval(Entity):
     """That a deliverable was vetted as a whole: it may be started as soon as there is capacity."""
 
@@ -46,7 +45,7 @@ class Approval(Entity):
     withdrawn: Day | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Review(Entity):
     """A dated pause in which a product, or the whole portfolio, is looked at and decided on."""
 
@@ -63,7 +62,7 @@ class Review(Entity):
     """A JSON object of the figures as they were when the review was closed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class ReviewEntry(Entity):
     """What a review said of a product or of a deliverable through its three lenses."""
 
@@ -81,7 +80,7 @@ class ReviewEntry(Entity):
     """A JSON object of the figures as they were shown; never reckoned anew."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Decision(Entity):
     """A choice with its reason, the evidence as it was, what is expected of it and when to look at it again."""
 
@@ -117,7 +116,7 @@ class Decision(Entity):
     """What happened, against what was expected."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Assumption(Entity):
     """What a decision takes for granted, and until when that may be believed unseen."""
 
@@ -129,7 +128,7 @@ class Assumption(Entity):
     """Whether it was so, once it is known."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class FollowUp(Entity):
     """What somebody took on in a review or by a decision."""
 
@@ -142,7 +141,7 @@ class FollowUp(Entity):
     done: Day | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Scenario(Entity):
     """A what-if: the changes that lead from the present portfolio to another."""
 

@@ -1,9 +1,8 @@
 """Work: deliverables, what they need and are to move, how they are judged, planned and forecast."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from deliverydesk.domain.entities.entity import Entity
+from deliverydesk.domain.entities.entity import Entity, entity
 from deliverydesk.domain.values import (
     OPEN_STAGES,
     GuardrailBasis,
@@ -17,7 +16,7 @@ from deliverydesk.domain.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Deliverable(Entity):
     """A piece of work competing for capacity."""
 
@@ -82,7 +81,7 @@ class Deliverable(Entity):
         return self.stage in OPEN_STAGES and not self.archived
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Contribution(Entity):
     """Which outcome a deliverable is to move, and by how much."""
 
@@ -94,7 +93,7 @@ class Contribution(Entity):
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Demand(Entity):
     """Effort that a deliverable needs of a team, in person-weeks."""
 
@@ -108,7 +107,7 @@ class Demand(Entity):
     """What the work asks its people to be able to do."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Dependency(Entity):
     """`successor` may not start before `predecessor` has ended."""
 
@@ -118,7 +117,7 @@ class Dependency(Entity):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class StageDate(Entity):
     """The day on which a deliverable came to a stage, where the portfolio's own history does not know it."""
 
@@ -128,7 +127,7 @@ class StageDate(Entity):
     date: date
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class StageLimit(Entity):
     """How many deliverables may be in one stage at a time."""
 
@@ -137,7 +136,7 @@ class StageLimit(Entity):
     limit: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Guardrail(Entity):
     """A band within which the share of effort of one horizon, theme, kind or product is to stay."""
 
@@ -151,7 +150,7 @@ class Guardrail(Entity):
     basis: GuardrailBasis = GuardrailBasis.PLANNED
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Criterion(Entity):
     """One criterion of the weighted model. Its scale ends are policy, never taken from the data."""
 
@@ -163,7 +162,7 @@ class Criterion(Entity):
     lower_is_better: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Rating(Entity):
     """The value of one criterion for one deliverable."""
 
@@ -173,7 +172,7 @@ class Rating(Entity):
     value: float
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Override(Entity):
     """A move that went against the score, with its reason: to be judged once it is known who was right."""
 
@@ -187,7 +186,7 @@ class Override(Entity):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Milestone(Entity):
     """A dated promise, of delivery or of an outcome."""
 
@@ -200,7 +199,7 @@ class Milestone(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class MilestoneItem(Entity):
     """A deliverable that must be done for a milestone to be met."""
 
@@ -209,7 +208,7 @@ class MilestoneItem(Entity):
     deliverable: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Baseline(Entity):
     """A saved plan, to be shown behind the present one."""
 
@@ -219,7 +218,7 @@ class Baseline(Entity):
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class BaselineItem(Entity):
     """How one deliverable was planned in a baseline."""
 
@@ -231,7 +230,7 @@ class BaselineItem(Entity):
     effort_likely: float | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@entity
 class Forecast(Entity):
     """A forecast as it was made, kept so that the desk can be held to it: of a deliverable's end, or of a milestone."""
 
