@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deliverydesk.analysis.baselines import Drift
 from deliverydesk.charts.format import EN_DASH, day, number, percent, shortened
 from deliverydesk.charts.roadmap import GROUPINGS, Bar, Link, Mark, RoadmapPicture
 from deliverydesk.domain.choices import choice_words
@@ -122,6 +121,8 @@ def drift_words(picture: RoadmapPicture, name_length: int = 40) -> str:
     behind = picture.behind
     if behind is None:
         return ""
+    from deliverydesk.analysis.baselines import Drift
+
     counts, plan = behind.counts, shortened(behind.name, name_length)
     later, earlier = counts[Drift.LATER], counts[Drift.EARLIER]
     gone = counts[Drift.TAKEN_OFF] + counts[Drift.STOPPED]

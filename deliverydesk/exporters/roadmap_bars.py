@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts.format import percent, shortened
 from deliverydesk.charts.roadmap import STOPPED
-from deliverydesk.charts.roadmap_ahead import UNKNOWN_ROOM, tail_place, tail_room
 from deliverydesk.charts.roadmap_ahead_words import tail_words
 from deliverydesk.charts.roadmap_frame import cut_box, ghost_box, route
+from deliverydesk.charts.roadmap_tails import UNKNOWN_ROOM, tail_place, tail_room
 from deliverydesk.charts.roadmap_words import dates_of, problem_words, slip_sentence
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.exporters.roadmap_ground import EDGE, FILL

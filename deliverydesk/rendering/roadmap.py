@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter
 
 from deliverydesk.charts.format import number, shortened
 from deliverydesk.charts.roadmap import RoadmapPicture
-from deliverydesk.charts.roadmap_ahead import TailPlace
 from deliverydesk.charts.roadmap_frame import Measures, RoadmapFrame, divide, lane_tops, with_ghosts
 from deliverydesk.charts.roadmap_pages import pages
+from deliverydesk.charts.roadmap_tails import TailPlace
 from deliverydesk.charts.roadmap_words import alt_text
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.values import MilestoneKind

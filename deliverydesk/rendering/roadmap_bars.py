@@ -10,8 +10,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from deliverydesk.charts.roadmap import STOPPED, Bar, bar_end
-from deliverydesk.charts.roadmap_ahead import tail_room
 from deliverydesk.charts.roadmap_frame import RoadmapFrame, cut_box
+from deliverydesk.charts.roadmap_tails import tail_room
 from deliverydesk.rendering.clip import segment
 from deliverydesk.rendering.roadmap_inks import Inks, dashes
 

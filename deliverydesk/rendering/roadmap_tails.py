@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPolygonF
 
-from deliverydesk.charts.roadmap_ahead import TailPlace, tail_place
+from deliverydesk.charts.roadmap_tails import TailPlace, tail_place
 from deliverydesk.rendering.roadmap_inks import dashes
 
 if TYPE_CHECKING:

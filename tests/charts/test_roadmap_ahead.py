@@ -10,10 +10,11 @@ import pytest
 from deliverydesk.actions import records
 from deliverydesk.charts.roadmap import RoadmapPicture, build_roadmap
 from deliverydesk.charts.roadmap_after import after
-from deliverydesk.charts.roadmap_ahead import Ahead, foreseen, tail_place, tail_room
+from deliverydesk.charts.roadmap_ahead import Ahead, foreseen
 from deliverydesk.charts.roadmap_ahead_words import bar_lines, chance_of, mark_chance, mark_lines
 from deliverydesk.charts.roadmap_frame import Measures, divide
 from deliverydesk.charts.roadmap_pages import pages
+from deliverydesk.charts.roadmap_tails import tail_place, tail_room
 from deliverydesk.charts.roadmap_words import alt_text, described, roadmap_table
 from deliverydesk.domain.entities import Deliverable, Demand, Entity, Measurement, MilestoneItem, Outcome
 from deliverydesk.domain.portfolio import Portfolio

@@ -91,7 +91,7 @@ class RoadmapPane(QWidget):
         self.steps = Steps(self)
         self.saved_plans = SavedPlans(self)
         self.waiting = WaitingStrip(desk, self)
-        self.strip = CapacityStrip(desk, self.area, octagon(self.devicePixelRatioF()), self)
+        self.strip = CapacityStrip(desk, self.area, lambda: octagon(self.devicePixelRatioF()), self)
         self.horizons = Horizons(self)
         self.faces = Faces(self)
         self.commands = Commands(self)

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import milestoning, records
 from deliverydesk.analysis.definitions import DEFINITIONS
-from deliverydesk.charts.roadmap_ahead import foreseen, tail_place
+from deliverydesk.charts.roadmap_ahead import foreseen
 from deliverydesk.charts.roadmap_ahead_words import mark_chance
+from deliverydesk.charts.roadmap_tails import tail_place
 from deliverydesk.domain.entities import Deliverable, Milestone, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.rendering.roadmap import save_roadmap

@@ -47,6 +47,8 @@ from deliverydesk.ui.widgets.buttons import Button, GivingButton, GivingRow, Too
 from deliverydesk.ui.widgets.header import HEIGHT, PaneHeader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QIcon, QPaintEvent, QResizeEvent
 
@@ -85,9 +87,10 @@ class CapacityStrip(QWidget):
     """What helps against the overload of a team on a day, or with None against the worst one, is asked for; whoever
     knows how shows it."""
 
-    def __init__(self, desk: Desk, area: RoadmapArea, warning: QIcon, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, area: RoadmapArea, warning: Callable[[], QIcon], parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._area, self._pane = desk, area, parent
+        self._warning = warning
         self.loads: Loads | None = None
         self._ahead = False
         self._is_open = True
@@ -103,7 +106,6 @@ class CapacityStrip(QWidget):
         self.header = PaneHeader(tr("Capacity"), PER["week"], self)
         row = GivingRow(self.header)
         self.worst = GivingButton("", "warning", self.go_to_worst, row)
-        self.worst.setIcon(warning)
         self.worst.setObjectName("roadmap.capacity_worst")
         mark(self.worst, "overload")
         self.worst.hide()
@@ -239,6 +241,8 @@ class CapacityStrip(QWidget):
     def _put(self, picture: LoadPicture) -> None:
         self.cells.show_picture(picture)
         words = headline(picture)
+        if words and self.worst.isHidden():
+            self.worst.setIcon(self._warning())
         self.worst.set_words(words)
         text.set_tooltip(self.worst, tr("{overload}. Go to the worst week", overload=words))
         self.worst.setVisible(bool(words))
