@@ -157,16 +157,17 @@ def divide(
     origin: float | None = None,
     per_day: float | None = None,
     scroll: float = 0.0,
+    tops: tuple[float, ...] | None = None,
 ) -> RoadmapFrame:
     """Divide `box` among label column, header, strip and lanes. Without `origin` and `per_day` the picture's
-    days fill the width.
+    days fill the width. `tops` are the `lane_tops`, from whoever knows them already.
     """
     left, top, right, bottom = box
     plot_left = left + measures.label
     if per_day is None:
         per_day = (right - plot_left) / max(picture.high - picture.low, 1)
     scale = TimeScale(plot_left, picture.low if origin is None else origin, per_day)
-    tops = lane_tops(picture.lanes, measures)
+    tops = lane_tops(picture.lanes, measures) if tops is None else tops
     head = top + measures.header + measures.strip
     return RoadmapFrame(picture, measures, scale, plot_left, right, head, bottom, tops, scroll)
 

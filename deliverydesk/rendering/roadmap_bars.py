@@ -272,23 +272,28 @@ def _actual_run(
 
 def paint_titles(painter: QPainter, frame: RoadmapFrame, inks: Inks, shown: Shown, drawn: Drawn) -> None:
     """Titles inside their bars, beside bars that are too short, or cut with an ellipsis."""
-    drop = (frame.measures.bar - 11) / 2 + 9.2
-    usual, stopped = inks.pen("text"), inks.pen("text3")
     for place in drawn.titled:
-        bar, x0, top, x1, _ = place
-        if bar.id in shown.dragged:
-            continue
-        if bar.code and x1 - x0 > 34:
-            inks.text(painter, x0 + 6, top + drop, bar.code, inks.hue(bar.number).code, 10, 600)
-        found = words_of(inks, place, frame)
-        if found is not None:
-            role, words = (stopped if bar.stage in STOPPED else usual), found[1]
-            if inks.quick and words[-1:] == "…" and len(bar.title) <= _LONGEST_PICTURE:
-                whole = inks.title(bar.title)[0]
-                if words != whole:
-                    inks.cut_text(painter, found[0], top + drop, whole, len(words) - 1, role, 11, 500)
-                    continue
-            inks.text(painter, found[0], top + drop, words, role, 11, 500)
+        if place[0].id not in shown.dragged:
+            paint_title(painter, frame, inks, place, words_of(inks, place, frame))
+
+
+def paint_title(
+    painter: QPainter, frame: RoadmapFrame, inks: Inks, place: Titled, found: tuple[float, str] | None
+) -> None:
+    """The letters of a bar's product and what `words_of` found for its title."""
+    bar, x0, top, x1, _ = place
+    base = top + (frame.measures.bar - 11) / 2 + 9.2
+    if bar.code and x1 - x0 > 34:
+        inks.text(painter, x0 + 6, base, bar.code, inks.hue(bar.number).code, 10, 600)
+    if found is None:
+        return
+    role, words = inks.pen("text3" if bar.stage in STOPPED else "text"), found[1]
+    if inks.quick and words[-1:] == "…" and len(bar.title) <= _LONGEST_PICTURE:
+        whole = inks.title(bar.title)[0]
+        if words != whole:
+            inks.cut_text(painter, found[0], base, whole, len(words) - 1, role, 11, 500)
+            return
+    inks.text(painter, found[0], base, words, role, 11, 500)
 
 
 def words_of(inks: Inks, place: Titled, frame: RoadmapFrame) -> tuple[float, str] | None:

@@ -20,7 +20,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from deliverydesk.charts.roadmap import bar_end
-from deliverydesk.rendering.roadmap_bars import Drawn, Titled, paint_titles, words_of
+from deliverydesk.rendering.roadmap_bars import Titled, paint_title, words_of
 from deliverydesk.rendering.roadmap_head import header_of
 from deliverydesk.rendering.roadmap_strip import (
     Sight,
@@ -45,6 +45,9 @@ AHEAD = 128
 
 class Paper:
     """The two sheets, what of them is painted, and where they lie."""
+
+    copies = True
+    """Whether sheets are kept at all; without them each frame is painted from the ground up."""
 
     def __init__(self) -> None:
         self._sight: Sight | None = None
@@ -84,7 +87,7 @@ class Paper:
             self.forget()
         else:
             in_steps = in_steps and self._unfinished is not None
-        if self._ratio != int(self._ratio):
+        if not self.copies or self._ratio != int(self._ratio):
             self._paint_directly(painter, frame, view)
             return
         if in_steps and not self._step(view):
@@ -246,28 +249,38 @@ class Paper:
         sight, inks = self._sight, self._inks
         assert sight is not None
         assert inks is not None
-        moved: list[Titled] = []
-        bare = QRegion()
+        moved: list[tuple[Titled, tuple[float, str] | None]] = []
+        stale = QRegion()
         endless = frame._replace(right=inf)
         for place in _cut_by(frame, frame.left, inks.ratio):
             bar, _, top, x1, following = place
             shown = (bar, frame.left, top, x1, following)
-            if bar.id not in sight.shown.dragged and words_of(inks, shown, endless) != words_of(inks, place, endless):
-                moved.append(shown)
-                over = QRect(
-                    view.left(), round(top - frame.top) + view.top(), ceil(x1 - frame.left), round(frame.measures.bar)
-                )
-                bare += over
-        if not moved:
-            return
-        # one copy through a clip of many parts costs less than a copy for each
-        painter.save()
-        to = QPoint(round(frame.left), round(frame.top))
-        painter.setClipRegion((bare & view).translated(to - view.topLeft()))
-        part = view & bare.boundingRect()
-        self._copy(painter, self._ground, part, to + part.topLeft() - view.topLeft())
-        painter.restore()
-        paint_titles(painter, endless, inks, sight.shown, Drawn(moved))
+            if bar.id in sight.shown.dragged:
+                continue
+            written, wanted = words_of(inks, place, endless), words_of(inks, shown, endless)
+            if wanted == written:
+                continue
+            moved.append((shown, wanted))
+            reach = ceil(min(_end_of_words(inks, place, written), x1) - frame.left)
+            if reach > 0:
+                stale += QRect(view.left(), round(top - frame.top) + view.top(), reach, round(frame.measures.bar))
+        if not stale.isEmpty():
+            # one copy through a clip of many parts costs less than a copy for each
+            painter.save()
+            to = QPoint(round(frame.left), round(frame.top))
+            painter.setClipRegion((stale & view).translated(to - view.topLeft()))
+            part = view & stale.boundingRect()
+            self._copy(painter, self._ground, part, to + part.topLeft() - view.topLeft())
+            painter.restore()
+        for shown, wanted in moved:
+            paint_title(painter, endless, inks, shown, wanted)
+
+
+def _end_of_words(inks: Inks, place: Titled, written: tuple[float, str] | None) -> float:
+    """How far right the letters and the title of a bar reach where it begins, with the margin of their pictures."""
+    bar, x0 = place[0], place[1]
+    letters = x0 + 6 + inks.width(bar.code, 10, 600) if bar.code else x0
+    return max(letters, written[0] + inks.width(written[1], 11, 500) if written is not None else x0) + 4
 
 
 def _cut_by(frame: RoadmapFrame, x: float, ratio: float) -> list[Titled]:

@@ -43,6 +43,8 @@ class Scrolling(PaintedArea):
         self._origin = float(picture.today)
         self._low = self._origin
         self._frame: RoadmapFrame | None = None
+        self._tops: tuple[RoadmapPicture | None, Measures, tuple[float, ...]] = (None, self._density, ())
+        """Where the lanes begin, and of what picture and sizes that is."""
         self._rest = 0.0
         """What a pan by parts of a pixel has not moved yet."""
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -87,8 +89,18 @@ class Scrolling(PaintedArea):
                 origin=self._origin,
                 per_day=self._per_day or 3.0,
                 scroll=float(self.verticalScrollBar().value()),
+                tops=self._lane_tops(),
             )
         return self._frame
+
+    def _lane_tops(self) -> tuple[float, ...]:
+        """Where the lanes begin; the same in every frame of a pan."""
+        measures = self._measures
+        picture, sizes, tops = self._tops
+        if picture is not self.picture or sizes != measures:
+            tops = lane_tops(self.picture.lanes, measures)
+            self._tops = self.picture, measures, tops
+        return tops
 
     def visible_days(self) -> tuple[int, int]:
         """The days that show."""
@@ -221,7 +233,7 @@ class Scrolling(PaintedArea):
         self._frame = None
         self._settle_origin()
         size = self.viewport().size()
-        tall = lane_tops(self.picture.lanes, self._measures)[-1]
+        tall = self._lane_tops()[-1]
         room = size.height() - self._measures.header - self._measures.strip
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setPageStep(max(int(room), 1))

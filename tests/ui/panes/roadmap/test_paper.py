@@ -109,6 +109,23 @@ def test_a_pan_shows_what_a_fresh_painting_shows(
             check(area, ratio, per_day)
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_a_pan_shows_what_is_painted_without_a_paper(make: Make, monkeypatch: pytest.MonkeyPatch, ratio: float) -> None:
+    """The titles at the plot's edge too: a fresh paper moves them in the same way, and would err in the same way."""
+    from deliverydesk.rendering.roadmap_paper import Paper
+
+    area, dice = make(crowd(600, 25), width=700, height=420).area, random.Random(f"{ratio}")
+    for per_day in (0.9, 3.0, 21.3):
+        area.restore_view({"per_day": per_day, "origin": float(TODAY.toordinal() - 90), "down": 150})
+        for _ in range(8):
+            area.pan(dice.uniform(-90, 90), dice.uniform(-40, 40))
+            seen = painted(area, ratio)
+            with monkeypatch.context() as patch:
+                patch.setattr(Paper, "copies", False)
+                plain = painted(area, ratio)
+            assert differing(seen, plain)[:5] == [], per_day
+
+
 def test_the_scroll_bars_show_what_a_fresh_painting_shows(make: Make) -> None:
     area = make(crowd(300, 30), width=700, height=420).area
     painted(area, 1.0)
