@@ -18,8 +18,8 @@ _UNIT = tr("person-weeks")
 
 def backlog_table(portfolio: Portfolio) -> TableData:
     """A row for each deliverable, open or not, in the manager's order. The heads are words that an import knows in
-    every language, stages and kinds are its English ones, so that the table can be edited elsewhere and brought in
-    again: so the team that has most to do and the first outcome stand alone, and the others in columns of their own.
+    every language, stages, kinds and flags are its English ones, so that the table can be edited elsewhere and brought
+    in again: so the team that has most to do and the first outcome stand alone, the others in columns of their own.
     """
     board = ScoreBoard.of(portfolio)
     columns = (
@@ -33,12 +33,17 @@ def backlog_table(portfolio: Portfolio) -> TableData:
         Column(tr("Gap"), "whole", 7),
         Column(tr("Effort"), "number", 12, _UNIT),
         Column(tr("Team"), width=18),
+        Column(tr("Skill asked for"), width=16),
         Column(tr("Effort low"), "number", 12, _UNIT),
         Column(tr("Effort high"), "number", 12, _UNIT),
         Column(tr("Remaining effort"), "number", 14, _UNIT),
         Column(tr("Planned start"), "date", 13),
         Column(tr("Planned end"), "date", 13),
         Column(tr("Target date"), "date", 13),
+        Column(tr("Earliest start"), "date", 13),
+        Column(tr("Pinned to its dates"), width=11),
+        Column(tr("Must be done"), width=11),
+        Column(tr("Either-or group"), width=16),
         Column(tr("Outcome"), width=30),
         Column(tr("Owner"), width=18),
         Column(tr("Tags"), width=20),
@@ -69,12 +74,17 @@ def _row(portfolio: Portfolio, board: ScoreBoard, rank: int, item: Deliverable) 
         board.gap(item.id),
         item.effort_likely,
         "".join(teams[:1]),
+        "".join(demand.skill for demand in demands[:1]),
         item.effort_low,
         item.effort_high,
         item.remaining,
         item.planned_start,
         item.planned_end,
         item.target_date,
+        item.earliest_start,
+        "yes" if item.pinned else "",
+        "yes" if item.must_do else "",
+        item.choice_group,
         "".join(outcomes[:1]),
         item.owner,
         ", ".join(item.tags),

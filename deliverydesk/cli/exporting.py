@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.charts import catalogue, exhibits
 from deliverydesk.charts.exhibits import source_line
+from deliverydesk.charts.registers import REGISTERS
 from deliverydesk.cli import packs
 from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
 from deliverydesk.document.document import Document
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from deliverydesk.rendering.files import Item
 
 _WORDS = tr(
-    """Write a chart, the roadmap or the backlog to a file. The ending of OUT says what it becomes:
+    """Write a chart, the roadmap, the backlog or another table to a file. The ending of OUT says what it becomes:
 
   .png .svg .pdf   a picture; needs Qt and no display
   .pptx            PowerPoint: native charts and shapes that can be edited; --what may be given several times
-  .xlsx .csv       the figures; XLSX with a native chart
+  .xlsx .csv       the figures; XLSX with a native chart. The tables named backlog, outcomes, products, teams and people
+                   can be changed and imported again
 
 A deck: --what several times, or --pack NAME for a pack that was kept in the window. With --template the slides are put
 behind those of your own .pptx or .potx, in its layouts, fonts and colours; the template itself is never changed.
@@ -97,6 +99,7 @@ def export(given: list[str]) -> int:
 def names(portfolio: Portfolio) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every name that can be exported, with its title and the endings it can have."""
     yield "backlog", tr("Backlog in the manager’s order, with scores"), _TABLE
+    yield from ((name, title, _FIGURES) for name, (title, _) in REGISTERS.items())
     yield "roadmap", tr("Roadmap"), _ALL
     for name, title in exhibits.names(portfolio):
         if exhibits.is_table(name) and not name.startswith("backlog:"):
@@ -115,6 +118,8 @@ def make(portfolio: Portfolio, name: str, ending: str, *, forecast: bool = False
         from deliverydesk.charts.backlog import backlog_table
 
         return backlog_table(portfolio)
+    if name in REGISTERS:
+        return REGISTERS[name][1](portfolio)
     if exhibits.is_table(name):
         return exhibits.exhibit(portfolio, name, today=today()).item
     if name == "roadmap":
@@ -139,7 +144,7 @@ def make(portfolio: Portfolio, name: str, ending: str, *, forecast: bool = False
 def _check_ending(wanted: list[str], target: Path) -> None:
     ending = target.suffix.lower()
     for name in wanted:
-        known = _TABLE if exhibits.is_table(name) else _ALL
+        known = _FIGURES if name in REGISTERS else _TABLE if exhibits.is_table(name) else _ALL
         if ending not in known:
             listed = tr("{choices} or {last}", choices=", ".join(known[:-1]), last=known[-1])
             raise WrongUse(

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from deliverydesk.importers.rows import Problem
 
 _WORDS = tr(
-    """Bring a table (CSV, TSV, XLSX, XLS, XLSB, ODS) into a portfolio: deliverables, outcomes, or their measurements.
+    """Bring a table (CSV, TSV, XLSX, XLS, XLSB, ODS) into a portfolio: deliverables, outcomes, their measurements,
+products, teams or people.
 
-What each column becomes is guessed from its header and values, and remembered for tables with the same header.
---map says it instead, as JSON or as the name of a file with JSON; what it does not say stays guessed:
+What it holds and what each column becomes is guessed from its header and values, and remembered for tables with the
+same header. --map says it instead, as JSON or as the name of a file with JSON ("what": "teams" says what it holds);
+what it does not say stays guessed:
 
   {"columns": {"Summary": "title", "Due": {"field": "target_date", "date_format": "dd/mm/yyyy"}, "Votes": null},
    "read": {"encoding": "cp1252", "delimiter": ";", "header_row": 3, "sheet": "Backlog"},

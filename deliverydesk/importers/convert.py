@@ -147,6 +147,21 @@ def read_share(cell: Cell, style: str, unit: str) -> float:
     """A share above 0 and up to 1, from per cent, a share, or the words high, medium and low. Raises Misfit."""
     if isinstance(cell, str) and (word := CONFIDENCE_WORDS.get(cell.strip().casefold())) is not None:
         return word
+    value = _share(cell, style, unit)
+    if not 0 < value <= 1:
+        raise Misfit(tr("is no confidence above 0 % and up to 100 %"))
+    return value
+
+
+def read_part(cell: Cell, style: str, unit: str) -> float:
+    """A share from 0 to 1, from per cent or a share. Raises Misfit."""
+    value = _share(cell, style, unit)
+    if not 0 <= value <= 1:
+        raise Misfit(tr("is no share from 0 % to 100 %"))
+    return value
+
+
+def _share(cell: Cell, style: str, unit: str) -> float:
     value = read_number(cell, style)
     if isinstance(cell, str) and is_percent(cell):
         value /= 100
@@ -154,8 +169,6 @@ def read_share(cell: Cell, style: str, unit: str) -> float:
         if 0 < value < 1:
             raise Misfit(tr("in a column of per cent may mean a share; write it with a per cent sign"))
         value /= 100
-    if not 0 < value <= 1:
-        raise Misfit(tr("is no confidence above 0 % and up to 100 %"))
     return value
 
 

@@ -14,7 +14,7 @@ from deliverydesk.importers.fields import DAYS, FIELDS, STAGE_DAYS
 from deliverydesk.importers.limits import PROGRESS_EVERY
 from deliverydesk.importers.links import LinkRequest, ReferenceBook, resolve_links
 from deliverydesk.importers.matching import Columns, Match, match_rows
-from deliverydesk.importers.names import NameBook, name_key
+from deliverydesk.importers.names import NameBook, name_key, skill_book
 from deliverydesk.importers.plan import ImportPlan
 from deliverydesk.importers.products import ProductBook
 from deliverydesk.importers.report import RowPreview
@@ -28,7 +28,7 @@ _EFFORTS = ("effort_low", "effort_likely", "effort_high")
 _ORDERED = (_EFFORTS, ("planned_start", "planned_end"))
 _OWN = frozenset(FIELDS["deliverables"]) - {
     *STAGE_DAYS,
-    *("key", "product", "team", "outcome", "effort", "effort_low", "effort_high", "remaining"),
+    *("key", "product", "team", "skill", "outcome", "effort", "effort_low", "effort_high", "remaining"),
     *("predecessors", "successors", "owner", "tags"),
 }
 
@@ -44,6 +44,7 @@ class DeliverableImport:
         self.outcomes = NameBook("outcome", (outcome.name for outcome in portfolio.outcomes))
         self.owners = NameBook("owner", (item.owner for item in portfolio.deliverables if item.owner))
         self.tags = NameBook("tag", (tag for item in portfolio.deliverables for tag in item.tags))
+        self.skills = skill_book(portfolio)
         self._team_ids = {name_key(team.name): team.id for team in portfolio.teams}
         self._outcome_ids: dict[str, list[int]] = {}
         for outcome in portfolio.outcomes:
@@ -87,7 +88,7 @@ class DeliverableImport:
                 state = "unchanged"
             states.append(RowPreview(match.row.number, item.title, state))  # type: ignore[arg-type]
         notices += [*self._names_made(), *self._days.notices()]
-        for book in (self.products, self.teams, self.outcomes, self.owners, self.tags):
+        for book in (self.products, self.teams, self.outcomes, self.owners, self.tags, self.skills):
             notices += book.look_alikes()
         created = {
             "products": tuple(self.products.created),
@@ -169,7 +170,7 @@ class DeliverableImport:
         blank: dict[str, Any] = {"owner": "", "theme": "", "need": "", "notes": "", "tags": (), "choice_group": ""}
         blank |= {"must_do": False, "pinned": False}
         cleared: dict[str, Any] = {}
-        kept = {"key", "title", "stage", "kind", "team", "outcome", "predecessors", "successors", *STAGE_DAYS}
+        kept = {"key", "title", "stage", "kind", "team", "skill", "outcome", "predecessors", "successors", *STAGE_DAYS}
         for name in row.empty - kept:
             if name == "product" and self.plan.default_product:
                 continue
@@ -220,18 +221,23 @@ class DeliverableImport:
         }
         if len(demands) == 1 and (match.known is None or not _is_whole(demands[0], match.known)):
             wanted = {}  # the team was given another effort by hand
+        asked = self._skill(match)
         if name is None:
-            return len(demands) == 1 and self.draft.edit(demands[0], wanted) != demands[0]
+            if len(demands) == 1:
+                return self.draft.edit(demands[0], {**wanted, **asked}) != demands[0]
+            self._refuse_skill(match.row, several=bool(demands))
+            return False
         spelled = self.teams.spelled(name)
         key = name_key(spelled)
         if key not in self._team_ids:
             self._team_ids[key] = self.draft.add(Team, {"name": spelled}).id
         team = self._team_ids[key]
         if not demands:
-            self.draft.add(Demand, {"deliverable": item.id, "team": team, **wanted})
+            self.draft.add(Demand, {"deliverable": item.id, "team": team, **wanted, **asked})
             return True
         if len(demands) > 1:
-            if team not in {demand.team for demand in demands}:
+            meant = next((demand for demand in demands if demand.team == team), None)
+            if meant is None:
                 self.rows.problems.append(
                     Problem(
                         match.row.number,
@@ -240,9 +246,24 @@ class DeliverableImport:
                         tr("is not among the deliverable's several teams"),
                     )
                 )
-            return False
-        edited = self.draft.edit(demands[0], {"team": team, **wanted})
-        return edited != demands[0]
+            return meant is not None and self.draft.edit(meant, asked) != meant
+        return self.draft.edit(demands[0], {"team": team, **wanted, **asked}) != demands[0]
+
+    def _skill(self, match: Match) -> dict[str, str]:
+        """What a row asks a team's people to be able to do, where it has something to say about it."""
+        if "skill" in match.row.values:
+            return {"skill": self.skills.spelled(match.row.values["skill"])}
+        emptied = match.known is not None and self.plan.clear_empty and "skill" in match.row.empty
+        return {"skill": ""} if emptied else {}
+
+    def _refuse_skill(self, row: Row, *, several: bool) -> None:
+        if skill := row.values.get("skill"):
+            reason = (
+                tr("does not say which of the deliverable's several teams is to have it")
+                if several
+                else tr("is asked of no team: the row names none, and the deliverable has none")
+            )
+            self.rows.problems.append(Problem(row.number, self._column("skill"), skill, reason))
 
     def _contribution(self, row: Row, item: Deliverable) -> bool:
         name = row.values.get("outcome")

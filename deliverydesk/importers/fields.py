@@ -1,16 +1,16 @@
-"""What a column can become: fields of deliverables, measurements and outcomes, with their labels and units."""
+"""What a column can become: the fields of each kind of thing that tables hold, with their labels and units."""
 
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
 from deliverydesk.domain.effort import WEEKS_PER_UNIT
-from deliverydesk.domain.values import Direction, Horizon, OutcomeKind, Stage
+from deliverydesk.domain.values import Direction, Horizon, LifeStage, OutcomeKind, Stage
 from deliverydesk.support.language import tr, trc
 
 FieldType = Literal[
     "text", "name", "long text", "list", "number", "date", "effort", "share", "stage", "kind", "figure",
-    "quantity", "rate", "days", "choice", "flag",
+    "quantity", "rate", "days", "choice", "flag", "part",
 ]  # fmt: skip
 
 
@@ -60,6 +60,7 @@ _DELIVERABLE = (
     ImportField("key", tr("Key in the other tool"), "text"),
     ImportField("product", tr("Product"), "name"),
     ImportField("team", tr("Team"), "name"),
+    ImportField("skill", tr("Skill asked for"), "text"),
     ImportField("outcome", tr("Outcome"), "name"),
     ImportField("stage", tr("Stage"), "stage"),
     ImportField("kind", tr("Kind"), "kind"),
@@ -78,6 +79,7 @@ _DELIVERABLE = (
     ImportField("actual_end", tr("Actual end"), "date"),
     ImportField("target_date", tr("Target date"), "date"),
     ImportField("earliest_start", tr("Earliest start"), "date"),
+    ImportField("pinned", tr("Pinned to its dates"), "flag"),
     ImportField("must_do", tr("Must be done"), "flag"),
     ImportField("choice_group", tr("Either-or group"), "text"),
     ImportField("horizon", tr("Horizon"), "choice"),
@@ -136,7 +138,40 @@ _OUTCOME = (
     ImportField("notes", tr("Notes"), "long text", many=True),
 )
 
-CHOICES: dict[str, type[Enum]] = {"direction": Direction, "kind": OutcomeKind, "horizon": Horizon}
+_TEAM = (
+    ImportField("name", tr("Team"), "text"),
+    ImportField("members", tr("Members"), "number"),
+    ImportField("focus", tr("Focus"), "part", units=SHARE_UNITS),
+    ImportField("skills", tr("Skills"), "list", many=True),
+    ImportField("notes", tr("Notes"), "long text", many=True),
+)
+_PERSON = (
+    ImportField("name", tr("Person"), "text"),
+    ImportField("team", tr("Team"), "name"),
+    ImportField("share", tr("Share"), "part", units=SHARE_UNITS),
+    ImportField("skills", tr("Skills"), "list", many=True),
+    ImportField("joins", tr("Joins the team"), "date"),
+    ImportField("leaves", tr("Leaves the team"), "date"),
+    ImportField("notes", tr("Notes"), "long text", many=True),
+)
+_PRODUCT = (
+    ImportField("name", tr("Product"), "text"),
+    ImportField("code", tr("Code"), "text"),
+    ImportField("customer", tr("Customer"), "text"),
+    ImportField("need", tr("Need"), "long text"),
+    ImportField("life_stage", tr("Life stage"), "choice"),
+    ImportField("owner", tr("Owner"), "name"),
+    ImportField("upkeep_share", tr("Upkeep share"), "part", units=SHARE_UNITS),
+    ImportField("review_cadence_days", tr("Days from review to review"), "days"),
+    ImportField("notes", tr("Notes"), "long text", many=True),
+)
+
+CHOICES: dict[str, type[Enum]] = {
+    "direction": Direction,
+    "kind": OutcomeKind,
+    "horizon": Horizon,
+    "life_stage": LifeStage,
+}
 """The closed sets of the fields that are choices."""
 
 STAGE_DAYS = {
@@ -153,16 +188,29 @@ and end.
 DAYS = (*STAGE_DAYS, "actual_start", "actual_end")
 """The fields for days that have been."""
 
-What = Literal["deliverables", "measurements", "outcomes"]
+What = Literal["deliverables", "measurements", "outcomes", "products", "teams", "people"]
 
 FIELDS: dict[What, dict[str, ImportField]] = {
     "deliverables": {field.name: field for field in _DELIVERABLE},
     "measurements": {field.name: field for field in _MEASUREMENT},
     "outcomes": {field.name: field for field in _OUTCOME},
+    "products": {field.name: field for field in _PRODUCT},
+    "teams": {field.name: field for field in _TEAM},
+    "people": {field.name: field for field in _PERSON},
 }
 """By what is imported, the fields by name, in the order of a menu."""
 
-SINGULAR: dict[str, str] = {"deliverables": "deliverable", "measurements": "measurement", "outcomes": "outcome"}
+SINGULAR: dict[str, str] = {
+    "deliverables": "deliverable",
+    "measurements": "measurement",
+    "outcomes": "outcome",
+    "products": "product",
+    "teams": "team",
+    "people": "person",
+}
 """What is imported, as `domain.wording.counted` knows it."""
-NAMED_BY: dict[What, str] = {"deliverables": "title", "outcomes": "name"}
+NAMED_BY: dict[What, str] = {
+    "deliverables": "title",
+    **dict.fromkeys(("outcomes", "products", "teams", "people"), "name"),
+}
 """The field that names what a row becomes; a measurement has none."""

@@ -1,22 +1,20 @@
 """A first plan for a table: what each column becomes, by the words of its header and the look of its values."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.importers.convert import Misfit, read_rate
 from deliverydesk.importers.dates import find_format, parse_date
 from deliverydesk.importers.fields import CHOICES, FIELDS, ImportField, What
 from deliverydesk.importers.figures import STYLES, is_percent, parse_figure, parse_number
-from deliverydesk.importers.model import Cell, ColumnGuess, Table, cell_text
+from deliverydesk.importers.kinds import kind_of_table
+from deliverydesk.importers.looks import is_figure, is_rate, of_figures, sample, title_column, words_of
+from deliverydesk.importers.model import ColumnGuess, Table, cell_text
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.vocabulary import fields_for, header_forms, stage_field
-from deliverydesk.importers.words import NOTHING, choice_of, flag_of, is_nothing, kind_of, stage_of
-
-#: Distinct words of a status or type column that are listed in a plan; more than these are no vocabulary.
-MAX_WORDS = 200
+from deliverydesk.importers.words import choice_of, flag_of, kind_of, stage_of
 
 _UNIT_WORDS = (
     ("person-months", re.compile(r"month|monat|mois|mes(?:es)?\b|\bpm\b|\bmm\b")),
@@ -33,12 +31,6 @@ _PERIOD_WORDS = (
 )
 _EFFORT_TEXT = re.compile(r"\s*~?[0-9]+(?:[.,][0-9]+)?\s*(?:[-–/.\w]+\s*){0,6}")
 _LIST_SEPARATORS = ",;|\n"
-_GOALS = frozenset({"baseline", "target", "direction", "hold_low", "hold_high"})
-_TELL_OUTCOMES = _GOALS | {"unit", "smallest_change", "lag_days", "window_days", "baseline_date", "frozen"}
-_TELL_NO_WORK = frozenset(
-    {"title", "key", "product", "outcome", "owner", "target_date", "notes", "need", "kind", "stage", "theme", "team"}
-)
-"""Fields of deliverables whose words head tables of outcomes too."""
 _BARE_STARTS = frozenset({"start", "begin", "beginn", "anfang", "début", "debut", "inicio"})
 _BY_STATUS_WORD = 80.0
 """How far a status word over a column of dates is from a header that is known: farther than any."""
@@ -56,19 +48,16 @@ def guess_plan(table: Table, portfolio: Portfolio) -> ImportPlan:
     wide = dated_headers(table)
     if wide is not None:
         return _wide_plan(table, *wide)
-    deliverables = _assign(table, "deliverables")
-    outcomes = _named(_assign(table, "outcomes"))
-    if _are_outcomes(deliverables, outcomes, table):
-        plans = tuple(_column_plan(table, name, outcomes.get(name, ""), outcomes) for name in table.names)
-        return ImportPlan("outcomes", plans, table.options)
-    measurements = _assign(table, "measurements")
-    if _are_measurements(deliverables, measurements, table):
-        return _measurement_plan(table, measurements, portfolio)
-    if "title" not in deliverables.values() and (fallback := _title_column(table, set(deliverables))):
-        deliverables[fallback] = "title"
-    plans = tuple(_column_plan(table, name, deliverables.get(name, ""), deliverables) for name in table.names)
-    plan = ImportPlan("deliverables", plans, table.options)
-    return with_words(plan, table)
+    assigned = {what: _assign(table, what) for what in FIELDS}
+    assigned["outcomes"] = _named(assigned["outcomes"])
+    what = kind_of_table(table, assigned)
+    chosen = assigned[what]
+    if what == "measurements":
+        return _measurement_plan(table, chosen, portfolio)
+    if what == "deliverables" and "title" not in chosen.values() and (fallback := title_column(table, set(chosen))):
+        chosen[fallback] = "title"
+    plans = tuple(_column_plan(table, name, what, chosen) for name in table.names)
+    return with_words(ImportPlan(what, plans, table.options), table)
 
 
 def with_words(plan: ImportPlan, table: Table) -> ImportPlan:
@@ -78,29 +67,16 @@ def with_words(plan: ImportPlan, table: Table) -> ImportPlan:
     stages, kinds = dict(plan.stages), dict(plan.kinds)
     for column in plan.of_field("stage"):
         category = _category_column(table)
-        for word, row in _words_of(table, column.column).items():
+        for word, row in words_of(table, column.column).items():
             if word not in stages:
                 stage = stage_of(word) or (stage_of(category[row]) if category else None)
                 stages[word] = stage.value if stage else ""
     for column in plan.of_field("kind"):
-        for word in _words_of(table, column.column):
+        for word in words_of(table, column.column):
             if word not in kinds:
                 kind = kind_of(word)
                 kinds[word] = kind.value if kind else ""
     return replace(plan, stages=stages, kinds=kinds)
-
-
-def _words_of(table: Table, name: str) -> Mapping[str, int]:
-    """Distinct cell texts of a column, with the index of the first row that has each."""
-    found: dict[str, int] = {}
-    for place in table.places(name):
-        for row, cell in enumerate(table.columns[place]):
-            word = " ".join(cell_text(cell).split())
-            if word and word.casefold() not in NOTHING and word not in found:
-                found[word] = row
-                if len(found) >= MAX_WORDS:
-                    return found
-    return found
 
 
 def _category_column(table: Table) -> list[str]:
@@ -167,23 +143,23 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
         case "number":
             return guess.kind == "number"
         case "flag":
-            return any(flag_of(cell_text(cell)) is not None for cell in _sample(table, guess.name))
+            return any(flag_of(cell_text(cell)) is not None for cell in sample(table, guess.name))
         case "choice":
-            words = _words_of(table, guess.name)
+            words = words_of(table, guess.name)
             return any(choice_of(CHOICES[field.name], word) is not None for word in words)
-        case "figure" | "quantity" | "days":
-            return guess.kind == "number" or _of_figures(table, guess)
+        case "figure" | "quantity" | "days" | "part":
+            return guess.kind == "number" or of_figures(table, guess)
         case "rate":
-            return guess.kind == "number" or _of_figures(table, guess, _is_rate)
+            return guess.kind == "number" or of_figures(table, guess, is_rate)
         case "share":
-            return guess.kind == "number" or any(_sample(table, guess.name))
+            return guess.kind == "number" or any(sample(table, guess.name))
         case "effort":
-            texts = [cell_text(cell) for cell in _sample(table, guess.name)]
+            texts = [cell_text(cell) for cell in sample(table, guess.name)]
             return guess.kind == "number" or sum(bool(_EFFORT_TEXT.fullmatch(text)) for text in texts) > len(texts) / 2
         case "kind":
-            return any(kind_of(word) for word in _words_of(table, guess.name))
+            return any(kind_of(word) for word in words_of(table, guess.name))
         case "stage":
-            words = _words_of(table, guess.name)
+            words = words_of(table, guess.name)
             first = header_forms(guess.name)[:1]
             sure = bool(first) and re.search(r"stat|état|estad|zustand|stage|stufe", first[0]) is not None
             return sure or any(stage_of(word) for word in words)
@@ -193,77 +169,11 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
             return True
 
 
-def _of_figures(table: Table, guess: ColumnGuess, is_one: Callable[[Cell], bool] | None = None) -> bool:
-    """Whether a column of words is one of figures with units."""
-    cells = _sample(table, guess.name, 60) if guess.kind == "text" else []
-    is_one = is_one or (lambda cell: _is_figure(cell, "point"))
-    return bool(cells) and sum(map(is_one, cells)) >= 0.8 * len(cells)
-
-
-def _is_rate(cell: Cell) -> bool:
-    for style in STYLES:
-        try:
-            read_rate(cell, style)
-        except Misfit:
-            continue
-        return True
-    return is_nothing(cell)
-
-
-def _sample(table: Table, name: str, count: int = 200) -> list[Cell]:
-    cells: list[Cell] = []
-    for place in table.places(name):
-        for cell in table.columns[place]:
-            if cell != "":
-                cells.append(cell)
-                if len(cells) >= count:
-                    return cells
-    return cells
-
-
 def _named(outcomes: dict[str, str]) -> dict[str, str]:
     """What names outcomes where there is nothing but their metrics."""
     if "name" in outcomes.values():
         return outcomes
     return {column: "name" if field == "metric" else field for column, field in outcomes.items()}
-
-
-def _are_outcomes(deliverables: dict[str, str], outcomes: dict[str, str], table: Table) -> bool:
-    """Whether each row is an outcome: a name of its own, with a goal and no word of work to be done."""
-    found = set(outcomes.values())
-    if "name" not in found or not found & _GOALS or len(found & _TELL_OUTCOMES) < 2:
-        return False
-    if len(set(deliverables.values()) - _TELL_NO_WORK) >= len(found & _TELL_OUTCOMES):
-        return False
-    name = next(column for column, field in outcomes.items() if field == "name")
-    product = next((column for column, field in outcomes.items() if field == "product"), None)
-    places = [table.places(column)[0] for column in (name, product) if column is not None]
-    rows = [tuple(cell_text(table.columns[place][row]) for place in places) for row in range(table.row_count)]
-    filled = [row for row in rows if row[0]]
-    return len(set(filled)) > 0.9 * len(filled)
-
-
-def _are_measurements(deliverables: dict[str, str], measurements: dict[str, str], table: Table) -> bool:
-    dates = [guess.name for guess in table.guesses if guess.kind == "date"]
-    numbers = [guess.name for guess in table.guesses if guess.kind == "number" or _of_figures(table, guess)]
-    telling = set(deliverables.values()) - {"title", "outcome", "notes", "need", "product", "business_value", "team"}
-    telling -= {"planned_start", "target_date", "idea_since"}
-    if telling or not dates or not numbers:
-        return False
-    if "value" in measurements.values() and "date" in measurements.values():
-        return True
-    words = [
-        guess.name
-        for guess in table.guesses
-        if guess.kind == "text" and guess.name not in measurements and guess.name not in numbers
-    ]
-    return "title" not in deliverables.values() and all(_repeats(table, name) for name in words)
-
-
-def _repeats(table: Table, name: str) -> bool:
-    """Whether the words of a column come again and again, as those that part several series do."""
-    cells = [cell_text(cell) for cell in _sample(table, name)]
-    return len(set(cells)) <= len(cells) / 2
 
 
 def dated_headers(table: Table) -> tuple[str, tuple[str, ...]] | None:
@@ -275,18 +185,9 @@ def dated_headers(table: Table) -> tuple[str, tuple[str, ...]] | None:
     dated = tuple(name for name in names if form.count and parse_date(name, form.choices[0]) is not None)
     if len(dated) < 2 or len(dated) < 0.5 * len(names):
         return None
-    filled = [cell for name in dated for cell in _sample(table, name, 20)]
-    figures = sum(_is_figure(cell, table.guess(dated[0]).number_style or "point") for cell in filled)
+    filled = [cell for name in dated for cell in sample(table, name, 20)]
+    figures = sum(is_figure(cell, table.guess(dated[0]).number_style or "point") for cell in filled)
     return (form.choices[0], dated) if figures >= 0.8 * len(filled) else None
-
-
-def _is_figure(cell: Cell, style: str) -> bool:
-    if isinstance(cell, bool):
-        return False
-    if isinstance(cell, str):
-        other = "comma" if style == "point" else "point"
-        return is_nothing(cell) or any(parse_figure(cell, each) is not None for each in (style, other))
-    return isinstance(cell, int | float)
 
 
 def _wide_plan(table: Table, form: str, dated: tuple[str, ...]) -> ImportPlan:
@@ -301,7 +202,7 @@ def _wide_plan(table: Table, form: str, dated: tuple[str, ...]) -> ImportPlan:
     plans = [
         ColumnPlan(name, "dated", form, style, outcome=stem)
         if name in dated
-        else _column_plan(table, name, chosen.get(name, ""), chosen)
+        else _column_plan(table, name, "measurements", chosen)
         for name in table.names
     ]
     return ImportPlan("measurements", tuple(plans), table.options)
@@ -309,7 +210,7 @@ def _wide_plan(table: Table, form: str, dated: tuple[str, ...]) -> ImportPlan:
 
 def _common_style(table: Table, names: tuple[str, ...]) -> str:
     """The decimal sign of all these columns together."""
-    texts = [cell for name in names for cell in _sample(table, name, 50) if isinstance(cell, str)]
+    texts = [cell for name in names for cell in sample(table, name, 50) if isinstance(cell, str)]
     fits = {style: sum(parse_figure(text, style) is not None for text in texts) for style in STYLES}
     if fits["point"] == fits["comma"]:
         return "comma" if table.source.delimiter == ";" and texts else "point"
@@ -323,7 +224,7 @@ def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio
     many = "outcome" not in chosen.values()
     if "value" not in chosen.values() or many:
         for guess in table.guesses:
-            figures = guess.kind == "number" or _of_figures(table, guess)
+            figures = guess.kind == "number" or of_figures(table, guess)
             if figures and guess.name not in chosen and (many or "value" not in chosen.values()):
                 chosen[guess.name] = "value"
     if many and (series := _series_column(table, chosen)):
@@ -331,7 +232,7 @@ def _measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio
     names = {outcome.name.casefold(): outcome.name for outcome in portfolio.outcomes}
     plans = []
     for name in table.names:
-        plan = _column_plan(table, name, chosen.get(name, ""), chosen)
+        plan = _column_plan(table, name, "measurements", chosen)
         if plan.field == "value" and many:
             plan = replace(plan, outcome=names.get(name.casefold(), name))
         plans.append(plan)
@@ -364,34 +265,22 @@ def _texts(table: Table, name: str) -> list[str]:
     return [cell_text(cell).strip() for cell in table.columns[table.places(name)[0]]]
 
 
-def _title_column(table: Table, taken: set[str]) -> str:
-    """The text column with the most different values, the first of equals; none where most of them repeat."""
-    best, most = "", 0
-    for guess in table.guesses:
-        if guess.kind == "text" and guess.name not in taken:
-            cells = _sample(table, guess.name)
-            distinct = len({cell_text(cell) for cell in cells})
-            if distinct > max(most, len(cells) / 2):
-                best, most = guess.name, distinct
-    return best
-
-
-def _column_plan(table: Table, name: str, field: str, chosen: Mapping[str, str]) -> ColumnPlan:
-    guess = table.guess(name)
+def _column_plan(table: Table, name: str, what: What, chosen: Mapping[str, str]) -> ColumnPlan:
+    guess, field = table.guess(name), chosen.get(name, "")
     return ColumnPlan(
         name,
         field,
         guess.date_format if guess.kind == "date" else "",
         guess.number_style or "point",
-        default_unit(table, name, field, chosen),
+        default_unit(table, name, what, chosen),
         default_separators(name, field),
     )
 
 
-def default_unit(table: Table, name: str, field: str, chosen: Mapping[str, str]) -> str:
-    """The unit that a column's values most likely have; "" for fields without units."""
+def default_unit(table: Table, name: str, what: What, chosen: Mapping[str, str]) -> str:
+    """The unit that a column's values most likely have, as the field that is chosen for it; "" for fields without."""
     header = name.casefold().replace("_", " ")
-    known = FIELDS["deliverables"].get(field)
+    known = FIELDS[what].get(chosen.get(name, ""))
     if known is None or not known.units:
         return ""
     if known.type == "effort":
@@ -406,17 +295,19 @@ def default_unit(table: Table, name: str, field: str, chosen: Mapping[str, str])
         if "work item type" in headers:
             return "hours"
         return "person-months" if "reach" in chosen.values() else "person-weeks"
-    if known.type == "share":
-        texts = [cell_text(cell) for cell in _sample(table, name)]
+    if known.type in ("share", "part"):
+        texts = [cell_text(cell) for cell in sample(table, name)]
         style = table.guess(name).number_style or "point"
         values = [value for text in texts if (value := parse_number(text, style)) is not None]
-        return "percent" if any(map(is_percent, texts)) or max(values, default=0) > 1 else "share"
+        # one figure above 1 tells per cent of a confidence; of a share of time it may be the one that is wrong
+        above = sum(value > 1 for value in values) > (0 if known.type == "share" else len(values) / 2)
+        return "percent" if any(map(is_percent, texts)) or above else "share"
     return next((unit for unit, words in _PERIOD_WORDS if words.search(header)), "")
 
 
 def default_separators(name: str, field: str) -> str:
     """The characters that part several values in one cell of a column."""
-    if field in ("tags", "predecessors", "successors"):
+    if field in ("tags", "skills", "predecessors", "successors"):
         return _LIST_SEPARATORS
     if field in ("product", "owner", "team") and re.search(r"(s|\(s\))\)?$", name.strip().casefold()):
         # a plural header says that a cell may hold several

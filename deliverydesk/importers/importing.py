@@ -14,6 +14,7 @@ from deliverydesk.importers.measurements import MeasurementImport
 from deliverydesk.importers.model import ImportProblem, Table, any_of, quoted
 from deliverydesk.importers.outcomes import OutcomeImport
 from deliverydesk.importers.plan import ImportPlan
+from deliverydesk.importers.records import RecordImport
 from deliverydesk.importers.report import MAX_REPORTED, Preview, Report, RowPreview, RowState
 from deliverydesk.importers.rows import LEFT_OUT, RowReader, Rows
 from deliverydesk.importers.taken import Taken
@@ -30,16 +31,23 @@ def preview(table: Table, plan: ImportPlan, portfolio: Portfolio, progress: Prog
     """
     plan.check(table)
     rows = RowReader(table, plan).read(_part(progress, 0))
-    if plan.what == "outcomes":
-        taken = OutcomeImport(rows, plan, portfolio, _part(progress, 1)).take()
-    elif plan.what == "deliverables":
-        taken = DeliverableImport(rows, plan, portfolio, _part(progress, 1)).take()
-    else:
-        taken = MeasurementImport(table, rows, plan, portfolio, _part(progress, 1)).take()
+    taken = _take(table, rows, plan, portfolio, _part(progress, 1))
     change_set = taken.draft.change_set(_label(table, plan, taken))
     _check_rules(portfolio, change_set, _part(progress, 2))
     progress(3000, 3000)
     return _preview(table, plan, rows, taken, change_set)
+
+
+def _take(table: Table, rows: Rows, plan: ImportPlan, portfolio: Portfolio, progress: Progress) -> Taken:
+    match plan.what:
+        case "deliverables":
+            return DeliverableImport(rows, plan, portfolio, progress).take()
+        case "measurements":
+            return MeasurementImport(table, rows, plan, portfolio, progress).take()
+        case "outcomes":
+            return OutcomeImport(rows, plan, portfolio, progress).take()
+        case "products" | "teams" | "people":
+            return RecordImport(rows, plan, portfolio, progress).take()
 
 
 def _part(progress: Progress, part: int) -> Progress:

@@ -5,8 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
+from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support.language import tr
+
+NameOf = Literal["product", "team", "outcome", "owner", "tag", "skill"]
 
 _MAX_COMPARISONS = 200_000
 _LOOKS_LIKE = {
@@ -15,13 +18,14 @@ _LOOKS_LIKE = {
     "outcome": tr("The outcome {name} looks like {other}; both are kept apart."),
     "owner": tr("The owner {name} looks like {other}; both are kept apart."),
     "tag": tr("The tag {name} looks like {other}; both are kept apart."),
+    "skill": tr("The skill {name} looks like {other}; both are kept apart."),
 }
 
 
 class NameBook:
     """The names of one kind of thing: those that are known, and those that the import brings."""
 
-    def __init__(self, what: Literal["product", "team", "outcome", "owner", "tag"], known: Iterable[str]) -> None:
+    def __init__(self, what: NameOf, known: Iterable[str]) -> None:
         self._looks_like = _LOOKS_LIKE[what]
         self._known: dict[str, str] = {}
         self.created: list[str] = []
@@ -67,6 +71,12 @@ class NameBook:
             if twin is not None and not (twin in new and names.index(twin) > names.index(name)):
                 sentences.append(self._looks_like.format(name=quoted(name), other=quoted(twin)))
         return sentences
+
+
+def skill_book(portfolio: Portfolio) -> NameBook:
+    """The skills that teams and people have and that work asks for."""
+    able = (skill for table in (portfolio.teams, portfolio.people) for each in table for skill in each.skills)
+    return NameBook("skill", (*able, *(demand.skill for demand in portfolio.demands if demand.skill)))
 
 
 def name_key(name: str) -> str:

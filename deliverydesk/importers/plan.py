@@ -14,9 +14,14 @@ from deliverydesk.support.language import tr
 
 _NEEDED = {
     "title": tr("No column is to become the title; say which one is."),
-    "name": tr("No column is to become the outcome's name; say which one is."),
     "date": tr("No column is to become the date; say which one is."),
     "value": tr("No column is to become the value; say which one is."),
+}
+_NEEDED_NAME: dict[What, str] = {
+    "outcomes": tr("No column is to become the outcome's name; say which one is."),
+    "products": tr("No column is to become the product's name; say which one is."),
+    "teams": tr("No column is to become the team's name; say which one is."),
+    "people": tr("No column is to become the person's name; say which one is."),
 }
 
 
@@ -39,7 +44,7 @@ class ColumnPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """How a table becomes deliverables, measurements or outcomes."""
+    """How a table becomes deliverables, or another kind of thing."""
 
     what: What = "deliverables"
     columns: tuple[ColumnPlan, ...] = ()
@@ -104,11 +109,11 @@ class ImportPlan:
         self._check_dated()
         for name in self._needed():
             if not self.of_field(name):
-                raise ImportProblem(_NEEDED[name])
+                raise ImportProblem(_NEEDED_NAME[self.what] if name == "name" else _NEEDED[name])
 
     def _needed(self) -> tuple[str, ...]:
         """The fields without which nothing can be taken. What has a key or a day of its own can go without a title."""
-        if self.what == "outcomes":
+        if self.what in _NEEDED_NAME:
             return ("name",)
         if self.what == "measurements":
             return () if self.of_field("dated") else ("date", "value")
@@ -171,7 +176,7 @@ class ImportPlan:
         plan = base or cls()
         what = data.get("what", plan.what)
         if what not in FIELDS:
-            raise ImportProblem(tr('The entry "what" must be "deliverables", "measurements" or "outcomes".'))
+            raise ImportProblem(tr('The entry "what" must be one of {kinds}.', kinds=", ".join(FIELDS)))
         if what != plan.what:
             plan = replace(plan, what=what, columns=tuple(replace(c, field="", unit="") for c in plan.columns))
         given = data.get("columns", {})

@@ -132,5 +132,7 @@ _NEW = {
 
 
 def new_words(table: str, names: Sequence[str]) -> str:
-    """What an import makes beside the rows, by its name in `Report.created`."""
-    return _NEW[table].format(names=", ".join(names))
+    """What an import makes beside the rows, by its name in `Report.created`; the bare names where a kept report has
+    another one.
+    """
+    return _NEW.get(table, "{names}").format(names=", ".join(names))

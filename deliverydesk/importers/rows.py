@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any, Literal
 
 from deliverydesk.domain.bounds import BOUNDS, Bounds
-from deliverydesk.domain.entities import Deliverable, Measurement, Outcome
+from deliverydesk.domain.entities import Deliverable, Measurement, Outcome, Person, Product, Team
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.domain.wording import figure
 from deliverydesk.importers.convert import (
@@ -21,6 +21,7 @@ from deliverydesk.importers.convert import (
     read_long_text,
     read_name,
     read_number,
+    read_part,
     read_rate,
     read_share,
     read_word,
@@ -171,7 +172,7 @@ class RowReader:
                 self.result.leave_out(number, titles[0].column, "", tr("there is no title"))
                 return None
             self._name(row)
-        elif self.plan.what == "outcomes" and "name" not in values:
+        elif NAMED_BY.get(self.plan.what) == "name" and "name" not in values:
             self.result.leave_out(number, self.plan.of_field("name")[0].column, "", tr("there is no name"))
             return None
         return row
@@ -247,6 +248,7 @@ _READERS: dict[str, Callable[[Cell, ColumnPlan], Any]] = {
     "date": lambda cell, column: read_date(cell, column.date_format),
     "figure": lambda cell, column: read_figure(cell, column.number_style)[0],
     "share": lambda cell, column: read_share(cell, column.number_style, column.unit),
+    "part": lambda cell, column: read_part(cell, column.number_style, column.unit),
     "effort": lambda cell, column: read_effort(cell, column.number_style, column.unit),
     "quantity": lambda cell, column: read_figure(cell, column.number_style),
     "rate": lambda cell, column: read_rate(cell, column.number_style),
@@ -269,6 +271,9 @@ _BOUNDS: dict[What, dict[str, Bounds]] = {
     "deliverables": {**BOUNDS[Deliverable], "effort": BOUNDS[Deliverable]["effort_likely"]},
     "measurements": BOUNDS[Measurement],
     "outcomes": BOUNDS[Outcome],
+    "products": BOUNDS[Product],
+    "teams": BOUNDS[Team],
+    "people": BOUNDS[Person],
 }
 _SAID_AGAIN = frozenset({"date", "quantity"})
 

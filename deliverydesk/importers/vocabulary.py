@@ -29,6 +29,8 @@ _DELIVERABLE_WORDS: dict[str, str] = {
     "team": """team|team name|squad|assigned team|responsible team|delivery team|group|department|abteilung|gruppe
         |équipe|equipe|equipo|département|departamento|teams|teamname|zuständiges team|verantwortliches team
         |umsetzendes team""",
+    "skill": """skill asked for|skill|skill needed|needed skill|required skill|speciality|specialty
+        |verlangte fähigkeit|fähigkeit|benötigte fähigkeit|erforderliche fähigkeit|kompetenz|fachgebiet""",
     "outcome": """outcome|key result|metric|kpi|goal|okr|ergebnis|kennzahl|wirkung|résultat|indicateur|résultat clé
         |resultado|métrica|indicador|resultado clave|target outcome|outcomes|wirkungen|metrik|indikator|messgröße""",
     "stage": """status|state|current state|workflow state|stage|phase|progress status|section column|column|section
@@ -98,9 +100,13 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |beauftragt am|priorisiert am|freigegeben am|eingeplant am""",
     "improving_since": "improving since|verbesserung seit|in verbesserung seit",
     "tabled_since": "tabled since|zurückgestellt seit|put on hold|on hold since",
-    "earliest_start": "earliest start|not before|start not before|earliest start date|frühester beginn|nicht vor",
+    "earliest_start": """earliest start|not before|start not before|earliest start date|no earlier than
+        |frühester beginn|nicht vor|frühester start|frühestens|nicht früher als""",
+    "pinned": """pinned to its dates|pinned|dates pinned|fixed|fixed dates|dates fixed|locked|an termine gebunden
+        |festgelegt|fixiert|termine fest|fest|gesperrt""",
     "must_do": "must be done|must do|mandatory|must have|pflicht|muss sein|muss|verpflichtend|obligatoire|obligatorio",
-    "choice_group": "either or group|choice group|alternatives group|entweder oder gruppe|alternativgruppe",
+    "choice_group": """either or group|choice group|alternatives group|alternatives|exclusive group
+        |entweder oder gruppe|alternativgruppe|auswahlgruppe|alternativen""",
     "horizon": "horizon|time horizon|horizont|horizonte",
     "cancelled_since": """cancelled since|abgebrochen seit|cancelled at|canceled at|cancelled on|canceled on
         |cancelled date|canceled date""",
@@ -190,7 +196,59 @@ _OUTCOME_WORDS: dict[str, str] = {
     "frozen_by": "frozen by|agreed by|settled by|festgelegt von|vereinbart von|eingefroren von",
     "notes": _DELIVERABLE_WORDS["notes"],
 }
-_WORDS = {"deliverables": _DELIVERABLE_WORDS, "measurements": _MEASUREMENT_WORDS, "outcomes": _OUTCOME_WORDS}
+_SKILLS = """skills|skill|skill set|abilities|competences|competencies|expertise|fähigkeiten|fähigkeit|kompetenzen
+    |kenntnisse|qualifikationen|compétences|habilidades"""
+_TEAM_WORDS: dict[str, str] = {
+    "name": """team|team name|squad|teams|teamname|crew|group|department|name|gruppe|abteilung|équipe|equipe|equipo
+        |bezeichnung|titel""",
+    "members": """members|members full time equivalents|fte|ftes|full time equivalents|headcount|team size|size|people
+        |number of people|number of members|mitglieder|vollzeitäquivalente|vzä|teamgröße|größe|köpfe|personen
+        |anzahl personen|membres|miembros""",
+    "focus": """focus|focus factor|share of planned work|share for planned work|planned work|fokus|fokusfaktor
+        |anteil geplanter arbeit|planbarer anteil""",
+    "skills": _SKILLS,
+    "notes": _DELIVERABLE_WORDS["notes"],
+}
+_PERSON_WORDS: dict[str, str] = {
+    "name": """person|name|full name|member|team member|employee|employee name|staff|colleague|resource
+        |resource name|mitarbeiter|mitarbeiterin|mitarbeitende|mitarbeiter in|mitglied|teammitglied|kollege|kollegin
+        |vor und nachname|personne|persona|nom|nombre|empleado|collaborateur""",
+    "team": _DELIVERABLE_WORDS["team"],
+    "share": """share|share of full time|fte|workload|allocation|availability|full time equivalent|part time
+        |percentage|capacity|anteil|stellenanteil|vollzeitäquivalent|vzä|verfügbarkeit|arbeitszeitanteil|pensum
+        |beschäftigungsgrad""",
+    "skills": _SKILLS + "|role|roles|rolle|rollen",
+    "joins": """joins the team|joins|joined|joins on|joined on|first day|from|member since|since|start date|start
+        |im team ab|ab|eintritt|eintrittsdatum|seit|erster tag|von|beginn|startdatum""",
+    "leaves": """leaves the team|leaves|left|leaves on|last day|until|to|end date|end|im team bis|bis|austritt
+        |austrittsdatum|letzter tag|ende|enddatum""",
+    "notes": _DELIVERABLE_WORDS["notes"],
+}
+_PRODUCT_WORDS: dict[str, str] = {
+    "name": """product|product name|products|application|service|system|produkt|produktname|produkte|anwendung|produit
+        |producto|name|bezeichnung|titel""",
+    "code": "code|product code|letters|short name|abbreviation|kürzel|kurzname|abkürzung|kurzzeichen",
+    "customer": """customer|customers|users|user group|target group|audience|segment|client|kunde|kunden|kundin|nutzer
+        |zielgruppe|anwender|client|clients|cliente|clientes""",
+    "need": _DELIVERABLE_WORDS["need"].replace("|story|user story|", "|purpose|job to be done|zweck|"),
+    "life_stage": """life stage|lifecycle stage|life cycle stage|lifecycle|life cycle|lifecycle phase|product stage
+        |stage|phase|status|lebensphase|lebenszyklus|lebenszyklusphase|produktphase|stufe""",
+    "owner": _DELIVERABLE_WORDS["owner"],
+    "upkeep_share": """upkeep share|upkeep|share of upkeep|share for upkeep|maintenance share|maintenance|pflegeanteil
+        |pflege|wartungsanteil|wartung|anteil für pflege""",
+    "review_cadence_days": """days from review to review|review cadence days|review cadence|cadence|review every
+        |review interval|tage von durchsprache zu durchsprache|durchsprache alle|rhythmus|rhythmus der durchsprachen
+        |turnus|kadenz""",
+    "notes": _DELIVERABLE_WORDS["notes"],
+}
+_WORDS = {
+    "deliverables": _DELIVERABLE_WORDS,
+    "measurements": _MEASUREMENT_WORDS,
+    "outcomes": _OUTCOME_WORDS,
+    "products": _PRODUCT_WORDS,
+    "teams": _TEAM_WORDS,
+    "people": _PERSON_WORDS,
+}
 
 _CUSTOM = re.compile(r"^custom field \((.*)\)$", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")

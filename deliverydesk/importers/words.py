@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 
 from deliverydesk.domain.choices import choice_words
-from deliverydesk.domain.values import Direction, Horizon, Kind, OutcomeKind, Stage
+from deliverydesk.domain.values import Direction, Horizon, Kind, LifeStage, OutcomeKind, Stage
 
 _STAGES: dict[Stage, str] = {
     Stage.IDEA: """idea|ideas|new|open|backlog|to do|todo|to-do|proposed|submitted|unscheduled|icebox|triage|inbox
@@ -77,6 +77,11 @@ _CHOICES: dict[Enum, str] = {
     Horizon.ONE: "1|h1|horizon 1|horizont 1|defend the core|core",
     Horizon.TWO: "2|h2|horizon 2|horizont 2|build the emerging|emerging",
     Horizon.THREE: "3|h3|horizon 3|horizont 3|create options|options",
+    LifeStage.EXPLORE: "explore|exploring|discovery|exploration|erkunden|erkundung|entdecken",
+    LifeStage.BUILD: "build|building|growth|growing|introduction|aufbauen|aufbau|bauen|wachstum|einführung",
+    LifeStage.IMPROVE: "improve|improving|mature|maturity|verbessern|verbesserung|reife|ausbau",
+    LifeStage.MAINTAIN: "maintain|maintaining|maintenance|sustain|erhalten|pflegen|pflege|wartung|betrieb",
+    LifeStage.RETIRE: "retire|retiring|retired|sunset|end of life|stilllegen|stillgelegt|auslaufend|abkündigen",
 }
 _FLAGS = {True: "yes|y|true|x|1|✓|✔|ja|j|wahr|oui|vrai|sí|si|verdadero", False: "no|false|0|nein|falsch|non|faux|falso"}
 #: S. McBride's scales for RICE: confidence high 100 %, medium 80 %, low 50 %; impact massive 3 to minimal 0.25.

@@ -101,6 +101,23 @@ def test_the_backlog_is_in_the_managers_order_and_comes_back_unchanged(run: Run,
     assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, len(portfolio.live))
 
 
+@pytest.mark.parametrize(
+    ("name", "ending"), [("outcomes", "csv"), ("products", "xlsx"), ("teams", "csv"), ("people", "xlsx")]
+)
+def test_a_register_comes_back_unchanged_and_whole(
+    run: Run, sample: Path, empty: Path, tmp_path: Path, name: str, ending: str
+) -> None:
+    target = tmp_path / f"{name}.{ending}"
+    assert run("export", sample, "--what", name, "--to", target).code == 0
+
+    before = list(getattr(read(sample), name))
+    again = json.loads(run("import", target, sample, "--dry-run", "--json").out)
+    assert (again["what"], again["added"], again["updated"], again["unchanged"]) == (name, 0, 0, len(before))
+    other = json.loads(run("import", target, empty, "--json").out)
+    assert (other["added"], other["problems"]) == (len(before), [])
+    assert [each.name for each in getattr(read(empty), name)] == [each.name for each in before]
+
+
 def test_an_outcome_is_named_by_its_name_too(run: Run, sample: Path, tmp_path: Path) -> None:
     target = tmp_path / "outcome.csv"
 

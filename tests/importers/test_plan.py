@@ -56,7 +56,7 @@ def test_a_field_moves_from_one_column_to_another() -> None:
         ({"columns": {"Points": {"field": "cost", "unit": "hours"}}}, "unit “hours”, which is unknown"),
         ({"columns": {"Points": {"felt": "effort"}}}, "Did you mean “field”"),
         ({"columns": {"Points": {"field": 5}}}, "needs text for field"),
-        ({"what": "teams"}, '"measurements" or "outcomes"'),
+        ({"what": "goals"}, "must be one of deliverables, measurements, outcomes, products, teams, people"),
         ({"stages": {"New": "started"}}, "it must be one of idea, shaping"),
         ({"kinds": 5}, '"kinds" must be an object'),
         ({"update": "yes"}, '"update" must be true or false'),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.document.document import Document
+from deliverydesk.importers.fields import FIELDS
 from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.storage import backups
 from deliverydesk.ui.desk import Desk
@@ -355,3 +356,34 @@ def test_what_a_table_holds_is_chosen_and_the_columns_follow(qtbot: QtBot, opene
     assert "name" in sheet.reading.problem
     choose(qtbot, sheet, "Summary", BECOMES, "name")
     assert sheet.import_button.text() == "Import 5 outcomes"
+
+
+def test_people_are_shown_as_such_and_taken(opened: Open, window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "people.csv"
+    team = next(iter(window.desk.portfolio.teams))
+    path.write_text(
+        f"Person,Team,Share,Joins\nZoe,{team.name},50 %,2026-10-01\nYan,{team.name},150 %,\n", encoding="utf-8"
+    )
+    sheet = opened(path)
+    assert sheet.what.value() == "people"
+    assert sheet.import_button.text() == "Import 2 people"
+    assert [row[:3] for row in words(sheet.problem_table)] == [["3", "Share", "150 %"]]
+    qtbot.mouseClick(sheet.import_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Zoe" in {person.name for person in window.desk.portfolio.people})
+    made = {person.name: person for person in window.desk.portfolio.people}
+    assert (made["Zoe"].team, made["Zoe"].share, made["Zoe"].joins) == (team.id, 0.5, date(2026, 10, 1))
+    window.desk.undo()
+    assert not {"Zoe", "Yan"} & {person.name for person in window.desk.portfolio.people}
+    report = ReportSheet(window)
+    qtbot.addWidget(report)
+    assert report.headline.text().startswith("2 rows: 2 people added")
+
+
+def test_what_a_table_holds_is_chosen_of_all_kinds(opened: Open, table: Path, qtbot: QtBot) -> None:
+    sheet = opened(table)
+    for what in FIELDS:
+        qtbot.mouseClick(sheet.what.button(what), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not sheet.busy)
+        assert (sheet.what.value(), sheet.reading.plan.what) == (what, what)
+        fields = [key for key, _ in sheet.columns.choices(sheet.columns.index(0, BECOMES))]
+        assert set(fields) - {""} == set(FIELDS[what]) - {"dated"}

@@ -66,14 +66,14 @@ def look_ahead(
 def with_field(table: Table, plan: ImportPlan, column: str, field: str) -> ImportPlan:
     """The plan where a column becomes another field, read as its values look."""
     guess = table.guess(column)
-    chosen = {each.column: each.field for each in plan.columns}
+    chosen = {each.column: each.field for each in plan.columns} | {column: field}
     changed = replace(
         plan.column(column),
         field=field,
         date_format=guess.date_format or plan.column(column).date_format or _usual_date(plan, field),
         # Where the semicolon parts cells, the comma mostly marks decimals.
         number_style=guess.number_style or ("comma" if table.source.delimiter == ";" else "point"),
-        unit=default_unit(table, column, field, chosen),
+        unit=default_unit(table, column, plan.what, chosen),
         separators=default_separators(column, field),
         outcome=column if plan.what == "measurements" and field == "value" else "",
     )

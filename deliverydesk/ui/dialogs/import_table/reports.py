@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QListWidget, QWidget
 
 from deliverydesk.domain.wording import counted, day_words, figure
+from deliverydesk.importers.fields import SINGULAR
+from deliverydesk.importers.report import new_words
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.support.paths import data_dir
 from deliverydesk.ui import fonts, text
@@ -46,7 +48,7 @@ def read_report(path: Path) -> tuple[str, list[str]]:
 
 
 def _lines(kept: dict[str, Any]) -> list[str]:
-    noun = "deliverable" if kept["what"] == "deliverables" else "measurement"
+    noun = SINGULAR.get(kept["what"], "row")
     lines = [
         tr(
             "{rows}: {added} added, {updated} updated, {unchanged} unchanged, {left_out} not taken.",
@@ -68,17 +70,6 @@ def _lines(kept: dict[str, Any]) -> list[str]:
             trn("{n} more problem is not listed.", "{n} more problems are not listed.", unlisted, n=figure(unlisted))
         )
     return [str(line) for line in lines]
-
-
-def new_words(table: str, names: Sequence[str]) -> str:
-    """What an import has made beside the rows, by the name that importers have for the table."""
-    listed = ", ".join(names)
-    known = {
-        "products": tr("New products: {names}.", names=listed),
-        "teams": tr("New teams: {names}.", names=listed),
-        "outcomes": tr("New outcomes: {names}.", names=listed),
-    }
-    return known.get(table, listed)
 
 
 class ReportSheet(Sheet):

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, 
 from deliverydesk.domain.wording import counted, figure
 from deliverydesk.importers.fields import SINGULAR
 from deliverydesk.importers.limits import limits_sentence
+from deliverydesk.importers.report import new_words
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.import_table import choose_table, show_reports
 from deliverydesk.ui.dialogs.import_table.columns_model import ColumnsModel
 from deliverydesk.ui.dialogs.import_table.options import OptionsBar
 from deliverydesk.ui.dialogs.import_table.reading import Reading, as_what, look_ahead, read, with_style
-from deliverydesk.ui.dialogs.import_table.reports import new_words
 from deliverydesk.ui.dialogs.import_table.rows_model import ProblemsModel, RowsModel
 from deliverydesk.ui.dialogs.import_table.tables import PaintedTable
 from deliverydesk.ui.dialogs.import_table.taking import take
@@ -39,7 +39,14 @@ WIDTH, HEIGHT = 1180, 760
 _COLUMN_WIDTHS = (138, 0, 164, 116)
 _ROW_WIDTHS = (52, 0, 212)
 _PROBLEM_WIDTHS = (46, 96, 96, 0, 164)
-_HOLDS = [("deliverables", tr("Deliverables")), ("outcomes", tr("Outcomes")), ("measurements", tr("Measurements"))]
+_HOLDS = [
+    ("deliverables", tr("Deliverables")),
+    ("outcomes", tr("Outcomes")),
+    ("measurements", tr("Measurements")),
+    ("products", tr("Products")),
+    ("teams", tr("Teams")),
+    ("people", tr("People")),
+]
 _PARTS = ("rows", "problems", "notes")
 
 

@@ -1,4 +1,4 @@
-"""Periods that are filled one after another: every schedule can be carried out, and scarce resources stand idle little."""
+"""Periods filled one after another: every schedule can be carried out, and scarce resources stand idle little."""
 
 from hypothesis import given, settings
 
