@@ -96,6 +96,8 @@ class Point:
     """Beside the ids: days since the last reading (STALE, -1 for never), since the target (OVERDUE), since it was begun
     (AGEING); deliverables in delivery at once (SPLIT).
     """
+    people: tuple[float, ...] = ()
+    """Of SPLIT, beside the teams: full-time equivalents."""
     line: float | None = None
     """Of AGEING: days that 85 % of finished work kept."""
 
@@ -293,6 +295,7 @@ class _Rules:
                 items,
                 teams=tuple(each.team for each in splits),
                 counts=tuple(len(each.deliverables) for each in splits),
+                people=tuple(each.people for each in splits),
             )
 
     def _due(self) -> Iterable[Point]:

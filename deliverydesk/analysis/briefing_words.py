@@ -258,16 +258,16 @@ def _ageing(said: _Words) -> str:
 
 def _split(said: _Words) -> str:
     told = []
-    for each, count in zip(said.point.teams, said.point.counts, strict=True):
-        team = said.portfolio.teams[each]
+    point = said.point
+    for team, count, people in zip(point.teams, point.counts, point.people, strict=True):
         told.append(
             trn(
                 "{team}, {n} item for {people} people",
                 "{team}, {n} items for {people} people",
                 count,
-                team=team.name,
+                team=said.portfolio.teams[team].name,
                 n=figure(count),
-                people=figure(team.members),
+                people=figure(people),
             )
         )
     return trn(

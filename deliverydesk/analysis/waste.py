@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from deliverydesk.analysis.capacity.strength import usual_members
 from deliverydesk.analysis.coverage import Amount, Cover, amount_of, cover_of, items_of
 from deliverydesk.analysis.divergence import IN_FLIGHT
 from deliverydesk.analysis.evidence.reasons import Verdict
@@ -69,6 +70,7 @@ class Split:
 
     team: int
     people: float
+    """Full-time equivalents without leave, holidays and loans."""
     deliverables: tuple[int, ...]
     """In the manager's order."""
 
@@ -153,7 +155,7 @@ class Common(NamedTuple):
 def common_of(portfolio: Portfolio, history: History) -> Common:
     """To be found once where there are many bills."""
     since = {each.deliverable: each.committed for each in history.passages}
-    return Common(times_of(history), since, _splits(portfolio))
+    return Common(times_of(history), since, _splits(portfolio, history.today))
 
 
 def waste_with(
@@ -207,17 +209,14 @@ def _ageing(portfolio: Portfolio, times: Times, wanted: Collection[int]) -> Agei
     return Ageing(times.expected, amount_of(portfolio, items), tuple(each.age for each in over))
 
 
-def _splits(portfolio: Portfolio) -> tuple[Split, ...]:
+def _splits(portfolio: Portfolio, today: date) -> tuple[Split, ...]:
     by_team: dict[int, list[int]] = {}
     for item in items_of(portfolio):
         if item.stage is Stage.DELIVERY:
             for demand in portfolio.demands.by("deliverable", item.id):
                 by_team.setdefault(demand.team, []).append(item.id)
-    found = [
-        Split(team.id, team.members, tuple(by_team[team.id]))
-        for team in portfolio.teams
-        if len(by_team.get(team.id, ())) > team.members / PEOPLE_PER_ITEM
-    ]
+    held = [Split(team, usual_members(portfolio, team, today), tuple(items)) for team, items in by_team.items()]
+    found = [each for each in held if len(each.deliverables) > each.most]
     return tuple(sorted(found, key=lambda each: (each.most - len(each.deliverables), each.team)))
 
 

@@ -159,7 +159,7 @@ def bill_table(portfolio: Portfolio, waste: Waste) -> TableData:
     rows.append(_row(portfolio, tr("Under way too long"), waste.ageing.amount))
     for split in waste.splits:
         team = portfolio.teams[split.team]
-        name = tr("{team} is split, {people} people", team=team.name, people=number(team.members))
+        name = tr("{team} is split, {people} people", team=team.name, people=number(split.people))
         rows.append((name, _titles(portfolio, split.deliverables), len(split.deliverables), None, None, None, None))
     rows.append((*_row(portfolio, tr("Ready, and waiting"), waste.waiting.amount)[:-1], waste.waiting.total))
     return TableData(tr("Waste and delay bill"), columns, tuple(row for row in rows if row[2]), lines=2)

@@ -8,7 +8,7 @@ from deliverydesk.analysis.briefing import Briefing, Matter, Point, briefing_of,
 from deliverydesk.analysis.briefing_words import sentence, sentences, some
 from deliverydesk.analysis.divergence import Chance, diverging
 from deliverydesk.analysis.evidence.page import evidence_of_all
-from deliverydesk.domain.entities import Entity
+from deliverydesk.domain.entities import Entity, Person
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 from tests.analysis.cases import portfolio
@@ -86,6 +86,11 @@ def test_every_point_leads_to_what_it_stands_on(whole: Portfolio) -> None:
     assert found[Matter.STALE].outcomes == (SILENT,)
     assert found[Matter.TOO_EARLY].outcomes == (YOUNG,)
     assert found[Matter.IMPROVING].outcomes == (RISING,)
+
+
+def test_a_split_team_has_its_people_and_not_the_members_that_were_typed() -> None:
+    said = told(worked(Person(930, RED, "Ana"), Person(931, RED, "Ben", 0.5)))
+    assert any("Red, 2 items for 1.5 people" in sentence for sentence in said)
 
 
 def test_a_product_has_a_briefing_of_its_own_with_every_outcome(whole: Portfolio) -> None:

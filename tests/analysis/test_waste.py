@@ -10,7 +10,7 @@ from deliverydesk.analysis.coverage import Amount
 from deliverydesk.analysis.evidence.page import evidence_of_all
 from deliverydesk.analysis.flow.times import Lacking
 from deliverydesk.analysis.waste import Line, Moves, Waste, waste_of
-from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Team
+from deliverydesk.domain.entities import Contribution, Deliverable, Demand, Person, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.ranking import GAP
 from deliverydesk.domain.values import Stage
@@ -83,6 +83,16 @@ def test_as_many_as_half_the_people_is_not_split() -> None:
     assert billed(portfolio(team, *items, *demands)).splits == ()
     third = deliverable(4, None, Stage.DELIVERY)
     assert len(billed(portfolio(team, *items, third, *demands, Demand(14, 4, 1))).splits) == 1
+
+
+def test_a_team_of_people_is_as_many_as_are_in_it_today() -> None:
+    """Red's two members no longer count: one person is left, one comes later, and one works half of the time."""
+    gone = Person(901, RED, "Gone", leaves=TODAY - timedelta(days=1))
+    later = Person(902, RED, "Later", joins=TODAY + timedelta(days=1))
+    (split,) = billed(worked(gone, later, Person(903, RED, "Half", 0.5))).splits
+    assert (split.people, split.most) == (0.5, 0.25)
+    many = [Person(910 + number, RED, f"One of {number}") for number in range(4)]
+    assert billed(worked(*many)).splits == ()
 
 
 def test_ready_work_costs_what_each_week_of_delay_does() -> None:

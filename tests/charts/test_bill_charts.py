@@ -6,11 +6,12 @@ from deliverydesk.charts.briefing import briefing_exhibit
 from deliverydesk.charts.catalogue import build
 from deliverydesk.charts.exhibits import exhibit, key_of, names
 from deliverydesk.charts.table import TableData
+from deliverydesk.domain.entities import Person
 from deliverydesk.domain.errors import NotFound
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 from tests.analysis.cases import portfolio
-from tests.analysis.worked import APP, SHOP, TODAY, B, D, deliverable, finished, outside, worked
+from tests.analysis.worked import APP, RED, SHOP, TODAY, B, D, deliverable, finished, outside, worked
 
 
 @pytest.fixture(name="whole", scope="module")
@@ -51,6 +52,12 @@ def test_money_to_come_is_not_what_is_spent(whole: Portfolio) -> None:
 def test_nothing_too_early_is_not_told_as_nought() -> None:
     spec = build(portfolio(deliverable(1, None, Stage.IDEA, remaining=2.0)), "coverage", today=TODAY)
     assert spec.takeaway == "100\u2009% of 2 person-weeks to come are on work without a measured outcome."
+
+
+def test_a_split_team_has_its_people_and_not_the_members_that_were_typed() -> None:
+    staffed = worked(Person(930, RED, "Ana"), Person(931, RED, "Ben", 0.5))
+    rows = [row[0] for row in build(staffed, "waste", today=TODAY).table.rows]
+    assert "Red is split, 1.5 people" in rows
 
 
 def test_the_bill_draws_its_lines_and_tells_all_of_it_in_the_table(whole: Portfolio) -> None:
