@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from deliverydesk.ui.mime import DELIVERABLES, deliverables_data, dragged_deliverables
+from deliverydesk.ui.panes.backlog.bands import DENSITIES
 from deliverydesk.ui.panes.backlog.drag import HOT_SPOT, DropNote, ghost
-from deliverydesk.ui.panes.backlog.painting import DENSITIES, RowPainter
+from deliverydesk.ui.panes.backlog.painting import RowPainter
 from deliverydesk.ui.panes.backlog.places import Place, place_for
 from deliverydesk.ui.theme import Theme
 

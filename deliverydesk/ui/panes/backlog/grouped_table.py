@@ -15,8 +15,8 @@ from deliverydesk.ui.panes.backlog.headings import TRIANGLE, paint_heading
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
+    from deliverydesk.ui.panes.backlog.bands import Band
     from deliverydesk.ui.panes.backlog.groups import Group
-    from deliverydesk.ui.panes.backlog.painting import Band
     from deliverydesk.ui.theme import Theme
 
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate

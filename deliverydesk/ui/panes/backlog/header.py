@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, icons, mirror, text
+from deliverydesk.ui.panes.backlog.bands import PAD
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
-from deliverydesk.ui.panes.backlog.painting import PAD
 from deliverydesk.ui.theme import current_theme
 
 HEIGHT = 26

@@ -13,8 +13,8 @@ from deliverydesk.charts.format import day
 from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Stage
 from deliverydesk.ui import fonts
+from deliverydesk.ui.panes.backlog.bands import PAD, STAGE_SIGN
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, ORDER, PLACE, Column
-from deliverydesk.ui.panes.backlog.painting import PAD, STAGE_SIGN
 
 if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.table import BacklogTable

@@ -4,7 +4,6 @@ column's width once and kept: that costs a fifth of what Qt's own item painting 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,57 +12,20 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.ui import fonts, glyphs, icons, text
 from deliverydesk.ui.panes.backlog import celltexts, columns
+from deliverydesk.ui.panes.backlog.bands import DENSITIES, PAD, STAGE_SIGN, Band, Density
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
 
     from deliverydesk.ui.panes.backlog.rows import Rows
     from deliverydesk.ui.theme import Theme
 
-PAD = 6.0
-STAGE_SIGN = 19
-"""What the sign before a stage takes, with the space after it."""
 _KEPT = 20_000
 _LONGEST = 300
 _SAMPLE = 2_000
 _DIMMED = 0.35
 _FULL_QUANTILE = 0.85
-
-
-class Density(NamedTuple):
-    """How high rows are, and how large their words."""
-
-    height: int
-    px: float
-
-
-DENSITIES = {"compact": Density(24, 12.0), "standard": Density(28, 12.5), "roomy": Density(36, 13.0)}
-
-
-@dataclass(slots=True)
-class Band:
-    """The rows to paint: their numbers in the table, where each begins, and what is special about them."""
-
-    ids: Sequence[int]
-    first: int
-    tops: list[int]
-    height: int
-    chosen: frozenset[int] | set[int] = frozenset()
-    at: Sequence[int] = ()
-    """The number of each row, where they do not follow one another from `first` on."""
-
-    def numbers(self) -> Sequence[int]:
-        """The number of each row in the table."""
-        return self.at or range(self.first, self.first + len(self.ids))
-
-    def without_headings(self) -> Band:
-        """The rows of deliverables alone."""
-        if all(entity_id >= 0 for entity_id in self.ids):
-            return self
-        kept = [row for row in zip(self.ids, self.tops, self.numbers(), strict=True) if row[0] >= 0]
-        ids, tops, numbers = ([row[n] for row in kept] for n in range(3))
-        return Band(ids, self.first, tops, self.height, self.chosen, numbers)
 
 
 class _Words(NamedTuple):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
-from deliverydesk.ui.figures import FIGURE_ROLE, explain_at, mark
+from deliverydesk.ui.figures import mark
 from deliverydesk.ui.panes.backlog.arranging import Arranging
+from deliverydesk.ui.panes.backlog.bands import DENSITIES
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.panes.backlog.commands import Commands
 from deliverydesk.ui.panes.backlog.counting import Counting
@@ -26,8 +27,8 @@ from deliverydesk.ui.panes.backlog.footer import Footer
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS
 from deliverydesk.ui.panes.backlog.header import BacklogHeader
 from deliverydesk.ui.panes.backlog.layout import ColumnLayout
+from deliverydesk.ui.panes.backlog.menus import Menus
 from deliverydesk.ui.panes.backlog.model import BacklogModel
-from deliverydesk.ui.panes.backlog.painting import DENSITIES
 from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.panes.backlog.switch import ViewSwitch
 from deliverydesk.ui.panes.backlog.table import BacklogTable
@@ -66,6 +67,7 @@ class BacklogPane(Arranging):
         self.switch = ViewSwitch(self)
         self.cutting = Cutting(self)
         self.commands = Commands(self)
+        self.menus = Menus(self)
         self.views = ViewsMenu(desk, "backlog", self, self)
         self._counting = Counting(self.model.rows, self._total, self.footer)
         self._lay_out()
@@ -86,9 +88,9 @@ class BacklogPane(Arranging):
 
     def _fill_header(self) -> None:
         self.header.add(self.switch.control)
-        self.group_button = GivingButton(trc("command", "Group"), "group", self._open_group_menu)
+        self.group_button = GivingButton(trc("command", "Group"), "group", self.menus.group)
         self.group_button.setObjectName("backlog.group")
-        self.score_button = GivingButton(tr("Score"), "down", self._open_score_menu)
+        self.score_button = GivingButton(tr("Score"), "down", self.menus.score)
         self.score_button.setObjectName("backlog.score_model")
         self.score_button.icons = ("down", "score")
         mark(self.score_button, "score")
@@ -117,7 +119,7 @@ class BacklogPane(Arranging):
         head.sectionClicked.connect(self._cycle_sort)
         self.columns.changed.connect(self.views.renew)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        head.customContextMenuRequested.connect(self._head_menu)
+        head.customContextMenuRequested.connect(self.menus.head)
         self.model.arranged.connect(self._arranged)
         self.model.folded.connect(self._folded)
         self.model.rescored.connect(self._rescored)
@@ -267,8 +269,7 @@ class BacklogPane(Arranging):
 
     def show_columns(self) -> None:
         """Open the list of columns."""
-        corner = self.header.rect().bottomRight() - QPoint(180, 0)
-        self._pop(self.commands.column_menu(self), self.header.mapToGlobal(corner))
+        self.menus.columns()
 
     def set_density(self, name: str) -> None:
         """compact, standard or roomy rows."""
@@ -278,65 +279,9 @@ class BacklogPane(Arranging):
             self.views.renew()
             self.commands.renew()
 
-    # ---- menus
-
-    def _open_score_menu(self) -> None:
-        button = self.score_button
-        self._pop(self.commands.score_menu(self), button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _open_group_menu(self) -> None:
-        button = self.group_button
-        self._pop(self.commands.group_menu(self), button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _head_menu(self, place: QPoint) -> None:
-        head = self.table.horizontalHeader()
-        section = head.logicalIndexAt(place)
-        menu = self.commands.column_menu(self)
-        if section >= 0:
-            column, first = COLUMNS[section], menu.actions()[0]
-            for words, sort in ((column.up, Sort(column.key)), (column.down, Sort(column.key, descending=True))):
-                action = QAction(tr("Sort {order}", order=words), menu)
-                action.triggered.connect(lambda _on=False, sort=sort: self.sort_by(sort))
-                menu.insertAction(first, action)
-            menu.insertAction(first, self.commands["unsort"])
-            menu.insertSeparator(first)
-            if column.key != "title":
-                hide = QAction(tr("Hide {column}", column=column.name), menu)
-                hide.triggered.connect(lambda _on=False: self.show_column(column.key, on=False))
-                menu.insertAction(first, hide)
-                menu.insertSeparator(first)
-            if head.model().headerData(section, head.orientation(), FIGURE_ROLE):
-                menu.addSeparator()
-                menu.addAction(tr("What is this?")).triggered.connect(lambda: explain_at(head.viewport(), place))
-        self._pop(menu, head.mapToGlobal(place))
-
-    def _row_menu(self, event: QContextMenuEvent) -> None:
-        place = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            cell = self.table.visualRect(self.table.currentIndex())
-            place = self.table.viewport().mapToGlobal(cell.bottomLeft())
-        elif self.table.selected():
-            index: QModelIndex = self.table.indexAt(event.pos())
-            if index.isValid():
-                self.table.setCurrentIndex(index) if index.row() not in self._selected_rows() else None
-        heading = self.table.group_under(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else None
-        if heading is not None or self.table.current_group() is not None:
-            menu = self.commands.group_menu(self)
-        else:
-            menu = self.commands.row_menu(self) if self.table.selected() else self.commands.add_menu(self)
-        self._pop(menu, place)
-
     def row_menu_at(self, place: QPoint) -> None:
         """The menu of the selected items, at a place of the screen; what can be added where none is selected."""
-        some = bool(self.table.selected())
-        self._pop(self.commands.row_menu(self) if some else self.commands.add_menu(self), place)
-
-    def _selected_rows(self) -> set[int | None]:
-        return {self.model.rows.row_of(entity_id) for entity_id in self.table.selected()}
-
-    def _pop(self, menu: QMenu, place: QPoint) -> None:
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
+        self.menus.row_at(place)
 
     # ---- what the window asks for
 
@@ -411,6 +356,6 @@ class BacklogPane(Arranging):
             self.header.set_active(kind == QEvent.Type.FocusIn)
             self.table.viewport().update()
         elif watched is self.table and kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
-            self._row_menu(event)
+            self.menus.row(event)
             return True
         return bool(super().eventFilter(watched, event))

@@ -34,11 +34,11 @@ from PySide6.QtWidgets import (
 
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, mirror, text
+from deliverydesk.ui.panes.backlog.bands import Band
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE, SCORED
 from deliverydesk.ui.panes.backlog.editors import CellDelegate, CellField, ChoiceField
 from deliverydesk.ui.panes.backlog.header import HEIGHT, BacklogHeader
 from deliverydesk.ui.panes.backlog.outlook import cut_row, line_words
-from deliverydesk.ui.panes.backlog.painting import Band
 from deliverydesk.ui.panes.backlog.ranges import CARRIERS
 from deliverydesk.ui.panes.backlog.selecting import SharedSelection
 from deliverydesk.ui.theme import Theme, current_theme

@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deliverydesk.ui.panes.backlog.bands import Band
 from deliverydesk.ui.panes.backlog.columns import COLUMNS, PLACE
-from deliverydesk.ui.panes.backlog.painting import Band, RowPainter
+from deliverydesk.ui.panes.backlog.painting import RowPainter
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
 from deliverydesk.ui.panes.backlog.rows import Rows
 from deliverydesk.ui.panes.backlog.table import BacklogTable

@@ -16,9 +16,9 @@ from deliverydesk.actions import backlog
 from deliverydesk.domain.entities import Deliverable, Outcome
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.mime import deliverables_data
+from deliverydesk.ui.panes.backlog.bands import Band
 from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.backlog.filters import Filter
-from deliverydesk.ui.panes.backlog.painting import Band
 from deliverydesk.ui.panes.backlog.pane import BacklogPane
 from deliverydesk.ui.panes.backlog.rows import Sort
 from deliverydesk.ui.theme import current_theme
