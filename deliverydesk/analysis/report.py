@@ -29,46 +29,23 @@ from deliverydesk.domain.coding import to_plain
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     Absence,
-    AcceptedLoad,
-    AgendaItem,
-    Allocation,
-    Approval,
-    Assumption,
     Baseline,
     BaselineItem,
     Contribution,
     Criterion,
     Decision,
     Deliverable,
-    Demand,
     Dependency,
     Entity,
     Event,
-    EventMark,
-    FollowUp,
-    Forecast,
-    FormerTarget,
-    Gate,
-    GatePass,
-    Guardrail,
-    Holiday,
-    Loan,
     Measurement,
     Milestone,
-    MilestoneItem,
     Outcome,
-    Override,
     Pack,
-    Person,
-    Phase,
     Product,
-    Rating,
     Review,
-    ReviewEntry,
     SavedView,
-    Scenario,
     Settings,
-    StageDate,
     StageLimit,
     Team,
     caption,
@@ -104,9 +81,13 @@ def report(
     board, found = ScoreBoard.of(portfolio), Found(with_moves(portfolio, moves), today)
     vetted, reviewed = Vetted(portfolio, today), Reviewed(portfolio, found.divergence, today, progressed)
     figures = _figures(portfolio, today, board, found, vetted)
+
+    def named(each: Entity) -> Plain:
+        return _names(portfolio, each)
+
     figures |= {
-        Decision: lambda each: {**_names(portfolio, each), **reviewed.decision(each)},
-        Review: lambda each: {**_names(portfolio, each), **reviewed.review(each)},
+        Decision: lambda each: {**named(each), **reviewed.decision(each)},
+        Review: lambda each: {**named(each), **reviewed.review(each)},
     }
     result: Plain = {
         "today": today.isoformat(),
@@ -122,7 +103,8 @@ def report(
     for name, entity_type in ENTITY_TYPES.items():
         if entity_type is not Settings:
             result[name] = [
-                {**to_plain(entity), **figures[entity_type](entity)} for entity in _listed(portfolio, entity_type)
+                {**to_plain(entity), **figures.get(entity_type, named)(entity)}
+                for entity in _listed(portfolio, entity_type)
             ]
     cleaned: Plain = _json_safe(result)
     return cleaned
@@ -155,6 +137,7 @@ _Figures = dict[type[Entity], "Callable[[Any], Plain]"]
 
 
 def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found, vetted: Vetted) -> _Figures:
+    """The figures of the entities that have any; of all others the report tells the names of what they refer to."""
     boards = {model: board.by(model) for model in ScoringModel}
     broken: dict[int, list[Plain]] = {}
     for each in violations(portfolio):
@@ -221,7 +204,6 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found,
         return {"count": count, "over": count > each.limit}
 
     nothing: Callable[[Any], Plain] = lambda _: {}  # noqa: E731 - a column of the table below
-    named: Callable[[Any], Plain] = lambda each: _names(portfolio, each)  # noqa: E731 - the same
     return {
         Product: lambda each: _product(portfolio, each),
         Team: team,
@@ -230,29 +212,15 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found,
         Measurement: lambda each: {"outcome_name": portfolio.outcomes[each.outcome].name},
         Criterion: lambda each: {"weight_share": _weight_share(portfolio, each)},
         Deliverable: deliverable,
-        Contribution: named,
-        Demand: named,
-        Rating: named,
         Dependency: dependency,
         Milestone: lambda each: {"days_left": (each.date - today).days},
-        FormerTarget: named,
-        Override: named,
         StageLimit: stage_limit,
         Baseline: lambda each: {"items": len(portfolio.baseline_items.by("baseline", each.id))},
         BaselineItem: lambda each: {**_names(portfolio, each), "slip": _slip(portfolio, each)},
         SavedView: nothing,
         Pack: nothing,
         Event: lambda each: {"marks": [mark.id for mark in portfolio.event_marks.by("event", each.id)]},
-        **dict.fromkeys(_ONLY_NAMED, named),
     }
-
-
-_ONLY_NAMED = (
-    *(Phase, EventMark, AgendaItem, StageDate, MilestoneItem, Forecast),
-    *(Person, Holiday, Loan, AcceptedLoad, Allocation, Guardrail),
-    *(Gate, GatePass, Approval, ReviewEntry, Assumption, FollowUp, Scenario),
-)
-"""Entities of which the report tells the names of what they refer to, and no figure of their own."""
 
 
 def _slip(portfolio: Portfolio, then: BaselineItem) -> Plain:

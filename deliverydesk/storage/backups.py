@@ -93,13 +93,13 @@ def take_from(
         fresh = folder / f".{secrets.token_hex(6)}.part"
         try:
             _copy(source, fresh, progress)
-            creating.flush(fresh)
+            atomic.flush(fresh)
             entries, digest = _verified(fresh, path, expected)
             name = _name((earlier[0].seq if earlier else 0) + 1, entries, digest, reason)
             fresh.rename(folder / name)
         finally:
             fresh.unlink(missing_ok=True)
-        creating.flush_folder(folder)
+        atomic.flush_folder(folder)
         _prune(folder)
     except TROUBLE as error:
         raise StorageError(sentence(error, path)) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import secrets
@@ -18,6 +17,7 @@ from deliverydesk.storage.errors import TROUBLE, StorageError, sentence
 from deliverydesk.storage.rows import to_rows
 from deliverydesk.storage.seal import Seals
 from deliverydesk.support.account import author
+from deliverydesk.support.atomic import flush, flush_folder
 from deliverydesk.support.clock import now
 from deliverydesk.support.language import tr
 
@@ -105,25 +105,6 @@ def _give_name(fresh: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, "exists already", str(path)) from None
         fresh.rename(path)
-
-
-def flush(path: Path) -> None:
-    """Make what was written last. Only for a file that no connection of this process has open. Raises OSError."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make a new name last, where the system can."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _fill(connection: sqlite3.Connection, portfolio: Portfolio, label: str, facts: Mapping[str, str]) -> None:

@@ -33,9 +33,9 @@ def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
             raise DeskError(_no_folder(final))
         yield fresh
         _keep_mode(final, fresh)
-        _flush(fresh)
+        flush(fresh)
         fresh.replace(final)
-        _flush_directory(final.parent)
+        flush_folder(final.parent)
     except OSError as error:
         raise DeskError(_sentence(final, error)) from error
     finally:
@@ -48,7 +48,8 @@ def _keep_mode(final: Path, fresh: Path) -> None:
         fresh.chmod(final.stat().st_mode & 0o777)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Make what was written last. Only for a file that no connection of this process has open. Raises OSError."""
     # Windows refuses to flush a file that is open for reading only
     descriptor = os.open(path, os.O_RDWR)
     try:
@@ -57,7 +58,7 @@ def _flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def _flush_directory(directory: Path) -> None:
+def flush_folder(directory: Path) -> None:
     """Make the rename itself last; Windows and some network folders cannot, and need not."""
     with contextlib.suppress(OSError):
         descriptor = os.open(directory, os.O_RDONLY)

@@ -14,42 +14,13 @@ from deliverydesk.analysis.effort import effort_of
 from deliverydesk.domain.changes import Change
 from deliverydesk.domain.differing import differences
 from deliverydesk.domain.entities import (
+    ENTITY_TYPES,
     REFERENCES,
-    Absence,
-    AcceptedLoad,
-    AgendaItem,
-    Allocation,
-    Approval,
-    Assumption,
-    Baseline,
-    BaselineItem,
-    Contribution,
-    Decision,
     Deliverable,
     Demand,
-    Dependency,
     Entity,
-    Event,
-    FollowUp,
-    FormerTarget,
-    Gate,
-    GatePass,
-    Guardrail,
-    Holiday,
-    Loan,
     Measurement,
-    Milestone,
     Outcome,
-    Override,
-    Pack,
-    Person,
-    Product,
-    Review,
-    ReviewEntry,
-    SavedView,
-    Scenario,
-    Settings,
-    Team,
     field_names,
 )
 
@@ -180,39 +151,29 @@ _TEXTS = frozenset({"notes", "need", "reason"})
 _FIGURES = frozenset({"order_key", "archived", "evidence", "inputs", "snapshot", "changes"})
 """What is told by other points, or is for the program to read."""
 _SHORT = 80
-_KEPT_ASIDE = (SavedView, Pack, FormerTarget, BaselineItem)
+
+
+def _types(names: str) -> tuple[type[Entity], ...]:
+    """Types of entities by the names of their tables."""
+    return tuple(ENTITY_TYPES[name] for name in names.split())
+
+
+_KEPT_ASIDE = _types("saved_views packs former_targets baseline_items")
 _NAMED: dict[type[Entity], Topic] = {
-    Outcome: Topic.TARGETS,
-    Milestone: Topic.DATES,
-    Team: Topic.TEAMS,
-    Absence: Topic.TEAMS,
-    Demand: Topic.TEAMS,
-    Contribution: Topic.ALTERED,
-    Dependency: Topic.ALTERED,
-    Baseline: Topic.DECIDED,
-    Override: Topic.DECIDED,
-    AgendaItem: Topic.DECIDED,
-    Approval: Topic.DECIDED,
-    Decision: Topic.DECIDED,
-    Review: Topic.DECIDED,
-    Scenario: Topic.DECIDED,
-    Holiday: Topic.TEAMS,
-    Loan: Topic.TEAMS,
-    Person: Topic.TEAMS,
-    Gate: Topic.OTHER,
-    Product: Topic.OTHER,
-    Event: Topic.OTHER,
-    Settings: Topic.OTHER,
+    **dict.fromkeys(_types("outcomes"), Topic.TARGETS),
+    **dict.fromkeys(_types("milestones"), Topic.DATES),
+    **dict.fromkeys(_types("teams absences demands holidays loans people"), Topic.TEAMS),
+    **dict.fromkeys(_types("contributions dependencies"), Topic.ALTERED),
+    **dict.fromkeys(
+        _types("baselines overrides agenda_items approvals decisions reviews scenarios"),
+        Topic.DECIDED,
+    ),
+    **dict.fromkeys(_types("gates products events settings"), Topic.OTHER),
 }
 """What is told one by one, and where."""
 _COUNTED: dict[type[Entity], Topic] = {
-    AcceptedLoad: Topic.TEAMS,
-    Allocation: Topic.TEAMS,
-    Assumption: Topic.DECIDED,
-    FollowUp: Topic.DECIDED,
-    GatePass: Topic.DECIDED,
-    Guardrail: Topic.DECIDED,
-    ReviewEntry: Topic.DECIDED,
+    **dict.fromkeys(_types("accepted_loads allocations"), Topic.TEAMS),
+    **dict.fromkeys(_types("assumptions follow_ups gate_passes guardrails review_entries"), Topic.DECIDED),
 }
 """Where it is told how many there are of something; of what is nowhere else, under `OTHER`."""
 
