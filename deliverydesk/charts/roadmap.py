@@ -220,6 +220,12 @@ class RoadmapPicture:
         at = bisect_right(row, bar.start, key=_start)
         return row[at] if at < len(row) else None
 
+    def ordered_ids(self) -> Iterator[int]:
+        """The ids of all bars, lane by lane and row by row; no bar is made for it."""
+        from deliverydesk.charts.roadmap_late import spans_of
+
+        return (bar_id for lane in self.lanes for _, _, bar_id in spans_of(lane.rows))
+
     def ordered(self) -> Iterator[Bar]:
         """All bars, lane by lane and row by row."""
         for lane in self.lanes:
@@ -265,7 +271,7 @@ def build_roadmap(
 def fold(picture: RoadmapPicture, keys: frozenset[LaneKey]) -> RoadmapPicture:
     """The same roadmap with the lanes of these keys collapsed, and no others."""
     from deliverydesk.charts.roadmap_lanes import skyline
-    from deliverydesk.charts.roadmap_late import days_of
+    from deliverydesk.charts.roadmap_late import spans_of
 
     lanes: list[Lane] = []
     first_row = 0
@@ -273,7 +279,8 @@ def fold(picture: RoadmapPicture, keys: frozenset[LaneKey]) -> RoadmapPicture:
         folded = lane.key in keys
         made = lane
         if folded != lane.folded or lane.first_row != first_row:
-            steps = lane.steps if folded == lane.folded else skyline(days_of(lane.rows)) if folded else ()
+            days = ((start, end) for start, end, _ in spans_of(lane.rows))
+            steps = lane.steps if folded == lane.folded else skyline(days) if folded else ()
             made = replace(lane, folded=folded, steps=steps, first_row=first_row)
         lanes.append(made)
         first_row += made.height

@@ -158,10 +158,3 @@ def spans_of(rows: Sequence[Sequence[Bar]]) -> Iterator[Span]:
     else:
         for row in rows:
             yield from ((bar.start, bar.end, bar.id) for bar in row)
-
-
-def days_of(rows: Sequence[Sequence[Bar]]) -> Iterator[tuple[int, int]]:
-    """The first day of each bar of a lane and the day after its last; no bar is made for it."""
-    if isinstance(rows, LateRows):
-        return ((start, end) for row in rows.spans for start, end, _ in row)
-    return ((bar.start, bar.end) for row in rows for bar in row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -235,8 +236,14 @@ def _patched(index: dict[Any, tuple[int, ...]], field: str, changes: tuple[Chang
             continue
         if patched is None:
             patched = dict(index)
+        # The ids are ascending, and there may be as many of one value as there are rows.
+        entity_id = change.id
         for value in before:
-            patched[value] = tuple(i for i in patched[value] if i != change.id)
+            ids = patched[value]
+            at = bisect_left(ids, entity_id)
+            patched[value] = ids[:at] + ids[at + 1 :]
         for value in after:
-            patched[value] = tuple(sorted((*patched.get(value, ()), change.id)))
+            ids = patched.get(value, ())
+            at = bisect_left(ids, entity_id)
+            patched[value] = (*ids[:at], entity_id, *ids[at:])
     return index if patched is None else patched

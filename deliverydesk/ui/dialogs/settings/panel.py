@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr
@@ -12,7 +15,11 @@ from deliverydesk.ui.dialogs.settings import tables
 from deliverydesk.ui.dialogs.settings.table_model import EntityTable
 from deliverydesk.ui.dialogs.settings.table_view import EntityView
 from deliverydesk.ui.dialogs.settings.tables import TableOf
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.widgets.buttons import Button
+
+_AT_ONCE = 5_000
+"""Of more deliverables than this it is found out in a thread what a deletion takes along: it may be each of them."""
 
 
 class TablePanel(QWidget):
@@ -22,6 +29,7 @@ class TablePanel(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.table = table
+        self._finding = Latest()
         self.model = EntityTable(desk, table, self)
         self.view = EntityView(self.model, self)
         self.adder = Button(table.words.add, self.add, self, icon="add")
@@ -52,7 +60,17 @@ class TablePanel(QWidget):
         self.adder.allow(locked)
         self.deleter.allow(locked or ("" if chosen else self.table.words.choose))
         text.set_role(self.said, "text2")
-        text.set_text(self.said, tables.what_goes(self.desk.portfolio, self.table, chosen) or self.table.advice)
+        find = partial(tables.what_goes, self.desk.portfolio, self.table, chosen)
+        if chosen and len(self.desk.portfolio.deliverables) > _AT_ONCE:
+            text.set_text(self.said, "")
+            self._finding.run(find, self._say_what_goes, self.desk.refused.emit)
+        else:
+            self._finding.forget()
+            self._say_what_goes(find())
+
+    def _say_what_goes(self, words: str) -> None:
+        if isValid(self):
+            text.set_text(self.said, words or self.table.advice)
 
     def _say_refusal(self, words: str) -> None:
         if words:

@@ -84,6 +84,8 @@ class CapacityPane(QWidget):
         self._unit: Unit = "week"
         self._rails: RailsPage | None = None
         self._begun = False
+        self._is_late = False
+        """Whether something changed that is not shown yet: nobody waits for a pane that is out of sight."""
         self._building = Latest()
         self._wished: Callable[[], None] | None = None
         """To be done once the load is known."""
@@ -115,13 +117,8 @@ class CapacityPane(QWidget):
         self.ahead = text.label("", fonts.DETAIL, 500, "text", parent=self)
         self.ahead.setContentsMargins(12, 4, 12, 6)
         self.ahead.hide()
-        self.legend = text.label(
-            tr("Per cent of capacity; opened, person-weeks. A corner marks what was given by hand."),
-            fonts.CAPTION,
-            400,
-            "text2",
-            parent=self,
-        )
+        words = tr("Per cent of capacity; opened, person-weeks. A corner marks what was given by hand.")
+        self.legend = text.label(words, fonts.CAPTION, 400, "text2", parent=self)
         self.legend.setContentsMargins(12, 4, 12, 6)
         self.nothing = EmptyState(
             "teams",
@@ -196,6 +193,8 @@ class CapacityPane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._is_late:
+            self.show_loads()
         QTimer.singleShot(0, self.begin)
 
     def sizeHint(self) -> QSize:
@@ -269,6 +268,7 @@ class CapacityPane(QWidget):
         """Show the load as it is."""
         if not self._begun:
             return
+        self._is_late = False
         if self.loads is None:
             if not self._building.busy:
                 self.rebuild()
@@ -305,7 +305,10 @@ class CapacityPane(QWidget):
             self.rebuild()
             return
         self.loads = self.loads.changed(changed.after, changed.change_set)
-        self.show_loads()
+        if self.isVisible():
+            self.show_loads()
+        else:
+            self._is_late = True
 
     # ---- gestures
 

@@ -54,18 +54,12 @@ if TYPE_CHECKING:
 
 _SETTLED = 150
 """Milliseconds without a change of the look until it is compared with the saved view: not at every step of a pan."""
+_SEEN_SETTINGS = ("name", "currency", "fiscal_year_start", "date_style", "number_style", "week_start")
+"""Settings that are read off a roadmap; how work is scored is none of them."""
 _MANY = 2_000
 """From so many deliverables on, a window that is just being opened shows the uppermost lanes first."""
-_INPUT = frozenset(
-    {
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.Wheel,
-        QEvent.Type.KeyPress,
-        QEvent.Type.ContextMenu,
-        QEvent.Type.DragEnter,
-        QEvent.Type.NativeGesture,
-    }
-)
+_INPUT = {QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.KeyPress, QEvent.Type.ContextMenu}
+_INPUT |= {QEvent.Type.DragEnter, QEvent.Type.NativeGesture}
 _NOTHING = tr("Nothing is placed")
 _ADVICE = tr("Drag a ready item here, or plan one by its dates.")
 _PLAN = tr("Plan an item…")
@@ -169,7 +163,7 @@ class RoadmapPane(QWidget):
         if self._building.busy:
             # The lanes to come are of the portfolio before; those that are shown follow until then.
             self.rebuild_soon()
-        if changed.change_set.touches(Settings) or (
+        if changed.change_set.alters(Settings, _SEEN_SETTINGS) or (
             self.baseline is not None and changed.change_set.touches(Baseline, BaselineItem)
         ):
             self.rebuild()

@@ -34,17 +34,17 @@ Index = QModelIndex | QPersistentModelIndex
 class _Model(QAbstractTableModel):
     def __init__(self, picture: RoadmapPicture, parent: QWidget) -> None:
         super().__init__(parent)
-        self.bars: list[Bar] = []
+        self.ids: list[int] = []
         self._picture = picture
 
     def show(self, picture: RoadmapPicture) -> None:
         self.beginResetModel()
         self._picture = picture
-        self.bars = list(picture.ordered())
+        self.ids = list(picture.ordered_ids())
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.bars)
+        return 0 if parent.isValid() else len(self.ids)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(_COLUMNS)
@@ -61,7 +61,7 @@ class _Model(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        words = self._words(self.bars[index.row()], index.column())
+        words = self._words(self._picture.bars[self.ids[index.row()]], index.column())
         return text.tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else text.one_line(words)
 
     def _words(self, bar: Bar, column: int) -> str:
@@ -109,7 +109,7 @@ class RoadmapTable(QTableView):
             self.setColumnWidth(at, width)
         self.setObjectName("roadmap.table")
         text.name(self, tr("Roadmap as a table"), tr("Enter plans the current item."))
-        self.activated.connect(lambda index: self.opened.emit(self.rows.bars[index.row()].id))
+        self.activated.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
 
     def show_picture(self, picture: RoadmapPicture) -> None:
@@ -121,7 +121,7 @@ class RoadmapTable(QTableView):
         from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
         selection = QItemSelection()
-        rows = [row for row, bar in enumerate(self.rows.bars) if bar.id in ids]
+        rows = [row for row, bar_id in enumerate(self.rows.ids) if bar_id in ids]
         for row in rows[:500]:
             selection.select(self.rows.index(row, 0), self.rows.index(row, len(_COLUMNS) - 1))
         self._taking = True
@@ -133,5 +133,5 @@ class RoadmapTable(QTableView):
     def _tell(self) -> None:
         if self._taking:
             return
-        ids = tuple(self.rows.bars[index.row()].id for index in self.selectionModel().selectedRows())
+        ids = tuple(self.rows.ids[index.row()] for index in self.selectionModel().selectedRows())
         self.picked.emit(ids, ids[0] if ids else None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.actions import quick_adding
 from deliverydesk.analysis.readiness.similar import Titles
@@ -19,6 +20,7 @@ from deliverydesk.domain.wording import quoted
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, mirror, text
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.window.palette.card import QueryField, TopCard
 
@@ -69,9 +71,8 @@ class QuickAdd(TopCard):
         self.desk = window.desk
         # What can be referred to is gathered once: adding goes on for as long as the card is open.
         self._known = quick_adding.known_of(self.desk.portfolio)
-        self._titles = Titles(
-            {item.id: item.title for item in islice(reversed(list(self.desk.portfolio.deliverables)), _MOST_TITLES)}
-        )
+        self._titles: Titles | None = None
+        self._gathering = Latest()
         self.line = QueryField(tr("Title #tag @owner ~3w >2027-Q1"), self.card, icon="add")
         self.line.setObjectName("quick_add.line")
         self.line.setMaxLength(2_000)
@@ -85,6 +86,19 @@ class QuickAdd(TopCard):
         self.line.chosen.connect(self.add)
         self.line.left.connect(self.dismiss)
         self.desk.refused.connect(self._refused)
+        self._gather_titles()
+
+    def _gather_titles(self) -> None:
+        """Make the titles ready to be asked, in a thread: nobody waits for them to type the first letter."""
+        items = islice(reversed(list(self.desk.portfolio.deliverables)), _MOST_TITLES)
+        titles = {item.id: item.title for item in items}
+
+        def take(made: Titles) -> None:
+            if isValid(self):
+                self._titles = made
+                self._echo(self.line.text())
+
+        self._gathering.run(lambda: Titles(titles), take, self.desk.refused.emit)
 
     def open_with(self, words: str = "") -> None:
         """Open with a line begun."""
@@ -100,7 +114,7 @@ class QuickAdd(TopCard):
     def _echo(self, _words: str) -> None:
         pairs = echo(self._understood(), self.desk.portfolio, clock.today())
         self.chips.show_pairs(pairs)
-        near = self._titles.like(self._understood().title) if pairs else ()
+        near = self._titles.like(self._understood().title) if pairs and self._titles is not None else ()
         if near:
             title = self.desk.portfolio.deliverables[near[0].deliverable].title
             self._say(tr("{title} says nearly the same.", title=quoted(title, 60)), "warn")

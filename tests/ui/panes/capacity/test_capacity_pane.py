@@ -301,3 +301,13 @@ def test_the_load_of_a_large_plan_is_added_up_in_a_thread(
     qtbot.waitUntil(lambda: bool(pane.window().findChildren(FixesSheet)))
     assert words(pane, "Data") == ["200"] * 4, "of the plan as it is now"
     assert "Adding up" not in pane.header.count.text()
+
+
+def test_a_pane_out_of_sight_follows_once_it_is_seen(open_pane: Open) -> None:
+    pane = open_pane()
+    pane.hide()
+    before = pane.view.grid
+    pane.desk.do(lambda portfolio: records.edit(portfolio, Demand, [20], {"likely": 16.0}))
+    assert pane.view.grid is before, "nobody waits for what is not seen"
+    pane.show()
+    assert words(pane, "Data") == ["200"] * 4

@@ -67,6 +67,7 @@ def test_delete_takes_it_off_the_roadmap_with_a_way_back(held: RoadmapPane, qtbo
 def test_tab_walks_the_bars_and_says_each(held: RoadmapPane, qtbot: QtBot) -> None:
     held.desk.select(Deliverable, ())
     order = [bar.id for bar in held.picture.ordered()]
+    assert order == list(held.picture.ordered_ids())
     for wanted in order[:3]:
         qtbot.keyClick(held.area, Qt.Key.Key_Tab)
         assert held.desk.selection.current == wanted
