@@ -38,9 +38,7 @@ CHANCES = {
     ChanceBasis.CONFIDENCE: tr("the confidence given to it"),
     ChanceBasis.NOTHING: tr("nothing speaks against it"),
 }
-NOTHING_TO_CHOOSE = tr(
-    "There is nothing to choose from: no open work is in flight or vetted, with a value and an effort."
-)
+NOTHING_TO_CHOOSE = tr("No open work is in flight or vetted and has a value and an effort.")
 
 
 @dataclass(frozen=True)
@@ -102,6 +100,8 @@ class Teller:
         """What the plan is worth and how much could be missing at most."""
         if choice.proved:
             return tr("Expected value {value}. Proved: no other set is worth more.", value=self.amount(choice.value))
+        if choice.value <= 0:
+            return tr("Nothing is chosen yet. No set is worth more than {bound}.", bound=self.amount(choice.bound))
         return tr(
             "Expected value {value}. No set is worth more than {bound}, so at most {gap} % is missing.",
             value=self.amount(choice.value),
@@ -115,7 +115,7 @@ class Teller:
             return tr("There is no other set that keeps all conditions.")
         leaves, joins = found.choice.chosen - found.other.chosen, found.other.chosen - found.choice.chosen
         less = self.cost(found.gap)
-        share = percent(max(found.gap.found, 0.0) / found.choice.value if found.choice.value > 0 else 0.0, 1)
+        share = percent(max(found.gap.found, 0.0) / found.choice.value if found.choice.value > 0 else 0.0, 2)
         if not leaves:
             return tr(
                 "The next best set is worth {less} less ({share}): {joins} as well.",
@@ -201,7 +201,7 @@ class Teller:
         """How much open work is no candidate, and why."""
         reasons = list(self.selection.aside.values())
         if not reasons:
-            return tr("All open work is a candidate.")
+            return tr("All open work is a candidate.") if self.selection.items else ""
         told = [f"{figure(reasons.count(each))} {words}" for each, words in ASIDE.items() if each in reasons]
         return trn(
             "{n} open deliverable is no candidate: {why}.",

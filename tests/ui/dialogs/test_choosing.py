@@ -1,6 +1,7 @@
 """Best set in the window: the known optimum, overrides with their cost, conflicts in a sentence, one step to accept."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -213,7 +214,7 @@ def test_a_guardrail_in_the_way_can_be_put_aside(opened: Open, portfolio: Portfo
     settled(qtbot, sheet)
     assert "no candidate counts towards it" in sheet.said.text()
     assert sheet.said.text().endswith("Untick “Keep the guardrails” to see what is best without them.")
-    sheet.rails.click()
+    sheet.question.rails.click()
     settled(qtbot, sheet)
     assert "Proved" in sheet.said.text()
 
@@ -251,15 +252,15 @@ def test_all_of_it_works_from_the_keyboard(opened: Open, portfolio: Portfolio, q
 def test_weeks_periods_and_budget_choose_anew_and_nonsense_is_told(opened: Open, portfolio: Portfolio, qtbot: QtBot):
     sheet = opened(portfolio)
     settled(qtbot, sheet)
-    sheet.periods.selectAll()
-    qtbot.keyClicks(sheet.periods, "2")
-    qtbot.keyClick(sheet.periods, Qt.Key.Key_Return)
+    sheet.question.periods.selectAll()
+    qtbot.keyClicks(sheet.question.periods, "2")
+    qtbot.keyClick(sheet.question.periods, Qt.Key.Key_Return)
     settled(qtbot, sheet)
     assert cell(sheet, "Checkout revamp", "period") == "1"
     assert len(chosen(sheet)) > 4
-    sheet.weeks.selectAll()
-    qtbot.keyClicks(sheet.weeks, "0")
-    qtbot.keyClick(sheet.weeks, Qt.Key.Key_Return)
+    sheet.question.weeks.selectAll()
+    qtbot.keyClicks(sheet.question.weeks, "0")
+    qtbot.keyClick(sheet.question.weeks, Qt.Key.Key_Return)
     assert sheet.problem.text() == "A period has 1 to 104 weeks."
     assert not sheet.solver.running
 
@@ -292,5 +293,16 @@ def test_the_chance_of_being_done_in_the_period_stands_beside_each(opened: Open,
 def test_with_nothing_to_choose_from_it_says_so(opened: Open, qtbot: QtBot):
     sheet = opened(Portfolio())
     settled(qtbot, sheet)
-    assert sheet.said.text().startswith("There is nothing to choose from")
+    assert sheet.nothing.isVisible()
+    assert not sheet.nothing.button.isVisible()
     assert not sheet.confirm.isEnabled()
+
+
+def test_where_nothing_is_vetted_ideas_are_a_button_away(opened: Open, portfolio: Portfolio, qtbot: QtBot):
+    ideas = [replace(each, stage=Stage.IDEA) for each in portfolio.deliverables]
+    sheet = opened(Portfolio.of([*ideas, *portfolio.teams, *portfolio.demands]))
+    settled(qtbot, sheet)
+    assert section(sheet, "aside")[1] == "10 open deliverables are no candidates: 10 not vetted."
+    qtbot.mouseClick(sheet.nothing.button, Qt.MouseButton.LeftButton)
+    settled(qtbot, sheet)
+    assert len(chosen(sheet)) > 3

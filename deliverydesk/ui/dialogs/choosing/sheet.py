@@ -4,14 +4,14 @@ accepted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
 from deliverydesk.actions.planning import take_on
 from deliverydesk.analysis.planning.selection.problem import OUT, Broken
 from deliverydesk.analysis.planning.selection.reasons import difference
-from deliverydesk.analysis.planning.selection_of import WEEKS, selection_of
+from deliverydesk.analysis.planning.selection_of import Aside, selection_of
 from deliverydesk.analysis.planning.selection_reasons import Reasoned, with_changes
 from deliverydesk.charts.selection_words import NOTHING_TO_CHOOSE, Teller
 from deliverydesk.domain.errors import DeskError
@@ -20,12 +20,14 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.choosing import words
+from deliverydesk.ui.dialogs.choosing.asking import Asked, Question
 from deliverydesk.ui.dialogs.choosing.rows import Rows, scarce
 from deliverydesk.ui.dialogs.choosing.side import Reasons
 from deliverydesk.ui.dialogs.choosing.solving import EACH, SECONDS, Solver
 from deliverydesk.ui.dialogs.choosing.table import Candidates
-from deliverydesk.ui.typed import read_number, read_whole, refusal
+from deliverydesk.ui.typed import refusal
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton, QuietButton
+from deliverydesk.ui.widgets.empty import EmptyState
 from deliverydesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -37,19 +39,8 @@ if TYPE_CHECKING:
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
 
-_MOST_WEEKS, _MOST_PERIODS = 104, 12
 _FINE = 1000
 _RAILS = (Broken.LOW, Broken.HIGH)
-
-
-class Asked(NamedTuple):
-    """What is typed and ticked."""
-
-    weeks: int
-    periods: int
-    budget: float | None
-    unvetted: bool
-    rails: bool
 
 
 class BestSetSheet(Sheet):
@@ -93,7 +84,9 @@ class BestSetSheet(Sheet):
         left = QVBoxLayout()
         left.setContentsMargins(20, 14, 0, 0)
         left.setSpacing(8)
-        left.addLayout(self._controls())
+        self.question = Question(self._portfolio, self)
+        self.question.changed.connect(self.ask)
+        left.addWidget(self.question)
         self.said = text.label("", fonts.TITLE, 500, wrap=True)
         self.problem = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
         self.problem.hide()
@@ -104,7 +97,19 @@ class BestSetSheet(Sheet):
         self.table = Candidates(self)
         self.table.put.connect(self.put)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_item())
-        left.addWidget(self.table, 1)
+        self.nothing = EmptyState(
+            "list",
+            tr("Nothing to choose from"),
+            NOTHING_TO_CHOOSE,
+            tr("Take ideas and shaping too"),
+            lambda: self.question.unvetted.setChecked(True),
+            self,
+        )
+        stack = QWidget(self)
+        self._stack = QStackedLayout(stack)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.nothing)
+        left.addWidget(stack, 1)
         whole.addLayout(left, 1)
         self.reasons = Reasons(self)
         self.reasons.put.connect(self.put)
@@ -119,34 +124,6 @@ class BestSetSheet(Sheet):
         self.confirm = PrimaryButton(tr("Plan this set"), self.take, self, size="sheet")
         for button in (self.freer, self.stopper, self.confirm):
             self.footer.addWidget(button)
-
-    def _controls(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 20, 0)
-        row.setSpacing(8)
-        self.weeks = self._field(tr("Weeks of a period"), str(WEEKS), 48)
-        self.periods = self._field(tr("Number of periods"), "1", 48)
-        money = tr("Budget, {currency}", currency=self._portfolio.settings.currency)
-        self.budget = self._field(money, "", 96, tr("none"))
-        for caption, field in (
-            (tr("Weeks of a period"), self.weeks),
-            (tr("Periods"), self.periods),
-            (money, self.budget),
-        ):
-            row.addWidget(text.label(caption, fonts.DETAIL, 400, "text2"))
-            row.addWidget(field)
-            row.addSpacing(8)
-        self.unvetted = QCheckBox(tr("Ideas and shaping too"), self)
-        self.rails = QCheckBox(tr("Keep the guardrails"), self)
-        self.rails.setChecked(True)
-        for box in (self.unvetted, self.rails):
-            box.setFont(fonts.font(fonts.DETAIL))
-            box.toggled.connect(lambda _on: self.ask())
-            row.addWidget(box)
-            row.addSpacing(8)
-        self.rails.setVisible(bool(len(self._portfolio.guardrails)))
-        row.addStretch(1)
-        return row
 
     def _progress(self) -> QHBoxLayout:
         """What values are, and beside it how far the search is: there is one line for both, so that nothing jumps."""
@@ -165,15 +142,6 @@ class BestSetSheet(Sheet):
         row.addWidget(self.bar)
         return row
 
-    def _field(self, name: str, value: str, width: int, hint: str = "") -> QLineEdit:
-        field = QLineEdit(value, self)
-        field.setFixedWidth(width)
-        field.setMaxLength(20)
-        field.setPlaceholderText(hint)
-        text.name(field, name)
-        field.editingFinished.connect(self.ask)
-        return field
-
     def first_focus(self) -> QWidget | None:
         """The table: what is there is to be read, and turned over."""
         return self.table
@@ -183,7 +151,7 @@ class BestSetSheet(Sheet):
     def ask(self) -> None:
         """Choose anew where what is typed or ticked is something else than before, or say what is wrong with it."""
         try:
-            asked = self._read()
+            asked = self.question.asked()
         except DeskError as error:
             self._say_problem(str(error))
             return
@@ -191,17 +159,6 @@ class BestSetSheet(Sheet):
         if asked != self._asked:
             self._asked, self.free = asked, None
             self._solve()
-
-    def _read(self) -> Asked:
-        weeks, periods = read_whole(self.weeks.text()), read_whole(self.periods.text())
-        budget = read_number(self.budget.text())
-        if weeks is None or not 1 <= weeks <= _MOST_WEEKS:
-            raise DeskError(tr("A period has 1 to {most} weeks.", most=figure(_MOST_WEEKS)))
-        if periods is None or not 1 <= periods <= _MOST_PERIODS:
-            raise DeskError(tr("There are 1 to {most} periods.", most=figure(_MOST_PERIODS)))
-        if budget is not None and budget < 0:
-            raise DeskError(tr("A budget is 0 or more."))
-        return Asked(weeks, periods, budget, self.unvetted.isChecked(), self.rails.isChecked())
 
     def _solve(self) -> None:
         asked = self._asked
@@ -263,10 +220,12 @@ class BestSetSheet(Sheet):
         named = [tr("{team}, pw", team=team) for team in teams] or [tr("Effort, pw")]
         self.table.show_rows(rows, named, periods=found.selection.problem.periods)
         text.set_role(self.said, "text")
-        unreached = teller.unreachable() if self.rails.isChecked() else ()
+        unreached = teller.unreachable() if self._asked is not None and self._asked.rails else ()
         text.set_text(self.basis, " ".join((teller.basis(), *unreached)) if found.selection.items else "")
+        self._stack.setCurrentWidget(self.table if found.selection.items else self.nothing)
+        self.nothing.button.setVisible(Aside.NOT_VETTED in found.selection.aside.values())
         if not found.selection.items:
-            text.set_text(self.said, NOTHING_TO_CHOOSE)
+            text.set_text(self.said, "")
         elif choice.periods is not None:
             text.set_text(self.said, " ".join((teller.verdict(choice), *self._cost_of_hands(teller, choice))))
         elif found.conflict is not None or not self.solver.running:

@@ -92,12 +92,12 @@ class Reasons(QScrollArea):
         if found.worth and not rows:
             self.people.say(None, [words.NO_PEOPLE])
         self.sure.say(None, words.sure_lines(teller, found))
-        said = teller.find_out_first(found)
-        self._first = found.selection.items[found.information[0].item] if said else None
-        self.first.setVisible(bool(said))
-        self.first.set_words(words.first_words(teller, found) if said else "")
-        text.set_tooltip(self.first, said)
-        self.aside.say(None, [teller.aside()])
+        first = teller.find_out_first(found)
+        self._first = found.selection.items[found.information[0].item] if first else None
+        self.first.setVisible(bool(first))
+        self.first.set_words(words.first_words(teller, found) if first else "")
+        text.set_tooltip(self.first, first)
+        self.aside.say(None, [said] if (said := teller.aside()) else ())
         aside = [text.one_line(teller.portfolio.deliverables[each].title, 60) for each in found.selection.aside]
         text.set_tooltip(self.aside, "; ".join(aside))
 

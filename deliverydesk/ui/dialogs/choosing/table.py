@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _MARK, _BOX = 34, 14
 ROW_ROLE = Qt.ItemDataRole.UserRole + 40
+LATE_ROLE = Qt.ItemDataRole.UserRole + 41
+"""Whether an item is rather not done by the end of its period."""
+_EVEN = 0.5
 _WIDTHS = {"period": 56, "value": 88, "effort": 74, "sure": 96, "time": 62, "turns": 88}
 _TITLE = 250
 _WORDS = {
@@ -87,6 +90,9 @@ class CandidatesModel(QAbstractTableModel):
         row, key = self.rows[index.row()], self._columns[index.column()]
         if role == ROW_ROLE:
             return row
+        if role == LATE_ROLE:
+            chance = self._chance(row)
+            return chance is not None and chance < _EVEN
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, key, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -98,6 +104,9 @@ class CandidatesModel(QAbstractTableModel):
             return text.tooltip(self._words(row, key, index.column()))
         return None
 
+    def _chance(self, row: Row) -> float | None:
+        return self.chance(row.deliverable, row.until) if self.chance is not None else None
+
     def _words(self, row: Row, key: str, column: int) -> str:
         match key:
             case "title":
@@ -107,7 +116,7 @@ class CandidatesModel(QAbstractTableModel):
             case "sure":
                 return share_words(row.share)
             case "time":
-                chance = self.chance(row.deliverable, row.until) if self.chance is not None else None
+                chance = self._chance(row)
                 return "" if chance is None else percent(chance)
         return str(getattr(row, key))
 
@@ -149,7 +158,8 @@ class _Delegate(PlainDelegate):
         elif key == "why":
             draw_words(painter, rect, words, theme.colour("text2"), px=fonts.DETAIL)
         else:
-            draw_words(painter, rect, words, ink, right=True, tabular=True)
+            late = key == "time" and row.chosen and index.data(LATE_ROLE)
+            draw_words(painter, rect, words, theme.colour("warn") if late else ink, right=True, tabular=True)
 
     def _mark(self, painter: QPainter, rect: QRectF, row: Row, theme: Theme) -> None:
         """A tick for what is in, filled where a person said so; a cross for what a person left out; else a ring."""

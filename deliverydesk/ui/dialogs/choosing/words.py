@@ -37,7 +37,7 @@ def _item_lines(teller: Teller, found: Reasoned, row: Row) -> Iterator[str]:
     period = choice.periods[row.item] if choice.periods is not None else OUT
     if period != OUT:
         start, end = _day(selection.start_of(period)), _day(selection.end_of(period))
-        yield tr("In the set, to be done from {start} to {end}.", start=start, end=end)
+        yield tr("In the set, to be done {start} to {end}", start=start, end=end)
     elif choice.periods is not None:
         yield tr("Out of the set.")
     chance = percent(float(selection.problem.chance[row.item]))
