@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from deliverydesk.analysis.planning.schedule.problem import Problem
 
+PRICED = 0.2
+"""The share of its seconds that a search looks for a better bound."""
+ROUNDS = 10
+"""Rounds of that before an order is made of them."""
 EVERY = 0.25
 """Seconds after which a search says where it stands even where it found nothing better."""
 
@@ -58,6 +62,18 @@ def improve(problem: Problem, seconds: float, seed: int = 1) -> Iterator[Plan]:
             yield best
             if best.proved:
                 return
+    if not problem.plain:
+        for starts, proved in _priced(packed, seeds, perf_counter() + PRICED * seconds):
+            tried, risen = tried + 1, proved > bound
+            bound = max(bound, proved)
+            news = not packed.late(starts) and (best is None or problem.cost(starts) < best.cost)
+            if news:
+                best = _plan(problem, starts, bound, tried)
+            if best is not None and (news or risen):
+                best = replace(best, bound=bound, tried=tried)
+                yield best
+                if best.proved:
+                    return
     search: Shortening | Filling | Cheapening
     if not problem.plain:
         search = Cheapening(packed, seeds, seed)
@@ -91,6 +107,27 @@ def improve(problem: Problem, seconds: float, seed: int = 1) -> Iterator[Plan]:
     finally:
         if exact is not None:
             exact.stop()
+
+
+def _priced(packed: Packed, seeds: list[list[int]], limit: float) -> Iterator[tuple[list[int], int]]:
+    """Schedules by the orders that prices give, each with a bound; the best of them join the seeds."""
+    from deliverydesk.analysis.planning.schedule.prices import Prices, affordable
+
+    until = max(map(packed.problem.end, seeds))
+    if not affordable(packed, until):
+        return
+    prices = Prices(packed, until)
+    known = min((packed.late(each), packed.problem.cost(each), each) for each in seeds)
+    while not prices.settled and perf_counter() < limit:
+        for _ in range(ROUNDS):
+            prices.round(known[1])
+        for ready in (packed.early, packed.heads):
+            starts = packed.forwards(packed.listed(prices.order), ready)
+            found = packed.late(starts), packed.problem.cost(starts), starts
+            if found < known:
+                known = found
+                seeds.append(starts)
+            yield starts, prices.bound
 
 
 def _plan(problem: Problem, starts: Sequence[int], bound: int, tried: int) -> Plan:

@@ -1,4 +1,4 @@
-"""Periods filled one after another: every schedule can be carried out, and scarce resources stand idle little."""
+"""Periods that are filled one after another: what comes of it can be carried out, and scarce resources idle less."""
 
 from hypothesis import given, settings
 

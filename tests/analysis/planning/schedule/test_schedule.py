@@ -1,6 +1,7 @@
 """Schedules that break nothing, bounds that nothing undercuts, and conflicts that are what stands in the way."""
 
 import itertools
+import random
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,10 @@ from deliverydesk.analysis.planning.schedule.bounds import least_cost
 from deliverydesk.analysis.planning.schedule.checking import Breach, Broken, violations
 from deliverydesk.analysis.planning.schedule.conflicts import conflict_of
 from deliverydesk.analysis.planning.schedule.generating import Packed
+from deliverydesk.analysis.planning.schedule.prices import Prices, affordable
 from deliverydesk.analysis.planning.schedule.problem import Item, Plan, Problem
 from deliverydesk.analysis.planning.schedule.search import improve, quick
+from tests.analysis.planning.schedule.cases import portfolio
 
 
 @st.composite
@@ -62,8 +65,13 @@ def test_no_plan_breaks_anything(problem):
 def test_nothing_undercuts_the_bound(problem):
     last = range(10)
     possible = [each for each in itertools.product(last, repeat=len(problem.items)) if not violations(problem, each)]
+    packed = Packed(problem)
+    prices = Prices(packed, 8)
+    for _ in range(60):
+        prices.round(problem.cost([9] * packed.count))
     for starts in possible:
-        assert problem.cost(starts) >= least_cost(Packed(problem))
+        assert problem.cost(starts) >= least_cost(packed)
+        assert problem.cost(starts) >= prices.bound
     if possible:
         assert conflict_of(problem) is None
 
@@ -87,6 +95,23 @@ def test_justifying_backwards_moves_nothing_to_an_earlier_start(problem):
         assert violations(problem, turned) == ()
 
 
+def weighted(count, teams):
+    """A portfolio whose items cost less the later they are in it; half of them are planned already."""
+    plain, dice = portfolio(count, teams), random.Random(1)
+    return replace(
+        plain,
+        items=tuple(
+            replace(
+                item,
+                weight=1 + round(9 * (count - 1 - at) / (count - 1)),
+                present=dice.randrange(count // 4) if dice.random() < 0.5 else None,
+                stay=5,
+            )
+            for at, item in enumerate(plain.items)
+        ),
+    )
+
+
 def one(duration=1, demand=1, *after, **more):
     return Item(duration, (demand,), after, **more)
 
@@ -106,6 +131,26 @@ def test_what_weighs_more_goes_first():
     problem = Problem((one(3, 1, weight=1), one(1, 1, weight=5)), ((1,),), makespan=0)
     plan = last_of(problem)
     assert (plan.starts, plan.cost, plan.proved) == ((1, 0), 9, True)
+
+
+def test_prices_prove_more_than_the_flow_of_work_does():
+    problem = weighted(60, 4)
+    packed = Packed(problem)
+    assert affordable(packed, 100)
+    prices = Prices(packed, 40)
+    while not prices.settled:
+        prices.round(10_000)
+    plan = last_of(problem, 0.3)
+    assert plan.cost >= plan.bound >= prices.bound * 0.98
+    assert plan.gap < 0.5 * (plan.cost / least_cost(packed) - 1)
+
+
+def test_prices_know_what_waits_for_what():
+    problem = Problem((one(2, 1, weight=1), one(2, 1, 0, weight=9)), ((9,),), makespan=0)
+    prices = Prices(Packed(problem), 10)
+    while not prices.settled:
+        prices.round(50)
+    assert prices.bound == 38
 
 
 def test_a_plan_is_proved_only_at_its_bound():
