@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tests.analysis.planning.schedule.cases import best_known, portfolio, published
+from tests.analysis.planning.schedule.cases import best_known, portfolio, published, weighted
 from tests.benchmarks.harness import Measured, benchmark, medians
 
 if TYPE_CHECKING:
@@ -163,3 +163,16 @@ def large() -> Measured:
 
     *_, last = improve(portfolio(1000, 8), 5.0)
     return Measured(100 * last.gap, 0.5)
+
+
+@benchmark(
+    "gap that 5 s prove for 200 weighted and half planned items by 8 teams, against a bound by flow", goal=0.4, unit="%"
+)
+def by_rank() -> Measured:
+    from deliverydesk.analysis.planning.schedule.bounds import least_cost
+    from deliverydesk.analysis.planning.schedule.generating import Packed
+    from deliverydesk.analysis.planning.schedule.search import improve
+
+    problem = weighted(200, 8)
+    *_, last = improve(problem, 5.0)
+    return Measured(100 * last.gap, 100 * (last.cost / least_cost(Packed(problem)) - 1))

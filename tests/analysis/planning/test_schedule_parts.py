@@ -1,5 +1,6 @@
 """A part of a schedule breaks nothing that is not broken already, or says what it needs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,12 +9,12 @@ from hypothesis import strategies as st
 
 from deliverydesk.actions.planning import apply_schedule
 from deliverydesk.analysis.load_grid import Loads
-from deliverydesk.analysis.planning.schedule.checking import Breach, Broken
+from deliverydesk.analysis.planning.schedule.checking import Breach, Broken, violations
 from deliverydesk.analysis.planning.schedule.search import improve
 from deliverydesk.analysis.planning.schedule_beside import Beside
 from deliverydesk.analysis.planning.schedule_of import Scheduling, schedule_of
 from deliverydesk.analysis.planning.schedule_parts import Parts
-from deliverydesk.domain.entities import AcceptedLoad, Deliverable, Demand, Dependency, Entity, Team
+from deliverydesk.domain.entities import AcceptedLoad, Deliverable, Demand, Dependency, Entity, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
 
@@ -156,6 +157,33 @@ def test_no_part_that_is_accepted_breaks_anything(portfolio: Portfolio, data: st
             start = after.deliverables[each.id].planned_start
             assert start is not None
             assert start >= each.earliest_start
+
+
+@settings(deadline=None, max_examples=60)
+@given(portfolios(), st.integers(0, 3))
+def test_no_schedule_asks_more_than_teams_have_beside_upkeep(portfolio: Portfolio, floor: int):
+    """Of work that is free to move: what is pinned or under way may be too much by itself."""
+    product = Product(3000, "Shop", upkeep_share=floor / 10)
+    entities = [*portfolio.teams, *portfolio.deliverables, *portfolio.demands, *portfolio.dependencies]
+    portfolio = Portfolio.of(
+        [
+            product,
+            *(
+                replace(e, product=3000, pinned=False, stage=Stage.READY) if type(e) is Deliverable else e
+                for e in entities
+            ),
+        ]
+    )
+    asked = schedule_of(portfolio, MONDAY)
+    *_, plan = improve(asked.problem, 0.01)
+    assert violations(asked.problem, plan.starts) == ()
+    dates = asked.dates(plan.starts)
+    left = {each.id: None for each in portfolio.deliverables if each.id not in dates}
+    grid = Loads(portfolio, MONDAY, 60).after({**left, **dates})
+    assert (grid.load <= grid.capacity + 0.01).all()
+    for each in portfolio.dependencies:
+        if each.predecessor in dates and each.successor in dates:
+            assert dates[each.predecessor][1] < dates[each.successor][0]
 
 
 def test_teams_are_told_before_and_after():

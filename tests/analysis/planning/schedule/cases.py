@@ -2,6 +2,7 @@
 
 import csv
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from deliverydesk.analysis.planning.schedule.problem import Item, Problem
@@ -42,3 +43,20 @@ def portfolio(count: int, teams: int, seed: int = 1) -> Problem:
         after = (dice.randrange(max(at - 40, 0), at),) if at and dice.random() < 0.6 else ()
         items.append(Item(dice.randint(1, 8), tuple(demands), after))
     return Problem(tuple(items), tuple((10,) for _ in range(teams)))
+
+
+def weighted(count: int, teams: int, seed: int = 1) -> Problem:
+    """A portfolio whose items cost less the later they are in it; half of them are planned already."""
+    plain, dice = portfolio(count, teams, seed), random.Random(seed)
+    return replace(
+        plain,
+        items=tuple(
+            replace(
+                item,
+                weight=1 + round(9 * (count - 1 - at) / (count - 1)),
+                present=dice.randrange(count // 4) if dice.random() < 0.5 else None,
+                stay=5,
+            )
+            for at, item in enumerate(plain.items)
+        ),
+    )

@@ -1,7 +1,6 @@
 """Schedules that break nothing, bounds that nothing undercuts, and conflicts that are what stands in the way."""
 
 import itertools
-import random
 from dataclasses import replace
 
 import pytest
@@ -15,7 +14,7 @@ from deliverydesk.analysis.planning.schedule.generating import Packed
 from deliverydesk.analysis.planning.schedule.prices import Prices, affordable
 from deliverydesk.analysis.planning.schedule.problem import Item, Plan, Problem
 from deliverydesk.analysis.planning.schedule.search import improve, quick
-from tests.analysis.planning.schedule.cases import portfolio
+from tests.analysis.planning.schedule.cases import weighted
 
 
 @st.composite
@@ -93,23 +92,6 @@ def test_justifying_backwards_moves_nothing_to_an_earlier_start(problem):
         turned = packed.backwards(packed.listed_back([-end for end in ends]), plan.starts, plan.end)
         assert all(late >= early for late, early in zip(turned, plan.starts, strict=True))
         assert violations(problem, turned) == ()
-
-
-def weighted(count, teams):
-    """A portfolio whose items cost less the later they are in it; half of them are planned already."""
-    plain, dice = portfolio(count, teams), random.Random(1)
-    return replace(
-        plain,
-        items=tuple(
-            replace(
-                item,
-                weight=1 + round(9 * (count - 1 - at) / (count - 1)),
-                present=dice.randrange(count // 4) if dice.random() < 0.5 else None,
-                stay=5,
-            )
-            for at, item in enumerate(plain.items)
-        ),
-    )
 
 
 def one(duration=1, demand=1, *after, **more):
