@@ -19,7 +19,7 @@ def draw_load(painter: QPainter, left: float, middle: float, width: float, befor
     """Hollow is before, full is after, in the colour of what is wrong where it is above 1; the stroke is 1."""
     theme = current_theme()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("sunken"))
+    painter.setBrush(theme.colour("line" if theme.contrast else "sunken"))
     painter.drawRoundedRect(QRectF(left, middle - _TRACK, width, 2 * _TRACK), _TRACK, _TRACK)
     then, now, full = (left + width * min(each / _END, 1.0) for each in (before, after, 1.0))
     painter.setPen(theme.pen("ctl", 1.25))

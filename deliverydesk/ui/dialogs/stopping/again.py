@@ -13,6 +13,7 @@ from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dates import date_hint, typed_date
 from deliverydesk.ui.typed import read_number
+from deliverydesk.ui.widgets.cut_combo import CutCombo
 from deliverydesk.ui.widgets.fields import DateField
 from deliverydesk.ui.widgets.segmented import Segmented
 
@@ -36,7 +37,7 @@ class Again(QWidget):
         self.kind.chosen.connect(lambda _key: self._show())
         self.day = DateField(tr("On which day?"), self, bare=False)
         self.day.setPlaceholderText(date_hint())
-        self.outcome = QComboBox(self)
+        self.outcome = CutCombo(self)
         text.name(self.outcome, tr("Which outcome?"))
         self.outcome.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for each in portfolio.outcomes:
@@ -87,7 +88,6 @@ class Again(QWidget):
         if kind == "number" and outcome is not None:
             held = self._portfolio.outcomes[outcome]
             text.set_text(self.unit, text.one_line(held.unit, 12))
-            text.set_tooltip(self.outcome, held.name)
             if readings := self._portfolio.measurements_of(outcome):
                 last = readings[-1]
                 said = tr("{value} on {day}.", value=with_unit(last.value, held.unit), day=day(last.date, self._today))

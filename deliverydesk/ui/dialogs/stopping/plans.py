@@ -45,6 +45,8 @@ _HEAD, _VALUE, _CROSS = 56, 62, 20
 _LEAST_ITEMS = 2
 """Room for the words of the caption."""
 CAPTIONS = 92
+_BETWEEN = 8
+"""Figures nearer to one another are told together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,11 +349,14 @@ class PlanCard(QAbstractButton):
         painter.setFont(fonts.font(fonts.CAPTION, tabular=True))
         painter.setPen(theme.colour("text2"))
         metrics = QFontMetricsF(painter.font())
-        for at, value in ((low, option.low), (high, option.high)):
-            said = self._amount(value)
-            half = metrics.horizontalAdvance(said) / 2 + 1
-            at = min(max(at, _PAD + half), _PAD + width - half)
-            box = QRectF(at - half, middle + 9, 2 * half, 16)
+        ends = [(low, self._amount(option.low)), (high, self._amount(option.high))]
+        widths = [metrics.horizontalAdvance(said) + 2 for _, said in ends]
+        if high - low < sum(widths) / 2 + _BETWEEN:
+            both = tr("{low} to {high}", low=ends[0][1], high=ends[1][1])
+            ends, widths = [((low + high) / 2, both)], [metrics.horizontalAdvance(both) + 2]
+        for (at, said), wide in zip(ends, widths, strict=True):
+            at = min(max(at, _PAD + wide / 2), _PAD + width - wide / 2)
+            box = QRectF(at - wide / 2, middle + 9, wide, 16)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), said)
 
     def _load(self, painter: QPainter, top: float, change: TeamChange) -> None:

@@ -20,6 +20,7 @@ from deliverydesk.ui.dates import date_hint, typed_date
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.typed import read_number
 from deliverydesk.ui.widgets.buttons import Button, QuietButton
+from deliverydesk.ui.widgets.cut_combo import CutCombo
 from deliverydesk.ui.widgets.fields import DateField
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class DecidingBar(QWidget):
         return made
 
     def _outcomes(self, key: str, words: str) -> QComboBox:
-        made = QComboBox(self)
+        made = CutCombo(self)
         made.setObjectName(f"review.{key}")
         made.setMinimumContentsLength(12)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from deliverydesk.analysis.reviewing.retiring import Retiring, retiring_of
@@ -38,7 +39,7 @@ class RetireSheet(Sheet):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         for at, (caption, said) in enumerate(_rows(portfolio, found)):
-            grid.addWidget(text.label(caption, fonts.DETAIL, 400, "text2"), at, 0)
+            grid.addWidget(text.label(caption, fonts.DETAIL, 400, "text2"), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text.label(said, fonts.DETAIL, 400, wrap=True), at, 1)
         self.body.addLayout(grid)
         self.reason = QLineEdit(reason, self)
