@@ -24,6 +24,7 @@ HAPPENED = {
     Happened.REACHED: trc("expectation", "reached"),
     Happened.MISSED: trc("expectation", "missed"),
 }
+CANNOT_TELL = tr("cannot tell")
 ROLES = {Happened.REACHED: "ok", Happened.MISSED: "bad", Happened.NOT_MEASURED: "warn"}
 """The theme's role of what happened; text2 for all others."""
 
@@ -76,7 +77,7 @@ def cadence_words(each: Cadence) -> str:
 
 def reach_words(each: Attention) -> str:
     """The chance that its outcome is reached, short."""
-    return tr("cannot tell") if each.reach is None else chances_short(each.reach)
+    return CANNOT_TELL if each.reach is None else chances_short(each.reach)
 
 
 def subject_words(portfolio: Portfolio, decision: Decision) -> str:

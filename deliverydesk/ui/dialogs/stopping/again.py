@@ -90,6 +90,6 @@ class Again(QWidget):
             text.set_text(self.unit, text.one_line(held.unit, 12))
             if readings := self._portfolio.measurements_of(outcome):
                 last = readings[-1]
-                said = tr("{value} on {day}.", value=with_unit(last.value, held.unit), day=day(last.date, self._today))
+                said = tr("{value} on {day}", value=with_unit(last.value, held.unit), day=day(last.date, self._today))
         text.set_text(self.now_reads, said)
         self.now_reads.setVisible(bool(said))

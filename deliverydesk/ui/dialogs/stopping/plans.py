@@ -44,7 +44,7 @@ _PAD, _LINE, _ITEM, _RULE = 14, 19, 23, 11
 _HEAD, _VALUE, _CROSS = 56, 62, 20
 _LEAST_ITEMS = 2
 """Room for the words of the caption."""
-CAPTIONS = 92
+_CAPTIONS, _WIDEST_CAPTIONS, _GAP = 92, 136, 10
 _BETWEEN = 8
 """Figures nearer to one another are told together."""
 
@@ -101,7 +101,9 @@ class Captions(QWidget):
             (tr("Guardrails"), ""),
             (tr("People moved"), ""),
         )
-        self.setFixedWidth(CAPTIONS)
+        metrics = QFontMetricsF(fonts.font(fonts.DETAIL))
+        widest = max(metrics.horizontalAdvance(said) for pair in self._words for said in pair)
+        self.setFixedWidth(min(max(_CAPTIONS, round(widest) + _GAP), _WIDEST_CAPTIONS))
 
     def show_rows(self, rows: Rows) -> None:
         """Stand beside rows elsewhere."""
@@ -112,12 +114,12 @@ class Captions(QWidget):
         theme, painter = current_theme(), mirror.painter(self)
         for number_, (top, (caption, detail)) in enumerate(zip(self._rows.tops, self._words, strict=True)):
             if number_:
-                painter.fillRect(QRectF(0, top - 6, self.width() - 10, 1), theme.colour("line"))
+                painter.fillRect(QRectF(0, top - 6, self.width() - _GAP, 1), theme.colour("line"))
             for at, said in enumerate((caption, detail)):
                 painter.setFont(fonts.font(fonts.CAPTION if at else fonts.DETAIL))
                 painter.setPen(theme.colour("text2"))
-                cut = text.cut(said, self.width() - 10, QFontMetricsF(painter.font()))
-                painter.drawText(QRectF(0, top + at * _LINE, self.width() - 10, _LINE), MIDDLE, cut)
+                cut = text.cut(said, self.width() - _GAP, QFontMetricsF(painter.font()))
+                painter.drawText(QRectF(0, top + at * _LINE, self.width() - _GAP, _LINE), MIDDLE, cut)
 
 
 class PlanCard(QAbstractButton):

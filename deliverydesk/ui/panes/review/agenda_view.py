@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from deliverydesk.analysis.reviewing.agenda import Attention
-from deliverydesk.analysis.reviewing.words import reach_words, why_words
+from deliverydesk.analysis.reviewing.words import CANNOT_TELL, reach_words, why_words
 from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.charts.format import days_ago, number
 from deliverydesk.support.clock import today
@@ -33,6 +33,10 @@ WHY_ROLE = Qt.ItemDataRole.UserRole + 2
 STATE_ROLE = Qt.ItemDataRole.UserRole + 3
 """The theme's role of the words below the title."""
 ROW = 46
+_LEAST = {LOOKED: 108, STAKE: 84, VALUE: 80, CHANCE: 88}
+_LEAST_TITLE, _AROUND = 230, 18
+_FIRST_TO_GO = (LOOKED, STAKE, VALUE, CHANCE)
+"""Where there is no room for all columns beside a title that can be read."""
 
 
 class AgendaModel(QAbstractTableModel):
@@ -180,8 +184,20 @@ class AgendaView(PlainTable):
             self.chosen.emit(self.agenda.agenda[current.row()].deliverable)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.viewport().width()
-        for column, width, least in ((LOOKED, 108, 540), (STAKE, 84, 440), (CHANCE, 88, 300), (VALUE, 80, 360)):
-            self.setColumnHidden(column, wide < least)
+        widths = {column: self._width(column) for column in _LEAST}
+        room = self.viewport().width() - _LEAST_TITLE
+        for column in _FIRST_TO_GO:
+            fits = sum(widths.values()) <= room
+            self.setColumnHidden(column, not fits)
+            if not fits:
+                del widths[column]
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
         super().resizeEvent(event)
+
+    def _width(self, column: int) -> int:
+        """As its heading and its longest words need it."""
+        said = str(self.agenda.headerData(column, Qt.Orientation.Horizontal))
+        head = self.horizontalHeader().fontMetrics().horizontalAdvance(said)
+        cell = QFontMetricsF(fonts.font(fonts.CELL)).horizontalAdvance(CANNOT_TELL) if column == CHANCE else 0
+        return max(_LEAST[column], head + _AROUND, round(cell) + _AROUND)
