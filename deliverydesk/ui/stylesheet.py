@@ -36,6 +36,11 @@ QToolButton:hover { background: $hover; color: $text; }
 QToolButton:pressed, QToolButton:checked { background: $sunken; }
 QToolButton:disabled { color: $text3; }
 QToolButton::menu-indicator { image: none; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $text2; border: 0; border-top: 2px solid transparent;
+  padding: 4px 12px; }
+QTabBar::tab:hover { background: $hover; color: $text; }
+QTabBar::tab:selected { color: $text; border-top-color: $accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $surface; color: $text;
   border: 1px solid $line2; border-radius: 6px; padding: 0 7px; min-height: 26px;
   selection-background-color: $sel;

@@ -62,6 +62,7 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
         from deliverydesk.ui.panes.capacity.pane import CapacityPane
 
         pane = CapacityPane(desk, themes.theme, parent)
+        pane.wanted.connect(lambda: window.docks["capacity"].bring())
         pane.settings_wanted.connect(lambda: window.files.settings(window, "teams"))
         return pane
 

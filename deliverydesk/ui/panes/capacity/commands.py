@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 def make_actions(pane: CapacityPane) -> list[QAction]:
     """The actions of the menu, which the pane owns."""
 
-    def action(name: str, words: str, run: Any) -> QAction:
+    def action(name: str, words: str, run: Any, *, seen: bool = True) -> QAction:
+        def go() -> None:
+            if seen:
+                pane.wanted.emit()
+            run()
+
         made = QAction(words, pane)
         made.setObjectName(f"capacity.{name}")
-        made.triggered.connect(lambda _checked=False: run())
+        made.triggered.connect(lambda _checked=False: go())
         pane.addAction(made)
         return made
 
     return [
-        action("suggest", tr("Suggest fixes for an overload"), pane.suggest),
+        action("suggest", tr("Suggest fixes for an overload"), pane.suggest, seen=False),
         action("worst", tr("Go to the worst overload"), pane.go_to_worst),
         action("weeks", tr("Capacity by weeks"), lambda: pane.show_unit("week")),
         action("months", tr("Capacity by months"), lambda: pane.show_unit("month")),
@@ -33,7 +38,7 @@ def make_actions(pane: CapacityPane) -> list[QAction]:
         action("guardrails", tr("Guardrails"), lambda: pane.show_page("guardrails")),
         action("open_all", tr("Show the deliverables of all teams"), pane.open_all),
         action("automatic", tr("Spread the current deliverable automatically again"), pane.clear),
-        action("people", tr("Teams and people…"), pane.settings_wanted.emit),
+        action("people", tr("Teams and people…"), pane.settings_wanted.emit, seen=False),
     ]
 
 

@@ -62,6 +62,7 @@ _SHOWN = (
 )
 _UNITS: tuple[tuple[Unit, str], ...] = (("week", tr("Weeks")), ("month", tr("Months")), ("quarter", tr("Quarters")))
 _PAGES = (("load", tr("Load")), ("guardrails", tr("Guardrails")))
+_PEOPLE = tr("Teams and people…")
 _NARROW = 760
 _AT_ONCE = 5_000
 """Of more deliverables than this the load is added up in a thread."""
@@ -70,6 +71,8 @@ _AT_ONCE = 5_000
 class CapacityPane(QWidget):
     """Works from about 480 px on; best as wide as the window."""
 
+    wanted = Signal()
+    """A command shows something here: the pane is to be seen."""
     settings_wanted = Signal()
     """The people, leave, holidays and loans of the teams are to be edited."""
 
@@ -100,7 +103,8 @@ class CapacityPane(QWidget):
         self.worst = QuietButton("", self.go_to_worst, self, size="header")
         self.worst.setIcon(icons.icon("warning", "bad"))
         self.fix = Button(tr("Suggest fixes"), self.suggest, self, size="header")
-        self.people = QuietButton(tr("Teams and people…"), self.settings_wanted.emit, self, icon="teams", size="header")
+        self.people = QuietButton(_PEOPLE, self.settings_wanted.emit, self, icon="teams", size="header")
+        text.set_tooltip(self.people, _PEOPLE)
         self.header.add(self.pages)
         self.header.add(self.units)
         for tool in (self.worst, self.fix, self.people):
@@ -208,7 +212,7 @@ class CapacityPane(QWidget):
         words = bool(self.worst.text()) and self.pages.value() == "load"
         self.worst.setVisible(words and self.width() >= _NARROW)
         self.fix.setVisible(words)
-        self.people.setVisible(self.width() >= _NARROW + 120)
+        self.people.setText(_PEOPLE if self.width() >= _NARROW + 120 else "")
         self.units.setVisible(self.pages.value() == "load" and self.width() >= _NARROW - 120)
         self.header.count.setVisible(self.width() >= _NARROW + 40)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from deliverydesk.analysis.capacity.guardrails import Standing, balance, split_people
@@ -45,23 +45,29 @@ class RailsPage(QWidget):
         self.bars = _Bars(self)
         self.split = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self)
         self.table = TablePanel(desk, GUARDRAILS, self)
-        self.table.setMinimumHeight(180)
+        self.table.setMinimumHeight(220)
         mark(self.bars, "guardrail")
         mark(self.split, "items_per_person")
-        self._scroller = scroller = QScrollArea(self)
-        scroller.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setWidget(self.bars)
-        column = QVBoxLayout(self)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(4)
         column.addWidget(self.summary)
         column.addWidget(self.about)
-        column.addWidget(scroller, 5)
+        column.addWidget(self.bars)
         column.addWidget(self.split)
         column.addSpacing(6)
-        column.addWidget(self.table, 3)
+        column.addWidget(self.table, 1)
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
+        scroller = QScrollArea(self)
+        scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroller.setWidgetResizable(True)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroller)
 
     def renew(self) -> None:
         """Reckon the shares of the quarter ahead anew."""
@@ -79,7 +85,6 @@ class RailsPage(QWidget):
         )
         text.set_text(self.split, _split_words(portfolio, split_people(portfolio, day, day + AHEAD)))
         self.bars.show_rails(portfolio, found)
-        self._scroller.setMaximumHeight(self.bars.sizeHint().height() + 4)
 
 
 def _split_words(portfolio: Portfolio, split: list[SplitPeople]) -> str:
@@ -112,7 +117,7 @@ class _Bars(QWidget):
         self._rails = tuple(
             (rail, value_words(portfolio, rail.guardrail.dimension, rail.guardrail.value)) for rail in found.rails
         )
-        self.setMinimumHeight(max(len(self._rails), 1) * _ROW)
+        self.setFixedHeight(max(len(self._rails), 1) * _ROW)
         spoken = (
             f"{name}: {percent(rail.share)} {basis_words(rail)}, {band_words(rail)}, {STANDINGS[rail.standing]}"
             for rail, name in self._rails

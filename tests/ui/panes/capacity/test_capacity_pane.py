@@ -262,6 +262,31 @@ def test_guardrails_stand_against_what_is_planned(open_pane: Open) -> None:
     assert len(pane.desk.portfolio.guardrails) == 2
 
 
+def test_in_a_low_pane_every_guardrail_is_still_painted_whole(open_pane: Open) -> None:
+    pane = open_pane(sample_portfolio(TODAY))
+    pane.resize(740, 260)
+    pane.show_page("guardrails")
+    QApplication.processEvents()
+    bars = pane._rails.bars  # type: ignore[union-attr]  # noqa: SLF001
+    assert bars.height() == bars.sizeHint().height()
+
+
+def test_a_command_of_the_pane_brings_it_into_sight(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    months = next(each for each in pane.actions_ if each.objectName() == "capacity.months")
+    with qtbot.waitSignal(pane.wanted):
+        months.trigger()
+    assert pane.units.value() == "month"
+
+
+def test_without_room_for_words_the_teams_are_still_a_click_away(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    pane.resize(520, 400)
+    assert (pane.people.isVisible(), pane.people.text()) == (True, "")
+    with qtbot.waitSignal(pane.settings_wanted):
+        QTest.mouseClick(pane.people, LEFT)
+
+
 def test_without_teams_it_says_what_to_do(open_pane: Open) -> None:
     pane = open_pane(Portfolio())
     assert pane.nothing.isVisible()
