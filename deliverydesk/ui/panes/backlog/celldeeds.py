@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.footer import Footer
     from deliverydesk.ui.panes.backlog.model import BacklogModel
     from deliverydesk.ui.panes.backlog.pasting import Plan, Target, Verb
+    from deliverydesk.ui.panes.backlog.switch import ViewSwitch
     from deliverydesk.ui.panes.backlog.table import BacklogTable
 
 _IN_A_THREAD = 300
@@ -41,6 +42,7 @@ class CellDeeds(QWidget):
     model: BacklogModel
     table: BacklogTable
     footer: Footer
+    switch: ViewSwitch
 
     def follow_cells(self) -> None:
         """Begin to show what the selected cells come to, and to fill where the handle is pulled."""
@@ -139,8 +141,12 @@ class CellDeeds(QWidget):
         if block is None or not any(cell.text for row in block for cell in row):
             self.desk.refused.emit(tr("The clipboard holds no text. Copy cells of a table, or a list of titles."))
             return
-        spread, chosen = self.table.spread(), self.table.selected()
+        spread = self.table.spread() if self.switch.shown == "list" else None
+        chosen = self.table.selected()
         lone = max(map(len, block)) == 1
+        if not lone and self.switch.shown != "list":
+            self.desk.refused.emit(tr("Here a list of titles makes new items. Show the list to paste a table into it."))
+            return
         if lone and (spread is None or not self.model.rows.ids) and not block[0][0].ours:
             self.add_titles(titles_of("\n".join(row[0].text.replace("\n", " ") for row in block)))
             return
@@ -235,7 +241,16 @@ class CellDeeds(QWidget):
         run_task(window, f"{plan.words[:1].upper()}{plan.words[1:]}", work, done, failed, can_cancel=False)
 
     def add_titles(self, titles: Sequence[str]) -> None:
-        """Add an item for each title, below the current one, and select them."""
+        """Add an item for each title, below the current one. Where other items say nearly the same, ask first."""
+        from deliverydesk.ui.panes.backlog.alike_sheet import AlikeSheet, alike_in
+
+        near = alike_in(self._sight(), titles)
+        if near:
+            AlikeSheet(self.window(), titles, near, self._add_titles).open()
+        else:
+            self._add_titles(titles)
+
+    def _add_titles(self, titles: Sequence[str]) -> None:
         current, first = self.table.current_id(), self.desk.portfolio.next_id
         rank = None if current is None else self.desk.portfolio.rank(current) + 1
         values = self._values_that_pass()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VIEWS = {"list": trc("view", "List"), "board": tr("Board"), "matrix": tr("Value/effort")}
 
 _ON_CARDS = (
-    "add add_top add_end duplicate copy delete plan unplan move_up move_down move_top move_bottom move_to_rank"
+    "add add_top add_end duplicate copy paste delete plan unplan move_up move_down move_top move_bottom move_to_rank"
     " move_above move_below"
 )
 """The actions of rows whose keys work on cards as well."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SOON = 14
 """So many days before something of it expires, a card says so."""
 _MOST_TITLES = 5_000
-"""Among more open deliverables than this nobody is told while painting which are alike."""
+"""Among more deliverables than this nobody is told which are alike."""
 
 
 class Vetting(NamedTuple):
@@ -65,16 +65,17 @@ def vetting_of(sight: Sight, item: Deliverable) -> Vetting | None:
 
 def _alike(sight: Sight, item: Deliverable) -> Vetting | None:
     """The other open deliverable that a new idea says nearly the same as."""
-    titles = sight.kept("titles", lambda: _titles(sight))
+    titles = titles_of(sight)
     near = titles.like(item.title, but=item.id) if titles is not None else ()
     return Vetting(tr("like “{title}”", title=sight.item(near[0].deliverable).title), "watch", "warn") if near else None
 
 
-def _titles(sight: Sight) -> Titles | None:
+def titles_of(sight: Sight) -> Titles | None:
+    """The titles of all open deliverables, to hold others against; None where these are too many."""
     items = sight.portfolio.deliverables
     if len(items) > _MOST_TITLES:
         return None
-    return Titles({item.id: item.title for item in items if item.is_open})
+    return sight.kept("titles", lambda: Titles({item.id: item.title for item in items if item.is_open}))
 
 
 class Gauge(NamedTuple):

@@ -15,7 +15,7 @@ from deliverydesk.ui.figures import mark
 from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.backlog.vetting import alarm_of, gauges_of
 from deliverydesk.ui.theme import current_theme
-from deliverydesk.ui.widgets.buttons import Button
+from deliverydesk.ui.widgets.buttons import Button, QuietButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,8 @@ class DepthRow(QWidget):
     """It shows something else, and may be higher or lower."""
     failed = Signal(str)
     """Why nothing could be said."""
+    gates_wanted = Signal()
+    """The usual gates are to be set up."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,6 +58,15 @@ class DepthRow(QWidget):
         mark(self.alarm, "overtaking")
         self._alarm: Alarm | None = None
         self.alarm.hide()
+        self.offer = QuietButton(
+            tr("Set up gates of readiness"), self.gates_wanted.emit, self, icon="check", size="header"
+        )
+        self.offer.setObjectName("backlog.board.set_up_gates")
+        text.set_tooltip(
+            self.offer,
+            tr("Say what must be known of an item before it is ready: its need, customer, outcome, size and owner."),
+        )
+        self.offer.hide()
         self._gauges: list[GaugeButton] = []
         self._finding = Latest()
         self.hide()
@@ -65,8 +76,8 @@ class DepthRow(QWidget):
         """The gauges that are shown, from the left."""
         return [each for each in self._gauges if not each.isHidden()]
 
-    def show_of(self, sight: Sight) -> None:
-        """Say how ready the backlog is. What is still of before is greyed out."""
+    def show_of(self, sight: Sight, *, offered: bool) -> None:
+        """Say how ready the backlog is, or offer to set up gates. What is still of before is greyed out."""
 
         def find() -> tuple[list[Gauge], Alarm | None]:
             return gauges_of(sight), alarm_of(sight)
@@ -76,6 +87,7 @@ class DepthRow(QWidget):
                 self.setEnabled(True)
                 self.show_gauges(found[0])
                 self.show_alarm(found[1])
+                self.show_offer(offered=offered)
                 self.told.emit()
 
         if len(sight.portfolio.deliverables) <= _AT_ONCE:
@@ -111,6 +123,12 @@ class DepthRow(QWidget):
         self._caption.setVisible(bool(told))
         self.setVisible(bool(told))
 
+    def show_offer(self, *, offered: bool) -> None:
+        """Offer to set up gates, where there are none to gauge by."""
+        self.offer.setVisible(offered)
+        if offered:
+            self.show()
+
     def lay_out(self, width: int) -> int:
         """Put all in its place for a width; the height that this takes, none where it is hidden."""
         if self.isHidden():
@@ -120,6 +138,8 @@ class DepthRow(QWidget):
         if self._alarm is not None:
             self._say_alarm(self._alarm, width - 2 * _SIDE)
             shown.append(self.alarm)
+        if not self.offer.isHidden():
+            shown.append(self.offer)
         left, top = _SIDE, _TOP
         for part in shown:
             hint = part.sizeHint()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
-from deliverydesk.actions import backlog, stages
+from deliverydesk.actions import backlog, gating, stages
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Stage
 from deliverydesk.support.language import tr
@@ -59,6 +59,7 @@ class Board(QScrollArea):
         self.depths.both.connect(lambda both: self.select(both, both[0]))
         self.depths.told.connect(self._place_depths)
         self.depths.failed.connect(desk.refused)
+        self.depths.gates_wanted.connect(lambda: desk.do(gating.set_up_gates, toast=True))
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
@@ -147,7 +148,9 @@ class Board(QScrollArea):
         fills = self._counter.fills(rows.sight, lists)
         for stage, frame in self.frames.items():
             frame.show_cards(lists[stage], fills[stage])
-        self.depths.show_of(rows.sight)
+        portfolio = rows.sight.portfolio
+        unvetted = not portfolio.gates and bool(portfolio.live)
+        self.depths.show_of(rows.sight, offered=unvetted and self.desk.document.read_only is None)
         self._show_selection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -165,6 +168,10 @@ class Board(QScrollArea):
         self._counter.forget(ids)
         self.cards.forget(ids)
         self.refresh()
+        current = self.desk.selection.current
+        moved = current is not None and ids is not None and current in ids
+        if current is not None and moved and self.isVisible() and self.desk.selection.deliverables():
+            self._reveal(current)
 
     def _arranged(self) -> None:
         self.refresh()
@@ -190,8 +197,12 @@ class Board(QScrollArea):
         current = selection.current if selection.entity_type is Deliverable else None
         if current is None or self._selecting:
             return
-        view = self.column(self.desk.portfolio.deliverables[current].stage)
-        row = view.cards.row_of(current)
+        self._reveal(current)
+
+    def _reveal(self, deliverable_id: int) -> None:
+        """Bring a card into sight, also where it has gone to another column."""
+        view = self.column(self.desk.portfolio.deliverables[deliverable_id].stage)
+        row = view.cards.row_of(deliverable_id)
         if view.isVisible() and row is not None:
             view.scrollTo(view.cards.index(row, 0))
             self.ensureWidgetVisible(view, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions.gating import set_up_gates
+from deliverydesk.actions.stages import move_to_stage
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import Stage
 from deliverydesk.ui.desk import Desk
@@ -108,3 +109,24 @@ def test_a_double_click_or_enter_on_a_card_looks_at_it_closely(qtbot: QtBot, boa
     with qtbot.waitSignal(desk.inspect_wanted):
         QTest.keyClick(column, Qt.Key.Key_Return)
     assert desk.selection == (Deliverable, (102,), 102)
+
+
+def test_without_gates_the_board_offers_the_usual_ones(open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane(1300, 620)
+    pane.commands["view_board"].trigger()
+    assert pane.switch.board is not None
+    depths = pane.switch.board.depths
+    assert (depths.gauges, depths.offer.isVisible()) == ([], True)
+    QTest.mouseClick(depths.offer, LEFT)
+    assert len(desk.portfolio.gates) == 6
+    assert len(depths.gauges) == 2
+    assert not depths.offer.isVisible()
+
+
+def test_a_card_that_was_approved_is_followed_to_its_column(narrow: Board, desk: Desk) -> None:
+    narrow.select((106,), 106)
+    narrow.horizontalScrollBar().setValue(0)
+    ready = narrow.column(Stage.DELIVERY)
+    assert not narrow.viewport().rect().contains(ready.mapTo(narrow.viewport(), ready.rect().center()))
+    desk.do(lambda now: move_to_stage(now, [106], Stage.DELIVERY))
+    assert narrow.viewport().rect().contains(ready.mapTo(narrow.viewport(), ready.rect().center()))
