@@ -5,20 +5,18 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from deliverydesk.actions import measuring
-from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Direction
 from deliverydesk.domain.wording import figure
 from deliverydesk.importers.convert import same_unit
-from deliverydesk.importers.fields import FIELDS
-from deliverydesk.importers.limits import PROGRESS_EVERY
 from deliverydesk.importers.names import NameBook, name_key
 from deliverydesk.importers.plan import ImportPlan
 from deliverydesk.importers.products import ProductBook
 from deliverydesk.importers.report import RowPreview
-from deliverydesk.importers.rows import LEFT_EMPTY, Problem, Row, Rows
+from deliverydesk.importers.row_import import RowImport
+from deliverydesk.importers.rows import Row, Rows
 from deliverydesk.importers.stage_days import NOT_YET
 from deliverydesk.importers.taken import Taken
 from deliverydesk.support.clock import today
@@ -33,12 +31,11 @@ _KEPT = frozenset({"name", "product", "direction", "kind"})
 """Fields that an empty cell leaves as they are."""
 
 
-class OutcomeImport:
+class OutcomeImport(RowImport):
     """Takes the rows of one table into a draft. One use only."""
 
     def __init__(self, rows: Rows, plan: ImportPlan, portfolio: Portfolio, progress: Progress) -> None:
-        self.rows, self.plan, self.portfolio, self.progress = rows, plan, portfolio, progress
-        self.draft = Draft(portfolio)
+        super().__init__(rows, plan, portfolio, progress)
         self.products = ProductBook(self.draft, portfolio)
         self.owners = NameBook("owner", (outcome.owner for outcome in portfolio.outcomes if outcome.owner))
         self._known: dict[str, list[Outcome]] = {}
@@ -51,18 +48,12 @@ class OutcomeImport:
 
     def take(self) -> Taken:
         """All rows whose outcome can be told. Lets Cancelled through from the progress listener."""
-        states = []
-        for at, row in enumerate(self.rows.rows):
-            if at % PROGRESS_EVERY == 0:
-                self.progress(at, len(self.rows.rows))
-            found = self._row(row)
-            if found is not None:
-                states.append(found)
+        states = self.states()
         notices = [*self._notices(), *self.products.look_alikes(), *self.owners.look_alikes()]
         created = {"products": tuple(self.products.created)} if self.products.created else {}
         return Taken(self.draft, states, notices, created)
 
-    def _row(self, row: Row) -> RowPreview | None:
+    def row(self, row: Row) -> RowPreview | None:
         name = row.values["name"]
         product = self.products.find(row.values.get("product") or self.plan.default_product.strip())
         known, reason = self._find(name, product)
@@ -70,7 +61,7 @@ class OutcomeImport:
         if earlier := self._seen.get(identity):
             reason = tr("is the name of row {row} too", row=figure(earlier))
         if reason:
-            self.rows.leave_out(row.number, self._column("name"), name, reason)
+            self.rows.leave_out(row.number, self.column("name"), name, reason)
             return None
         self._seen[identity] = row.number
         self._claimed |= {known.id} if known is not None else set()
@@ -87,7 +78,7 @@ class OutcomeImport:
         try:
             edited = measuring.take_goals(self.draft, known, values, today())
         except DeskError as error:
-            self.rows.leave_out(row.number, self._column("name"), name, tr("cannot be changed: {reason}", reason=error))
+            self.rows.leave_out(row.number, self.column("name"), name, tr("cannot be changed: {reason}", reason=error))
             return None
         return RowPreview(row.number, known.name, "update" if edited != known else "unchanged")
 
@@ -106,7 +97,7 @@ class OutcomeImport:
         given = {name: value for name, value in row.values.items() if name not in ("name", "product")}
         for name in _PAST:
             if name in given and given[name] > today():
-                self._refuse(row, given, name, NOT_YET)
+                self.refuse(row, given, name, NOT_YET)
         self._take_levels(row, given, known)
         if "owner" in given:
             given["owner"] = self.owners.spelled(given["owner"])
@@ -129,7 +120,7 @@ class OutcomeImport:
                 wanted = given["unit"] = unit
             elif not same_unit(unit, wanted):
                 reason = tr("is in {unit}, the outcome in {wanted}", unit=unit, wanted=wanted)
-                self._refuse(row, given, name, reason)
+                self.refuse(row, given, name, reason)
 
     def _check(self, row: Row, given: dict[str, Any], known: Outcome | None) -> None:
         """Takes out what contradicts the rest: a target on the wrong side of the baseline, bounds that cross."""
@@ -158,17 +149,7 @@ class OutcomeImport:
         """Takes out the first of these that the row says; where it says none, what is known was wrong before."""
         name = next((each for each in names if each in given), None)
         if name is not None:
-            self._refuse(row, given, name, reason)
-
-    def _refuse(self, row: Row, given: dict[str, Any], name: str, reason: str) -> None:
-        del given[name]
-        self.rows.problems.append(
-            Problem(row.number, self._column(name), row.written.get(name, ""), reason, LEFT_EMPTY)
-        )
-
-    def _column(self, field: str) -> str:
-        columns = self.plan.of_field(field)
-        return columns[0].column if columns else FIELDS["outcomes"][field].label
+            self.refuse(row, given, name, reason)
 
     def _notices(self) -> list[str]:
         notices = []

@@ -3,16 +3,15 @@
 from dataclasses import MISSING, fields
 from typing import Any
 
-from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Entity, Person, Product, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.wording import day_words, figure, quoted
-from deliverydesk.importers.fields import FIELDS, What
-from deliverydesk.importers.limits import PROGRESS_EVERY
+from deliverydesk.importers.fields import What
 from deliverydesk.importers.names import NameBook, name_key, skill_book
 from deliverydesk.importers.plan import ImportPlan
 from deliverydesk.importers.report import RowPreview
-from deliverydesk.importers.rows import LEFT_EMPTY, Problem, Row, Rows
+from deliverydesk.importers.row_import import RowImport
+from deliverydesk.importers.rows import Row, Rows
 from deliverydesk.importers.taken import Taken
 from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
@@ -26,13 +25,12 @@ _MOST_LETTERS = 2
 Identity = tuple[str, int | None]
 
 
-class RecordImport:
+class RecordImport(RowImport):
     """Takes the rows of one table into a draft. One use only."""
 
     def __init__(self, rows: Rows, plan: ImportPlan, portfolio: Portfolio, progress: Progress) -> None:
-        self.rows, self.plan, self.portfolio, self.progress = rows, plan, portfolio, progress
+        super().__init__(rows, plan, portfolio, progress)
         self.type = _TYPES[plan.what]
-        self.draft = Draft(portfolio)
         self.teams = NameBook("team", (team.name for team in portfolio.teams))
         self.products = NameBook("product", (product.name for product in portfolio.products))
         self.owners = NameBook("owner", (product.owner for product in portfolio.products if product.owner))
@@ -46,26 +44,20 @@ class RecordImport:
 
     def take(self) -> Taken:
         """All rows whose thing can be told. Lets Cancelled through from the progress listener."""
-        states = []
-        for at, row in enumerate(self.rows.rows):
-            if at % PROGRESS_EVERY == 0:
-                self.progress(at, len(self.rows.rows))
-            found = self._row(row)
-            if found is not None:
-                states.append(found)
+        states = self.states()
         books = (self.products, self.teams, self.owners, self.skills)
         looks = [sentence for book in books for sentence in book.look_alikes()]
         made = {"teams": tuple(self.teams.created)} if self.type is Person and self.teams.created else {}
         return Taken(self.draft, states, [*self._elsewhere, *looks], made)
 
-    def _row(self, row: Row) -> RowPreview | None:
+    def row(self, row: Row) -> RowPreview | None:
         name = row.values["name"]
         team = self._team(row.values["team"]) if "team" in row.values else None
         same = [each for each in self._known.get(name_key(name), []) if team is None or each.team == team]
         identity = (name_key(name), same[0].team if len(same) == 1 and self.type is Person else team)
         reason = self._unclear(identity, same)
         if reason:
-            self.rows.leave_out(row.number, self._column("name"), name, reason)
+            self.rows.leave_out(row.number, self.column("name"), name, reason)
             return None
         self._seen[identity] = row.number
         known = same[0] if same else None
@@ -115,7 +107,7 @@ class RecordImport:
         if "code" in given:
             given["code"] = given["code"].upper()
             if len(given["code"]) > _MOST_LETTERS:
-                self._refuse(row, given, "code", tr("is no code of two letters at most"))
+                self.refuse(row, given, "code", tr("is no code of two letters at most"))
         joins, leaves = (given.get(name, getattr(known, name, None)) for name in ("joins", "leaves"))
         if joins is not None and leaves is not None and leaves < joins:
             wrong = "leaves" if "leaves" in given else "joins"
@@ -124,19 +116,10 @@ class RecordImport:
                 joins=day_words(joins),
                 leaves=day_words(leaves),
             )
-            self._refuse(row, given, wrong, reason)
+            self.refuse(row, given, wrong, reason)
         if known is not None and self.plan.clear_empty:
             given |= {name: _blank(type(known), name) for name in row.empty - _KEPT}
         return given
-
-    def _refuse(self, row: Row, given: dict[str, Any], name: str, reason: str) -> None:
-        value = given.pop(name)
-        written = row.written.get(name, str(value))
-        self.rows.problems.append(Problem(row.number, self._column(name), written, reason, LEFT_EMPTY))
-
-    def _column(self, field: str) -> str:
-        columns = self.plan.of_field(field)
-        return columns[0].column if columns else FIELDS[self.plan.what][field].label
 
 
 def _blank(entity_type: type[Entity], name: str) -> Any:

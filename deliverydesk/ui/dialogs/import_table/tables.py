@@ -1,10 +1,10 @@
-"""The tables of this sheet: hairlines, no grid, painted cells, and a choice that opens where it stands."""
+"""The tables of this sheet: plain ones, with marks in their cells, and a choice that opens where it stands."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,15 +13,14 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 from shiboken6 import isValid
 
 from deliverydesk.ui import fonts, glyphs, icons, mirror, text
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.plain_table import PAD, ROW, Index, PlainTable
 
-Index = QModelIndex | QPersistentModelIndex
 CHOICES = Qt.ItemDataRole.UserRole + 1
 """A cell's choices, as pairs of key and words; with it the cell is a choice."""
 ROLE = Qt.ItemDataRole.UserRole + 2
@@ -29,54 +28,15 @@ ROLE = Qt.ItemDataRole.UserRole + 2
 MARK = Qt.ItemDataRole.UserRole + 3
 """A state that is drawn before the words: bad or watch."""
 
-ROW = 28
-_HEADER = 26
-_PAD = 8
 
-
-class PaintedHeader(QHeaderView):
-    """Column names in small type over one hairline."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(_HEADER)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(36)
-
-    @mirror.cell
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
-        theme = current_theme()
-        painter.fillRect(rect, _ground())
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
-        painter.setFont(fonts.font(fonts.CAPTION, 500))
-        painter.setPen(theme.colour("text2"))
-        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        aligned = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-        side = Qt.AlignmentFlag.AlignRight if _is_right(aligned) else Qt.AlignmentFlag.AlignLeft
-        mirror.words(
-            painter, QRectF(rect).adjusted(_PAD, 0, -_PAD, 0), int(side | Qt.AlignmentFlag.AlignVCenter), words
-        )
-
-
-class PaintedTable(QTableView):
+class PaintedTable(PlainTable):
     """A table of fixed rows. ``widths`` are those of its columns, the widest (0) takes what is left."""
 
     def __init__(self, name: str, model: QAbstractItemModel, widths: tuple[int, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        text.name(self, name)
-        self.setHorizontalHeader(PaintedHeader(self))
+        super().__init__(name, parent)
         self.setModel(model)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         # A click opens the list by itself, below; Qt's own way would open it a second time.
@@ -121,7 +81,7 @@ class PaintedCell(QStyledItemDelegate):
         ground = theme.colour("sel") if selected else theme.colour("hover") if hovered and choices else _ground()
         painter.fillRect(rect, ground)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
-        room = QRectF(rect).adjusted(_PAD, 0, -_PAD, -1)
+        room = QRectF(rect).adjusted(PAD, 0, -PAD, -1)
         mark = index.data(MARK)
         if mark:
             box = QRectF(room.left(), room.center().y() - 6.5, 13, 13)
