@@ -45,7 +45,7 @@ def alike_in(sight: Sight, titles: Sequence[str]) -> list[Near]:
         near = known.like(title)
         if near:
             item = sight.item(near[0].deliverable)
-            found.append(Near(place, title, tr("{title}, {stage}", title=item.title, stage=choice_words(item.stage))))
+            found.append(Near(place, title, tr("like “{title}”, {stage}", title=item.title, stage=choice_words(item.stage))))
     return found
 
 
@@ -80,7 +80,8 @@ class AlikeSheet(Sheet):
         made = QTreeWidget()
         text.name(made, tr("Titles that are alike"), tr("Space ticks a title."))
         made.setFont(fonts.font(fonts.CELL))
-        made.setHeaderLabels([tr("To be added"), tr("Says nearly the same")])
+        made.setColumnCount(2)
+        made.setHeaderHidden(True)
         made.setRootIsDecorated(False)
         made.setUniformRowHeights(True)
         made.setFrameShape(QTreeWidget.Shape.NoFrame)
@@ -93,7 +94,7 @@ class AlikeSheet(Sheet):
                 row.setToolTip(column, text.tooltip(words))
             made.addTopLevelItem(row)
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        made.setFixedHeight(_ROW * (min(len(self._near), _MOST_HIGH) + 1) + 8)
+        made.setFixedHeight(_ROW * min(len(self._near), _MOST_HIGH) + 8)
         return made
 
     def first_focus(self) -> QWidget | None:

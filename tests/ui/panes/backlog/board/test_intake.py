@@ -52,8 +52,8 @@ def test_what_is_there_already_is_offered_before_it_is_added(board: Board, desk:
     [sheet] = board.window().findChildren(AlikeSheet)
     assert len(desk.portfolio.deliverables) == before
     assert [sheet.list.topLevelItem(row).text(1) for row in range(sheet.list.topLevelItemCount())] == [
-        "Receipt photos, idea",
-        "Digital member card, delivery",
+        "like “Receipt photos”, idea",
+        "like “Digital member card”, delivery",
     ]
     assert sheet.confirm.text() == "Add 1 item"
     place = sheet.list.visualItemRect(sheet.list.topLevelItem(1))
