@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _ROW: Final = 26
 _HEAD: Final = 20
 _NAME: Final = 112
-_OVER: Final = 148
-_ENDS: Final = 168
+_OVER: Final = 120
+_ENDS: Final = 196
 _MOST_ROWS: Final = 6
 _EDGE: Final = 12
 """Room for the scroll bar."""
