@@ -46,6 +46,8 @@ class GridView(QAbstractScrollArea):
     """The same while it is dragged; no cell once that ends."""
     moved = Signal()
     """Another cell is the current one."""
+    _editor: QLineEdit | None = None
+    # Here and not in __init__: Qt asks the filter for events while it makes the view.
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,6 @@ class GridView(QAbstractScrollArea):
         self.editable = True
         self._pressed: tuple[Cell, QPointF] | None = None
         self._dragged = False
-        self._editor: QLineEdit | None = None
         self.setObjectName("capacity.grid")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
