@@ -11,6 +11,7 @@ from deliverydesk.actions.action import Action
 from deliverydesk.actions.fields import Field
 from deliverydesk.actions.registry import actions
 from deliverydesk.cli.main import DONE, PROBLEMS, existing, parser_for
+from deliverydesk.cli.within import add_within, look_within
 from deliverydesk.document.document import Document
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable
 from deliverydesk.domain.formats import Formats, use
@@ -41,8 +42,9 @@ def edit(given: list[str]) -> int:
     if {"-h", "--help"} & set(given):
         parser.epilog = describe_actions()
     parser.add_argument("file", type=Path)
-    path = existing(parser.parse_args(given).file)
-    document = Document.open(path)
+    add_within(parser)
+    options = parser.parse_args(given)
+    document = Document.open(existing(options.file))
     try:
         for notice in document.notices:
             print(f"deliverydesk: {notice}", file=sys.stderr)
@@ -53,6 +55,7 @@ def edit(given: list[str]) -> int:
             changing = _look_first(document)
 
         document.wait_before_writing(look_first)
+        look_within(document, options.within)
         code = carry_out(document, sys.stdin.buffer)
         if changing:
             _back_up(document, tr("after edits from the command line"))
@@ -94,11 +97,14 @@ def _back_up(document: Document, reason: str) -> None:
 def carry_out(document: Document, lines: Iterable[bytes]) -> int:
     """Carry out each line and answer it on standard output. Returns the exit code."""
     known = edit_actions()
+    began_within = document.inside is not None
     code = DONE
     for line in lines:
         if not line.strip():
             continue
         try:
+            if began_within and document.inside is None:
+                raise DeskError(tr("The what-if is gone. Nothing more is done, so that the plan keeps as it is."))
             answer = _answer(document, known, line)
         except DeskError as error:
             answer = {"ok": False, "error": str(error)}

@@ -12,6 +12,7 @@ from deliverydesk.charts.exhibits import source_line
 from deliverydesk.charts.registers import REGISTERS
 from deliverydesk.cli import packs
 from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
+from deliverydesk.cli.within import add_within, look_within
 from deliverydesk.document.document import Document
 from deliverydesk.domain.errors import NotFound
 from deliverydesk.domain.formats import Formats, use
@@ -69,6 +70,7 @@ def export(given: list[str]) -> int:
         "--scale", metavar="N", type=float, default=1.0, help=tr("pixels of a PNG for each pixel of --size")
     )
     parser.add_argument("--theme", choices=_THEMES, default="light", help=tr("colours of a picture"))
+    add_within(parser)
     options = parser.parse_args(given)
     path = existing(options.file)
     wanted = options.what or options.pack
@@ -79,6 +81,7 @@ def export(given: list[str]) -> int:
         _check_ending(options.what, options.to)
     document = Document.open(path, read_only=True)
     try:
+        look_within(document, options.within)
         portfolio = document.portfolio if options.list else document.portfolio_with_moves()
     finally:
         document.close()

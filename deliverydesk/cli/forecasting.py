@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.cli.main import DONE, existing, parser_for
+from deliverydesk.cli.within import add_within, look_within
 from deliverydesk.document.document import Document
 from deliverydesk.domain.formats import Formats, formats, use
 from deliverydesk.domain.wording import figure
@@ -46,9 +47,11 @@ def forecast(given: list[str]) -> int:
         type=_day,
         help=tr("the day of the cut line, as 2027-03-31; 13 weeks from today where none is given"),
     )
+    add_within(parser)
     options = parser.parse_args(given)
     document = Document.open(existing(options.file), read_only=True)
     try:
+        look_within(document, options.within)
         portfolio, moves = document.portfolio, document.moves()
     finally:
         document.close()

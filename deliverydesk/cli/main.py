@@ -112,7 +112,7 @@ _OVERVIEW = tr("""commands:
   deliverydesk import SOURCE FILE            bring a table (CSV, XLSX, XLS, ODS) into a portfolio
   deliverydesk export FILE --what NAME --to OUT   write a chart, the roadmap or the backlog; --list names them
   deliverydesk export FILE --pack NAME --to OUT.pptx [--template T.pptx]   write a deck; --refresh DECK.pptx renews one
-  deliverydesk edit FILE                     carry out actions given as JSON lines
+  deliverydesk edit FILE [--in NAME]         carry out actions given as JSON lines, in the plan or within a what-if
   deliverydesk report FILE --json [--on DATE]   everything with its figures, now or as it stood on a day
   deliverydesk changes FILE --from DATE [--to DATE]   what changed between two days or checkpoints
   deliverydesk forecast FILE [--json]        when open work is done, with P50, P85 and P95; never one date alone

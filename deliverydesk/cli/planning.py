@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from deliverydesk.cli.main import WrongUse, existing, parser_for
+from deliverydesk.cli.within import add_within
 from deliverydesk.support.language import tr
 
 _WORDS = tr(
@@ -32,6 +33,7 @@ def plan(given: list[str]) -> int:
     parser.add_argument("--budget", metavar="MONEY", type=_budget, help=tr("money for all periods together"))
     parser.add_argument("--json", action="store_true", help=tr("as JSON, with inputs, bound, gap and reasons"))
     parser.add_argument("--apply", action="store_true", help=tr("plan the dates; one step to undo"))
+    add_within(parser)
     options = parser.parse_args(given)
     path = existing(options.file)
     if options.select == options.schedule:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from deliverydesk.cli.main import DONE, existing, parser_for
+from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
+from deliverydesk.cli.within import add_within, look_within
 from deliverydesk.document.document import Document
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
@@ -19,18 +20,24 @@ def report(given: list[str]) -> int:
     parser.add_argument(
         "--on", metavar="DATE", help=tr("as it stood at the end of a day, such as 2026-08-19, or at a checkpoint")
     )
+    add_within(parser)
     options = parser.parse_args(given)
+    if options.within is not None and options.on is not None:
+        raise WrongUse(tr("A what-if is laid over the plan of today: --in goes without --on."))
     document = Document.open(existing(options.file), read_only=True)
     try:
-        rewind = document.rewind()
-        past = rewind.after(document.seq) if options.on is None else rewind.at(options.on)
-        day = today() if options.on is None else rewind.day_of(options.on)
+        look_within(document, options.within)
+        portfolio, moves, day = document.portfolio, document.moves(), today()
+        if options.on is not None:
+            rewind = document.rewind()
+            portfolio, _, moves = rewind.at(options.on)
+            day = rewind.day_of(options.on)
         progressed = {each: last for each, last in document.progressed().items() if last <= day}
     finally:
         document.close()
     from deliverydesk.analysis import report as figures
 
-    found = figures.report(past.portfolio, day, past.moves, progressed)
+    found = figures.report(portfolio, day, moves, progressed)
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
         return DONE

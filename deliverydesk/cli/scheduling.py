@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.planning.schedule_words import aside, change, conflict_lines, verdict
 from deliverydesk.cli.main import DONE, PROBLEMS
+from deliverydesk.cli.within import look_within
 from deliverydesk.document.document import Document
 from deliverydesk.domain.formats import Formats, use
 from deliverydesk.domain.wording import day_words, named
@@ -29,6 +30,7 @@ def schedule(path: Path, options: argparse.Namespace) -> int:
     """Search, tell, and plan the dates where that is asked for."""
     document = Document.open(path, read_only=not options.apply)
     try:
+        look_within(document, options.within)
         portfolio = document.portfolio
         use(Formats.of(portfolio.settings))
         from deliverydesk.analysis.planning.schedule_plain import plain, scheduled

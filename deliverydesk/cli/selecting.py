@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from deliverydesk.cli.main import DONE, PROBLEMS
+from deliverydesk.cli.within import look_within
 from deliverydesk.document.document import Document
 from deliverydesk.domain.formats import Formats, use
 from deliverydesk.support.clock import today
@@ -26,6 +27,7 @@ def select(path: Path, options: argparse.Namespace) -> int:
     """Choose, tell, and plan the dates where that is asked for."""
     document = Document.open(path, read_only=not options.apply)
     try:
+        look_within(document, options.within)
         portfolio = document.portfolio
         use(Formats.of(portfolio.settings))
         from deliverydesk.analysis.planning.selection_of import selection_of

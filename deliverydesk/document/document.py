@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Changed", "Document", "HistoryEntry", "Prepared", "Step"]
 
-_CARRIED = 4
-
 
 class Document(Journal):
     """A portfolio with its keeper, its timeline of undo and redo, and its listeners.
@@ -336,8 +334,8 @@ class Document(Journal):
 
     @property
     def carried(self) -> int:
-        """How many differences of a what-if each step writes anew, as much work as a change for every few; else 0."""
-        return 0 if self._inside is None else len(self._inside.laid.changes.changes) // _CARRIED
+        """As how many changes more it counts that each step within a what-if writes all its differences anew."""
+        return 0 if self._inside is None else self._inside.carried
 
     def prepare_step(self, step: Step) -> Prepared | None:
         """What undo or redo would do, ready to be committed; None for nothing. See `prepare`."""
@@ -374,12 +372,18 @@ class Document(Journal):
 
     def portfolio_with_moves(self) -> Portfolio:
         """The present snapshot with what the journal knows of stages written out, for charts, which see no journal.
+        Within a what-if its name says so.
 
         May be called in a thread.
         """
         from deliverydesk.domain.passage import with_moves
 
-        return with_moves(self.portfolio, self.moves())
+        portfolio = with_moves(self.portfolio, self.moves())
+        if self._inside is None:
+            return portfolio
+        from deliverydesk.document import within
+
+        return within.titled(portfolio, self._actual, self._inside)
 
     def checkpoint(self, name: str) -> int:
         """Give the present state a name in the history. Returns the entry's number."""

@@ -45,6 +45,11 @@ class Inside(NamedTuple):
     laid: Laid
     """As it lies over the plan."""
 
+    @property
+    def carried(self) -> int:
+        """As how many changes it counts to write all differences anew."""
+        return len(self.laid.changes.changes) // 4
+
 
 class Kept(NamedTuple):
     """What a document keeps of a change set where a what-if is looked into, before or after it."""

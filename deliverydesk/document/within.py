@@ -99,6 +99,13 @@ def keep_to_what_ifs(change_set: ChangeSet) -> None:
         raise RuleBroken(tr("{what} was done in the plan, which nothing here changes. Go back to it first.", what=what))
 
 
+def titled(portfolio: Portfolio, actual: Portfolio, inside: Inside) -> Portfolio:
+    """A supposed portfolio under a name that says so, to be handed out and never to be kept."""
+    settings, scenario = portfolio.settings, actual.scenarios[inside.scenario]
+    told = tr("{portfolio} – what if: {scenario}", portfolio=settings.name, scenario=scenario.name)
+    return portfolio.after(ChangeSet("", (Change(settings, replace(settings, name=told)),)))
+
+
 def laid(actual: Portfolio, scenario: int) -> Laid:
     """A scenario laid over the plan. Raises DeskError where it cannot be read."""
     return laid_over(actual, actual.scenarios[scenario].changes, "")

@@ -45,7 +45,9 @@ def alike_in(sight: Sight, titles: Sequence[str]) -> list[Near]:
         near = known.like(title)
         if near:
             item = sight.item(near[0].deliverable)
-            found.append(Near(place, title, tr("like “{title}”, {stage}", title=item.title, stage=choice_words(item.stage))))
+            found.append(
+                Near(place, title, tr("like “{title}”, {stage}", title=item.title, stage=choice_words(item.stage)))
+            )
     return found
 
 
