@@ -58,22 +58,27 @@ def paint_header(painter: QPainter, frame: RoadmapFrame, inks: Inks, head: Heade
     """Two lines of headings with today's flag on the second, and the rule under them."""
     top = frame.top - frame.measures.strip - frame.measures.header
     flag = _flag(frame, inks)
+    begin, per_day, left, right = frame.scale.x(0), frame.scale.per_day, frame.left, frame.right
     ticks: list[QLineF] = []
     for heading in head.upper:
-        x0, x1 = max(frame.scale.x(heading.start), frame.left), min(frame.scale.x(heading.end), frame.right)
-        words = heading.words if inks.width(heading.words, 11, 600) <= x1 - x0 - 8 else ""
-        if frame.scale.x(heading.start) >= frame.left - 0.5 and x0 < frame.right:
+        start = begin + heading.start * per_day
+        x0, x1 = max(start, left), min(begin + heading.end * per_day, right)
+        if x1 <= x0:
+            continue
+        if start >= left - 0.5:
             ticks.append(QLineF(round(x0) + 0.5, top + 3, round(x0) + 0.5, top + 18))
-        if words:
-            inks.text(painter, x0 + 5, top + 15, words, "text", 11, 600)
+        if inks.width(heading.words, 11, 600) <= x1 - x0 - 8:
+            inks.text(painter, x0 + 5, top + 15, heading.words, "text", 11, 600)
+    pen, beside, always = inks.pen("text2"), head.name == "Weeks", head.name in ("Weeks", "Years")
     for heading in head.lower:
-        x0, x1 = frame.scale.x(heading.start), frame.scale.x(heading.end)
+        x0, x1 = begin + heading.start * per_day, begin + heading.end * per_day
+        if x1 < left or x0 > right or not heading.words:
+            continue
         wide = inks.width(heading.words, 11)
-        at = x0 + 2 if head.name == "Weeks" else (x0 + x1 - wide) / 2
-        fits = head.name == "Weeks" or head.name == "Years" or wide < x1 - x0
+        at = x0 + 2 if beside else (x0 + x1 - wide) / 2
         clear = flag is None or at + wide < flag[0] - 3 or at > flag[1] + 3
-        if heading.words and fits and clear and at >= frame.left and at + wide <= frame.right:
-            inks.text(painter, at, top + 33, heading.words, "text2")
+        if clear and at >= left and at + wide <= right and (always or wide < x1 - x0):
+            inks.text(painter, at, top + 33, heading.words, pen)
     plain_lines(painter, ticks, inks.pen("line2"))
     y = top + frame.measures.header - 0.5
     plain_lines(painter, [QLineF(frame.left - frame.measures.label, y, frame.right, y)], inks.pen("line"))

@@ -202,6 +202,10 @@ class Inks:
                 self._words.clear()
             kept = self._words[key] = self._picture(words, px, weight, pen, ratio)
         top = base - self._ascent(px, weight)
+        if ratio == 1:
+            # half the time of a point, and a frame writes a hundred words
+            painter.drawPixmap(floor(x + 0.5) - 2, floor(top + 0.5), kept)
+            return
         painter.drawPixmap(QPointF(floor(x * ratio + 0.5) / ratio - 2, floor(top * ratio + 0.5) / ratio), kept)
 
     def cut_text(

@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtGui import QPainter, QPixmap
 
 from deliverydesk.charts.roadmap import bar_end
 from deliverydesk.rendering.roadmap_bars import Titled, paint_title, words_of
@@ -249,8 +249,7 @@ class Paper:
         sight, inks = self._sight, self._inks
         assert sight is not None
         assert inks is not None
-        moved: list[tuple[Titled, tuple[float, str] | None]] = []
-        stale = QRegion()
+        to = QPoint(round(frame.left), round(frame.top)) - view.topLeft()
         endless = frame._replace(right=inf)
         for place in _cut_by(frame, frame.left, inks.ratio):
             bar, _, top, x1, following = place
@@ -260,19 +259,11 @@ class Paper:
             written, wanted = words_of(inks, place, endless), words_of(inks, shown, endless)
             if wanted == written:
                 continue
-            moved.append((shown, wanted))
             reach = ceil(min(_end_of_words(inks, place, written), x1) - frame.left)
             if reach > 0:
-                stale += QRect(view.left(), round(top - frame.top) + view.top(), reach, round(frame.measures.bar))
-        if not stale.isEmpty():
-            # one copy through a clip of many parts costs less than a copy for each
-            painter.save()
-            to = QPoint(round(frame.left), round(frame.top))
-            painter.setClipRegion((stale & view).translated(to - view.topLeft()))
-            part = view & stale.boundingRect()
-            self._copy(painter, self._ground, part, to + part.topLeft() - view.topLeft())
-            painter.restore()
-        for shown, wanted in moved:
+                y = round(top - frame.top) + view.top()
+                stale = QRect(view.left(), y, reach, round(frame.measures.bar)) & view
+                self._copy(painter, self._ground, stale, to + stale.topLeft())
             paint_title(painter, endless, inks, shown, wanted)
 
 
