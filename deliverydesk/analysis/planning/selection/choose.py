@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from deliverydesk.analysis.planning.selection.exact import PROOF, merged, solve, stepped
+from deliverydesk.analysis.planning.selection.exact import PROOF, reopened, solve, stepped
 from deliverydesk.analysis.planning.selection.fill import round_off, search
 from deliverydesk.analysis.planning.selection.problem import OUT, breaches
 from deliverydesk.analysis.planning.selection.program import program_of
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 
 _FEW: Final = 120
 """Columns up to which the exact solver is asked at once: it needs milliseconds."""
-_STARTS, _SEARCHED, _MERGED = 4, 0.45, 0.5
-"""Several periods are beyond the exact solver: so many searches share so much of the time, then what they found is
-merged, and the solver has the rest for the bound. In one period it has all the time."""
+_SEARCHED, _REOPENED, _TURN = 0.13, 0.9, 0.4
+"""Several periods are beyond the exact solver: so much of the time goes to a search, then up to the second share two
+periods at a time are filled anew, for so many seconds each; the solver has the rest for the bound. In one period it has
+all the time."""
+_LEAST: Final = 0.02
+"""Seconds that are not worth a turn."""
 _BURST: Final = 0.1
 """Seconds of searching that belong to the quick answer, where rounding alone is far from the bound."""
 _FAR: Final = 0.005
@@ -117,11 +120,12 @@ def improving(problem: Problem, seconds: float, start: Indices | None = None) ->
     if state.choice().proved or left <= 0:
         return
     if state.found() and not few and problem.periods > 1:
-        for seed in range(1, _STARTS + 1):
-            state.search(left * _SEARCHED / _STARTS, seed)
-            yield state.choice()
-        state.merge(left * _MERGED)
+        state.search(left * _SEARCHED, 1)
         yield state.choice()
+        until, dice = began + seconds - left * (1 - _REOPENED), np.random.default_rng(1)
+        while not state.choice().proved and (more := until - monotonic()) > _LEAST:
+            state.reopen(min(max(_TURN, left / 12), more), dice)
+            yield state.choice()
     while not state.choice().proved and (left := seconds - (monotonic() - began)) > 0.05:
         risen = state.exact(left)
         yield state.choice()
@@ -136,9 +140,6 @@ class _State:
         self.program, self.relaxed = program, relaxed
         self.periods: Indices | None = None
         self.value = -np.inf
-        self._start: Indices | None = None
-        """The first plan, from which every search sets out so that they go different ways."""
-        self._plans: list[Indices] = []
         self.bound = stepped(program, relaxed.bound)
         self.method = Method.ROUNDING
         problem = program.problem
@@ -159,7 +160,6 @@ class _State:
         if self.periods is not None and value <= self.value + PROOF * max(1.0, abs(value)) * 1e-3:
             return False
         self.periods, self.value, self.method = periods, value, method
-        self._start = periods if self._start is None else self._start
         self.bound = max(self.bound, value)
         return True
 
@@ -169,14 +169,13 @@ class _State:
 
     def search(self, seconds: float, seed: int) -> None:
         """Look for a better plan about the one that is found."""
-        assert self._start is not None
-        found = search(self.program, self.relaxed, self._start, seconds, seed)
-        self._plans.append(found)
-        self.take(found, Method.SEARCH)
+        assert self.periods is not None
+        self.take(search(self.program, self.relaxed, self.periods, seconds, seed), Method.SEARCH)
 
-    def merge(self, seconds: float) -> None:
-        """Ask the exact solver about what the searches do not agree on."""
-        self.take(merged(self.program, self.relaxed, self._plans[-_STARTS:], seconds), Method.EXACT)
+    def reopen(self, seconds: float, dice: np.random.Generator) -> None:
+        """Fill two periods of the plan anew."""
+        assert self.periods is not None
+        self.take(reopened(self.program, self.relaxed, self.periods, seconds, dice), Method.EXACT)
 
     def exact(self, seconds: float) -> bool:
         """Ask the exact solver; True where it found a better plan or a lower bound without a proof."""

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from deliverydesk.analysis.planning.selection.problem import OUT
 from deliverydesk.support.quiet import quiet_output
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deliverydesk.analysis.planning.selection.problem import Floats
     from deliverydesk.analysis.planning.selection.program import Indices, Program
     from deliverydesk.analysis.planning.selection.relaxation import Relaxation
@@ -20,6 +19,10 @@ PROOF: Final = 1e-6
 """A gap of less than this share of the value is none."""
 _SOLVED, _STOPPED, _IMPOSSIBLE = 0, 1, 2
 _INTEGERS: Final = (1.0, 0.1, 0.01)
+_LET_IN: Final = 25
+"""So many items that are out may come in where periods are filled anew."""
+_SPREAD: Final = 0.5
+"""How much chance there is in which, in standard deviations of how well the relaxation likes them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,18 +74,27 @@ def _ask(program: Program, low: Floats, high: Floats, seconds: float) -> Any:
         )
 
 
-def merged(program: Program, relaxed: Relaxation, plans: Sequence[Indices], seconds: float) -> Indices | None:
-    """The best plan found that is as some good plans are where they agree, and the relaxation with them.
+def reopened(
+    program: Program, relaxed: Relaxation, periods: Indices, seconds: float, dice: np.random.Generator
+) -> Indices | None:
+    """A plan at least as good in which two periods, drawn at random, are filled anew and all others stay.
 
-    Only items on which they differ, or which the relaxation breaks, are open to the solver (tour merging, Cook &
-    Seymour 2003, INFORMS Journal on Computing 15:233-248): far fewer than all, so it gets far.
+    Open to the solver are the items of both periods and of those that are out some that the relaxation likes best
+    (large neighbourhood search, Shaw 1998, Principles and Practice of Constraint Programming 1520:417-431): few enough
+    for it to get far.
     """
-    x = np.array([program.x_of(plan) for plan in plans])
-    broken = (relaxed.x > PROOF) & (relaxed.x < 1 - PROOF)
-    disputed = np.zeros(program.problem.items, dtype=bool)
-    disputed[program.item[(x != x[0]).any(axis=0) | broken]] = True
-    open_ = disputed[program.item]
-    found = _ask(program, np.where(open_, 0.0, x[0]), np.where(open_, 1.0, x[0]), seconds)
+    problem = program.problem
+    one, other = dice.choice(problem.periods, 2, replace=False)
+    liking = np.full(problem.items, -np.inf)
+    np.maximum.at(liking, program.item, relaxed.reduced)
+    out = np.flatnonzero((periods == OUT) & np.isfinite(liking))
+    spread = float(np.std(liking[out])) * _SPREAD if len(out) else 0.0
+    drawn = out[np.argsort(-(liking[out] + spread * dice.gumbel(size=len(out))))[:_LET_IN]]
+    open_items = (periods == one) | (periods == other)
+    open_items[drawn] = True
+    open_ = open_items[program.item] & ((program.period == one) | (program.period == other))
+    x = program.x_of(periods)
+    found = _ask(program, np.where(open_, 0.0, x), np.where(open_, 1.0, x), seconds)
     return None if found.x is None else program.periods_of(found.x)
 
 
