@@ -32,7 +32,7 @@ class Near(NamedTuple):
     """Which of the new titles, from 0."""
     title: str
     other: str
-    """The title of the item and its stage."""
+    """What it is like: the title of the item and its stage."""
 
 
 def alike_in(sight: Sight, titles: Sequence[str]) -> list[Near]:
