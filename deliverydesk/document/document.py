@@ -286,8 +286,8 @@ class Document(Journal):
             self._timeline.note(seq, prepared.kind, prepared.of)
         kept, self._seq = prepared.kept, seq
         self._actual, self._inside = (prepared.after, None) if kept is None else kept[1:]
-        looked = prepared.kind == "look"
-        self._tell(Changed(prepared.change_set, prepared.before, prepared.after, origin, seq, looked))
+        heard = prepared.change_set, prepared.before, prepared.after
+        self._tell(Changed(*heard, origin, seq, looked=prepared.kind == "look"))
         return seq
 
     def _reload(self) -> None:
@@ -357,9 +357,9 @@ class Document(Journal):
         return prepared.change_set.label
 
     def undo_back_to(self, seq: int, origin: object | None = None) -> int:
-        """Undo until the entry `seq` is the last that is done. Returns how many were undone."""
-        undone = 0
-        while (latest := self._undoing.to_undo) is not None and latest > seq:
+        """Undo until the entry `seq` is the last that is done, or the what-if looked into is gone. Returns how many."""
+        undone, within = 0, self._inside is not None
+        while within is (self._inside is not None) and (latest := self._undoing.to_undo) is not None and latest > seq:
             self.undo(origin)
             undone += 1
         return undone

@@ -114,6 +114,12 @@ class Desk(QObject):
         """The present snapshot, of the plan or of the what-if that is looked into. Do not keep it: ask again."""
         return self.document.portfolio
 
+    @property
+    def what_if(self) -> str:
+        """The name of the what-if that is looked into; empty in the plan."""
+        inside = self.document.inside
+        return "" if inside is None else self.document.actual.scenarios[inside.scenario].name
+
     def load_some(self) -> bool:
         """Read a little more of the document; False once all is read. Raises StorageError."""
         more = self.document.load_some()

@@ -121,6 +121,15 @@ def test_undo_and_redo_within_and_past_the_making(document: MemoryDocument) -> N
     assert document.inside is None, "nobody asked to look into it"
 
 
+def test_going_far_back_from_within_leaves_the_plan_as_it_is(document: MemoryDocument) -> None:
+    rename(document, "Sheets")
+    document.look_into(begun(document))
+    rename(document, "Paper")
+    assert document.undo_back_to(1) == 2
+    assert document.inside is None
+    assert titles(document.portfolio) == ["Chat", "Sheets"]
+
+
 def test_no_step_of_the_plan_is_taken_back_from_within(document: MemoryDocument) -> None:
     scenario = begun(document)
     rename(document, "Paper")

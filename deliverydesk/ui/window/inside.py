@@ -36,11 +36,8 @@ class Inside(QObject):
     @property
     def title(self) -> str:
         """What the window's title begins with: nothing in the plan."""
-        inside = self._desk.document.inside
-        if inside is None:
-            return ""
-        name = text.one_line(self._desk.document.actual.scenarios[inside.scenario].name, 40)
-        return tr("What if: {name} – ", name=name)
+        name = text.one_line(self._desk.what_if, 40)
+        return tr("What if: {name} – ", name=name) if name else ""
 
     @cached_property
     def band(self) -> Band:
@@ -78,8 +75,7 @@ class Inside(QObject):
         if renamed:
             self._list_what_ifs()
         if inside is not None:
-            scenario = document.actual.scenarios[inside.scenario]
-            self.band.say(scenario.name, len(inside.laid.changes.changes))
+            self.band.say(self._desk.what_if, len(inside.laid.changes.changes))
         moved = (None if inside is None else inside.scenario) != self._shown
         if moved:
             self._shown = None if inside is None else inside.scenario

@@ -241,9 +241,15 @@ class Presenter(QWidget):
         painter.setPen(theme.colour("text2"))
         painter.setFont(fonts.font(fonts.TITLE))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(foot, int(middle | Qt.AlignmentFlag.AlignLeading), text.one_line(self.stop.title, 120))
+        painter.drawText(foot, int(middle | Qt.AlignmentFlag.AlignLeading), self._said())
         number = tr("{place} of {count}", place=self.place + 1, count=len(self.stops))
         painter.drawText(foot, int(middle | Qt.AlignmentFlag.AlignTrailing), number)
+
+    def _said(self) -> str:
+        """The title of what is shown; within a what-if that one's name with it."""
+        title = text.one_line(self.stop.title, 120)
+        name = text.one_line(self._desk.what_if, 60)
+        return tr("{title} – what if: {name}", title=title, name=name) if name else title
 
     def picture(self) -> QImage:
         """The view as it is now, in the pixels of the screen."""
