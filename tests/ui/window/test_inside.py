@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.actions import scenarios
 from deliverydesk.domain.entities import Deliverable, Product, Scenario
+from deliverydesk.ui.panes.backlog.columns import PLACE
+from deliverydesk.ui.panes.backlog.editors import CellField
 from deliverydesk.ui.window.main_window import MainWindow
 from tests.ui.window.conftest import Desks, settle
 
@@ -56,6 +58,18 @@ def test_one_goes_in_works_there_and_comes_back_to_the_plan_as_it_was(
     assert shown_titles(window) == [titles[0], titles[2], titles[1]]
     assert band.differences.text().startswith(f"{len(desk.document.inside.laid.changes.changes)} things")  # type: ignore[union-attr]
     assert "suppose in" in window.undo_action.text()
+
+    table.setCurrentIndex(table.model().index(0, PLACE["title"]))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    field = QApplication.focusWidget()
+    assert isinstance(field, CellField)
+    field.selectAll()
+    qtbot.keyClicks(field, "Called otherwise")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert shown_titles(window)[0] == "Called otherwise"
+    desk.undo()
+    desk.redo()
+    assert shown_titles(window) == ["Called otherwise", titles[2], titles[1]]
 
     qtbot.mouseClick(band.back, Qt.MouseButton.LeftButton)
     assert not band.isVisible()

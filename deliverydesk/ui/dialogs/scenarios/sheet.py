@@ -194,7 +194,8 @@ class ScenariosSheet(Sheet):
         scenario = self._desk.document.actual.scenarios.get(chosen or 0)
         self.supposed.clear()
         if scenario is None:
-            text.set_text(self.heading, "")
+            none = tr("There is no what-if yet. Begin one: whatever is done in it, the plan keeps as it is.")
+            text.set_text(self.heading, "" if self.ids else none)
             return
         name = text.one_line(scenario.name, 60)
         text.set_text(self.heading, tr("What “{name}” supposes", name=name))
