@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliverydesk.actions import backlog, deciding, gating, records, roadmap, scenarios
+from deliverydesk.actions.registry import actions
 from deliverydesk.document.document import Changed, Document
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain import rules
@@ -25,15 +28,19 @@ from deliverydesk.domain.entities import (
     Guardrail,
     Measurement,
     Outcome,
+    Person,
     SavedView,
     Scenario,
     Settings,
     Team,
+    field_names,
 )
 from deliverydesk.domain.errors import DeskError, NotFound, RuleBroken
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import DecisionChoice, GuardrailDimension
 from deliverydesk.support.clock import today
+from tests.document.test_state_machine import request_for
+from tests.support.portfolios import synthetic_portfolio
 
 STEP = 1 << 40
 CHAT, FORMS, WEB, USE = 1, 2, 3, 5
@@ -172,6 +179,19 @@ def test_what_is_added_keeps_its_id(document: MemoryDocument) -> None:
     assert demand.team == WEB
     ids = [entity.id for entity in document.portfolio.entities() if not isinstance(entity, Settings)]
     assert len(ids) == len(set(ids))
+
+
+def test_who_is_hired_keeps_their_id_whatever_is_added_to_the_plan() -> None:
+    document = MemoryDocument(Portfolio.of([*ENTITIES, Person(7, WEB, "Ada")]))
+    document.apply(scenarios.new_scenario(document.portfolio, "Hire", hires={WEB: 2}))
+    (scenario,) = document.portfolio.scenarios.ids
+    document.look_into(scenario)
+    hired = sorted(document.portfolio.people.ids)
+    prepared = document.prepare_in_plan(records.add(document.actual, Person, {"name": "Bo", "team": WEB}))
+    document.publish(prepared, document.commit(prepared))
+    assert len(document.portfolio.people) == 4
+    assert set(hired) < set(document.portfolio.people.ids)
+    assert {document.portfolio.people[each].name for each in hired} == {"Ada", "Hire 1", "Hire 2"}
 
 
 def test_two_what_ifs_with_the_same_ids_are_told_apart(document: MemoryDocument) -> None:
@@ -403,3 +423,41 @@ def test_what_is_lost_comes_back_with_what_it_is_about(document: MemoryDocument)
     document.undo()
     document.look_into(scenario)
     assert titles(document.portfolio) == ["Chat", "Paper"]
+
+
+ANYWHERE = {"Scenario", "SavedView", "Pack"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(sorted(actions())), st.integers(0, 2**32)), min_size=5, max_size=15))
+def test_no_action_whatever_reaches_the_plan(steps: list[tuple[str, int]]) -> None:
+    document = MemoryDocument(synthetic_portfolio(8))
+    scenario = begun(document, capacity=0.8)
+    document.look_into(scenario)
+    plan = document.actual
+    for name, seed in steps:
+        action = actions()[name]
+        with contextlib.suppress(DeskError):
+            request = request_for(document.portfolio, action, random.Random(seed))
+            document.apply(action.prepare(document.portfolio, request))
+        for entity_type in ENTITY_TYPES.values():
+            if entity_type.__name__ not in ANYWHERE:
+                assert document.actual.table(entity_type) is plan.table(entity_type), name
+    seen = document.portfolio
+    assert list(rules.check_all(seen)) == []
+    document.look_into(None)
+    document.look_into(scenario)
+    assert cleaned(document.portfolio) == cleaned(seen)
+
+
+def cleaned(portfolio: Portfolio) -> list[object]:
+    """All there is, with tags as they are kept: without blanks."""
+    found = []
+    for entity in portfolio.entities():
+        texts = {
+            name: tuple(part.strip() for part in getattr(entity, name) if part.strip())
+            for name in field_names(type(entity))
+            if isinstance(getattr(entity, name), tuple)
+        }
+        found.append(replace(entity, **texts))
+    return sorted(found, key=lambda each: (type(each).__name__, each.id))  # type: ignore[attr-defined]
