@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 def add_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> ChangeSet:
-    """Give deliverables these tags as well; those that they have stay, and none comes twice."""
+    """Give deliverables these tags as well; those that they have stay, none comes twice, and an empty one is none."""
+    added = list(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
     draft = Draft(portfolio)
     items = [draft.get(Deliverable, entity_id) for entity_id in dict.fromkeys(ids)]
     for item in items:
-        draft.edit(item, {"tags": tuple(dict.fromkeys((*item.tags, *tags)))})
-    return draft.change_set(tr("tag {items} {tags}", items=several(items), tags=quoted(", ".join(tags))))
+        draft.edit(item, {"tags": tuple(dict.fromkeys((*item.tags, *added)))})
+    return draft.change_set(tr("tag {items} {tags}", items=several(items), tags=quoted(", ".join(added))))
 
 
 def remove_tags(portfolio: Portfolio, ids: Iterable[int], tags: Sequence[str]) -> ChangeSet:
