@@ -144,7 +144,7 @@ def _watched(window: MainWindow) -> dict[str, Away]:
 def _found_out(window: MainWindow) -> Away:
     """How long the window is away while evidence, forecasts and briefings of all arrive for the first time.
 
-    What every later change would have found out anew takes half a minute of a thread each, so that is let be.
+    What every later change would have found out anew takes some ten seconds of a thread each, so that is let be.
     """
     watch, findings = Watch(), window.desk.findings
     findings.ask()
