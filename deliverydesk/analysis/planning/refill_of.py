@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.actions.draft import Draft
 from deliverydesk.analysis.divergence import IN_FLIGHT
 from deliverydesk.analysis.effort import to_come_by_team
 from deliverydesk.analysis.forecast.inputs import PEOPLE_PER_ITEM
@@ -101,7 +100,9 @@ def refill_of(
     item = portfolio.deliverables[stopped]
     if not _is_someone_on(item, today) or not to_come_by_team(portfolio, item):
         return None
-    found = selection_of(_with_all_at_work(portfolio, item), today, weeks=weeks, evidence=evidence)
+    # people are on them, whatever figures they lack
+    staying = {each for each in portfolio.live if portfolio.deliverables[each].stage in IN_FLIGHT} | {stopped}
+    found = selection_of(portfolio, today, weeks=weeks, staying=staying, evidence=evidence)
     items = [portfolio.deliverables[each] for each in found.items]
     present = {at for at, item in enumerate(items) if item.stage in IN_FLIGHT}
     ready = {at for at, item in enumerate(items) if readiness_of(portfolio, item, today).vetted}
@@ -123,18 +124,6 @@ def doubt_of(selection: Selection) -> Doubt:
 
 def _is_someone_on(item: Deliverable, today: date) -> bool:
     return item.is_open and (item.stage in IN_FLIGHT or (item.planned_end is not None and item.planned_end >= today))
-
-
-def _with_all_at_work(portfolio: Portfolio, stopped: Deliverable) -> Portfolio:
-    """The portfolio in which the stopped item and all that is in flight are among what can be chosen, whatever figures
-    they lack: people are on them all the same.
-    """
-    draft = Draft(portfolio)
-    for each in portfolio.live:
-        item = portfolio.deliverables[each]
-        if item is stopped or item.stage in IN_FLIGHT:
-            draft.edit(item, {"must_do": True})
-    return portfolio.after(draft.change_set("-"))
 
 
 def _by_team(made: Refill, teams: int) -> Refill:

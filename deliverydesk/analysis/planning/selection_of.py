@@ -185,7 +185,8 @@ def selection_of(
             without += [item.id] * (lacks is not None)
         else:
             aside[item.id] = lacks
-    requires = _prerequisites(portfolio, candidates, aside)
+    held = {item.id for item in candidates if _must(item)} | set(staying)
+    requires = _prerequisites(portfolio, candidates, held, aside)
     items = tuple(item.id for item in candidates if item.id not in aside)
     at = {each: n for n, each in enumerate(items)}
     chosen = [portfolio.deliverables[each] for each in items]
@@ -282,9 +283,11 @@ def _chance(
 
 
 def _prerequisites(
-    portfolio: Portfolio, candidates: Sequence[Deliverable], aside: dict[int, Aside]
+    portfolio: Portfolio, candidates: Sequence[Deliverable], held: Collection[int], aside: dict[int, Aside]
 ) -> list[tuple[int, int]]:
-    """(candidate, candidate that must be done by then); sets aside what waits for anything else, over others too."""
+    """(candidate, candidate that must be done by then); sets aside what waits for anything else, over others too, but
+    for what is held.
+    """
     known = {item.id for item in candidates}
     pairs: list[tuple[int, int]] = []
     waiting: list[int] = []
@@ -293,13 +296,13 @@ def _prerequisites(
             before = portfolio.deliverables[dependency.predecessor]
             if before.id in known:
                 pairs.append((item.id, before.id))
-            elif before.stage not in _DONE and not _must(item):
+            elif before.stage not in _DONE and item.id not in held:
                 waiting.append(item.id)
     while waiting:
         one = waiting.pop()
         if one not in aside:
             aside[one] = Aside.WAITS
-            waiting += [item for item, needed in pairs if needed == one and not _must(portfolio.deliverables[item])]
+            waiting += [item for item, needed in pairs if needed == one and item not in held]
     return pairs
 
 

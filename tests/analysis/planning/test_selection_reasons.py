@@ -21,7 +21,7 @@ def selection(shared_dir: Path) -> Selection:
     ids, teams = tuple(range(1, 11)), (900, 901, 902)
     chances = (ChanceBasis.NOTHING,) * 10
     return Selection(
-        problem, today(), 13, 52, Measure.SCORE, ScoringModel.RICE, ids, teams, (), (), chances, {}, (1.0,) * 3, ()
+        problem, today(), 13, 52, Measure.SCORE, ScoringModel.RICE, ids, teams, (), (), (), chances, {}, (1.0,) * 3, ()
     )
 
 

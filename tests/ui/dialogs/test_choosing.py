@@ -207,16 +207,34 @@ def test_musts_that_do_not_fit_are_named_with_what_is_too_little(opened: Open, p
     assert not sheet.confirm.isEnabled()
 
 
-def test_a_guardrail_in_the_way_can_be_put_aside(opened: Open, portfolio: Portfolio, qtbot: QtBot):
-    rail = Guardrail(700, GuardrailDimension.KIND, Kind.DEBT.value, low=0.1, basis=GuardrailBasis.CAPACITY)
-    rows = [each for kind in (Team, Deliverable, Demand) for each in portfolio.table(kind)]
-    sheet = opened(Portfolio.of([*rows, rail]))
+def test_guardrails_in_the_way_can_be_put_aside(opened: Open, portfolio: Portfolio, qtbot: QtBot):
+    themed = [replace(each, theme="Calm") for each in portfolio.deliverables]
+    rails = [
+        Guardrail(700, GuardrailDimension.THEME, "Calm", low=0.3, basis=GuardrailBasis.CAPACITY),
+        Guardrail(701, GuardrailDimension.KIND, Kind.FEATURE.value, high=0.1, basis=GuardrailBasis.CAPACITY),
+    ]
+    rows = [each for kind in (Team, Demand) for each in portfolio.table(kind)]
+    sheet = opened(Portfolio.of([*rows, *themed, *rails]))
     settled(qtbot, sheet)
-    assert "no candidate counts towards it" in sheet.said.text()
+    assert "cannot hold together" in sheet.said.text()
     assert sheet.said.text().endswith("Untick “Keep the guardrails” to see what is best without them.")
     sheet.question.rails.click()
     settled(qtbot, sheet)
     assert "Proved" in sheet.said.text()
+
+
+def test_a_guardrail_that_no_candidate_can_reach_is_told_and_keeps_nobody_out(
+    opened: Open, portfolio: Portfolio, qtbot: QtBot
+):
+    rail = Guardrail(700, GuardrailDimension.KIND, Kind.DEBT.value, low=0.1, basis=GuardrailBasis.CAPACITY)
+    rows = [each for kind in (Team, Deliverable, Demand) for each in portfolio.table(kind)]
+    sheet = opened(Portfolio.of([*rows, rail]))
+    settled(qtbot, sheet)
+    assert "Proved" in sheet.said.text()
+    assert "No candidate is for “Debt”" in sheet.basis.text()
+    sheet.question.rails.click()
+    settled(qtbot, sheet)
+    assert "Debt" not in sheet.basis.text()
 
 
 def test_all_of_it_works_from_the_keyboard(opened: Open, portfolio: Portfolio, qtbot: QtBot):
