@@ -39,7 +39,7 @@ class Question(QWidget):
     def __init__(self, portfolio: Portfolio, parent: QWidget) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 20, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         money = tr("Budget, {currency}", currency=portfolio.settings.currency)
         self.weeks = self._field(tr("Weeks of a period"), str(WEEKS), 48)

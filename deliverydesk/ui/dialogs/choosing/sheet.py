@@ -82,7 +82,7 @@ class BestSetSheet(Sheet):
         whole = QHBoxLayout()
         whole.setSpacing(0)
         left = QVBoxLayout()
-        left.setContentsMargins(20, 14, 0, 0)
+        left.setContentsMargins(20, 14, 20, 0)
         left.setSpacing(8)
         self.question = Question(self._portfolio, self)
         self.question.changed.connect(self.ask)
@@ -91,7 +91,6 @@ class BestSetSheet(Sheet):
         self.problem = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
         self.problem.hide()
         for label in (self.said, self.problem):
-            label.setContentsMargins(0, 0, 20, 0)
             left.addWidget(label)
         left.addLayout(self._progress())
         self.table = Candidates(self)
@@ -128,7 +127,7 @@ class BestSetSheet(Sheet):
     def _progress(self) -> QHBoxLayout:
         """What values are, and beside it how far the search is: there is one line for both, so that nothing jumps."""
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 20, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         self.basis = text.label("", fonts.CAPTION, 400, "text2")
         self.going = text.label("", fonts.CAPTION, 400, "text2", tabular=True)
