@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.planning.schedule_of import Scheduling
 
 
+_FEW = 40
+"""Moves of which it is tried out whether each is needed: that takes a look at the whole plan for each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Some moves of a schedule, by deliverable."""
@@ -31,7 +35,7 @@ class Part:
     breaches: tuple[Breach, ...]
     """What they break; the items of a breach are places in the schedule. Empty for a part that can be accepted."""
     needed: frozenset[int]
-    """The moves beside them with which nothing is broken; none of these can be left out."""
+    """The moves beside them with which nothing is broken; where they are few, none of these can be left out."""
 
 
 class Parts:
@@ -66,8 +70,9 @@ class Parts:
     def _needed(self, places: set[int]) -> frozenset[int]:
         more: list[int] = []
         while breaches := self._breaches(places.union(more)):
-            more.append(self._mending(breaches[0], places.union(more)))
-        for each in more[:-1]:
+            all_of_them = places.union(more)
+            more += dict.fromkeys(self._mending(each, all_of_them) for each in breaches)
+        for each in more if len(more) <= _FEW else ():
             fewer = [one for one in more if one != each]
             if not self._breaches(places.union(fewer)):
                 more = fewer
