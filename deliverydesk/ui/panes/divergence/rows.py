@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -17,7 +17,7 @@ from deliverydesk.charts.divergence import STRIPS
 from deliverydesk.charts.format import number
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
-from deliverydesk.ui.figures import FIGURE_ROLE
+from deliverydesk.ui.widgets.plain_model import PlainModel
 from deliverydesk.ui.widgets.plain_table import (
     LIT_ROLE,
     PAD,
@@ -60,11 +60,11 @@ def shown_places(divergence: Divergence, selected: Sequence[int]) -> list[Place]
     return sorted(green or divergence.places, key=lambda place: (place.reach is None, place.reach or 0.0))
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(PlainModel):
     """Places with their words, which are made when they are asked for."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADERS, _FIGURES, _RIGHT, parent)
         self._portfolio: Portfolio | None = None
         self._page: Page | None = None
         self._places: list[Place] = []
@@ -95,20 +95,8 @@ class RowsModel(QAbstractTableModel):
         """All rows."""
         return self._places
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._places)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_HEADERS):
-            return None
-        if role == FIGURE_ROLE:
-            return _FIGURES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return _HEADERS[section] if role == Qt.ItemDataRole.DisplayRole else None
+    def rows(self) -> Sequence[Place]:
+        return self._places
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._portfolio is None:
@@ -131,11 +119,11 @@ class RowsModel(QAbstractTableModel):
         if role == LIT_ROLE:
             return place.deliverable in self._lit
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             below = self.data(index, EFFORT_ROLE) if column == ON_TIME else ""
             said = ", ".join(filter(None, (self.data(index), below))) or tr("empty")
-            return f"{_HEADERS[column]}: {said}"
+            return f"{self.heading(column)}: {said}"
         return None
 
     def _words(self, portfolio: Portfolio, place: Place, column: int) -> str:
@@ -165,11 +153,6 @@ class RowsModel(QAbstractTableModel):
         if place.strip is not None and column == TITLE:
             return f"{self._words(portfolio, place, column)}. {STRIPS[place.strip]}"
         return self._words(portfolio, place, column)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowsDelegate(PlainDelegate):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -15,7 +15,7 @@ from deliverydesk.charts.format import days_ago, number
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, text
-from deliverydesk.ui.figures import FIGURE_ROLE
+from deliverydesk.ui.widgets.plain_model import PlainModel
 from deliverydesk.ui.widgets.plain_table import Index, PlainDelegate, PlainTable, draw_words
 
 if TYPE_CHECKING:
@@ -34,16 +34,16 @@ STATE_ROLE = Qt.ItemDataRole.UserRole + 3
 """The theme's role of the words below the title."""
 ROW = 46
 _LEAST = {LOOKED: 108, STAKE: 84, VALUE: 80, CHANCE: 88}
-_LEAST_TITLE, _AROUND = 230, 18
+_LEAST_TITLE, _AROUND = 210, 18
 _FIRST_TO_GO = (LOOKED, STAKE, VALUE, CHANCE)
 """Where there is no room for all columns beside a title that can be read."""
 
 
-class AgendaModel(QAbstractTableModel):
+class AgendaModel(PlainModel):
     """What an agenda has, in its order."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADERS, _FIGURES, _RIGHT, parent)
         self.portfolio: Portfolio | None = None
         self.agenda: tuple[Attention, ...] = ()
         self._codes: dict[int, str] = {}
@@ -60,22 +60,13 @@ class AgendaModel(QAbstractTableModel):
         """Where a deliverable stands."""
         return next((at for at, each in enumerate(self.agenda) if each.deliverable == deliverable), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.agenda)
+    def rows(self) -> Sequence[Attention]:
+        return self.agenda
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_HEADERS):
-            return None
-        if role == FIGURE_ROLE:
-            return _FIGURES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        if role == Qt.ItemDataRole.DisplayRole and section == STAKE and self.portfolio is not None:
+    def heading(self, column: int) -> str:
+        if column == STAKE and self.portfolio is not None:
             return tr("At stake, {currency}", currency=self.portfolio.settings.currency)
-        return _HEADERS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return super().heading(column)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self.portfolio is None:
@@ -99,11 +90,11 @@ class AgendaModel(QAbstractTableModel):
                 )
             return text.tooltip(words)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self._words(self.portfolio, each, column) or tr("empty")
             below = why_words(self.portfolio, each) if column == TITLE else ""
-            return f"{_HEADERS[column]}: " + ", ".join(filter(None, (words, below)))
+            return f"{self.heading(column)}: " + ", ".join(filter(None, (words, below)))
         return None
 
     def _words(self, portfolio: Portfolio, each: Attention, column: int) -> str:
@@ -118,11 +109,6 @@ class AgendaModel(QAbstractTableModel):
         if column == LOOKED:
             return tr("never") if each.looked is None else days_ago(each.looked, today())
         return number(each.value, 0)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Delegate(PlainDelegate):
@@ -197,7 +183,7 @@ class AgendaView(PlainTable):
 
     def _width(self, column: int) -> int:
         """As its heading and its longest words need it."""
-        said = str(self.agenda.headerData(column, Qt.Orientation.Horizontal))
+        said = self.agenda.heading(column)
         head = self.horizontalHeader().fontMetrics().horizontalAdvance(said)
         cell = QFontMetricsF(fonts.font(fonts.CELL)).horizontalAdvance(CANNOT_TELL) if column == CHANCE else 0
         return max(_LEAST[column], head + _AROUND, round(cell) + _AROUND)

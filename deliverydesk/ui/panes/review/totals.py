@@ -77,7 +77,8 @@ class TotalsStrip(QWidget):
         width = self.width() - 2 * _PAD
         rails = min(_RAILS, width / 3)
         after = self._write(painter, _PAD, 6, width - rails - _APART, self._said, weight=600) + _APART
-        self._write(painter, _PAD + after, 6, width - rails - _APART - after, self._weeks, role="text2")
+        if self._teams:
+            self._write(painter, _PAD + after, 6, width - rails - _APART - after, self._weeks, role="text2")
         room = int((width - rails) // (_TEAM + _APART))
         for at, (name, change) in enumerate(self._teams[:room]):
             self._team(painter, _PAD + at * (_TEAM + _APART), name, change)
