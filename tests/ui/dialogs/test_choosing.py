@@ -231,10 +231,11 @@ def test_a_guardrail_that_no_candidate_can_reach_is_told_and_keeps_nobody_out(
     sheet = opened(Portfolio.of([*rows, rail]))
     settled(qtbot, sheet)
     assert "Proved" in sheet.said.text()
-    assert "No candidate is for “Debt”" in sheet.basis.text()
+    assert sheet.unreached.isVisible()
+    assert "No candidate is for “Debt”" in sheet.unreached.text()
     sheet.question.rails.click()
     settled(qtbot, sheet)
-    assert "Debt" not in sheet.basis.text()
+    assert not sheet.unreached.isVisible()
 
 
 def test_all_of_it_works_from_the_keyboard(opened: Open, portfolio: Portfolio, qtbot: QtBot):

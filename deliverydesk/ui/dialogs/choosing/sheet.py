@@ -93,6 +93,9 @@ class BestSetSheet(Sheet):
         for label in (self.said, self.problem):
             left.addWidget(label)
         left.addLayout(self._progress())
+        self.unreached = text.label("", fonts.CAPTION, 400, "warn", wrap=True)
+        self.unreached.hide()
+        left.addWidget(self.unreached)
         self.table = Candidates(self)
         self.table.put.connect(self.put)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_item())
@@ -219,8 +222,11 @@ class BestSetSheet(Sheet):
         named = [tr("{team}, pw", team=team) for team in teams] or [tr("Effort, pw")]
         self.table.show_rows(rows, named, periods=found.selection.problem.periods)
         text.set_role(self.said, "text")
-        unreached = teller.unreachable() if self._asked is not None and self._asked.rails else ()
-        text.set_text(self.basis, " ".join((teller.basis(), *unreached)) if found.selection.items else "")
+        text.set_text(self.basis, teller.basis() if found.selection.items else "")
+        told = found.selection.items and self._asked is not None and self._asked.rails
+        unreached = teller.unreachable() if told else ()
+        text.set_text(self.unreached, "\n".join(unreached))
+        self.unreached.setVisible(bool(unreached))
         self._stack.setCurrentWidget(self.table if found.selection.items else self.nothing)
         self.nothing.button.setVisible(Aside.NOT_VETTED in found.selection.aside.values())
         if not found.selection.items:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deliverydesk.support.language import tr
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from deliverydesk.ui.dialogs.choosing.rows import Row
 
 WIDTH = 336
+_BESIDE = 80
+"""Of that width the margins, the scroll bar and the frame of a button."""
 _HANDS = {"free": None, "in": True, "out": False}
 _PLACES = (("free", tr("Free")), ("in", tr("Keep in")), ("out", tr("Leave out")))
 
@@ -95,7 +97,8 @@ class Reasons(QScrollArea):
         first = teller.find_out_first(found)
         self._first = found.selection.items[found.information[0].item] if first else None
         self.first.setVisible(bool(first))
-        self.first.set_words(words.first_words(teller, found) if first else "")
+        room, metrics = WIDTH - _BESIDE, QFontMetricsF(self.first.font())
+        self.first.set_words(text.cut(words.first_words(teller, found), room, metrics) if first else "")
         text.set_tooltip(self.first, first)
         self.aside.say(None, [said] if (said := teller.aside()) else ())
         aside = [text.one_line(teller.portfolio.deliverables[each].title, 60) for each in found.selection.aside]
