@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from deliverydesk.analysis.capacity.strength import usual_members
 from deliverydesk.analysis.delivery import delivery_progress
 from deliverydesk.analysis.divergence import least_likely
 from deliverydesk.analysis.evidence.reasons import Verdict
@@ -98,7 +99,7 @@ def zombie_test(
             _shifting_scope(portfolio, item),
             _absent_sponsor(portfolio, item, today),
             _stuck(portfolio, item, today, progressed),
-            _drifting(portfolio, item),
+            _drifting(portfolio, item, today),
         ),
     )
 
@@ -145,7 +146,7 @@ def _stuck(portfolio: Portfolio, item: Deliverable, today: date, progressed: Map
     return Tested(Sign.STUCK_NEAR_THE_END, Seen.YES if seen else Seen.NO, progress, days)
 
 
-def _drifting(portfolio: Portfolio, item: Deliverable) -> Tested:
+def _drifting(portfolio: Portfolio, item: Deliverable, today: date) -> Tested:
     """People drift where each of its teams has more in delivery than its people can carry at `settings.max_items`."""
     teams = {each.team for each in portfolio.demands.by("deliverable", item.id)}
     if not teams:
@@ -159,7 +160,7 @@ def _drifting(portfolio: Portfolio, item: Deliverable) -> Tested:
             and portfolio.deliverables[each.deliverable].stage is item.stage
             and portfolio.deliverables[each.deliverable].is_open
         }
-        people = portfolio.teams[team_id].members
+        people = usual_members(portfolio, team_id, today)
         carried.append((len(under_way), len(under_way) > max(people, 0.5) * portfolio.settings.max_items))
     most = max(count for count, _ in carried)
     return Tested(Sign.DRIFTING_PEOPLE, Seen.YES if all(split for _, split in carried) else Seen.NO, float(most - 1))

@@ -23,6 +23,7 @@ from deliverydesk.domain.entities import (
     Milestone,
     MilestoneItem,
     Outcome,
+    Person,
     Product,
     Review,
     Settings,
@@ -148,6 +149,8 @@ def test_people_drift_where_a_team_has_more_under_way_than_it_can_carry() -> Non
         more.append(Deliverable(50 + n, f"More {n}", (10 + n) * STEP, stage=Stage.DELIVERY))
         more.append(Demand(60 + n, 50 + n, WEB, likely=1))
     assert signs(*more)[Sign.DRIFTING_PEOPLE] is Seen.YES
+    # those who are in it are known to be five, whatever was typed before
+    assert signs(*more, *(Person(80 + n, WEB, f"P{n}") for n in range(5)))[Sign.DRIFTING_PEOPLE] is Seen.NO
     assert signs(without=(22,))[Sign.DRIFTING_PEOPLE] is Seen.UNKNOWN
 
 
