@@ -88,6 +88,8 @@ def walk(folder: Path) -> Tour:
     try:
         items = counted(len(window.desk.portfolio.deliverables), "deliverable")
         tour.did(tr("Opened a copy of the sample: {items}.", items=items))
+        window.desk.findings.ask()
+        until(lambda: window.desk.findings.current, tr("The readings were not looked at"))
         tour.picture(window, "plan")
         _import(tour, window)
         _rank(tour, window)
