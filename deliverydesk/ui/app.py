@@ -64,7 +64,7 @@ def run(path: Path | None, *, read_only: bool = False) -> int:
     """Open the desk on a file, or on the one used last, and return the program's exit code."""
     app = application()
     choice = state.load().get("theme", "system")
-    themes = apply_theme(app, choice if choice in ("light", "dark", "contrast") else "system")
+    themes = apply_theme(app, choice if choice in ("light", "dark", "contrast") else "system", in_haste=True)
     from deliverydesk.ui.window.files import Files
 
     files = Files(themes)

@@ -7,9 +7,11 @@ import sys
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 HEAVY = ("sqlalchemy", "alembic", "numpy", "pyqtgraph", "pptx", "xlsxwriter", "python_calamine", "qtawesome", "lxml")
+NOT_SHOWN = ("QCalendarWidget", "QDialog", "QSplitter", "QTabWidget")
+"""Some types of widgets that no window begins with. PySide makes all types ready where it must tell what one is."""
 
 
 class _Watcher(QObject):
@@ -23,7 +25,8 @@ class _Watcher(QObject):
 
 def _tell() -> None:
     loaded = [name for name in HEAVY if name in sys.modules]
-    sys.stdout.write(json.dumps({"first_paint": time.monotonic(), "modules": loaded}) + "\n")
+    ready = [kind.__name__ for kind in QWidget.__subclasses__() if kind.__name__ in NOT_SHOWN]
+    sys.stdout.write(json.dumps({"first_paint": time.monotonic(), "modules": loaded, "types": ready}) + "\n")
     sys.stdout.flush()
     app = QApplication.instance()
     assert app is not None

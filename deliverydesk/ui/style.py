@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -32,11 +33,11 @@ RING_TARGET = "focusRingTarget"
 
 
 class DeskStyle(QProxyStyle):
-    """Fusion with the desk's own ticks, radio rings and dock handles, and a focus ring for buttons."""
+    """Fusion with the desk's own ticks, radio rings and dock handles, and from when it is told to, a focus ring for buttons."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
-        self._ring = FocusRing(self)
+        self._watching: _Watching | None = None
 
     def drawPrimitive(
         self,
@@ -89,8 +90,28 @@ class DeskStyle(QProxyStyle):
         super().drawItemText(painter, rectangle, flags, palette, enabled, words, textRole)
         painter.setLayoutDirection(direction)
 
+    def show_focus(self) -> None:
+        """Give the ring to the buttons there are, and to those to come as soon as they are polished."""
+        if self._watching is not None:
+            return
+        ring = FocusRing(self)
+        self._watching = _Watching(self.baseStyle(), ring)  # kept: Qt alone would keep only its half
+        self.setBaseStyle(self._watching)
+        for button in QApplication.allWidgets():
+            if isinstance(button, QAbstractButton) and button.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                button.installEventFilter(ring)
+
+
+class _Watching(QProxyStyle):
+    """Has a ring watch buttons for the focus that the keyboard gives them. To be asked about each widget is dear:
+    for those that Qt made itself, PySide makes ready all types of widgets there are.
+    """
+
+    def __init__(self, style: QStyle, ring: FocusRing) -> None:
+        super().__init__(style)
+        self._ring = ring
+
     def polish(self, target: Any) -> Any:
-        """Watches buttons for the focus that the keyboard gives them."""
         if isinstance(target, QAbstractButton):
             target.installEventFilter(self._ring)
         return super().polish(target)

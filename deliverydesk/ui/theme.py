@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPalette, QPen
@@ -21,6 +22,9 @@ from deliverydesk.support.language import tr, trc
 from deliverydesk.support.tokens import Tokens, load_tokens
 from deliverydesk.ui import fonts
 from deliverydesk.ui.stylesheet import stylesheet
+
+if TYPE_CHECKING:
+    from deliverydesk.ui.style import DeskStyle
 
 THEME_WORDS = {
     "system": tr("As the system"),
@@ -141,15 +145,19 @@ class ThemeManager(QObject):
     chosen = Signal(str)
     """The name of THEMES that was chosen; it may look as before."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, style: DeskStyle) -> None:
         super().__init__(app)
-        self._app = app
+        self._app, self._style = app, style
         app.setProperty(_MANAGER, self)
         self.choice = "system"
         self.theme = plain_theme()
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+
+    def show_focus(self) -> None:
+        """From now on, a button that a key brings the focus to has its ring."""
+        self._style.show_focus()
 
     def choose(self, name: str) -> None:
         """Takes theme ``name``, one of THEMES. ValueError for another."""
@@ -188,18 +196,22 @@ class ThemeManager(QObject):
         self.changed.emit(theme)
 
 
-def apply_theme(app: QApplication, name: str = "system") -> ThemeManager:
+def apply_theme(app: QApplication, name: str = "system", *, in_haste: bool = False) -> ThemeManager:
     """Gives ``app`` the desk's style, fonts and theme ``name`` (system, light, dark, contrast). Called again,
-    it changes the theme. Returns the manager, whose ``changed`` tells of every change.
+    it changes the theme. Returns the manager, whose ``changed`` tells of every change. In haste nobody can use the
+    keyboard yet; then ``show_focus`` is left to the caller, for after the first paint.
     """
     manager = theme_manager(app)
     if manager is None:
         from deliverydesk.ui.style import DeskStyle
 
-        manager = ThemeManager(app)
-        app.setStyle(DeskStyle())
+        style = DeskStyle()
+        manager = ThemeManager(app, style)
+        app.setStyle(style)
         app.setFont(fonts.font())
     manager.choose(name)
+    if not in_haste:
+        manager.show_focus()
     return manager
 
 

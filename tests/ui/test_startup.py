@@ -48,6 +48,42 @@ def test_no_heavy_library_is_loaded_before_the_first_paint(file: Path) -> None:
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["first_paint"] > 0
     assert told["modules"] == []
+    assert told["types"] == []
+
+
+def test_what_is_shown_in_haste_shows_the_focus_later() -> None:
+    code = """
+import deliverydesk.ui.plain_imports
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from deliverydesk.ui.theme import apply_theme
+
+app = QApplication([])
+themes = apply_theme(app, "light", in_haste=True)
+window = QWidget()
+row = QHBoxLayout(window)
+field, early = QLineEdit(), QCheckBox("Early")
+row.addWidget(field)
+row.addWidget(early)
+window.show()
+window.activateWindow()
+assert QTest.qWaitForWindowActive(window)
+themes.show_focus()
+late = QCheckBox("Late")
+row.addWidget(late)
+late.show()
+field.setFocus()
+
+def ringed(before, button):
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    bands = [band for band in window.findChildren(QWidget, "focusRing") if band.isVisible()]
+    return button.hasFocus() and [band.geometry() for band in bands] == [button.geometry().adjusted(-4, -4, 4, 4)]
+
+print(ringed(field, early), ringed(early, late))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
 
 
 def test_no_source_is_read_to_look_for_features_of_pyside() -> None:

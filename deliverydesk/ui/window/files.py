@@ -59,6 +59,7 @@ class Files:
     def _offer_beginnings(self) -> None:
         from deliverydesk.ui.window.start import StartWindow
 
+        self.themes.show_focus()
         self._start = StartWindow(self)
         self._start.show()
 
@@ -71,17 +72,18 @@ class Files:
                 return True
         try:
             self._show_or_close(Document.open(path, read_only=read_only, in_haste=True))
-        except (HeldElsewhere, NewerFile) as error:
-            if not read_only:
-                return self._offer_read_only(parent, path, error)
-            text.message(parent, tr("This file cannot be opened"), str(error))
-            return False
-        except (Damaged, NotAPortfolio) as error:
-            return self._offer_rescue(parent, path, error)
         except DeskError as error:
-            text.message(parent, tr("This file cannot be opened"), str(error))
-            return False
+            self.themes.show_focus()
+            return self._offer_ways_on(parent, path, error, read_only=read_only)
         return True
+
+    def _offer_ways_on(self, parent: QWidget | None, path: Path, error: DeskError, *, read_only: bool) -> bool:
+        if isinstance(error, (HeldElsewhere, NewerFile)) and not read_only:
+            return self._offer_read_only(parent, path, error)
+        if isinstance(error, (Damaged, NotAPortfolio)):
+            return self._offer_rescue(parent, path, error)
+        text.message(parent, tr("This file cannot be opened"), str(error))
+        return False
 
     def _show_or_close(self, document: Document) -> None:
         try:

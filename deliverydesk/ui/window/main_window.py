@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
         if self._awake:
             return
         self._awake = True
+        self.themes.show_focus()
         gc.freeze()
         collect_here()
         self._name_tabs()

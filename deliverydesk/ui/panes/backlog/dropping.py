@@ -21,6 +21,7 @@ from deliverydesk.ui.panes.backlog.drag import HOT_SPOT, DropNote, ghost
 from deliverydesk.ui.panes.backlog.painting import RowPainter
 from deliverydesk.ui.panes.backlog.places import Place, place_for
 from deliverydesk.ui.theme import Theme
+from deliverydesk.ui.viewports import own_viewport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,7 @@ class RankingTable(QTableView):
 
     def __init__(self, desk: Desk, model: BacklogModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_viewport(self)
         self._desk, self._model = desk, model
         self.painter_of_rows = RowPainter()
         self.note = DropNote(self.viewport())

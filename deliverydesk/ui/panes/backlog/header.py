@@ -11,6 +11,7 @@ from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.panes.backlog.bands import PAD
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.viewports import own_viewport
 
 HEIGHT = 26
 _ARROW = 12
@@ -21,6 +22,7 @@ class BacklogHeader(QHeaderView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        own_viewport(self)
         self.sorted_by: tuple[str, bool] | None = None
         """The column sorted by and whether it is from the last to the first."""
         self.setObjectName("backlog.columns")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 from deliverydesk.rendering.roadmap_inks import Inks
 from deliverydesk.ui import mirror, text
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.viewports import own_viewport
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter
@@ -23,6 +24,7 @@ class PaintedArea(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_viewport(self)
         mirror.keep_straight(self)
         self._inks = _inks_of(theme)
         self.setFrameShape(QFrame.Shape.NoFrame)
