@@ -33,7 +33,7 @@ RING_TARGET = "focusRingTarget"
 
 
 class DeskStyle(QProxyStyle):
-    """Fusion with the desk's own ticks, radio rings and dock handles, and from when it is told to, a focus ring for buttons."""
+    """Fusion with the desk's own ticks, radio rings and dock handles; `show_focus` adds the ring round buttons."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
