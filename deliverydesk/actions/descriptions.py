@@ -97,7 +97,9 @@ DESCRIPTIONS = {
         "Decide on a deliverable or a product (continue, refine, more, less, table, cancel, retire): applied to the "
         "plan, and kept with its reason."
     ),
-    "stop_and_refill": tr("Table or cancel a deliverable, and begin vetted work with the people whom that sets free."),
+    "stop_and_refill": tr(
+        "Table or cancel a deliverable, or retire a product, and begin vetted work with the people whom that sets free."
+    ),
     "resolve_decision": tr("Say what came of a decision, beside what was expected of it."),
     "judge_assumption": tr("Say whether what a decision took for granted was so."),
     "start_review": tr("Begin a review of a product, or of the whole portfolio, today."),

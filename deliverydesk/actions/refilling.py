@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.actions import deciding
 from deliverydesk.actions.draft import Draft
-from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.entities import Deliverable, Product
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.values import DecisionChoice, Stage
@@ -26,30 +26,42 @@ def stop_and_refill(
     portfolio: Portfolio,
     choice: DecisionChoice,
     reason: str,
-    deliverable: int,
+    deliverable: int | None,
     begins: Mapping[int, tuple[date, date]],
+    *,
+    product: int | None = None,
     **given: Any,
 ) -> ChangeSet:
-    """Table or cancel a deliverable, and plan vetted ones from their first to their last days in its place.
+    """Table or cancel a deliverable, or retire a product, and plan vetted deliverables from their first to their last
+    days in the place of what stops.
 
     What begins today or before goes into delivery; what begins later is planned, and stays ready until then. Further
-    fields are those of `deciding.decide`. Raises DeskError for work that is not vetted, and for another choice.
+    fields are those of `deciding.decide`. Raises DeskError for work that is not vetted, or stops with its product, and
+    for another choice.
     """
-    if choice not in (DecisionChoice.TABLE, DecisionChoice.CANCEL):
-        raise DeskError(tr("Only what is tabled or cancelled sets people free; choose one of the two."))
     draft = Draft(portfolio)
-    stopped = draft.get(Deliverable, deliverable)
+    words = _stopped_words(draft, choice, deliverable, product)
+    ends = set() if product is None else {each.id for each in deciding.ends_with(portfolio, product)}
     items = []
     for entity_id, (start, end) in begins.items():
         item = draft.get(Deliverable, entity_id)
         if not readiness_of(portfolio, item, today()).vetted:
             raise DeskError(tr("{item} is not vetted, so nobody can begin on it. Approve it first.", item=named(item)))
+        if entity_id in ends:
+            raise DeskError(tr("{item} stops with its product, so nobody can begin on it.", item=named(item)))
         values: dict[str, Any] = {"planned_start": start, "planned_end": end}
         if start <= today():
             values |= {"stage": Stage.DELIVERY, "actual_start": today()}
         items.append(draft.edit(item, values))
-    deciding.record(draft, choice, reason, deliverable, **given)
-    words = tr("table {item}", item=named(stopped))
-    if choice is DecisionChoice.CANCEL:
-        words = tr("cancel {item}", item=named(stopped))
+    deciding.record(draft, choice, reason, deliverable, product, **given)
     return draft.change_set(tr("{stop}, and begin {items}", stop=words, items=several(items)) if items else words)
+
+
+def _stopped_words(draft: Draft, choice: DecisionChoice, deliverable: int | None, product: int | None) -> str:
+    if choice is DecisionChoice.RETIRE and product is not None:
+        return tr("retire {product}", product=named(draft.get(Product, product)))
+    if deliverable is not None and choice is DecisionChoice.TABLE:
+        return tr("table {item}", item=named(draft.get(Deliverable, deliverable)))
+    if deliverable is not None and choice is DecisionChoice.CANCEL:
+        return tr("cancel {item}", item=named(draft.get(Deliverable, deliverable)))
+    raise DeskError(tr("A deliverable is tabled or cancelled, a product is retired; choose one that sets people free."))

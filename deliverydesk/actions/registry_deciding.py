@@ -102,7 +102,8 @@ def _decision_actions() -> list[Action]:
             (
                 choice,
                 reason,
-                Field("deliverable", Deliverable, required=True, optional=False),
+                Field("deliverable", Deliverable, words=tr("what is tabled or cancelled")),
+                Field("product", Product, words=tr("what is retired")),
                 Field("begins", Deliverable, many=True, optional=False, words=tr("vetted work for the freed people")),
                 Field("starts", date, many=True, optional=False, words=tr("one for each that begins")),
                 Field("ends", date, many=True, optional=False, words=tr("one for each that begins")),
@@ -145,6 +146,7 @@ def _scenario_actions() -> list[Action]:
 
 def _stop_and_refill(
     portfolio: Portfolio,
+    deliverable: int | None = None,
     begins: Sequence[int] = (),
     starts: Sequence[date] = (),
     ends: Sequence[date] = (),
@@ -154,5 +156,8 @@ def _stop_and_refill(
     if not len(begins) == len(starts) == len(ends):
         raise DeskError(tr("Give a first and a last day for each deliverable that begins."))
     return refilling.stop_and_refill(
-        portfolio, begins=dict(zip(begins, zip(starts, ends, strict=True), strict=True)), **given
+        portfolio,
+        deliverable=deliverable,
+        begins=dict(zip(begins, zip(starts, ends, strict=True), strict=True)),
+        **given,
     )

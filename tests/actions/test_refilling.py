@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from deliverydesk.actions.refilling import stop_and_refill
 from deliverydesk.actions.registry import actions
 from deliverydesk.domain import rules
-from deliverydesk.domain.entities import Deliverable, Gate, Team
+from deliverydesk.domain.entities import Deliverable, Gate, Product, Team
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.readiness import readiness_of
-from deliverydesk.domain.values import DecisionChoice, GateCheck, Stage
+from deliverydesk.domain.values import DecisionChoice, GateCheck, LifeStage, Stage
 from deliverydesk.support.clock import today
 
 STEP = 1 << 40
@@ -61,8 +61,29 @@ def test_nobody_begins_on_what_is_not_vetted(begun: set[int], gated: bool) -> No
 
 
 def test_only_tabling_and_cancelling_set_people_free() -> None:
-    with pytest.raises(DeskError, match="Only what is tabled or cancelled"):
+    with pytest.raises(DeskError, match="A deliverable is tabled or cancelled, a product is retired"):
         stop_and_refill(BASE, DecisionChoice.MORE, "Why", CHAT, {})
+
+
+def test_a_product_is_retired_and_its_people_begin_other_work() -> None:
+    portfolio = Portfolio.of(
+        [
+            *(each for each in BASE.entities() if each.id not in (CHAT, FORMS)),
+            Product(20, "Desk"),
+            Deliverable(CHAT, "Chat", STEP, 20, stage=Stage.DELIVERY, remaining=6),
+            Deliverable(FORMS, "Forms", 3 * STEP, 20, stage=Stage.READY),
+        ]
+    )
+    change_set = stop_and_refill(portfolio, DecisionChoice.RETIRE, "Nobody asks", None, {CALLS: SPAN}, product=20)
+    then = portfolio.after(change_set)
+    assert then.products[20].life_stage is LifeStage.RETIRE
+    assert {each: then.deliverables[each].stage for each in (CHAT, FORMS)} == dict.fromkeys(
+        (CHAT, FORMS), Stage.CANCELLED
+    )
+    assert then.deliverables[CALLS].planned_start == LATER
+    assert change_set.label == "retire “Desk”, and begin “Call back”"
+    with pytest.raises(DeskError, match="“Forms” stops with its product"):
+        stop_and_refill(portfolio, DecisionChoice.RETIRE, "Nobody asks", None, {FORMS: SPAN}, product=20)
 
 
 def test_it_is_reached_by_name_with_days_as_lists() -> None:

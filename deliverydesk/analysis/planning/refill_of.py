@@ -1,4 +1,4 @@
-"""What to begin when a deliverable of a portfolio is tabled or cancelled: three plans from its vetted backlog."""
+"""What to begin when work of a portfolio stops: three plans from its vetted backlog."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.domain.workdays import WORKING_DAYS, monday, working_days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from deliverydesk.analysis.evidence.page import Evidence
@@ -84,36 +84,39 @@ def _span(portfolio: Portfolio, item: Deliverable, today: date, ends: Iterable[d
 def refill_of(
     portfolio: Portfolio,
     today: date,
-    stopped: int,
+    stopped: Iterable[int],
     *,
     weeks: int = WEEKS,
     seconds: float = 1.0,
     evidence: Mapping[int, Evidence] | None = None,
 ) -> tuple[Selection, Refill] | None:
-    """The plans for a deliverable that stops, with what their indices stand for; None where nobody is on it, or is
-    planned to be, so that it sets nobody free.
+    """The plans for deliverables that stop together, with what their indices stand for; None where nobody is on them,
+    or is planned to be, so that they set nobody free.
 
     What is in flight stays, whether it would be chosen or not, and where it asks for more than a team has, the plan
     asks that team for no more. Guardrails that cannot hold together with what stays are left out: who reads the plans
     sees them broken. People of an item are its person-weeks over the weeks that it would last.
     """
-    item = portfolio.deliverables[stopped]
-    if not _is_someone_on(item, today) or not to_come_by_team(portfolio, item):
+    stops = set(stopped)
+    frees = [each for each in portfolio.live if each in stops and sets_free(portfolio, each, today)]
+    if not frees:
         return None
     # people are on them, whatever figures they lack
-    staying = {each for each in portfolio.live if portfolio.deliverables[each].stage in IN_FLIGHT} | {stopped}
+    staying = {each for each in portfolio.live if portfolio.deliverables[each].stage in IN_FLIGHT} | set(frees)
     found = selection_of(portfolio, today, weeks=weeks, staying=staying, evidence=evidence)
     items = [portfolio.deliverables[each] for each in found.items]
-    present = {at for at, item in enumerate(items) if item.stage in IN_FLIGHT}
-    ready = {at for at, item in enumerate(items) if readiness_of(portfolio, item, today).vetted}
-    at = found.items.index(stopped)
+    stopping = {at for at, item in enumerate(items) if item.id in stops}
+    kept = {at for at, item in enumerate(items) if item.stage in IN_FLIGHT} - stopping
+    ready = {at for at, item in enumerate(items) if readiness_of(portfolio, item, today).vetted} - stopping
+    together = [found.items.index(each) for each in frees]
+    at = together[0]
     people = [people_of(portfolio, each, spans_of(portfolio, [each], today)[each]) for each in found.items]
     doubt = doubt_of(found)
-    problem = _within_what_is_freed(found.problem, present - {at}, at)
-    made = refill(problem, present | {at}, at, ready, np.asarray(people), doubt, seconds)
+    problem = _within_what_is_freed(_as_one(found.problem, together, stopping), kept, at)
+    made = refill(problem, kept | {at}, at, ready, np.asarray(people), doubt, seconds)
     if not made.plans and problem.guardrails:
         problem = replace(problem, guardrails=())
-        made = refill(problem, present | {at}, at, ready, np.asarray(people), doubt, seconds)
+        made = refill(problem, kept | {at}, at, ready, np.asarray(people), doubt, seconds)
     return found, _by_team(made, len(found.teams))
 
 
@@ -122,8 +125,18 @@ def doubt_of(selection: Selection) -> Doubt:
     return Doubt.of(len(selection.items), VALUE_FACTOR, EFFORT_FACTOR, samples=SAMPLES)
 
 
-def _is_someone_on(item: Deliverable, today: date) -> bool:
-    return item.is_open and (item.stage in IN_FLIGHT or (item.planned_end is not None and item.planned_end >= today))
+def sets_free(portfolio: Portfolio, deliverable: int, today: date) -> bool:
+    """Whether stopping a deliverable sets anybody free: people are on it, or are planned to be."""
+    item = portfolio.deliverables[deliverable]
+    planned = item.planned_end is not None and item.planned_end >= today
+    return item.is_open and (item.stage in IN_FLIGHT or planned) and bool(to_come_by_team(portfolio, item))
+
+
+def _as_one(problem: Problem, together: Sequence[int], stops: Collection[int]) -> Problem:
+    """The problem in which the first of what stops together asks for what all of it does, and none of it must be."""
+    effort = problem.effort.copy()
+    effort[together[0]] = problem.effort[together].sum(axis=0)
+    return replace(problem, effort=effort, must=problem.must - set(stops))
 
 
 def _by_team(made: Refill, teams: int) -> Refill:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.capacity.guardrails import Rail
     from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
     from deliverydesk.analysis.planning.selection_of import Selection
+    from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.domain.spreading import Span
 
@@ -76,7 +77,10 @@ class Basis:
     """What options are held against: the portfolio as it is, and how the choice of work counts what could begin."""
 
     portfolio: Portfolio
-    stopped: int
+    stopped: tuple[int, ...]
+    """What sets people free, in the manager's order."""
+    retired: int | None
+    """The product with which that stops; None where one deliverable stops alone."""
     today: date
     weeks: tuple[date, ...]
     selection: Selection
@@ -89,7 +93,8 @@ class Basis:
     def of(
         cls,
         portfolio: Portfolio,
-        stopped: int,
+        stopped: tuple[int, ...],
+        retired: int | None,
         today: date,
         weeks: tuple[date, ...],
         selection: Selection,
@@ -101,6 +106,7 @@ class Basis:
         return cls(
             portfolio,
             stopped,
+            retired,
             today,
             weeks,
             selection,
@@ -108,6 +114,14 @@ class Basis:
             forecast,
             stand_of(portfolio, weeks),
         )
+
+    def stop(self, begins: Mapping[int, Span]) -> ChangeSet:
+        """What is tried out: the stop, and what begins. The reason is for nobody to read."""
+        if self.retired is not None:
+            choice, alone = DecisionChoice.RETIRE, None
+        else:
+            choice, alone = DecisionChoice.TABLE, self.stopped[0]
+        return stop_and_refill(self.portfolio, choice, "tried", alone, begins, product=self.retired)
 
     def p(self, deliverable: int) -> float:
         """The chance that a candidate, or what is stopped, counts with."""
@@ -138,10 +152,9 @@ def option_of(basis: Basis, begins: Iterable[int]) -> Option:
     wanted = set(begins)
     order = tuple(each for each in basis.candidates if each in wanted)
     spans = spans_of(portfolio, order, today)
-    # The reason is for nobody to read.
-    then = portfolio.after(stop_and_refill(portfolio, DecisionChoice.TABLE, "tried", basis.stopped, spans))
+    then = portfolio.after(basis.stop(spans))
     change, ahead = change_between(basis.stand, stand_of(then, basis.weeks)), forecast_of(then, today, paths=PATHS)
-    asked = {each: to_come_by_team(portfolio, portfolio.deliverables[each]) for each in (basis.stopped, *order)}
+    asked = {each: to_come_by_team(portfolio, portfolio.deliverables[each]) for each in order}
     worth = [basis.worth(each, ahead) or 0.0 for each in order]
     low, high = basis.spread(order, worth)
     return Option(

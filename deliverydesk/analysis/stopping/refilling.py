@@ -1,16 +1,21 @@
-"""Stopping one deliverable: what it sets free week by week, and up to three plans of what to begin with that."""
+"""What stopping sets free week by week, and up to three plans of what to begin with that: of one deliverable, or of all
+that ends with a product.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import add
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deliverydesk.analysis.effort import to_come_by_team
 from deliverydesk.analysis.evidence.page import evidence_of_all
 from deliverydesk.analysis.forecast.portfolio import forecast_of
-from deliverydesk.analysis.planning.refill_of import refill_of
+from deliverydesk.analysis.planning.refill_of import refill_of, sets_free
 from deliverydesk.analysis.planning.selection.refill import Aim
 from deliverydesk.analysis.planning.selection_of import Measure
+from deliverydesk.analysis.reviewing.retiring import Retiring, retiring_of
 from deliverydesk.analysis.stopping.case import ForwardCase, forward_case
 from deliverydesk.analysis.stopping.options import PATHS, Basis, Option, by_aim, option_of
 from deliverydesk.analysis.stopping.zombie import ZombieTest, zombie_test
@@ -23,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from deliverydesk.analysis.evidence.page import Page
+    from deliverydesk.analysis.evidence.page import Evidence, Page
+    from deliverydesk.analysis.forecast.portfolio import PortfolioForecast
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.support.progress import Progress
@@ -32,16 +38,15 @@ WEEKS_SHOWN = 10
 _STEPS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Stopping:
-    """All that there is to know before a deliverable is stopped."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Whom stopping sets free, and what could begin instead."""
 
-    deliverable: int
+    title: str
+    """What stops."""
     today: date
-    case: ForwardCase
-    test: ZombieTest
-    on_time: float | None
-    """The chance that it is done by its target date, else by its planned end."""
+    teams: Mapping[int, float]
+    """Person-weeks that it sets free in all, by team."""
     weeks: tuple[date, ...]
     """The Mondays of the weeks that are shown."""
     freed: Mapping[int, tuple[float, ...]]
@@ -67,7 +72,25 @@ class Stopping:
     @property
     def freed_effort(self) -> float:
         """Person-weeks that it sets free in all."""
-        return sum(self.case.teams.values())
+        return sum(self.teams.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopping(Room):
+    """All that there is to know before a deliverable is stopped."""
+
+    deliverable: int
+    case: ForwardCase
+    test: ZombieTest
+    on_time: float | None
+    """The chance that it is done by its target date, else by its planned end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoppingProduct(Room):
+    """All that there is to know before a product is retired."""
+
+    retiring: Retiring
 
 
 def stopping_of(
@@ -84,36 +107,91 @@ def stopping_of(
     `page` is the evidence where it is known already. `progress` may raise Cancelled, which is let through.
     """
     item = portfolio.deliverables[deliverable]
-    evidence = (page or evidence_of_all(portfolio, today)).evidence
-    progress(1, _STEPS)
-    forecast = forecast_of(portfolio, today, paths=PATHS)
-    progress(2, _STEPS)
+    known = _Known.of(portfolio, today, page, progress)
+    room = _room(known, (deliverable,), None, progress)
+    basis, due = room["basis"], item.target_date or item.planned_end
+    p = None if basis is None else basis.p(deliverable)
+    return Stopping(
+        deliverable=deliverable,
+        title=item.title,
+        case=forward_case(portfolio, item, known.evidence, known.forecast, today, p),
+        test=zombie_test(portfolio, item, known.evidence, today, progressed or {}),
+        on_time=None if due is None else known.forecast.chance(deliverable, due),
+        teams=to_come_by_team(portfolio, item),
+        **room,
+    )
+
+
+def stopping_product(
+    portfolio: Portfolio, product: int, today: date, *, page: Page | None = None, progress: Progress = no_progress
+) -> StoppingProduct:
+    """Look at retiring a product. What of it is neither under way nor planned ends too, and sets nobody free.
+
+    As long as `stopping_of`, and so not in the window's thread.
+    """
+    retiring = retiring_of(portfolio, product)
+    known = _Known.of(portfolio, today, page, progress)
+    frees = tuple(each for each in retiring.ends if sets_free(portfolio, each, today))
+    teams: dict[int, float] = defaultdict(float)
+    for each in frees:
+        for team, effort in to_come_by_team(portfolio, portfolio.deliverables[each]).items():
+            teams[team] += effort
+    return StoppingProduct(
+        title=portfolio.products[product].name,
+        retiring=retiring,
+        teams=dict(teams),
+        **_room(known, frees, retiring, progress),
+    )
+
+
+class _Known(NamedTuple):
+    """What is found out first."""
+
+    portfolio: Portfolio
+    today: date
+    evidence: Mapping[int, Evidence]
+    forecast: PortfolioForecast
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, today: date, page: Page | None, progress: Progress) -> _Known:
+        evidence = (page or evidence_of_all(portfolio, today)).evidence
+        progress(1, _STEPS)
+        forecast = forecast_of(portfolio, today, paths=PATHS)
+        progress(2, _STEPS)
+        return cls(portfolio, today, evidence, forecast)
+
+
+def _room(known: _Known, stopped: tuple[int, ...], retiring: Retiring | None, progress: Progress) -> dict[str, Any]:
+    """The fields of a Room that are found by trying out."""
+    portfolio, today, evidence, forecast = known
     weeks = tuple(weeks_from(today, WEEKS_SHOWN))
-    found = refill_of(portfolio, today, deliverable, evidence=evidence)
+    ends = stopped if retiring is None else retiring.ends
+    found = refill_of(portfolio, today, ends, evidence=evidence)
     progress(3, _STEPS)
     basis, tried = None, list[Option]()
     if found is not None:
         selection, refilled = found
-        basis = Basis.of(portfolio, deliverable, today, weeks, selection, refilled.ready, forecast)
+        retired = None if retiring is None else retiring.product
+        basis = Basis.of(portfolio, stopped, retired, today, weeks, selection, refilled.ready, forecast)
         ways = dict.fromkeys([*(plan.begins for plan in refilled.plans), *refilled.others])
         for at, begins in enumerate(list(ways)[: len(Aim)]):
             tried.append(option_of(basis, (selection.items[each] for each in begins)))
             progress(min(4 + at, _STEPS), _STEPS)
-    due = item.target_date or item.planned_end
-    p = None if basis is None else basis.p(deliverable)
-    return Stopping(
-        deliverable,
-        today,
-        forward_case(portfolio, item, evidence, forecast, today, p),
-        zombie_test(portfolio, item, evidence, today, progressed or {}),
-        None if due is None else forecast.chance(deliverable, due),
-        weeks,
-        _freed(portfolio, item, weeks, today),
-        sum(readiness_of(portfolio, portfolio.deliverables[each], today).vetted for each in portfolio.live),
-        by_aim(tried),
-        basis,
-        None if basis is None else basis.worth(deliverable, forecast),
-    )
+    freed: dict[int, tuple[float, ...]] = {}
+    for each in stopped:
+        for team, effort in _freed(portfolio, portfolio.deliverables[each], weeks, today).items():
+            freed[team] = tuple(map(add, freed.get(team, (0.0,) * len(weeks)), effort))
+    worth = [None if basis is None else basis.worth(each, forecast) for each in stopped]
+    vetted = [portfolio.deliverables[each] for each in portfolio.live if retiring is None or each not in set(ends)]
+    return {
+        "today": today,
+        "weeks": weeks,
+        "freed": freed,
+        "vetted": sum(readiness_of(portfolio, item, today).vetted for item in vetted),
+        "options": by_aim(tried),
+        "basis": basis,
+        "kept_value": None if not worth or None in worth else sum(filter(None, worth)),
+    }
 
 
 def _freed(

@@ -160,12 +160,29 @@ def test_the_people_of_a_stopped_deliverable_begin_vetted_work():
     ]
     demands = [Demand(1000 + each.id, each.id, 900, None, 5.0, None) for each in parts]
     portfolio = Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts, *demands])
-    told = refill_of(portfolio, MONDAY, 1)
+    told = refill_of(portfolio, MONDAY, [1])
     assert told is not None
     found, plans = told
     assert plans.freed.tolist() == [5.0]
     assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[4]] * 3
-    assert refill_of(portfolio, MONDAY, 5) is None
+    assert refill_of(portfolio, MONDAY, [5]) is None
+
+
+def test_work_that_stops_together_frees_its_people_together():
+    parts = [
+        item(1, stage=Stage.DELIVERY, cost_of_delay=1.0),
+        item(2, stage=Stage.DELIVERY, pinned=True),
+        item(3, cost_of_delay=90.0),
+        item(4, cost_of_delay=20.0),
+        item(5, stage=Stage.DELIVERY),
+    ]
+    demands = [Demand(1000 + each.id, each.id, 900, None, 8.0 if each.id == 4 else 5.0, None) for each in parts]
+    portfolio = Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts, *demands])
+    told = refill_of(portfolio, MONDAY, [1, 2, 3])
+    assert told is not None
+    found, plans = told
+    assert plans.freed.tolist() == [10.0], "3 is vetted and nobody is on it: it stops, and sets nobody free"
+    assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[4]] * 3
 
 
 def test_an_outcome_that_nothing_was_done_for_yet_is_no_evidence_against_ready_work():

@@ -10,8 +10,18 @@ import pytest
 from deliverydesk.analysis.planning.selection.refill import Aim
 from deliverydesk.analysis.stopping.options import Option, by_aim
 from deliverydesk.analysis.stopping.recovering import recovered_in_year
-from deliverydesk.analysis.stopping.refilling import Stopping, stopping_of
-from deliverydesk.domain.entities import Allocation, Decision, Deliverable, Demand, Dependency, Entity, Settings, Team
+from deliverydesk.analysis.stopping.refilling import Stopping, stopping_of, stopping_product
+from deliverydesk.domain.entities import (
+    Allocation,
+    Decision,
+    Deliverable,
+    Demand,
+    Dependency,
+    Entity,
+    Product,
+    Settings,
+    Team,
+)
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.values import DecisionChoice, Stage
@@ -124,6 +134,31 @@ def test_each_aim_goes_to_the_plan_that_is_best_at_it() -> None:
     assert list(told) == [1, 2, 3, 4], "what is best at nothing stands last"
     (alone,) = by_aim([rich])
     assert set(alone.aims) == set(Aim)
+
+
+def test_retiring_a_product_sets_free_all_who_are_on_it() -> None:
+    shop = 50
+    changed: tuple[Entity, ...] = (
+        Product(shop, "Shop"),
+        replace(ITEM, product=shop, pinned=True),
+        Deliverable(4, "Search", 4 * STEP, shop, stage=Stage.DELIVERY, remaining=2, cost_of_delay=500),
+        Deliverable(5, "Wishes", 5 * STEP, shop, stage=Stage.READY, cost_of_delay=900_000),
+        Demand(24, 4, WEB, None, 2, None),
+        Demand(25, 5, WEB, None, 3, None),
+        Demand(22, CALLS, WEB, None, 7, None),
+    )
+    portfolio = Portfolio.of({each.id: each for each in (*ENTITIES, *changed)}.values())
+    found = stopping_product(portfolio, shop, TODAY)
+    assert found.retiring.ends == (CHAT, 4, 5)
+    assert found.teams == {WEB: 6, DATA: 2}, "nobody is on the wishes"
+    assert found.freed_effort == 8
+    assert [option.begins for option in found.options] == [(CALLS,)], "neither alone sets free the 7 it asks for"
+    (option,) = found.options
+    basis = found.basis
+    assert basis is not None
+    worth = [basis.worth(each, basis.forecast) for each in (CHAT, 4)]
+    assert found.kept_value == pytest.approx(sum(filter(None, worth)))
+    assert found.recovered(option) == pytest.approx(option.value - sum(filter(None, worth)))
 
 
 def test_recovered_counts_the_stops_of_the_fiscal_year() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from deliverydesk.analysis.stopping.case import Band
-    from deliverydesk.analysis.stopping.refilling import Stopping
+    from deliverydesk.analysis.stopping.refilling import Room
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.theme import Theme
 
@@ -84,7 +84,7 @@ class FreedMap(QWidget):
 
     _ROW, _HEAD, _LABEL, _SUM = 22, 20, 92, 40
 
-    def __init__(self, portfolio: Portfolio, found: Stopping, parent: QWidget) -> None:
+    def __init__(self, portfolio: Portfolio, found: Room, parent: QWidget) -> None:
         super().__init__(parent)
         self._found = found
         self._teams = [(portfolio.teams[team].name, weeks) for team, weeks in found.freed.items()]

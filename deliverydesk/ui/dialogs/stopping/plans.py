@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from deliverydesk.analysis.capacity.change import TeamChange
     from deliverydesk.analysis.stopping.options import Option
-    from deliverydesk.analysis.stopping.refilling import Stopping
+    from deliverydesk.analysis.stopping.refilling import Room
     from deliverydesk.domain.portfolio import Portfolio
 
 _PAD, _LINE, _ITEM, _RULE = 14, 19, 23, 11
@@ -61,7 +61,7 @@ class Rows:
     """Where the scale of values ends."""
 
     @classmethod
-    def of(cls, portfolio: Portfolio, found: Stopping, options: Sequence[Option], items: int = 0) -> Rows:
+    def of(cls, portfolio: Portfolio, found: Room, options: Sequence[Option], items: int = 0) -> Rows:
         """Room for the longest of these plans, and for so many items."""
         loaded = {each.team for option in options for each in option.loads if each.is_one}
         return cls(
@@ -136,7 +136,7 @@ class PlanCard(QAbstractButton):
     def __init__(
         self,
         portfolio: Portfolio,
-        found: Stopping,
+        found: Room,
         option: Option,
         rows: Rows,
         parent: QWidget,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from deliverydesk.analysis.stopping.refilling import Stopping
+    from deliverydesk.analysis.stopping.refilling import Room
     from deliverydesk.domain.portfolio import Portfolio
 
 _FREED = 196
@@ -43,7 +43,7 @@ class RefillSide(QWidget):
     failed = Signal(str)
     """Why a plan could not be tried out."""
 
-    def __init__(self, portfolio: Portfolio, found: Stopping) -> None:
+    def __init__(self, portfolio: Portfolio, found: Room) -> None:
         super().__init__()
         self._portfolio, self._found = portfolio, found
         self.cards: list[PlanCard] = []
@@ -97,7 +97,7 @@ class RefillSide(QWidget):
         head.addWidget(text.label(tr("Set free"), fonts.TITLE, 600))
         unit = QHBoxLayout()
         unit.setSpacing(6)
-        effort = number(round(found.freed_effort, 1) if found.case.teams else None)
+        effort = number(round(found.freed_effort, 1) if found.teams else None)
         unit.addWidget(text.label(effort, fonts.FIGURE, 600))
         person_weeks = text.label(tr("person-weeks"), fonts.DETAIL, 400, "text2")
         unit.addWidget(person_weeks, 1, Qt.AlignmentFlag.AlignBottom)
@@ -117,7 +117,7 @@ class RefillSide(QWidget):
         vetted = trn("{n} vetted item", "{n} vetted items", self._found.vetted, n=figure(self._found.vetted))
         row = titled(tr("Refill from the vetted backlog"), vetted, "refill", apart=False)
         if self._found.options:
-            row.addWidget(Legend(self._portfolio.deliverables[self._found.deliverable].title, self))
+            row.addWidget(Legend(self._found.title, self))
         return row
 
     def _add_card(self, option: Option, *, by_hand: bool = False) -> PlanCard:

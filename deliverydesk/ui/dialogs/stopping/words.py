@@ -18,9 +18,11 @@ from deliverydesk.support.language import tr, trn
 from deliverydesk.ui.verdict_shapes import VERDICT_SHAPES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deliverydesk.analysis.evidence.page import Evidence
     from deliverydesk.analysis.stopping.options import Option
-    from deliverydesk.analysis.stopping.refilling import Stopping
+    from deliverydesk.analysis.stopping.refilling import Room, Stopping, StoppingProduct
     from deliverydesk.domain.portfolio import Portfolio
 
 AIMS = {
@@ -45,6 +47,11 @@ SIGNS = {
     Sign.DRIFTING_PEOPLE: tr("Drifting people"),
 }
 STATES = {Seen.YES: "watch", Seen.NO: "ok", Seen.UNKNOWN: ""}
+_CONFIRM = {
+    DecisionChoice.TABLE: (tr("Table it"), tr("Table and refill")),
+    DecisionChoice.CANCEL: (tr("Cancel it"), tr("Cancel and refill")),
+    DecisionChoice.RETIRE: (tr("Retire it"), tr("Retire and refill")),
+}
 _EXACT_BELOW = 10_000
 
 
@@ -68,7 +75,7 @@ def plan_title(option: Option, found: Option | None) -> tuple[str, str]:
     return (title, below) if option is found else (BY_HAND, tr("changed: {plan}", plan=title))
 
 
-def nothing_words(found: Stopping) -> str:
+def nothing_words(found: Room) -> str:
     """Why there is no plan."""
     if found.basis is None:
         return NOBODY_FREE
@@ -145,13 +152,13 @@ def head_words(
     return said
 
 
-def freed_words(found: Stopping) -> str:
+def freed_words(found: Room) -> str:
     """Of how many people, at most at a time, and in which weeks."""
     busy = [at for at in range(len(found.weeks)) if any(each[at] for each in found.freed.values())]
-    if not found.case.teams:
+    if not found.teams:
         return tr("nobody has said what teams it still needs")
     if not busy:
-        return trn("of {n} team", "of {n} teams", len(found.case.teams), n=figure(len(found.case.teams)))
+        return trn("of {n} team", "of {n} teams", len(found.teams), n=figure(len(found.teams)))
     people = max(ceil(max(sum(each[at] for each in found.freed.values()) for at in busy) - 0.05), 1)
     first, last = (figure(found.weeks[at].isocalendar().week) for at in (busy[0], busy[-1]))
     return trn(
@@ -164,7 +171,7 @@ def freed_words(found: Stopping) -> str:
     )
 
 
-def weeks_words(found: Stopping) -> str:
+def weeks_words(found: Room) -> str:
     """The weeks that are shown."""
     first, last = (figure(week.isocalendar().week) for week in (found.weeks[0], found.weeks[-1]))
     return tr("weeks {first} to {last}", first=first, last=last)
@@ -183,15 +190,44 @@ def hanging(portfolio: Portfolio, found: Stopping) -> list[tuple[str, str]]:
     return told
 
 
-def _few(names: list[str]) -> str:
+def ending(portfolio: Portfolio, found: StoppingProduct) -> list[tuple[str, str]]:
+    """What ends with a product, what stays, and what waits: captions with how many, and titles."""
+    retiring = found.retiring
+    captions = (
+        (tr("Ends"), retiring.ends),
+        (tr("Stays"), retiring.stays),
+        (tr("Waits for what ends"), retiring.waiting),
+    )
+    return [(caption, _counted(portfolio, each)) for caption, each in captions]
+
+
+def upkeep_words(portfolio: Portfolio, found: StoppingProduct) -> str:
+    """What becomes of the time that is kept free for the upkeep of a product."""
+    product = portfolio.products[found.retiring.product]
+    if not product.upkeep_share:
+        return tr("No time is kept free for its upkeep.")
+    return tr(
+        "{share} of its teams' time for it is kept free for upkeep; that goes with the work that ends.",
+        share=percent(product.upkeep_share),
+    )
+
+
+def _counted(portfolio: Portfolio, deliverables: Sequence[int]) -> str:
+    if not deliverables:
+        return tr("nothing")
+    names = _few([portfolio.deliverables[each].title for each in deliverables], most=6)
+    return tr("{items}: {names}", items=counted(len(deliverables), "item"), names=names)
+
+
+def _few(names: list[str], most: int = 2) -> str:
     if not names:
         return tr("nothing")
-    more = len(names) - 2
-    said = ", ".join(names[:2])
+    more = len(names) - most
+    said = ", ".join(names[:most])
     return said if more <= 0 else tr("{names} and {n} more", names=said, n=figure(more))
 
 
-def end_words(portfolio: Portfolio, found: Stopping, option: Option) -> list[tuple[str, str]]:
+def end_words(portfolio: Portfolio, found: Room, option: Option) -> list[tuple[str, str]]:
     """When each item is done at P85, as it is and then."""
     told = []
     for deliverable in option.begins:
@@ -202,7 +238,7 @@ def end_words(portfolio: Portfolio, found: Stopping, option: Option) -> list[tup
     return told
 
 
-def used_words(found: Stopping, option: Option) -> tuple[str, bool]:
+def used_words(found: Room, option: Option) -> tuple[str, bool]:
     """How much of what is set free it uses and how many people begin on something new; whether it uses more."""
     people = max(round(option.moved), 1) if option.begins else 0
     moved = trn("{n} person", "{n} people", people, n=figure(people))
@@ -215,15 +251,17 @@ def used_words(found: Stopping, option: Option) -> tuple[str, bool]:
 
 
 def confirm_words(
-    portfolio: Portfolio, found: Stopping, choice: DecisionChoice, option: Option | None, recovered: float | None
+    portfolio: Portfolio, found: Room, choice: DecisionChoice, option: Option | None, recovered: float | None
 ) -> str:
     """The words on the one button: what is done, and what is gained."""
-    table = choice is DecisionChoice.TABLE
+    plain, refilled = _CONFIRM[choice]
     if option is None or not option.begins:
-        return tr("Table it") if table else tr("Cancel it")
+        return plain
     if recovered is None or recovered <= 0:
-        return tr("Table and refill") if table else tr("Cancel and refill")
+        return refilled
     gained = amount(recovered, portfolio, found.measure)
-    if table:
+    if choice is DecisionChoice.TABLE:
         return tr("Table and refill, recovers {amount}", amount=gained)
-    return tr("Cancel and refill, recovers {amount}", amount=gained)
+    if choice is DecisionChoice.CANCEL:
+        return tr("Cancel and refill, recovers {amount}", amount=gained)
+    return tr("Retire and refill, recovers {amount}", amount=gained)

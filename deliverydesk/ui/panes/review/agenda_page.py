@@ -358,17 +358,18 @@ class AgendaPage(QWidget):
         return problem
 
     def _retire(self, product: int) -> None:
-        """Much ends with a product: a sheet says what, before it is done."""
-        from deliverydesk.ui.panes.review.retiring import RetireSheet
+        """Much ends with a product and many are set free: a sheet says what, and what to begin instead."""
+        from deliverydesk.ui.dialogs.stopping.retire_sheet import open_retiring
 
         subject = self.desk.portfolio.products[product]
-        RetireSheet(
-            self,
-            self.desk.portfolio,
-            product,
-            self.bar.reason.text(),
-            lambda reason: self._decide(subject, DecisionChoice.RETIRE, reason),
-        ).open()
+        try:
+            given = self.bar.given(DecisionChoice.RETIRE)
+        except DeskError as error:
+            self.bar.say_problem(str(error))
+            return
+        given |= {"evidence": self._evidence(subject), "review": self._review_of(subject)}
+        open_retiring(self.desk, self, product, self.bar.reason.text(), **given)
+        self.bar.clear()
 
     def _stop(self, deliverable: int, choice: DecisionChoice) -> None:
         """Tabling and cancelling set people free: a sheet of its own shows the case and what to begin instead."""

@@ -26,10 +26,10 @@ from deliverydesk.domain.entities import (
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import DecisionChoice, Direction, Stage
 from deliverydesk.ui.desk import Desk
+from deliverydesk.ui.dialogs.stopping.retire_sheet import RetireSheet
 from deliverydesk.ui.dialogs.stopping.sheet import StoppingSheet
 from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
 from deliverydesk.ui.panes.review.pane import ReviewPane
-from deliverydesk.ui.panes.review.retiring import RetireSheet
 from deliverydesk.ui.theme import current_theme
 
 TODAY = date(2026, 8, 19)
@@ -242,8 +242,9 @@ def test_a_product_is_retired_from_its_own_scope(open_pane: Open, qtbot: QtBot) 
     assert not bar.buttons[DecisionChoice.CANCEL].isVisible()
     bar.reason.setText("Nobody asks for it")
     QTest.mouseClick(bar.buttons[DecisionChoice.RETIRE], LEFT)
+    qtbot.waitUntil(lambda: bool(pane.window().findChildren(RetireSheet)))
     (sheet,) = pane.window().findChildren(RetireSheet)
-    assert (sheet.reason.text(), sheet.confirm.text()) == ("Nobody asks for it", "Retire, sets 10 pw free")
+    assert (sheet.reason.text(), sheet.confirm.text()) == ("Nobody asks for it", "Retire it")
     assert pane.desk.portfolio.deliverables[12].stage is Stage.DELIVERY, "nothing has ended yet"
     sheet.reason.clear()
     QTest.mouseClick(sheet.confirm, LEFT)
