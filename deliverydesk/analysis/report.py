@@ -88,6 +88,7 @@ def report(
     figures |= {
         Decision: lambda each: {**named(each), **reviewed.decision(each)},
         Review: lambda each: {**named(each), **reviewed.review(each)},
+        Product: lambda each: {**_product(portfolio, each), "health": reviewed.health(each.id, found.page)},
     }
     result: Plain = {
         "today": today.isoformat(),
@@ -205,7 +206,6 @@ def _figures(portfolio: Portfolio, today: date, board: ScoreBoard, found: Found,
 
     nothing: Callable[[Any], Plain] = lambda _: {}  # noqa: E731 - a column of the table below
     return {
-        Product: lambda each: _product(portfolio, each),
         Team: team,
         Absence: nothing,
         Outcome: outcome,

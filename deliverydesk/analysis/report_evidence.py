@@ -34,16 +34,16 @@ class Found:
 
     def __init__(self, portfolio: Portfolio, today: date) -> None:
         self._portfolio = portfolio
-        self._page: Page = evidence_of_all(portfolio, today)
+        self.page: Page = evidence_of_all(portfolio, today)
         chances = chances_of(portfolio, forecast_of(portfolio, today))
-        self.divergence = diverging(portfolio, today, chances, self._page.evidence)
+        self.divergence = diverging(portfolio, today, chances, self.page.evidence)
         self._places = {place.deliverable: plain(place) for place in self.divergence.places}
 
     def outcome(self, outcome: int) -> Plain:
         """The evidence of one outcome, with whether its verdict stands among all of them."""
-        found = self._page.discovery
+        found = self.page.discovery
         stands = True if outcome in found.standing else False if outcome in found.fallen else None
-        return {**_evidence(self._page.evidence[outcome]), "stands": stands}
+        return {**_evidence(self.page.evidence[outcome]), "stands": stands}
 
     def deliverable(self, deliverable: int) -> Plain | None:
         """Where work in flight lies by its chances of being on time and of its outcome being reached."""
@@ -51,7 +51,7 @@ class Found:
 
     def whole(self) -> Plain:
         """What is of the whole portfolio: "discovery", "coverage", "waste", "earned_plan", "briefing"."""
-        portfolio, page = self._portfolio, self._page
+        portfolio, page = self._portfolio, self.page
         waste = waste_of(portfolio, page.evidence, page.today)
         waiting = waste.waiting
         told: Plain = plain(waste)
@@ -76,7 +76,7 @@ class Found:
             "product": briefing.product,
             "product_name": None if product is None else product.name,
             "sentences": [
-                {"words": sentence(self._portfolio, self._page, point), **plain(point)} for point in briefing.points
+                {"words": sentence(self._portfolio, self.page, point), **plain(point)} for point in briefing.points
             ],
         }
 

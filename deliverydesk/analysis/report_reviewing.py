@@ -9,6 +9,7 @@ from deliverydesk.analysis.report_evidence import plain
 from deliverydesk.analysis.reviewing.agenda import agenda_of
 from deliverydesk.analysis.reviewing.cadence import cadences
 from deliverydesk.analysis.reviewing.following import aftermath, revisits
+from deliverydesk.analysis.reviewing.health import health_of_product
 from deliverydesk.analysis.reviewing.stalls import NEVER
 from deliverydesk.analysis.reviewing.words import aftermath_words, cadence_words, revisit_words, why_words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deliverydesk.analysis.divergence import Divergence
+    from deliverydesk.analysis.evidence.page import Page
     from deliverydesk.analysis.reviewing.cadence import Cadence
     from deliverydesk.domain.entities import Decision, Review
     from deliverydesk.domain.portfolio import Portfolio
@@ -56,6 +58,12 @@ class Reviewed:
             ],
             "cadences": [_cadence(each) for each in self._cadences.values()],
         }
+
+    def health(self, product: int, page: Page) -> Plain:
+        """How a product is, with what that rests on."""
+        found = health_of_product(self._portfolio, product, page, self._today, self._progressed)
+        told: Plain = plain(found)
+        return told | {"verdicts": {each.name.lower(): count for each, count in found.verdicts.items()}}
 
     def review(self, review: Review) -> Plain:
         """When the next one of its kind is due; null for a product that is retired."""

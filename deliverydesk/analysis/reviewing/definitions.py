@@ -29,4 +29,14 @@ REVIEWING = (
         tr("A review is due once the cadence of its product, or of the portfolio, has gone by since the last one."),
         tr("day the last review was closed + cadence"),
     ),
+    Definition(
+        "product_health",
+        tr("Health of a product"),
+        tr(
+            "It gets worse where the readings of an outcome do, or are outside its bounds. It asks for attention where "
+            "work in flight is late or stalled, an outcome is flat, or a review is due. It does well where some "
+            "outcome improves or holds, and none of that is so."
+        ),
+        tr("worst of outcomes, work in flight and review"),
+    ),
 )

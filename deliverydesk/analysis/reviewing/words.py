@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.chances import chances_short
+from deliverydesk.analysis.evidence.words import verdict_words
 from deliverydesk.analysis.reviewing.agenda import Why
 from deliverydesk.analysis.reviewing.following import Aftermath, Cause, Happened, Revisit
+from deliverydesk.analysis.reviewing.health import Condition
+from deliverydesk.analysis.words import percent
 from deliverydesk.domain.choices import choice_label, choice_words
 from deliverydesk.domain.wording import day_words, figure
 from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deliverydesk.analysis.reviewing.agenda import Attention
     from deliverydesk.analysis.reviewing.cadence import Cadence
+    from deliverydesk.analysis.reviewing.health import ProductHealth
     from deliverydesk.domain.entities import Decision
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -25,8 +31,15 @@ HAPPENED = {
     Happened.MISSED: trc("expectation", "missed"),
 }
 CANNOT_TELL = tr("cannot tell")
+CONDITIONS = {
+    Condition.WELL: tr("Does well"),
+    Condition.ATTENTION: tr("Asks for attention"),
+    Condition.WORSE: tr("Gets worse"),
+    Condition.UNKNOWN: tr("Nobody can say"),
+}
 ROLES = {Happened.REACHED: "ok", Happened.MISSED: "bad", Happened.NOT_MEASURED: "warn"}
 """The theme's role of what happened; text2 for all others."""
+_MOST_NAMED = 3
 
 
 def why_words(portfolio: Portfolio, each: Attention) -> str:
@@ -73,6 +86,37 @@ def cadence_words(each: Cadence) -> str:
     if each.is_due:
         return tr("due today")
     return tr("due on {day}", day=day_words(each.due))
+
+
+def health_rows(portfolio: Portfolio, health: ProductHealth) -> list[tuple[str, str]]:
+    """What the health of a product rests on: captions, each with a phrase."""
+    verdicts = [
+        tr("{n} {verdict}", n=figure(count), verdict=verdict_words(each)) for each, count in health.verdicts.items()
+    ]
+    work = [
+        trn("{n} open item", "{n} open items", health.open, n=figure(health.open)),
+        tr("{n} in flight", n=figure(health.in_flight)),
+    ]
+    if health.late:
+        work.append(tr("late: {items}", items=_titles(portfolio, health.late)))
+    if health.stalled:
+        work.append(tr("stalled: {items}", items=_titles(portfolio, health.stalled)))
+    planned = tr("not known") if health.upkeep_planned is None else percent(round(health.upkeep_planned, 2))
+    floor = percent(health.upkeep_floor)
+    upkeep = tr("{planned} of its open work; at least {floor} is kept free", planned=planned, floor=floor)
+    review = tr("retired: none is due") if health.cadence is None else cadence_words(health.cadence)
+    return [
+        (tr("Outcomes"), ", ".join(verdicts) or tr("none is measured")),
+        (tr("Work"), ", ".join(work)),
+        (tr("Upkeep"), upkeep),
+        (tr("Review"), review),
+    ]
+
+
+def _titles(portfolio: Portfolio, items: Sequence[int]) -> str:
+    names = ", ".join(portfolio.deliverables[each].title for each in items[:_MOST_NAMED])
+    more = len(items) - _MOST_NAMED
+    return names if more <= 0 else tr("{names} and {n} more", names=names, n=figure(more))
 
 
 def reach_words(each: Attention) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from deliverydesk.actions import records
 from deliverydesk.charts.format import day
@@ -28,6 +28,7 @@ from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.settings import open_settings, tables
 from deliverydesk.ui.dialogs.settings.sheet import PAGES
 from deliverydesk.ui.dialogs.settings.table_model import EntityTable
+from deliverydesk.ui.dialogs.stopping.retire_sheet import RetireSheet
 from deliverydesk.ui.theme import apply_theme, current_theme, theme_manager
 
 TODAY = date(2026, 8, 19)
@@ -156,7 +157,7 @@ def test_the_portfolio_page_edits_in_place(sheet, desk, qtbot):
 
 def test_cells_are_edited_by_keyboard(sheet, desk, qtbot):
     sheet.show_page("products")
-    panel = sheet.pages["products"]
+    panel = sheet.pages["products"].table
     type_into(qtbot, panel, 0, 0, "Claims and refunds")
     type_into(qtbot, panel, 0, 1, "cr")
     type_into(qtbot, panel, 0, 4, "Maintain")
@@ -173,7 +174,7 @@ def test_cells_are_edited_by_keyboard(sheet, desk, qtbot):
 
 def test_a_refused_cell_stays_open_with_a_sentence(sheet, desk, qtbot):
     sheet.show_page("products")
-    panel = sheet.pages["products"]
+    panel = sheet.pages["products"].table
     type_into(qtbot, panel, 0, 0, "Enrolment")
     assert editor(panel).text() == "Enrolment"
     assert panel.said.property("role") == "bad"
@@ -207,7 +208,7 @@ def test_tab_goes_on_to_the_next_cell(sheet, desk, qtbot):
 
 def test_adding_begins_with_the_name(sheet, desk, qtbot):
     sheet.show_page("products")
-    panel = sheet.pages["products"]
+    panel = sheet.pages["products"].table
     qtbot.mouseClick(panel.adder, Qt.MouseButton.LeftButton)
     assert editor(panel).text() == "New product"
     qtbot.keyClicks(editor(panel), "Care Finder")
@@ -266,7 +267,7 @@ def test_people_loans_and_holidays_of_a_team_are_tables(sheet, desk, qtbot):
 
 
 def test_each_page_opens_with_a_row_chosen(sheet):
-    for page, inside in (("products", ""), ("teams", "teams"), ("scoring", "criteria")):
+    for page, inside in (("products", "table"), ("teams", "teams"), ("scoring", "criteria")):
         sheet.show_page(page)
         panel = getattr(sheet.pages[page], inside, sheet.pages[page])
         assert len(panel.view.chosen()) == 1
@@ -275,7 +276,7 @@ def test_each_page_opens_with_a_row_chosen(sheet):
 
 def test_changes_from_elsewhere_are_shown(sheet, desk):
     sheet.show_page("products")
-    model = sheet.pages["products"].model
+    model = sheet.pages["products"].table.model
     desk.do(lambda portfolio: records.edit(portfolio, Product, [2], {"name": "Refunds"}))
     assert model.index(0, 0).data() == "Refunds"
     desk.do(lambda portfolio: records.delete(portfolio, Product, [2]))
@@ -425,3 +426,21 @@ def test_what_can_be_undone_is_said_on_the_pages_of_the_portfolio_alone(sheet):
     assert not sheet.hint.isVisible()
     sheet.show_page("teams")
     assert sheet.hint.isVisible()
+
+
+def test_the_chosen_product_says_how_it_is_and_can_be_retired(sheet, desk, window, qtbot):
+    desk.load_scores()
+    sheet.show_page("products")
+    page = sheet.pages["products"]
+    qtbot.waitUntil(lambda: page.condition.text() != "Looking at the readings")
+    assert page.title.text() == desk.portfolio.products[page.product].name
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    assert "never reviewed" in said
+    qtbot.mouseClick(page.retire, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.findChildren(RetireSheet)))
+    (retiring,) = window.findChildren(RetireSheet)
+    qtbot.keyClicks(retiring.reason, "Nobody asks")
+    qtbot.mouseClick(retiring.confirm, Qt.MouseButton.LeftButton)
+    assert desk.portfolio.products[page.product].life_stage is LifeStage.RETIRE
+    assert not page.retire.isEnabled()
+    assert "retired: none is due" in [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]

@@ -14,6 +14,7 @@ from deliverydesk.ui.dialogs.settings import settings_rows, tables
 from deliverydesk.ui.dialogs.settings.appearance import AppearancePage
 from deliverydesk.ui.dialogs.settings.pages import FormPage, ScoringPage, TeamsPage
 from deliverydesk.ui.dialogs.settings.panel import TablePanel
+from deliverydesk.ui.dialogs.settings.products import ProductsPage
 from deliverydesk.ui.widgets.buttons import PrimaryButton
 from deliverydesk.ui.widgets.segmented import Segmented
 from deliverydesk.ui.widgets.sheet import Sheet
@@ -71,7 +72,7 @@ class SettingsSheet(Sheet):
     def _make(self, key: str) -> QWidget:
         makers: dict[str, Callable[[], QWidget]] = {
             "portfolio": lambda: FormPage(self.desk, settings_rows.portfolio_rows, self.stack),
-            "products": lambda: TablePanel(self.desk, tables.PRODUCTS, self.stack),
+            "products": lambda: ProductsPage(self.desk, self.stack),
             "teams": lambda: TeamsPage(self.desk, self.stack),
             "scoring": lambda: ScoringPage(self.desk, self.stack),
             "limits": lambda: TablePanel(self.desk, tables.LIMITS, self.stack),

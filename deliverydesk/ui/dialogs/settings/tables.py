@@ -136,6 +136,11 @@ def _choice(name: str, caption_: str, known: Mapping[Any, str]) -> Callable[[Com
     return lambda common: common.choice(name, caption_, known)
 
 
+def _review_every(common: Common[Any]) -> Row:
+    usual = tr("{days} as the portfolio", days=common.portfolio.settings.review_cadence_days)
+    return common.whole("review_cadence_days", tr("Review every"), tr("days"), hint=usual)
+
+
 PRODUCTS = TableOf(
     "products",
     Product,
@@ -153,6 +158,7 @@ PRODUCTS = TableOf(
             _share("upkeep_share", tr("Upkeep share"), tr("The upkeep share")),
             right=True,
         ),
+        Column(tr("Review every"), 96, _review_every, right=True),
     ),
     TableWords(tr("Add a product"), tr("Choose a product first."), tr("New product")),
     tr("A product is a lasting thing that serves a customer's need. Its colour and code mark its work everywhere."),

@@ -69,7 +69,7 @@ class Rows:
             max((len(option.ends) for option in options), default=0),
             tuple(team.id for team in portfolio.teams if team.id in loaded),
             max([1, *(len(option.rails) for option in options)]),
-            max((option.high for option in options), default=0.0) or max(found.kept_value or 0.0, 1.0),
+            max([found.kept_value or 0.0, *(option.high for option in options)]) or 1.0,
         )
 
     @property
