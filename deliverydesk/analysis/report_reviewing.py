@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,11 @@ class Reviewed:
         """What came of it, and why it is to be looked at again."""
         found = aftermath(self._portfolio, decision, self._today)
         told = {**plain(found), "words": aftermath_words(self._portfolio, decision, found)}
-        return {"aftermath": told, "revisits": self._revisits.get(decision.id, [])}
+        return {
+            "evidence": json.loads(decision.evidence),
+            "aftermath": told,
+            "revisits": self._revisits.get(decision.id, []),
+        }
 
 
 def _cadence(each: Cadence) -> Plain:

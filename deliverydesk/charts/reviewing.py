@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deliverydesk.analysis.reviewing.agenda import Attention, agenda_of
-from deliverydesk.analysis.reviewing.following import Happened, aftermath
+from deliverydesk.analysis.reviewing.following import Happened, aftermath, asks_again
 from deliverydesk.analysis.reviewing.minutes_words import decisions_of, follow_ups_of, totals_words
+from deliverydesk.analysis.reviewing.paper import searched
 from deliverydesk.analysis.reviewing.words import (
     ROLES,
     aftermath_words,
@@ -26,7 +27,7 @@ from deliverydesk.support.clock import today as now
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from deliverydesk.domain.entities import Decision
     from deliverydesk.domain.portfolio import Portfolio
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _MOST = 12
 """So many bars are still told apart on a slide; the table has all."""
 _NONE: Mapping[int, str] = {}
+AGAIN, OPEN, MISSED, REACHED = "again", "open", "missed", "reached"
+"""Marks of decisions: they ask to be looked at again, nobody has said what came of them, what was expected came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class LogRow:
     id: int
     cells: tuple[str | date | None, ...]
     roles: Mapping[int, str] = field(default_factory=lambda: _NONE)
+    words: str = ""
+    """What it is found by beside its cells."""
+    marks: frozenset[str] = frozenset()
+    """What it can be filtered by: the choice, "again", "open", "missed", "reached"."""
 
 
 def decision_rows(portfolio: Portfolio, taken: Sequence[Decision] | None = None) -> list[LogRow]:
@@ -62,7 +69,16 @@ def decision_rows(portfolio: Portfolio, taken: Sequence[Decision] | None = None)
             each.revisit,
             each.result,
         )
-        rows.append(LogRow(each.id, cells, {5: ROLES.get(found.happened, "text2")}))
+        marks = {
+            each.choice.value: True,
+            AGAIN: bool(asks_again(portfolio, each, now())),
+            OPEN: each.resolved is None,
+            MISSED: found.happened is Happened.MISSED,
+            REACHED: found.happened is Happened.REACHED,
+        }
+        roles = {5: ROLES.get(found.happened, "text2"), 6: "warn" if marks[AGAIN] else "text"}
+        known = frozenset(name for name, has in marks.items() if has)
+        rows.append(LogRow(each.id, cells, roles, searched(portfolio, each), known))
     return rows
 
 
@@ -97,8 +113,8 @@ def decisions_table(portfolio: Portfolio, taken: Sequence[Decision] | None = Non
     return TableData(title or tr("Decisions"), columns, rows, lines=3)
 
 
-def follow_ups_table(portfolio: Portfolio) -> TableData:
-    """What was taken on."""
+def follow_ups_table(portfolio: Portfolio, taken: Collection[int] | None = None) -> TableData:
+    """What was taken on, or some of it."""
     columns = (
         Column(tr("Due"), "date", 12),
         Column(tr("What"), "text", 44),
@@ -106,7 +122,8 @@ def follow_ups_table(portfolio: Portfolio) -> TableData:
         Column(tr("Of"), "text", 28),
         Column(tr("Done"), "date", 12),
     )
-    rows = tuple(tuple[Cell, ...](row.cells) for row in follow_up_rows(portfolio))
+    shown = [row for row in follow_up_rows(portfolio) if taken is None or row.id in taken]
+    rows = tuple(tuple[Cell, ...](row.cells) for row in shown)
     return TableData(tr("Follow-ups"), columns, rows, lines=2)
 
 

@@ -71,8 +71,7 @@ def revisits(portfolio: Portfolio, today: date) -> tuple[Revisit, ...]:
     """Decisions that nobody has resolved and that ask to be looked at again, the longest waiting first."""
     found: list[Revisit] = []
     for decision in portfolio.decisions:
-        if decision.resolved is None:
-            found += _revisits(portfolio, decision, today)
+        found += asks_again(portfolio, decision, today)
     return tuple(sorted(found, key=lambda each: (each.since, each.decision)))
 
 
@@ -108,7 +107,11 @@ def _reaches(outcome: Outcome, value: float, expected: float) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _revisits(portfolio: Portfolio, decision: Decision, today: date) -> list[Revisit]:
+def asks_again(portfolio: Portfolio, decision: Decision, today: date) -> list[Revisit]:
+    """Why a decision asks to be looked at again; nothing once it is resolved."""
+    if decision.resolved is not None:
+        return []
+
     def revisit(cause: Cause, since: date, reading: float | None = None, assumption: int | None = None) -> Revisit:
         return Revisit(decision.id, decision.deliverable, decision.product, cause, since, reading, assumption)
 

@@ -69,7 +69,9 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
     def review(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.review.pane import ReviewPane
 
-        return ReviewPane(desk, themes.theme, parent)
+        pane = ReviewPane(desk, themes.theme, parent)
+        pane.export_wanted.connect(lambda exportable: window.files.export(window, exportable))
+        return pane
 
     def inspector(parent: QWidget | None) -> QWidget:
         from deliverydesk.ui.panes.inspector.pane import InspectorPane

@@ -443,4 +443,5 @@ def test_the_chosen_product_says_how_it_is_and_can_be_retired(sheet, desk, windo
     qtbot.mouseClick(retiring.confirm, Qt.MouseButton.LeftButton)
     assert desk.portfolio.products[page.product].life_stage is LifeStage.RETIRE
     assert not page.retire.isEnabled()
-    assert "retired: none is due" in [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    gone = "retired: none is due"
+    qtbot.waitUntil(lambda: gone in [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)])

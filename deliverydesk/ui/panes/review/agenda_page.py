@@ -26,6 +26,7 @@ from deliverydesk.ui.figures import mark
 from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.review.agenda_view import AgendaModel, AgendaView
 from deliverydesk.ui.panes.review.deciding_bar import DecidingBar
+from deliverydesk.ui.panes.review.earlier import Earlier
 from deliverydesk.ui.panes.review.lenses import Lenses, facts_of_item, facts_of_product
 from deliverydesk.ui.panes.review.totals import TotalsStrip
 from deliverydesk.ui.typed import refusal
@@ -52,6 +53,8 @@ class AgendaPage(QWidget):
 
     closing = Signal(int)
     """A review is to be closed."""
+    decision_wanted = Signal(int)
+    """A decision is to be read whole."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -80,6 +83,8 @@ class AgendaPage(QWidget):
         mark(self.due, "review_due")
         self.heading = text.label("", fonts.TITLE, 600, wrap=True)
         self.heading.setContentsMargins(12, 8, 12, 0)
+        self.earlier = Earlier(self)
+        self.earlier.wanted.connect(self.decision_wanted)
         self.lenses = Lenses(self)
         self.lenses.said.connect(self._say)
         self.bar = DecidingBar(self)
@@ -102,6 +107,7 @@ class AgendaPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
+        column.addWidget(self.earlier)
         column.addWidget(self.lenses, 1)
         column.addWidget(self.bar)
         self.choose = EmptyState(
@@ -265,8 +271,10 @@ class AgendaPage(QWidget):
         else:
             facts = facts_of_product(portfolio, subject, page)
             text.set_text(self.heading, subject.name)
+        review = self.review
+        self.earlier.show_earlier(portfolio, subject, None if review is None else review.id, today())
         read_only = self.desk.document.read_only or ""
-        closed = "" if self.review is not None else tr("Start the review to write here.")
+        closed = "" if review is not None else tr("Start the review to write here.")
         self.lenses.show_entry(facts, self._entry(subject), read_only or closed)
         self.bar.show_choices(portfolio, product=isinstance(subject, Product), outcome=outcome, locked=read_only)
 

@@ -52,6 +52,9 @@ _ABOUT = {
     DecisionChoice.RETIRE: tr("Retire the product; only what keeps it running and safe stays."),
 }
 
+_ACROSS = 6
+"""Columns of what may be said besides: three captions, each with its field."""
+
 
 class DecidingBar(QWidget):
     """One click decides. `chosen` hands out what was chosen; whoever hears asks `given` for the rest."""
@@ -110,6 +113,7 @@ class DecidingBar(QWidget):
 
     def _fill_fold(self) -> None:
         self.question = self._line("question", tr("Question"), tr("What was to be decided?"))
+        self.options = self._line("options", tr("Options"), tr("Between what was chosen?"))
         self.expected = self._line("expected", tr("Expected effect"), tr("What is it to bring?"))
         self.outcome = self._outcomes("outcome", tr("Outcome of the expectation"))
         self.value = self._line("value", tr("Expected value"))
@@ -126,23 +130,21 @@ class DecidingBar(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
-            ((tr("Question"), self.question), (tr("Expected effect"), self.expected)),
+            ((tr("Question"), self.question), (tr("Options"), self.options)),
+            ((tr("Expected effect"), self.expected), (tr("Factor"), self.factor)),
             ((tr("Outcome"), self.outcome), (tr("Value"), self.value), (tr("By"), self.by)),
             ((tr("Revisit on"), self.revisit), (tr("Assumption"), self.assumption), (tr("Until"), self.expires)),
             ((tr("Watch"), self.watched), (tr("Above"), self.above), (tr("Below"), self.below)),
-            ((tr("Factor"), self.factor),),
         )
         for at, fields in enumerate(rows):
-            line = QHBoxLayout()
-            line.setSpacing(6)
-            for words, field in fields:
+            for place, (words, field) in enumerate(fields):
                 label = text.label(words, fonts.CAPTION, 500, "text2")
                 label.setBuddy(field)
-                line.addWidget(label)
-                line.addWidget(field, 1)
-            if len(fields) == 1:
-                line.addStretch(3)
-            grid.addLayout(line, at, 0)
+                grid.addWidget(label, at, 2 * place)
+                last = place + 1 == len(fields)
+                grid.addWidget(field, at, 2 * place + 1, 1, _ACROSS - 2 * place - 1 if last else 1)
+        for place in range(1, _ACROSS, 2):
+            grid.setColumnStretch(place, 1)
 
     def toggle_more(self) -> None:
         """Fold out, or away, what else may be said of a decision."""
@@ -171,6 +173,7 @@ class DecidingBar(QWidget):
         value, above, below = (read_number(field.text()) for field in (self.value, self.above, self.below))
         found: dict[str, Any] = {
             "question": self.question.text().strip(),
+            "options": self.options.text().strip(),
             "expected": self.expected.text().strip(),
             "expected_value": value,
             "outcome": self.outcome.currentData() if value is not None else None,
@@ -195,7 +198,7 @@ class DecidingBar(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        fields = (self.reason, self.question, self.expected, self.value, self.by, self.revisit)
+        fields = (self.reason, self.question, self.options, self.expected, self.value, self.by, self.revisit)
         for field in (*fields, self.above, self.below, self.assumption, self.expires, self.factor):
             field.clear()
         self.watched.setCurrentIndex(0)

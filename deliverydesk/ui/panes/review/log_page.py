@@ -1,18 +1,25 @@
-"""The log of decisions with what came of them, and the follow-ups: searched, sorted, resolved, ticked off."""
+"""What the logs of decisions and of follow-ups share: a table that is searched, filtered, sorted and handed out."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QStackedLayout,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from deliverydesk.actions import deciding, reviewing
 from deliverydesk.charts.format import day
-from deliverydesk.charts.reviewing import decision_rows, follow_up_rows
-from deliverydesk.domain.entities import Decision, Deliverable, Entity, FollowUp, Product
+from deliverydesk.domain.wording import figure
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.typed import refusal
@@ -22,10 +29,11 @@ from deliverydesk.ui.widgets.plain_table import ROLE_ROLE, Index, PlainDelegate,
 from deliverydesk.ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from deliverydesk.charts.reviewing import LogRow
     from deliverydesk.ui.desk import Desk
+    from deliverydesk.ui.exportable import Exportable
 
 _SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -43,6 +51,12 @@ class LogModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
+
+    def found_by(self, row: int) -> str:
+        """All words of a row, in small letters."""
+        found = self.rows[row]
+        cells = (day(each) if isinstance(each, date) else each or "" for each in found.cells)
+        return "\n".join((*cells, found.words)).casefold()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -71,7 +85,35 @@ class LogModel(QAbstractTableModel):
         return row.roles.get(index.column()) if role == ROLE_ROLE else None
 
 
-class _Log(PlainTable):
+class _Sieve(QSortFilterProxyModel):
+    """Rows that have all words somewhere, and all marks."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self._marks: frozenset[str] = frozenset()
+
+    def search(self, words: str) -> None:
+        """Keep the rows that have all of these words."""
+        self._words = words.casefold().split()
+        self.invalidate()
+
+    def keep(self, marks: Iterable[str]) -> None:
+        """Keep the rows that have all of these marks."""
+        self._marks = frozenset(marks)
+        self.invalidate()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        model = self.sourceModel()
+        assert isinstance(model, LogModel)
+        row = model.rows[source_row]
+        if not self._marks <= row.marks:
+            return False
+        told = model.found_by(source_row) if self._words else ""
+        return all(word in told for word in self._words)
+
+
+class Log(PlainTable):
     """A table that can be sorted by its head; Enter is for who hears `activated_row`."""
 
     activated_row = Signal()
@@ -79,11 +121,9 @@ class _Log(PlainTable):
     def __init__(self, name: str, model: LogModel, widths: Sequence[int], parent: QWidget) -> None:
         super().__init__(name, parent)
         self.log = model
-        self.proxy = QSortFilterProxyModel(self)
+        self.proxy = _Sieve(self)
         self.proxy.setSourceModel(model)
         self.proxy.setSortRole(_SORT_ROLE)
-        self.proxy.setFilterKeyColumn(-1)
-        self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setModel(self.proxy)
         self.setItemDelegate(PlainDelegate(self))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
@@ -94,6 +134,11 @@ class _Log(PlainTable):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._widths = widths
+
+    def shown(self) -> list[int]:
+        """The ids of the rows that are shown, as they are sorted."""
+        places = (self.proxy.mapToSource(self.proxy.index(at, 0)).row() for at in range(self.proxy.rowCount()))
+        return [self.log.rows[each].id for each in places]
 
     def current_row(self) -> LogRow | None:
         """The row with the cursor."""
@@ -116,25 +161,37 @@ class _Log(PlainTable):
 class LogPage(QWidget):
     """A log with its search above and what can be done with a row below."""
 
-    def __init__(self, desk: Desk, log: _Log, empty: EmptyState, search: str, parent: QWidget) -> None:
+    export_wanted = Signal(object)
+    """An Exportable: the rows that are shown."""
+
+    def __init__(self, desk: Desk, log: Log, empty: EmptyState, search: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk, self.log, self.empty = desk, log, empty
         self.search = SearchField(search, self)
-        self.search.searched.connect(log.proxy.setFilterFixedString)
+        self.search.searched.connect(self._search)
         self.search.left.connect(log.setFocus)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(12, 6, 12, 8)
         self.foot.setSpacing(6)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 6, 12, 6)
-        head.addWidget(self.search, 1)
-        head.addStretch(1)
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(12, 6, 12, 6)
+        self.head.setSpacing(8)
+        self.head.addWidget(self.search, 1)
+        self.head.addStretch(1)
+        self.count = text.label("", fonts.DETAIL, 400, "text2", parent=self)
+        self.export = Button(tr("Export…"), self.hand_out, self, size="header")
+        self.head.addWidget(self.count)
+        self.head.addWidget(self.export)
+        self.none = EmptyState("find", tr("Nothing is found"), tr("Nothing has these words and filters."), parent=self)
+        self._rows = QStackedWidget(self)
+        self._rows.addWidget(log)
+        self._rows.addWidget(self.none)
         filled = QWidget(self)
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(log, 1)
+        column.addLayout(self.head)
+        column.addWidget(self.beside(self._rows), 1)
         column.addLayout(self.foot)
         self._filled = filled
         self._pages = QStackedLayout(self)
@@ -142,6 +199,30 @@ class LogPage(QWidget):
         self._pages.addWidget(empty)
         log.selectionModel().currentRowChanged.connect(lambda _now, _was: self.show_current())
         self.setFocusProxy(log)
+
+    def beside(self, log: QWidget) -> QWidget:
+        """The log with what stands beside it."""
+        return log
+
+    @abstractmethod
+    def exportable(self) -> Exportable:
+        """The rows that are shown, as a table."""
+
+    def hand_out(self) -> None:
+        """Give the rows that are shown to the export."""
+        self.export_wanted.emit(self.exportable())
+
+    def _search(self, words: str) -> None:
+        self.log.proxy.search(words)
+        self.show_count()
+
+    def show_count(self) -> None:
+        """Say how many rows are shown, and that there are none."""
+        shown, all_ = self.log.proxy.rowCount(), len(self.log.log.rows)
+        said = tr("{shown} of {all}", shown=figure(shown), all=figure(all_)) if shown < all_ else figure(all_)
+        text.set_text(self.count, said)
+        self._rows.setCurrentWidget(self.log if shown else self.none)
+        self.show_current()
 
     def take(self, rows: Sequence[LogRow]) -> None:
         """Show these rows with the cursor where it was."""
@@ -152,7 +233,7 @@ class LogPage(QWidget):
             at = next((at for at, row in enumerate(rows) if row.id == kept.id), None)
             if at is not None:
                 self.log.setCurrentIndex(self.log.proxy.mapFromSource(self.log.log.index(at, 0)))
-        self.show_current()
+        self.show_count()
 
     def show_current(self) -> None:
         """What can be done with the row that has the cursor."""
@@ -164,124 +245,3 @@ class LogPage(QWidget):
             self.desk.refused.emit(problem)
             return False
         return self.desk.do(action, toast=True)
-
-
-class DecisionsPage(LogPage):
-    """All decisions; each can be resolved with what happened, and its assumptions judged."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        columns = [
-            tr("Date"), tr("What"), tr("Choice"), tr("Reason"), tr("Expected"), tr("Happened"), tr("Revisit"),
-            tr("Result"),
-        ]  # fmt: skip
-        log = _Log(tr("Decisions"), LogModel(columns, parent), (90, 180, 80, 200, 170, 150, 100, 130), parent)
-        log.setObjectName("review.decisions")
-        empty = EmptyState(
-            "history", tr("Nothing was decided yet"), tr("Decisions stand here with their reasons."), parent=parent
-        )
-        super().__init__(desk, log, empty, tr("Search the decisions"), parent)
-        self.result = QLineEdit(self)
-        self.result.setObjectName("review.result")
-        self.result.setFont(fonts.font(fonts.CELL))
-        self.result.setMaxLength(1_000)
-        self.result.setPlaceholderText(tr("What happened?"))
-        text.name(self.result, tr("What happened?"))
-        self.result.returnPressed.connect(self.resolve)
-        self.resolve_button = Button(tr("Resolve"), self.resolve, self, size="header")
-        self.assumption = text.label("", fonts.DETAIL, 400, "text2", parent=self)
-        self.held = Button(tr("Held"), lambda: self.judge(True), self, size="header")
-        self.failed = Button(tr("Did not hold"), lambda: self.judge(False), self, size="header")
-        for widget, share in ((self.result, 2), (self.resolve_button, 0), (self.assumption, 1)):
-            self.foot.addWidget(widget, share)
-        self.foot.addWidget(self.held)
-        self.foot.addWidget(self.failed)
-        log.activated_row.connect(self.result.setFocus)
-        log.selectionModel().currentRowChanged.connect(lambda _now, _was: self._select())
-
-    def renew(self) -> None:
-        """Show the decisions as they are."""
-        self.take(decision_rows(self.desk.portfolio))
-
-    def _select(self) -> None:
-        row = self.log.current_row()
-        if row is None or not self.log.hasFocus():
-            return
-        decision = self.desk.portfolio.decisions[row.id]
-        kind: type[Entity] = Deliverable if decision.deliverable is not None else Product
-        subject = decision.deliverable or decision.product
-        if subject is not None:
-            self.desk.select(kind, (subject,), subject)
-
-    def _decision(self) -> Decision | None:
-        row = self.log.current_row()
-        return None if row is None else self.desk.portfolio.decisions.get(row.id)
-
-    def _unjudged(self) -> Any:
-        decision = self._decision()
-        if decision is None:
-            return None
-        assumptions = self.desk.portfolio.assumptions.by("decision", decision.id)
-        return next((each for each in assumptions if each.held is None), None)
-
-    def show_current(self) -> None:
-        decision, assumption = self._decision(), self._unjudged()
-        locked = bool(self.desk.document.read_only)
-        self.result.setEnabled(decision is not None and not locked)
-        self.resolve_button.setEnabled(decision is not None and not locked)
-        for part in (self.assumption, self.held, self.failed):
-            part.setVisible(assumption is not None)
-        self.held.setEnabled(not locked)
-        self.failed.setEnabled(not locked)
-        if assumption is not None:
-            words = text.one_line(assumption.text, 60)
-            text.set_text(self.assumption, tr("Taken for granted: {text}", text=words))
-
-    def resolve(self) -> None:
-        """Say what came of the current decision."""
-        decision, result = self._decision(), self.result.text()
-        if decision is not None and self.act(lambda p: deciding.resolve_decision(p, decision.id, result)):
-            self.result.clear()
-
-    def judge(self, held: bool) -> None:
-        """Say whether the current decision's assumption was so."""
-        assumption = self._unjudged()
-        if assumption is not None:
-            self.act(lambda p: deciding.judge_assumption(p, assumption.id, held))
-
-
-class FollowUpsPage(LogPage):
-    """What was taken on, ticked off when it is done."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        columns = [tr("Due"), tr("What"), tr("Owner"), tr("Of"), tr("Done")]
-        log = _Log(tr("Follow-ups"), LogModel(columns, parent), (100, 360, 120, 220, 100), parent)
-        log.setObjectName("review.follow_ups")
-        log.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        empty = EmptyState(
-            "check", tr("Nothing was taken on yet"), tr("Follow-ups are noted when a review is closed."), parent=parent
-        )
-        super().__init__(desk, log, empty, tr("Search the follow-ups"), parent)
-        self.tick = Button(tr("Done"), self.finish, self, size="header")
-        self.tick.setObjectName("review.done")
-        self.foot.addWidget(self.tick)
-        self.foot.addStretch(1)
-        log.activated_row.connect(self.finish)
-
-    def renew(self) -> None:
-        """Show the follow-ups as they are."""
-        self.take(follow_up_rows(self.desk.portfolio))
-
-    def _follow_up(self) -> FollowUp | None:
-        row = self.log.current_row()
-        return None if row is None else self.desk.portfolio.follow_ups.get(row.id)
-
-    def show_current(self) -> None:
-        current = self._follow_up()
-        self.tick.setEnabled(current is not None and not self.desk.document.read_only)
-        self.tick.set_words(tr("Not done") if current is not None and current.done else tr("Done"))
-
-    def finish(self) -> None:
-        """Tick the current one off, or take the tick back."""
-        current = self._follow_up()
-        if current is not None:
-            self.act(lambda p: reviewing.finish_follow_up(p, current.id, done=current.done is None))

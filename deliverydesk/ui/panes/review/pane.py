@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QPalette, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
@@ -22,7 +22,8 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.review import minutes_file
 from deliverydesk.ui.panes.review.agenda_page import AgendaPage
 from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
-from deliverydesk.ui.panes.review.log_page import DecisionsPage, FollowUpsPage
+from deliverydesk.ui.panes.review.decisions_page import DecisionsPage
+from deliverydesk.ui.panes.review.follow_ups_page import FollowUpsPage
 from deliverydesk.ui.typed import refusal
 from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -39,6 +40,9 @@ _PAGES = ("agenda", "decisions", "follow_ups")
 
 class ReviewPane(QWidget):
     """Works from about 420 px on; best over the whole window."""
+
+    export_wanted = Signal(object)
+    """An Exportable: what a page shows."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +73,11 @@ class ReviewPane(QWidget):
         self.setAutoFillBackground(True)
         self._actions = self._make_actions()
         self.agenda.closing.connect(self.ask_close)
+        self.agenda.decision_wanted.connect(self.show_decision)
+        for log in (self.decisions, self.follow_ups):
+            log.export_wanted.connect(self.export_wanted)
+        self.decisions.document_wanted.connect(self._save)
+        self.decisions.minutes_wanted.connect(self.show_minutes)
         desk.changed.connect(self._changed)
         desk.selection_changed.connect(self._selected)
         desk.findings.renewed.connect(self.renew)
@@ -113,10 +122,8 @@ class ReviewPane(QWidget):
                 lambda: charts.agenda_chart_of(portfolio, agenda, source=source),
                 apart=True,
             ),
-            Exportable(
-                "decisions-seen", tr("Decisions, as in the pane"), lambda: charts.decisions_table(portfolio), apart=True
-            ),
-            Exportable("follow-ups", tr("Follow-ups"), lambda: charts.follow_ups_table(portfolio), apart=True),
+            self.decisions.exportable(),
+            self.follow_ups.exportable(),
         ]
 
     def save_state(self) -> dict[str, Any]:
@@ -155,6 +162,11 @@ class ReviewPane(QWidget):
         self.switch.set_value(name)
         self._pages.setCurrentIndex(_PAGES.index(name))
         self.renew()
+
+    def show_decision(self, decision: int) -> None:
+        """Show one decision in the log."""
+        self.show_page("decisions")
+        self.decisions.show_decision(decision)
 
     def renew(self) -> None:
         """Show what is now."""
@@ -229,7 +241,7 @@ class ReviewPane(QWidget):
         stem = "".join(each if each.isalnum() or each in " -,_" else "_" for each in name)
         kinds = ";;".join(f"{said} (*{ending})" for ending, said in minutes_file.KINDS.items())
         given, kind = QFileDialog.getSaveFileName(
-            self, tr("Save the minutes"), str(documents() / f"{stem}{next(iter(minutes_file.KINDS))}"), kinds
+            self, tr("Save as"), str(documents() / f"{stem}{next(iter(minutes_file.KINDS))}"), kinds
         )
         if given:
             path = minutes_file.with_ending(Path(given), kind)

@@ -28,6 +28,7 @@ from deliverydesk.domain.values import DecisionChoice, Direction, Stage
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.stopping.retire_sheet import RetireSheet
 from deliverydesk.ui.dialogs.stopping.sheet import StoppingSheet
+from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
 from deliverydesk.ui.panes.review.pane import ReviewPane
 from deliverydesk.ui.theme import current_theme
@@ -305,6 +306,78 @@ def test_the_log_holds_expected_against_happened_and_is_searched(open_pane: Open
     assert pane.desk.portfolio.decisions[20].result == "It came late"
     QTest.mouseClick(pane.decisions.failed, LEFT)
     assert pane.desk.portfolio.assumptions[21].held is False
+
+
+def test_the_log_is_found_by_all_that_was_written_and_by_filters(open_pane: Open) -> None:
+    pane = open_pane([*small(), Decision(22, date(2026, 7, 1), DecisionChoice.MORE, 10, reason="Twice the calls")])
+    pane.show_page("decisions")
+    page = pane.decisions
+    assert page.log.shown() == [22, 20]
+    QTest.keyClicks(page.search, "SUPPLIER looked")
+    assert page.log.shown() == [20], "an assumption and the reason"
+    assert page.count.text() == "1 of 2"
+    page.search.clear()
+    QTest.keyClicks(page.search, "Claims")
+    assert page.log.shown() == [22, 20], "by their product"
+    page.came.setCurrentIndex(page.came.findData("missed"))
+    page.came.activated.emit(page.came.currentIndex())
+    assert page.log.shown() == [20]
+    page.choice.setCurrentIndex(page.choice.findData("more"))
+    page.choice.activated.emit(page.choice.currentIndex())
+    assert page.log.shown() == []
+    assert page.none.isVisible()
+    pane.show_decision(20)
+    assert page.log.shown() == [22, 20], "who asks for one decision sees it"
+    words = page.paper.toPlainText()
+    for said in ("Portal", "It looked well", "Read: missed: 9 % on 1 Jul 2026", "The supplier stays: not judged yet"):
+        assert said in words
+
+
+def test_the_export_has_what_is_shown(open_pane: Open) -> None:
+    pane = open_pane([*small(), Decision(22, date(2026, 7, 1), DecisionChoice.MORE, 10, reason="Twice the calls")])
+    pane.show_page("decisions")
+    page = pane.decisions
+    handed: list[Exportable] = []
+    written: list[str] = []
+    pane.export_wanted.connect(handed.append)
+    page.document_wanted.disconnect()
+    page.document_wanted.connect(lambda _title, words: written.append(words))
+    QTest.keyClicks(page.search, "calls")
+    QTest.mouseClick(page.export, LEFT)
+    QTest.mouseClick(page.document, LEFT)
+    assert [row[3] for row in handed[0].make().rows] == ["Twice the calls"]
+    assert written[0].startswith("# Decisions\n")
+    assert "Twice the calls" in written[0]
+    assert "It looked well" not in written[0]
+
+
+def test_the_agenda_holds_what_was_decided_before_against_what_happened(open_pane: Open) -> None:
+    pane = open_pane()
+    select(pane, 0)
+    earlier = pane.agenda.earlier
+    assert earlier.isVisible()
+    assert (
+        "Continue on 1 Jun 2026. Expected: Rework 8 % by 15 Jul 2026; missed: 9 % on 1 Jul 2026." in earlier.said.text()
+    )
+    QTest.mouseClick(earlier.read, LEFT)
+    assert pane.switch.value() == "decisions"
+    assert "It looked well" in pane.decisions.paper.toPlainText()
+    pane.show_page("agenda")
+    select(pane, 1)
+    assert not earlier.isVisible(), "nothing was decided on it"
+
+
+def test_options_are_kept_with_a_decision(open_pane: Open) -> None:
+    pane = open_pane()
+    select(pane, 1)
+    bar = pane.agenda.bar
+    QTest.mouseClick(bar.more, LEFT)
+    bar.options.setText("Go on, or table")
+    bar.reason.setText("It is nearly done")
+    QTest.mouseClick(bar.buttons[DecisionChoice.CONTINUE], LEFT)
+    decision = max(pane.desk.portfolio.decisions, key=lambda each: each.id)
+    assert decision.options == "Go on, or table"
+    assert not bar.options.text()
 
 
 def test_an_empty_portfolio_says_what_will_stand_here(open_pane: Open) -> None:
