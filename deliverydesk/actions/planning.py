@@ -25,8 +25,8 @@ def take_on(portfolio: Portfolio, periods: Mapping[int, tuple[date, date]]) -> C
     """Plan deliverables for their periods, by id the first and the last day: one step.
 
     Work under way stays as it is, and so does what is planned within its period already. The others are planned for
-    the whole of it, so that their effort is spread as evenly as the period's capacity is. Stages stay: work begins
-    when somebody begins it.
+    the whole of it (`analysis.planning.selection_dates` gives each of a chosen set a period of its own). Stages stay:
+    work begins when somebody begins it.
     """
     draft = Draft(portfolio)
     planned = []

@@ -49,9 +49,10 @@ def select(path: Path, options: argparse.Namespace) -> int:
 
 def _apply(document: Document, found: Reasoned) -> bool:
     from deliverydesk.actions.planning import take_on
+    from deliverydesk.analysis.planning.selection_dates import dates_of
 
-    spans = found.selection.spans(found.choice.periods or (), today())
-    return bool(spans) and document.apply(take_on(document.portfolio, spans)) is not None
+    dates = dates_of(document.portfolio, found.selection, found.choice.periods or (), today())
+    return bool(dates) and document.apply(take_on(document.portfolio, dates)) is not None
 
 
 def _lines(teller: Teller, found: Reasoned, applied: bool) -> Iterator[str]:

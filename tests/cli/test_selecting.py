@@ -62,7 +62,7 @@ def test_nothing_is_changed_unless_asked_for_and_then_in_one_step(run: Run, smal
     after = read(small)
     assert told["applied"] is True
     assert (after.deliverables[1].planned_start, after.deliverables[1].planned_end) == (
-        date(2026, 8, 19),
+        date(2026, 8, 24),
         date(2026, 10, 30),
     )
     assert after.deliverables[1].stage is Stage.READY

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLa
 from deliverydesk.actions.planning import take_on
 from deliverydesk.analysis.planning.selection.problem import OUT, Broken
 from deliverydesk.analysis.planning.selection.reasons import difference
+from deliverydesk.analysis.planning.selection_dates import dates_of
 from deliverydesk.analysis.planning.selection_of import Aside, selection_of
 from deliverydesk.analysis.planning.selection_reasons import Reasoned, with_changes
 from deliverydesk.charts.selection_words import NOTHING_TO_CHOOSE, Teller
@@ -62,6 +63,8 @@ class BestSetSheet(Sheet):
         """By deliverable: kept in, or left out, by hand."""
         self._planned: tuple[Portfolio, dict[int, tuple[date, date]], ChangeSet | None] | None = None
         """What accepting changes, and of what."""
+        self._dated: tuple[Portfolio, tuple[int, ...], dict[int, tuple[date, date]]] | None = None
+        """The dates of a set, and of which."""
         self.solver = Solver(self, seconds=seconds, each=each)
         self._build()
         self.solver.came.connect(self._show)
@@ -314,7 +317,10 @@ class BestSetSheet(Sheet):
         found = self.found
         if found is None or found.choice.periods is None:
             return {}
-        return found.selection.spans(found.choice.periods, self._day)
+        chosen, portfolio = found.choice.periods, self._portfolio
+        if self._dated is None or self._dated[0] is not portfolio or self._dated[1] != chosen:
+            self._dated = portfolio, chosen, dates_of(portfolio, found.selection, chosen, self._day)
+        return self._dated[2]
 
     def _changes(self) -> ChangeSet | None:
         """What accepting would change; None where there is nothing to accept."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QListWidget, QMe
 from deliverydesk.actions import records, scenarios
 from deliverydesk.actions.planning import take_on
 from deliverydesk.analysis.planning.selection.choose import choose
+from deliverydesk.analysis.planning.selection_dates import dates_of
 from deliverydesk.analysis.planning.selection_of import selection_of
 from deliverydesk.analysis.scenarios import MOST, Outlook, compared
 from deliverydesk.analysis.supposed_words import supposed_words
@@ -272,15 +273,12 @@ class ScenariosSheet(Sheet):
 
         def work(progress: Progress) -> dict[int, tuple[Any, Any]]:
             progress(0, 1)
-            selection = selection_of(scenarios.supposed(plan, scenario).portfolio, now)
+            supposed = scenarios.supposed(plan, scenario).portfolio
+            selection = selection_of(supposed, now)
             periods = choose(selection.problem, _SECONDS).periods
             if periods is None:
                 raise DeskError(tr("No set of deliverables holds all guardrails and has what must be done."))
-            return {
-                selection.items[item]: (max(selection.start_of(period), now), selection.end_of(period))
-                for item, period in enumerate(periods)
-                if period >= 0
-            }
+            return dates_of(supposed, selection, periods, now)
 
         def done(spans: dict[int, tuple[Any, Any]]) -> None:
             if self._carry_out(
