@@ -86,11 +86,12 @@ def improve(problem: Problem, seconds: float, seed: int = 1) -> Iterator[Plan]:
     exact = Exact(packed, best, bound, limit, seed) if helps(packed, limit - told) else None
     try:
         for found in search.steps():
-            tried += 1
-            now = perf_counter()
-            news = not found[0] and found[1] < least
-            if news:
-                least, best = found[1], _plan(problem, found[2], bound, tried)
+            now, news = perf_counter(), False
+            if found is not None:
+                tried += 1
+                news = not found[0] and found[1] < least
+                if news:
+                    least, best = found[1], _plan(problem, found[2], bound, tried)
             if exact is not None:
                 if exact.impossible:
                     return
