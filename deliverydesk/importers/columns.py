@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deliverydesk.importers.dates import DateFit, find_format, format_words, parse_date
+from deliverydesk.importers.dates import DateFit, any_date, find_format, format_words
 from deliverydesk.importers.figures import SIGN_WORDS, parse_number, style_fits
 from deliverydesk.importers.model import Cell, ColumnGuess, any_of, cell_text, quoted
 from deliverydesk.importers.words import NOTHING, is_nothing
@@ -14,9 +14,16 @@ from deliverydesk.support.progress import Progress, no_progress
 
 #: A column is of a kind when this share of its values is; the others are named as misfits.
 _MOSTLY = 0.8
-_DATE_WORDS = re.compile(
-    r"date|datum|fecha|due|deadline|created|updated|start|finish|end\b|resolved|closed|échéance|début|\bfin\b"
-    r"|beginn|ende|termin|frist|fällig|inicio|дата|timeline|month|monat|mois|mes\b|tag\b|day\b|jour|día|week|when",
+#: Words at the end of a header, or all of it, that let a plain number be a day: not so "week 1 retained users".
+_COUNTS_DAYS = re.compile(
+    r"(?:date|datum|fecha|due|deadline|created|updated|start|finish|end|resolved|closed|échéance|début|fin|beginn|ende"
+    r"|termin|frist|fällig|inicio|дата|timeline|timestamp|time|day|tag|month|monat|period|ds|at|on|日|月)"
+    r"(?:\s*[(\[].*)?$|^(?:date|datum|data|fecha)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?:^|[\W_])(?:year|years|jahr|année|annee|año|ano|anno|jaar|fy|fiscal year|geschäftsjahr|ejercicio|exercice|rok)"
+    r"(?:[\W_]|$)|年|^(?:date|datum|fecha|ds|time|period|time[ _]period)$",
     re.IGNORECASE,
 )
 
@@ -49,7 +56,7 @@ def date_misfits(
         if is_nothing(cell) or isinstance(cell, dt.date):
             continue
         text = cell_text(cell).strip()
-        if parse_date(text, date_format) is None:
+        if any_date(text, date_format) is None:
             found.append((row, text))
             if len(found) >= limit:
                 break
@@ -82,8 +89,7 @@ def _of_values(
     dates, numbers, filled = counts
     if not filled:
         return ColumnGuess(name, "text", 0)
-    speaks_of_dates = bool(_DATE_WORDS.search(name))
-    as_date = _date_fit(texts, cells, numbers, speaks_of_dates)
+    as_date = _date_fit(texts, cells, numbers, name)
     if dates + as_date.count >= _MOSTLY * filled:
         return _date_guess(name, columns, row_numbers, filled, as_date, texts)
     # the commonest columns, long texts, are settled by a look at a few
@@ -102,15 +108,17 @@ def _of_values(
     return ColumnGuess(name, "number", filled, number_style=style, undecided=undecided, misfits=misfits)
 
 
-def _date_fit(texts: list[str], cells: list[Cell], numbers: int, speaks_of_dates: bool) -> DateFit:
-    if numbers and speaks_of_dates:
+def _date_fit(texts: list[str], cells: list[Cell], numbers: int, name: str) -> DateFit:
+    plain = name.replace("_", " ").strip()
+    counts_days, years = bool(_COUNTS_DAYS.search(plain)), bool(_YEARS.search(plain))
+    if numbers and (counts_days or years):
         texts = [*texts, *(cell_text(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool))]
     if not texts:
         return DateFit((), 0)
-    fit = find_format(texts, numeric=speaks_of_dates)
+    fit = find_format(texts, numeric=counts_days, years=years)
     if not fit.count:
         return fit
-    return DateFit(fit.choices, sum(parse_date(text, fit.choices[0]) is not None for text in texts))
+    return DateFit(fit.choices, sum(any_date(text, fit.choices[0]) is not None for text in texts))
 
 
 def _date_guess(
@@ -119,7 +127,7 @@ def _date_guess(
     choices = fit.choices or ("yyyy-mm-dd",)
     undecided = ""
     for text in texts:
-        if len({parse_date(text, choice) for choice in choices}) > 1:
+        if len({any_date(text, choice) for choice in choices}) > 1:
             undecided = text
             break
     misfits: tuple[tuple[int, str], ...] = ()

@@ -9,8 +9,9 @@ from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.effort import Effort, parse_effort
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.values import Period
+from deliverydesk.domain.wording import figure
 from deliverydesk.importers.dates import FIRST_YEAR, LAST_YEAR, NUMERIC_FORMATS, format_words, parse_date
-from deliverydesk.importers.fields import CHOICES, EFFORT_UNITS
+from deliverydesk.importers.fields import CHOICES, DURATION_UNITS, EFFORT_UNITS
 from deliverydesk.importers.figures import SIGN_WORDS, is_percent, parse_figure, parse_number
 from deliverydesk.importers.model import Cell, cell_text
 from deliverydesk.importers.words import CONFIDENCE_WORDS, choice_of, flag_of
@@ -46,8 +47,22 @@ PERIODS = {
 _WEEKS = EFFORT_UNITS | {"minutes": EFFORT_UNITS["hours"] / 60}
 
 
+_LASTS = {"person-weeks": "week", "person-months": "month", "person-days": "work day", "hours": "hour"}
+"""Words of work as words of time: whoever plans five days means five of one person, or a week."""
+
+
 class Misfit(Exception):
     """A cell is no value of its field; the message completes "“text” ..."."""
+
+
+class TooLong(Misfit):
+    """A text has more characters than are kept."""
+
+    def __init__(self, text: str, most: int) -> None:
+        super().__init__(
+            tr("has {count} characters; at most {most} are kept", count=figure(len(text)), most=figure(most))
+        )
+        self.text = text
 
 
 def _no_number(style: str) -> Misfit:
@@ -76,6 +91,15 @@ def read_figure(cell: Cell, style: str) -> tuple[float, str]:
     if found is None:
         raise _no_number(style)
     return found
+
+
+def read_duration(cell: Cell, style: str, unit: str) -> float:
+    """Weeks from start to end: a number of units, or with its own, as "5 days". Raises Misfit."""
+    value, written = read_figure(cell, style)
+    named = _UNITS.get(written.casefold().rstrip("?."), "")
+    if written and named not in _LASTS:
+        raise _no_number(style)
+    return value * DURATION_UNITS[_LASTS.get(named) or unit or "week"]
 
 
 def read_rate(cell: Cell, style: str) -> tuple[float, Period | None]:

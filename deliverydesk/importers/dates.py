@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,13 +12,20 @@ from deliverydesk.importers.months import MONTHS
 from deliverydesk.support.language import trc
 
 _TIME = (
-    r"(?:(?:T|,?\s+)(?:at\s+)?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
+    r"(?:(?:T|,?\s+)(?:at\s+)?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,:][0-9]{1,9})?)?"
     r"(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[A-Z]{3,4}|(?:UTC|GMT)?[+\-][0-9]{2}:?[0-9]{2}))?(?:\s\([^()]{2,40}\))?)?"
 )
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 _DAY, _MONTH, _YEAR, _SHORT = r"(?P<d>[0-3]?[0-9])", r"(?P<m>[01]?[0-9])", r"(?P<y>[0-9]{4})", r"(?P<y>[0-9]{2})"
 _WORD = r"(?P<w>[^\W\d_]{3,12}\.?)"
 _WEEK = r"(?i:KW|CW|WK|W|week|Kalenderwoche|Woche|semaine|semana)\.?\s?(?P<k>[0-5]?[0-9])"
+
+_FISCAL = r"(?:(?:FY|GJ|AF|EF)\s?)?'?"
+_QUARTER = (
+    r"(?=[1-4]?\.?\s?[QqTtКк])(?:[QqTtКк](?:uarter|uartal|rim(?:estre)?)?\.?\s?)?(?P<q>[1-4])"
+    r"(?:(?:er|e|º|\.|st|nd|rd|th)?\s?(?:quarter|[Qq]uartal|[Tt]rim(?:estre)?|[QqTt]))?"
+)
+_HALF = r"(?=[12]?\.?\s?[HhSs])(?:(?:HJ|[HhSs])\s?)?(?P<h>[12])(?:\.?\s?(?:Halbjahr|HJ|half|semestre|[HhSs]))?"
 
 #: Format name to its pattern. Names are kept in saved mappings: do not rename them; people see `format_words`.
 _PATTERNS: dict[str, str] = {
@@ -43,12 +50,26 @@ _PATTERNS: dict[str, str] = {
     "month yyyy": rf"{_WORD}(?:\s+de)?[\s\-/.]{{0,2}}{_YEAR}",
     "month yy": rf"{_WORD}[\s\-/.]{{0,2}}'?{_SHORT}",
     "yyyy-mm": rf"{_YEAR}[\-/](?P<m>[0-9]{{1,2}})",
+    "yyyy/yy": r"(?P<y>[0-9]{4})\s?[/\-–]\s?(?P<next>[0-9]{2}|[0-9]{4})",
+    "yyyyMmm": rf"{_YEAR}[\s\-]?M(?P<m>[01]?[0-9])",
+    "yyyy month": rf"{_YEAR}[\s\-/]{_WORD}",
     "mm/yyyy": rf"{_MONTH}[/.\-]{_YEAR}",
-    "quarter yyyy": rf"[QqTtКк](?P<q>[1-4])[\s\-/.']{{0,2}}{_YEAR}",
-    "yyyy quarter": rf"{_YEAR}[\s\-/.]{{0,2}}[QqTt](?P<q>[1-4])",
+    "yyyy年mm月dd日": rf"{_YEAR}\s?年\s?(?P<m>[01]?[0-9])\s?月\s?(?P<d>[0-3]?[0-9])\s?日.{{0,10}}",
+    "yyyy年mm月": rf"{_YEAR}\s?年\s?(?P<m>[01]?[0-9])\s?月",
+    "FY yyyy": r"(?:FY|GJ|AF)\s?-?'?(?P<y>[0-9]{4}|[0-9]{2})",
+    "month dd … yyyy": rf"{_WEEKDAY}{_WORD}\s+{_DAY}\s+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
+    rf"(?:\s+(?:[A-Z]{{2,5}}|[+\-][0-9]{{4}}))?\s+{_YEAR}",
+    "quarter yyyy": rf"{_QUARTER}[\s\-/.']{{0,2}}{_FISCAL}{_YEAR}",
+    "yyyy quarter": rf"{_FISCAL}{_YEAR}[\s\-/.]{{0,2}}[QqTt](?P<q>[1-4])",
+    "quarter yy": rf"{_QUARTER}[\s\-/.']{{0,2}}{_FISCAL}{_SHORT}",
+    "yy quarter": rf"(?:FY|GJ)\s?'?{_SHORT}[\s\-/.]{{0,2}}[QqTt](?P<q>[1-4])",
+    "half yyyy": rf"{_HALF}[\s\-/.']{{0,2}}{_FISCAL}{_YEAR}",
+    "yyyy half": rf"{_FISCAL}{_YEAR}[\s\-/.]{{0,2}}(?:HJ|[HhSs])(?P<h>[12])",
     "week yyyy": rf"{_WEEK}[\s\-/.']{{1,2}}{_YEAR}",
     "yyyy week": rf"{_YEAR}[\s\-/.]{{0,2}}{_WEEK}",
     "week yy": rf"{_WEEK}[\s\-/.']{{1,2}}{_SHORT}",
+    "yyyy": r"(?P<y>1[5-9][0-9]{2}|2[01][0-9]{2})",
+    "yyyymm": r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>0[1-9]|1[0-2])",
     "yyyymmdd": r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])",
     "excel-1900": r"(?P<n>[1-9][0-9]{4,5}(?:\.[0-9]+)?)",
     "excel-1904": r"(?P<n>[1-9][0-9]{4,5}(?:\.[0-9]+)?)",
@@ -57,10 +78,12 @@ _PATTERNS: dict[str, str] = {
 }
 FORMATS: tuple[str, ...] = tuple(_PATTERNS)
 #: These look like plain numbers, so they are chosen on their own only where the header speaks of a date.
-NUMERIC_FORMATS = ("yyyymmdd", "excel-1900", "epoch-ms", "epoch-s", "excel-1904")
-#: Without a day: the first day of the month or quarter is taken, of a week by ISO 8601 its Monday.
+NUMERIC_FORMATS = ("yyyy", "yyyymm", "yyyymmdd", "excel-1900", "epoch-ms", "epoch-s", "excel-1904")
+#: Without a day: the first day of the month, quarter, half or year is taken, of a week by ISO 8601 its Monday.
 PERIOD_FORMATS = (
     "month yyyy", "month yy", "yyyy-mm", "mm/yyyy", "quarter yyyy", "yyyy quarter", "week yyyy", "yyyy week", "week yy",
+    "quarter yy", "yy quarter", "half yyyy", "yyyy half", "yyyy/yy", "yyyyMmm", "yyyy month", "yyyy年mm月", "FY yyyy",
+    "yyyy", "yyyymm",
 )  # fmt: skip
 
 
@@ -71,6 +94,7 @@ _TOKENS = {
     "dd": trc("in a date format", "dd"),
     "month": trc("in a date format", "month"),
     "quarter": trc("in a date format", "quarter"),
+    "half": trc("in a date format", "half"),
     "week": trc("in a date format", "week"),
 }
 
@@ -106,6 +130,12 @@ def parse_date(text: str, date_format: str) -> dt.date | None:
     A time of day is allowed and left out: dates are those that the file shows, in the file's own time zone.
     Raises KeyError for a format that is not in FORMATS.
     """
+    day = any_date(text, date_format)
+    return None if day is None else _in_range(day)
+
+
+def any_date(text: str, date_format: str) -> dt.date | None:
+    """As :func:`parse_date`, also for days that lie before or after all that the program keeps."""
     text = text.strip()
     found = _compiled(date_format).fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
@@ -114,33 +144,47 @@ def parse_date(text: str, date_format: str) -> dt.date | None:
     try:
         if "n" in parts:
             return _in_range(_COUNTED[date_format](float(parts["n"])))
-        if "q" in parts:
-            return _in_range(dt.date(int(parts["y"]), 3 * int(parts["q"]) - 2, 1))
         year = int(parts["y"])
         if len(parts["y"]) == 2:
             year += 2000 if year < 70 else 1900  # the POSIX rule, with 69 still ahead of us
+        if "next" in parts and int(parts["next"][-2:]) != (year + 1) % 100:
+            return None
         if "k" in parts:
-            return _in_range(dt.date.fromisocalendar(year, int(parts["k"]), 1))
-        month = int(parts["m"]) if "m" in parts else MONTHS.get(parts["w"].rstrip(".").casefold(), 0)
-        return _in_range(dt.date(year, month, int(parts.get("d") or 1)))
+            return dt.date.fromisocalendar(year, int(parts["k"]), 1)
+        return dt.date(year, _month(parts), int(parts.get("d") or 1))
     except (ValueError, OverflowError):
         return None
 
 
-def find_format(texts: Iterable[str], numeric: bool = False) -> DateFit:
-    """The formats that read most of ``texts``; numeric ones only where the header speaks of a date."""
+def _month(parts: Mapping[str, str]) -> int:
+    if "q" in parts:
+        return 3 * int(parts["q"]) - 2
+    if "h" in parts:
+        return 6 * int(parts["h"]) - 5
+    if "w" in parts:
+        return MONTHS.get(parts["w"].rstrip(".").casefold(), 0)
+    return int(parts.get("m") or 1)
+
+
+def find_format(texts: Iterable[str], numeric: bool = False, years: bool = False) -> DateFit:
+    """The formats that read most of ``texts``; numeric ones only where the header speaks of a date, bare years only
+    where it speaks of them.
+    """
     values = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
     # 1904 and 1900 always both fit; the rare one is for the person to choose
-    usable = [n for n in FORMATS if n != "excel-1904" and (numeric or n not in NUMERIC_FORMATS)]
+    usable = [n for n in FORMATS if n not in ("excel-1904", "yyyy") and (numeric or n not in NUMERIC_FORMATS)]
+    usable += ["yyyy"] if years else []
     sample = values[:: max(1, len(values) // 40)][:60]
-    usable = [name for name in usable if any(parse_date(value, name) for value in sample)]
-    counts = {name: sum(parse_date(value, name) is not None for value in values) for name in usable}
+    usable = [name for name in usable if any(any_date(value, name) for value in sample)]
+    counts = {name: sum(any_date(value, name) is not None for value in values) for name in usable}
     most = max(counts.values(), default=0)
     if not most:
         return DateFit((), 0)
     choices = [name for name in usable if counts[name] == most]
     if any(name.startswith("mm/dd") for name in choices) and any(_HAS_HALF_DAY.search(value) for value in sample):
         choices.sort(key=lambda name: not name.startswith("mm/dd"))  # am and pm go with the month first
+    if "yyyy/yy" in choices and most > 1:
+        choices.sort(key=lambda name: name != "yyyy/yy")  # as months, all of them would be the one after their year
     return DateFit(tuple(choices), most)
 
 
@@ -153,7 +197,7 @@ def format_date(day: dt.date, date_format: str) -> str:
         if token in text:
             text = text.replace(token, value)
             break
-    if any(word in text for word in ("month", "quarter", "week")):
+    if any(word in text for word in ("month", "quarter", "week", "half", "/yy", "Mmm", "…")):
         return ""
     return text.replace("mm", f"{day.month:02}").replace("dd", f"{day.day:02}")
 

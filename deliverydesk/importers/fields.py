@@ -37,6 +37,8 @@ EFFORT_UNITS: dict[str, float] = {
 }
 SHARE_UNITS = ("percent", "share")
 REACH_UNITS = ("week", "month", "quarter", "year")
+DURATION_UNITS = {"week": 1.0, "work day": 1 / 5, "day": 1 / 7, "month": 52 / 12, "hour": 1 / 40}
+"""What a duration may be counted in, with the weeks in one of them."""
 _EFFORTS = tuple(EFFORT_UNITS)
 
 UNIT_WORDS = {
@@ -49,6 +51,9 @@ UNIT_WORDS = {
     "percent": tr("percent"),
     "share": trc("unit", "share"),
     "week": tr("week"),
+    "work day": tr("work day"),
+    "day": tr("day"),
+    "hour": tr("hour"),
     "month": tr("month"),
     "quarter": tr("quarter"),
     "year": tr("year"),
@@ -102,7 +107,7 @@ _DELIVERABLE = (
     ImportField("risk_opportunity", tr("Risk or opportunity (WSJF)"), "number"),
     ImportField("job_size", tr("Job size (WSJF)"), "number"),
     ImportField("cost_of_delay", tr("Cost of delay a week (CD3)"), "number"),
-    ImportField("duration_weeks", tr("Duration in weeks (CD3)"), "number"),
+    ImportField("duration_weeks", tr("Duration in weeks (CD3)"), "number", units=tuple(DURATION_UNITS)),
     ImportField("predecessors", tr("Waits for (keys or titles)"), "list", many=True),
     ImportField("successors", tr("Is waited for by (keys or titles)"), "list", many=True),
 )

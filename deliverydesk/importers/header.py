@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from deliverydesk.domain.wording import figure
 from deliverydesk.importers.dates import find_format
@@ -47,7 +48,7 @@ def to_rectangle(
     if not filled:
         raise ImportProblem(tr("The table is empty: there is no row with anything in it."))
     if header_row is None:
-        header_row = _find_header(records, filled)
+        header_row = _to_its_foot(_find_header(records, filled), records, merged)
     elif header_row < 0 or header_row > len(records) or (header_row and header_row - 1 not in filled):
         raise ImportProblem(
             tr("Row {row} cannot be the header: it is empty or not in the table.", row=figure(header_row))
@@ -221,17 +222,30 @@ def _find_header(records: Sequence[Sequence[Cell]], filled: list[int]) -> int:
     """Row number of the header; 0 where the first rows look like data."""
     sample = [place for place in filled[:SAMPLE_RECORDS] if not _is_remark(records[place])] or filled[:SAMPLE_RECORDS]
     widths = sorted(sum(_kind(cell) != "empty" for cell in records[place]) for place in sample)
-    usual = widths[len(widths) // 2]
+    usual, wide = widths[len(widths) // 2], widths[-1 - len(widths) // 10]
     kinds = {place: [_kind(cell) for cell in records[place]] for place in sample}
     best, best_score = 0, 0.0
     for order, place in enumerate(sample[:25]):
         if order and place == sample[-1] and any(w > 1 for w in map(_width, (records[p] for p in sample[:order]))):
             break  # the last row heads nothing
         score = _header_score(records[place], kinds[place], [kinds[p] for p in sample[order + 1 :]], usual)
+        # a title over the table has fewer cells than its header, also where most rows are no more than numbered
+        score *= 0.5 + 0.5 * min(1.0, sum(kind != "empty" for kind in kinds[place]) / wide)
         # the first of equals: a later row of words is more likely a record
         if score - 0.35 * order / 25 > best_score:
             best, best_score = place + 1, score - 0.35 * order / 25
     return best
+
+
+def _to_its_foot(header_row: int, records: Sequence[Sequence[Cell]], merged: Sequence[Range]) -> int:
+    """The last row of a header whose cells are merged over several rows, where the others are parted below."""
+    top = header_row - 1
+    tall = [bottom for (first, _), (bottom, _) in merged if first <= top < bottom]
+    spanned = sum(right - left + 1 for (first, left), (bottom, right) in merged if first == top == bottom)
+    if not header_row or not tall or 2 * len(tall) < _width(records[top]) - spanned:
+        return header_row
+    foot = max(set(tall), key=tall.count) + 1
+    return foot if foot < len(records) and foot - header_row <= 2 else header_row
 
 
 def _is_remark(record: Sequence[Cell]) -> bool:
@@ -257,7 +271,7 @@ def _header_score(record: Sequence[Cell], kinds: list[str], below: list[list[str
             typed += 1
             contrast += kind not in (data, "empty")
             alike += kind == data
-    if alike > contrast and not _is_year_row(named, kinds):
+    if alike > contrast and not _counts_on(named, kinds, below):
         return 0.0
     if not typed and "text" not in kinds:
         return 0.0
@@ -265,10 +279,19 @@ def _header_score(record: Sequence[Cell], kinds: list[str], below: list[list[str
     return evidence + 0.5 * distinct * short * min(1.0, len(named) / max(usual, 1)) - (0.4 if short < 0.8 else 0)
 
 
-def _is_year_row(named: list[str], kinds: list[str]) -> bool:
-    """A header such as Region, 2023, 2024, 2025."""
-    years = [text for text in named[1:] if _YEARISH.fullmatch(text)]
-    return kinds[0] == "text" and len(years) >= 2 and len(years) == len(named) - 1 and years == sorted(set(years))
+def _counts_on(named: list[str], kinds: list[str], below: list[list[str]]) -> bool:
+    """A header such as Region, Code, 2023, 2024, 2025 or ID, Description, 1, 2: words, and then years or days in a row,
+    where the next row is not made the same way.
+    """
+    words = next((place for place, text in enumerate(named) if parse_number(text) is not None), len(named))
+    numbers = [parse_number(text) for text in named[words:]]
+    if kinds[next(place for place, kind in enumerate(kinds) if kind != "empty")] != "text" or len(numbers) < 2:
+        return False
+    years = all(_YEARISH.fullmatch(text) for text in named[words:])
+    steps = {right - left for left, right in pairwise(numbers) if left is not None and right is not None}
+    if None in numbers or (steps != {1.0} and not (years and min(steps) > 0)):
+        return False
+    return words == 1 or len(numbers) > 5 or not any(row[: len(kinds)] == kinds for row in below[:1])
 
 
 def _names(records: Sequence[Sequence[Cell]], header_row: int, merged: Sequence[Range]) -> list[str]:

@@ -1,5 +1,6 @@
 """Looks at the cells of a column: a few of them, their words, whether they are figures."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from deliverydesk.importers.convert import Misfit, read_rate
@@ -36,16 +37,51 @@ def words_of(table: Table, name: str) -> Mapping[str, int]:
     return found
 
 
+_CODE = re.compile(
+    r"[^\W\d_]{0,8}[-_./:#§ ]{0,2}[0-9][0-9A-Za-z.\-_/]{0,15}"  # US-01, A.5.1, 4711
+    r"|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[0-9a-f]{16,64}"  # what programs count with
+    r"|[A-Za-z]{2,8}-[0-9]{1,6}-[A-Za-z0-9\-]{1,12}"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.|[A-Za-z]:\\|/)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+_FIGURES = re.compile(r"[^\W\d_]{0,3}(?:[\W\d_]+[^\W\d_]{0,3})*")  # 65 (174+174)/8
+_NO_NAMES = (_CODE, _ADDRESS, _FIGURES)
+_LONG = 150
+"""Characters of a text that rather explains than names."""
+
+
+def are_codes(table: Table, name: str) -> bool:
+    """Whether the values of a column are keys, such as US-01, and not names."""
+    return _mostly(_CODE, table, name)
+
+
+def _mostly(pattern: re.Pattern[str], table: Table, name: str) -> bool:
+    texts = [text for cell in sample(table, name, 60) if (text := cell_text(cell).strip())]
+    return bool(texts) and sum(pattern.fullmatch(text) is not None for text in texts) >= 0.8 * len(texts)
+
+
 def title_column(table: Table, taken: set[str]) -> str:
-    """The text column with the most different values, the first of equals; none where most of them repeat."""
-    best, most = "", 0
+    """The column of words with the most different values, the first of equals, and before it one of short ones; none
+    where most of them repeat. Keys, dates and addresses name nothing for a person.
+    """
+    best, most, best_long = "", 0, True
     for guess in table.guesses:
-        if guess.kind == "text" and guess.name not in taken:
-            cells = sample(table, guess.name)
-            distinct = len({cell_text(cell) for cell in cells})
-            if distinct > max(most, len(cells) / 2):
-                best, most = guess.name, distinct
+        if guess.kind != "text" or guess.name in taken or 2 * guess.filled < table.row_count:
+            continue
+        cells = sample(table, guess.name)
+        texts = [cell_text(cell).strip() for cell in cells]
+        distinct = len(set(texts))
+        long = sum(map(len, texts)) > _LONG * len(texts)
+        if distinct <= len(cells) / 2 or any(_mostly(each, table, guess.name) for each in _NO_NAMES):
+            continue
+        if (not long, distinct) > (not best_long, most):
+            best, most, best_long = guess.name, distinct, long
     return best
+
+
+def is_key(table: Table, name: str) -> bool:
+    """Whether a column has a value of its own in nearly every row."""
+    cells = [text for place in table.places(name) for cell in table.columns[place] if (text := cell_text(cell).strip())]
+    return len(cells) >= 0.9 * table.row_count and len(set(cells)) >= 0.98 * len(cells)
 
 
 def repeats(table: Table, name: str) -> bool:

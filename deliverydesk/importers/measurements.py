@@ -39,6 +39,9 @@ class MeasurementImport:
         self._indexes = {number: index for index, number in enumerate(table.row_numbers)}
         self._counts: Counter[RowState] = Counter()
         self._named: set[str] = set()
+        self._several = len(plan.of_field("value")) > 1
+        """Whether each row has figures of several metrics."""
+        self._further = 0
         self._dated = [
             (column, day)
             for column in plan.of_field("dated")
@@ -86,6 +89,17 @@ class MeasurementImport:
                     n=figure(replaced),
                 )
             )
+        if self._further and 2 * self._further >= self._counts.total():
+            notices.append(
+                trn(
+                    "{n} value is a further one of a day that has one already; the first of each day is taken. Where "
+                    "rows are single events, add them up by day before they are imported.",
+                    "{n} values are further ones of a day that has one already; the first of each day is taken. Where "
+                    "rows are single events, add them up by day before they are imported.",
+                    self._further,
+                    n=figure(self._further),
+                )
+            )
         if gaps:
             self.rows.left_out += gaps
             notices.append(_gaps_sentence(gaps, dated=bool(self._dated)))
@@ -115,7 +129,7 @@ class MeasurementImport:
         if self.plan.of_field("outcome") and "outcome" not in row.values:
             self._problem(row, self.plan.of_field("outcome")[0].column, "", tr("there is no outcome"))
             return "left out"
-        name = row.values.get("outcome") or column.outcome or column.column
+        name = self._name(row, column)
         outcome, reason = self.outcomes.find(name, unit)
         if outcome is None:
             # Of a name that is not taken one problem says enough; a table may have a thousand values of it.
@@ -129,6 +143,7 @@ class MeasurementImport:
         earlier = self._seen.get((outcome, day))
         if earlier is not None:
             if earlier[1] != value:
+                self._further += 1
                 reason = tr(
                     "is a second value for that day; row {row} has {value}",
                     row=figure(earlier[0]),
@@ -139,6 +154,13 @@ class MeasurementImport:
             return "unchanged"
         self._seen[outcome, day] = (row.number, value)
         return self._record(row, outcome, day, value)
+
+    def _name(self, row: Row, column: ColumnPlan) -> str:
+        """The outcome that a value measures: a word of the row, the column, or both where both have several."""
+        said = row.values.get("outcome")
+        if said and self._several:
+            return tr("{series}: {metric}", series=said, metric=column.outcome or column.column)
+        return said or column.outcome or column.column
 
     def _record(self, row: Row, outcome: int, day: dt.date, value: float) -> RowState:
         extra: dict[str, Any] = {name: row.values[name] for name in ("note", "source", "base") if name in row.values}

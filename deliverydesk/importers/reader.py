@@ -30,6 +30,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", _PICTURE),
     (b"GIF8", _PICTURE),
     (b"\x1f\x8b", _PACKED),
+    (b"\x00\x05\x16\x07", tr("This is a companion that macOS leaves beside a file; import the file itself.")),
     (b"7z\xbc\xaf", _PACKED),
     (b"Rar!", _PACKED),
     (b"\x7fELF", _PROGRAM),
@@ -94,6 +95,17 @@ def _from_workbook(data: bytes, path: str, options: ReadOptions, progress: Progr
     source = Source(path, sheet.kind, len(data), sheets=sheet.sheets, sheet=sheet.name)
     used = ReadOptions(sheet=sheet.name, header_row=rectangle.header_row)
     notices = []
+    others = [each.name for each in sheet.sheets if not each.hidden and each.name != sheet.name]
+    if others and options.sheet is None:
+        sentence = trn(
+            "The sheet “{sheet}” is read; the workbook has {n} more: {names}.",
+            "The sheet “{sheet}” is read; the workbook has {n} more: {names}.",
+            len(others),
+            sheet=one_line(sheet.name),
+            n=figure(len(others)),
+            names=", ".join(map(one_line, others[:8])),
+        )
+        notices.append(Notice(sentence))
     if sheet.merged:
         sentence = trn(
             "The sheet has {n} merged range; a value merged over rows counts for each of them.",

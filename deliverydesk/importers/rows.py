@@ -12,9 +12,11 @@ from deliverydesk.domain.values import Kind, Stage
 from deliverydesk.domain.wording import figure
 from deliverydesk.importers.convert import (
     Misfit,
+    TooLong,
     read_choice,
     read_date,
     read_days,
+    read_duration,
     read_effort,
     read_figure,
     read_flag,
@@ -28,6 +30,7 @@ from deliverydesk.importers.convert import (
     split_list,
 )
 from deliverydesk.importers.fields import FIELDS, NAMED_BY, ImportField, What
+from deliverydesk.importers.figures import parse_figure
 from deliverydesk.importers.limits import MAX_NOTES, MAX_TITLE, PROGRESS_EVERY
 from deliverydesk.importers.model import Cell, Table, cell_text, quoted
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
@@ -39,6 +42,7 @@ from deliverydesk.support.progress import Progress
 LEFT_OUT = tr("the row is left out")
 LEFT_EMPTY = tr("the field is left as it is")
 VALUE_LEFT_OUT = tr("this value is left out")
+CUT_SHORT = tr("the title is cut short, and the whole of it is in the notes")
 
 Convert = Callable[[Cell], list[Any]]
 
@@ -156,6 +160,12 @@ class RowReader:
                 try:
                     found += convert(cell)
                 except Misfit as misfit:
+                    if known.name == "title" and isinstance(misfit, TooLong):
+                        found.append(f"{misfit.text[: MAX_TITLE - 1]}…")
+                        values.setdefault("notes", _long(misfit.text[:MAX_NOTES]))
+                        problem = Problem(number, column.column, cell_text(cell), str(misfit), CUT_SHORT)
+                        self.result.problems.append(problem)
+                        continue
                     if known.name == NAMED_BY.get(self.plan.what):
                         self.result.leave_out(number, column.column, cell_text(cell), str(misfit))
                         return None
@@ -240,6 +250,10 @@ def _key(word: str) -> str:
 def _number(cell: Cell, column: ColumnPlan) -> float:
     if column.field == "impact" and isinstance(cell, str) and (word := IMPACT_WORDS.get(cell.strip().casefold())):
         return word
+    if column.field == "duration_weeks":
+        return read_duration(cell, column.number_style, column.unit)
+    if column.field == "job_size" and isinstance(cell, str) and (found := parse_figure(cell, column.number_style)):
+        return found[0]  # 5 pts
     return read_number(cell, column.number_style)
 
 
@@ -288,5 +302,5 @@ def _long(text: str) -> str:
 
 def _of_length(text: str, most: int) -> str:
     if len(text) > most:
-        raise Misfit(tr("has {count} characters; at most {most} are kept", count=figure(len(text)), most=figure(most)))
+        raise TooLong(text, most)
     return text

@@ -1,13 +1,16 @@
 """Header words of the tools and languages that backlogs come from, and which field each one means.
 
-English, German, French and Spanish; the exports of Jira, Asana, ClickUp, Pivotal Tracker, Linear, Azure DevOps,
-GitHub, Wrike and monday.com; tables of RICE, ICE and WSJF scores. For each field the surest word comes first.
+English, German, French and Spanish, others in `further_words`; the exports of Jira, Asana, ClickUp, Pivotal Tracker,
+Linear, Azure DevOps, GitHub, Wrike and monday.com; tables of RICE, ICE and WSJF scores. For each field the surest word
+comes first.
 """
 
 import re
-from functools import cache
+import unicodedata
+from functools import cache, lru_cache
 
 from deliverydesk.domain.values import Stage
+from deliverydesk.importers import further_words
 from deliverydesk.importers.words import stage_of
 
 _DELIVERABLE_WORDS: dict[str, str] = {
@@ -16,12 +19,14 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |task|issue|requirement|user story|story|aufgabe|titel|bezeichnung|zusammenfassung|vorgang|vorgangsname
         |name der aufgabe|initiative|maßnahme|funktion|anforderung|vorhaben|titre|nom|intitulé|résumé|tâche
         |nom de la tâche|fonctionnalité|projet|título|nombre|resumen|tarea|nombre de la tarea|funcionalidad
-        |iniciativa|actividad|historia|content|назва|название|задача|nazwa|tytuł|名前|タイトル|件名|标题|名称|任务|objective
+        |iniciativa|actividad|historia|content|назва|название|задача|nazwa|tytuł|名前|タイトル|件名|标题|名称|任务
+        |objective
         |objectif|objetivo|ziel|eintrag|arbeitspaket|name des vorhabens|titel des vorhabens|projekttitel""",
     "key": """issue key|key|task id|id|work item id|custom id|task custom id|dep id|feature id|item id|ticket
         |ticket id|okr id|identifier|number|issue number|issue|story id|backlog id|req id|external key|ref
         |reference|code|vorgangsschlüssel|schlüssel|kennung|nummer|nr|clé|clé de ticket|référence|identifiant
-        |numéro|clave|clave de incidencia|código|identificador|número|issue id|#|key in the other tool
+        |numéro|clave|clave de incidencia|código|identificador|número|issue id|#|wbs|wbs number|wbs code
+        |outline number|key in the other tool
         |externer schlüssel|schlüssel im anderen werkzeug|vorgangsnummer|ticketnummer|vorgangs id""",
     "product": """product|product name|project|project name|projects|list clickup|list|list name|space name|board
         |area path|application|service|produkt|projekt|projektname|produit|nom du projet|projet|producto|proyecto
@@ -33,8 +38,10 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |verlangte fähigkeit|fähigkeit|benötigte fähigkeit|erforderliche fähigkeit|kompetenz|fachgebiet""",
     "outcome": """outcome|key result|metric|kpi|goal|okr|ergebnis|kennzahl|wirkung|résultat|indicateur|résultat clé
         |resultado|métrica|indicador|resultado clave|target outcome|outcomes|wirkungen|metrik|indikator|messgröße""",
-    "stage": """status|state|current state|workflow state|stage|phase|progress status|section column|column|section
-        |zustand|stand|statut|état|etat|estado|situación|etapa|fase|статус|状态|ステータス|stan|stufe|bearbeitungsstand
+    "stage": """status|state|status name|state name|current state|workflow state|stage|phase|progress status
+        |section column|column|section
+        |zustand|stand|statut|état|etat|estado|situación|etapa|fase|статус|状态|ステータス|stan|stufe
+        |bearbeitungsstand
         |bearbeitungsstatus""",
     "kind": """issue type|work item type|type|task type|kind|item type|category|tracker|typ|vorgangstyp|art
         |kategorie|type de ticket|catégorie|tipo|tipo de incidencia|categoría|vorgangsart|aufgabentyp
@@ -52,10 +59,12 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |épopée|folder name|folder|thema|themen""",
     "need": """need|problem|user need|customer need|problem statement|hypothesis|why|story|user story|bedarf
         |problemstellung|nutzen|besoin|problème|necesidad|problema|bedürfnis|kundenbedürfnis|hypothese|warum""",
-    "notes": """description|notes|description content|task content|details|note|comments|body|detail|text|content
+    "notes": """description|notes|description content|task content|details|note|comments|comment|body|detail|text
+        |content
         |beschreibung|notizen|bemerkung|bemerkungen|anmerkungen|kommentar|remarques|commentaires|détails
         |descripción|notas|comentarios|detalles|observaciones|anmerkung|notiz|kommentare|erläuterung""",
-    "effort": """effort|effort likely|estimated effort|estimate|original estimate|time estimate|time estimated
+    "effort": """effort|effort likely|estimated effort|estimate|original estimate|est hours|estimated hours
+        |effort estimate|dev effort|implementation effort|time estimate|time estimated
         |likely effort|size|work|person weeks|person days|person months|man days|mandays|days|weeks|story effort
         |aufwand|geschätzter aufwand|schätzung|personentage|personenwochen|personenmonate|pt|arbeit
         |ursprüngliche schätzung|effort estimé|charge|estimation|charge estimée|jours homme|travail|esfuerzo
@@ -70,10 +79,12 @@ _DELIVERABLE_WORDS: dict[str, str] = {
     "remaining": """remaining effort|remaining|remaining estimate|remaining work|effort left|restaufwand
         |verbleibend|verbleibende schätzung|verbleibende arbeit|reste à faire|travail restant|charge restante
         |estimación restante|trabajo restante|esfuerzo restante|verbleibender aufwand|offener aufwand""",
-    "planned_start": """start date|planned start|start|begin|target start|planned start date|starts|startdatum
+    "planned_start": """start date|planned start|start|begin|target start|planned start date|starts
+        |begin date|start on|scheduled start|plan start date|startdatum
         |beginn|anfang|start geplant|geplanter beginn|geplanter start|date de début|début|debut|fecha de inicio
         |inicio|comienzo|start plan|plan start|beginn plan|planbeginn|starttermin|geplanter starttermin""",
-    "planned_end": """planned end|end date|end|finish|finish date|planned end date|planned finish|ends|enddatum
+    "planned_end": """planned end|end date|end|finish|finish date|planned end date|planned finish|ends|delivery date
+        |planned delivery date|scheduled finish|scheduled end|enddatum
         |ende|ende geplant|geplantes ende|date de fin|fin|fecha de fin|fecha de finalización|fin previsto|ende plan
         |plan ende|planende|endtermin|geplanter endtermin|geplante fertigstellung
         |fertigstellung|fertigstellungsdatum""",
@@ -86,16 +97,20 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |accepted at|closed date|closed at|finished|finished date|date closed|actual finish|actual end date|done date
         |completed date|release date|ist ende|erledigt|tatsächliches ende|abgeschlossen|gelöst|terminé le|fin réelle
         |fecha de cierre|resuelta|fin real|fecha real de fin|ende ist|erledigt am|abgeschlossen am|geschlossen am
-        |ausgeliefert am|fertiggestellt am|gelöst am|delivered|delivered on|delivered at|finished at|finished on|closed
+        |ausgeliefert am|fertiggestellt am|gelöst am|delivered|delivered on|delivered at|finished at|finished on
+        |closed
         |closed on|resolved at|resolved on|resolved date|resolution date|date done|date completed|completion date
         |done timestamp|resolved timestamp|closed timestamp|completed on|fertig|ausgeliefert|geschlossen""",
-    "idea_since": """idea since|created|created at|created on|created date|date created|creation date|created timestamp
-        |opened|opened at|submitted|submitted on|requested on|reported on|idee seit|erstellt|erstellt am|erstelldatum
+    "idea_since": """idea since|created|created at|created on|created date|date created|creation date
+        |created timestamp
+        |opened|opened at|date opened|open date|submitted|submitted on|requested on|reported on|idee seit|erstellt
+        |erstellt am|erstelldatum
         |erstellungsdatum|angelegt|angelegt am|erfasst am|gemeldet am|eingereicht am|créé|créée|créé le
         |date de création|creado|creada|fecha de creación""",
     "shaping_since": """shaping since|analysis started|refined|refined on|ausarbeitung seit|in ausarbeitung seit
         |verfeinert am""",
-    "ready_since": """ready since|ready on|ready date|committed|committed on|committed at|commitment date|committed date
+    "ready_since": """ready since|ready on|ready date|committed|committed on|committed at|commitment date
+        |committed date
         |prioritised|prioritized|prioritised on|prioritized on|approved on|bereit seit|zugesagt|zugesagt am
         |beauftragt am|priorisiert am|freigegeben am|eingeplant am""",
     "improving_since": "improving since|verbesserung seit|in verbesserung seit",
@@ -110,7 +125,8 @@ _DELIVERABLE_WORDS: dict[str, str] = {
     "horizon": "horizon|time horizon|horizont|horizonte",
     "cancelled_since": """cancelled since|abgebrochen seit|cancelled at|canceled at|cancelled on|canceled on
         |cancelled date|canceled date""",
-    "target_date": """due date|target date|deadline|due|due on|target|target end|finish by|fällig|fälligkeitsdatum
+    "target_date": """due date|target date|deadline|due|due on|target|target end|finish by|expected date|eta
+        |target release date|due by|fällig|fälligkeitsdatum
         |fällig am|termin|frist|zieltermin|zieldatum|stichtag|échéance|date d échéance|date limite|date cible
         |fecha de vencimiento|vencimiento|fecha límite|fecha objetivo|plazo|timeline|fälligkeit|abgabetermin
         |abgabedatum|liefertermin|wunschtermin|fertig bis|bis wann""",
@@ -142,7 +158,10 @@ _DELIVERABLE_WORDS: dict[str, str] = {
         |coste del retraso|costo de retraso|cost of delay a week|verzögerungskosten je woche
         |verzögerungskosten pro woche""",
     "duration_weeks": """duration weeks|duration in weeks|weeks duration|dauer in wochen|dauer wochen
-        |durée en semaines|duración en semanas|duration|dauer""",
+        |durée en semaines|duración en semanas|duration|dauer
+        |duration days|duration in days|dauer in tagen|dauer tage|durée en jours|duración en días|duración|durée
+        |duração
+        |durata|期間|日数""",
     "predecessors": """predecessors|depends on|blocked by|blocked by dependencies|dependencies|dependency|dep on
         |waits for|predecessor|inward issue link blocks|is blocked by|vorgänger|abhängig von|abhängigkeiten
         |blockiert von|prédécesseurs|prédécesseur|dépend de|dépendances|bloqué par|predecesores|depende de
@@ -250,8 +269,16 @@ _WORDS = {
     "people": _PERSON_WORDS,
 }
 
+_FURTHER: dict[str, dict[str, str]] = {
+    "deliverables": further_words.DELIVERABLES,
+    "measurements": further_words.MEASUREMENTS,
+    "outcomes": further_words.OUTCOMES,
+    "people": further_words.PEOPLE,
+}
+
 _CUSTOM = re.compile(r"^custom field \((.*)\)$", re.IGNORECASE)
-_PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_PARENTHESES = re.compile(r"[(（\[]([^)）\]]*)[)）\]]")
+_HUMP = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _UNIT = re.compile(r",[^,]*\Z")
 _NO_WORD = re.compile(r"[^\w#]+|_+")
 _NUMBERED = re.compile(r"\s+[0-9]{1,2}$")
@@ -275,23 +302,40 @@ _FIELD_OF_STAGE = {
 def _index(what: str) -> dict[str, tuple[tuple[str, int], ...]]:
     """Header word to (field, place in the field's list)."""
     found: dict[str, list[tuple[str, int]]] = {}
-    for field, text in _WORDS[what].items():
-        for place, word in enumerate(part.strip() for part in text.split("|")):
-            found.setdefault(_plain(word), []).append((field, place))
-    return {word: tuple(fields) for word, fields in found.items()}
+    for words, further in ((_WORDS[what], 0), (_FURTHER.get(what, {}), 40)):
+        for field, text in words.items():
+            for place, word in enumerate(_plain(part) for part in text.split("|")):
+                if not any(known == field for known, _ in found.get(word, ())):
+                    found.setdefault(word, []).append((field, further + place))
+    # without their accents too, where that is no other word
+    bare = {plain: fields for word, fields in found.items() if (plain := _unaccented(word)) not in found}
+    return {word: tuple(fields) for word, fields in (bare | found).items()}
 
 
 def _plain(header: str) -> str:
     return " ".join(_NO_WORD.sub(" ", header.casefold()).split())
 
 
+def _unaccented(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=4096)
 def header_forms(header: str) -> tuple[str, ...]:
     """The header as words to look up, the fullest form first."""
     header = _CUSTOM.sub(r"\1", header.strip())
     whole = _plain(header)
     bare = _plain(_PARENTHESES.sub(" ", header))
     unitless = _plain(_UNIT.sub("", header))
-    return tuple(dict.fromkeys(form for form in (whole, bare, unitless, _NUMBERED.sub("", whole)) if form))
+    parted = _plain(_HUMP.sub(" ", header))  # createdAt
+    inner = [_plain(part) for part in _PARENTHESES.findall(header)]
+    forms = (whole, bare, unitless, _NUMBERED.sub("", whole), parted, *inner, _unaccented(whole), _singular(whole))
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _singular(word: str) -> str:
+    """User Stories heads the same as User Story."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def fields_for(header: str, what: str) -> tuple[tuple[str, float], ...]:

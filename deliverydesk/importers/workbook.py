@@ -13,6 +13,7 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, PROGRESS_EVERY
 from deliverydesk.importers.model import Cell, ImportProblem, SheetInfo, SourceKind, one_line
 from deliverydesk.importers.unzip_check import check_container, check_extent, damaged, locked
+from deliverydesk.importers.vocabulary import is_known_header
 from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
 
@@ -32,7 +33,7 @@ class Sheet:
 
 
 def read_sheet(data: bytes, wanted: str | None, progress: Progress) -> Sheet:
-    """One sheet of a workbook: the wanted one, else the first visible one that holds something.
+    """One sheet of a workbook: the wanted one, else the visible one that looks most like a table, the first of equals.
 
     Raises ImportProblem for damaged, protected and oversized workbooks and unknown sheet names.
     """
@@ -48,15 +49,40 @@ def read_sheet(data: bytes, wanted: str | None, progress: Progress) -> Sheet:
                 tr("The workbook has no sheet named '{sheet}'; it has {names}.", sheet=one_line(wanted), names=names)
             )
         order = [wanted] if wanted is not None else [s.name for s in sorted(sheets, key=lambda s: s.hidden)]
-        for name in order:
-            if container is not None:
-                check_extent(container, name)
-            sheet = _load(book, name)
-            if sheet.height and sheet.width:
-                return Sheet(kind, sheets, name, _rows(sheet, name, progress), _merged(sheet))
-        return Sheet(kind, sheets, order[0], [], ())
+        hidden = {each.name for each in sheets if each.hidden}
+        found: list[Sheet] = []
+        for name in order[:_LOOKED_AT]:
+            if found and name in hidden:
+                break
+            try:
+                if container is not None:
+                    check_extent(container, name)
+                sheet = _load(book, name)
+                if sheet.height and sheet.width:
+                    found.append(Sheet(kind, sheets, name, _rows(sheet, name, progress), _merged(sheet)))
+            except ImportProblem:
+                if not found:  # only the sheet that would be read has to be readable
+                    raise
+            if found and len(found[0].rows) > _SURELY_A_TABLE:
+                break
+        return max(found, key=lambda sheet: _likeness(sheet.rows), default=Sheet(kind, sheets, order[0], [], ()))
     finally:
         book.close()
+
+
+_LOOKED_AT = 20
+"""Sheets of a workbook that are compared."""
+_SURELY_A_TABLE = 500
+"""Rows of a first sheet that is no cover and no legend."""
+
+
+def _likeness(rows: list[list[Cell]]) -> int:
+    """How much a sheet looks like a table: 2 with known words in a row over others, 1 with many rows, else 0."""
+    filled = [row for row in rows if sum(cell != "" for cell in row) > 1]
+    for at, row in enumerate(filled[:25]):
+        if sum(is_known_header(cell) for cell in row) >= 3 and len(filled) - at > 2:
+            return 2
+    return int(len(filled) > 5)
 
 
 def _kind(data: bytes, progress: Progress) -> tuple[SourceKind, zipfile.ZipFile | None]:

@@ -1,8 +1,8 @@
 import datetime as dt
 
 from deliverydesk.importers import read_bytes
-from deliverydesk.importers.guess import dated_headers
 from deliverydesk.importers.model import ReadOptions
+from deliverydesk.importers.series import dated_headers
 from tests.importers.tables import table_of, workbook
 
 

@@ -118,6 +118,7 @@ def _fields(text: str) -> dict[str, str]:
                 "Status": "stage",
                 "Assigned To": "owner",
                 "Start Date": "planned_start",
+                "Duration": "duration_weeks",
                 "End Date": "planned_end",
                 "Depends On": "predecessors",
             },

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from deliverydesk import importers
 from deliverydesk.importers.fields import FIELDS
-from deliverydesk.importers.guess import default_separators, default_unit
+from deliverydesk.importers.units import default_separators, default_unit
 from deliverydesk.importers.vocabulary import fields_for
 
 if TYPE_CHECKING:
