@@ -10,8 +10,9 @@ from typing import Any
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.importers.guess import guess_plan, with_words
 from deliverydesk.importers.model import ImportProblem, Table
-from deliverydesk.importers.plan import ImportPlan
+from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.report import Report
+from deliverydesk.importers.series import file_title
 from deliverydesk.support.atomic import replacing
 from deliverydesk.support.paths import data_dir
 
@@ -40,7 +41,7 @@ def plan_for(table: Table, portfolio: Portfolio, folder: Path | None = None) -> 
         plan.check(table)
     except ImportProblem:
         return guess  # written by another version, perhaps
-    columns = tuple(_with_fitting_formats(table, column.column, plan) for column in plan.columns)
+    columns = tuple(_with_its_name(_with_fitting_formats(table, each.column, plan), guess) for each in plan.columns)
     return with_words(replace(plan, columns=columns), table)
 
 
@@ -48,7 +49,10 @@ def remember(table: Table, plan: ImportPlan, folder: Path | None = None) -> None
     """Keep the plan for the next table with this header. Raises DeskError where it cannot be written."""
     stored = _stored(folder)
     stored.pop(signature(table), None)
-    stored[signature(table)] = plan.to_json()
+    # what is named after its file is to be named after the next one: DAU.csv and MRR.csv may have the same header
+    named = file_title(table)
+    columns = tuple(replace(each, outcome="") if each.outcome == named else each for each in plan.columns)
+    stored[signature(table)] = replace(plan, columns=columns).to_json()
     while len(stored) > _KEPT:
         del stored[next(iter(stored))]
     _write(_folder(folder) / _FILE, stored)
@@ -69,6 +73,12 @@ def keep_report(report: Report, moment: str, folder: Path | None = None) -> Path
         path = reports / f"{name} {count}.json"
     _write(path, {"imported": moment, **report.to_json()})
     return path
+
+
+def _with_its_name(column: ColumnPlan, guess: ImportPlan) -> ColumnPlan:
+    if column.field not in ("value", "dated") or column.outcome:
+        return column
+    return replace(column, outcome=guess.column(column.column).outcome)
 
 
 def _with_fitting_formats(table: Table, name: str, plan: ImportPlan) -> Any:

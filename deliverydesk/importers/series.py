@@ -1,5 +1,6 @@
 """A first plan for a table of measurements: which columns are figures, whose they are, and of which day."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.units import column_plan
 from deliverydesk.importers.vocabulary import fields_for, header_forms
 
+_OF_A_DAY = re.compile(r"(?:[\s_\-.(]+[0-9]{1,8}\)?)+$")
 _NO_FIGURES = frozenset(
     {
         "id",
@@ -34,6 +36,12 @@ _NO_FIGURES = frozenset(
     | {"año", "mes", "année"}
 )
 """Words over keys, over the rows' own numbers and over parts of a date."""
+
+
+def file_title(table: Table) -> str:
+    """What a table without a name of its own is called: as its file, without the month that such a file may be of."""
+    stem = PurePath(table.source.path).stem
+    return _OF_A_DAY.sub("", stem) or stem
 
 
 def dated_headers(table: Table) -> tuple[str, tuple[str, ...]] | None:
@@ -64,7 +72,7 @@ def wide_plan(table: Table, assigned: Mapping[str, str], form: str, dated: tuple
         telling = [name for name in words if is_key(table, name)] or ([] if named else words)
         chosen = {name: field for name, field in chosen.items() if not telling or field != "outcome"}
         chosen |= dict.fromkeys(telling[:1], "outcome")
-    stem = "" if "outcome" in chosen.values() else PurePath(table.source.path).stem
+    stem = "" if "outcome" in chosen.values() else file_title(table)
     style = _common_style(table, dated)
     plans = [
         ColumnPlan(name, "dated", form, style, outcome=stem)
@@ -111,7 +119,7 @@ def measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio)
         if plan.field == "value" and many:
             # a lone column of values, headed by no more than that, is told from others by its file
             nameless = only and any(field == "value" for field, _ in fields_for(name, "measurements"))
-            title = PurePath(table.source.path).stem if nameless else name
+            title = file_title(table) if nameless else name
             plan = replace(plan, outcome=names.get(title.casefold(), title))
         plans.append(plan)
     return ImportPlan("measurements", tuple(plans), table.options)

@@ -69,3 +69,13 @@ def test_a_report_is_plain_json() -> None:
     found = preview(table, guess_plan(table, Portfolio()), Portfolio())
     assert json.loads(json.dumps(found.report.to_json())) == json.loads(json.dumps(found.report.to_json()))
     assert all(sentence.endswith(".") for sentence in found.report.sentences())
+
+
+def test_another_series_of_the_same_header_is_not_taken_for_the_first(tmp_path: Path) -> None:
+    text = "date,value\n2026-01-01,4\n2026-01-02,5\n"
+    users, money = table_of(text, "DAU.csv"), table_of(text, "MRR-2026-01.csv")
+    remember(users, guess_plan(users, Portfolio()), tmp_path)
+    assert plan_for(money, Portfolio(), tmp_path).column("value").outcome == "MRR"
+    told = plan_for(money, Portfolio(), tmp_path)
+    remember(money, told.with_column(replace(told.column("value"), outcome="Revenue")), tmp_path)
+    assert plan_for(users, Portfolio(), tmp_path).column("value").outcome == "Revenue"
