@@ -268,8 +268,8 @@ class Builder:
 
     def _to_come(self, item_id: int) -> float:
         """Remaining effort, else the likely one, of open work."""
-        item = self._work(item_id)
-        if item is None or item.stage not in OPEN_STAGES:
+        item = self._works.get(item_id) or self._items[item_id]
+        if item.stage not in OPEN_STAGES:
             return 0.0
         return (item.remaining if item.remaining is not None else item.effort_likely) or 0.0
 

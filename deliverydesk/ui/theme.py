@@ -191,6 +191,8 @@ class ThemeManager(QObject):
             return
         self.theme = theme
         self._app.setProperty(_PROPERTY, theme)
+        # Qt changes one sheet for another once per widget and each that holds it; a sheet off and one on, once.
+        self._app.setStyleSheet("")
         self._app.setPalette(palette_of(theme))
         self._app.setStyleSheet(stylesheet(theme.tokens))
         self.changed.emit(theme)

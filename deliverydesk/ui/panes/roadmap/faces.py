@@ -68,7 +68,6 @@ class Faces:
             from deliverydesk.ui.panes.roadmap.twin import RoadmapTable
 
             self.table = RoadmapTable(pane.picture, pane)
-            self.table.show_picture(pane.picture)
             self.table.picked.connect(pane.choosing.pick)
             self.table.opened.connect(lambda one: pane.steps.plan_items([one]))
             self.table.addAction(pane.commands.table)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from deliverydesk.charts.format import day
@@ -92,6 +93,8 @@ class RoadmapTable(QTableView):
     def __init__(self, picture: RoadmapPicture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._taking = False
+        self._wanted = picture
+        self._shown: RoadmapPicture | None = None
         self.rows = _Model(picture, self)
         self.setModel(self.rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -113,8 +116,19 @@ class RoadmapTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
 
     def show_picture(self, picture: RoadmapPicture) -> None:
-        """Another roadmap."""
-        self.rows.show(picture)
+        """Another roadmap, at once or when the table is next seen."""
+        self._wanted = picture
+        if self.isVisible():
+            self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._renew()
+        super().showEvent(event)
+
+    def _renew(self) -> None:
+        if self._shown is not self._wanted:
+            self._shown = self._wanted
+            self.rows.show(self._wanted)
 
     def take_selection(self, ids: frozenset[int]) -> None:
         """Select what is selected elsewhere."""

@@ -17,7 +17,7 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.backlog.places import Place, rank_above, stay_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.panes.backlog.rows import Rows
@@ -31,9 +31,10 @@ FOLDED_AT_FIRST = frozenset({Stage.TABLED, Stage.CANCELLED})
 def by_stage(rows: Rows) -> dict[Stage, list[int]]:
     """The ids that pass the filter, by stage, each list in the manager's order."""
     items = rows.sight.portfolio.deliverables
+    stages = dict(items.values("id", "stage"))
     lists: dict[Stage, list[int]] = {stage: [] for stage in Stage}
     for entity_id in rows.passing:
-        lists[items[entity_id].stage].append(entity_id)
+        lists[stages[entity_id]].append(entity_id)
     if not rows.in_order:
         for ids in lists.values():
             ids.sort(key=lambda entity_id: items[entity_id].order_key)
@@ -134,17 +135,16 @@ class Counter:
             known = self._sums[stage] = (ids, self._added_up(sight, ids))
         return known[1]
 
-    def _added_up(self, sight: Sight, ids: Iterable[int]) -> float:
-        kept, items = self._efforts, sight.portfolio.deliverables
-        whole = 0.0
+    def _added_up(self, sight: Sight, ids: Sequence[int]) -> float:
+        items = sight.portfolio.deliverables
+        if not self._efforts:
+            told = items.values("id", "effort_likely")
+            self._efforts = {entity_id: likely for entity_id, likely in told if likely is not None}
+        kept = self._efforts
         for entity_id in ids:
-            effort = kept.get(entity_id)
-            if effort is None:
-                item = items[entity_id]
-                likely = item.effort_likely if item.effort_likely is not None else sight.effort(item).likely
-                effort = kept[entity_id] = likely or 0.0
-            whole += effort
-        return whole
+            if entity_id not in kept:
+                kept[entity_id] = sight.effort(items[entity_id]).likely or 0.0
+        return sum(map(kept.__getitem__, ids))
 
 
 def totals_of(portfolio: Portfolio) -> dict[Stage, int]:

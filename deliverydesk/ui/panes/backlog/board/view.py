@@ -20,7 +20,7 @@ from deliverydesk.ui.panes.backlog.board.depths import DepthRow
 from deliverydesk.ui.panes.backlog.board.drags import Drags
 from deliverydesk.ui.panes.backlog.board.frame import ColumnFrame
 from deliverydesk.ui.panes.backlog.board.head import LimitPopover, open_limit
-from deliverydesk.ui.panes.backlog.board.lists import FOLDED_AT_FIRST, Counter, Landing, by_stage, landing
+from deliverydesk.ui.panes.backlog.board.lists import FOLDED_AT_FIRST, Counter, Fill, Landing, by_stage, landing
 from deliverydesk.ui.panes.backlog.board.nearest import open_nearest
 
 if TYPE_CHECKING:
@@ -63,11 +63,10 @@ class Board(QScrollArea):
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
-        fills = self._counter.fills(self.sight, by_stage(model.rows))
         row_actions = list(row_actions)
         self.delete_action = next(each for each in row_actions if each.objectName() == "backlog.delete")
         """A card has no cells to clear: Delete deletes it."""
-        self.frames = {stage: ColumnFrame(self, fills[stage]) for stage in Stage}
+        self.frames = {stage: ColumnFrame(self, Fill(stage, 0, 0, None, 0.0)) for stage in Stage}
         for frame in self.frames.values():
             self._row.addWidget(frame, 1)
             for action in row_actions:

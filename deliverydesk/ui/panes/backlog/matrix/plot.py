@@ -21,6 +21,7 @@ from deliverydesk.ui.widgets.point_plot import PointPlot
 
 if TYPE_CHECKING:
     from deliverydesk.analysis.value_effort import Field, Point
+    from deliverydesk.charts.spec import ChartSpec
     from deliverydesk.rendering.frame import Frame
     from deliverydesk.ui.desk import Desk
 
@@ -50,12 +51,11 @@ class Plot(PointPlot):
 
     # ---- what is shown
 
-    def show_field(self, field: Field) -> None:
-        """Show these points."""
+    def show_field(self, field: Field, spec: ChartSpec) -> None:
+        """Show these points, by their chart."""
         self.field = field
         self._points = {point.id: point for point in field.points}
         self.move_ = None
-        spec = chart_of(self.desk.portfolio, field, self.cuts)
         text.name(self, tr("Value against effort"), spec.alt)
         self.show_spec(spec)
 
@@ -63,7 +63,7 @@ class Plot(PointPlot):
         """Other cut lines; None in them is the median."""
         self.cuts = cuts
         if self.field is not None:
-            self.show_field(self.field)
+            self.show_field(self.field, chart_of(self.desk.portfolio, self.field, cuts))
         self.cuts_changed.emit()
 
     def line_place(self, axis: str) -> float:
@@ -95,7 +95,9 @@ class Plot(PointPlot):
         assert self.field is not None
         assert self.spec is not None
         portfolio, point = self.desk.portfolio, self._points[entity_id]
-        item = portfolio.deliverables[entity_id]
+        item = portfolio.deliverables.get(entity_id)
+        if item is None:  # deleted, and the points are still to be placed anew
+            return []
         where = quadrant(self.spec.x, self.spec.y, self.cuts.at(self.field), point.effort, point.value)
         product = portfolio.products.get(item.product) if item.product is not None else None
         rank = tr("rank {rank}", rank=portfolio.rank(entity_id))
@@ -153,7 +155,8 @@ class Plot(PointPlot):
             self._drag_line(frame, place)
 
     def _aim(self, frame: Frame, entity_id: int, place: QPointF) -> None:
-        if self.desk.document.read_only or self.field is None:
+        known = entity_id in self.desk.portfolio.deliverables
+        if self.desk.document.read_only or self.field is None or not known:
             return
         effort, value = self._figures(frame, place)
         self.move_ = move_to(self.desk.portfolio, self.field, self._points[entity_id], effort, value)

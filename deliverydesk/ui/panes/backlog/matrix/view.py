@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from deliverydesk.analysis.value_effort import MOST, field_of
-from deliverydesk.charts.value_effort import Cuts, value_effort_chart
+from deliverydesk.charts.value_effort import Cuts, chart_of, value_effort_chart
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.panes.backlog.matrix.plot import Plot
 
 if TYPE_CHECKING:
+    from deliverydesk.analysis.value_effort import Field
     from deliverydesk.charts.spec import ChartSpec
+    from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.panes.backlog.model import BacklogModel
+
+    Placed = tuple[Portfolio, Field, ChartSpec, Cuts]
 
 _MARGIN, _NARROW_MARGIN = 210, 132
 _ROOMY = 700
 """From this width of the view on, the margin is as wide as its sentences want."""
 _MOST_LISTED = 300
+_MANY = 500
+"""Of more items than this the points are placed in a thread."""
 
 
 class Matrix(QWidget):
@@ -35,6 +44,7 @@ class Matrix(QWidget):
         super().__init__(parent)
         self._desk, self._model = desk, model
         self._seen: tuple[object, object] | None = None
+        self._placing = Latest()
         self.setObjectName("backlog.matrix")
         text.name(self, tr("Value against effort"))
         self.plot = Plot(desk, self)
@@ -72,15 +82,26 @@ class Matrix(QWidget):
         self._side.setFixedWidth(_MARGIN if self.width() >= _ROOMY else _NARROW_MARGIN)
 
     def refresh(self) -> None:
-        """Place the items as they are now; nothing is done while the view is hidden."""
+        """Place the items as they are now, many of them in a thread; nothing is done while the view is hidden."""
         rows = self._model.rows
         seen = (rows.passing, rows.sight.portfolio)
         if not self.isVisible() or (self._seen and self._seen[0] is seen[0] and self._seen[1] is seen[1]):
             return
         self._seen = seen
-        portfolio = rows.sight.portfolio
-        field = field_of(portfolio, self._ids())
-        self.plot.show_field(field)
+        place = partial(_placed, rows.sight.portfolio, self._ids(), self.plot.cuts)
+        if len(rows.passing) > _MANY and not self._desk.document.loading:
+            self._placing.run(place, self._show, self._desk.refused.emit)
+        else:
+            self._placing.forget()
+            self._show(place())
+
+    def _show(self, placed: Placed) -> None:
+        if not isValid(self):
+            return
+        portfolio, field, spec, cuts = placed
+        self.plot.show_field(field, spec)
+        if self.plot.cuts != cuts:  # they were moved meanwhile
+            self.plot.set_cuts(self.plot.cuts)
         self.unplaced.blockSignals(True)
         self.unplaced.clear()
         for each in field.missing[:_MOST_LISTED]:
@@ -141,6 +162,12 @@ class Matrix(QWidget):
         """What `save_state` gave, of this version or another one."""
         effort, value = (_figure(state.get(name)) for name in ("effort", "value"))
         self.plot.set_cuts(Cuts(effort if effort and effort > 0 else None, value))
+
+
+def _placed(portfolio: Portfolio, ids: list[int], cuts: Cuts) -> Placed:
+    """The points of these items and their chart; may be called in a thread."""
+    field = field_of(portfolio, ids)
+    return portfolio, field, chart_of(portfolio, field, cuts), cuts
 
 
 def _figure(value: object) -> float | None:
