@@ -61,7 +61,7 @@ def test_rice_edge_cases(changed: dict[str, Any], value: float | None, reason: s
             "ice",
             {"ice_impact": 11.0, "ice_confidence": 1.0, "ice_ease": 1.0},
             None,
-            "Impact is 11; it must be from 1 to 10.",
+            "Impact is 11; it must be from 0 to 10.",
         ),
         ("ice", {"ice_impact": 1.0}, None, "Confidence and ease are missing."),
         (

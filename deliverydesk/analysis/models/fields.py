@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Ice(Model):
-    """Impact × confidence × ease, each from 1 to 10; or their mean where the portfolio says so."""
+    """Impact × confidence × ease, each from 1 to 10, or 0 for none; or their mean where the portfolio says so."""
 
     title = "ICE"
     expression = tr("impact × confidence × ease, or their mean where the portfolio's settings say so")
@@ -63,7 +63,7 @@ def _of_ten(item: Deliverable, field: str, name: str) -> Input:
     if value is None:
         return Input(name, field, None, MISSING)
     problem = (
-        "" if 0 <= value <= 10 else (tr("{name} is {value}; it must be from 1 to 10.", name=name, value=figure(value)))
+        "" if 0 <= value <= 10 else (tr("{name} is {value}; it must be from 0 to 10.", name=name, value=figure(value)))
     )
     return Input(name, field, value, tr("{value} of 10", value=figure(value)), "", problem)
 
