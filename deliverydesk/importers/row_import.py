@@ -1,5 +1,6 @@
 """Taking the rows of a table one by one, each as a thing with a name."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from deliverydesk.actions.draft import Draft
@@ -12,16 +13,16 @@ from deliverydesk.importers.rows import LEFT_EMPTY, Problem, Row, Rows
 from deliverydesk.support.progress import Progress
 
 
-class RowImport:
+class RowImport(ABC):
     """Takes rows into a draft, and names what it does not take. One use only."""
 
     def __init__(self, rows: Rows, plan: ImportPlan, portfolio: Portfolio, progress: Progress) -> None:
         self.rows, self.plan, self.portfolio, self.progress = rows, plan, portfolio, progress
         self.draft = Draft(portfolio)
 
+    @abstractmethod
     def row(self, row: Row) -> RowPreview | None:
         """What becomes of a row; None where it is left out."""
-        raise NotImplementedError
 
     def states(self) -> list[RowPreview]:
         """What becomes of all rows. Lets Cancelled through from the progress listener."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from deliverydesk.storage import reading
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
     from deliverydesk.storage.reading import Entry
 
 
-class JournalReader:
+class JournalReader(ABC):
     """The part of a store that reads its journal."""
 
     path: Path
     _connection: sqlite3.Connection
     _lock: RLock
 
+    @abstractmethod
     def apart(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         """A connection of its own to the file, which can only read. Raises StorageError."""
-        raise NotImplementedError
 
     def entries(self, limit: int, before: int | None = None) -> list[Entry]:
         """The newest entries of the journal, newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -23,9 +24,9 @@ class PlainModel(QAbstractTableModel):
         super().__init__(parent)
         self._headings, self._figures, self._right = headings, figures, right
 
+    @abstractmethod
     def rows(self) -> Sequence[object]:
         """What the table shows, in its order."""
-        raise NotImplementedError
 
     def heading(self, column: int) -> str:
         """The words above a column."""

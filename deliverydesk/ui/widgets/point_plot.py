@@ -5,6 +5,7 @@ The chart is painted once and kept; what moves is painted over it.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,9 +83,9 @@ class PointPlot(QWidget):
 
     # ---- for who derives from it
 
+    @abstractmethod
     def hover_words(self, entity_id: int) -> list[str]:
         """All about a point, a line each."""
-        raise NotImplementedError
 
     def grip_at(self, place: QPointF) -> str:
         """What lies at a place without a point; "ground" begins a lasso."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 
@@ -46,9 +47,9 @@ class AskingSheet(Sheet):
         """Put the place for what is wrong below the fields."""
         self.body.addWidget(self.problem)
 
+    @abstractmethod
     def keep(self) -> str:
         """Keep what is typed; what is wrong, or nothing. Raises DeskError with a sentence."""
-        raise NotImplementedError
 
     def go(self) -> None:
         """Keep it and close, or say what is wrong and stay."""
