@@ -142,7 +142,8 @@ class GivingRow(QWidget):
         # A widget that takes what is left has no minimum but the one that it is told.
         self.setMinimumWidth(self.minimumSizeHint().width())
         self.updateGeometry()
-        self._place()
+        if self.isVisible():  # else it gets its size yet
+            self._place()
 
     def _place(self) -> None:
         buttons = self._buttons

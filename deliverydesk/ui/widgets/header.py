@@ -4,6 +4,8 @@ surface.
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
@@ -48,9 +50,9 @@ class PaneHeader(QWidget):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), self.least), hint.height()) if self.least else hint
 
-    def needed(self) -> int:
-        """How wide it would have to be for all that it shows."""
-        return _least_width(self._row)
+    def needed(self, up_to: float = math.inf) -> int:
+        """How wide it would have to be for all that it shows; what is more than `up_to` need not be exact."""
+        return _least_width(self._row, up_to)
 
     def add(self, tool: QWidget) -> None:
         """Puts ``tool`` after the title."""
@@ -89,17 +91,19 @@ class PaneHeader(QWidget):
             painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
 
 
-def _least_width(row: QLayout) -> int:
+def _least_width(row: QLayout, up_to: float) -> int:
     """The least width of a row of widgets and rows, as they are now. A row within a row remembers what it was; to
     invalidate it would ask for a new layout, and whoever reckons layouts would do so without end.
     """
-    widths = []
-    for place in range(row.count()):
-        item = row.itemAt(place)
+    margins, between, places = row.contentsMargins(), row.spacing(), range(row.count())
+    width, gap = margins.left() + margins.right(), 0
+    for item in (row.itemAt(place) for place in places):
         inner = item.layout() if item is not None else None
         if inner is not None:
-            widths += [width] if (width := _least_width(inner)) else []
+            if within := _least_width(inner, up_to):
+                width, gap = width + gap + within, between
         elif item is not None and not item.isEmpty():
-            widths.append(item.minimumSize().width())
-    margins = row.contentsMargins()
-    return sum(widths) + row.spacing() * max(len(widths) - 1, 0) + margins.left() + margins.right()
+            width, gap = width + gap + item.minimumSize().width(), between
+        if width >= up_to:
+            break
+    return width

@@ -35,7 +35,8 @@ class BacklogHeader(QHeaderView):
         self._hover = -1
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        # The table asks for the height alone; Qt would measure 200 columns for the width.
+        return QSize(self.length(), HEIGHT)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -35,7 +35,7 @@ class YieldingHeader(PaneHeader):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.needed(), _LEAST), HEIGHT)
+        return QSize(min(self.needed(_LEAST), _LEAST), HEIGHT)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
