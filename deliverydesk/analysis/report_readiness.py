@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.readiness.depth import ready_depths
-from deliverydesk.analysis.readiness.overtaking import overtakings
+from deliverydesk.analysis.readiness.overtaking import Overtaking, overtakings
 from deliverydesk.analysis.report_evidence import plain
 from deliverydesk.domain.readiness import readiness_of
 
@@ -63,12 +63,21 @@ class Vetted:
             ],
         }
 
+    def _overtaking(self, each: Overtaking) -> Plain:
+        items, teams = self._portfolio.deliverables, self._portfolio.teams
+        names = {
+            "ready_title": items[each.ready].title,
+            "in_flight_title": items[each.in_flight].title,
+            "team_name": teams[each.team].name,
+        }
+        return {**plain(each), **names, "ratio": each.ratio}
+
     def whole(self) -> Plain:
         """Ready work that is worth more, for a week of the scarcest team, than work in flight."""
         found = overtakings(self._portfolio, self._today)
         return {
             "overtaking": {
-                "ready": [{**plain(each), "ratio": each.ratio} for each in found.overtakings],
+                "ready": [self._overtaking(each) for each in found.overtakings],
                 "without_value": list(found.without_value),
             },
         }

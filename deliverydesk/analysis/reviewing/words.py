@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.analysis.chances import chances_short
 from deliverydesk.analysis.evidence.words import verdict_words
 from deliverydesk.analysis.reviewing.agenda import Why
-from deliverydesk.analysis.reviewing.following import Aftermath, Cause, Happened, Revisit
+from deliverydesk.analysis.reviewing.following import Aftermath, Cause, Happened, Revisit, aftermath
 from deliverydesk.analysis.reviewing.health import Condition
 from deliverydesk.analysis.words import percent
 from deliverydesk.domain.choices import choice_label, choice_words
@@ -16,6 +16,7 @@ from deliverydesk.support.language import tr, trc, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from deliverydesk.analysis.reviewing.agenda import Attention
     from deliverydesk.analysis.reviewing.cadence import Cadence
@@ -72,6 +73,18 @@ def revisit_words(portfolio: Portfolio, each: Revisit) -> str:
         text = portfolio.assumptions[each.assumption].text if each.assumption is not None else ""
         return tr("assumption to be checked: {text}", text=text)
     return tr("its effect was expected by {day}", day=day_words(each.since))
+
+
+def came_words(portfolio: Portfolio, each: Revisit, today: date) -> str:
+    """Why a decision asks to be looked at again; of an effect that was expected, what was expected and what came."""
+    if each.cause is not Cause.EXPECTATION:
+        return revisit_words(portfolio, each)
+    decision = portfolio.decisions[each.decision]
+    found = aftermath(portfolio, decision, today)
+    if found.happened is Happened.NOTHING_EXPECTED:
+        return revisit_words(portfolio, each)
+    came = aftermath_words(portfolio, decision, found)
+    return tr("expected {what}; {came}", what=expected_words(portfolio, decision), came=came)
 
 
 def cadence_words(each: Cadence) -> str:

@@ -82,6 +82,7 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
         from deliverydesk.ui.panes.history.pane import HistoryPane
 
         pane = HistoryPane(desk, themes.theme, parent)
+        pane.past_wanted.connect(lambda path: window.files.open_path(window, path, read_only=True))
         pane.export_wanted.connect(lambda exportable: window.files.export(window, exportable))
         return pane
 

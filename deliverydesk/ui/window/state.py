@@ -52,7 +52,9 @@ def known_files() -> list[Path]:
 
 
 def remember_file(path: Path) -> None:
-    """Put a file at the head of the recent ones."""
+    """Put a file at the head of the recent ones; a copy that was only made to be looked at is none of them."""
+    if path.is_relative_to(paths.cache_dir()):
+        return
     others = [str(other) for other in known_files() if other != path]
     update(recent=[str(path), *others][:_RECENT])
 

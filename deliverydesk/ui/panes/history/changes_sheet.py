@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem
 
 from deliverydesk.analysis.changes.between import Changes, Point, Topic, changes_between
@@ -18,6 +21,7 @@ from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trn
+from deliverydesk.support.paths import cache_dir
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dates import typed_date
 from deliverydesk.ui.exportable import Exportable
@@ -43,7 +47,18 @@ _MOST_SHOWN = 100
 """So many sentences of a topic are listed; the words to filter by look at all of them, and an export has all."""
 _SETTLE_MS = 250
 _SPACING = 3
+_KEPT_SECONDS = 24 * 60 * 60
 NOW = tr("Now")
+
+
+def past_folder() -> Path:
+    """A new folder for a copy to look at. What was looked at some time ago is thrown away. Raises OSError."""
+    whole = cache_dir() / "past"
+    whole.mkdir(parents=True, exist_ok=True)
+    for each in whole.iterdir():
+        if time.time() - each.stat().st_mtime > _KEPT_SECONDS:
+            shutil.rmtree(each, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=whole))
 
 
 class Found(NamedTuple):
@@ -56,7 +71,10 @@ class Found(NamedTuple):
 
 
 class ChangesSheet(Sheet):
-    """Two moments, what changed between them by topic, and the portfolio as it stood then as a file of its own."""
+    """Two moments, what changed between them by topic, and the portfolio as it stood then: to look at, or to keep."""
+
+    past_wanted = Signal(object)
+    """The path of a copy that is to be looked at in a window of its own."""
 
     def __init__(self, desk: Desk, host: QWidget, export: Callable[[Exportable], object]) -> None:
         super().__init__(host, tr("What changed"), width=760, height=640)
@@ -86,8 +104,10 @@ class ChangesSheet(Sheet):
         self.body.addWidget(self.list, 1)
         self.copier = Button(tr("Copy as text"), self.copy, self, size="sheet")
         self.exporter = Button(tr("Export…"), self.hand_out, self, size="sheet")
-        self.opener = Button(tr("Save as it stood then…"), self.save_as_it_stood, self, size="sheet")
-        for button in (self.copier, self.exporter, self.opener):
+        self.saver = Button(tr("Save as it stood then…"), self.save_as_it_stood, self, size="sheet")
+        self.opener = Button(tr("Look at it as it stood then"), self.look_at_it, self, size="sheet")
+        text.set_tooltip(self.opener, tr("In a window of its own, to read only. Close that window to come back."))
+        for button in self._buttons:
             self.footer.addWidget(button)
         self.search.searched.connect(lambda _words: self._show())
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -96,6 +116,10 @@ class ChangesSheet(Sheet):
             field.currentTextChanged.connect(lambda _words: self._timer.start())
         self.closed.connect(self._latest.forget)
         self.renew()
+
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return self.copier, self.exporter, self.saver, self.opener
 
     def _list(self) -> QListWidget:
         made = QListWidget()
@@ -176,7 +200,7 @@ class ChangesSheet(Sheet):
         self._allow(tr("Choose a day or a checkpoint that the history knows."))
 
     def _allow(self, reason: str) -> None:
-        for button in (self.copier, self.exporter, self.opener):
+        for button in self._buttons:
             button.allow(reason)
 
     def _show(self) -> None:
@@ -228,7 +252,8 @@ class ChangesSheet(Sheet):
     def copy(self) -> None:
         """Put it on the clipboard."""
         QApplication.clipboard().setText(self.words())
-        self._desk.done.emit(tr("Copied."))
+        # `done` would offer to undo what was done last, which is not this.
+        self._desk.refused.emit(tr("Copied."))
 
     def hand_out(self) -> None:
         """Give all of it to the export, as a table: for a spreadsheet or a slide."""
@@ -248,9 +273,29 @@ class ChangesSheet(Sheet):
         suggestion = tr("{name}, {day}", name=past.portfolio.settings.name, day=past.entry.day.isoformat()) + ".ddesk"
         name, _ = QFileDialog.getSaveFileName(self, tr("Save as it stood then"), suggestion, "*.ddesk")
         if name:
-            self.write(Path(name if name.casefold().endswith(".ddesk") else name + ".ddesk"), past)
+            path = Path(name if name.casefold().endswith(".ddesk") else name + ".ddesk")
+            said = tr("Saved as {name}. Open it as any other file.", name=path.name)
+            self.write(path, past, lambda: self._desk.refused.emit(said))
 
-    def write(self, path: Path, past: Past) -> None:
+    def look_at_it(self) -> None:
+        """Open the portfolio as it stood at the first moment in a window of its own, to read only."""
+        if self.found is None:
+            return
+        past = self.found.before
+        words = tr("{name}, {day}", name=past.portfolio.settings.name, day=past.entry.day.isoformat())
+        stem = "".join(each if each.isalnum() or each in " -,_" else "_" for each in words)
+        try:
+            path = past_folder() / f"{stem}.ddesk"
+        except OSError as error:
+            self._desk.refused.emit(tr("It cannot be shown: {reason}", reason=error.strerror or str(error)))
+            return
+        self.write(path, past, lambda: self._show_past(path))
+
+    def _show_past(self, path: Path) -> None:
+        self.accept()
+        self.past_wanted.emit(path)
+
+    def write(self, path: Path, past: Past, done: Callable[[], object]) -> None:
         """Write it there; what is in the way is said."""
 
         def work(_progress: Progress) -> None:
@@ -262,6 +307,6 @@ class ChangesSheet(Sheet):
             self,
             tr("Saving"),
             work,
-            lambda _none: self._desk.done.emit(tr("Saved as {name}. Open it as any other file.", name=path.name)),
+            lambda _none: done(),
             lambda error: self._desk.refused.emit(str(error)),
         )

@@ -29,6 +29,8 @@ class HistoryPane(QWidget):
 
     export_wanted = Signal(object)
     """An `Exportable` that is to be handed out."""
+    past_wanted = Signal(object)
+    """The path of a copy of the past that is to be looked at."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,7 +126,9 @@ class HistoryPane(QWidget):
         """Tell what changed between two days or checkpoints."""
         from deliverydesk.ui.panes.history.changes_sheet import ChangesSheet
 
-        ChangesSheet(self.desk, self.window(), self.export_wanted.emit).open()
+        sheet = ChangesSheet(self.desk, self.window(), self.export_wanted.emit)
+        sheet.past_wanted.connect(self.past_wanted)
+        sheet.open()
 
     def _context_menu(self, point: QPoint) -> None:
         menu = QMenu(self)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.analysis.reviewing.cadence import cadences
 from deliverydesk.analysis.reviewing.following import revisits
-from deliverydesk.analysis.reviewing.words import cadence_words, revisit_words, subject_words
+from deliverydesk.analysis.reviewing.words import cadence_words, came_words, subject_words
 from deliverydesk.domain.entities import Deliverable, Product
 from deliverydesk.domain.wording import counted, figure
 from deliverydesk.support.language import tr, trn
@@ -138,7 +138,7 @@ class _Lines:
 
     def _revisit(self, each: Revisit) -> Entry:
         words = subject_words(self._portfolio, self._portfolio.decisions[each.decision])
-        detail, run = revisit_words(self._portfolio, each), partial(self._look_again, each)
+        detail, run = came_words(self._portfolio, each, self._today), partial(self._look_again, each)
         return Entry(f"revisit/{each.decision}", "", words, detail, "warning", run=run)
 
     def _look_again(self, each: Revisit) -> None:

@@ -80,12 +80,28 @@ def test_a_day_before_the_first_is_a_sentence(sheet: ChangesSheet, qtbot: QtBot)
 
 def test_it_is_saved_as_it_stood(sheet: ChangesSheet, desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "then.ddesk"
-    with qtbot.waitSignal(desk.done):
-        assert sheet.found is not None
-        sheet.write(path, sheet.found.before)
+    written: list[Path] = []
+    assert sheet.found is not None
+    sheet.write(path, sheet.found.before, lambda: written.append(path))
+    qtbot.waitUntil(lambda: bool(written))
     document = Document.open(path, read_only=True)
     assert sorted(item.title for item in document.portfolio.deliverables) == ["Refunds", "Search"]
     document.close()
+
+
+def test_it_is_looked_at_as_it_stood(sheet: ChangesSheet, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(sheet.past_wanted) as told:
+        qtbot.mouseClick(sheet.opener, Qt.MouseButton.LeftButton)
+    (path,) = told.args
+    document = Document.open(path, read_only=True)
+    assert sorted(item.title for item in document.portfolio.deliverables) == ["Refunds", "Search"]
+    document.close()
+    assert not sheet.isVisible()
+
+
+def test_copying_offers_to_undo_nothing(sheet: ChangesSheet, desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(desk.done), qtbot.waitSignal(desk.refused):
+        qtbot.mouseClick(sheet.copier, Qt.MouseButton.LeftButton)
 
 
 def test_a_day_is_chosen_from_the_calendar(sheet: ChangesSheet, qtbot: QtBot) -> None:
