@@ -131,6 +131,7 @@ def _scenario_actions() -> list[Action]:
                 Field("name", str, required=True, optional=False),
                 Field("notes", str, optional=False),
                 Field("capacity", float, words=tr("what every team can give is multiplied by it: 0.9 for 10 % less")),
+                Field("like", Scenario, words=tr("it supposes all that this one does, too")),
             ),
         ),
         action(

@@ -30,8 +30,9 @@ def new_scenario(
     capacity: float | None = None,
     hires: Mapping[int, float] | None = None,
     capacities: Mapping[int, float] | None = None,
+    like: int | None = None,
 ) -> ChangeSet:
-    """Begin a what-if from the present portfolio.
+    """Begin a what-if from the present portfolio; `like` another one, with all that it supposes.
 
     `capacity` multiplies what every team can give (0.9 for 10 % less), `capacities` what single teams can give
     instead, `hires` adds full-time equivalents by team. Raises DeskError for a factor that is not above 0, and for
@@ -43,15 +44,20 @@ def new_scenario(
         raise DeskError(tr("A factor of capacity is above 0 and at most 10, such as 0.9 for 10 % less."))
     if not all(0 <= hired <= MOST_HIRES for hired in (hires or {}).values()):
         raise DeskError(tr("A team can hire from 0 to {most} people.", most=MOST_HIRES))
-    draft = Draft(portfolio)
-    for team in portfolio.teams:
-        _give(draft, team, factors[team.id], (hires or {}).get(team.id, 0.0))
+    held = None if like is None else Draft(portfolio).get(Scenario, like)
+    laid = None if held is None else supposed(portfolio, held.id)
+    draft = Draft(portfolio if laid is None else laid.portfolio)
+    for team in draft.portfolio.teams:
+        _give(draft, team, factors.get(team.id, 1.0 if capacity is None else capacity), (hires or {}).get(team.id, 0.0))
     begun = Draft(portfolio)
     begun.next_id = draft.next_id  # above those it hires: these keep their ids
-    changes = written(portfolio, draft.change_set("").changes)
+    changes = draft.change_set("").changes
+    if laid is not None:
+        changes = collapsed((*laid.changes.changes, *changes))
+    kept = written(portfolio, changes, "" if held is None else held.changes)
     scenario = begun.add(
         Scenario,
-        {"name": name.strip(), "made": today(), "notes": notes.strip(), "changes": changes},
+        {"name": name.strip(), "made": today(), "notes": notes.strip(), "changes": kept},
     )
     return begun.change_set(tr("begin the what-if {scenario}", scenario=named(scenario)))
 
@@ -66,9 +72,11 @@ def _give(draft: Draft, team: Team, factor: float, hired: float) -> None:
         draft.edit(team, {"focus": focus, "members": team.members + more})
         return
     draft.edit(team, {"focus": focus})
-    for number in range(1, ceil(more - 1e-9) + 1):
-        share = min(more - (number - 1), 1.0)
-        draft.add(Person, {"team": team.id, "name": tr("Hire {n}", n=number), "share": share, "joins": today()})
+    taken = {person.name for person in people}
+    names = (name for n in count(1) if (name := tr("Hire {n}", n=n)) not in taken)
+    for number in range(ceil(more - 1e-9)):
+        share = min(more - number, 1.0)
+        draft.add(Person, {"team": team.id, "name": next(names), "share": share, "joins": today()})
 
 
 def supposed(portfolio: Portfolio, scenario: int) -> Laid:
@@ -124,12 +132,18 @@ def promote(portfolio: Portfolio, scenario: int, baseline: bool = True) -> Chang
     return ChangeSet(laid.changes.label, (*laid.changes.changes, *kept))
 
 
+def free_name(portfolio: Portfolio, scenario: int) -> str:
+    """A name for another one like it that no what-if has yet."""
+    held = Draft(portfolio).get(Scenario, scenario)
+    taken = {each.name.casefold() for each in portfolio.scenarios}
+    numbered = (tr("{name} {n}", name=held.name, n=n) for n in count(2))
+    return next(each for each in numbered if each.casefold() not in taken)
+
+
 def duplicate_scenario(portfolio: Portfolio, scenario: int, name: str = "") -> ChangeSet:
     """Make another what-if that supposes the same; under the next free name where none is given."""
     draft = Draft(portfolio)
     held = draft.get(Scenario, scenario)
-    taken = {each.name.casefold() for each in portfolio.scenarios}
-    numbered = (tr("{name} {n}", name=held.name, n=n) for n in count(2))
-    wanted = name.strip() or next(each for each in numbered if each.casefold() not in taken)
+    wanted = name.strip() or free_name(portfolio, scenario)
     draft.add(Scenario, {"name": wanted, "made": today(), "notes": held.notes, "changes": held.changes})
     return draft.change_set(tr("duplicate the what-if {scenario}", scenario=named(held)))

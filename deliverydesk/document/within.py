@@ -30,6 +30,8 @@ from deliverydesk.domain.wording import named, quoted
 from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from deliverydesk.domain.portfolio import Portfolio
 
 _DECISIONS = tr("Decisions are made in the plan itself. Go back to the plan first.")
@@ -44,6 +46,11 @@ _REFUSED: dict[type[Entity], str] = {
     Forecast: tr("Forecasts are kept of the plan itself. Go back to the plan first."),
     Measurement: tr("What was measured is no what-if. Go back to the plan to enter it."),
 }
+
+
+def locked(entity_types: Iterable[type[Entity]]) -> str:
+    """Why entities of these types cannot be written within a what-if; empty where they can."""
+    return next((_REFUSED[each] for each in entity_types if each in _REFUSED), "")
 
 
 def look(actual: Portfolio, before: Portfolio, scenario: int | None) -> Prepared:

@@ -120,6 +120,18 @@ class Desk(QObject):
         inside = self.document.inside
         return "" if inside is None else self.document.actual.scenarios[inside.scenario].name
 
+    def locked(self, *entity_types: type[Entity]) -> str:
+        """Why entities of these types cannot be written now, in a sentence; empty where they can.
+
+        Whoever asks for what is to be written asks this first: a sheet is not to be filled in for nothing.
+        """
+        document = self.document
+        if document.read_only is not None or document.inside is None:
+            return document.read_only or ""
+        from deliverydesk.document.within import locked
+
+        return locked(entity_types)
+
     def load_some(self) -> bool:
         """Read a little more of the document; False once all is read. Raises StorageError."""
         more = self.document.load_some()

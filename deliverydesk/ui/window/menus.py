@@ -155,6 +155,7 @@ def fill_from_pane(menu: QMenu, pane: object) -> None:
     """Put a pane's commands into its menu; groups but the first become submenus."""
     for number, (title, actions) in enumerate(pane.command_groups()):  # type: ignore[attr-defined]
         target = menu if number == 0 else menu.addMenu(title)
+        target.setToolTipsVisible(True)
         for action in actions:
             if action is None:
                 target.addSeparator()

@@ -15,6 +15,7 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.scenarios import ScenariosSheet
 from deliverydesk.ui.dialogs.scenarios.begin import BeginSheet
+from deliverydesk.ui.dialogs.scenarios.table import APART_ROLE
 from deliverydesk.ui.widgets.asking import AskSheet
 from deliverydesk.ui.widgets.buttons import Button
 
@@ -126,6 +127,7 @@ def test_without_a_name_it_says_so(sheet: ScenariosSheet, desk: Desk, qtbot: QtB
 def test_one_is_duplicated_renamed_and_deleted(sheet: ScenariosSheet, desk: Desk, qtbot: QtBot) -> None:
     begin(sheet, qtbot, "Less", "90 %")
     press(qtbot, sheet.duplicator)
+    press(qtbot, sheet.window().findChild(BeginSheet).begin)
     qtbot.waitUntil(lambda: sheet.model.names == ["As it is", "Less", "Less 2"] and sheet.chosen == sheet.ids[1])
     press(qtbot, sheet.renamer)
     asking = sheet.window().findChild(AskSheet)
@@ -135,6 +137,28 @@ def test_one_is_duplicated_renamed_and_deleted(sheet: ScenariosSheet, desk: Desk
     press(qtbot, sheet.deleter)
     qtbot.waitUntil(lambda: sheet.model.names == ["As it is", "Less"])
     assert [each.name for each in desk.portfolio.scenarios] == ["Less"]
+
+
+def test_a_duplicate_supposes_more_and_each_figure_says_how_far_it_is_from_the_plan(
+    sheet: ScenariosSheet, desk: Desk, qtbot: QtBot
+) -> None:
+    begin(sheet, qtbot, "Less", "90 %")
+    press(qtbot, sheet.duplicator)
+    asking = sheet.window().findChild(BeginSheet)
+    assert asking.name.text() == "Less 2"
+    qtbot.keyClicks(asking.name, "Less, and one more")
+    qtbot.keyClicks(asking.hires[WEB], "1")
+    press(qtbot, asking.begin)
+    qtbot.waitUntil(lambda: sheet.model.names == ["As it is", "Less", "Less, and one more"])
+    assert said(sheet, 3)[1] == "80", "one more at a focus of 72 % for 13 weeks"
+    assert [sheet.model.index(1, column).data(APART_ROLE) for column in (1, 2, 3)] == [
+        None,
+        ("−8", "text2"),
+        ("+2", "text2"),
+    ]
+    spoken = sheet.model.index(1, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "70, −8 against the plan"
+    assert desk.portfolio.teams[WEB].members == 5
 
 
 def test_the_newest_four_of_more_are_compared_and_others_if_wanted(

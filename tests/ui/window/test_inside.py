@@ -15,6 +15,7 @@ from deliverydesk.domain.entities import Deliverable, Product, Scenario
 from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.backlog.editors import CellField
 from deliverydesk.ui.window.main_window import MainWindow
+from deliverydesk.ui.window.palette.commands import why_not
 from tests.ui.window.conftest import Desks, settle
 
 
@@ -78,6 +79,38 @@ def test_one_goes_in_works_there_and_comes_back_to_the_plan_as_it_was(
     for entity_type in (Deliverable, Product):
         assert desk.portfolio.table(entity_type) == plan.table(entity_type)
     assert window.windowTitle().startswith("Larkfield")
+
+
+def test_what_is_of_the_plan_alone_is_greyed_beforehand_and_says_why(window: MainWindow, scenario: int) -> None:
+    item = next(each.id for each in window.desk.portfolio.deliverables if each.is_open)
+    window.desk.select(Deliverable, (item,), item)
+    window.docks["inspector"].build()
+    window.docks["outcomes"].build()
+    window.docks["review"].build()
+    pane = window.docks["review"].pane
+    pane.begin()
+    decisions = [command(window, f"{each}.stop") for each in ("backlog", "roadmap", "inspector")]
+    readings = [command(window, f"outcomes.{each}") for each in ("add_reading", "paste", "delete_readings")]
+    assert all(each.isEnabled() for each in (*decisions, *readings))
+    window.desk.look_into(scenario)
+    settle()
+    for action in decisions:
+        assert not action.isEnabled()
+        assert why_not(window, action) == "Decisions are made in the plan itself. Go back to the plan first."
+        assert action.statusTip() == why_not(window, action)
+        assert action.statusTip() in action.toolTip()
+    for action in readings:
+        assert not action.isEnabled()
+        assert why_not(window, action) == "What was measured is no what-if. Go back to the plan to enter it."
+    assert not pane.agenda.start.isEnabled()
+    held = "Reviews are held of the plan itself. Go back to the plan first."
+    assert held in pane.agenda.start.toolTip()
+    assert why_not(window, command(window, "review.start_review")) == held
+    assert command(window, "outcomes.edit").isEnabled(), "a target may be another one"
+    window.desk.look_into(None)
+    settle()
+    assert all(each.isEnabled() for each in (*decisions, *readings))
+    assert not command(window, "backlog.stop").statusTip()
 
 
 def test_looking_says_nothing_of_saving(window: MainWindow, scenario: int) -> None:

@@ -26,19 +26,32 @@ if TYPE_CHECKING:
 
 _FIGURE = 96
 _MOST_HIGH = 300
+_INDENT = 12
+"""Beside the figures: room for the bar by which many teams scroll."""
 
 
 class BeginSheet(Sheet):
-    """Everything but the name may stay empty: then it begins as the plan is. `then` hears the new what-if's id, and
-    whether it is to be worked in.
+    """Everything but the name may stay empty: then it begins as the plan is, or as the what-if that it is `like`.
+    `then` hears the new what-if's id, and whether it is to be worked in.
     """
 
-    def __init__(self, desk: Desk, host: QWidget, then: Callable[[int, bool], object]) -> None:
-        super().__init__(host, tr("Begin a what-if"), width=560)
+    def __init__(
+        self, desk: Desk, host: QWidget, then: Callable[[int, bool], object], *, like: int | None = None
+    ) -> None:
+        plan = desk.document.actual
+        self._from = plan if like is None else scenarios.supposed(plan, like).portfolio
+        title = tr("Begin a what-if")
+        if like is not None:
+            name = text.one_line(plan.scenarios[like].name, 40)
+            title = tr("Begin a what-if that begins as “{name}” is", name=name)
+        super().__init__(host, title, width=560)
         self.setObjectName("scenarios.begin")
-        self._desk, self._then = desk, then
+        self._desk, self._then, self._like = desk, then, like
         self.name = self._field(tr("Name of the what-if"), tr("Name, such as “10 % less”"))
         self.name.setMaxLength(200)
+        if like is not None:
+            self.name.setText(scenarios.free_name(plan, like))
+            self.name.selectAll()
         self.body.addWidget(self.name)
         self.capacity = self._field(
             tr("Capacity of every team"), tr("100 %"), tr("90 % for a tenth less; empty for as it is.")
@@ -49,6 +62,7 @@ class BeginSheet(Sheet):
         row.addWidget(text.label(tr("What every team can give, of what it gives now"), fonts.DETAIL, 400, "text2"))
         row.addStretch(1)
         row.addWidget(self.capacity)
+        row.setContentsMargins(0, 0, _INDENT, 0)
         self.body.addLayout(row)
         self.factors: dict[int, QLineEdit] = {}
         self.hires: dict[int, QLineEdit] = {}
@@ -77,11 +91,11 @@ class BeginSheet(Sheet):
 
     def _teams(self) -> QWidget:
         """A row for each team, which scrolls where there are many."""
-        portfolio = self._desk.document.actual
+        portfolio = self._from
         teams = list(portfolio.teams)
         inner = QWidget()
         grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 4, 12, 4)
+        grid.setContentsMargins(0, 4, _INDENT, 4)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
@@ -92,7 +106,7 @@ class BeginSheet(Sheet):
         gives = usual_capacity(portfolio, [team.id for team in teams], today())
         for at, (team, weekly) in enumerate(zip(teams, gives, strict=True), 1):
             grid.addWidget(text.label(text.one_line(team.name, 40), fonts.CELL), at, 0)
-            shown = text.label(number(round(weekly, 1)), fonts.CELL, 400, "text2", tabular=True)
+            shown = text.label(number(weekly, 1), fonts.CELL, 400, "text2", tabular=True)
             grid.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignRight)
             factor = self._field(tr("What {team} can give", team=team.name), tr("as all"))
             hires = self._field(tr("People hired for {team}", team=team.name), "0")
@@ -125,6 +139,7 @@ class BeginSheet(Sheet):
                 capacity=read_share(self.capacity.text()),
                 capacities={team: factor for team, factor in factors.items() if factor is not None},
                 hires={team: hired for team, hired in hires.items() if hired is not None},
+                like=self._like,
             )
 
         document = self._desk.document

@@ -20,12 +20,12 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr, trn
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.scenarios.begin import BeginSheet
-from deliverydesk.ui.dialogs.scenarios.table import ComparisonModel
+from deliverydesk.ui.dialogs.scenarios.table import ComparisonDelegate, ComparisonModel
 from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.typed import refusal
 from deliverydesk.ui.widgets.asking import AskSheet
 from deliverydesk.ui.widgets.buttons import Button, PrimaryButton
-from deliverydesk.ui.widgets.plain_table import HEADER, ROW, PlainDelegate, PlainTable
+from deliverydesk.ui.widgets.plain_table import HEADER, ROW, PlainTable
 from deliverydesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ScenariosSheet(Sheet):
         self.body.addWidget(text.label(advice, fonts.DETAIL, 400, "text2", wrap=True))
         self.model = ComparisonModel()
         self.table = PlainTable(tr("The plan as it is beside what-ifs"), self)
-        self.table.setItemDelegate(PlainDelegate(self.table))
+        self.table.setItemDelegate(ComparisonDelegate(self.table))
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(PlainTable.SelectionBehavior.SelectColumns)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._allow())
@@ -101,7 +101,7 @@ class ScenariosSheet(Sheet):
         self.beginner = Button(tr("Begin a what-if…"), self.new, self, icon="add")
         self.which = Button("", None, self)
         self.which.setMenu(QMenu(self.which))
-        self.duplicator = Button(tr("Duplicate"), self.duplicate, self)
+        self.duplicator = Button(tr("Duplicate…"), self.duplicate, self)
         self.renamer = Button(tr("Rename…"), self.rename, self)
         self.deleter = Button(tr("Delete it"), self.delete, self)
         row.addWidget(self.beginner)
@@ -241,10 +241,10 @@ class ScenariosSheet(Sheet):
             self._desk.look_into(scenario)
 
     def duplicate(self) -> None:
-        """Make another what-if that supposes the same."""
+        """Begin another what-if that supposes the same, and what is asked for besides."""
         scenario = self.chosen
-        if scenario is not None and self._carry_out(lambda plan: scenarios.duplicate_scenario(plan, scenario)):
-            self.renew(max(self._desk.document.actual.scenarios.ids))
+        if scenario is not None:
+            BeginSheet(self._desk, self.window(), self._begun, like=scenario).open()
 
     def rename(self) -> None:
         """Give the what-if another name."""

@@ -191,6 +191,7 @@ class Commands:
     def row_menu(self, parent: BacklogPane) -> QMenu:
         """What can be done with the selected items."""
         menu = QMenu(parent)
+        menu.setToolTipsVisible(True)
         self._name_many(len(self._pane.table.selected()))
         _fill(menu, self._listed("edit edit_many why - cut copy paste -"))
         for key in _BULK:

@@ -43,6 +43,6 @@ def renew_vetting(pane: BacklogPane, made: dict[str, QAction], chosen: Sequence[
     made["approve"].setEnabled(bool(items) and all(item.stage in _BEFORE_DELIVERY for item in items))
     approved = {each.deliverable for each in portfolio.approvals}
     made["withdraw_approval"].setEnabled(any(i.id in approved and approval_of(portfolio, i.id) for i in items))
-    made["stop"].setEnabled(door.may_stop(pane.desk, chosen))
+    door.allow_stop(made["stop"], pane.desk, chosen)
     present = {gate.check for gate in portfolio.gates}
     made["set_up_gates"].setEnabled(writable and not present.issuperset(gating.USUAL_GATES))

@@ -22,12 +22,13 @@ from deliverydesk.actions import proposing
 from deliverydesk.actions.proposing import Case
 from deliverydesk.analysis.divergence import Region, frozen
 from deliverydesk.charts.divergence import REGIONS, chart_of
-from deliverydesk.domain.entities import Deliverable, Outcome
+from deliverydesk.domain.entities import Deliverable, Outcome, ReviewEntry
 from deliverydesk.domain.values import Proposal
 from deliverydesk.domain.wording import counted, figure
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
+from deliverydesk.ui.allowing import allow
 from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.divergence.plot import Plot
@@ -273,13 +274,13 @@ class DivergencePane(QWidget):
             text.set_text(self.chosen, REGIONS[Region.GREEN_MOVES_NOTHING] if green else tr("All in flight"))
             text.set_text(self.where, counted(len(places), "item"))
         self._fit_bar()
-        reason = self.desk.document.read_only or ""
+        reason = self.desk.locked(ReviewEntry)
         for proposal, button in zip(Proposal, self.buttons, strict=True):
-            self.actions_[proposal].setEnabled(bool(selected) and not reason)
+            allow(self.actions_[proposal], bool(selected), reason)
             button.setEnabled(bool(selected) and not reason)
             text.set_tooltip(button, reason or ("" if selected else tr("Select points of the field first.")))
         self.evidence_action.setEnabled(bool(selected))
-        self.stop_action.setEnabled(door.may_stop(self.desk, self.desk.selection.deliverables()))
+        door.allow_stop(self.stop_action, self.desk, self.desk.selection.deliverables())
 
     def _selected_places(self) -> list[Place]:
         return [self.plot.places[each] for each in self.desk.selection.deliverables() if each in self.plot.places]
@@ -369,6 +370,7 @@ class DivergencePane(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         for _title, actions in self.command_groups():
             for action in actions:
                 menu.addSeparator() if action is None else menu.addAction(action)

@@ -140,6 +140,7 @@ class InspectorPane(QWidget):
             action.triggered.connect(lambda _on=False, run=run: run())
             self.addAction(action)
             self.actions_made.append(action)
+        self._stop_action = action
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)
@@ -165,6 +166,7 @@ class InspectorPane(QWidget):
 
     def renew(self) -> None:
         """Show what is selected as it is now; put off while nobody sees it."""
+        door.allow_stop(self._stop_action, self.desk, self.desk.selection.deliverables())
         if not self.isVisible():
             self._stale = True
             return

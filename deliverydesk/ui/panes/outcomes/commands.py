@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui import icons, text
+from deliverydesk.ui.allowing import allow, follow
 from deliverydesk.ui.panes.outcomes.current import LAYERS
 from deliverydesk.ui.panes.outcomes.view_state import Looks
 from deliverydesk.ui.widgets.buttons import Button, ToolButton
@@ -80,6 +82,8 @@ _MODES = (
 )
 _EVIDENCE = ("freeze", "begin_phase", "lock_limits", "follow_limits", "remove_phase", "note_event", "events")
 _LAYERS = tuple(f"layer_{name}" for name in LAYERS)
+READINGS = ("add_reading", "paste", "delete_readings")
+"""Those that write readings."""
 WRITING = (
     "new",
     "edit",
@@ -173,11 +177,21 @@ def groups(commands: Commands) -> Groups:
     ]
 
 
+def allow_writing(pane: OutcomesPane) -> None:
+    """Grey what writes where something is in the way. Readings are of the plan alone."""
+    locked, unread = pane.desk.locked(Outcome), pane.desk.locked(Measurement)
+    pane.readings_model.read_only, pane.movers_model.read_only = unread, locked
+    pane.new_button.allow(locked)
+    for name in WRITING:
+        allow(pane.commands[name], True, unread if name in READINGS else locked)
+
+
 def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
     """Put buttons and right-click menus in their places; the buttons of each panel by its name."""
     command, gestures = pane.commands, pane.gestures
     more = ToolButton("more", tr("More about this outcome"), parent=pane)
     menu = QMenu(more)
+    menu.setToolTipsVisible(True)
     menu.addActions([command[name] for name in ("edit", "forget_step", "add_reading", "paste", "add_movers")])
     menu.addSeparator()
     menu.addActions([command[name] for name in _EVIDENCE])
@@ -211,6 +225,8 @@ def place_tools(pane: OutcomesPane) -> dict[str, list[ToolButton]]:
             ToolButton("delete", remove, gestures.remove_movers, pane, side=24),
         ],
     }
+    for button, name in zip(by_panel["readings"], READINGS, strict=True):
+        follow(button, command[name])
     for panel, buttons in by_panel.items():
         for button in buttons:
             button.setVisible(panel == "")

@@ -165,8 +165,8 @@ class Gestures:
         plot = self._pane.detail.chart.plot
         if measurement is None or plot is None:
             return
-        if self._desk.document.read_only:
-            self._desk.refused.emit(self._desk.document.read_only)
+        if locked := self._desk.locked(Measurement):
+            self._desk.refused.emit(locked)
             return
         from deliverydesk.ui.panes.outcomes.note_popover import NotePopover
 
@@ -182,7 +182,7 @@ class Gestures:
         """Take a block of cells: at once where all is plain, else only once a person has looked. A table of several
         outcomes goes to the import, which matches their names.
         """
-        if not self._desk.document.read_only and names_outcomes(words, self._desk.portfolio):
+        if not self._desk.locked(Measurement) and names_outcomes(words, self._desk.portfolio):
             self._pane.table_pasted.emit(words)
             return
         if self._pane.current is None or self._pane.readings_model.read_only:

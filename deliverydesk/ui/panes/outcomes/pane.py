@@ -232,11 +232,7 @@ class OutcomesPane(QWidget):
         self.header.set_count(str(len(outcomes)) if len(outcomes) else "")
         self._show_page()
         self.new_button.setVisible(bool(len(outcomes)))
-        reason = self.desk.document.read_only or ""
-        self.readings_model.read_only = self.movers_model.read_only = reason
-        for name in commands.WRITING:
-            self.commands[name].setEnabled(not reason)
-        self.new_button.allow(reason)
+        commands.allow_writing(self)
         self._show_rows()
         self._show_current()
         self.desk.findings.ask()
@@ -281,6 +277,7 @@ class OutcomesPane(QWidget):
     # -- hearing ---------------------------------------------------------------------------------------------
 
     def _changed(self, changed: Changed) -> None:
+        commands.allow_writing(self)
         change_set = changed.change_set
         self._standings.note(change_set)
         if not concerns(change_set):

@@ -15,7 +15,7 @@ from deliverydesk.analysis.reviewing.agenda import agenda_of, in_order
 from deliverydesk.analysis.reviewing.cadence import cadences
 from deliverydesk.analysis.reviewing.totals import review_weeks, totals_of
 from deliverydesk.analysis.reviewing.words import cadence_words
-from deliverydesk.domain.entities import Deliverable, Product
+from deliverydesk.domain.entities import Decision, Deliverable, Product, Review
 from deliverydesk.domain.values import DecisionChoice
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import today
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.capacity.change import Stand
     from deliverydesk.analysis.reviewing.agenda import Attention
     from deliverydesk.analysis.reviewing.totals import Totals
-    from deliverydesk.domain.entities import Review, ReviewEntry
+    from deliverydesk.domain.entities import ReviewEntry
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
 
@@ -208,7 +208,7 @@ class AgendaPage(QWidget):
         self._show_review()
 
     def _show_review(self) -> None:
-        review, locked = self.review, self.desk.document.read_only or ""
+        review, locked = self.review, self.desk.locked(Review)
         self.start.setVisible(review is None)
         self.start.allow(locked)
         self.close_button.setVisible(review is not None)
@@ -271,12 +271,11 @@ class AgendaPage(QWidget):
         else:
             facts = facts_of_product(portfolio, subject, page)
             text.set_text(self.heading, subject.name)
-        review = self.review
+        locked, review = self.desk.locked(Decision), self.review
         self.earlier.show_earlier(portfolio, subject, None if review is None else review.id, today())
-        read_only = self.desk.document.read_only or ""
         closed = "" if review is not None else tr("Start the review to write here.")
-        self.lenses.show_entry(facts, self._entry(subject), read_only or closed)
-        self.bar.show_choices(portfolio, product=isinstance(subject, Product), outcome=outcome, locked=read_only)
+        self.lenses.show_entry(facts, self._entry(subject), locked or closed)
+        self.bar.show_choices(portfolio, product=isinstance(subject, Product), outcome=outcome, locked=locked)
 
     def _outcome(self, deliverable: int) -> int | None:
         place = self._place(deliverable)

@@ -158,13 +158,15 @@ class DecisionsPage(LogPage):
 
     def show_current(self) -> None:
         decision, assumption = self._decision(), self._unjudged()
-        locked = bool(self.desk.document.read_only)
+        locked = self.desk.locked(Decision)
         self.result.setEnabled(decision is not None and not locked)
+        text.set_tooltip(self.result, locked)
+        self.resolve_button.allow(locked)
         self.resolve_button.setEnabled(decision is not None and not locked)
         for part in (self.assumption, self.held, self.failed):
             part.setVisible(assumption is not None)
-        self.held.setEnabled(not locked)
-        self.failed.setEnabled(not locked)
+        self.held.allow(locked)
+        self.failed.allow(locked)
         self.minutes.setVisible(decision is not None and decision.review is not None)
         if assumption is not None:
             words = text.one_line(assumption.text, 60)

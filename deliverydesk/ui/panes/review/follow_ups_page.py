@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from deliverydesk.actions import reviewing
 from deliverydesk.charts.reviewing import follow_up_rows, follow_ups_table
+from deliverydesk.domain.entities import FollowUp
 from deliverydesk.support.language import tr
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.review.log_page import Log, LogModel, LogPage
@@ -18,7 +19,6 @@ from deliverydesk.ui.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from deliverydesk.domain.entities import FollowUp
     from deliverydesk.ui.desk import Desk
 
 
@@ -50,7 +50,9 @@ class FollowUpsPage(LogPage):
 
     def show_current(self) -> None:
         current = self._follow_up()
-        self.tick.setEnabled(current is not None and not self.desk.document.read_only)
+        locked = self.desk.locked(FollowUp)
+        self.tick.allow(locked)
+        self.tick.setEnabled(current is not None and not locked)
         self.tick.set_words(tr("Not done") if current is not None and current.done else tr("Done"))
 
     def finish(self) -> None:

@@ -14,10 +14,12 @@ from deliverydesk.actions import reviewing
 from deliverydesk.analysis.capacity.change import stand_of
 from deliverydesk.analysis.reviewing.minutes_words import decisions_of, minutes, totals_words
 from deliverydesk.analysis.reviewing.totals import frozen_totals, review_weeks, totals_of
+from deliverydesk.domain.entities import Review
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
+from deliverydesk.ui.allowing import allow
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.review import minutes_file
 from deliverydesk.ui.panes.review.agenda_page import AgendaPage
@@ -181,6 +183,8 @@ class ReviewPane(QWidget):
         self.header.set_count("" if self.desk.findings.current else tr("being renewed"))
 
     def _changed(self, _changed: Changed) -> None:
+        for action in self._actions[:2]:
+            allow(action, True, self.desk.locked(Review))
         if self._begun:
             self.renew()
         if self.isVisible():

@@ -228,7 +228,7 @@ class Commands:
         for action in (self.plan, *self.puts.values()):
             action.setEnabled(bool(items))
         self.waits.setEnabled(len(items) == 1)
-        self.stop.setEnabled(door.may_stop(self._pane.desk, items))
+        door.allow_stop(self.stop, self._pane.desk, items)
         self.link.setEnabled(len(items) > 1)
         self.link.setText(steps.link_words())
         self.after.setEnabled(any(link.successor in bars for link in shown.broken))

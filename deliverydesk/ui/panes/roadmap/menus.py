@@ -74,5 +74,6 @@ def menu_for(pane: RoadmapPane, found: Hit, place: QPoint) -> QMenu:
         **dict.fromkeys(BARS, commands.for_bars()),
     }
     menu = QMenu(pane)
+    menu.setToolTipsVisible(True)
     fill(menu, groups.get(found.kind, commands.for_ground()))
     return menu

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from deliverydesk.support.language import tr
+from deliverydesk.ui.allowing import why_locked
 from deliverydesk.ui.dialogs.shortcuts import keys_words, place_of, plain_words
 from deliverydesk.ui.window.palette.entries import Entry
 
@@ -80,6 +81,8 @@ def why_not(window: MainWindow, action: QAction) -> str:
     read_only = window.desk.document.read_only
     if read_only and not name.startswith(("window.show", "backlog.clear", "backlog.unsort")):
         return read_only
+    if locked := why_locked(action):
+        return locked
     if name in _REASONS:
         return _REASONS[name]
     if not window.desk.selection.ids:

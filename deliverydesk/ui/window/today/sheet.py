@@ -12,7 +12,7 @@ from deliverydesk.actions import measuring
 from deliverydesk.analysis.reviewing.stalls import stalls
 from deliverydesk.analysis.today import Today, stale, today_of
 from deliverydesk.charts.format import day
-from deliverydesk.domain.entities import Deliverable, Outcome
+from deliverydesk.domain.entities import Deliverable, Measurement, Outcome
 from deliverydesk.domain.wording import figure
 from deliverydesk.support import clock
 from deliverydesk.support.language import tr, trn
@@ -105,7 +105,7 @@ class TodaySheet(Sheet):
         self.grid.pasted.connect(self._tell_pasted)
         self.grid.finished.connect(self.record_all)
         self.grid.left.connect(self._leave_grid)
-        self.grid.setVisible(bool(late) and not self.desk.document.read_only)
+        self.grid.setVisible(bool(late) and not self.desk.locked(Measurement))
         page.addWidget(self.grid)
         self.said = text.label("", fonts.DETAIL, 400, "bad", wrap=True, parent=self)
         self.said.hide()
