@@ -20,7 +20,7 @@ from deliverydesk.domain.values import Stage
 from deliverydesk.domain.workdays import WORKING_DAYS, monday, working_days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from deliverydesk.analysis.evidence.page import Evidence
@@ -93,9 +93,11 @@ def refill_of(
     """The plans for deliverables that stop together, with what their indices stand for; None where nobody is on them,
     or is planned to be, so that they set nobody free.
 
-    What is in flight stays, whether it would be chosen or not, and where it asks for more than a team has, the plan
-    asks that team for no more. Guardrails that cannot hold together with what stays are left out: who reads the plans
-    sees them broken. People of an item are its person-weeks over the weeks that it would last.
+    What is in flight stays, whether it would be chosen or not, and waits for nothing any more. Of it counts what is
+    planned within the period; where that is more than a team has, the plan asks that team for no more. Guardrails that
+    cannot hold together with what stays are left out: who reads the plans sees them broken. So is that something must
+    be done, where it is more than what is freed. People of an item are its person-weeks over the weeks that it would
+    last.
     """
     stops = set(stopped)
     frees = [each for each in portfolio.live if each in stops and sets_free(portfolio, each, today)]
@@ -112,12 +114,23 @@ def refill_of(
     at = together[0]
     people = [people_of(portfolio, each, spans_of(portfolio, [each], today)[each]) for each in found.items]
     doubt = doubt_of(found)
-    problem = _within_what_is_freed(_as_one(found.problem, together, stopping), kept, at)
-    made = refill(problem, kept | {at}, at, ready, np.asarray(people), doubt, seconds)
-    if not made.plans and problem.guardrails:
-        problem = replace(problem, guardrails=())
-        made = refill(problem, kept | {at}, at, ready, np.asarray(people), doubt, seconds)
+    shares = np.array([_share_within(each, today, found) if n in kept else 1.0 for n, each in enumerate(items)])
+    problem = replace(found.problem, effort=found.problem.effort * shares[:, None])
+    problem = _staying(_as_one(problem, together, stopping), kept, ready)
+    for asked in _easier_and_easier(_within_what_is_freed(problem, kept, at)):
+        made = refill(asked, kept | {at}, at, ready, np.asarray(people), doubt, seconds)
+        if made.plans:
+            break
     return found, _by_team(made, len(found.teams))
+
+
+def _share_within(item: Deliverable, today: date, selection: Selection) -> float:
+    """How much of what is still to do of an item is planned within the period; all of what has no days ahead."""
+    if item.planned_start is None or item.planned_end is None or item.planned_end <= today:
+        return 1.0
+    start = max(item.planned_start, today)
+    ahead = working_days(start, item.planned_end)
+    return working_days(start, min(item.planned_end, selection.end_of(0))) / ahead if ahead else 1.0
 
 
 def doubt_of(selection: Selection) -> Doubt:
@@ -143,6 +156,35 @@ def _by_team(made: Refill, teams: int) -> Refill:
     """The figures of the teams alone, without those of all freed person-weeks together."""
     plans = tuple(replace(plan, used=plan.used[:teams]) for plan in made.plans)
     return replace(made, freed=made.freed[:teams], plans=plans)
+
+
+def _easier_and_easier(problem: Problem) -> Iterator[Problem]:
+    """The problem, and what is asked where it has no plan."""
+    yield problem
+    if problem.guardrails:
+        problem = replace(problem, guardrails=())
+        yield problem
+    if problem.must:
+        yield replace(problem, must=frozenset())
+
+
+def _staying(problem: Problem, kept: Collection[int], ready: Collection[int]) -> Problem:
+    """The problem in which what is kept breaks no condition by being there: people are on it already.
+
+    What must be done and is not vetted is nothing to begin.
+    """
+    stays = frozenset(kept)
+    allowed = problem.allowed.copy()
+    allowed[sorted(stays)] = True
+    taken = [group for group in problem.exclusive if group & stays]
+    return replace(
+        problem,
+        allowed=allowed,
+        requires=tuple(pair for pair in problem.requires if pair[0] not in stays),
+        exclusive=tuple(group for group in problem.exclusive if not group & stays),
+        must=problem.must & frozenset(ready),
+        excluded=(problem.excluded | frozenset().union(*taken)) - stays,
+    )
 
 
 def _within_what_is_freed(problem: Problem, kept: Collection[int], stopped: int) -> Problem:

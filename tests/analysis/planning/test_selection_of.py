@@ -185,6 +185,56 @@ def test_work_that_stops_together_frees_its_people_together():
     assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[4]] * 3
 
 
+BEGUN = Stage.DELIVERY
+LONG_FROM_NOW = MONDAY + timedelta(weeks=60)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param([item(2, stage=BEGUN), Dependency(50, 3, 2)], id="begun before what it waits for was"),
+        pytest.param([item(2, stage=BEGUN), Dependency(50, 1, 2)], id="begun before what is stopped was done"),
+        pytest.param([item(2, stage=BEGUN, earliest_start=LONG_FROM_NOW)], id="begun before it was to start"),
+        pytest.param(
+            [item(n, stage=BEGUN, choice_group="Either") for n in (2, 6)], id="begun on both of two that shut each out"
+        ),
+        pytest.param([item(2, stage=Stage.IDEA, must_do=True)], id="must be done and is only an idea"),
+        pytest.param([item(2, must_do=True), item(6, must_do=True)], id="must-dos that are more than is set free"),
+    ],
+)
+def test_plans_are_found_where_what_goes_on_breaks_a_condition(more: list[Entity]):
+    parts: list[Entity] = [item(1, stage=BEGUN), item(3), item(4, cost_of_delay=20.0), *more]
+    parts += [Demand(1000 + each.id, each.id, 900, None, 5.0, None) for each in parts if isinstance(each, Deliverable)]
+    told = refill_of(Portfolio.of([Team(900, "Web", 3.0, 0.5), *parts]), MONDAY, 1)
+    assert told is not None
+    found, plans = told
+    assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[4]] * 3
+
+
+def test_of_what_goes_on_only_what_is_planned_within_the_quarter_takes_room():
+    year = {"planned_start": MONDAY - timedelta(weeks=4), "planned_end": MONDAY + timedelta(weeks=52, days=-3)}
+    parts: list[Entity] = [item(1, stage=BEGUN), item(2, stage=BEGUN, **year), item(3)]
+    parts += [Demand(1000 + n, n, 900, None, effort, None) for n, effort in ((1, 5.0), (2, 28.0), (3, 5.0))]
+    portfolio = Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts])
+    told = refill_of(portfolio, MONDAY, 1)
+    assert told is not None
+    found, plans = told
+    assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[3]] * 3
+    busy = Demand(1002, 2, 900, None, 4 * 9.0, None)
+    crowded = refill_of(Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts[:3], *parts[3:4], busy, parts[5]]), MONDAY, 1)
+    assert crowded is not None
+    assert crowded[1].plans == (), "9 of 13 a quarter go on, and 5 more do not fit"
+
+
+def test_what_must_be_done_is_begun_first_where_it_fits():
+    parts: list[Entity] = [item(1, stage=BEGUN), item(3, must_do=True), item(4, cost_of_delay=20.0)]
+    parts += [Demand(1000 + each.id, each.id, 900, None, 5.0, None) for each in parts]
+    told = refill_of(Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts]), MONDAY, 1)
+    assert told is not None
+    found, plans = told
+    assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[3]] * 3
+
+
 def test_an_outcome_that_nothing_was_done_for_yet_is_no_evidence_against_ready_work():
     aim = Outcome(50, "Calls", baseline=10.0, target=30.0, due=MONDAY + timedelta(days=30), lag_days=0)
     flat = [Measurement(60 + n, 50, MONDAY - timedelta(days=7 * (9 - n)), 10.0 + 0.1 * (n % 2)) for n in range(10)]
