@@ -43,11 +43,14 @@ class Lack(Enum):
     """There are readings, but it is not said what is to be reached by when."""
     NO_VARIATION = auto()
     """There are readings, but they do not scatter at all."""
+    STALE = auto()
+    """There are readings, but from long ago only."""
 
 
 _LACKS = {
     Reason.NO_READINGS: Lack.NO_READINGS,
     Reason.NO_VARIATION: Lack.NO_VARIATION,
+    Reason.STALE: Lack.STALE,
 }
 
 

@@ -40,6 +40,9 @@ _LACKS = {
     Lack.NO_VARIATION: lambda count, n: trn(
         "the readings of {n} are all the same", "the readings of {n} are all the same", count, n=n
     ),
+    Lack.STALE: lambda count, n: trn(
+        "{n} has an outcome last read long ago", "{n} have outcomes last read long ago", count, n=n
+    ),
 }
 
 

@@ -147,7 +147,7 @@ def test_everything_stays_within_what_can_be() -> None:
 
 def test_the_words_say_what_the_layers_show() -> None:
     spec = chart(REWORK)
-    assert spec.takeaway.endswith("by 15 Dec, under 1 chance in 100 of reaching 7 %.")
+    assert spec.takeaway.endswith("by 15 Dec, 12 chances in 100 of reaching 7 %.")
     assert "on trial below twelve" in spec.alt
     assert "Event: Rival cut its prices, 2 Mar." in spec.alt
 

@@ -4,6 +4,11 @@ Ordinary least squares of the readings, the level of that line on the due date, 
 n − 2 degrees of freedom. The alarm, P ≤ .10 at two readings in a row from the fifth on, is against the required
 path and not against zero: a project on its required line is alarmed about 14 times in 100, one whose outcome stays flat
 while it should move by four standard deviations of the noise 99 times in 100, with a median of seven readings.
+
+Readings that resemble each other say less than their number. From twelve on, an autocorrelation that stands out widens
+the standard error as it does that of the verdict; beyond .6 no line fits, and the level may also wander on from today as
+it has wandered so far. Of random walks of a year, 80 in 100 weekly ones and 92 daily ones were outside their own 95 % half
+a year later; so widened, 16 and 17.
 """
 
 from __future__ import annotations
@@ -16,8 +21,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from deliverydesk.analysis.evidence.reasons import Caution, Reason
+from deliverydesk.analysis.evidence.slope import MOST
 from deliverydesk.analysis.evidence.student import between, quantile
-from deliverydesk.analysis.evidence.verdict import Interval
+from deliverydesk.analysis.evidence.verdict import Interval, guarding
 from deliverydesk.domain.values import Direction
 
 if TYPE_CHECKING:
@@ -30,6 +36,9 @@ if TYPE_CHECKING:
 FROM_READING = 5
 ALARM_AT = 0.10
 IN_A_ROW = 2
+
+STALE_FROM = 60
+"""Days of silence that say nothing by themselves: readings of a quarter come late."""
 
 _FAN_STEPS = 8
 _ROUNDING = 1e-12
@@ -139,8 +148,10 @@ def crash_test(
     )
     if len(used) < FROM_READING:
         return replace(told, reason=_too_few(readings, used, goal, since))
+    if today is not None and _is_stale(used, min(today, goal.due)):
+        return replace(told, reason=Reason.STALE)
     days, values = used.t, used.y
-    fit = projections(days, values, float(goal.due.toordinal()))
+    fit = widened(projections(days, values, float(goal.due.toordinal())), days, values, float(goal.due.toordinal()))
     if fit.noiseless[-1]:
         # The line is certain only because nothing tells how far it may be off.
         return replace(told, reason=Reason.NO_VARIATION, level=float(fit.level[-1]), slope=float(fit.slope[-1]))
@@ -162,6 +173,7 @@ def crash_test(
         alarm=bool(alarming[-1]),
         history=history,
         fan=_fan(used, goal.due),
+        cautions=(*told.cautions, *((Caution.AUTOCORRELATED,) if float(guarding(days, values)[1]) > 1 else ())),
     )
 
 
@@ -246,6 +258,32 @@ def projections(days: Floats, values: Floats, due: float) -> Projections:
     return Projections(level, error, slope, df, np.asarray((n < 3) | (left <= _ROUNDING * squares)))
 
 
+def widened(fit: Projections, days: Floats, values: Floats, due: float) -> Projections:
+    """The projections with errors as wide as readings that resemble each other leave them."""
+    _, widening = guarding(days, values)
+    wander = _wander(days, values) * np.maximum(due - days, 0.0)
+    return replace(fit, error=np.sqrt((fit.error * widening[..., None]) ** 2 + wander))
+
+
+def _wander(days: Floats, values: Floats) -> float:
+    """Variance a day of a level that wanders, from the steps between readings; 0 where a line fits them. The greatest
+    step is left out: a level that moved once, with a launch perhaps, does not wander.
+    """
+    r, widening = guarding(days, values)
+    if float(widening) <= 1 or float(r) <= MOST:
+        return 0.0
+    steps, apart = np.diff(values), np.diff(days)
+    drift = (values[-1] - values[0]) / (days[-1] - days[0])
+    squares = (steps - drift * apart) ** 2
+    return float((squares.sum() - squares.max()) / (apart.sum() - apart[squares.argmax()]))
+
+
+def _is_stale(used: Readings, until: date) -> bool:
+    """Whether the silence since the last reading is longer than all readings cover."""
+    covered = used.days[-1] - used.days[0]
+    return until.toordinal() - used.days[-1] > max(covered, STALE_FROM)
+
+
 def alarms(p: Floats) -> Bools:
     """Whether each look (..., n) is the second alarming one in a row, from reading FROM_READING on."""
     low = np.asarray(p <= ALARM_AT)
@@ -266,12 +304,14 @@ def _fan(used: Readings, due: date) -> tuple[Ahead, ...]:
     x = t - t.mean()
     sxx, slope = float(x @ x), float(x @ y) / float(x @ x)
     left = y - y.mean() - slope * x
-    sigma = math.sqrt(float(left @ left) / (n - 2))
+    widening, wander = float(guarding(used.t, y)[1]), _wander(used.t, y)
+    sigma = widening * math.sqrt(float(left @ left) / (n - 2))
     days = sorted({round(last + (end - last) * step / _FAN_STEPS) for step in range(_FAN_STEPS + 1)})
     fan = []
     for each in days:
         ahead = each - used.days[0] - float(t.mean())
         level, error = float(y.mean()) + slope * ahead, sigma * math.sqrt(1 / n + ahead**2 / sxx)
+        error = math.hypot(error, math.sqrt(wander * (each - last)))
         fan.append(
             Ahead(date.fromordinal(each), level, *(_about(level, error, share, n) for share in (0.5, 0.8, 0.95)))
         )

@@ -44,6 +44,8 @@ class Reason(Enum):
     """No reading before the due date has a part in the test."""
     BEFORE_LAG = auto()
     """There are readings, but too few after the declared lag."""
+    STALE = auto()
+    """Nobody has read it for longer than all readings together cover; what they did then is no line to be drawn on."""
     BEYOND_CAP = auto()
     """At the present slope and noise it is not settled within the greatest number of readings looked at."""
     SETTLED = auto()

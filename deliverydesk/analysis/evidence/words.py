@@ -46,6 +46,9 @@ _REASONS = {
     Reason.NO_BOUNDS: tr("No bounds are set to hold the value within."),
     Reason.DUE_BEFORE_READINGS: tr("It was due before the first reading."),
     Reason.BEFORE_LAG: tr("There are too few readings since the declared lag was over."),
+    Reason.STALE: tr(
+        "It was last read longer ago than all its readings cover together, so their line says nothing of today."
+    ),
     Reason.BEYOND_CAP: tr("At this slope and noise, sixty readings in all would not settle it."),
     Reason.SETTLED: tr("It is settled as far as these readings go."),
     Reason.TOO_FEW_BEFORE: tr("There are too few readings before the launch: at least three are needed."),

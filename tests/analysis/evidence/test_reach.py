@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.analysis.evidence.reach import (
+    STALE_FROM,
     Goal,
     alarms,
     crash_test,
@@ -16,8 +17,9 @@ from deliverydesk.analysis.evidence.reach import (
     path_of,
     projections,
     readings_since,
+    widened,
 )
-from deliverydesk.analysis.evidence.readings import Readings
+from deliverydesk.analysis.evidence.readings import Dated, Readings, clean
 from deliverydesk.analysis.evidence.reasons import Caution, Reason
 from deliverydesk.domain.entities import Outcome
 from deliverydesk.domain.values import Direction
@@ -164,3 +166,45 @@ def test_whatever_is_read_gets_a_chance_or_a_reason(days: list[int], data: st.Da
     assert (found.p is None) == (found.reason is not None)
     assert found.p is None or 0 <= found.p <= 1
     assert all(0 <= look.p <= 1 for look in found.history)
+
+
+def test_silence_longer_than_all_readings_leaves_no_chance() -> None:
+    readings, goal = weekly(RISING), Goal(70, math.inf, DUE + timedelta(days=3000))
+    covered = readings.days[-1] - readings.days[0]
+    last = date.fromordinal(readings.days[-1])
+    assert crash_test(readings, goal, today=last + timedelta(days=max(covered, STALE_FROM))).p is not None
+    silent = crash_test(readings, goal, today=last + timedelta(days=max(covered, STALE_FROM) + 1))
+    assert (silent.reason, silent.p, silent.fan, silent.alarm) == (Reason.STALE, None, (), False)
+
+
+def test_what_wanders_is_not_projected_as_if_a_line_held_it() -> None:
+    steps = np.random.default_rng(7).normal(size=300)
+    walked = [Dated(START + timedelta(days=at), float(value)) for at, value in enumerate(np.cumsum(steps))]
+    walk = clean(walked, date.max)
+    goal = Goal(0, math.inf, START + timedelta(days=480))
+    found, line = crash_test(walk, goal), projections(walk.t, walk.y, float(goal.due.toordinal()))
+    assert Caution.AUTOCORRELATED in found.cautions
+    assert found.level == pytest.approx(float(line.level[-1]))
+    wide = found.level_80.high - found.level_80.low  # type: ignore[union-attr]
+    # a walk of single steps strays by the root of their number: 13 after 180 of them
+    assert wide > 2 * 1.28 * math.sqrt(180) * 0.9
+    assert wide > 4 * float(line.error[-1])
+    assert found.fan[-1].level_80.low == pytest.approx(found.level_80.low)  # type: ignore[union-attr]
+
+
+def test_a_single_step_is_no_wandering() -> None:
+    noise = np.random.default_rng(5).normal(size=40)
+    stepped = weekly([float(value) for value in np.where(np.arange(40) < 20, 50, 80) + noise])
+    goal = Goal(500, math.inf, date.fromordinal(stepped.days[-1]) + timedelta(weeks=10))
+    found = crash_test(stepped, goal)
+    assert found.level_80.high - found.level_80.low < 40  # type: ignore[union-attr]
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=5, max_size=40), st.integers(1, 900))
+def test_widening_never_makes_a_chance_surer(values: list[float], ahead: int) -> None:
+    days = np.arange(len(values)) * 7.0
+    fit = projections(days, np.array(values), days[-1] + ahead)
+    wide = widened(fit, days, np.array(values), days[-1] + ahead)
+    told = ~fit.noiseless
+    assert (wide.error[told] >= fit.error[told]).all()
+    assert np.isfinite(wide.error[told]).all()
