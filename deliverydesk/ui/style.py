@@ -1,5 +1,4 @@
-"""The little that palette and stylesheet cannot say: ticks, radio rings, the line between docks, no dotted
-focus.
+"""The little that palette and stylesheet cannot say: ticks, radio rings, the line of a splitter, no dotted focus.
 
 The focus ring is its own widget, laid over the window round the control that has the focus, because Qt's
 styles clip a control to itself and cannot tell keyboard from mouse.
@@ -21,23 +20,31 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from deliverydesk.ui.theme import Theme, current_theme
+from deliverydesk.ui.theme import RING_TARGET, Theme, current_theme
 
 _Primitive = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 _TICKS = (_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck)
 _ALIGNMENT = int(Qt.AlignmentFlag.AlignHorizontal_Mask | Qt.AlignmentFlag.AlignVertical_Mask)
 _FORCED = int(Qt.TextFlag.TextForceLeftToRight | Qt.TextFlag.TextForceRightToLeft)
-RING_TARGET = "focusRingTarget"
-"""Property of a control whose ring goes round another widget: round the whole of a segmented control, say."""
 
 
 class DeskStyle(QProxyStyle):
-    """Fusion with the desk's own ticks, radio rings and dock handles; `show_focus` adds the ring round buttons."""
+    """Fusion with the desk's own ticks, radio rings and splitters, and a focus ring for buttons.
+
+    It is put under the application's style when that has painted once: for each thing that Qt draws or made itself,
+    PySide has to find out what it is, and to make all types of widgets and of their looks ready takes 15 ms.
+    """
 
     def __init__(self) -> None:
         super().__init__("Fusion")
-        self._watching: _Watching | None = None
+        self._ring = FocusRing(self)
+
+    def watch_all(self) -> None:
+        """Give the ring to the buttons that were polished before."""
+        for button in QApplication.allWidgets():
+            if isinstance(button, QAbstractButton) and button.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                button.installEventFilter(self._ring)
 
     def drawPrimitive(
         self,
@@ -52,8 +59,6 @@ class DeskStyle(QProxyStyle):
             _draw_tick(painter, QRectF(option.rect), option.state, current_theme())
         elif element == _Primitive.PE_IndicatorRadioButton:
             _draw_radio(painter, QRectF(option.rect), option.state, current_theme())
-        elif element == _Primitive.PE_IndicatorDockWidgetResizeHandle:
-            _draw_handle(painter, QRectF(option.rect), current_theme())
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -90,28 +95,8 @@ class DeskStyle(QProxyStyle):
         super().drawItemText(painter, rectangle, flags, palette, enabled, words, textRole)
         painter.setLayoutDirection(direction)
 
-    def show_focus(self) -> None:
-        """Give the ring to the buttons there are, and to those to come as soon as they are polished."""
-        if self._watching is not None:
-            return
-        ring = FocusRing(self)
-        self._watching = _Watching(self.baseStyle(), ring)  # kept: Qt alone would keep only its half
-        self.setBaseStyle(self._watching)
-        for button in QApplication.allWidgets():
-            if isinstance(button, QAbstractButton) and button.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-                button.installEventFilter(ring)
-
-
-class _Watching(QProxyStyle):
-    """Has a ring watch buttons for the focus that the keyboard gives them. To be asked about each widget is dear:
-    for those that Qt made itself, PySide makes ready all types of widgets there are.
-    """
-
-    def __init__(self, style: QStyle, ring: FocusRing) -> None:
-        super().__init__(style)
-        self._ring = ring
-
     def polish(self, target: Any) -> Any:
+        """Watches buttons for the focus that the keyboard gives them."""
         if isinstance(target, QAbstractButton):
             target.installEventFilter(self._ring)
         return super().polish(target)

@@ -82,6 +82,9 @@ QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QMainWindow::separator { width: 6px; height: 6px; }
+QMainWindow::separator:vertical { background: qlineargradient(x1: 0, y1: 0, x2: 1, y2: 0, $hairline); }
+QMainWindow::separator:horizontal { background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1, $hairline); }
 QStatusBar { background: $canvas; border-top: 1px solid $line; }
 QStatusBar::item { border: 0; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -94,7 +97,14 @@ def stylesheet(tokens: Tokens) -> str:
     """The stylesheet in the colours of ``tokens``."""
     labels = "".join(f'QLabel[role="{role}"] {{ color: {tokens.colour(role)}; }}\n' for role in LABEL_ROLES)
     marks = {name: _picture(name, tokens.name) for name in ("caret_up", "caret_down", "check")}
-    return _RULES.substitute(tokens.roles, **marks) + labels
+    return _RULES.substitute(tokens.roles, hairline=_hairline(tokens), **marks) + labels
+
+
+def _hairline(tokens: Tokens) -> str:
+    """The stops across a separator of six pixels: surface, and a line on the fourth of them."""
+    ground, line = tokens.colour("surface"), tokens.colour("line")
+    stops = ((0, ground), (0.4999, ground), (0.5, line), (0.6666, line), (0.6667, ground), (1, ground))
+    return ", ".join(f"stop: {place} {colour}" for place, colour in stops)
 
 
 def _picture(name: str, theme: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPalette, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProxyStyle
 
 from deliverydesk.support.language import tr, trc
 from deliverydesk.support.tokens import Tokens, load_tokens
@@ -35,6 +35,8 @@ THEME_WORDS = {
 """The themes to choose from, by name."""
 
 THEMES = tuple(THEME_WORDS)
+RING_TARGET = "focusRingTarget"
+"""Property of a control whose ring goes round another widget: round the whole of a segmented control, say."""
 _PROPERTY, _MANAGER = "deliverydesk.theme", "deliverydesk.themes"
 
 # How much of a product's colour goes into the fill and the edge of its bars and tags.
@@ -145,9 +147,12 @@ class ThemeManager(QObject):
     chosen = Signal(str)
     """The name of THEMES that was chosen; it may look as before."""
 
-    def __init__(self, app: QApplication, style: DeskStyle) -> None:
+    def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._app, self._style = app, style
+        self._app = app
+        self._style = QProxyStyle("Fusion")
+        self._own: DeskStyle | None = None
+        app.setStyle(self._style)
         app.setProperty(_MANAGER, self)
         self.choice = "system"
         self.theme = plain_theme()
@@ -155,9 +160,14 @@ class ThemeManager(QObject):
         hints.colorSchemeChanged.connect(self._follow)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow)
 
-    def show_focus(self) -> None:
-        """From now on, a button that a key brings the focus to has its ring."""
-        self._style.show_focus()
+    def finish(self) -> None:
+        """Put the desk's own drawing and the ring round what has the focus under a style that was set in haste."""
+        if self._own is None:
+            from deliverydesk.ui.style import DeskStyle
+
+            self._own = DeskStyle()  # kept: Qt alone would keep only its half
+            self._style.setBaseStyle(self._own)
+            self._own.watch_all()
 
     def choose(self, name: str) -> None:
         """Takes theme ``name``, one of THEMES. ValueError for another."""
@@ -200,20 +210,16 @@ class ThemeManager(QObject):
 
 def apply_theme(app: QApplication, name: str = "system", *, in_haste: bool = False) -> ThemeManager:
     """Gives ``app`` the desk's style, fonts and theme ``name`` (system, light, dark, contrast). Called again,
-    it changes the theme. Returns the manager, whose ``changed`` tells of every change. In haste nobody can use the
-    keyboard yet; then ``show_focus`` is left to the caller, for after the first paint.
+    it changes the theme. Returns the manager, whose ``changed`` tells of every change. In haste, what no main window
+    shows before it is used is left to ``finish``, for the caller to call after the first paint.
     """
     manager = theme_manager(app)
     if manager is None:
-        from deliverydesk.ui.style import DeskStyle
-
-        style = DeskStyle()
-        manager = ThemeManager(app, style)
-        app.setStyle(style)
+        manager = ThemeManager(app)
         app.setFont(fonts.font())
     manager.choose(name)
-    if not in_haste:
-        manager.show_focus()
+    if not in_haste or app.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        manager.finish()  # from right to left, words need it
     return manager
 
 

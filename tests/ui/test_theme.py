@@ -8,7 +8,7 @@ import sys
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDockWidget, QLabel, QMainWindow, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.ui import fonts, icons
@@ -181,3 +181,24 @@ def test_the_look_loads_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_between_docks_is_a_hairline_on_the_surface(qtbot: QtBot, qapp: QApplication, name: str) -> None:
+    theme = apply_theme(qapp, name).theme
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    docks = [QDockWidget("One", window), QDockWidget("Two", window), QDockWidget("Below", window)]
+    for dock in docks:
+        dock.setWidget(QWidget())
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks[0])
+    window.splitDockWidget(docks[0], docks[1], Qt.Orientation.Horizontal)
+    window.splitDockWidget(docks[1], docks[2], Qt.Orientation.Vertical)
+    window.resize(500, 300)
+    window.show()
+    seen = window.grab().toImage()
+    beside, below = docks[0].geometry(), docks[1].geometry()
+    across = [seen.pixelColor(beside.right() + 1 + step, beside.center().y()) for step in range(6)]
+    down = [seen.pixelColor(below.center().x(), below.bottom() + 1 + step) for step in range(6)]
+    surface, line = theme.colour("surface"), theme.colour("line")
+    assert across == down == [surface, surface, surface, line, surface, surface]

@@ -11,8 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from deliverydesk.ui import fonts, mirror, text
-from deliverydesk.ui.style import RING_TARGET
-from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.theme import RING_TARGET, current_theme
 
 _PADDING = 12.0
 

@@ -59,7 +59,7 @@ class Files:
     def _offer_beginnings(self) -> None:
         from deliverydesk.ui.window.start import StartWindow
 
-        self.themes.show_focus()
+        self.themes.finish()
         self._start = StartWindow(self)
         self._start.show()
 
@@ -73,7 +73,7 @@ class Files:
         try:
             self._show_or_close(Document.open(path, read_only=read_only, in_haste=True))
         except DeskError as error:
-            self.themes.show_focus()
+            self.themes.finish()
             return self._offer_ways_on(parent, path, error, read_only=read_only)
         return True
 

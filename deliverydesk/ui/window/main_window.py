@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
         if self._awake:
             return
         self._awake = True
-        self.themes.show_focus()
+        self.themes.finish()
         gc.freeze()
         collect_here()
         self._name_tabs()
