@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
 
+BEGAN = "began"
+"""Where the evidence of a decision keeps the deliverables that began instead."""
+
 
 def stop_and_refill(
     portfolio: Portfolio,
@@ -53,7 +56,8 @@ def stop_and_refill(
         if start <= today():
             values |= {"stage": Stage.DELIVERY, "actual_start": today()}
         items.append(draft.edit(item, values))
-    deciding.record(draft, choice, reason, deliverable, product, **given)
+    evidence = {**(given.pop("evidence", None) or {}), **({BEGAN: list(begins)} if begins else {})}
+    deciding.record(draft, choice, reason, deliverable, product, evidence=evidence, **given)
     return draft.change_set(tr("{stop}, and begin {items}", stop=words, items=several(items)) if items else words)
 
 

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from deliverydesk.actions.refilling import BEGAN
 from deliverydesk.analysis.chances import chances
 from deliverydesk.analysis.evidence.reasons import Verdict
 from deliverydesk.analysis.evidence.words import verdict_words
@@ -144,6 +145,11 @@ def _money(template: Callable[[str, str], str]) -> Callable[[Portfolio, Any], st
     return lambda portfolio, value: template(figure(round(value)), portfolio.settings.currency)
 
 
+def _began(portfolio: Portfolio, deliverables: list[int]) -> str:
+    items = portfolio.deliverables
+    return tr("began instead: {items}", items=", ".join(items[each].title for each in deliverables if each in items))
+
+
 _EVIDENCE: Mapping[str, Callable[[Portfolio, Any], str]] = {
     "on_time": lambda _p, value: tr("done in time: {chance}", chance=chances(value)),
     "outcome": _outcome,
@@ -160,6 +166,7 @@ _EVIDENCE: Mapping[str, Callable[[Portfolio, Any], str]] = {
     "value_to_come": _money(
         lambda money, currency: tr("value to come: {money} {currency}", money=money, currency=currency)
     ),
+    BEGAN: _began,
     "signs_of_a_zombie": lambda _p, value: tr("signs of a zombie: {n}", n=figure(value)),
 }
 

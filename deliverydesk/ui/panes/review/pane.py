@@ -26,6 +26,7 @@ from deliverydesk.ui.panes.review.agenda_page import AgendaPage
 from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
 from deliverydesk.ui.panes.review.decisions_page import DecisionsPage
 from deliverydesk.ui.panes.review.follow_ups_page import FollowUpsPage
+from deliverydesk.ui.panes.review.learn_page import LearnPage
 from deliverydesk.ui.typed import refusal
 from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk, Selection
     from deliverydesk.ui.theme import Theme
 
-_PAGES = ("agenda", "decisions", "follow_ups")
+_PAGES = ("agenda", "decisions", "follow_ups", "learn")
 
 
 class ReviewPane(QWidget):
@@ -54,16 +55,17 @@ class ReviewPane(QWidget):
         self.desk = desk
         self._begun = False
         self.header = PaneHeader(tr("Review"), parent=self)
-        words = (tr("Agenda"), tr("Decisions"), tr("Follow-ups"))
+        words = (tr("Agenda"), tr("Decisions"), tr("Follow-ups"), tr("Look back"))
         self.switch = Segmented(list(zip(_PAGES, words, strict=True)), tr("Page of the review"), self, compact=True)
         self.switch.chosen.connect(self.show_page)
         self.header.add(self.switch)
         self.agenda = AgendaPage(desk, self)
         self.decisions = DecisionsPage(desk, self)
         self.follow_ups = FollowUpsPage(desk, self)
+        self.learn = LearnPage(desk, self)
         pages = QWidget(self)
         self._pages = QStackedLayout(pages)
-        for page in (self.agenda, self.decisions, self.follow_ups):
+        for page in (self.agenda, self.decisions, self.follow_ups, self.learn):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +80,8 @@ class ReviewPane(QWidget):
         self.agenda.decision_wanted.connect(self.show_decision)
         for log in (self.decisions, self.follow_ups):
             log.export_wanted.connect(self.export_wanted)
-        self.decisions.document_wanted.connect(self._save)
+        for page in (self.decisions, self.learn):
+            page.document_wanted.connect(self._save)
         self.decisions.minutes_wanted.connect(self.show_minutes)
         desk.changed.connect(self._changed)
         desk.selection_changed.connect(self._selected)
@@ -101,14 +104,16 @@ class ReviewPane(QWidget):
             action("minutes", tr("Minutes of the latest review…"), self.show_minutes),
             action("show_decisions", tr("Decisions and what came of them"), lambda: self.show_page("decisions")),
             action("show_follow_ups", tr("Follow-ups"), lambda: self.show_page("follow_ups")),
+            action("look_back", tr("Look back: what there is to learn"), lambda: self.show_page("learn")),
+            action("save_template", tr("Save as a template for the next quarter…"), self.learn.save_template),
         ]
 
     # ---- for the window
 
     def command_groups(self) -> list[tuple[str, list[QAction | None]]]:
         """The pane's menus: title and actions, None for a separator."""
-        start, close, told, decisions, follow_ups = self._actions
-        return [(tr("Review"), [start, close, told, None, decisions, follow_ups])]
+        start, close, told, decisions, follow_ups, back, template = self._actions
+        return [(tr("Review"), [start, close, told, None, decisions, follow_ups, None, back, template])]
 
     def exportables(self) -> list[Exportable]:
         """The agenda, the decisions and the minutes, as tables and charts."""
@@ -143,6 +148,7 @@ class ReviewPane(QWidget):
     def shut_down(self) -> None:
         """The window closes."""
         self.agenda.forget()
+        self.learn.forget()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -176,7 +182,7 @@ class ReviewPane(QWidget):
             return
         self._say_state()
         page = self._pages.currentWidget()
-        assert isinstance(page, AgendaPage | DecisionsPage | FollowUpsPage)
+        assert isinstance(page, AgendaPage | DecisionsPage | FollowUpsPage | LearnPage)
         page.renew()
 
     def _say_state(self) -> None:

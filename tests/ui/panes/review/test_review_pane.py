@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from deliverydesk.document.document import Document
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import (
     Assumption,
@@ -365,6 +367,38 @@ def test_the_agenda_holds_what_was_decided_before_against_what_happened(open_pan
     pane.show_page("agenda")
     select(pane, 1)
     assert not earlier.isVisible(), "nothing was decided on it"
+
+
+def test_looking_back_tells_of_the_time_that_is_chosen(open_pane: Open, qtbot: QtBot) -> None:
+    pane = open_pane()
+    pane.show_page("learn")
+    page = pane.learn
+    assert [page.time.itemText(at) for at in range(page.time.count())] == [
+        "This quarter", "Last quarter", "Last twelve months",
+    ]  # fmt: skip
+    qtbot.waitUntil(lambda: "1 Jul 2026 to 19 Aug 2026" in page.paper.toPlainText())
+    said = "Continue: Portal. Expected: Rework 8 % by 15 Jul 2026; missed: 9 % on 1 Jul 2026"
+    assert said in page.paper.toPlainText()
+    page.time.setCurrentIndex(1)
+    page.time.activated.emit(1)
+    qtbot.waitUntil(lambda: "1 Apr 2026 to 30 Jun 2026" in page.paper.toPlainText())
+    assert "No effect was expected of a decision in this time." in page.paper.toPlainText()
+    written: list[str] = []
+    page.document_wanted.disconnect()
+    page.document_wanted.connect(lambda _title, words: written.append(words))
+    QTest.mouseClick(page.document, LEFT)
+    assert written[0].startswith("# What there is to learn, 1 Apr 2026 to 30 Jun 2026")
+
+
+def test_what_was_learnt_is_kept_as_a_template(open_pane: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    pane, path = open_pane(), tmp_path / "next.ddesk"
+    with qtbot.waitSignal(pane.desk.refused) as told:
+        pane.learn.write_template(path)
+    assert told.args == ["Saved as next.ddesk. Open it to begin the next quarter."]
+    document = Document.open(path, read_only=True)
+    assert [each.name for each in document.portfolio.products] == ["Claims"]
+    assert not len(document.portfolio.deliverables)
+    document.close()
 
 
 def test_options_are_kept_with_a_decision(open_pane: Open) -> None:
