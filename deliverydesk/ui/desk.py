@@ -120,6 +120,16 @@ class Desk(QObject):
         inside = self.document.inside
         return "" if inside is None else self.document.actual.scenarios[inside.scenario].name
 
+    @property
+    def told(self) -> Portfolio:
+        """The present snapshot to be handed out, in pictures and on paper: within a what-if its name says so."""
+        inside = self.document.inside
+        if inside is None:
+            return self.portfolio
+        from deliverydesk.document.within import titled
+
+        return titled(self.portfolio, self.document.actual, inside)
+
     def locked(self, *entity_types: type[Entity]) -> str:
         """Why entities of these types cannot be written now, in a sentence; empty where they can.
 

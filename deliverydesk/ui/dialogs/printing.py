@@ -52,7 +52,7 @@ def open_print(window: MainWindow, desk: Desk) -> None:
     """Show what would be printed, let the person choose, and print."""
     while desk.document.loading:
         desk.load_some()
-    portfolio, moves = desk.portfolio, desk.document.moves
+    portfolio, moves = desk.told, desk.document.moves
     PrintPreview(window, portfolio, told=lambda: with_moves(portfolio, moves())).open()
 
 

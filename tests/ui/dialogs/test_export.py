@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from deliverydesk.actions import scenarios
 from deliverydesk.charts.backlog import backlog_table
 from deliverydesk.charts.roadmap import build_roadmap
 from deliverydesk.charts.table import TableData
@@ -94,6 +95,21 @@ def test_what_panes_show_comes_first_then_every_chart(sheet: ExportSheet) -> Non
         "Outcome progress",
     ]
     assert sum(each.startswith("Outcome over time") for each in listed) == 12
+
+
+def test_what_is_begun_within_a_what_if_says_so_in_its_source_and_its_name(
+    qtbot: QtBot, example_window: ExampleWindow, answers: list[str], tmp_path: Path
+) -> None:
+    desk = example_window.desk
+    assert desk.do(lambda plan: scenarios.new_scenario(plan, "A tenth less", capacity=0.9))
+    desk.look_into(next(iter(desk.document.actual.scenarios)).id)
+    sheet = opened(qtbot, example_window, [])
+    assert "– what if: A tenth less, as of" in sheet.source.text()
+    show(qtbot, sheet, "Outcome progress")
+    tick(qtbot, sheet, "Outcome progress")
+    press(qtbot, sheet, ".xlsx")
+    save(qtbot, sheet)
+    assert [each.name for each in tmp_path.iterdir()] == ["How far the outcomes have come – what if- A tenth less.xlsx"]
 
 
 def test_only_formats_that_fit_can_be_chosen(qtbot: QtBot, sheet: ExportSheet) -> None:

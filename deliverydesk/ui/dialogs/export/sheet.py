@@ -81,7 +81,7 @@ class ExportSheet(Sheet):
         self.preview = Preview(self)
         self.heading = self._line(tr("Title"))
         self.source = self._line(tr("Source line"))
-        self.source.setText(source_line(desk.portfolio))
+        self.source.setText(source_line(desk.told))
         self.looks = Looks(self)
         self.copy_button = Button(tr("Copy picture"), self.copy, icon="copy", size="sheet")
         self.cancel_button = Button(tr("Cancel"), self.reject, size="sheet")
@@ -300,7 +300,11 @@ class ExportSheet(Sheet):
         if not chosen:
             return
         items = [self._item(place) for place in chosen]
-        name = items[0].title if len(items) == 1 else self._desk.portfolio.settings.name
+        name = self._desk.told.settings.name
+        if len(items) == 1:
+            name = items[0].title
+            if self._desk.what_if:
+                name = tr("{portfolio} – what if: {scenario}", portfolio=name, scenario=self._desk.what_if)
         path = self._ask(safe_name(name, manner.ending), manner.ending)
         if path is None:
             return

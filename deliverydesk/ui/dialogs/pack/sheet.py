@@ -358,7 +358,7 @@ class PackSheet(Sheet):
 
     def make(self) -> None:
         """Ask where to, and write a new deck in a thread."""
-        named = safe_name(f"{self._desk.portfolio.settings.name} {self.packs.currentText()}", ".pptx")
+        named = safe_name(f"{self._desk.told.settings.name} {self.packs.currentText()}", ".pptx")
         suggestion = self.output or str(last_folder() / named)
         given, _ = QFileDialog.getSaveFileName(self._main, tr("Make the deck"), suggestion, _DECKS)
         if not given:

@@ -301,7 +301,7 @@ class BacklogPane(Arranging):
         from deliverydesk.ui.panes.backlog.exports import table_of
 
         rows = self.model.rows
-        title = tr("Backlog of {portfolio}", portfolio=rows.sight.portfolio.settings.name)
+        title = tr("Backlog of {portfolio}", portfolio=self.desk.told.settings.name)
         return partial(table_of, rows.sight, rows.passing, self.columns.shown(), title)
 
     def save_state(self) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def exportables(pane: CapacityPane) -> list[Exportable]:
     from deliverydesk.charts.load_chart import capacity_chart
 
     portfolio, day, window = pane.desk.portfolio, today(), pane.window_days()
-    source = tr("DeliveryDesk, {portfolio}, as of {day}", portfolio=portfolio.settings.name, day=day.isoformat())
+    source = tr("DeliveryDesk, {portfolio}, as of {day}", portfolio=pane.desk.told.settings.name, day=day.isoformat())
     return [
         Exportable(
             "capacity-grid",

@@ -182,7 +182,7 @@ class DivergencePane(QWidget):
             return []
         source = tr(
             "DeliveryDesk, {portfolio}, as of {day}",
-            portfolio=self.desk.portfolio.settings.name,
+            portfolio=self.desk.told.settings.name,
             day=divergence.today.isoformat(),
         )
         title = tr("Divergence of delivery and outcome")

@@ -181,10 +181,10 @@ class FlowPane(QWidget):
     def exportables(self) -> list[Exportable]:
         """The chart as it is seen now, of its product and team."""
         name, scope, document = self._name, self.scope, self.desk.document
-        portfolio, day = self.desk.portfolio, today()
+        portfolio, day, source = self.desk.portfolio, today(), source_line(self.desk.told, today())
 
         def make() -> Any:
-            return build(portfolio, document.moves(), day, name, scope, source_line(portfolio, day)).spec
+            return build(portfolio, document.moves(), day, name, scope, source).spec
 
         title = next(words for known, _, words in CHARTS if known == name)
         offered = [Exportable(name, title, make, apart=True)]

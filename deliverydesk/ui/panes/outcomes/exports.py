@@ -41,7 +41,7 @@ def _source(desk: Desk, today: date) -> str:
     """Where a figure comes from, for the line at its foot."""
     from deliverydesk.charts.exhibits import source_line
 
-    return source_line(desk.portfolio, today)
+    return source_line(desk.told, today)
 
 
 def _evidence(desk: Desk, outcome: int) -> Evidence:

@@ -142,7 +142,7 @@ def _made(pane: RoadmapPane, window: tuple[int, int] | None) -> RoadmapPicture:
 def _source(pane: RoadmapPane) -> str:
     from deliverydesk.charts.exhibits import source_line
 
-    return source_line(pane.desk.portfolio, today())
+    return source_line(pane.desk.told, today())
 
 
 def _capacity(pane: RoadmapPane) -> ChartSpec:

@@ -148,7 +148,7 @@ class Matrix(QWidget):
     def chart(self) -> ChartSpec:
         """The chart as it is seen, to be exported."""
         portfolio = self._desk.portfolio
-        source = portfolio.settings.name
+        source = self._desk.told.settings.name
         return value_effort_chart(portfolio, today=clock.today(), source=source, ids=self._ids(), cuts=self.plot.cuts)
 
     def minimumSizeHint(self) -> QSize:
