@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deliverydesk.actions.draft import Draft
 from deliverydesk.domain.entities import Allocation, Deliverable, Team
@@ -11,11 +11,25 @@ from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.spreading import in_week, spread_of
 from deliverydesk.domain.wording import counted, day_words, figure, named
 from deliverydesk.domain.workdays import monday
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deliverydesk.domain.changes import ChangeSet
     from deliverydesk.domain.portfolio import Portfolio
+
+
+class Given(NamedTuple):
+    """What a deliverable is given of a team by hand."""
+
+    deliverable: int
+    team: int
+    week: date
+    """Any day of the first week."""
+    effort: float | None
+    """Person-weeks, evenly over the weeks; None is automatic again."""
+    weeks: int = 1
 
 
 def allocate(
@@ -25,15 +39,35 @@ def allocate(
 
     The rest of what it needs is spread over the other weeks of its plan. Any day of the first week will do.
     """
-    draft, first = Draft(portfolio), monday(week)
-    item, whose = draft.get(Deliverable, deliverable), draft.get(Team, team)
-    chosen = _weeks(first, weeks)
-    for each in chosen:
-        _set(draft, item.id, whose.id, each, None if effort is None else effort / len(chosen))
-    words = {"item": named(item), "team": named(whose), "when": _when(first, weeks)}
+    draft = Draft(portfolio)
+    item, whose = _give(draft, Given(deliverable, team, week, effort, weeks))
+    words = {"item": named(item), "team": named(whose), "when": _when(monday(week), weeks)}
     if effort is None:
         return draft.change_set(tr("spread {item} of {team} automatically in {when}", **words))
     return draft.change_set(tr("give {item} {n} person-weeks of {team} in {when}", n=figure(effort), **words))
+
+
+def allocate_all(portfolio: Portfolio, given: Sequence[Given]) -> ChangeSet:
+    """Give by hand, or spread automatically again, what many cells say: as one step."""
+    if len(given) == 1:
+        return allocate(portfolio, *given[0])
+    draft = Draft(portfolio)
+    for each in given:
+        _give(draft, each)
+    count = len(given)
+    if all(each.effort is None for each in given):
+        return draft.change_set(
+            trn("spread {n} figure automatically", "spread {n} figures automatically", count, n=figure(count))
+        )
+    return draft.change_set(trn("give {n} figure by hand", "give {n} figures by hand", count, n=figure(count)))
+
+
+def _give(draft: Draft, given: Given) -> tuple[Deliverable, Team]:
+    item, whose = draft.get(Deliverable, given.deliverable), draft.get(Team, given.team)
+    chosen = _weeks(monday(given.week), given.weeks)
+    for each in chosen:
+        _set(draft, item.id, whose.id, each, None if given.effort is None else given.effort / len(chosen))
+    return item, whose
 
 
 def shift_allocation(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui.exportable import Exportable
+from deliverydesk.ui.panes.capacity import ranges
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QClipboard
+
     from deliverydesk.ui.panes.capacity.pane import CapacityPane
 
 
@@ -29,6 +33,13 @@ def make_actions(pane: CapacityPane) -> list[QAction]:
         pane.addAction(made)
         return made
 
+    def cells(name: str, words: str, shortcut: str | QKeySequence.StandardKey, run: Any) -> QAction:
+        made = action(name, words, run)
+        made.setShortcut(QKeySequence(shortcut))
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return made
+
+    key = QKeySequence.StandardKey
     return [
         action("suggest", tr("Suggest fixes for an overload"), pane.suggest, seen=False),
         action("worst", tr("Go to the worst overload"), pane.go_to_worst),
@@ -38,8 +49,25 @@ def make_actions(pane: CapacityPane) -> list[QAction]:
         action("guardrails", tr("Guardrails"), lambda: pane.show_page("guardrails")),
         action("open_all", tr("Show the deliverables of all teams"), pane.open_all),
         action("automatic", tr("Spread the current deliverable automatically again"), pane.clear),
+        cells("copy", tr("Copy the chosen figures"), key.Copy, lambda: _copy(pane)),
+        cells(
+            "paste", tr("Paste figures"), key.Paste, lambda: pane.give(ranges.pasted(pane.view, _clipboard().text()))
+        ),
+        cells(
+            "fill_right", tr("Fill figures to the right"), "Ctrl+R", lambda: pane.give(ranges.filled_right(pane.view))
+        ),
+        cells("fill_down", tr("Fill figures down"), "Ctrl+D", lambda: pane.give(ranges.filled_down(pane.view))),
         action("people", tr("Teams and people…"), pane.settings_wanted.emit, seen=False),
     ]
+
+
+def _clipboard() -> QClipboard:
+    return QGuiApplication.clipboard()
+
+
+def _copy(pane: CapacityPane) -> None:
+    if words := ranges.copied(pane.view):
+        _clipboard().setText(words)
 
 
 def exportables(pane: CapacityPane) -> list[Exportable]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from deliverydesk.charts.capacity_grid import CapacityGrid
 
-_HINT = tr("Arrows walk the cells, Space opens a team, Enter tells who and what, a figure typed is given by hand.")
+_HINT = tr(
+    "Arrows walk the cells, with Shift they choose several; Space opens a team, Enter tells who and what, a figure "
+    "typed is given by hand."
+)
 _DRAGGED = 6
 """So many pixels make a press a drag."""
 
@@ -38,8 +41,8 @@ class GridView(QAbstractScrollArea):
     """A cell whose load is to be told."""
     toggled = Signal(int)
     """A team whose deliverables are to be shown or hidden."""
-    typed = Signal(object, str)
-    """A cell of a deliverable, and what was typed into it."""
+    given = Signal(object)
+    """A list of cells of deliverables, each with what was typed into it; nothing is spread automatically."""
     shifted = Signal(object, int)
     """A cell of a deliverable, and the column that its figure is dragged to; let go."""
     looked = Signal(object, int)
@@ -54,6 +57,8 @@ class GridView(QAbstractScrollArea):
         mirror.keep_straight(self)
         self.grid: CapacityGrid | None = None
         self.current: Cell | None = None
+        self.anchor: Cell | None = None
+        """Where the block of chosen cells begins, which ends at the current one."""
         self.hovered: Cell | None = None
         self.editable = True
         self._pressed: tuple[Cell, QPointF] | None = None
@@ -74,8 +79,11 @@ class GridView(QAbstractScrollArea):
             column = grid.picture.column_at(day) if day is not None else None
             self.current = None if column is None or self.current is None else self.current._replace(column=column)
             self.hovered = None
+            self.anchor = self.current
         if self.current is not None and self.current.row >= len(grid.rows):
-            self.current = None
+            self.current = self.anchor = None
+        if self.anchor is not None and self.anchor.row >= len(grid.rows):
+            self.anchor = self.current
         self._relayout()
         if before is None or before.picture.unit != grid.picture.unit:
             self.go_to_today()
@@ -113,11 +121,13 @@ class GridView(QAbstractScrollArea):
         if column is not None:
             self.horizontalScrollBar().setValue(max(column - 2, 0) * self.wide)
 
-    def go_to(self, cell: Cell) -> None:
-        """Make a cell the current one and bring it into sight."""
+    def go_to(self, cell: Cell, *, extend: bool = False) -> None:
+        """Make a cell the current one and bring it into sight; `extend` chooses all from where one was on."""
         if self.grid is None:
             return
         self.current = cell
+        if not extend or self.anchor is None:
+            self.anchor = cell
         box, across, down = self.box(cell), self.horizontalScrollBar(), self.verticalScrollBar()
         if box.left() < NAMES:
             across.setValue(across.value() + box.left() - NAMES)
@@ -148,6 +158,8 @@ class GridView(QAbstractScrollArea):
         row, cell = self.row_at(event.position()), self.cell_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton or self.grid is None:
             super().mousePressEvent(event)
+        elif cell is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.go_to(cell, extend=True)
         elif cell is not None:
             self.go_to(cell)
             self._pressed, self._dragged = (cell, event.position()), False
@@ -254,15 +266,18 @@ class GridView(QAbstractScrollArea):
         elif key in steps:
             down, across = steps[key]
             row = min(max(cell.row + down, 0), len(grid.rows) - 1)
-            self.go_to(Cell(row, min(max(cell.column + across, 0), self.columns - 1)))
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.go_to(Cell(row, min(max(cell.column + across, 0), self.columns - 1)), extend=extend)
         elif key == Qt.Key.Key_Space:
             self.toggled.emit(grid.rows[cell.row].team)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(cell)
         elif key == Qt.Key.Key_F2:
             self.edit(cell)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._is_team(cell.row):
-            self.typed.emit(cell, "")
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            from deliverydesk.ui.panes.capacity.ranges import emptied
+
+            self.given.emit(emptied(self))
         elif event.text().strip() and event.text() in "0123456789.,":
             self.edit(cell, event.text())
         else:
@@ -313,7 +328,7 @@ class GridView(QAbstractScrollArea):
         editor.deleteLater()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if take and changed and cell is not None:
-            self.typed.emit(cell, words)
+            self.given.emit([(cell, words)])
 
     # painting
 

@@ -100,7 +100,13 @@ def _figure(painter: QPainter, theme: Theme, box: QRectF, words: str, role: str,
 
 
 def _marks(painter: QPainter, view: GridView, theme: Theme, grid: CapacityGrid, columns: range) -> None:
-    """The worst cell, the one under the pointer, the current one, and today."""
+    """What is chosen, the worst cell, the one under the pointer, the current one, and today."""
+    from deliverydesk.ui.panes.capacity.ranges import block_of
+
+    block = block_of(view)
+    if block is not None and (block.top, block.left) != (block.bottom, block.right):
+        ends = (_box(view, block.top, block.left), _box(view, block.bottom, block.right))
+        painter.fillRect(ends[0].united(ends[1]).adjusted(-1, -2, 1, 2), theme.veil("accent", 0.12))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if (ringed := grid.picture.ringed) is not None and ringed[1] in columns:
         painter.setPen(theme.pen("text", 1.5))

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk
     from deliverydesk.ui.exportable import Exportable
     from deliverydesk.ui.panes.capacity.rails import RailsPage
+    from deliverydesk.ui.panes.capacity.ranges import Figures
     from deliverydesk.ui.theme import Theme
 
 _SHOWN = (
@@ -115,7 +116,7 @@ class CapacityPane(QWidget):
         self.view = GridView(self)
         self.view.toggled.connect(self.toggle)
         self.view.opened.connect(self.tell)
-        self.view.typed.connect(self.type)
+        self.view.given.connect(self.give)
         self.view.shifted.connect(self.shift)
         self.view.looked.connect(partial(look_ahead, self))
         self.ahead = text.label("", fonts.DETAIL, 500, "text", parent=self)
@@ -329,23 +330,21 @@ class CapacityPane(QWidget):
 
         tell(self, self.view, self.desk, self.loads, cell, self.suggest)
 
-    def type(self, cell: Cell, words: str) -> None:
-        """Give by hand what was typed; nothing is spread automatically again."""
-        grid = self.view.grid
-        row = grid.rows[cell.row] if grid is not None else None
-        if grid is None or row is None or row.deliverable is None:
+    def give(self, figures: Figures) -> None:
+        """Give by hand what was typed or pasted into cells, as one step; nothing is spread automatically again."""
+        grid, given = self.view.grid, []
+        if grid is None or not figures or self.desk.document.read_only:
             return
-        item, weeks = row.deliverable, grid.weeks(cell.column)
         try:
-            effort = read_number(words) if words else None
+            for cell, words in figures:
+                row, weeks = grid.rows[cell.row], grid.weeks(cell.column)
+                effort = read_number(words) if words else None
+                if row.deliverable is not None and weeks:
+                    given.append(allocating.Given(row.deliverable, row.team, weeks[0], effort, len(weeks)))
         except DeskError as error:
             self.desk.refused.emit(str(error))
             return
-        if weeks:
-            self.desk.do(
-                lambda portfolio: allocating.allocate(portfolio, item, row.team, weeks[0], effort, weeks=len(weeks)),
-                toast=True,
-            )
+        self.desk.do(lambda portfolio: allocating.allocate_all(portfolio, given), toast=True, size=len(given))
 
     def shifting(self, cell: Cell, column: int) -> Any:
         """The action that takes a figure to another period; None where there is nothing to take."""

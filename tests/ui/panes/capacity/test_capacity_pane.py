@@ -124,11 +124,73 @@ def test_a_figure_typed_is_given_by_hand_and_deleted_is_automatic(open_pane: Ope
     assert len(pane.desk.portfolio.allocations) == 1
 
 
+def test_figures_are_filled_to_the_right_copied_and_pasted_as_one_step_each(open_pane: Open) -> None:
+    pane = open_pane()
+    opened(pane)
+    view = pane.view
+    view.setFocus()
+    view.go_to(cell_of(pane, "Search", MONDAY))
+    for _ in range(2):
+        QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    view.go_to(cell_of(pane, "Search", MONDAY))
+    QTest.keyClicks(view, "1")
+    QTest.keyClick(view.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert words(pane, "Search")[0] == "1.0"
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert words(pane, "Search") == ["1.0", "1.0", "3.0", "3.0"]
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "1\t1"
+    view.go_to(cell_of(pane, "Search", MONDAY + timedelta(weeks=2)))
+    QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert words(pane, "Search") == ["1.0"] * 4
+    assert pane.desk.document.undo_label == "give 2 figures by hand"
+    pane.desk.undo()
+    assert words(pane, "Search") == ["1.0", "1.0", "3.0", "3.0"]
+    box = view.box(cell_of(pane, "Search", MONDAY)).center()
+    QTest.mouseClick(view.viewport(), LEFT, pos=box)
+    far = view.box(cell_of(pane, "Search", MONDAY + timedelta(weeks=3))).center()
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.ShiftModifier, far)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert not len(pane.desk.portfolio.allocations)
+
+
+def test_a_paste_that_holds_a_word_is_refused_whole_and_rows_of_teams_are_passed_over(
+    open_pane: Open, qtbot: QtBot
+) -> None:
+    pane = open_pane()
+    opened(pane)
+    view = pane.view
+    view.setFocus()
+    view.go_to(cell_of(pane, "Data", MONDAY))
+    QApplication.clipboard().setText("9\t9\n1\tmany")
+    with qtbot.waitSignal(pane.desk.refused) as refused:
+        QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "many" in refused.args[0]
+    assert not len(pane.desk.portfolio.allocations)
+    QApplication.clipboard().setText("9\t9\n1\t1,5")
+    QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert words(pane, "Search")[:2] == ["1.0", "1.5"]
+
+
+def test_filling_down_takes_the_row_above(open_pane: Open) -> None:
+    more = Deliverable(11, "Other", 2, planned_start=MONDAY, planned_end=MONDAY + timedelta(days=25))
+    pane = open_pane(Portfolio.of([*small(), more, Demand(21, 11, 1, likely=4.0)]))
+    opened(pane)
+    view = pane.view
+    view.setFocus()
+    first = cell_of(pane, "Search", MONDAY)
+    below = view.grid.rows[first.row + 1].name  # type: ignore[union-attr]
+    view.go_to(Cell(first.row + 1, first.column))
+    QTest.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert words(pane, below)[0] == words(pane, "Search")[0] == "2.0"
+
+
 def test_a_figure_that_is_none_is_refused_in_words(open_pane: Open, qtbot: QtBot) -> None:
     pane = open_pane()
     opened(pane)
     with qtbot.waitSignal(pane.desk.refused):
-        pane.type(cell_of(pane, "Search", MONDAY), "much")
+        pane.give([(cell_of(pane, "Search", MONDAY), "much")])
     assert not len(pane.desk.portfolio.allocations)
 
 
@@ -179,7 +241,7 @@ def test_longer_periods_hold_the_same_work(open_pane: Open, unit: str) -> None:
     weekly = sum(pane.view.grid.rows[1].load)  # type: ignore[union-attr]
     pane.show_unit(unit)
     assert sum(pane.view.grid.rows[1].load) == pytest.approx(weekly)  # type: ignore[union-attr]
-    pane.type(cell_of(pane, "Search", date(2026, 9, 1)), "1")
+    pane.give([(cell_of(pane, "Search", date(2026, 9, 1)), "1")])
     pane.show_unit("week")
     row = pane.view.grid.rows[1]  # type: ignore[union-attr]
     assert sum(row.load) + row.unplaced == pytest.approx(8)
@@ -189,7 +251,7 @@ def test_longer_periods_hold_the_same_work(open_pane: Open, unit: str) -> None:
 def test_an_overload_is_helped_in_one_step(open_pane: Open, qtbot: QtBot) -> None:
     pane = open_pane()
     opened(pane)
-    pane.type(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")
+    pane.give([(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")])
     pane.suggest()
     [sheet] = pane.window().findChildren(FixesSheet)
     assert "Data" in sheet.title.text()
@@ -211,7 +273,7 @@ def test_an_overload_is_helped_in_one_step(open_pane: Open, qtbot: QtBot) -> Non
 def test_pointing_at_an_option_looks_at_it_and_leaves_the_chosen_one(open_pane: Open, qtbot: QtBot) -> None:
     pane = open_pane()
     opened(pane)
-    pane.type(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")
+    pane.give([(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")])
     pane.suggest()
     [sheet] = pane.window().findChildren(FixesSheet)
     chosen, last = sheet.heading.text(), sheet.list.count() - 1
@@ -229,7 +291,7 @@ def test_the_popover_of_an_overloaded_cell_leads_to_what_helps(open_pane: Open) 
     pane = open_pane()
     opened(pane)
     week = MONDAY + timedelta(weeks=1)
-    pane.type(cell_of(pane, "Search", week), "3")
+    pane.give([(cell_of(pane, "Search", week), "3")])
     QTest.mouseClick(pane.view.viewport(), LEFT, pos=pane.view.box(cell_of(pane, "Data", week)).center())
     [popover] = pane.window().findChildren(WhoPopover)
     assert popover.offer is not None
@@ -241,7 +303,7 @@ def test_the_popover_of_an_overloaded_cell_leads_to_what_helps(open_pane: Open) 
 def test_accepting_without_a_reason_is_refused_in_place(open_pane: Open) -> None:
     pane = open_pane()
     opened(pane)
-    pane.type(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")
+    pane.give([(cell_of(pane, "Search", MONDAY + timedelta(weeks=1)), "3")])
     pane.suggest()
     [sheet] = pane.window().findChildren(FixesSheet)
     sheet.list.setCurrentRow(sheet.list.count() - 1)
