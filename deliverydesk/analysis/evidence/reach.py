@@ -6,9 +6,9 @@ path and not against zero: a project on its required line is alarmed about 14 ti
 while it should move by four standard deviations of the noise 99 times in 100, with a median of seven readings.
 
 Readings that resemble each other say less than their number. From twelve on, an autocorrelation that stands out widens
-the standard error as it does that of the verdict; beyond .6 no line fits, and the level may also wander on from today as
-it has wandered so far. Of random walks of a year, 80 in 100 weekly ones and 92 daily ones were outside their own 95 % half
-a year later; so widened, 16 and 17.
+the standard error as it does that of the verdict; beyond .6 no line fits, and the level may also wander on from today
+as it has wandered so far. Of random walks of a year, 80 in 100 weekly ones and 92 daily ones were outside their own
+95 % half a year later; so widened, 16 and 17.
 """
 
 from __future__ import annotations
