@@ -77,7 +77,7 @@ def plans_of_a_file() -> Measured:
     def ours() -> float:
         began = perf_counter()
         for each in flying:
-            told = refill_of(portfolio, ANCHOR, each, evidence=evidence)
+            told = refill_of(portfolio, ANCHOR, [each], evidence=evidence)
             assert told is not None
             assert told[1].plans
         return (perf_counter() - began) * 1000 / len(flying)

@@ -205,7 +205,7 @@ LONG_FROM_NOW = MONDAY + timedelta(weeks=60)
 def test_plans_are_found_where_what_goes_on_breaks_a_condition(more: list[Entity]):
     parts: list[Entity] = [item(1, stage=BEGUN), item(3), item(4, cost_of_delay=20.0), *more]
     parts += [Demand(1000 + each.id, each.id, 900, None, 5.0, None) for each in parts if isinstance(each, Deliverable)]
-    told = refill_of(Portfolio.of([Team(900, "Web", 3.0, 0.5), *parts]), MONDAY, 1)
+    told = refill_of(Portfolio.of([Team(900, "Web", 3.0, 0.5), *parts]), MONDAY, [1])
     assert told is not None
     found, plans = told
     assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[4]] * 3
@@ -216,12 +216,14 @@ def test_of_what_goes_on_only_what_is_planned_within_the_quarter_takes_room():
     parts: list[Entity] = [item(1, stage=BEGUN), item(2, stage=BEGUN, **year), item(3)]
     parts += [Demand(1000 + n, n, 900, None, effort, None) for n, effort in ((1, 5.0), (2, 28.0), (3, 5.0))]
     portfolio = Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts])
-    told = refill_of(portfolio, MONDAY, 1)
+    told = refill_of(portfolio, MONDAY, [1])
     assert told is not None
     found, plans = told
     assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[3]] * 3
     busy = Demand(1002, 2, 900, None, 4 * 9.0, None)
-    crowded = refill_of(Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts[:3], *parts[3:4], busy, parts[5]]), MONDAY, 1)
+    crowded = refill_of(
+        Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts[:3], *parts[3:4], busy, parts[5]]), MONDAY, [1]
+    )
     assert crowded is not None
     assert crowded[1].plans == (), "9 of 13 a quarter go on, and 5 more do not fit"
 
@@ -229,7 +231,7 @@ def test_of_what_goes_on_only_what_is_planned_within_the_quarter_takes_room():
 def test_what_must_be_done_is_begun_first_where_it_fits():
     parts: list[Entity] = [item(1, stage=BEGUN), item(3, must_do=True), item(4, cost_of_delay=20.0)]
     parts += [Demand(1000 + each.id, each.id, 900, None, 5.0, None) for each in parts]
-    told = refill_of(Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts]), MONDAY, 1)
+    told = refill_of(Portfolio.of([Team(900, "Web", 2.0, 0.5), *parts]), MONDAY, [1])
     assert told is not None
     found, plans = told
     assert [[found.items[each] for each in plan.begins] for plan in plans.plans] == [[3]] * 3
