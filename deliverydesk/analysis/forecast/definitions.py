@@ -28,10 +28,11 @@ FORECAST = (
         "cut_line",
         tr("Cut line"),
         tr(
-            "The last item in your order that is done by the end of the period with at least the chance asked for. "
-            "Above it there may be items that are less likely: bigger ones, or those of a busier team."
+            "How far down your order items are done by the end of the period with at least the chance asked for. "
+            "Above it there may be items that are less likely: bigger ones, or those of a busier team; below it some "
+            "that are likely. It lies where the fewest are on the wrong side."
         ),
-        tr("last rank with runs done by the day ÷ all runs ≥ the chance"),
+        tr("rank with the fewest less likely above it and likely below it; likely: runs done ÷ all runs ≥ the chance"),
     ),
 )
 """In the order in which a person meets them."""

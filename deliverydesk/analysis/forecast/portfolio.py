@@ -184,12 +184,20 @@ class PortfolioForecast:
         return found
 
     def cut_line(self, by: date, chance: float = 0.85) -> CutLine:
-        """How far down the manager's order work is done by a day with at least a chance, 0 to 1."""
+        """How far down the manager's order work is done by a day with at least a chance, 0 to 1.
+
+        The line lies below the likely one that leaves the fewest on the wrong side of it, unlikely above and likely
+        below; of several the lowest. One that is under way far down the order does not draw the line to itself.
+        """
         chances = self.chances(by)
         inside = tuple(each for each in self.order if chances.get(each, 0.0) >= chance - 1e-9)
-        last = inside[-1] if inside else None
-        above = self.order[: self.order.index(last)] if last is not None else ()
         enough = set(inside)
+        wrong, fewest, last = len(inside), len(self.order) + 1, None
+        for each in self.order:
+            wrong += -1 if each in enough else 1
+            if each in enough and wrong <= fewest:
+                fewest, last = wrong, each
+        above = self.order[: self.order.index(last)] if last is not None else ()
         return CutLine(by, chance, last, inside, tuple(each for each in above if each not in enough))
 
     def inputs(self) -> dict[str, Any]:

@@ -264,6 +264,19 @@ def test_the_cut_line_lies_below_the_last_that_is_likely_enough() -> None:
     assert told.cut_line(MONDAY, 0.5).short == ()
 
 
+def test_what_is_likely_far_down_does_not_draw_the_cut_line_to_itself() -> None:
+    likely = (1, 2, 7)
+    told = forecast(
+        web(),
+        *[item(n) for n in range(1, 8)],
+        *[certain(10 + n, n, WEB, 0.5 if n in likely else 60.0) for n in range(1, 7)],
+        Team(DATA, "Data", 2.0, 1.0, widening=0.0),
+        certain(17, 7, DATA, 1.0),
+    )
+    line = told.cut_line(date(2026, 12, 31), 0.85)
+    assert (line.last, line.inside, line.short) == (2, likely, ())
+
+
 def test_a_team_s_widening_widens_its_forecasts() -> None:
     def days(widening: float) -> int:
         told = forecast(web(widening=widening), item(1), Demand(11, 1, WEB, likely=20.0), paths=10_000).item(1)
