@@ -146,6 +146,34 @@ def test_what_is_left_out_by_hand_costs_what_choosing_again_says(opened: Open, p
     assert sheet.said.text() == "Expected value €345. Proved: no other set is worth more."
 
 
+def test_what_is_turned_over_stays_in_its_place_and_what_needs_it_says_so(
+    opened: Open, portfolio: Portfolio, qtbot: QtBot
+):
+    sheet = opened(portfolio)
+    settled(qtbot, sheet)
+    assert sheet.found is not None
+    problem = sheet.found.selection.problem
+    waiting, needed = problem.requires[0]
+    titles, before = sheet.found.selection.items, [row.deliverable for row in sheet.table.listed.rows or ()]
+    sheet.table.go_to(titles[needed])
+    qtbot.mouseClick(sheet.reasons.place.button("out"), Qt.MouseButton.LeftButton)
+    settled(qtbot, sheet)
+    assert [row.deliverable for row in sheet.table.listed.rows or ()] == before
+    left = portfolio.deliverables[titles[needed]].title
+    said = cell(sheet, portfolio.deliverables[titles[waiting]].title, "why")
+    assert said == f"needs “{left}”, which is left out by you"
+    qtbot.mouseClick(sheet.freer, Qt.MouseButton.LeftButton)
+    settled(qtbot, sheet)
+    assert [row.deliverable for row in sheet.table.listed.rows or ()] == before
+
+
+def test_without_anything_to_choose_from_there_is_no_empty_side(opened: Open, qtbot: QtBot):
+    sheet = opened(Portfolio.of([]))
+    settled(qtbot, sheet)
+    assert sheet.nothing.isVisible()
+    assert not sheet.reasons.isVisible()
+
+
 def test_what_is_kept_in_by_hand_has_its_cost_beside_the_other(opened: Open, portfolio: Portfolio, qtbot: QtBot):
     sheet = opened(portfolio)
     settled(qtbot, sheet)

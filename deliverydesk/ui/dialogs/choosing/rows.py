@@ -61,8 +61,10 @@ class Rows(Sequence[Row]):
     looked at.
     """
 
-    def __init__(self, teller: Teller, found: Reasoned, hands: Mapping[int, bool]) -> None:
-        """`hands` is what was said by hand, by deliverable."""
+    def __init__(self, teller: Teller, found: Reasoned, hands: Mapping[int, bool], before: Sequence[int] = ()) -> None:
+        """`hands` is what was said by hand, by deliverable. `before` are deliverables in the order that they were
+        shown in: what is turned over by hand stays where it is pointed at.
+        """
         self._teller, self._found, self._hands = teller, found, hands
         problem = found.selection.problem
         self._periods = np.array(found.choice.periods or (OUT,) * problem.items, dtype=np.int64)
@@ -75,6 +77,9 @@ class Rows(Sequence[Row]):
         out = self._periods == OUT
         self.order: list[int] = np.lexsort((-self._worth, self._periods, out)).tolist()
         """Items by their place in the table."""
+        if before:
+            known = {each: place for place, each in enumerate(before)}
+            self.order.sort(key=lambda item: known.get(found.selection.items[item], len(known)))
         self._made: dict[int, Row] = {}
 
     def __len__(self) -> int:
@@ -96,6 +101,11 @@ class Rows(Sequence[Row]):
         """Where a deliverable stands; None where it is no candidate."""
         items = self._found.selection.items
         return self.order.index(items.index(deliverable)) if deliverable in items else None
+
+    @property
+    def deliverables(self) -> list[int]:
+        """Deliverables by their place in the table."""
+        return [self._found.selection.items[item] for item in self.order]
 
     def _row(self, item: int) -> Row:
         problem, selection, teller = self._found.selection.problem, self._found.selection, self._teller
@@ -146,10 +156,27 @@ class _Why:
             if item not in self._priced:
                 return tr("left out by you") if hand is False else tr("kept in by you") if hand else tr("must be done")
             return self._costs(self._prices[item], hand)
+        if item not in self._found.choice.chosen and (needed := self._left_out_before(item)) is not None:
+            return tr("needs {other}, which is left out by you", other=self._teller.titles([needed]))
         turned = self._flips.get(item)
         if turned is None:
             return ""
         return self._why_in(turned) if turned.chosen else self._why_out(why_out(self._found.choice, turned))
+
+    def _left_out_before(self, item: int) -> int | None:
+        """Something left out by hand that an item waits for, over others too."""
+        requires = self._found.selection.problem.requires
+        if all(self._hands.values()):
+            return None
+        asked, seen = [item], {item}
+        while asked:
+            one = asked.pop()
+            for needed in (needed for waiting, needed in requires if waiting == one and needed not in seen):
+                if self._hands.get(self._found.selection.items[needed]) is False:
+                    return needed
+                seen.add(needed)
+                asked.append(needed)
+        return None
 
     def _costs(self, price: Difference | None, hand: bool | None) -> str:
         cost = self._teller.cost(price)

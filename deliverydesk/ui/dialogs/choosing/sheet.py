@@ -57,6 +57,8 @@ class BestSetSheet(Sheet):
         self._bases: dict[Asked, Selection] = {}
         """What can be chosen, before anything is said by hand."""
         self.found: Reasoned | None = None
+        self._order: list[int] = []
+        """Deliverables as they stand in the table."""
         self.free: Choice | None = None
         """The best set without what was said by hand."""
         self.hands: dict[int, bool] = {}
@@ -220,17 +222,19 @@ class BestSetSheet(Sheet):
         teller, choice = Teller(self._portfolio, found.selection), found.choice
         if not self.hands:
             self.free = choice
-        rows = Rows(teller, found, dict(self.hands))
+        rows = Rows(teller, found, dict(self.hands), self._order if self.hands else ())
+        self._order = rows.deliverables
         teams = [self._portfolio.teams[found.selection.teams[team]].name for team in scarce(found)]
         named = [tr("{team}, pw", team=team) for team in teams] or [tr("Effort, pw")]
         self.table.show_rows(rows, named, periods=found.selection.problem.periods)
         text.set_role(self.said, "text")
-        text.set_text(self.basis, teller.basis() if found.selection.items else "")
+        text.set_text(self.basis, f"{teller.span()} {teller.basis()}" if found.selection.items else "")
         told = found.selection.items and self._asked is not None and self._asked.rails
         unreached = teller.unreachable() if told else ()
         text.set_text(self.unreached, "\n".join(unreached))
         self.unreached.setVisible(bool(unreached))
         self._stack.setCurrentWidget(self.table if found.selection.items else self.nothing)
+        self.reasons.setVisible(bool(found.selection.items or found.selection.aside))
         self.nothing.button.setVisible(Aside.NOT_VETTED in found.selection.aside.values())
         if not found.selection.items:
             text.set_text(self.said, "")
