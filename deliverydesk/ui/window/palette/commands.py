@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
-from deliverydesk.support.language import tr
+from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.allowing import why_locked
 from deliverydesk.ui.dialogs.shortcuts import keys_words, place_of, plain_words
 from deliverydesk.ui.window.palette.entries import Entry
@@ -36,6 +36,15 @@ _REASONS = {
     "roadmap.mark_later": tr("Select a milestone first."),
 }
 """What the general sentences would not say rightly."""
+_ALSO = {
+    "window.scenarios": trc("other words for what-ifs", "new scenario scenarios simulate plan the quarter"),
+    "window.best_set": trc("other words for the best set", "optimise optimize select knapsack plan the quarter"),
+    "window.schedule": trc("other words for auto-schedule", "optimise optimize dates level resources"),
+    "roadmap.forecast": trc("other words for the forecast", "simulation simulate monte carlo probability"),
+    "capacity.people": trc("other words for teams and people", "leave holidays hire absence focus capacity skills"),
+    "window.products": trc("other words for the settings", "preferences options teams products"),
+}
+"""Words of the field by which people look for what has another name here."""
 
 
 def actions_of(window: MainWindow) -> Iterator[QAction]:
@@ -72,6 +81,7 @@ def _entry(window: MainWindow, action: QAction, where: str) -> Entry:
         keys_words(action.shortcut()) if not action.shortcut().isEmpty() else action.text().partition("\t")[2],
         "" if action.isEnabled() else why_not(window, action),
         action.trigger,
+        also=_ALSO.get(action.objectName(), ""),
     )
 
 

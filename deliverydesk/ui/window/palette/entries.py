@@ -23,6 +23,8 @@ class Entry:
     reason: str = ""
     """Why it cannot be chosen now; empty where it can."""
     run: Callable[[], object] = field(default=lambda: None, compare=False)
+    also: str = ""
+    """Other words that it is found by."""
     figure: str = ""
     """The figure of `analysis.definitions` that it speaks of; empty for none."""
 

@@ -142,7 +142,7 @@ class Palette(TopCard):
     def _among(self, entries: list[Entry], wanted: str) -> list[Entry]:
         if not wanted:
             return entries[:MOST]
-        fits = [(score(wanted, fold(entry.words)), entry) for entry in entries]
+        fits = [(score(wanted, fold(f"{entry.words} {entry.also}".strip())), entry) for entry in entries]
         ordered = sorted((pair for pair in fits if pair[0]), key=lambda pair: -pair[0])
         return [entry for _fit, entry in ordered[:MOST]]
 
@@ -161,7 +161,9 @@ class Palette(TopCard):
     def _anything(self, wanted: str, *, only_actions: bool) -> Iterator[list[Entry]]:
         first = [] if only_actions else parameters.typed_entries(self._desk_window.desk, wanted)
         own: dict[Key, str] = {
-            key: fold(f"{entry.words} {entry.detail if entry.group == things.SETTINGS else ''}".strip())
+            key: fold(
+                " ".join((entry.words, entry.detail if entry.group == things.SETTINGS else "", entry.also)).strip()
+            )
             for key, entry in self._entries.items()
             if entry.group == ACTIONS or not only_actions
         }
