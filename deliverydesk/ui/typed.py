@@ -17,6 +17,8 @@ from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import SOURCE, language, tr
 
 Action = Callable[[Portfolio], ChangeSet]
+_PER_CENT = 5
+"""From here on a share without a sign can only be meant in per cent."""
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)
 
@@ -68,7 +70,9 @@ def read_tags(words: str) -> tuple[str, ...]:
 
 
 def read_share(words: str) -> float | None:
-    """A share from 0 to 1, written as 0.8 or as 80 %; None for nothing. Raises DeskError."""
+    """A share, written as 0.8, 80 % or 80; None for nothing. From 1 to 5 it may be either and is asked back. Raises
+    DeskError.
+    """
     typed = words.strip()
     if typed.endswith("%"):
         number = read_number(typed[:-1])
@@ -80,6 +84,8 @@ def read_share(words: str) -> float | None:
         raise DeskError(
             tr("{text} is more than the whole. Write a share from 0 to 1, or up to 100 %.", text=quoted(typed))
         )
+    if share is not None and share >= _PER_CENT:
+        return round(share / 100, 10)
     if share is not None and share > 1:
         raise DeskError(
             tr(

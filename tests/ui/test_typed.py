@@ -11,13 +11,23 @@ from deliverydesk.ui.typed import chosen, distinct, read_number, read_share, rea
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("0.8", 0.8), ("0,8", 0.8), ("80 %", 0.8), ("80%", 0.8), ("12,5 %", 0.125), ("1", 1), ("", None)],
+    [
+        ("0.8", 0.8),
+        ("0,8", 0.8),
+        ("80 %", 0.8),
+        ("80%", 0.8),
+        ("12,5 %", 0.125),
+        ("1", 1),
+        ("80", 0.8),
+        ("100", 1),
+        ("", None),
+    ],
 )
 def test_shares_are_written_as_per_cent_or_as_a_part_of_one(words, value):
     assert read_share(words) == value
 
 
-@pytest.mark.parametrize("words", ["80", "800", "much", "%"])
+@pytest.mark.parametrize("words", ["3", "800", "much", "%"])
 def test_a_share_that_may_mean_two_things_is_asked_back(words):
     with pytest.raises(DeskError) as caught:
         read_share(words)

@@ -52,7 +52,12 @@ class Band(QWidget):
         """Say which what-if it is, and in how much it differs from the plan."""
         words = tr("What if: {name}", name=text.one_line(name, 60))
         n = figure(differences)
-        told = trn("{n} thing is other than in the plan", "{n} things are other than in the plan", differences, n=n)
+        none = tr("It is as the plan is, until you change something")
+        told = (
+            none
+            if not differences
+            else trn("{n} thing is other than in the plan", "{n} things are other than in the plan", differences, n=n)
+        )
         text.set_text(self.name, words)
         text.set_text(self.differences, told)
         text.name(self, words, tr("Nothing here changes the plan"))

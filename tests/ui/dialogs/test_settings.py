@@ -445,3 +445,16 @@ def test_the_chosen_product_says_how_it_is_and_can_be_retired(sheet, desk, windo
     assert not page.retire.isEnabled()
     gone = "retired: none is due"
     qtbot.waitUntil(lambda: gone in [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)])
+
+
+def test_a_first_day_after_the_last_takes_the_last_day_along(sheet, desk, qtbot):
+    sheet.show_page("teams")
+    page = sheet.pages["teams"]
+    page.show_part("absences")
+    model = page.absences.model
+    act = model.cell(model.index(0, 0)).act
+    desk.do(act("2027-01-04"))
+    absence = desk.portfolio.absences[6]
+    assert (absence.start, absence.end) == (date(2027, 1, 4), date(2027, 1, 14))
+    desk.do(model.cell(model.index(0, 0)).act("2027-01-06"))
+    assert desk.portfolio.absences[6].end == date(2027, 1, 14), "within the absence only the start moves"

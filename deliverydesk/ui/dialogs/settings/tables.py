@@ -31,7 +31,7 @@ from deliverydesk.domain.wording import article, counted, named
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr, trc
-from deliverydesk.ui.rows import Common, Row, needed
+from deliverydesk.ui.rows import Common, Row, needed, reading_day
 from deliverydesk.ui.typed import Action
 
 
@@ -132,6 +132,23 @@ def day_cell(name: str, caption_: str, what: str) -> Callable[[Common[Any]], Row
     return must(lambda common: common.day(name, caption_), what)
 
 
+def start_cell() -> Callable[[Common[Any]], Row]:
+    """The row of a first day, which takes the last day along where it would come after it."""
+
+    def made(common: Common[Any]) -> Row:
+        row = common.day("start", trc("day", "From"))
+        read = reading_day(common.today)
+
+        def acting(words: str) -> Action:
+            start, span = read(needed(words, tr("The first day"))), common.entities[0]
+            late = start is not None and start > span.end
+            return common.setting({"start": start} | ({"end": span.end + (start - span.start)} if late else {}))
+
+        return replace(row, act=acting)
+
+    return made
+
+
 def _choice(name: str, caption_: str, known: Mapping[Any, str]) -> Callable[[Common[Any]], Row]:
     return lambda common: common.choice(name, caption_, known)
 
@@ -194,7 +211,7 @@ ABSENCES = TableOf(
     Absence,
     tr("Absences"),
     (
-        Column(trc("day", "From"), 136, day_cell("start", trc("day", "From"), tr("The first day"))),
+        Column(trc("day", "From"), 136, start_cell()),
         Column(trc("day", "To"), 136, day_cell("end", trc("day", "To"), tr("The last day"))),
         Column(tr("Who"), 150, _who),
         Column(tr("Members away"), 110, figure_cell("members", tr("Members away"), tr("The number away")), right=True),

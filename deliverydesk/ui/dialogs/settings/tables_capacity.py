@@ -9,7 +9,16 @@ from deliverydesk.domain.choices import choice_label, choice_words
 from deliverydesk.domain.entities import Guardrail, Holiday, Loan, Person, Team
 from deliverydesk.domain.values import GuardrailBasis, GuardrailDimension, Horizon, Kind
 from deliverydesk.support.language import tr, trc
-from deliverydesk.ui.dialogs.settings.tables import Column, TableOf, TableWords, day_cell, figure_cell, must, name_cell
+from deliverydesk.ui.dialogs.settings.tables import (
+    Column,
+    TableOf,
+    TableWords,
+    day_cell,
+    figure_cell,
+    must,
+    name_cell,
+    start_cell,
+)
 from deliverydesk.ui.rows import Common, Row
 from deliverydesk.ui.typed import chosen
 
@@ -64,7 +73,7 @@ LOANS = TableOf(
     (
         Column(trc("people lent", "From team"), 130, _other("lender", trc("people lent", "From team"))),
         Column(trc("people lent", "To team"), 130, _other("borrower", trc("people lent", "To team"))),
-        Column(trc("day", "From"), 104, day_cell("start", trc("day", "From"), tr("The first day"))),
+        Column(trc("day", "From"), 104, start_cell()),
         Column(trc("day", "To"), 104, day_cell("end", trc("day", "To"), tr("The last day"))),
         Column(tr("People"), 72, figure_cell("members", tr("People"), tr("The number lent")), right=True),
         Column(tr("Reason"), 0, lambda common: common.text("reason", tr("Reason"))),

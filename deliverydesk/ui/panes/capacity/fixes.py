@@ -40,6 +40,10 @@ _PATHS = 4_000
 _MOST_ITEMS = 4
 _REST = 150
 """So many milliseconds the pointer rests on an option before its forecasts are looked at."""
+_UNMOVED = tr(
+    "The forecast goes by rank and by what teams can give, not by weeks that are given by hand: of a split it says "
+    "what it said before."
+)
 _ICONS = {Help.SHIFT: "calendar", Help.LEND: "teams", Help.SPLIT: "split", Help.ACCEPT: "check"}
 
 
@@ -97,7 +101,9 @@ class FixesSheet(Sheet):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        for part in (self.heading, self.notes, self.effects, self.outlook):
+        self.unmoved = text.label(_UNMOVED, fonts.CAPTION, 400, "text2", wrap=True)
+        self.unmoved.hide()
+        for part in (self.heading, self.notes, self.effects, self.outlook, self.unmoved):
             column.addWidget(part)
         column.addStretch(1)
         area = QScrollArea()
@@ -126,6 +132,7 @@ class FixesSheet(Sheet):
         text.set_text(self.heading, title_words(self._portfolio, option, today()))
         text.set_text(self.notes, note_words(self._portfolio, option, today()))
         self.effects.show_effects(self._portfolio, option.effects)
+        self.unmoved.hide()
         self.confirm.set_words(tr("Accept it") if self.current.help is Help.ACCEPT else tr("Apply"))
         self.problem.hide()
         self._soon.stop()
@@ -168,6 +175,7 @@ class FixesSheet(Sheet):
 
     def _tell(self, found: list[Outlook]) -> None:
         self.outlook.show_rows([outlook_cells(self._portfolio, each, today()) for each in found])
+        self.unmoved.setVisible(self.options[self._row].help is Help.SPLIT)
 
     def go(self) -> None:
         """Do it, or say why not and stay open."""
