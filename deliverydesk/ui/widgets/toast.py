@@ -47,7 +47,7 @@ class Toast(QWidget):
         self.link.clicked.connect(self._act)
         self.link.installEventFilter(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, REACH.top(), REACH.right() + 8, REACH.bottom())
+        row.setContentsMargins(REACH.left() + 8, REACH.top(), REACH.right() + 8, REACH.bottom())
         row.addStretch(1)
         row.addWidget(self.link)
         text.name(self, tr("Message"))

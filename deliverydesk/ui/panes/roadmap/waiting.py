@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from deliverydesk.ui.desk import Desk
 
 _ROW = 26
-_FOLDED = 30
+_FOLDED = 32
 _MOST_ROWS = 5
 Index = QModelIndex | QPersistentModelIndex
 
@@ -171,11 +171,10 @@ class WaitingStrip(QWidget):
         self.best = QuietButton(
             choosing.WORDS, lambda: choosing.open_best_set(desk, self.window()), self, size="header"
         )
-        self.best.setFixedHeight(24)
         text.set_tooltip(self.best, tr("Which vetted work to take on within what the teams can give, and why"))
         self.hint = text.label(tr("Drag them onto the roadmap"), fonts.CAPTION, 400, "text3", parent=self)
         head = QHBoxLayout()
-        head.setContentsMargins(12, 3, 8, 3)
+        head.setContentsMargins(12, 2, 8, 2)
         head.setSpacing(8)
         head.addWidget(self.words)
         head.addWidget(self.hint)
