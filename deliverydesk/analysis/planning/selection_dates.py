@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SHARE: Final = 0.5
 """The share of a team's usual capacity that a deliverable without a length is given, as a schedule gives it."""
 _CRUMB = 1e-9
+_MOST_WEEKS = 520
 _LONG_AGO = date.min
 
 
@@ -34,7 +35,8 @@ def dates_of(portfolio: Portfolio, selection: Selection, periods: Sequence[int],
 
     What is under way or planned within its period keeps its dates. The others are placed in whole weeks, what is
     waited for first and then in the manager's order: so as to end as early as the room allows that the plan leaves to
-    their teams. Where no weeks have room for one, it has all that is left of its period.
+    their teams. Where no weeks have room for one, it has all that is left of its period; where even its teams alone
+    could not do it in that, it ends later.
     """
     spans = selection.spans(periods, today)
     kept = {each: now for each, span in spans.items() if (now := _kept(portfolio.deliverables[each], span)) is not None}
@@ -71,7 +73,7 @@ class _Room:
         lengths = (range(usual, most + 1), range(1, min(usual, most + 1)))
         place = next((found for each in lengths if (found := self._earliest(effort, begin, end, each))), None)
         if place is None:
-            return span if begin >= end else (max(self._monday(begin), self._today), span[1])
+            place = begin, max(end - begin, self._weeks(effort, 1.0))
         start, weeks = place
         self._free[:, start : start + weeks] -= effort[:, None] / weeks
         return self._monday(start), self._monday(start + weeks - 1) + timedelta(days=WORKING_DAYS - 1)
@@ -96,9 +98,13 @@ class _Room:
             return max(ceil(((item.planned_end - item.planned_start).days + 1) / 7), 1)
         if item.duration_weeks is not None:
             return max(ceil(item.duration_weeks), 1)
+        return self._weeks(effort, SHARE)
+
+    def _weeks(self, effort: NDArray[np.float64], share: float) -> int:
+        """Weeks in which the teams do it with a share of what they usually have."""
         asked = (effort > 0) & (self._usual > 0)
-        weeks = float((effort[asked] / (SHARE * self._usual[asked])).max(initial=0.0))
-        return max(ceil(weeks - _CRUMB), 1)
+        weeks = float((effort[asked] / (share * self._usual[asked])).max(initial=0.0))
+        return min(max(ceil(weeks - _CRUMB), 1), _MOST_WEEKS)
 
     def _column(self, day: date) -> int:
         return max((monday(day) - self._first).days // 7, 0)

@@ -91,7 +91,11 @@ class BestSetSheet(Sheet):
         left.setSpacing(8)
         self.question = Question(self._portfolio, self)
         self.question.changed.connect(self.ask)
-        left.addWidget(self.question)
+        self.days = text.label("", fonts.CAPTION, 400, "text2", tabular=True)
+        asked = QHBoxLayout()
+        asked.addWidget(self.question, 1)
+        asked.addWidget(self.days)
+        left.addLayout(asked)
         self.said = text.label("", fonts.TITLE, 500, wrap=True)
         self.problem = text.label("", fonts.DETAIL, 400, "bad", wrap=True)
         self.problem.hide()
@@ -228,7 +232,8 @@ class BestSetSheet(Sheet):
         named = [tr("{team}, pw", team=team) for team in teams] or [tr("Effort, pw")]
         self.table.show_rows(rows, named, periods=found.selection.problem.periods)
         text.set_role(self.said, "text")
-        text.set_text(self.basis, f"{teller.span()} {teller.basis()}" if found.selection.items else "")
+        text.set_text(self.days, teller.span() if found.selection.items else "")
+        text.set_text(self.basis, teller.basis() if found.selection.items else "")
         told = found.selection.items and self._asked is not None and self._asked.rails
         unreached = teller.unreachable() if told else ()
         text.set_text(self.unreached, "\n".join(unreached))
