@@ -16,6 +16,8 @@ from deliverydesk.ui.widgets.overlay import Overlay
 from deliverydesk.ui.widgets.shadow import draw_shadow
 
 SCRIM = 0.42
+WHERE = "where"
+"""A property of windows: words that sheets opened in them say beside their titles."""
 _RADIUS = 10
 _MARGIN = 24
 
@@ -62,11 +64,18 @@ class Sheet(Overlay):
         row.setContentsMargins(20, 14, 14, 12)
         self.title = text.label(title, fonts.SHEET_TITLE, 600, parent=head)
         row.addWidget(self.title, 1)
+        self.where = text.label("", fonts.DETAIL, 500, "accentText", parent=head)
+        self.where.hide()
+        row.addWidget(self.where)
+        row.addSpacing(8)
         self.cross = ToolButton("close", tr("Close"), self.reject, head)
         row.addWidget(self.cross)
         return head
 
     def open(self) -> None:
+        where = str(self.window().property(WHERE) or "")
+        text.set_text(self.where, where)
+        self.where.setVisible(bool(where))
         self._card.show()
         super().open()
         self.place()

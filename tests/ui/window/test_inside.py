@@ -14,9 +14,10 @@ from deliverydesk.actions import scenarios
 from deliverydesk.domain.entities import Deliverable, Product, Scenario
 from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.backlog.editors import CellField
+from deliverydesk.ui.widgets.sheet import Sheet
 from deliverydesk.ui.window.main_window import MainWindow
 from deliverydesk.ui.window.palette.commands import why_not
-from tests.ui.window.conftest import Desks, settle
+from tests.ui.window.conftest import Desks, overlays, settle
 
 
 @pytest.fixture(name="scenario")
@@ -111,6 +112,23 @@ def test_what_is_of_the_plan_alone_is_greyed_beforehand_and_says_why(window: Mai
     settle()
     assert all(each.isEnabled() for each in (*decisions, *readings))
     assert not command(window, "backlog.stop").statusTip()
+
+
+def test_a_sheet_says_beside_its_title_which_what_if_it_is_about(window: MainWindow, scenario: int) -> None:
+    def opened() -> Sheet:
+        window.inside.open_sheet()
+        sheet = overlays(window)[-1]
+        assert isinstance(sheet, Sheet)
+        return sheet
+
+    window.desk.look_into(scenario)
+    within = opened()
+    assert within.where.isVisible()
+    assert within.where.text() == "What if: A tenth less"
+    within.reject()
+    settle()
+    window.desk.look_into(None)
+    assert not opened().where.isVisible()
 
 
 def test_looking_says_nothing_of_saving(window: MainWindow, scenario: int) -> None:

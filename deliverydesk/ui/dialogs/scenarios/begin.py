@@ -43,7 +43,7 @@ class BeginSheet(Sheet):
         title = tr("Begin a what-if")
         if like is not None:
             name = text.one_line(plan.scenarios[like].name, 40)
-            title = tr("Begin a what-if that begins as “{name}” is", name=name)
+            title = tr("Begin a what-if like “{name}”", name=name)
         super().__init__(host, title, width=560)
         self.setObjectName("scenarios.begin")
         self._desk, self._then, self._like = desk, then, like
