@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetricsF
     from PySide6.QtWidgets import QMessageBox
 
+WHERE = "where"
+"""A property of windows: words that sheets opened in them say beside their titles."""
 LABEL_LIMIT = 2_000
 FROM_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 """The side of labels in a window that is read from the right, whichever way their own words run."""

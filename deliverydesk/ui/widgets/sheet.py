@@ -16,8 +16,6 @@ from deliverydesk.ui.widgets.overlay import Overlay
 from deliverydesk.ui.widgets.shadow import draw_shadow
 
 SCRIM = 0.42
-WHERE = "where"
-"""A property of windows: words that sheets opened in them say beside their titles."""
 _RADIUS = 10
 _MARGIN = 24
 
@@ -73,7 +71,7 @@ class Sheet(Overlay):
         return head
 
     def open(self) -> None:
-        where = str(self.window().property(WHERE) or "")
+        where = str(self.window().property(text.WHERE) or "")
         text.set_text(self.where, where)
         self.where.setVisible(bool(where))
         self._card.show()

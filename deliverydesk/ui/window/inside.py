@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu
 from deliverydesk.domain.entities import Scenario
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
-from deliverydesk.ui.widgets.sheet import WHERE
 
 if TYPE_CHECKING:
     from deliverydesk.document.document import Changed
@@ -76,7 +75,7 @@ class Inside(QObject):
         if renamed:
             self._list_what_ifs()
         name = text.one_line(self._desk.what_if, 60)
-        self._window.setProperty(WHERE, tr("What if: {name}", name=name) if name else "")
+        self._window.setProperty(text.WHERE, tr("What if: {name}", name=name) if name else "")
         if inside is not None:
             self.band.say(self._desk.what_if, len(inside.laid.changes.changes))
         moved = (None if inside is None else inside.scenario) != self._shown
