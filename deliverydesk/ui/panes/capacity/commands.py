@@ -13,9 +13,15 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.capacity import ranges
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QClipboard
 
     from deliverydesk.ui.panes.capacity.pane import CapacityPane
+
+
+_OF_CELLS = ("copy", "paste", "fill_right", "fill_down", "automatic", "suggest", "people")
+"""What a right click on the grid offers."""
 
 
 def make_actions(pane: CapacityPane) -> list[QAction]:
@@ -40,7 +46,7 @@ def make_actions(pane: CapacityPane) -> list[QAction]:
         return made
 
     key = QKeySequence.StandardKey
-    return [
+    made = [
         action("suggest", tr("Suggest fixes for an overload"), pane.suggest, seen=False),
         action("worst", tr("Go to the worst overload"), pane.go_to_worst),
         action("weeks", tr("Capacity by weeks"), lambda: pane.show_unit("week")),
@@ -59,6 +65,14 @@ def make_actions(pane: CapacityPane) -> list[QAction]:
         cells("fill_down", tr("Fill figures down"), "Ctrl+D", lambda: pane.give(ranges.filled_down(pane.view))),
         action("people", tr("Teams and people…"), pane.settings_wanted.emit, seen=False),
     ]
+    names = [f"capacity.{each}" for each in _OF_CELLS]
+    pane.view.addActions(sorted((each for each in made if each.objectName() in names), key=_place_in(names)))
+    pane.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    return made
+
+
+def _place_in(names: list[str]) -> Callable[[QAction], int]:
+    return lambda action: names.index(action.objectName())
 
 
 def _clipboard() -> QClipboard:

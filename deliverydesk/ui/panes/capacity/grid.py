@@ -104,6 +104,13 @@ class GridView(QAbstractScrollArea):
         x = NAMES + cell.column * self.wide - self.horizontalScrollBar().value()
         return QRect(x, HEAD + cell.row * ROW - self.verticalScrollBar().value(), self.wide, ROW)
 
+    def is_chosen(self, cell: Cell) -> bool:
+        """Whether a cell is within the block that is chosen."""
+        from deliverydesk.ui.panes.capacity.ranges import block_of
+
+        block = block_of(self)
+        return block is not None and cell.row in block.rows and cell.column in block.columns
+
     def cell_at(self, at: QPointF) -> Cell | None:
         """The cell at a place of the viewport."""
         row = self.row_at(at)
@@ -157,6 +164,8 @@ class GridView(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row, cell = self.row_at(event.position()), self.cell_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton or self.grid is None:
+            if event.button() == Qt.MouseButton.RightButton and cell is not None and not self.is_chosen(cell):
+                self.go_to(cell)
             super().mousePressEvent(event)
         elif cell is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.go_to(cell, extend=True)

@@ -173,6 +173,26 @@ def test_a_paste_that_holds_a_word_is_refused_whole_and_rows_of_teams_are_passed
     assert words(pane, "Search")[:2] == ["1.0", "1.5"]
 
 
+def test_a_right_click_takes_its_cell_unless_that_is_chosen_already(open_pane: Open) -> None:
+    pane = open_pane()
+    opened(pane)
+    view = pane.view
+    assert [each.text() for each in view.actions()][:4] == [
+        "Copy the chosen figures",
+        "Paste figures",
+        "Fill figures to the right",
+        "Fill figures down",
+    ]
+    first, third = (cell_of(pane, "Search", MONDAY + timedelta(weeks=n)) for n in (0, 2))
+    view.go_to(first)
+    view.go_to(first._replace(column=first.column + 1), extend=True)
+    QTest.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=view.box(first).center())
+    assert view.anchor == first
+    assert view.current == first._replace(column=first.column + 1)
+    QTest.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=view.box(third).center())
+    assert view.current == view.anchor == third
+
+
 def test_filling_down_takes_the_row_above(open_pane: Open) -> None:
     more = Deliverable(11, "Other", 2, planned_start=MONDAY, planned_end=MONDAY + timedelta(days=25))
     pane = open_pane(Portfolio.of([*small(), more, Demand(21, 11, 1, likely=4.0)]))
