@@ -70,6 +70,7 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
         from deliverydesk.ui.panes.review.pane import ReviewPane
 
         pane = ReviewPane(desk, themes.theme, parent)
+        pane.pack_wanted.connect(lambda: window.files.pack(window))
         pane.export_wanted.connect(lambda exportable: window.files.export(window, exportable))
         return pane
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from deliverydesk.analysis.reviewing.health import Condition, health_of_product
+from deliverydesk.analysis.reviewing.health import Condition, ProductHealth, health_of_product
 from deliverydesk.analysis.reviewing.words import CONDITIONS, health_rows
 from deliverydesk.domain.values import LifeStage
 from deliverydesk.support.clock import today
@@ -16,6 +16,7 @@ from deliverydesk.ui import fonts, text
 from deliverydesk.ui.dialogs.settings import tables
 from deliverydesk.ui.dialogs.settings.panel import TablePanel
 from deliverydesk.ui.figures import mark
+from deliverydesk.ui.latest import Latest
 from deliverydesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class ProductsPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._latest = Latest()
+        self.destroyed.connect(self._latest.forget)
         self.table = TablePanel(desk, tables.PRODUCTS, self)
         self.title = text.label("", fonts.TITLE, 600, parent=self)
         self.condition = text.label("", fonts.CELL, 600, "text2", parent=self)
@@ -75,18 +78,26 @@ class ProductsPage(QWidget):
         for part in (self.title, self.condition, self.retire):
             part.setVisible(product is not None)
         if product is None:
+            self._latest.forget()
             self._show_rows([])
             return
-        findings, document = self.desk.findings, self.desk.document
-        health = health_of_product(portfolio, product, findings.evidence, today(), document.progressed())
         held = portfolio.products[product]
         text.set_text(self.title, text.one_line(held.name, 40))
-        known = findings.evidence is not None
-        text.set_text(self.condition, CONDITIONS[health.condition] if known else tr("Looking at the readings"))
-        text.set_role(self.condition, _ROLES[health.condition] if known else "text2")
-        self._show_rows(health_rows(portfolio, health))
         gone = tr("It is retired already.") if held.life_stage is LifeStage.RETIRE else ""
-        self.retire.allow(document.read_only or gone)
+        self.retire.allow(self.desk.document.read_only or gone)
+        page, document, day = self.desk.findings.evidence, self.desk.document, today()
+
+        def look() -> tuple[ProductHealth, list[tuple[str, str]]]:
+            health = health_of_product(portfolio, product, page, day, document.progressed())
+            return health, health_rows(portfolio, health)
+
+        def show(found: tuple[ProductHealth, list[tuple[str, str]]]) -> None:
+            condition = found[0].condition
+            text.set_text(self.condition, CONDITIONS[condition] if page is not None else tr("Looking at the readings"))
+            text.set_role(self.condition, _ROLES[condition] if page is not None else "text2")
+            self._show_rows(found[1])
+
+        self._latest.run(look, show, self.desk.refused.emit)
 
     def _show_rows(self, rows: list[tuple[str, str]]) -> None:
         while (item := self._grid.takeAt(0)) is not None:

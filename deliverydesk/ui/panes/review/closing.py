@@ -116,9 +116,9 @@ class CloseSheet(Sheet):
 
 
 class MinutesSheet(Sheet):
-    """The minutes to read and to copy; `save` writes them to a file."""
+    """The minutes to read and to copy; `save` writes them to a file, `pack` leads to the slides."""
 
-    def __init__(self, host: QWidget, name: str, words: str, save: Callable[[], Any]) -> None:
+    def __init__(self, host: QWidget, name: str, words: str, save: Callable[[], Any], pack: Callable[[], Any]) -> None:
         super().__init__(host, tr("Minutes of {review}", review=text.one_line(name, 60)), width=680, height=560)
         self.setObjectName("review.minutes_sheet")
         self._source = words
@@ -130,9 +130,16 @@ class MinutesSheet(Sheet):
         self.words.setDocument(document)
         text.name(self.words, tr("Minutes"))
         self.body.addWidget(self.words, 1)
+        self._pack = pack
+        self.packer = Button(tr("Pack of slides…"), self._go_to_pack, self, size="sheet")
+        self.footer.addWidget(self.packer)
         self.footer.addWidget(Button(tr("Save as…"), save, self, size="sheet"))
         self.footer.addWidget(Button(tr("Copy"), self.copy, self, size="sheet"))
         self.footer.addWidget(PrimaryButton(tr("Close"), self.accept, self, size="sheet"))
+
+    def _go_to_pack(self) -> None:
+        self.accept()
+        self._pack()
 
     def copy(self) -> None:
         """Put the minutes on the clipboard: formatted for who takes that, else as Markdown."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSplitter, QTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
 from deliverydesk.actions import deciding
 from deliverydesk.analysis.reviewing.paper import paper, papers
@@ -18,8 +18,8 @@ from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.exportable import Exportable
-from deliverydesk.ui.markdown import MarkdownDocument
 from deliverydesk.ui.panes.review.log_page import Log, LogModel, LogPage
+from deliverydesk.ui.panes.review.paper_view import PaperView
 from deliverydesk.ui.widgets.buttons import Button, QuietButton
 from deliverydesk.ui.widgets.empty import EmptyState
 
@@ -72,15 +72,8 @@ class DecisionsPage(LogPage):
 
     def beside(self, log: QWidget) -> QWidget:
         """The decision that has the cursor is read beside the log."""
-        self.paper = QTextEdit(self)
-        self.paper.setObjectName("review.paper")
-        self.paper.setReadOnly(True)
-        self.paper.setFrameShape(QFrame.Shape.NoFrame)
-        self.paper.setTabChangesFocus(True)
+        self.paper = PaperView("review.paper", tr("The decision, whole"), self)
         self.paper.setMinimumWidth(240)
-        self.paper.setViewportMargins(14, 10, 14, 10)
-        text.name(self.paper, tr("The decision, whole"))
-        self._read = ""
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.addWidget(log)
@@ -177,11 +170,7 @@ class DecisionsPage(LogPage):
         words = (
             tr("Choose a decision to read it.") if decision is None else paper(self.desk.portfolio, decision, today())
         )
-        if words != self._read:
-            self._read = words
-            document = MarkdownDocument(words, fonts.CELL, largest=1)
-            document.setParent(self.paper)
-            self.paper.setDocument(document)
+        self.paper.read(words)
 
     # ---- what can be done
 

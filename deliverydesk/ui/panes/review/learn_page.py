@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from deliverydesk.analysis.periods import quarter_starts
 from deliverydesk.analysis.reviewing.learning import learnt
@@ -15,9 +15,9 @@ from deliverydesk.analysis.reviewing.learning_words import learnt_words, title_w
 from deliverydesk.analysis.reviewing.template import template_of
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
-from deliverydesk.ui import fonts, text
+from deliverydesk.ui import text
 from deliverydesk.ui.latest import Latest
-from deliverydesk.ui.markdown import MarkdownDocument
+from deliverydesk.ui.panes.review.paper_view import PaperView
 from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.widgets.buttons import Button
 
@@ -62,13 +62,7 @@ class LearnPage(QWidget):
             "criteria, limits, views and packs, without the work."
         )
         text.set_tooltip(self.template, about)
-        self.paper = QTextEdit(self)
-        self.paper.setObjectName("review.learnt")
-        self.paper.setReadOnly(True)
-        self.paper.setFrameShape(QFrame.Shape.NoFrame)
-        self.paper.setTabChangesFocus(True)
-        self.paper.setViewportMargins(20, 12, 20, 12)
-        text.name(self.paper, tr("What there is to learn"))
+        self.paper = PaperView("review.learnt", tr("What there is to learn"), self)
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 12, 6)
         head.setSpacing(8)
@@ -80,7 +74,10 @@ class LearnPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.paper, 1)
+        around = QVBoxLayout()
+        around.setContentsMargins(12, 0, 12, 12)
+        around.addWidget(self.paper)
+        column.addLayout(around, 1)
         self.setFocusProxy(self.paper)
 
     @property
@@ -109,11 +106,8 @@ class LearnPage(QWidget):
         self._latest.forget()
 
     def _show(self, read: tuple[str, str]) -> None:
-        if read != self._read:
-            self._read = read
-            document = MarkdownDocument(read[1], fonts.CELL, largest=2)
-            document.setParent(self.paper)
-            self.paper.setDocument(document)
+        self._read = read
+        self.paper.read(read[1], largest=2)
 
     def _hand_out(self) -> None:
         title, words = self._read

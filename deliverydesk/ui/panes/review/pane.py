@@ -46,6 +46,8 @@ class ReviewPane(QWidget):
 
     export_wanted = Signal(object)
     """An Exportable: what a page shows."""
+    pack_wanted = Signal()
+    """The pack of slides is to be made."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,7 +245,7 @@ class ReviewPane(QWidget):
             self.desk.refused.emit(tr("There is no review yet. Start one first."))
             return
         words = minutes(portfolio, held.id, today())
-        MinutesSheet(self, held.name, words, lambda: self._save(held.name, words)).open()
+        MinutesSheet(self, held.name, words, lambda: self._save(held.name, words), self.pack_wanted.emit).open()
 
     def _save(self, name: str, words: str) -> None:
         from deliverydesk.ui.window.file_dialogs import documents

@@ -11,6 +11,7 @@ from deliverydesk.analysis.reviewing.words import cadence_words, came_words, sub
 from deliverydesk.domain.entities import Deliverable, Product
 from deliverydesk.domain.wording import counted, figure
 from deliverydesk.support.language import tr, trn
+from deliverydesk.ui import text
 from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.window import state
 from deliverydesk.ui.window.palette.entries import Entry
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from deliverydesk.analysis.readiness.overtaking import Overtaking
     from deliverydesk.analysis.reviewing.cadence import Cadence
     from deliverydesk.analysis.reviewing.following import Revisit
     from deliverydesk.analysis.reviewing.stalls import Stall
@@ -35,6 +37,7 @@ class Found(NamedTuple):
 
     figures: Today
     stalls: Sequence[Stall]
+    overtakings: Sequence[Overtaking] = ()
 
 
 def entries_of(window: MainWindow, found: Found, today: date) -> list[Entry]:
@@ -44,6 +47,7 @@ def entries_of(window: MainWindow, found: Found, today: date) -> list[Entry]:
         (tr("Target dates that have passed"), lines.overdue(found.figures)),
         (tr("Starts too early"), lines.too_early(found.figures)),
         (tr("Stalled work"), lines.stalled(found.stalls)),
+        (tr("Ready work that outranks work in flight"), lines.outranking(found.overtakings)),
         (tr("Rank against score"), lines.gaps(found.figures)),
         (tr("Reviews that are overdue"), lines.late_reviews()),
         (tr("Decisions to revisit"), lines.to_revisit()),
@@ -90,6 +94,23 @@ class _Lines:
             )
             for each in found[:_MOST]
             if each.deliverable in self._items
+        ]
+
+    def outranking(self, found: Sequence[Overtaking]) -> tuple[int, list[Entry]]:
+        """Ready work that is worth more for a week of the scarcest team than what that team is on."""
+        return len(found), [
+            self._line(
+                each.ready,
+                self._items[each.ready].title,
+                tr(
+                    "{times} times as much a week of {team} as “{item}”",
+                    times=figure(round(each.ratio, 1)),
+                    team=self._portfolio.teams[each.team].name,
+                    item=text.one_line(self._items[each.in_flight].title, 40),
+                ),
+                "overtaking",
+            )
+            for each in found[:_MOST]
         ]
 
     def gaps(self, figures: Today) -> tuple[int, list[Entry]]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from deliverydesk.actions import measuring
+from deliverydesk.analysis.readiness.overtaking import overtakings
 from deliverydesk.analysis.reviewing.stalls import stalls
 from deliverydesk.analysis.today import Today, stale, today_of
 from deliverydesk.charts.format import day
@@ -182,7 +183,11 @@ class TodaySheet(Sheet):
         portfolio, scores, document = desk.portfolio, desk.scores, desk.document
 
         def look() -> Found:
-            return Found(today_of(portfolio, scores, today), stalls(portfolio, today, document.progressed()))
+            return Found(
+                today_of(portfolio, scores, today),
+                stalls(portfolio, today, document.progressed()),
+                overtakings(portfolio, today).overtakings,
+            )
 
         if len(desk.portfolio.deliverables) > _MANY and not desk.document.loading:
             self._looking.run(look, self._show_found, desk.refused.emit)

@@ -288,7 +288,9 @@ def test_closing_takes_follow_ups_in_one_step_and_shows_the_minutes(open_pane: O
     words = QApplication.clipboard().text()
     assert "A calm hour" in words
     assert "Ask the lawyers (Ada, by 1 Sep 2026)" in words
-    told.accept()
+    with qtbot.waitSignal(pane.pack_wanted):
+        QTest.mouseClick(told.packer, LEFT)
+    assert not told.isVisible()
     pane.desk.undo()
     assert not pane.desk.portfolio.follow_ups
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from deliverydesk.actions import backlog, records
+from deliverydesk.analysis.readiness.overtaking import overtakings
 from deliverydesk.domain.entities import Deliverable, Product, Settings
 from deliverydesk.ui import fonts
 from deliverydesk.ui.window.main_window import MainWindow
@@ -244,3 +245,18 @@ def test_an_empty_portfolio_has_nothing_to_look_at(desks: Desks, empty_file: Pat
 def test_read_only_has_no_grid(desks: Desks, sample_file: Path) -> None:
     sheet = opened(desks, desks.open(sample_file, read_only=True))
     assert not sheet.grid.isVisible()
+
+
+def test_ready_work_that_outranks_work_in_flight_is_an_alarm(desks: Desks, window: MainWindow) -> None:
+    found = overtakings(window.desk.portfolio, TODAY).overtakings
+    assert len(found) > 5, "the sample has some"
+    sheet = opened(desks, window)
+    entries = sheet.lines.model().entries
+    group = f"Ready work that outranks work in flight, the first 5 of {len(found)}"
+    at = [each.words for each in entries].index(group)
+    items = window.desk.portfolio.deliverables
+    line = entries[at + 1]
+    assert line.words == items[found[0].ready].title
+    assert line.detail.endswith(f"“{items[found[0].in_flight].title}”")
+    line.run()
+    assert window.desk.selection.current == found[0].ready
