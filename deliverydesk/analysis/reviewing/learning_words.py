@@ -136,7 +136,8 @@ def _stop(portfolio: Portfolio, each: Stopped) -> str:
 
 def _gain(portfolio: Portfolio, each: Gain) -> str:
     outcome = portfolio.outcomes[each.outcome]
-    way = tr("{start} → {end}", start=figure(each.start), end=f"{figure(each.end)} {outcome.unit}".strip())
+    end = f"{figure(each.end)} {outcome.unit}".strip()
+    way = tr("{start} → {end}", start=figure(each.start), end=end)
     if each.gained is None:
         return tr("{outcome}: {way}; without baseline and target nobody can say how far", outcome=outcome.name, way=way)
     share = percent(round(abs(each.gained), 2))
