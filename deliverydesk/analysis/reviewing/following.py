@@ -108,7 +108,11 @@ def _reaches(outcome: Outcome, value: float, expected: float) -> bool:
 
 
 def asks_again(portfolio: Portfolio, decision: Decision, today: date) -> list[Revisit]:
-    """Why a decision asks to be looked at again; nothing once it is resolved."""
+    """Why a decision asks to be looked at again; nothing once it is resolved.
+
+    Who has decided on the same thing since has looked at it, so that what came due before asks no more; an assumption
+    that did not hold does.
+    """
     if decision.resolved is not None:
         return []
 
@@ -132,7 +136,21 @@ def asks_again(portfolio: Portfolio, decision: Decision, today: date) -> list[Re
             found.append(revisit(Cause.ASSUMPTION, each.expires, assumption=each.id))
     if decision.expected_by is not None and decision.expected_by <= today:
         found.append(revisit(Cause.EXPECTATION, decision.expected_by))
-    return found
+    last = _decided_last(portfolio, decision)
+    return [each for each in found if last is None or each.since > last or _failed(portfolio, each)]
+
+
+def _decided_last(portfolio: Portfolio, decision: Decision) -> date | None:
+    """The day of the last decision after this one on the same deliverable or product."""
+    if decision.deliverable is not None:
+        same = portfolio.decisions.by("deliverable", decision.deliverable)
+    else:
+        same = portfolio.decisions.by("product", decision.product)
+    return max((each.date for each in same if (each.date, each.id) > (decision.date, decision.id)), default=None)
+
+
+def _failed(portfolio: Portfolio, revisit: Revisit) -> bool:
+    return revisit.assumption is not None and portfolio.assumptions[revisit.assumption].held is False
 
 
 def _beyond(decision: Decision, value: float) -> bool:

@@ -131,8 +131,8 @@ def _loads(portfolio: Portfolio, held: Review) -> list[str]:
         tr(
             "{team} {before} → {after}",
             team=portfolio.teams[each["team"]].name,
-            before=percent(each["before"]),
-            after=percent(each["after"]),
+            before=percent(round(each["before"], 2)),
+            after=percent(round(each["after"], 2)),
         )
         for each in kept.get("loads", ())
         if each["team"] in portfolio.teams and abs(each["after"] - each["before"]) >= _TOLD

@@ -149,6 +149,17 @@ def test_decisions_ask_to_be_looked_at_again() -> None:
     assert revisits(portfolio(replace(DECISION, resolved=TODAY)), TODAY) == ()
 
 
+def test_who_decides_again_has_looked_at_what_came_due_before() -> None:
+    later = replace(DECISION, id=97, date=TODAY, expected_by=None, expected_value=None)
+    assert revisits(portfolio(DECISION, later), TODAY) == ()
+    before = replace(later, date=DECISION.date - timedelta(days=1))
+    assert [each.decision for each in revisits(portfolio(DECISION, before), TODAY)] == [DECISION.id]
+    early = replace(later, date=ago(2))
+    assert [each.decision for each in revisits(portfolio(DECISION, early), TODAY)] == [DECISION.id], "not due yet then"
+    failed = Assumption(98, DECISION.id, "The supplier stays", held=False)
+    assert [each.cause for each in revisits(portfolio(DECISION, later, failed), TODAY)] == [Cause.ASSUMPTION]
+
+
 def test_what_was_expected_is_held_against_what_is_read() -> None:
     def happened(decision: Decision, *readings: Measurement) -> Happened:
         return aftermath(portfolio(decision, *readings), decision, TODAY).happened
