@@ -152,8 +152,11 @@ class Log(PlainTable):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        share = self.viewport().width() / sum(self._widths)
-        for column, width in enumerate(self._widths):
+        # A day that is cut says nothing; words that are cut still do.
+        first, rest = self._widths[0], self._widths[1:]
+        share = max(self.viewport().width() - first, 0) / sum(rest)
+        self.setColumnWidth(0, first)
+        for column, width in enumerate(rest, 1):
             self.setColumnWidth(column, int(width * share))
         super().resizeEvent(event)
 

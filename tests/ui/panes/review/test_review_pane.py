@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -27,6 +28,7 @@ from deliverydesk.domain.entities import (
 )
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import DecisionChoice, Direction, Stage
+from deliverydesk.ui import fonts
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.stopping.retire_sheet import RetireSheet
 from deliverydesk.ui.dialogs.stopping.sheet import StoppingSheet
@@ -34,6 +36,7 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
 from deliverydesk.ui.panes.review.pane import ReviewPane
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.plain_table import PAD
 
 TODAY = date(2026, 8, 19)
 LEFT = Qt.MouseButton.LeftButton
@@ -335,6 +338,15 @@ def test_the_log_is_found_by_all_that_was_written_and_by_filters(open_pane: Open
     words = page.paper.toPlainText()
     for said in ("Portal", "It looked well", "Read: missed: 9 % on 1 Jul 2026", "The supplier stays: not judged yet"):
         assert said in words
+
+
+def test_the_day_of_a_decision_is_never_cut(open_pane: Open) -> None:
+    pane = open_pane()
+    pane.show_page("decisions")
+    pane.window().resize(760, 700)
+    log = pane.decisions.log
+    words = str(log.proxy.index(0, 0).data())
+    assert QFontMetricsF(fonts.font(fonts.CELL)).horizontalAdvance(words) + 2 * PAD <= log.columnWidth(0)
 
 
 def test_the_export_has_what_is_shown(open_pane: Open) -> None:
