@@ -152,12 +152,15 @@ def minutes_chart(portfolio: Portfolio, *, today: date, source: str = "") -> Cha
 
 
 def agenda_chart(portfolio: Portfolio, *, today: date, source: str = "") -> ChartSpec:
-    """What deserves attention, from a forecast and evidence made for it: some 100 ms of work and more."""
+    """What deserves attention, from a forecast and evidence made for it: some 100 ms of work and more.
+
+    The portfolio comes without its journal, so that no work is said to have stalled.
+    """
     from deliverydesk.analysis.divergence import divergence_of
 
     places = divergence_of(portfolio, today).places
     reach = {each.deliverable: (each.outcome, each.reach) for each in places}
-    return agenda_chart_of(portfolio, agenda_of(portfolio, reach, today), source=source)
+    return agenda_chart_of(portfolio, agenda_of(portfolio, reach, today, progressed=None), source=source)
 
 
 def agenda_chart_of(portfolio: Portfolio, agenda: Sequence[Attention], *, source: str = "") -> ChartSpec:

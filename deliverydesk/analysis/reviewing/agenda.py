@@ -79,7 +79,7 @@ def agenda_of(
     reach: Mapping[int, tuple[int | None, float | None]],
     today: date,
     product: int | None = None,
-    progressed: Mapping[int, date] = NEVER,
+    progressed: Mapping[int, date] | None = NEVER,
     review: int | None = None,
 ) -> tuple[Attention, ...]:
     """What a review of a product, or of all, is to look at: what somebody proposed or asked for first, then by value.
@@ -87,10 +87,11 @@ def agenda_of(
     What `review`, the one under way, says and decides makes nothing look fresh, and what it decided on stays there.
 
     `reach` has for deliverables in flight the outcome least likely to be reached and its chance, as
-    `analysis.divergence` places them; `progressed` is what the journal remembers, see `stalls`.
+    `analysis.divergence` places them; `progressed` is what the journal remembers, see `stalls`; None where no
+    journal is at hand, and then nothing is said to have stalled: it may have moved yesterday.
     """
     price = price_of_a_week(portfolio)
-    stalled = {each.deliverable: each for each in stalls(portfolio, today, progressed)}
+    stalled = {} if progressed is None else {each.deliverable: each for each in stalls(portfolio, today, progressed)}
     again: dict[int, list[Revisit]] = {}
     for each in revisits(portfolio, today):
         if each.deliverable is not None:

@@ -12,6 +12,7 @@ from deliverydesk.analysis.reviewing.cadence import cadences
 from deliverydesk.analysis.reviewing.following import Cause, Happened, aftermath, revisits
 from deliverydesk.analysis.reviewing.stalls import stalls
 from deliverydesk.analysis.reviewing.words import why_words
+from deliverydesk.charts.reviewing import agenda_chart
 from deliverydesk.domain.entities import (
     AgendaItem,
     Assumption,
@@ -171,3 +172,14 @@ def test_what_was_expected_is_held_against_what_is_read() -> None:
     assert happened(later, read(60, 10, 25)) is Happened.TOO_EARLY
     assert happened(DECISION, read(60, 61, 20)) is Happened.NOT_MEASURED, "a reading from before the decision"
     assert happened(replace(DECISION, expected_value=None)) is Happened.NOTHING_EXPECTED
+
+
+def test_without_a_journal_nothing_is_said_to_have_stalled() -> None:
+    still = next(iter(stalls(portfolio(), TODAY)))
+    (told,) = (each for each in agenda_of(portfolio(), {}, TODAY) if each.deliverable == still.deliverable)
+    assert Why.STALLED in told.why
+    agenda = agenda_of(portfolio(), {}, TODAY, progressed=None)
+    assert [each.stall for each in agenda] == [None] * len(agenda)
+    table = agenda_chart(portfolio(), today=TODAY).table
+    assert table is not None
+    assert not any("no progress" in str(cell) for row in table.rows for cell in row)
