@@ -6,6 +6,7 @@ and no infinity: what cannot be computed is null, with a reason beside it.
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import asdict
 from itertools import islice
@@ -29,6 +30,7 @@ from deliverydesk.domain.coding import to_plain
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
     Absence,
+    AgendaItem,
     Baseline,
     BaselineItem,
     Contribution,
@@ -44,6 +46,7 @@ from deliverydesk.domain.entities import (
     Pack,
     Product,
     Review,
+    ReviewEntry,
     SavedView,
     Settings,
     StageLimit,
@@ -88,6 +91,8 @@ def report(
     figures |= {
         Decision: lambda each: {**named(each), **reviewed.decision(each)},
         Review: lambda each: {**named(each), **reviewed.review(each)},
+        AgendaItem: lambda each: {**named(each), "evidence": json.loads(each.evidence)},
+        ReviewEntry: lambda each: {**named(each), "evidence": json.loads(each.evidence)},
         Product: lambda each: {**_product(portfolio, each), "health": reviewed.health(each.id, found.page)},
     }
     result: Plain = {

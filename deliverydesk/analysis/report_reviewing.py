@@ -67,9 +67,9 @@ class Reviewed:
         return told | {"verdicts": {each.name.lower(): count for each, count in found.verdicts.items()}}
 
     def review(self, review: Review) -> Plain:
-        """When the next one of its kind is due; null for a product that is retired."""
+        """Its figures when it was closed, and when the next one is due; null for a product that is retired."""
         found = self._cadences.get(review.product)
-        return {"cadence": None if found is None else _cadence(found)}
+        return {"snapshot": json.loads(review.snapshot), "cadence": None if found is None else _cadence(found)}
 
     def decision(self, decision: Decision) -> Plain:
         """What came of it, and why it is to be looked at again."""

@@ -250,3 +250,17 @@ def test_what_the_journal_remembers_of_stages_is_counted() -> None:
     assert report(dear, TODAY)["waste"]["waiting"]["so_far"] == pytest.approx(2100.0)
     assert report(dear, TODAY, moved)["waste"]["waiting"]["so_far"] == pytest.approx(2100.0 + 200.0)
     assert len(report(dear, TODAY, moved)["stage_dates"]) == 1, "what the journal knows is no entity"
+
+
+def test_what_was_frozen_is_told_as_an_object_and_products_say_how_they_are() -> None:
+    told = report(sample_portfolio(TODAY), TODAY)
+    for table, field in (
+        ("decisions", "evidence"),
+        ("agenda_items", "evidence"),
+        ("review_entries", "evidence"),
+        ("reviews", "snapshot"),
+    ):
+        assert told[table], table
+        assert all(isinstance(each[field], dict) for each in told[table]), table
+    assert {each["health"]["condition"] for each in told["products"]} <= {"well", "attention", "worse", "unknown"}
+    assert all(each["ready_title"] and each["team_name"] for each in told["overtaking"]["ready"])

@@ -150,12 +150,10 @@ def facts_of_item(
 def facts_of_product(portfolio: Portfolio, product: Product, page: Page | None) -> dict[str, str]:
     """What the desk knows of a product, by lens."""
     outcomes = [each.id for each in portfolio.outcomes.by("product", product.id)]
-    told = []
-    for outcome in outcomes:
-        told += _outcome(portfolio, outcome, page)
+    told = ["\n".join(_outcome(portfolio, outcome, page)) for outcome in outcomes]
     items = {each.id for each in portfolio.deliverables.by("product", product.id)}
     return {
-        "outcome": "\n".join(told) or tr("It has no outcome."),
+        "outcome": "\n\n".join(told) or tr("It has no outcome."),
         "customers": "\n".join(_customers(product)),
         "market": "\n".join(_events(portfolio, items, set(outcomes))),
     }
