@@ -54,6 +54,10 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
         pane.board_wanted.connect(show_board)
         return pane
 
+    def show_record() -> None:
+        window.docks["flow"].bring()
+        window.docks["flow"].build().show_chart("calibration")
+
     def show_board() -> None:
         window.docks["backlog"].bring()
         window.docks["backlog"].build().switch.show("board")
@@ -71,6 +75,7 @@ def make_docks(window: MainWindow) -> dict[str, PaneDock]:
 
         pane = ReviewPane(desk, themes.theme, parent)
         pane.pack_wanted.connect(lambda: window.files.pack(window))
+        pane.record_wanted.connect(show_record)
         pane.export_wanted.connect(lambda exportable: window.files.export(window, exportable))
         return pane
 

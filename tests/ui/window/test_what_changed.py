@@ -1,4 +1,4 @@
-"""What changed, from the history of a window to a spreadsheet: by the buttons that a person uses."""
+"""What changed and what there is to learn, from a window to where they lead: by the buttons that a person uses."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,16 @@ from deliverydesk.ui.dialogs.export.sheet import ExportSheet
 from deliverydesk.ui.panes.history.changes_sheet import ChangesSheet
 from deliverydesk.ui.window.main_window import MainWindow
 from tests.ui.window.conftest import overlays
+
+
+def test_looking_back_leads_to_the_record_of_the_forecasts(window: MainWindow, qtbot: QtBot) -> None:
+    window.docks["review"].bring()
+    review = window.docks["review"].build()
+    review.show_page("learn")
+    qtbot.mouseClick(review.learn.record, Qt.MouseButton.LeftButton)
+    flow = window.docks["flow"].build()
+    assert window.docks["flow"].in_front
+    assert flow.chart_name == "calibration"
 
 
 @pytest.mark.usefixtures("nobody_answers")

@@ -44,6 +44,8 @@ class LearnPage(QWidget):
 
     document_wanted = Signal(str, str)
     """A title and Markdown: what is read here, as a document."""
+    record_wanted = Signal()
+    """The record of the forecasts, where what it proposes for each team is accepted."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,6 +57,9 @@ class LearnPage(QWidget):
         self.time.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.time.activated.connect(lambda _at: self.renew())
         text.name(self.time, tr("The time that is looked back at"))
+        self.record = Button(tr("Record of the forecasts"), self.record_wanted.emit, self, size="header")
+        about = tr("How often days came true, by forecast and team, with the widening that this proposes.")
+        text.set_tooltip(self.record, about)
         self.document = Button(tr("Save as a document…"), self._hand_out, self, size="header")
         self.template = Button(tr("Save as a template…"), self.save_template, self, size="header")
         about = tr(
@@ -68,6 +73,7 @@ class LearnPage(QWidget):
         head.setSpacing(8)
         head.addWidget(self.time)
         head.addStretch(1)
+        head.addWidget(self.record)
         head.addWidget(self.document)
         head.addWidget(self.template)
         column = QVBoxLayout(self)

@@ -46,6 +46,8 @@ class ReviewPane(QWidget):
 
     export_wanted = Signal(object)
     """An Exportable: what a page shows."""
+    record_wanted = Signal()
+    """The record of the forecasts is to be shown."""
     pack_wanted = Signal()
     """The pack of slides is to be made."""
 
@@ -84,6 +86,7 @@ class ReviewPane(QWidget):
             log.export_wanted.connect(self.export_wanted)
         for page in (self.decisions, self.learn):
             page.document_wanted.connect(self._save)
+        self.learn.record_wanted.connect(self.record_wanted)
         self.decisions.minutes_wanted.connect(self.show_minutes)
         desk.changed.connect(self._changed)
         desk.selection_changed.connect(self._selected)
