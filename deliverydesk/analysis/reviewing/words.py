@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deliverydesk.analysis.chances import chances_short
 from deliverydesk.analysis.evidence.words import verdict_words
 from deliverydesk.analysis.reviewing.agenda import Why
-from deliverydesk.analysis.reviewing.following import Aftermath, Cause, Happened, Revisit, aftermath
+from deliverydesk.analysis.reviewing.following import Aftermath, Cause, Happened, Revisit, aftermath, asks_again
 from deliverydesk.analysis.reviewing.health import Condition
 from deliverydesk.analysis.words import percent
 from deliverydesk.domain.choices import choice_label, choice_words
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deliverydesk.analysis.reviewing.agenda import Attention
     from deliverydesk.analysis.reviewing.cadence import Cadence
     from deliverydesk.analysis.reviewing.health import ProductHealth
-    from deliverydesk.domain.entities import Decision
+    from deliverydesk.domain.entities import AgendaItem, Decision
     from deliverydesk.domain.portfolio import Portfolio
 
 HAPPENED = {
@@ -172,6 +172,31 @@ def decision_line(portfolio: Portfolio, decision: Decision) -> str:
     if not decision.reason:
         return tr("{choice}: {what}", **told)
     return tr("{choice}: {what}. {reason}", reason=decision.reason, **told)
+
+
+def before_words(portfolio: Portfolio, decision: Decision, today: date) -> str:
+    """What was decided before, what was expected of it and what came: "Decided before: Continue on 1 Jun 2026. …"."""
+    found = aftermath(portfolio, decision, today)
+    parts = [tr("{choice} on {day}", choice=choice_label(decision.choice), day=day_words(decision.date))]
+    if found.happened is not Happened.NOTHING_EXPECTED:
+        what, came = expected_words(portfolio, decision), aftermath_words(portfolio, decision, found)
+        parts.append(tr("Expected: {what}; {came}", what=what, came=came))
+    elif decision.expected:
+        parts.append(tr("Expected: {what}", what=decision.expected))
+    if decision.resolved is not None:
+        parts.append(decision.result)
+    again = [each for each in asks_again(portfolio, decision, today) if each.cause is not Cause.EXPECTATION]
+    parts += [tr("Look again: {why}", why=revisit_words(portfolio, each)) for each in again]
+    return tr("Decided before: {what}", what=". ".join(part.rstrip(".") for part in parts) + ".")
+
+
+def proposal_words(each: AgendaItem) -> str:
+    """A proposal with its reason: "Proposed on 3 Aug 2026: table. It moves nothing"."""
+    what = choice_words(each.proposal)
+    if each.until is not None:
+        what = tr("{proposal} until {day}", proposal=what, day=day_words(each.until))
+    said = tr("Proposed on {day}: {proposal}.", day=day_words(each.raised), proposal=what)
+    return f"{said} {each.reason}" if each.reason else said
 
 
 def _with_unit(value: float, unit: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from deliverydesk.analysis.reviewing.following import Cause, Happened, aftermath, asks_again
-from deliverydesk.analysis.reviewing.words import ROLES, aftermath_words, expected_words, revisit_words
-from deliverydesk.domain.choices import choice_label
+from deliverydesk.analysis.reviewing.following import aftermath
+from deliverydesk.analysis.reviewing.words import ROLES, before_words, proposal_words
 from deliverydesk.domain.entities import Product
-from deliverydesk.domain.wording import day_words
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.widgets.buttons import QuietButton
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Earlier(QWidget):
-    """The last decision on something; hidden where there is none."""
+    """What is proposed of something, and the last decision on it; hidden where there is neither."""
 
     wanted = Signal(int)
     """A decision is to be read whole."""
@@ -36,38 +34,37 @@ class Earlier(QWidget):
         self.said = text.label("", fonts.DETAIL, 400, "text2", wrap=True, parent=self)
         self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.read = QuietButton(tr("Read it"), self._ask, self, size="header")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 4, 0)
+        self.proposed = text.label("", fonts.DETAIL, 400, "warn", wrap=True, parent=self)
+        row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.said, 1)
         row.addWidget(self.read, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 2, 4, 0)
+        column.setSpacing(2)
+        column.addWidget(self.proposed)
+        column.addLayout(row)
         self.hide()
 
     def show_earlier(
         self, portfolio: Portfolio, subject: Deliverable | Product, review: int | None, today: date
     ) -> None:
-        """Show the last decision on it that is not of this review."""
-        name = "product" if isinstance(subject, Product) else "deliverable"
-        taken = [each for each in portfolio.decisions.by(name, subject.id) if review is None or each.review != review]
-        last = max(taken, key=lambda each: (each.date, each.id), default=None)
+        """Show what is proposed of it, and the last decision on it that is not of this review."""
+        product = isinstance(subject, Product)
+        taken = portfolio.decisions.by("product" if product else "deliverable", subject.id)
+        before = [each for each in taken if review is None or each.review != review]
+        last = max(before, key=lambda each: (each.date, each.id), default=None)
         self._decision = None if last is None else last.id
-        self.setVisible(last is not None)
-        if last is None:
-            return
-        found = aftermath(portfolio, last, today)
-        parts = [tr("{choice} on {day}", choice=choice_label(last.choice), day=day_words(last.date))]
-        if found.happened is not Happened.NOTHING_EXPECTED:
-            what, came = expected_words(portfolio, last), aftermath_words(portfolio, last, found)
-            parts.append(tr("Expected: {what}; {came}", what=what, came=came))
-        elif last.expected:
-            parts.append(tr("Expected: {what}", what=last.expected))
-        if last.resolved is not None:
-            parts.append(last.result)
-        else:
-            again = [each for each in asks_again(portfolio, last, today) if each.cause is not Cause.EXPECTATION]
-            parts += [tr("Look again: {why}", why=revisit_words(portfolio, each)) for each in again]
-        text.set_text(self.said, tr("Decided before: {what}", what=". ".join(part.rstrip(".") for part in parts) + "."))
-        text.set_role(self.said, ROLES.get(found.happened, "text2"))
+        open_items = () if product else portfolio.agenda_items.by("deliverable", subject.id)
+        proposed = [proposal_words(each) for each in open_items if each.closed is None]
+        text.set_text(self.proposed, "\n".join(proposed))
+        self.proposed.setVisible(bool(proposed))
+        if last is not None:
+            text.set_text(self.said, before_words(portfolio, last, today))
+            text.set_role(self.said, ROLES.get(aftermath(portfolio, last, today).happened, "text2"))
+        for part in (self.said, self.read):
+            part.setVisible(last is not None)
+        self.setVisible(last is not None or bool(proposed))
 
     def _ask(self) -> None:
         if self._decision is not None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from deliverydesk.document.document import Document
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.entities import (
+    AgendaItem,
     Assumption,
     Contribution,
     Decision,
@@ -27,7 +28,7 @@ from deliverydesk.domain.entities import (
     Team,
 )
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.domain.values import DecisionChoice, Direction, Stage
+from deliverydesk.domain.values import DecisionChoice, Direction, Proposal, Stage
 from deliverydesk.ui import fonts
 from deliverydesk.ui.desk import Desk
 from deliverydesk.ui.dialogs.stopping.retire_sheet import RetireSheet
@@ -381,6 +382,15 @@ def test_the_agenda_holds_what_was_decided_before_against_what_happened(open_pan
     pane.show_page("agenda")
     select(pane, 1)
     assert not earlier.isVisible(), "nothing was decided on it"
+
+
+def test_the_agenda_says_what_is_proposed_and_why(open_pane: Open) -> None:
+    item = AgendaItem(70, date(2026, 8, 3), Proposal.WAIT, 10, reason="The campaign begins", until=date(2026, 9, 1))
+    pane = open_pane([*small(), item])
+    select(pane, titles(pane).index("Chat bot"))
+    earlier = pane.agenda.earlier
+    assert earlier.proposed.text() == "Proposed on 3 Aug 2026: wait until 1 Sep 2026. The campaign begins"
+    assert not earlier.read.isVisible(), "nothing was decided on it"
 
 
 def test_looking_back_tells_of_the_time_that_is_chosen(open_pane: Open, qtbot: QtBot) -> None:
