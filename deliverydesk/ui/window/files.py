@@ -308,7 +308,9 @@ class Files:
 
         panes = [dock.build() for name, dock in window.docks.items() if name in ("backlog", "roadmap", "outcomes")]
         panes += [dock.build() for name in ("flow", "capacity", "review") if (dock := window.docks[name]).in_front]
-        export(window, window.desk, [*first, *(each for pane in panes for each in pane.exportables())])
+        named = {each.name for each in first}
+        others = [each for pane in panes for each in pane.exportables() if each.name not in named]
+        export(window, window.desk, [*first, *others])
 
     def pack(self, window: MainWindow) -> None:
         """Make a deck of several slides, or bring one up to date."""

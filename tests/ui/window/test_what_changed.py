@@ -42,3 +42,17 @@ def test_the_history_leads_to_what_changed_and_that_to_an_export(window: MainWin
     table = export.preview.table
     assert isinstance(table, TableData)
     assert [cells[1] for cells in table.rows] == told
+
+
+@pytest.mark.usefixtures("nobody_answers")
+def test_what_a_log_shows_is_offered_first_and_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.docks["review"].bring()
+    review = window.docks["review"].build()
+    review.show_page("decisions")
+    assert "Choose a decision" not in review.decisions.paper.toPlainText(), "the first one is read at once"
+    qtbot.mouseClick(review.decisions.export, Qt.MouseButton.LeftButton)
+    (export,) = (each for each in overlays(window) if isinstance(each, ExportSheet))
+    listed = export.findChildren(QListWidget)[0]
+    words = [listed.item(at).text() for at in range(listed.count())]
+    assert words.count("Decisions, as in the pane") == 1
+    assert words.index("Decisions, as in the pane") < words.index("Backlog as seen")

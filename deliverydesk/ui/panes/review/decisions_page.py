@@ -124,6 +124,12 @@ class DecisionsPage(LogPage):
         if at is not None:
             self.log.setCurrentIndex(self.log.proxy.mapFromSource(self.log.log.index(at, 0)))
 
+    def show_count(self) -> None:
+        """There is always one to be read, where there is any."""
+        if self.log.current_row() is None and self.log.proxy.rowCount():
+            self.log.setCurrentIndex(self.log.proxy.index(0, 0))
+        super().show_count()
+
     def _sift(self) -> None:
         self.log.proxy.keep(filter(None, (self.choice.currentData(), self.came.currentData())))
         self.show_count()

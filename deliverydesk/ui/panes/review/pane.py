@@ -264,3 +264,5 @@ class ReviewPane(QWidget):
                 minutes_file.write(words, name, path)
             except DeskError as error:
                 self.desk.refused.emit(str(error))
+            else:
+                self.desk.refused.emit(tr("Saved {name} in {folder}", name=path.name, folder=path.parent))
