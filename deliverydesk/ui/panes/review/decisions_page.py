@@ -21,6 +21,7 @@ from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.panes.review.log_page import Log, LogModel, LogPage
 from deliverydesk.ui.panes.review.paper_view import PaperView
 from deliverydesk.ui.widgets.buttons import Button, QuietButton
+from deliverydesk.ui.widgets.cut_combo import CutCombo
 from deliverydesk.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _CAME = (
     (tr("Missed what was expected"), MISSED),
     (tr("Reached what was expected"), REACHED),
 )
+
+
+_LEAST_FILTER = 84
 
 
 class DecisionsPage(LogPage):
@@ -83,9 +87,10 @@ class DecisionsPage(LogPage):
         return split
 
     def _filter(self, key: str, words: str) -> QComboBox:
-        made = QComboBox(self)
+        made = CutCombo(self)
         made.setObjectName(f"review.{key}")
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.setMinimumWidth(_LEAST_FILTER)
         made.activated.connect(lambda _at: self._sift())
         text.name(made, words)
         return made
