@@ -15,7 +15,7 @@ from deliverydesk.domain.wording import day_words, figure
 from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from deliverydesk.analysis.reviewing.backtest import Played
     from deliverydesk.analysis.reviewing.following import Aftermath
@@ -27,6 +27,8 @@ _RIGHT = {
     WhoWasRight.SCORE: tr("its outcome did not move: the score was right"),
     WhoWasRight.NOBODY_KNOWS: tr("nobody can say yet"),
 }
+_MOST = 30
+"""So many lines of a part are told; who reads on looks at the log, or at the outcomes."""
 _TOLD = (Happened.REACHED, Happened.MISSED, Happened.NOT_MEASURED, Happened.TOO_EARLY)
 
 
@@ -189,5 +191,8 @@ def _rule(each: Played) -> str:
     return tr("{said}; {days} days before it was due, in the mean", said=told, days=figure(round(each.warning_days)))
 
 
-def _listed(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {' '.join(line.split())}" for line in lines)
+def _listed(lines: Sequence[str]) -> str:
+    told = [" ".join(line.split()) for line in lines[:_MOST]]
+    if (more := len(lines) - _MOST) > 0:
+        told.append(tr("and {n} more", n=figure(more)))
+    return "\n".join(f"- {line}" for line in told)

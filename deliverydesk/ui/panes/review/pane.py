@@ -16,7 +16,6 @@ from deliverydesk.analysis.reviewing.minutes_words import decisions_of, minutes,
 from deliverydesk.analysis.reviewing.totals import frozen_totals, review_weeks, totals_of
 from deliverydesk.domain.entities import Review
 from deliverydesk.support.clock import today
-from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.ui import text
 from deliverydesk.ui.allowing import allow
@@ -27,6 +26,7 @@ from deliverydesk.ui.panes.review.closing import CloseSheet, MinutesSheet
 from deliverydesk.ui.panes.review.decisions_page import DecisionsPage
 from deliverydesk.ui.panes.review.follow_ups_page import FollowUpsPage
 from deliverydesk.ui.panes.review.learn_page import LearnPage
+from deliverydesk.ui.tasks import run_task
 from deliverydesk.ui.typed import refusal
 from deliverydesk.ui.widgets.header import PaneHeader
 from deliverydesk.ui.widgets.segmented import Segmented
@@ -260,9 +260,12 @@ class ReviewPane(QWidget):
         )
         if given:
             path = minutes_file.with_ending(Path(given), kind)
-            try:
-                minutes_file.write(words, name, path)
-            except DeskError as error:
-                self.desk.refused.emit(str(error))
-            else:
-                self.desk.refused.emit(tr("Saved {name} in {folder}", name=path.name, folder=path.parent))
+            said = tr("Saved {name} in {folder}", name=path.name, folder=path.parent)
+            run_task(
+                self,
+                tr("Saving"),
+                lambda _progress: minutes_file.write(words, name, path),
+                lambda _none: self.desk.refused.emit(said),
+                lambda error: self.desk.refused.emit(str(error)),
+                can_cancel=False,
+            )

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from deliverydesk.document.document import Document
@@ -412,6 +412,23 @@ def test_looking_back_tells_of_the_time_that_is_chosen(open_pane: Open, qtbot: Q
     page.document_wanted.connect(lambda _title, words: written.append(words))
     QTest.mouseClick(page.document, LEFT)
     assert written[0].startswith("# What there is to learn, 1 Apr 2026 to 30 Jun 2026")
+
+
+def test_a_document_is_saved_in_a_thread_and_said(
+    open_pane: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane, path = open_pane(), tmp_path / "log.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    pane.show_page("decisions")
+    with qtbot.waitSignal(pane.desk.refused) as told:
+        QTest.mouseClick(pane.decisions.document, LEFT)
+    assert told.args == [f"Saved log.pdf in {tmp_path}"]
+    assert path.read_bytes().startswith(b"%PDF")
+    path.unlink()
+    (tmp_path / "log.pdf").mkdir()
+    with qtbot.waitSignal(pane.desk.refused) as told:
+        QTest.mouseClick(pane.decisions.document, LEFT)
+    assert "log.pdf" in told.args[0]
 
 
 def test_what_was_learnt_is_kept_as_a_template(open_pane: Open, qtbot: QtBot, tmp_path: Path) -> None:
