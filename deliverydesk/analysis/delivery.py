@@ -5,7 +5,6 @@ Outcomes never enter here: a deliverable can be wholly done and move nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from deliverydesk.analysis.effort import EffortRange, effort_of
@@ -13,6 +12,7 @@ from deliverydesk.analysis.words import spoken
 from deliverydesk.domain.values import Stage
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support.language import tr
+from deliverydesk.support.value import Value, value
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,8 +33,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryProgress:
+@value
+class DeliveryProgress(Value):
     """How much of the work is done, from 0 to 1, and what that rests on."""
 
     share: float | None
@@ -82,8 +82,8 @@ def progress_against(item: Worked, likely: float | None) -> DeliveryProgress:
     return DeliveryProgress(None, tr("No likely effort is estimated, so what remains has no whole to be held against."))
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+@value
+class Schedule(Value):
     """Planned against actual, in days; positive is later than planned. None where a date is missing."""
 
     start_late: int | None
@@ -122,8 +122,8 @@ def _planned_share(item: Deliverable, today: date) -> float | None:
     return min(max(((today - item.planned_start).days + 1) / days, 0.0), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+@value
+class Violation(Value):
     """A dependency that the dates break."""
 
     dependency: int

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from deliverydesk.charts.format import MONTHS, decimals_of, number
 from deliverydesk.domain.formats import formats
 from deliverydesk.support.language import tr
+from deliverydesk.support.value import Value, value
 
 EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 """Day 0 of spreadsheets: ``x - EXCEL_EPOCH`` is the serial number that PowerPoint and Excel store."""
@@ -35,8 +35,8 @@ class Tick(NamedTuple):
     under: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarStep:
+@value
+class CalendarStep(Value):
     """The distance of calendar ticks: 1 week, 3 months (a quarter), 2 years, ..."""
 
     unit: CalendarUnit

@@ -20,6 +20,7 @@ from deliverydesk.charts.roadmap_scale import CALENDAR, Calendar
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.values import OPEN_STAGES, Stage
 from deliverydesk.support.language import tr, trc
+from deliverydesk.support.value import Value, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -112,8 +113,8 @@ class Mark(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+@value
+class Lane(Value):
     """A product, team or the like with its rows of bars, each sorted by start. `first_row` counts the rows of the
     lanes above.
     """

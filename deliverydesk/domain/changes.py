@@ -8,6 +8,7 @@ from operator import attrgetter, ne
 from typing import TYPE_CHECKING
 
 from deliverydesk.domain.entities.entity import field_names
+from deliverydesk.support.value import Value, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from deliverydesk.domain.entities import Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+@value
+class Change(Value):
     """One entity before and after. No before: it is added. No after: it is removed."""
 
     before: Entity | None

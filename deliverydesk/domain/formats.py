@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from deliverydesk.domain.values import DateStyle, NumberStyle
 from deliverydesk.support.language import tr, trc
+from deliverydesk.support.value import Value, value
 
 if TYPE_CHECKING:
     from deliverydesk.domain.entities import Settings
@@ -74,8 +74,8 @@ def month_named(word: str) -> int | None:
     return next((at for at, names in enumerate(_MONTH_STARTS, 1) if start.startswith(names)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+@value
+class Formats(Value):
     """A way of writing days and numbers."""
 
     date_style: DateStyle = DateStyle.DAY_MONTH

@@ -14,6 +14,7 @@ from deliverydesk.charts.roadmap_frame import RoadmapFrame, cut_box
 from deliverydesk.charts.roadmap_tails import tail_room
 from deliverydesk.rendering.clip import segment
 from deliverydesk.rendering.roadmap_inks import Inks, dashes
+from deliverydesk.support.value import Value, value
 
 _LONGEST_PICTURE = 60
 """Letters of a title that is kept as one picture; a longer one is drawn as it is cut."""
@@ -23,8 +24,8 @@ _FINE = 10.0
 """Bars narrower than this are plain rectangles: nobody sees a corner of 3 px on them, and they are many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+@value
+class Shown(Value):
     """What the window shows beside the picture: the selection, what is being dragged, what is switched off."""
 
     selected: frozenset[int] = frozenset()

@@ -9,20 +9,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
 from deliverydesk.support.paths import resource_dir
+from deliverydesk.support.value import Value, value
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _PRODUCT = re.compile(r"(product|productText):([0-9]+)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+@value
+class Tokens(Value):
     """One theme: ``roles`` maps a role to "#RRGGBB"; ``series`` are the hues of products and teams in their
     order, ``series_text`` the same hues dark (or light) enough for text.
     """
@@ -100,8 +100,8 @@ def _checked(found: object, file_name: str) -> Tokens:
         )
     roles = dict(found["roles"])
     series, series_text = tuple(found["series"]), tuple(found["seriesText"])
-    for role, value in [*roles.items(), *((f"series {hue}", hue) for hue in (*series, *series_text))]:
-        if not isinstance(value, str) or _HEX.match(value) is None:
+    for role, colour in [*roles.items(), *((f"series {hue}", hue) for hue in (*series, *series_text))]:
+        if not isinstance(colour, str) or _HEX.match(colour) is None:
             raise DeskError(
                 tr(
                     "The theme file {file} gives {role} no colour of the form #RRGGBB.",
