@@ -14,7 +14,7 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from deliverydesk.actions.roadmap import planned_span
+from deliverydesk import actions
 from deliverydesk.charts.roadmap_late import spans_of
 from deliverydesk.charts.roadmap_scale import CALENDAR, Calendar
 from deliverydesk.domain.entities import Deliverable
@@ -330,9 +330,9 @@ def planned(item: Deliverable) -> tuple[int, int, bool] | None:
     if start is not None and end is not None:
         return start.toordinal(), end.toordinal() + 1, False
     if start is not None:
-        return start.toordinal(), start.toordinal() + planned_span(item).days + 1, True
+        return start.toordinal(), start.toordinal() + actions.roadmap.planned_span(item).days + 1, True
     if end is not None:
-        return end.toordinal() - planned_span(item).days, end.toordinal() + 1, True
+        return end.toordinal() - actions.roadmap.planned_span(item).days, end.toordinal() + 1, True
     return None
 
 

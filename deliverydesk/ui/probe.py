@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 HEAVY = ("sqlalchemy", "alembic", "numpy", "pyqtgraph", "pptx", "xlsxwriter", "python_calamine", "qtawesome", "lxml")
+UNDONE = ("deliverydesk.actions.backlog", "deliverydesk.actions.placing", "deliverydesk.actions.roadmap")
 NOT_SHOWN = ("QCalendarWidget", "QDialog", "QSplitter", "QTabWidget")
 """Some types of widgets that no window begins with. PySide makes all types ready where it must tell what one is."""
 
@@ -24,7 +25,7 @@ class _Watcher(QObject):
 
 
 def _tell() -> None:
-    loaded = [name for name in HEAVY if name in sys.modules]
+    loaded = [name for name in (*HEAVY, *UNDONE) if name in sys.modules]
     ready = [kind.__name__ for kind in QWidget.__subclasses__() if kind.__name__ in NOT_SHOWN]
     sys.stdout.write(json.dumps({"first_paint": time.monotonic(), "modules": loaded, "types": ready}) + "\n")
     sys.stdout.flush()

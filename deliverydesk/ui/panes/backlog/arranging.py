@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 
-from deliverydesk.actions import archiving, grouping
+from deliverydesk import actions
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.support.language import tr
 from deliverydesk.ui.panes.backlog.deeds import Deeds
@@ -30,7 +30,7 @@ class Arranging(Deeds):
         if not ids:
             return
         row = rows.row_of(ids[0]) or 0
-        if self.desk.do(lambda portfolio: archiving.archive_deliverables(portfolio, ids), toast=True):
+        if self.desk.do(lambda portfolio: actions.archiving.archive_deliverables(portfolio, ids), toast=True):
             following = rows.nearest_item(row)
             if rows.row_of(ids[0]) is None and following is not None:
                 self.desk.select(Deliverable, (following,), following)
@@ -38,7 +38,7 @@ class Arranging(Deeds):
     def unarchive(self) -> None:
         """Take the selected items out of the archive."""
         if ids := self.table.selected():
-            self.desk.do(lambda portfolio: archiving.unarchive_deliverables(portfolio, ids), toast=True)
+            self.desk.do(lambda portfolio: actions.archiving.unarchive_deliverables(portfolio, ids), toast=True)
 
     def show_archived(self) -> None:
         """Show what is archived among the others, or no longer."""
@@ -98,4 +98,4 @@ class Arranging(Deeds):
         """Put the selected items into a group of the present grouping; they keep their ranks."""
         by, ids = self.model.rows.grouping, self.table.selected()
         if by and ids:
-            self.desk.do(lambda portfolio: grouping.put_under(portfolio, ids, by, key), toast=True)
+            self.desk.do(lambda portfolio: actions.grouping.put_under(portfolio, ids, by, key), toast=True)

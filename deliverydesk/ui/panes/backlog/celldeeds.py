@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from deliverydesk.actions import backlog
+from deliverydesk import actions
 from deliverydesk.domain.entities import Deliverable
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.wording import figure
@@ -255,7 +255,7 @@ class CellDeeds(QWidget):
         rank = None if current is None else self.desk.portfolio.rank(current) + 1
         values = self._values_that_pass()
         if not titles or not self.desk.do(
-            lambda portfolio: backlog.add_deliverables(portfolio, titles, rank=rank, values=values)
+            lambda portfolio: actions.backlog.add_deliverables(portfolio, titles, rank=rank, values=values)
         ):
             return
         count = len(titles)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect
 
-from deliverydesk.actions import backlog, records, roadmap
+from deliverydesk import actions
 from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings
 from deliverydesk.support.language import tr
 from deliverydesk.ui.dialogs.stopping import door
@@ -66,7 +66,7 @@ class Deeds(CellDeeds):
         new_id = self.desk.portfolio.next_id
         values = {"title": _NEW_TITLE, **self._values_that_pass()}
         team = values.pop("team", None)
-        if not self.desk.do(lambda portfolio: backlog.add_deliverable(portfolio, values, rank=rank, team=team)):
+        if not self.desk.do(lambda portfolio: actions.backlog.add_deliverable(portfolio, values, rank=rank, team=team)):
             return
         self.reveal(new_id)
         self.desk.select(Deliverable, (new_id,), new_id)
@@ -102,7 +102,7 @@ class Deeds(CellDeeds):
     def duplicate(self) -> None:
         """Copy the selected items, each to just below its original, and select the copies."""
         ids, first = self.table.selected(), self.desk.portfolio.next_id
-        if ids and self.desk.do(lambda portfolio: backlog.duplicate_deliverables(portfolio, ids), toast=True):
+        if ids and self.desk.do(lambda portfolio: actions.backlog.duplicate_deliverables(portfolio, ids), toast=True):
             copies = [i for i in self.desk.portfolio.deliverables.ids if i >= first]
             self.desk.select(Deliverable, tuple(copies), copies[0])
 
@@ -112,7 +112,7 @@ class Deeds(CellDeeds):
         if not ids:
             return
         row = self.model.rows.row_of(ids[0]) or 0
-        if self.desk.do(lambda portfolio: records.delete(portfolio, Deliverable, ids), toast=True):
+        if self.desk.do(lambda portfolio: actions.records.delete(portfolio, Deliverable, ids), toast=True):
             following = self.model.rows.nearest_item(row)
             if following is not None:
                 self.desk.select(Deliverable, (following,), following)
@@ -143,16 +143,16 @@ class Deeds(CellDeeds):
             return
         leads, anchor = step_anchor(rows, ids, up)
         if leads:
-            self.desk.do(lambda portfolio: backlog.move_above(portfolio, ids, anchor))
+            self.desk.do(lambda portfolio: actions.backlog.move_above(portfolio, ids, anchor))
             self._keep_in_sight()
 
     def move_top(self) -> None:
         """Move the selected items to rank 1."""
-        self._move(lambda portfolio, ids: backlog.move_deliverables(portfolio, ids, 1))
+        self._move(lambda portfolio, ids: actions.backlog.move_deliverables(portfolio, ids, 1))
 
     def move_bottom(self) -> None:
         """Move the selected items to the end."""
-        self._move(lambda portfolio, ids: backlog.move_above(portfolio, ids, None))
+        self._move(lambda portfolio, ids: actions.backlog.move_above(portfolio, ids, None))
 
     def _move(self, move: Callable[[Portfolio, tuple[int, ...]], ChangeSet]) -> None:
         ids = self.table.selected()
@@ -188,13 +188,15 @@ class Deeds(CellDeeds):
     def unplan(self) -> None:
         """Take the selected items off the roadmap."""
         if ids := self.table.selected():
-            self.desk.do(lambda portfolio: roadmap.unschedule(portfolio, ids), toast=True)
+            self.desk.do(lambda portfolio: actions.roadmap.unschedule(portfolio, ids), toast=True)
 
     # ---- scores
 
     def choose_model(self, model: ScoringModel) -> None:
         """Score by another model."""
-        self.desk.do(lambda portfolio: records.edit(portfolio, Settings, [SETTINGS_ID], {"scoring_model": model}))
+        self.desk.do(
+            lambda portfolio: actions.records.edit(portfolio, Settings, [SETTINGS_ID], {"scoring_model": model})
+        )
         self.commands.renew()
 
     def order_by_score(self) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deliverydesk.actions import grouping
 from deliverydesk.domain.choices import choice_label
 from deliverydesk.domain.values import Horizon, Stage
 from deliverydesk.support.language import tr, trc
@@ -122,8 +121,6 @@ GROUPINGS: dict[str, Grouping] = {
 
 NOWHERE = (None, "")
 """The groups of those without."""
-
-assert GROUPINGS.keys() == grouping.FIELDS.keys()
 
 
 class Group(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliverydesk.actions import backlog, grouping
+from deliverydesk import actions
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui.panes.backlog.groups import GROUPINGS, NOWHERE, group_words
@@ -43,9 +43,9 @@ class Place(NamedTuple):
         """What the drop does, in a view grouped by `by`."""
         group, anchor = self.into, self.anchor
         if group is None:
-            return lambda portfolio: backlog.move_above(portfolio, ids, anchor)
-        above = None if self.keeps_rank else grouping.Above(anchor)
-        return lambda portfolio: grouping.put_under(portfolio, ids, by, group.key, above)
+            return lambda portfolio: actions.backlog.move_above(portfolio, ids, anchor)
+        above = None if self.keeps_rank else actions.grouping.Above(anchor)
+        return lambda portfolio: actions.grouping.put_under(portfolio, ids, by, group.key, above)
 
 
 def place_for(rows: Rows, ids: Sequence[int], row: int, read_only: str | None = None) -> Place:
@@ -60,7 +60,7 @@ def place_for(rows: Rows, ids: Sequence[int], row: int, read_only: str | None = 
     group = rows.group_at(row - 1)
     into = group if group is not None and _strangers(rows, ids, group) else None
     if into is not None:
-        why_not = grouping.refusal(rows.sight.portfolio, _strangers(rows, ids, into), rows.grouping, into.key)
+        why_not = actions.grouping.refusal(rows.sight.portfolio, _strangers(rows, ids, into), rows.grouping, into.key)
         if why_not:
             return Place(row, None, 0, "", why_not, refused=True)
     if rows.sort is not None or (group is not None and group.folded):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from deliverydesk.actions.grouping import main_team
+from deliverydesk import actions
 from deliverydesk.analysis.effort import EffortRange, effort_of
 from deliverydesk.charts.common import product_codes, product_numbers
 from deliverydesk.support import clock
@@ -120,7 +120,7 @@ class Sight:
 
     def main_team(self, deliverable_id: int) -> int | None:
         """The team that has most to do of a deliverable, which is the one that its cell names first."""
-        return main_team(self.portfolio, deliverable_id)
+        return actions.grouping.main_team(self.portfolio, deliverable_id)
 
     def outcomes(self, deliverable_id: int) -> list[Outcome]:
         """The outcomes that the deliverable is to move."""

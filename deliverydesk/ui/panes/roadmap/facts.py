@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deliverydesk.actions.placing import Into
-from deliverydesk.actions.roadmap import link_refusal, planned_span
+from deliverydesk import actions
 from deliverydesk.charts.common import product_numbers
 from deliverydesk.charts.format import day, number
 from deliverydesk.charts.roadmap_lanes import Lanes
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMimeData
 
+    from deliverydesk.actions.placing import Into
     from deliverydesk.charts.roadmap import RoadmapPicture
     from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.desk import Desk
@@ -85,7 +85,7 @@ class RoadmapFacts:
 
     def link_refusal(self, predecessor: int, successor: int) -> str:
         """Why one deliverable cannot wait for another; empty where it can."""
-        return link_refusal(self._desk.portfolio, predecessor, successor)
+        return actions.roadmap.link_refusal(self._desk.portfolio, predecessor, successor)
 
     def carried(self, data: QMimeData) -> Sequence[int]:
         """The ids that a drag carries; none on a desk that may only be read."""
@@ -97,7 +97,7 @@ class RoadmapFacts:
         numbers = product_numbers(portfolio)
         items = [portfolio.deliverables[one] for one in ids]
         colours = [numbers.get(item.product, 0) if item.product is not None else 0 for item in items]
-        return [planned_span(item).days + 1 for item in items], colours
+        return [actions.roadmap.planned_span(item).days + 1 for item in items], colours
 
     def lane_change(self, ids: Sequence[int], lane: int | None) -> str:
         """The name of the lane where putting the items into it changes their product or team; else empty."""
@@ -114,4 +114,4 @@ class RoadmapFacts:
             self._lanes = portfolio, Lanes(portfolio, picture.by)
         held_by = self._lanes[1].key
         held = {held_by(portfolio.deliverables[one]) for one in ids if one in portfolio.deliverables}
-        return None if held == {key} else Into(picture.by, key)
+        return None if held == {key} else actions.placing.Into(picture.by, key)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from deliverydesk.actions import baselining, records
+from deliverydesk import actions
 from deliverydesk.charts.format import day
 from deliverydesk.domain.entities import Baseline
 from deliverydesk.support.clock import today
@@ -53,7 +53,7 @@ class SavedPlans:
 
         def save(name: str) -> None:
             before = self._desk.portfolio.baselines
-            if self._desk.do(lambda now: baselining.save_baseline(now, name, today()), toast=True):
+            if self._desk.do(lambda now: actions.baselining.save_baseline(now, name, today()), toast=True):
                 made = next(each.id for each in self._desk.portfolio.baselines if each.id not in before)
                 self._pane.compare_with(made)
 
@@ -73,14 +73,14 @@ class SavedPlans:
                 tr("Rename the baseline"),
                 shown.name,
                 tr("Rename"),
-                lambda name: self._desk.do(lambda now: records.edit(now, Baseline, [one], {"name": name})),
+                lambda name: self._desk.do(lambda now: actions.records.edit(now, Baseline, [one], {"name": name})),
             )
 
     def delete(self) -> None:
         """Delete the baseline shown; the plan stays."""
         shown = self._shown()
         if shown is not None:
-            self._desk.do(lambda now: records.delete(now, Baseline, [shown.id]), toast=True)
+            self._desk.do(lambda now: actions.records.delete(now, Baseline, [shown.id]), toast=True)
 
     def _ask(self, title: str, name: str, go: str, then: Callable[[str], Any]) -> None:
         from deliverydesk.ui.panes.roadmap.popovers import NamePopover

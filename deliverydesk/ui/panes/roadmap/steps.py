@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.actions import milestoning, placing, records, roadmap
+from deliverydesk import actions
 from deliverydesk.charts.roadmap_scale import Unit, next_workweek, snap_unit, stepped
 from deliverydesk.domain.changes import Change, ChangeSet, collapsed
 from deliverydesk.domain.entities import Deliverable, Dependency, Milestone
@@ -59,12 +59,12 @@ class Steps:
         if kind == "resize":
             item, start, end = values
             first, last = date.fromordinal(start), date.fromordinal(end - 1)
-            return lambda now: roadmap.schedule(now, item, first, last)
+            return lambda now: actions.roadmap.schedule(now, item, first, last)
         ids, by, lane = values
         into = self._pane.facts.into(ids, lane)
         if kind == "move":
-            return lambda now: placing.move(now, ids, by, into)
-        return lambda now: placing.place(now, ids, date.fromordinal(by), into=into)
+            return lambda now: actions.placing.move(now, ids, by, into)
+        return lambda now: actions.placing.place(now, ids, date.fromordinal(by), into=into)
 
     def move(self, ids: Sequence[int], days: int, lane: int | None) -> None:
         """Bars were dragged by so many days, into another lane if one is given."""
@@ -90,7 +90,7 @@ class Steps:
             first = min(bars, key=lambda bar: bar.start)
             days = stepped(first.start, unit, steps) - first.start
             ids = [bar.id for bar in bars]
-            if self._desk.do(lambda now: placing.move(now, ids, days)):
+            if self._desk.do(lambda now: actions.placing.move(now, ids, days)):
                 self._pane.area.reveal(first.id)
 
     def stretch(self, steps: int) -> None:
@@ -106,7 +106,7 @@ class Steps:
 
         def all_of_them(now: Portfolio) -> ChangeSet:
             made = [
-                roadmap.schedule(now, item, date.fromordinal(start), date.fromordinal(end - 1))
+                actions.roadmap.schedule(now, item, date.fromordinal(start), date.fromordinal(end - 1))
                 for item, start, end in spans
             ]
             changes = collapsed(change for one in made for change in one.changes)
@@ -146,7 +146,7 @@ class Steps:
         sheet = PlanSheet(self._pane, items, start, end)
         ids = [item.id for item in items]
         sheet.planned.connect(lambda first, last: self._planned(ids, start, first, last))
-        sheet.removed.connect(lambda: self._desk.do(lambda now: roadmap.unschedule(now, ids), toast=True))
+        sheet.removed.connect(lambda: self._desk.do(lambda now: actions.roadmap.unschedule(now, ids), toast=True))
         sheet.open()
 
     def _span(self, items: Sequence[Deliverable]) -> tuple[date, date]:
@@ -157,16 +157,16 @@ class Steps:
             start, end = min(span[0] for span in spans), max(span[1] for span in spans) - 1
             return date.fromordinal(start), date.fromordinal(end)
         begin = date.fromordinal(next_workweek(self._pane.picture.today))
-        return begin, begin + max(roadmap.planned_span(item) for item in items)
+        return begin, begin + max(actions.roadmap.planned_span(item) for item in items)
 
     def _planned(self, ids: Sequence[int], before: date, first: date, last: date) -> None:
         portfolio = self._desk.portfolio
         if len(ids) == 1:
-            self._desk.do(lambda now: placing.place(now, ids, first, last))
+            self._desk.do(lambda now: actions.placing.place(now, ids, first, last))
         elif all(portfolio.deliverables[one].planned_start is not None for one in ids):
-            self._desk.do(lambda now: placing.move(now, ids, (first - before).days))
+            self._desk.do(lambda now: actions.placing.move(now, ids, (first - before).days))
         else:
-            self._desk.do(lambda now: placing.place(now, ids, first))
+            self._desk.do(lambda now: actions.placing.place(now, ids, first))
         self._pane.show_stopped_if_needed(ids)
         self._desk.select(Deliverable, tuple(ids))
         self._pane.area.reveal(ids[0])
@@ -175,7 +175,7 @@ class Steps:
         """Take the selected bars off the roadmap."""
         ids = self.placed()
         if ids:
-            self._desk.do(lambda now: roadmap.unschedule(now, ids), toast=True)
+            self._desk.do(lambda now: actions.roadmap.unschedule(now, ids), toast=True)
 
     # order
 
@@ -183,7 +183,7 @@ class Steps:
         """Let the selected bars start after what they wait for."""
         ids = self.placed()
         if ids:
-            self._desk.do(lambda now: placing.start_after_predecessors(now, ids), toast=True)
+            self._desk.do(lambda now: actions.placing.start_after_predecessors(now, ids), toast=True)
 
     def link_words(self) -> str:
         """The words for letting the last selected wait for the others."""
@@ -207,7 +207,7 @@ class Steps:
             changes: list[Change] = []
             after = now
             for one in first:
-                made = roadmap.link(after, one, last)
+                made = actions.roadmap.link(after, one, last)
                 changes += made.changes
                 after = after.after(made)
             whose, what = named(now.deliverables[last]), several([now.deliverables[one] for one in first])
@@ -227,8 +227,8 @@ class Steps:
         sheet = WaitsSheet(self._pane, self._desk.portfolio, item)
         self._open(
             sheet,
-            lambda other: lambda now: roadmap.link(now, other, item.id),
-            lambda dependency: lambda now: roadmap.unlink(now, dependency),
+            lambda other: lambda now: actions.roadmap.link(now, other, item.id),
+            lambda dependency: lambda now: actions.roadmap.unlink(now, dependency),
         )
 
     def _open(self, sheet: PickingSheet, add: Callable[[int], Action], take_away: Callable[[int], Action]) -> None:
@@ -244,7 +244,7 @@ class Steps:
 
     def link_two(self, first: int, second: int) -> None:
         """A dependency was drawn from one bar to another; it is selected, so that its reason can be given."""
-        if self._desk.do(lambda now: roadmap.link(now, first, second)):
+        if self._desk.do(lambda now: actions.roadmap.link(now, first, second)):
             made = self._desk.portfolio.dependencies.by("successor", second)
             one = next(each.id for each in made if each.predecessor == first)
             self._desk.select(Dependency, (one,), one)
@@ -257,7 +257,7 @@ class Steps:
         """Take away the selected dependency."""
         dependency = self._link()
         if dependency is not None:
-            self._desk.do(lambda now: roadmap.unlink(now, dependency.id), toast=True)
+            self._desk.do(lambda now: actions.roadmap.unlink(now, dependency.id), toast=True)
 
     def edit_link(self) -> None:
         """Ask why the selected dependency is there."""
@@ -268,7 +268,7 @@ class Steps:
             return
         one = dependency.id
         popover = LinkPopover(self._pane, self._desk.portfolio, dependency)
-        popover.saved.connect(lambda reason: self._desk.do(lambda now: roadmap.edit_reason(now, one, reason)))
+        popover.saved.connect(lambda reason: self._desk.do(lambda now: actions.roadmap.edit_reason(now, one, reason)))
         popover.deleted.connect(self.unlink)
         popover.open_at(self._pane.area.bar_anchor(dependency.successor), self._pane.area.viewport())
 
@@ -285,7 +285,7 @@ class Steps:
 
     def _add_milestone(self, values: dict[str, Any]) -> None:
         before = self._desk.portfolio.milestones
-        if self._desk.do(lambda now: records.add(now, Milestone, values)):
+        if self._desk.do(lambda now: actions.records.add(now, Milestone, values)):
             made = next(one for one in self._desk.portfolio.milestones if one.id not in before)
             self._desk.select(Milestone, (made.id,), made.id)
             self._pane.area.reveal_day(made.date.toordinal())
@@ -302,7 +302,9 @@ class Steps:
             return
         popover = MilestonePopover(self._pane, self._desk.portfolio, milestone.date, milestone)
         one = milestone.id
-        popover.saved.connect(lambda values: self._desk.do(lambda now: records.edit(now, Milestone, [one], values)))
+        popover.saved.connect(
+            lambda values: self._desk.do(lambda now: actions.records.edit(now, Milestone, [one], values))
+        )
         popover.deleted.connect(self.delete_milestone)
         popover.needs_asked.connect(self.needs)
         popover.open_at(self._pane.area.day_anchor(milestone.date.toordinal()), self._pane.area.viewport())
@@ -316,8 +318,8 @@ class Steps:
             one = milestone.id
             self._open(
                 NeedsSheet(self._pane, self._desk.portfolio, milestone),
-                lambda item: lambda now: milestoning.need(now, one, [item]),
-                lambda item: lambda now: milestoning.spare(now, one, item),
+                lambda item: lambda now: actions.milestoning.need(now, one, [item]),
+                lambda item: lambda now: actions.milestoning.spare(now, one, item),
             )
 
     def delete_milestone(self) -> None:
@@ -325,12 +327,12 @@ class Steps:
         milestone = self._milestone()
         if milestone is not None:
             one = milestone.id
-            self._desk.do(lambda now: records.delete(now, Milestone, [one]), toast=True)
+            self._desk.do(lambda now: actions.records.delete(now, Milestone, [one]), toast=True)
 
     def move_mark(self, milestone: int, day: int) -> None:
         """A milestone was dragged to a day."""
         when = date.fromordinal(day)
-        self._desk.do(lambda now: records.edit(now, Milestone, [milestone], {"date": when}))
+        self._desk.do(lambda now: actions.records.edit(now, Milestone, [milestone], {"date": when}))
 
     def step_mark(self, steps: int, unit: Unit | None = None) -> None:
         """Move the selected milestone by snap units of the present zoom, or by others."""

@@ -25,6 +25,10 @@ FIRST = 100
 TODAY = date(2026, 8, 19)
 
 
+def test_there_are_groups_by_all_that_items_can_be_put_under() -> None:
+    assert GROUPINGS.keys() == grouping.FIELDS.keys()
+
+
 def made(seed: int, count: int) -> Portfolio:
     """A portfolio by chance, with some of everything missing."""
     chance = random.Random(seed)
