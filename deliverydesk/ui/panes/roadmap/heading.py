@@ -24,6 +24,8 @@ class YieldingHeader(PaneHeader):
         super().__init__(title, parent=parent)
         self._yielding: dict[QWidget, bool] = {}
         """Tools that give way, the first one first, and whether each is wanted at all."""
+        self._reckoned: int | None = None
+        """Its least width, until a tool comes or asks for another layout."""
 
     def give_way(self, *tools: QWidget) -> None:
         """Let these tools go where there is no room, in this order."""
@@ -35,13 +37,21 @@ class YieldingHeader(PaneHeader):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.needed(_LEAST), _LEAST), HEIGHT)
+        # A dock asks two hundred times at a start.
+        if self._reckoned is None:
+            self._reckoned = min(self.needed(_LEAST), _LEAST)
+        return QSize(self._reckoned, HEIGHT)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.ChildAdded:
+            self._reckoned = None
+        elif event.type() == QEvent.Type.LayoutRequest:
             # a tool got other words
             self._fit()
+            known, self._reckoned = self._reckoned, None
+            if known is not None and known != self.minimumSizeHint().width():
+                self.updateGeometry()
         return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
