@@ -31,6 +31,8 @@ _FAN = (("95", "fan95"), ("80", "fan80"), ("50", "fan50"))
 """The shares of the fan, the outermost first, with their colours."""
 _MOST_SPOKEN = 3
 """So many patterns are told to those who cannot see the chart, the latest."""
+_CROWDED = 150
+"""With more readings than these a diamond is wider than the way from one to the next."""
 _STRETCH = 0.5
 """The fan stretches the axis of values by this share of what is measured and wanted, at most; beyond it is cut."""
 
@@ -125,8 +127,8 @@ class EvidenceLayers:
         return self.evidence.behaviour.signals
 
     def signals(self, keys: Mapping[int, int]) -> Iterator[Series]:
-        """A diamond round each reading of a pattern; of neighbours the last has the rarest in words; `keys` are ids by
-        day.
+        """A diamond round each reading of a pattern, of very many readings round the last of a run only; of neighbours
+        the last has the rarest in words; `keys` are ids by day.
         """
         readings = self.evidence.readings
         rules: dict[int, list[Signal]] = {}
@@ -139,8 +141,9 @@ class EvidenceLayers:
             rules.setdefault(signal.last, []).append(signal)
         if not rules:
             return
-        places = sorted(rules)
         said = _said_once(rules)
+        # among hundreds of readings, a mark on each of a long run hides the run itself
+        places = sorted(rules if len(readings) <= _CROWDED else said)
         yield Series(
             tr("No routine variation"),
             "points",

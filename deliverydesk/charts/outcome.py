@@ -119,7 +119,16 @@ def _evidence_layers(evidence: Evidence | None, readings: Sequence[Measurement],
         return None
     from deliverydesk.charts.evidence import EvidenceLayers
 
-    return EvidenceLayers(evidence, today, max((decimals_of(reading.value, 3) for reading in readings), default=1))
+    return EvidenceLayers(evidence, today, _decimals([reading.value for reading in readings]))
+
+
+def _decimals(values: Sequence[float]) -> int:
+    """As many as the readings are written with; where a program computed them, as many as tell them apart."""
+    written = max((decimals_of(value, 12) for value in values), default=1)
+    spread = max(values, default=0.0) - min(values, default=0.0)
+    if written <= 2 or spread <= 0:
+        return min(written, 3)
+    return min(written, max(2 - math.floor(math.log10(spread)), 0))
 
 
 def _events(portfolio: Portfolio, outcome_id: int, x: Axis, today: date) -> Iterator[Flag]:

@@ -1,6 +1,7 @@
 """What the evidence adds to the chart of an outcome, layer by layer."""
 
 import json
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -171,3 +172,31 @@ def test_the_table_has_the_limits_that_hold_for_each_reading() -> None:
     assert rows[date(2025, 9, 1)][lower] == pytest.approx(10.8, abs=0.1)
     assert rows[date(2026, 7, 22)][lower] == pytest.approx(9.0, abs=0.1)
     assert "above the upper limit" in str(rows[date(2026, 1, 23)][told])
+
+
+def test_computed_figures_are_said_no_finer_than_they_differ() -> None:
+    days = [date(2026, 1, 5) + timedelta(weeks=at) for at in range(20)]
+    outcome = Outcome(id=2, name="Rate", unit="", target=80.0, baseline=40.0, due=date(2026, 12, 1))
+
+    def told(values: list[float]) -> str:
+        readings = [Measurement(id=10 + at, outcome=2, date=days[at], value=value) for at, value in enumerate(values)]
+        portfolio = Portfolio.of([evident_portfolio().settings, outcome, *readings])
+        return outcome_chart(portfolio, 2, today=TODAY, evidence=evidence_of(portfolio, 2, TODAY)).takeaway
+
+    wide = told([40.123456789 + at + 3.3333333 * (at % 3) for at in range(20)])
+    assert re.search(r"at this slope \d\d\.\d to \d\d\.\d by", wide), wide
+    fine = told([0.0123456789 + at * 1e-5 + 3.33333e-5 * (at % 3) for at in range(20)])
+    assert re.search(r"at this slope 0\.\d{6} to 0\.\d{6} by", fine), fine
+
+
+def test_among_hundreds_of_readings_only_the_last_of_a_run_is_marked() -> None:
+    outcome = Outcome(id=2, name="Visits")
+    readings = [
+        Measurement(id=10 + at, outcome=2, date=date(2025, 1, 1) + timedelta(days=at), value=100.0 + at + at % 5)
+        for at in range(300)
+    ]
+    portfolio = Portfolio.of([evident_portfolio().settings, outcome, *readings])
+    spec = outcome_chart(portfolio, 2, today=TODAY, evidence=evidence_of(portfolio, 2, TODAY))
+    (marks,) = [series for series in spec.series if series.shape == "diamond"]
+    assert len(marks.xs) < 10
+    assert marks.xs[-1] == readings[-1].date.toordinal()
