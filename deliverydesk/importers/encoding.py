@@ -1,9 +1,14 @@
-"""Bytes to text: byte order mark, then strict UTF-8, then Windows-1252, which is said and changeable."""
+"""Bytes to text: byte order mark, then strict UTF-8, then the encoding in which the header reads like one, which is said
+and changeable; mostly Windows-1252.
+"""
 
 import codecs
+import re
+from contextlib import suppress
 
 from deliverydesk.domain.wording import figure
 from deliverydesk.importers.model import ImportProblem, one_line
+from deliverydesk.importers.vocabulary import is_known_header
 from deliverydesk.support.language import tr
 
 #: Offered to the person: (Python name, label).
@@ -23,6 +28,10 @@ ENCODINGS: tuple[tuple[str, str], ...] = (
     ("big5", tr("Chinese (Big5)")),
     ("euc_kr", tr("Korean (EUC-KR)")),
 )
+
+_LOOKED_AT = 20_000
+_CELLS = re.compile("[,;\t|]")
+_OF_A_SCRIPT = ("shift_jis", "euc_kr", "big5", "gb18030")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -47,7 +56,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, bool]:
     try:
         return data.decode("utf-8"), "utf-8", True
     except UnicodeDecodeError:
-        return _strict(data, "cp1252"), "cp1252", False
+        name = _likeliest(data)
+        return _strict(data, name), name, False
 
 
 def _known(encoding: str) -> str:
@@ -84,6 +94,38 @@ def _strict(data: bytes, name: str) -> str:
             tr("The file holds broken characters in the encoding {encoding}; choose another encoding.", encoding=name)
         )
     return text.removeprefix("\ufeff")
+
+
+def _likeliest(data: bytes) -> str:
+    """The encoding in which the first lines have the most header words with letters beyond ASCII; Windows-1252 where
+    none has more, and where that cannot be, the one that gives the letters of one script.
+    """
+    start = data[:_LOOKED_AT]
+    start = start[: start.rfind(b"\n") + 1] or start  # no half of a character at the end
+    texts: dict[str, str] = {}
+    for name, _ in ENCODINGS[2:]:
+        with suppress(UnicodeDecodeError):
+            texts[name] = start.decode(name)
+    words = {name: _header_words(text) for name, text in texts.items()}
+    known = words.get("cp1252", 0)
+    best = max(words, key=lambda name: words[name], default="cp1252")
+    if words.get(best, 0) > known:
+        return best
+    kana = sum("\u3040" <= char <= "\u30ff" for char in texts.get("shift_jis", ""))
+    if kana > 0.3 * sum(char > "\x7f" for char in texts.get("shift_jis", "")):
+        return "shift_jis"
+    if "cp1252" in texts:
+        return "cp1252"
+    for name in _OF_A_SCRIPT:
+        letters = [char for char in texts.get(name, "") if char > "\x7f"]
+        if letters and sum(map(str.isalpha, letters)) > 0.7 * len(letters) and (name != "shift_jis" or kana):
+            return name
+    return "cp1252"
+
+
+def _header_words(text: str) -> int:
+    cells = (cell.strip(" \"'") for line in text.splitlines()[:5] for cell in _CELLS.split(line)[:60])
+    return sum(not cell.isascii() and is_known_header(cell) for cell in cells)
 
 
 def _markless_utf16(data: bytes) -> str:

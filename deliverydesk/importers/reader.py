@@ -94,7 +94,7 @@ def _from_workbook(data: bytes, path: str, options: ReadOptions, progress: Progr
     rectangle = to_rectangle(sheet.rows, options.header_row, sheet.merged, progress)
     source = Source(path, sheet.kind, len(data), sheets=sheet.sheets, sheet=sheet.name)
     used = ReadOptions(sheet=sheet.name, header_row=rectangle.header_row)
-    notices = []
+    notices = list(sheet.notices)
     others = [each.name for each in sheet.sheets if not each.hidden and each.name != sheet.name]
     if others and options.sheet is None:
         sentence = trn(

@@ -76,7 +76,7 @@ def check_extent(container: zipfile.ZipFile, sheet: str) -> None:
 
     Looks at the named sheet of an XLSX workbook and at all sheets of an XLSB workbook.
     """
-    part = _sheet_part(container, sheet)
+    part = sheet_part(container, sheet)
     if part is not None:
         _refuse_far(sheet, *_xlsx_extent(chunks(container, part)))
     for name in container.namelist():
@@ -147,7 +147,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _sheet_part(container: zipfile.ZipFile, sheet: str) -> str | None:
+def sheet_part(container: zipfile.ZipFile, sheet: str) -> str | None:
     """The part of a sheet by its name; None where the workbook's own index does not say."""
     names = set(container.namelist())
     if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:

@@ -5,14 +5,15 @@ import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from deliverydesk.domain.wording import figure
 from deliverydesk.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, PROGRESS_EVERY
-from deliverydesk.importers.model import Cell, ImportProblem, SheetInfo, SourceKind, one_line
+from deliverydesk.importers.model import Cell, ImportProblem, Notice, SheetInfo, SourceKind, one_line
 from deliverydesk.importers.unzip_check import check_container, check_extent, damaged, locked
+from deliverydesk.importers.valueless import valueless_notices
 from deliverydesk.importers.vocabulary import is_known_header
 from deliverydesk.support.language import tr
 from deliverydesk.support.progress import Progress
@@ -30,6 +31,7 @@ class Sheet:
     name: str
     rows: list[list[Cell]]
     merged: tuple[Range, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 def read_sheet(data: bytes, wanted: str | None, progress: Progress) -> Sheet:
@@ -65,7 +67,10 @@ def read_sheet(data: bytes, wanted: str | None, progress: Progress) -> Sheet:
                     raise
             if found and len(found[0].rows) > _SURELY_A_TABLE:
                 break
-        return max(found, key=lambda sheet: _likeness(sheet.rows), default=Sheet(kind, sheets, order[0], [], ()))
+        best = max(found, key=lambda sheet: _likeness(sheet.rows), default=Sheet(kind, sheets, order[0], [], ()))
+        if container is not None and kind == "xlsx":
+            best = replace(best, notices=tuple(valueless_notices(container, best.name)))
+        return best
     finally:
         book.close()
 

@@ -52,3 +52,20 @@ def test_half_surrogates_are_refused() -> None:
         decode(b"\xff\xfea\x00\x00\xd8b\x00")
     with pytest.raises(ImportProblem):
         decode(b"+2AA-", "utf-7")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("タスク名,担当者,開始日\n要件定義,山田,2026/01/05\n", "shift_jis"),
+        ("Название;Статус\nПоиск;Новая\n", "cp1251"),
+        ("任务,状态\n搜索,进行中\n", "gb18030"),
+        ("Titre;Échéance\nÉté;01/02/2026\n", "mac-roman"),
+        ("Vorgang;Fälligkeit\nÄpfel;01.02.2026\n", "cp850"),
+        ("Vorgang;Fälligkeit\nÄpfel;01.02.2026\n", "cp1252"),
+        ("Name,Note\nÄpfel,größer\n", "cp1252"),
+        ("ひらがなとカタカナ,もの\nあいうえお,かきくけこ\n", "shift_jis"),
+    ],
+)
+def test_an_unmarked_encoding_is_told_by_the_words_of_the_header(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, encoding, False)

@@ -201,3 +201,19 @@ def test_numbers_without_a_fraction_are_shown_without_one() -> None:
 
     cells: list[tuple[Cell, str]] = [(3.0, "3"), (2.5, "2.5"), (True, "true"), (dt.datetime(2026, 1, 2), "2026-01-02")]
     assert [cell_text(cell) for cell, _ in cells] == [text for _, text in cells]
+
+
+def test_formulas_without_values_and_errors_are_told() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Title", "Cost"])
+    for row in range(1, 4):
+        sheet.write(row, 0, f"Item {row}")
+        sheet.write_formula(row, 1, "=2*3", None, "" if row < 3 else "#DIV/0!")
+    book.close()
+    told = " ".join(notice.sentence for notice in read_bytes(target.getvalue(), "f.xlsx").notices)
+    assert "2 formulas (B2 and others) have no values in the file" in told
+    assert "1 cell (B4) holds an error such as #DIV/0!" in told
+    computed = workbook([["Title", "Cost"], ["A", 5], ["B", 6]])
+    assert not read_bytes(computed, "c.xlsx").notices
