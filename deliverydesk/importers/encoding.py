@@ -1,5 +1,5 @@
-"""Bytes to text: byte order mark, then strict UTF-8, then the encoding in which the header reads like one, which is said
-and changeable; mostly Windows-1252.
+"""Bytes to text: byte order mark, then strict UTF-8, then the encoding in which the header reads like one, which is
+said and changeable; mostly Windows-1252.
 """
 
 import codecs

@@ -105,10 +105,10 @@ def measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio)
         chosen |= dict.fromkeys(finer[:1], "date")
     many = "outcome" not in chosen.values()
     named = any(field == "value" for field in chosen.values())
-    for guess in table.guesses:
-        figures = guess.kind == "number" or of_figures(table, guess)
-        if figures and guess.name not in chosen and (many or not named) and not _counts_rows(table, guess):
-            chosen[guess.name] = "value"
+    free = [guess for guess in table.guesses if guess.name not in chosen and (many or not named)]
+    figures = [guess for guess in free if guess.kind == "number" or of_figures(table, guess)]
+    measured = [guess for guess in figures if not _counts_rows(table, guess)]
+    chosen = chosen | {guess.name: "value" for guess in (measured if measured or named else figures)}
     if many and (series := _series_column(table, chosen)):
         chosen, many = {**chosen, series: "outcome"}, False
     names = {outcome.name.casefold(): outcome.name for outcome in portfolio.outcomes}
@@ -127,8 +127,8 @@ def measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio)
 
 def _counts_rows(table: Table, guess: ColumnGuess) -> bool:
     """Whether the figures of a column are no measured ones: keys, the rows' own numbers, or a part of the date."""
-    forms = {word for form in header_forms(guess.name)[:5] for word in form.split()}
-    if forms & _NO_FIGURES or any(field == "date" for field, _ in fields_for(guess.name, "measurements")):
+    ends = {word for form in header_forms(guess.name)[:5] for word in (*form.split()[:1], *form.split()[-1:])}
+    if ends & _NO_FIGURES or any(field == "date" for field, _ in fields_for(guess.name, "measurements")):
         return True
     numbers = [parse_number(cell_text(cell)) for cell in sample(table, guess.name)]
     steps = {right - left for left, right in pairwise(numbers) if left is not None and right is not None}

@@ -36,10 +36,10 @@ def valueless_notices(container: zipfile.ZipFile, sheet: str) -> list[Notice]:
     if open_ones:
         notices.append(
             trn(
-                "{n} formula ({first}) has no value in the file and is read as empty; open the workbook in a spreadsheet "
-                "program and save it, which computes it.",
-                "{n} formulas ({first} and others) have no values in the file and are read as empty; open the workbook in "
-                "a spreadsheet program and save it, which computes them.",
+                "{n} formula ({first}) has no value in the file and is read as empty; open the workbook in a "
+                "spreadsheet program and save it, which computes it.",
+                "{n} formulas ({first} and others) have no values in the file and are read as empty; open the workbook "
+                "in a spreadsheet program and save it, which computes them.",
                 len(open_ones),
                 n=figure(len(open_ones)),
                 first=open_ones[0],

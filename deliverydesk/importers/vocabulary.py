@@ -185,7 +185,8 @@ _MEASUREMENT_WORDS: dict[str, str] = {
 }
 
 _OUTCOME_WORDS: dict[str, str] = {
-    "name": """outcome|outcome name|key result|key results|kpi|indicator|goal|okr|name|measure|objective|title|metric
+    "name": """outcome|outcome name|key result|key results|kpi|kpi name|metric name|indicator name
+        |measure name|indicator|goal|okr|name|measure|objective|title|metric
         |wirkung|wirkungen|ergebnis|schlüsselergebnis|kennzahl|indikator|ziel|bezeichnung|titel|messgröße|metrik
         |résultat clé|indicateur|objectif|résultat|resultado clave|indicador|objetivo|resultado""",
     "product": _DELIVERABLE_WORDS["product"],

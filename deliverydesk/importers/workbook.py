@@ -87,7 +87,7 @@ def _likeness(rows: list[list[Cell]]) -> int:
     for at, row in enumerate(filled[:25]):
         if sum(is_known_header(cell) for cell in row) >= 3 and len(filled) - at > 2:
             return 2
-    return int(len(filled) > 5)
+    return int(sum(sum(cell != "" for cell in row) > 2 for row in filled) > 5)
 
 
 def _kind(data: bytes, progress: Progress) -> tuple[SourceKind, zipfile.ZipFile | None]:

@@ -107,6 +107,17 @@ def test_counters_and_keys_are_measured_by_nobody() -> None:
     assert found.added == 3
 
 
+def test_a_word_of_keys_within_a_header_leaves_its_figures() -> None:
+    found, _ = imported("Day,Series ID: RBRTE.D Dollars per Barrel\n08/26/2019,58.6\n08/23/2019,58.9\n")
+    assert found.added == 2
+    assert imported("Day,id\n2026-01-01,7\n2026-01-02,9\n")[0].added == 2
+
+
+def test_a_table_of_kpis_with_goals_holds_outcomes() -> None:
+    text = "id,kpi_name,unit,baseline,target,direction\nk-1,Renewals,%,71,80,up\nk-2,Days to pay,days,9,5,down\n"
+    assert imported(text)[0].report.what == "outcomes"
+
+
 def test_single_events_are_told_from_readings() -> None:
     rows = "".join(f"2026-01-0{1 + number % 2},{number}.5\n" for number in range(20))
     found, _ = imported(f"sale_date,price\n{rows}")
