@@ -117,7 +117,8 @@ def _fuller_title(table: Table, chosen: Mapping[str, str], title: str) -> str:
         return ""
     for guess in table.guesses:
         means = any(field == "title" for field, _ in fields_for(guess.name, "deliverables"))
-        if means and guess.name not in chosen and guess.kind == "text" and guess.filled >= 0.95 * table.row_count:
+        free = chosen.get(guess.name, "need") == "need"
+        if means and free and guess.kind == "text" and guess.filled >= 0.95 * table.row_count:
             return guess.name
     return ""
 

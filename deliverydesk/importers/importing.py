@@ -94,7 +94,9 @@ def _preview(table: Table, plan: ImportPlan, rows: Rows, taken: Taken, change_se
         left_out=rows.left_out,
         created=taken.created,
         columns_not_taken={
-            guess.name: guess.filled for guess in table.guesses if guess.filled and not plan.column(guess.name).field
+            guess.name: guess.filled
+            for guess in table.guesses
+            if guess.filled and not plan.column(guess.name).field and guess.name not in rows.by_level
         },
         notices=notices,
         problems=tuple(problem.sentence for problem in problems[:MAX_REPORTED]),
@@ -142,6 +144,16 @@ def _notices(plan: ImportPlan, rows: Rows) -> list[str]:
             trn(
                 "{column} has several values in {n} row; the first one is taken.",
                 "{column} has several values in {n} rows; the first one is taken.",
+                count,
+                column=quoted(column),
+                n=figure(count),
+            )
+        )
+    for column, count in rows.by_level.items():
+        notices.append(
+            trn(
+                "{n} row has its title in {column}, as levels of an outline have.",
+                "{n} rows have their titles in {column}, as levels of an outline have.",
                 count,
                 column=quoted(column),
                 n=figure(count),

@@ -33,6 +33,7 @@ from deliverydesk.importers.fields import FIELDS, NAMED_BY, ImportField, What
 from deliverydesk.importers.figures import parse_figure
 from deliverydesk.importers.limits import MAX_NOTES, MAX_TITLE, PROGRESS_EVERY
 from deliverydesk.importers.model import Cell, Table, cell_text, quoted
+from deliverydesk.importers.outline import outline_columns
 from deliverydesk.importers.plan import ColumnPlan, ImportPlan
 from deliverydesk.importers.totals import total_rows
 from deliverydesk.importers.words import IMPACT_WORDS, is_nothing
@@ -93,6 +94,8 @@ class Rows:
     """(field, column, word) that no stage or kind is given for, with the number of rows."""
     dropped_values: dict[str, int] = field(default_factory=dict)
     """Column to the number of rows where only the first of several values was taken."""
+    by_level: dict[str, int] = field(default_factory=dict)
+    """Column to the number of rows that have their title in it, of an outline over several columns."""
 
     def leave_out(self, number: int, column: str, value: str, reason: str) -> None:
         """Note a row that is not taken at all."""
@@ -110,6 +113,7 @@ class RowReader:
             "stage": {_key(word): Stage(value) for word, value in plan.stages.items() if value},
             "kind": {_key(word): Kind(value) for word, value in plan.kinds.items() if value},
         }
+        self._outline = outline_columns(table, plan)
         self._fields = [
             (known, [self._source(column, place, known) for column in columns for place in table.places(column.column)])
             for name, known in FIELDS[plan.what].items()
@@ -177,7 +181,7 @@ class RowReader:
             elif not filled:
                 empty.add(known.name)
         row = Row(number, values, frozenset(empty), written)
-        if self.plan.what == "deliverables" and "title" not in values:
+        if self.plan.what == "deliverables" and "title" not in values and not self._named_by_level(row, index):
             if titles := self.plan.of_field("title"):
                 self.result.leave_out(number, titles[0].column, "", tr("there is no title"))
                 return None
@@ -186,6 +190,17 @@ class RowReader:
             self.result.leave_out(number, self.plan.of_field("name")[0].column, "", tr("there is no name"))
             return None
         return row
+
+    def _named_by_level(self, row: Row, index: int) -> bool:
+        """Whether another level of an outline has the title of a row, which is then taken from there."""
+        for name in self._outline:
+            cell = self.table.columns[self.table.places(name)[0]][index]
+            text = "" if is_nothing(cell) else " ".join(cell_text(cell).split())
+            if 0 < len(text) <= MAX_TITLE:
+                row.values["title"] = text
+                self.result.by_level[name] = self.result.by_level.get(name, 0) + 1
+                return True
+        return False
 
     def _name(self, row: Row) -> None:
         """Makes a title of the key, or of the row's place in the table, which are all that such a table has."""

@@ -162,6 +162,21 @@ def test_a_bare_duration_is_told_by_the_days_beside_it() -> None:
     assert [item.duration_weeks for item in after.deliverables] == [2.0, 1.0]
 
 
+def test_stories_name_the_rows_and_not_the_features_over_some_of_them() -> None:
+    text = "EPIC,FEATURE,USER STORIES\nShop,Search,Find by name\n,,Find by price\n,Cart,Put in\n,,Take out\n"
+    assert [item.title for item in imported(text)[1].deliverables][1] == "Find by price"
+
+
+def test_levels_of_an_outline_are_titles_all() -> None:
+    rows = "Planung,,,31\n,Ideen,,8\n,Termine,,4\nKonzept,,,12\n,Skizze,,6\n,,Muster,2\n,Bericht,,3\n"
+    found, after = imported(f"Block,Aufgabe,Teil,Umfang\n{rows}")
+    titles = ["Planung", "Ideen", "Termine", "Konzept", "Skizze", "Muster", "Bericht"]
+    assert [item.title for item in after.deliverables] == titles
+    assert "2 rows have their titles in “Block”, as levels of an outline have." in found.notices
+    assert not found.report.columns_not_taken
+    assert imported("Task,Remark\nPay,Soon\n,Later\nShip,\n")[0].left_out == 1
+
+
 def test_points_are_sizes_and_not_efforts() -> None:
     _, after = imported("Story,Esfuerzo\nPagar,5 pts\nEnviar,3 pts\n")
     assert [(item.job_size, item.effort_likely) for item in after.deliverables] == [(5.0, None), (3.0, None)]
