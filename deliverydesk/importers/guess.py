@@ -67,6 +67,8 @@ _OTHER_KEYS = frozenset(
     }
 )
 """Whose keys are no keys of the work itself."""
+_FEW = 10
+"""Rows of which a fifth are too few to tell a slip from a habit."""
 _BARE_STARTS = frozenset({"start", "begin", "beginn", "anfang", "début", "debut", "inicio"})
 _BY_STATUS_WORD = 80.0
 """How far a status word over a column of dates is from a header that is known: farther than any."""
@@ -233,6 +235,8 @@ def _heads(headers: set[str], field: str) -> bool:
 
 def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
     """Whether the values of a column can be what its header says."""
+    if field.name == "key" and _comes_again(table, guess.name):
+        return False
     match field.type:
         case "date":
             return guess.kind == "date"
@@ -263,6 +267,12 @@ def _fits(table: Table, guess: ColumnGuess, field: ImportField) -> bool:
             return guess.kind != "date"
         case _:
             return True
+
+
+def _comes_again(table: Table, name: str) -> bool:
+    """Whether so many rows share a value with others that it is no key of theirs, but of their customer or kind."""
+    texts = [text for cell in table.columns[table.places(name)[0]] if (text := cell_text(cell).strip())]
+    return len(texts) > _FEW and len(set(texts)) < 0.8 * len(texts)
 
 
 def _named(outcomes: dict[str, str]) -> dict[str, str]:

@@ -28,6 +28,14 @@ def test_codes_are_keys_and_never_titles() -> None:
     }
 
 
+def test_what_most_rows_share_is_no_key_of_theirs() -> None:
+    rows = "".join(f"{number % 4},Order {number}\n" for number in range(30))
+    found, _ = imported(f"ID,Title\n{rows}")
+    assert (found.added, found.left_out) == (30, 0)
+    doubled = "".join(f"{max(number, 2)},Order {number}\n" for number in range(30))
+    assert imported(f"ID,Title\n{doubled}")[0].left_out == 2
+
+
 def test_what_is_only_numbered_is_named_by_its_keys() -> None:
     _, after = imported("ref_code,team\nAA-1,Red\nAA-2,Red\nAA-3,Blue\n")
     assert [item.title for item in after.deliverables] == ["AA-1", "AA-2", "AA-3"]
