@@ -67,7 +67,8 @@ EVIDENCE = (
         tr("Projected level"),
         tr(
             "The fan from the latest reading to the due date: where the level is with 50, 80 and 95 chances in 100, if "
-            "the present slope goes on. Single readings scatter more than the level."
+            "the present slope goes on. Single readings scatter more than the level. Readings that resemble each other "
+            "make it wider, and where they wander, wider still from day to day."
         ),
         tr("least-squares line ± Student’s t × σ √(1/n + (t − mean t)²/Sxx)"),
     ),
