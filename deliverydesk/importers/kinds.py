@@ -96,5 +96,6 @@ def _may_be_measurements(work: Assigned, measured: Assigned, table: Table) -> bo
         guess.name
         for guess in table.guesses
         if guess.kind == "text" and guess.name not in measured and guess.name not in numbers
+        if not any(field == "date" for field, _ in fields_for(guess.name, "measurements"))  # months by their names
     ]
     return "title" not in work.values() and all(repeats(table, name) for name in words)

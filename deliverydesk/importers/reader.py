@@ -12,6 +12,7 @@ from deliverydesk.importers.encoding import decode
 from deliverydesk.importers.header import Rectangle, to_rectangle
 from deliverydesk.importers.limits import MAX_BYTES
 from deliverydesk.importers.model import Cell, ImportProblem, Notice, ReadOptions, Source, Table, one_line
+from deliverydesk.importers.split_dates import DATE_COLUMN, whole_dates
 from deliverydesk.importers.workbook import read_sheet
 from deliverydesk.support.language import tr, trn
 from deliverydesk.support.progress import Progress, no_progress
@@ -176,14 +177,21 @@ def _table(source: Source, used: ReadOptions, rectangle: Rectangle, notices: lis
     if not columns:
         columns = tuple(() for _ in rectangle.headers)
         notices = [*notices, Notice(tr("The table has a header and no rows."))]
+    headers = rectangle.headers
+    if dates := whole_dates(headers, columns):
+        headers, columns = (*headers, DATE_COLUMN), (*columns, dates)
+        notices = [
+            *notices,
+            Notice(tr("“{column}” puts years, months and days of the table together.", column=DATE_COLUMN)),
+        ]
     # where the semicolon parts cells, the comma mostly marks decimals
     style = "comma" if source.delimiter == ";" else "point"
-    guesses = guess_columns(rectangle.headers, columns, rectangle.row_numbers, progress, style)
+    guesses = guess_columns(headers, columns, rectangle.row_numbers, progress, style)
     notices = [*notices, *rectangle.notices, *(Notice(guess.undecided) for guess in guesses if guess.undecided)]
     return Table(
         source,
         used,
-        rectangle.headers,
+        headers,
         columns,
         rectangle.row_numbers,
         tuple(notices),

@@ -16,26 +16,10 @@ from deliverydesk.importers.units import column_plan
 from deliverydesk.importers.vocabulary import fields_for, header_forms
 
 _OF_A_DAY = re.compile(r"(?:[\s_\-.(]+[0-9]{1,8}\)?)+$")
-_NO_FIGURES = frozenset(
-    {
-        "id",
-        "ids",
-        "index",
-        "idx",
-        "row",
-        "year",
-        "month",
-        "quarter",
-        "week",
-        "jahr",
-        "monat",
-        "quartal",
-        "woche",
-        "mois",
-    }
-    | {"año", "mes", "année"}
-)
-"""Words over keys, over the rows' own numbers and over parts of a date."""
+_KEYS = frozenset({"id", "index", "idx"})
+_NO_FIGURES = _KEYS | {"ids", "row", "year", "month", "quarter", "week", "jahr", "monat", "quartal", "woche"}
+_NO_FIGURES |= {"mois", "année", "mes", "año"}
+"""Words that end the headers of keys, of the rows' own numbers and of parts of a date."""
 
 
 def file_title(table: Table) -> str:
@@ -127,8 +111,12 @@ def measurement_plan(table: Table, chosen: dict[str, str], portfolio: Portfolio)
 
 def _counts_rows(table: Table, guess: ColumnGuess) -> bool:
     """Whether the figures of a column are no measured ones: keys, the rows' own numbers, or a part of the date."""
-    ends = {word for form in header_forms(guess.name)[:5] for word in (*form.split()[:1], *form.split()[-1:])}
-    if ends & _NO_FIGURES or any(field == "date" for field, _ in fields_for(guess.name, "measurements")):
+    words = [form.split() for form in header_forms(guess.name)[:5]]
+    if (
+        {each[-1] for each in words} & _NO_FIGURES
+        or {each[0] for each in words} & _KEYS
+        or any(field == "date" for field, _ in fields_for(guess.name, "measurements"))
+    ):
         return True
     numbers = [parse_number(cell_text(cell)) for cell in sample(table, guess.name)]
     steps = {right - left for left, right in pairwise(numbers) if left is not None and right is not None}

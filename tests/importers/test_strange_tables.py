@@ -89,6 +89,30 @@ def test_years_and_days_head_columns() -> None:
     assert table_of("ID,Task,1,2,3\n1,Draw,5,4,0\n2,Paint,8,8,7\n").options.header_row == 1
 
 
+def test_years_and_months_apart_make_a_date() -> None:
+    rows = "2025,11,40\n2025,12,42\n2026,1,45\n"
+    _, after = imported(f"Year,Month,Orders\n{rows}")
+    (orders,) = after.outcomes
+    assert [each.date for each in after.measurements_of(orders.id)] == [
+        dt.date(2025, 11, 1),
+        dt.date(2025, 12, 1),
+        dt.date(2026, 1, 1),
+    ]
+    _, days = imported("year,month,date_of_month,day_of_week,births\n1994,1,1,6,8096\n1994,1,2,7,7772\n")
+    assert [each.name for each in days.outcomes] == ["births"]
+    assert {each.date for each in days.measurements} == {dt.date(1994, 1, 1), dt.date(1994, 1, 2)}
+    _, words = imported("Jahr;Monat;Umsatz\n2025;Januar;1,5\n2025;Februar;2,5\n")
+    assert {each.date for each in words.measurements} == {dt.date(2025, 1, 1), dt.date(2025, 2, 1)}
+    assert table_of("Year,Month,Date,Orders\n2025,11,2025-11-01,40\n2025,12,2025-12-01,42\n").headers[-1] == "Orders"
+
+
+@given(st.lists(st.dates(dt.date(1950, 1, 1), dt.date(2199, 12, 31)), min_size=2, max_size=20, unique=True))
+def test_any_day_comes_back_from_its_parts(days: list[dt.date]) -> None:
+    rows = "".join(f"{day.year},{day.month},{day.day},{at}\n" for at, day in enumerate(days))
+    table = table_of(f"Year,Month,Day,Value\n{rows}")
+    assert table.columns[table.places("Date")[0]] == tuple(day.isoformat() for day in days)
+
+
 def test_a_column_of_years_is_a_column_of_dates() -> None:
     found, after = imported("Year,Mean,Uncertainty\n2020,412.4,0.1\n2021,414.7,0.1\n2022,417.1,0.1\n")
     assert found.added == 6
