@@ -11,6 +11,7 @@ from deliverydesk.domain.entities import SETTINGS_ID, Deliverable, Settings
 from deliverydesk.support.language import tr
 from deliverydesk.ui.dialogs.stopping import door
 from deliverydesk.ui.panes.backlog import edits
+from deliverydesk.ui.panes.backlog.adding import NEW_TITLE, Adding
 from deliverydesk.ui.panes.backlog.celldeeds import CellDeeds
 from deliverydesk.ui.panes.backlog.columns import PLACE
 from deliverydesk.ui.panes.backlog.filters import Filter
@@ -27,12 +28,11 @@ if TYPE_CHECKING:
     from deliverydesk.ui.panes.backlog.reasons import ReasonBar
     from deliverydesk.ui.panes.backlog.switch import ViewSwitch
 
-_NEW_TITLE = tr("New item")
-
 
 class Deeds(CellDeeds):
     """The part of the pane that acts. The pane itself builds and shows."""
 
+    adding: Adding
     columns: ColumnLayout
     commands: Commands
     switch: ViewSwitch
@@ -64,13 +64,18 @@ class Deeds(CellDeeds):
 
     def _add(self, rank: int | None) -> None:
         new_id = self.desk.portfolio.next_id
-        values = {"title": _NEW_TITLE, **self._values_that_pass()}
+        values = {"title": NEW_TITLE, **self._values_that_pass()}
         team = values.pop("team", None)
         if not self.desk.do(lambda portfolio: actions.backlog.add_deliverable(portfolio, values, rank=rank, team=team)):
             return
         self.reveal(new_id)
         self.desk.select(Deliverable, (new_id,), new_id)
+        self.adding.begin(new_id)
         self.switch.edit_title(new_id)
+
+    def add_after(self, deliverable_id: int) -> None:
+        """Add an item below another one and edit its title."""
+        self._add(self.desk.portfolio.rank(deliverable_id) + 1)
 
     def reveal(self, deliverable_id: int) -> None:
         """See to it that an item has a row: unfold its group, and take off a filter that would hide it."""
@@ -94,6 +99,9 @@ class Deeds(CellDeeds):
             if len(chosen) == 1:
                 (value,) = chosen
                 values[facet] = value
+        products = self.desk.portfolio.products
+        if len(products) == 1:
+            values.setdefault("product", next(iter(products)).id)
         tags = shown.demanded("tag")
         if len(tags) == 1:
             values["tags"] = tuple(str(tag) for tag in tags)

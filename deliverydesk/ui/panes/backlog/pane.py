@@ -15,6 +15,7 @@ from deliverydesk.support.language import tr, trc, trn
 from deliverydesk.ui import text
 from deliverydesk.ui.exportable import Exportable
 from deliverydesk.ui.figures import mark
+from deliverydesk.ui.panes.backlog.adding import Adding
 from deliverydesk.ui.panes.backlog.arranging import Arranging
 from deliverydesk.ui.panes.backlog.bands import DENSITIES
 from deliverydesk.ui.panes.backlog.columns import COLUMNS
@@ -65,6 +66,7 @@ class BacklogPane(Arranging):
         self.footer = Footer(self)
         self.columns = ColumnLayout(self.table)
         self.switch = ViewSwitch(self)
+        self.adding = Adding(desk, self.table.delegate, self.add_after, self)
         self.cutting = Cutting(self)
         self.commands = Commands(self)
         self.menus = Menus(self)
@@ -226,7 +228,7 @@ class BacklogPane(Arranging):
             return
         self.empty.show()
         if not total:
-            advice = tr("Add the first one, or import a table from the File menu.")
+            advice = tr("Type titles, one a row; paste a list of them; or drop a table on the window.")
             self.empty.say(tr("The backlog is empty"), advice, tr("Add an item"), "list")
         else:
             self.empty.say(*self._nothing_passes(total), tr("Clear filters"), "filter")

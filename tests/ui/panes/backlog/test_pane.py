@@ -9,11 +9,11 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from deliverydesk.actions import backlog
+from deliverydesk.actions import backlog, records
 from deliverydesk.charts.table import TableData
 from deliverydesk.document.memory import MemoryDocument
 from deliverydesk.domain.choices import choice_label
-from deliverydesk.domain.entities import Deliverable
+from deliverydesk.domain.entities import Deliverable, Product
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import ScoringModel, Stage
 from deliverydesk.ui import fonts
@@ -251,7 +251,57 @@ def test_an_item_is_added_where_it_is_wanted_and_its_title_is_edited(
     qtbot.keyClick(field, KEY.Key_Return)
     (new,) = [item for item in desk.portfolio.deliverables if item.title == "Fresh"]
     assert desk.portfolio.rank(new.id) == rank
-    assert desk.selection.current == new.id
+    assert desk.portfolio.rank(desk.selection.current) == rank + 1, "Enter goes on to the next new title"
+
+
+def _field(pane: BacklogPane) -> CellField:
+    (field,) = [each for each in pane.table.viewport().findChildren(CellField) if each.isVisible()]
+    return field
+
+
+def test_titles_are_typed_one_below_the_other_until_escape(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    desk.select(Deliverable, (FIRST + 3,), FIRST + 3)
+    pane.add_below()
+    for title in ("One", "Two", "Three"):
+        qtbot.keyClicks(_field(pane), title)
+        qtbot.keyClick(_field(pane), KEY.Key_Return)
+    qtbot.keyClick(_field(pane), KEY.Key_Escape)
+    titles = [desk.portfolio.deliverables[i].title for i in desk.portfolio.ranking.ids]
+    assert titles[4:7] == ["One", "Two", "Three"]
+    assert len(titles) == 15, "the item that got no title is gone"
+    pane.table.edit_cell(FIRST, "title")
+    qtbot.keyClicks(_field(pane), "Renamed")
+    qtbot.keyClick(_field(pane), KEY.Key_Return)
+    assert len(desk.portfolio.deliverables) == 15, "only a new item's title begins another item"
+
+
+def test_enter_on_an_untyped_title_keeps_the_item_and_begins_no_other(
+    qtbot: QtBot, open_pane: OpenPane, desk: Desk
+) -> None:
+    pane = open_pane()
+    pane.add_end()
+    qtbot.keyClick(_field(pane), KEY.Key_Return)
+    assert len(desk.portfolio.deliverables) == 13
+
+
+def test_escape_takes_back_nothing_but_the_addition(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    pane.add_end()
+    desk.do(lambda portfolio: backlog.edit_deliverables(portfolio, [FIRST], {"owner": "A. Other"}))
+    qtbot.keyClick(_field(pane), KEY.Key_Escape)
+    assert len(desk.portfolio.deliverables) == 13
+    assert desk.portfolio.deliverables[FIRST].owner == "A. Other"
+
+
+def test_a_new_item_belongs_to_the_only_product(open_pane: OpenPane, desk: Desk) -> None:
+    pane = open_pane()
+    new_id = desk.portfolio.next_id
+    pane.add_end()
+    assert desk.portfolio.deliverables[new_id].product is None
+    desk.do(lambda portfolio: records.delete(portfolio, Product, [2]))
+    pane.add_end()
+    assert desk.portfolio.deliverables[new_id + 1].product == 1
 
 
 def test_an_item_that_is_added_while_ctrl_is_held_stays_selected(qtbot: QtBot, open_pane: OpenPane, desk: Desk) -> None:
