@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from deliverydesk.ui import fonts, icons, mirror, text
 
 Size = Literal["", "header", "sheet"]
+_THIN = "\u2009"
 
 
 class Button(QPushButton):
@@ -41,6 +42,16 @@ class Button(QPushButton):
             self.setIconSize(QSize(16, 16))
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.text = self.set_off(option.text)
+
+    def set_off(self, words: str) -> str:
+        """The words as they are drawn: a little farther from the icon than the four pixels that Qt leaves."""
+        if not words or self.icon().isNull():
+            return words
+        return words + _THIN if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else _THIN + words
 
     def set_words(self, words: str) -> None:
         """New words on the button, which its name follows."""
@@ -96,8 +107,8 @@ class GivingButton(QuietButton):
         self.ensurePolished()
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = words
-        size = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), words)
+        option.text = self.set_off(words)
+        size = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), option.text)
         if not option.icon.isNull():
             beside = 4  # as QPushButton has it
             size = QSize(size.width() + option.iconSize.width() + beside, max(size.height(), option.iconSize.height()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deliverydesk.support import paths
 from deliverydesk.support.language import tr
 from deliverydesk.ui.window import state
 
@@ -20,11 +21,25 @@ _PORTFOLIOS = tr("DeliveryDesk portfolios ({endings})", endings="*" + ENDING)
 
 def documents() -> Path:
     """The folder to begin with: that of the file opened last, else where documents are."""
-    recent = state.recent_files()
-    if recent:
-        return recent[0].parent
+    for path in state.recent_files():
+        if path.parent != samples():
+            return path.parent
     folder = Path.home() / "Documents"
     return folder if folder.is_dir() else Path.home()
+
+
+def samples() -> Path:
+    """The folder of the copies of the sample, which is no place for a portfolio of one's own."""
+    return paths.data_dir() / "samples"
+
+
+def free_name(path: Path) -> Path:
+    """The path itself, or the first one with a number behind its name that no file has yet."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return free
 
 
 def ask_portfolio(parent: QWidget | None) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from deliverydesk.domain.portfolio import Portfolio
     from deliverydesk.ui.exportable import Exportable
     from deliverydesk.ui.theme import ThemeManager
     from deliverydesk.ui.window.main_window import MainWindow
@@ -153,18 +153,15 @@ class Files:
 
     # New, open and copies, from the menu
 
-    def new(self, parent: QWidget | None, portfolio: Portfolio | None = None) -> bool:
+    def new(self, parent: QWidget | None) -> bool:
         """Ask for a file name and begin a portfolio there."""
         from deliverydesk.domain.portfolio import Portfolio
 
-        target = file_dialogs.ask_save(
-            parent, tr("New portfolio"), file_dialogs.documents() / (tr("Portfolio") + ENDING)
-        )
+        suggested = file_dialogs.free_name(file_dialogs.documents() / (tr("Portfolio") + ENDING))
+        target = file_dialogs.ask_save(parent, tr("New portfolio"), suggested)
         if target is None:
             return False
-        if portfolio is None:
-            portfolio = Portfolio.begun(target.stem)
-        return self._attempt(parent, lambda: self.show(Document.create(target, portfolio)))
+        return self._attempt(parent, lambda: self.show(Document.create(target, Portfolio.begun(target.stem))))
 
     def begin(self, parent: QWidget | None, answers: Mapping[str, str], table: Path | None = None) -> bool:
         """Ask for a file name and begin a portfolio there with the answers of the start page, as one step that can
@@ -174,7 +171,8 @@ class Files:
         from deliverydesk.support.clock import today
 
         folder, stem = (table.parent, table.stem) if table is not None else (file_dialogs.documents(), tr("Portfolio"))
-        target = file_dialogs.ask_save(parent, tr("New portfolio"), folder / f"{stem}{ENDING}")
+        suggested = file_dialogs.free_name(folder / f"{stem}{ENDING}")
+        target = file_dialogs.ask_save(parent, tr("New portfolio"), suggested)
         if target is None:
             return False
 
@@ -189,11 +187,19 @@ class Files:
         return self._attempt(parent, make)
 
     def open_sample(self, parent: QWidget | None) -> bool:
-        """Open a fresh copy of the sample portfolio."""
+        """Open a fresh copy of the sample portfolio at once: whoever only looks round has no name for it yet."""
         from deliverydesk.importers.sample import sample_portfolio
         from deliverydesk.support.clock import today
 
-        return self.new(parent, sample_portfolio(today()))
+        portfolio = sample_portfolio(today())
+        target = file_dialogs.free_name(file_dialogs.samples() / f"{portfolio.settings.name}{ENDING}")
+
+        def make() -> None:
+            with suppress(OSError):  # where that is refused, creating the file says why
+                target.parent.mkdir(parents=True, exist_ok=True)
+            self.show(Document.create(target, portfolio))
+
+        return self._attempt(parent, make)
 
     def open(self, parent: QWidget | None) -> bool:
         """Ask for a file and open it."""
@@ -203,9 +209,8 @@ class Files:
     def save_copy(self, window: MainWindow) -> None:
         """Save a copy of the portfolio as it is shown. Everything else is saved already."""
         path = window.desk.document.path
-        target = file_dialogs.ask_save(
-            window, tr("Save a copy"), path.with_name(tr("{name} copy", name=path.stem) + ENDING)
-        )
+        folder = file_dialogs.documents() if path.parent == file_dialogs.samples() else path.parent
+        target = file_dialogs.ask_save(window, tr("Save a copy"), folder / (tr("{name} copy", name=path.stem) + ENDING))
         if target is None:
             return
 

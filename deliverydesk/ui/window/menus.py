@@ -208,6 +208,7 @@ def _help_menu(window: MainWindow) -> QMenu:
     _add(menu, "help", tr("&Guide and terms"), lambda: _open_help(window), "F1")
     _add(menu, "what_is", tr("&What is this?"), lambda: _ask_what_is(window), "Shift+F1")
     _add(menu, "shortcuts", tr("&Keyboard shortcuts"), lambda: window.files.shortcuts(window), "Ctrl+F1")
+    _add(menu, "sample", tr("Open the &sample"), lambda: window.files.open_sample(window))
     _add(menu, "about", tr("&About DeliveryDesk"), lambda: window.files.about(window))
     return menu
 

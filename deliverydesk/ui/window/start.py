@@ -16,6 +16,7 @@ from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, text
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import PrimaryButton, QuietButton
+from deliverydesk.ui.widgets.mark import Mark
 from deliverydesk.ui.window import file_dialogs, state
 from deliverydesk.ui.window.start_cards import StartCard
 
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from deliverydesk.ui.window.files import Files
 
 _WIDE = 1040
+_MARK = 26
 _MOST_RECENT = 3
 _SAMPLE = tr("A health insurer with 60 deliverables, 12 outcomes and a year of readings. Yours to change and break.")
 _TABLE = tr("CSV, Excel or LibreOffice. You see what each column becomes before a row is taken.")
 _EMPTY = tr("Type your first ten deliverables, drag them into order, add outcomes when you have a number.")
-_STEPS = {"sample": tr("Open the sample…"), "import": tr("Choose a file…"), "empty": tr("Begin the portfolio…")}
+_PASTED = tr("A pasted list of titles works too")
+_STEPS = {"sample": tr("Open the sample"), "import": tr("Choose a file…"), "empty": tr("Begin the portfolio…")}
 """What the primary button says: the next step."""
 _QUESTIONS = (
     (
@@ -78,6 +81,8 @@ class StartWindow(QWidget):
     def _fill(self) -> None:
         column = self._column
         column.addStretch(2)
+        column.addLayout(self._make_brand())
+        column.addSpacing(18)
         column.addWidget(text.label(tr("Start with what you have"), fonts.PAGE_TITLE, 600, parent=self._page))
         column.addSpacing(4)
         told = tr("A portfolio is one file on this computer. Nothing leaves it, and every step can be undone.")
@@ -96,6 +101,14 @@ class StartWindow(QWidget):
         column.addStretch(3)
         column.addLayout(self._make_foot())
 
+    def _make_brand(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Mark(self._page, _MARK))
+        row.addWidget(text.label("DeliveryDesk", fonts.ITEM_TITLE - 1, 600, parent=self._page))
+        row.addStretch(1)
+        return row
+
     def _make_cards(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -111,7 +124,9 @@ class StartWindow(QWidget):
                 "file-in",
                 self._page,
             ),
-            "empty": StartCard("empty", tr("Begin empty"), _EMPTY, tr("And type"), "keyboard", self._page),
+            "empty": StartCard(
+                "empty", tr("Begin empty"), _EMPTY, tr("A pasted list of titles works too"), "keyboard", self._page
+            ),
         }
         group = QButtonGroup(self)
         for card in self.cards.values():
@@ -143,7 +158,7 @@ class StartWindow(QWidget):
         field.setObjectName(f"start.{key}")
         field.setFont(fonts.font(fonts.TITLE))
         field.setMaxLength(300)
-        field.setMinimumHeight(34)
+        field.setFixedHeight(34)
         field.setPlaceholderText(tr("Such as: {example}", example=example))
         text.name(field, question, hint)
         field.textEdited.connect(self._typed)

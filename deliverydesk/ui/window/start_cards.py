@@ -55,10 +55,6 @@ class StartCard(QAbstractButton):
         painter.setPen(theme.pen("accent" if chosen else "line2", 2.0 if chosen else theme.edge_width))
         painter.setBrush(theme.colour("hover" if self.underMouse() and not chosen else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.pen("accent", 1.0, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(5, 5, -5, -5), _RADIUS - 3, _RADIUS - 3)
         box = QRectF(_PAD, _PAD, self.width() - 2 * _PAD, _PICTURE)
         painter.setPen(theme.pen("line", theme.edge_width))
         painter.setBrush(theme.colour("surface"))

@@ -17,6 +17,7 @@ from deliverydesk.ui import fonts, icons, mirror, text
 from deliverydesk.ui.dates import WEEKDAYS
 from deliverydesk.ui.theme import current_theme
 from deliverydesk.ui.widgets.buttons import Button, QuietButton, ToolButton
+from deliverydesk.ui.widgets.mark import Mark
 from deliverydesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class TopBar(QToolBar):
         row.setSpacing(6)
         self._menu = ToolButton("menu", tr("Menu"))
         row.addWidget(self._menu)
-        row.addWidget(_Mark(inner))
+        row.addWidget(Mark(inner))
         self._name = text.label("", fonts.TITLE, 600, parent=inner)
         self._file = text.label("", fonts.TITLE, 400, "text2", parent=inner)
         row.addSpacing(2)
@@ -244,24 +245,3 @@ def _keys(action: QAction) -> str:
 
 def _words(action: QAction) -> str:
     return action.text().replace("&", "")
-
-
-class _Mark(QWidget):
-    """The program's mark: an ink square with a rising line."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFixedSize(20, 20)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        from PySide6.QtCore import QPointF
-        from PySide6.QtGui import QPen, QPolygonF
-
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("ink"))
-        painter.drawRoundedRect(QRectF(1, 1, 18, 18), 4, 4)
-        painter.setPen(QPen(theme.colour("onInk"), 1.6))
-        painter.drawPolyline(QPolygonF([QPointF(5, 13), QPointF(8.5, 9.5), QPointF(11, 11.5), QPointF(15, 6.5)]))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.ui.window import state
+from deliverydesk.ui.window import file_dialogs, state
 from deliverydesk.ui.window.start import StartWindow
 from tests.ui.window.conftest import Answer, Desks, overlays, settle, windows
 
@@ -46,21 +46,35 @@ def test_the_button_names_the_next_step_of_each_card(desks: Desks, start: StartW
         desks.qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
         assert start.chosen == key
         named[key] = start.primary.text()
-    assert named == {"sample": "Open the sample…", "import": "Choose a file…", "empty": "Begin the portfolio…"}
+    assert named == {"sample": "Open the sample", "import": "Choose a file…", "empty": "Begin the portfolio…"}
 
 
-def test_the_sample_opens_as_a_copy_and_closes_the_page(
-    desks: Desks, start: StartWindow, tmp_path: Path, answer_save: Answer
-) -> None:
-    answer_save("")
-    _press(desks, start)
-    assert start_windows() == [start]
-    answer_save(str(tmp_path / "Sample.ddesk"))
+def test_the_sample_opens_at_once_as_a_copy_and_closes_the_page(desks: Desks, start: StartWindow) -> None:
     desks.qtbot.keyClick(start.cards["sample"], Qt.Key.Key_Return)
     desks.qtbot.waitUntil(lambda: len(windows()) == 1)
     settle()
     assert not start_windows()
-    assert len(windows()[0].desk.portfolio.deliverables) > 50
+    (window,) = windows()
+    desks.wake(window)
+    assert len(window.desk.portfolio.deliverables) > 50
+    first = window.desk.document.path
+    assert first.parent == file_dialogs.samples()
+    assert file_dialogs.documents() != first.parent, "nobody's own portfolio is suggested to lie there"
+    assert desks.files.open_sample(window)
+    settle()
+    assert {each.desk.document.path.name for each in windows()} == {first.name, f"{first.stem} 2.ddesk"}
+
+
+def test_a_file_that_is_there_is_not_suggested_again(
+    desks: Desks, start: StartWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggested: list[str] = []
+    monkeypatch.setattr(file_dialogs, "documents", lambda: tmp_path)
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda _parent, _title, path: suggested.append(path.name))
+    (tmp_path / "Portfolio.ddesk").touch()
+    desks.files.begin(start, {})
+    desks.files.new(start)
+    assert suggested == ["Portfolio 2.ddesk"] * 2
 
 
 def test_the_answers_become_product_outcome_and_name_in_one_step(
