@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from deliverydesk.analysis.planning.schedule_words import aside, change, conflict_lines, verdict
+from deliverydesk.analysis.planning.schedule_words import aside, change, conflict_lines, counted, verdict
 from deliverydesk.cli.main import DONE, PROBLEMS
 from deliverydesk.cli.within import look_within
 from deliverydesk.document.document import Document
@@ -76,6 +76,9 @@ def _lines(portfolio: Portfolio, told: dict[str, Any]) -> Iterator[str]:
     if told["aside"]:
         yield ""
         yield from (aside(portfolio, each) for each in told["aside"])
+    if otherwise := counted(told):
+        yield ""
+        yield otherwise
     if told["applied"]:
         yield ""
         yield tr("The dates are planned. One undo takes that back.")

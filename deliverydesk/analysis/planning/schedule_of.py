@@ -3,6 +3,10 @@
 What is scheduled: work under way, which goes on from now; pinned work, which stays; and what is ready or has planned
 dates. Each asks in each of its weeks the same of a team: what is still to do over its weeks. A deliverable keeps the
 length that it has; one without dates takes as long as its teams need with half of what they have.
+
+Load is what `analysis.load` has: of work that goes on, the part of its estimate that is planned for the weeks ahead,
+and what is planned but waits for what is not scheduled keeps its room. Only where what remains is known is it that
+which counts here, and the whole estimate there (`counts_otherwise`).
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from deliverydesk.analysis.load import weekly_capacity
 from deliverydesk.analysis.planning.schedule.problem import Item, Problem
 from deliverydesk.domain.readiness import readiness_of
 from deliverydesk.domain.values import Stage
-from deliverydesk.domain.workdays import WORKING_DAYS, monday
+from deliverydesk.domain.workdays import WORKING_DAYS, monday, working_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,6 +81,9 @@ class Scheduling:
     """Open work that is not scheduled, and why."""
     begun: tuple[date | None, ...]
     """By place the first day of what is pinned or under way, which stays."""
+
+    counts_otherwise: tuple[int, ...] = ()
+    """Scheduled work of which less or more is to come than the load counts: what remains of it is known."""
 
     def week(self, period: int) -> date:
         """The Monday of a period."""
@@ -137,7 +144,8 @@ def schedule_of(portfolio: Portfolio, today: date, *, change: int = CHANGE) -> S
     `change` is what a week costs by which planned work is moved, beside 1 to 10 by rank for a week of waiting. Weeks
     in which every team has less than half of what is usual (such as between the years) are no periods: work rests.
     Under way is never stopped: it is stretched where its teams cannot keep the pace, and where even that finds no
-    room what it takes counts as there. So does what is planned in weeks whose overload was accepted.
+    room what it takes counts as there. So does what is planned in weeks whose overload was accepted. What is planned
+    and waits for what is not scheduled leaves to others, but for pins, only the rest of its weeks.
     """
     teams = tuple(team.id for team in portfolio.teams)
     first = monday(today + timedelta(days=6))
@@ -150,8 +158,10 @@ def schedule_of(portfolio: Portfolio, today: date, *, change: int = CHANGE) -> S
     asked = _asked(portfolio, today, weeks, dict(zip(teams, usual.tolist(), strict=True)), aside)
     _set_aside_waiting(portfolio, asked, aside)
     chosen = [each for at, each in asked.items() if at not in aside]
+    waiting = [each for at, each in asked.items() if at in aside and _span(each.item) is not None]
     units = np.rint(able * UNIT).astype(np.int64)
-    _allow_accepted(portfolio, chosen, units, weeks, teams)
+    _allow_accepted(portfolio, [*chosen, *waiting], units, weeks, teams)
+    _leave_room(waiting, chosen, units, weeks, teams)
     chosen = _stretched(chosen, units, teams)
     at = {each.item.id: n for n, each in enumerate(chosen)}
     items = tuple(
@@ -175,6 +185,7 @@ def schedule_of(portfolio: Portfolio, today: date, *, change: int = CHANGE) -> S
         tuple(_span(each.item) for each in chosen),
         {each: why for each, why in aside.items() if each not in at},
         tuple(None if each.start is None else _begun(each.item, weeks[0]) for each in chosen),
+        tuple(each.item.id for each in chosen if each.item.remaining is not None and _span(each.item) is not None),
     )
 
 
@@ -212,6 +223,35 @@ def _allow_accepted(
                 units[row, period] = max(units[row, period], planned[row, period])
 
 
+def _leave_room(
+    waiting: Sequence[_Asked],
+    chosen: Sequence[_Asked],
+    units: NDArray[np.int64],
+    weeks: Sequence[date],
+    teams: Sequence[int],
+) -> None:
+    """Lower `units` by what is planned and waits, but not below what is pinned."""
+    pinned = np.zeros_like(units)
+    for each in chosen:
+        if each.item.pinned and each.start is not None:
+            for row, team in enumerate(teams):
+                pinned[row, each.start : each.start + each.weeks] += _units(each, team)
+    for each in waiting:
+        span = _span(each.item)
+        start, end = (0, 0) if span is None else _periods(weeks, span)
+        share = 1.0 if span is None else _share_ahead(span, weeks[0])
+        for row, team in enumerate(teams):
+            if end > start:
+                left = units[row, start:end] - round(share * each.effort.get(team, 0.0) * UNIT / (end - start))
+                units[row, start:end] = np.minimum(units[row, start:end], np.maximum(left, pinned[row, start:end]))
+
+
+def _share_ahead(span: Span, first: date) -> float:
+    """The share of planned days from one on."""
+    whole = working_days(*span)
+    return working_days(max(span[0], first), span[1]) / whole if whole else 1.0
+
+
 def _begun(item: Deliverable, first: date) -> date:
     start = item.planned_start or item.actual_start or first
     return start if item.pinned else min(start, first)
@@ -243,6 +283,9 @@ def _asked(
         effort = to_come_by_team(portfolio, item)
         first = -1 if span is None else _period(weeks, span[0])
         last = -1 if span is None else _period(weeks, span[1])
+        if (under_way or pinned) and span is not None and last >= 0 and item.remaining is None:
+            ahead = _share_ahead(span, weeks[0])
+            effort = {team: work * ahead for team, work in effort.items()}
         if pinned and last < 0:
             aside[each] = Aside.PAST
         elif pinned:

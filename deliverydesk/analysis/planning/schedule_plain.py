@@ -68,6 +68,7 @@ def plain(portfolio: Portfolio, found: Scheduled) -> dict[str, Any]:
             {"deliverable": each, "title": portfolio.deliverables[each].title, "why": why.value}
             for each, why in asked.aside.items()
         ],
+        "counts_otherwise": list(asked.counts_otherwise),
         "conflict": None if found.conflict is None else breach(asked, found.conflict),
     }
 

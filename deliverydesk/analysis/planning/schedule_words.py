@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.planning.schedule_of import CHANGE, MOST
+from deliverydesk.domain.spreading import planned_span
 from deliverydesk.domain.wording import day_words, figure, named
 from deliverydesk.support.language import tr, trc, trn
 
@@ -44,6 +45,21 @@ def costs() -> str:
         "each week by which planned work is moved counts {change}, and each week until everything has ended 1.",
         most=figure(MOST),
         change=figure(CHANGE),
+    )
+
+
+def counted(told: dict[str, Any]) -> str:
+    """Where the load of the teams says another thing; empty where it does not."""
+    count = len(told["counts_otherwise"])
+    if not count:
+        return ""
+    return trn(
+        "Of {n} deliverable what remains to be done is scheduled, where the load of the teams counts its whole "
+        "estimate over its planned dates.",
+        "Of {n} deliverables what remains to be done is scheduled, where the load of the teams counts their whole "
+        "estimates over their planned dates.",
+        count,
+        n=figure(count),
     )
 
 
@@ -112,6 +128,10 @@ def aside(portfolio: Portfolio, each: dict[str, Any]) -> str:
             return tr("{item} is not scheduled: it is not vetted and has no dates.", item=item)
         case "no_effort":
             return tr("{item} is not scheduled: neither an effort nor dates say how long it takes.", item=item)
+        case "waits" if planned_span(portfolio.deliverables[each["deliverable"]]):
+            return tr(
+                "{item} keeps its dates and its room: it waits for what is neither done nor scheduled.", item=item
+            )
         case "waits":
             return tr("{item} is not scheduled: it waits for what is neither done nor scheduled.", item=item)
         case _:

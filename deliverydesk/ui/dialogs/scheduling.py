@@ -18,6 +18,7 @@ from deliverydesk.analysis.planning.schedule_words import (
     aside,
     conflict_lines,
     costs,
+    counted,
     later_words,
     now_words,
     part_lines,
@@ -209,6 +210,7 @@ class ScheduleSheet(Sheet):
         rows += [Move(each["deliverable"], each["title"], aside=aside(self._portfolio, each)) for each in told["aside"]]
         self.list.show_moves(rows, self.ticked)
         self._show_list(nothing=not asked.items, moves=bool(self._moves), rows=bool(rows))
+        text.set_text(self.about, " ".join(filter(None, (costs(), counted(told)))))
         self.about.setVisible(plan is not None)
         self._weigh()
 

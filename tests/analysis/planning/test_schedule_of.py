@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from deliverydesk.actions.planning import apply_schedule
+from deliverydesk.analysis.load import team_load
 from deliverydesk.analysis.planning.schedule.checking import Broken, violations
 from deliverydesk.analysis.planning.schedule.conflicts import conflict_of
 from deliverydesk.analysis.planning.schedule.search import quick
-from deliverydesk.analysis.planning.schedule_of import Aside, Scheduling, schedule_of
+from deliverydesk.analysis.planning.schedule_of import UNIT, Aside, Scheduling, schedule_of
 from deliverydesk.domain.entities import Absence, AcceptedLoad, Deliverable, Demand, Dependency, Entity, Team
 from deliverydesk.domain.errors import DeskError
 from deliverydesk.domain.portfolio import Portfolio
@@ -93,6 +94,42 @@ def test_what_is_not_scheduled_is_set_aside_with_the_reason():
     found = schedule_of(portfolio, MONDAY)
     assert found.aside == {1: Aside.NOT_VETTED, 2: Aside.WAITS, 3: Aside.NO_EFFORT, 4: Aside.PAST}
     assert found.items == ()
+
+
+def test_what_is_planned_is_counted_as_the_load_of_the_teams_has_it():
+    parts = (
+        item(1, stage=Stage.DELIVERY, planned_start=week(-3), planned_end=friday(4)),
+        item(2, pinned=True, planned_start=week(-1), planned_end=friday(2)),
+        item(3, planned_start=week(2), planned_end=friday(5)),
+        item(4, planned_start=week(4), planned_end=friday(8)),
+        item(5, stage=Stage.IDEA),
+        Dependency(50, 5, 4),
+    )
+    portfolio = portfolio_of(*parts)
+    found, _ = planned(portfolio)
+    assert found.aside == {5: Aside.NOT_VETTED, 4: Aside.WAITS}
+    weeks = [week(n) for n in range(10)]
+    asked = [2 * UNIT - left for left in found.problem.capacities[0][:10]]  # what waits keeps its room
+    for at, one in enumerate(found.problem.items):
+        for period in range(found.placed(at).start, found.placed(at).end):
+            asked[period] += one.demands[0]
+    told = [each.load * UNIT for each in team_load(portfolio, weeks)[900].weeks]
+    assert asked == pytest.approx(told, abs=2)
+    assert found.counts_otherwise == ()
+
+
+def test_where_it_is_known_what_remains_that_is_scheduled_and_said():
+    under_way = item(1, stage=Stage.DELIVERY, planned_start=week(-2), planned_end=friday(1), remaining=1.0)
+    found, _ = planned(portfolio_of(under_way))
+    assert found.problem.items[0].demands == (UNIT // 2,)
+    assert found.counts_otherwise == (1,)
+
+
+def test_what_waits_takes_no_room_from_pins():
+    where = {"planned_start": week(1), "planned_end": friday(2)}
+    parts = (item(1, **where), item(2, pinned=True, **where), item(3, stage=Stage.IDEA), Dependency(50, 3, 1))
+    _, dates = planned(portfolio_of(*parts))
+    assert dates == {2: (week(1), friday(2))}
 
 
 def test_work_rests_while_nobody_is_there():
