@@ -90,7 +90,7 @@ class TeamsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.teams, 5)
+        column.addWidget(self.teams, 7)
         column.addSpacing(6)
         column.addLayout(head)
         column.addWidget(self.stack, 5)
