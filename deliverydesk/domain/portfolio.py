@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.domain.entities import (
     ENTITY_TYPES,
+    REFERENCES,
     SETTINGS_ID,
     TABLE_NAMES,
     Deliverable,
@@ -122,6 +123,13 @@ class Portfolio(Tables):
                     self._tables[entity_type] = table.settled()
                 return True
         return False
+
+    def make_ready(self) -> None:
+        """Look up what every change asks for, so that the first one need not. May be called in a thread, all read."""
+        self.deliverables.make_ready("archived")
+        for entity_type, references in REFERENCES.items():
+            for reference in references:
+                self.table(entity_type).make_ready(reference.field)
 
     def after(self, change_set: ChangeSet) -> Portfolio:
         """The portfolio after the changes. Rules are not looked at here; see `domain.rules`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -91,11 +92,15 @@ class Table(Generic[E]):
     def _index(self, field: str) -> dict[Any, tuple[int, ...]]:
         index = self._indexes.get(field)
         if index is None:
-            gathered: dict[Any, list[int]] = {}
-            for entity_id in sorted(self._rows):
-                gathered.setdefault(getattr(self._rows[entity_id], field), []).append(entity_id)
-            index = self._indexes[field] = {value: tuple(ids) for value, ids in gathered.items()}
+            gathered: defaultdict[Any, list[int]] = defaultdict(list)
+            for entity_id, value in zip(self._rows, map(attrgetter(field), self._rows.values()), strict=True):
+                gathered[value].append(entity_id)
+            index = self._indexes[field] = {value: tuple(sorted(ids)) for value, ids in gathered.items()}
         return index
+
+    def make_ready(self, field: str) -> None:
+        """See to it that nobody waits for the first `by` of this field. May be called in a thread once all is read."""
+        self._index(field)
 
     def with_changes(self, changes: Iterable[Change]) -> Table[E]:
         """The table after the changes, all of which are to entities of this table."""
@@ -106,7 +111,7 @@ class Table(Generic[E]):
                 del table._rows[change.id]
             else:
                 table._rows[change.id] = change.after  # type: ignore[assignment]
-        for field, index in self._indexes.items():
+        for field, index in tuple(self._indexes.items()):  # a thread may be adding to them
             if len(changes) <= _PATCHED or _stays(field, changes):
                 table._indexes[field] = _patched(index, field, changes)
         return table

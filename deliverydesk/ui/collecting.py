@@ -13,6 +13,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS = 500
+_MANY = 100_000
+"""So many new objects at once are a table or a picture that somebody keeps: to go through them would take long."""
 _WHOLE_SECONDS = 60.0
 """All objects that may be rubbish are looked at no more often than this."""
 
@@ -32,6 +34,8 @@ class Collector(QObject):
         """Collect the oldest generation that is due; nothing where none is, or while threads still make things."""
         if QThreadPool.globalInstance().activeThreadCount():
             return
+        if gc.get_count()[0] > _MANY:
+            gc.freeze()
         young, middle, old = (n > most for n, most in zip(gc.get_count(), gc.get_threshold(), strict=True))
         if old and monotonic() - self._whole >= _WHOLE_SECONDS:
             self._collect_whole()

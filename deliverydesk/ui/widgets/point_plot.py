@@ -42,7 +42,7 @@ _RING = 3.0
 _FREEHAND = 0.3
 """From this share of its own rectangle on, what was drawn is a lasso; a drag across is the rectangle."""
 
-MANY = 2_000
+MANY = 500
 """More points than this are placed and painted in a thread; what was painted before is seen until then."""
 
 

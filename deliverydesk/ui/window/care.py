@@ -39,7 +39,7 @@ class Care(QObject):
             timer.start(_BACKUP_EVERY_MS)
 
     def _run(self, store: Store, *, first: bool) -> None:
-        checked = self._checked
+        checked, portfolio = self._checked, self._window.desk.document.actual
 
         def work(progress: Progress) -> list[str]:
             # The first write would otherwise import SQLAlchemy while a person waits.
@@ -52,6 +52,8 @@ class Care(QObject):
                     store.stop_writing(_reason(findings))
             finally:
                 checked.set()
+            if first:
+                portfolio.make_ready()
             if not findings:
                 backups.take(store, "when the file was opened" if first else "every half hour")
             return findings

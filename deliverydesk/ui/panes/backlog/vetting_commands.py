@@ -39,10 +39,10 @@ def renew_vetting(pane: BacklogPane, made: dict[str, QAction], chosen: Sequence[
     """Grey what cannot be done now with the deliverables chosen."""
     portfolio = pane.desk.portfolio
     # Asked between a change and the rows that follow it, the table still names items that are gone.
-    items = [one for i in chosen if writable and (one := portfolio.deliverables.get(i)) is not None]
+    items = [one for one in map(portfolio.deliverables.get, chosen) if one is not None] if writable else []
     made["approve"].setEnabled(bool(items) and all(item.stage in _BEFORE_DELIVERY for item in items))
-    approved = {each.deliverable for each in portfolio.approvals}
-    made["withdraw_approval"].setEnabled(any(i.id in approved and approval_of(portfolio, i.id) for i in items))
+    approved = {each.deliverable for each in portfolio.approvals}.intersection(chosen if writable else ())
+    made["withdraw_approval"].setEnabled(any(approval_of(portfolio, each) for each in approved))
     door.allow_stop(made["stop"], pane.desk, chosen)
     present = {gate.check for gate in portfolio.gates}
     made["set_up_gates"].setEnabled(writable and not present.issuperset(gating.USUAL_GATES))

@@ -42,7 +42,7 @@ class Steps:
         items = self.items()
         # Where nothing is selected nobody asks for all bars, which a start has not made yet.
         bars = self._pane.picture.bars if items else {}
-        return [one for one in items if one in bars]
+        return list(filter(bars.__contains__, items))
 
     def _bars(self) -> list[Bar]:
         return [self._pane.picture.bars[one] for one in self.placed()]
