@@ -125,7 +125,11 @@ def _likeliest(data: bytes) -> str:
 
 def _header_words(text: str) -> int:
     cells = (cell.strip(" \"'") for line in text.splitlines()[:5] for cell in _CELLS.split(line)[:60])
-    return sum(not cell.isascii() and is_known_header(cell) for cell in cells)
+    return sum(_beyond_ascii(cell).isalpha() and is_known_header(cell) for cell in cells)
+
+
+def _beyond_ascii(text: str) -> str:
+    return "".join(char for char in text if char > "\x7f")
 
 
 def _markless_utf16(data: bytes) -> str:

@@ -65,6 +65,7 @@ from deliverydesk.domain.portfolio import Portfolio  # noqa: E402
 from deliverydesk.importers.sample import sample_portfolio  # noqa: E402
 from deliverydesk.ui.theme import apply_theme  # noqa: E402
 from deliverydesk.ui.widgets.overlay import Overlay  # noqa: E402
+from deliverydesk.ui.window.file_dialogs import samples  # noqa: E402
 from deliverydesk.ui.window.files import Files  # noqa: E402
 from deliverydesk.ui.window.main_window import MainWindow  # noqa: E402
 
@@ -223,6 +224,7 @@ class Walk:
             | table
             | ALIKE
             | {*_TYPED, _FILE, str(folder), path.name, path.stem, getpass.getuser()}
+            | {str(samples()), *(f"{portfolio.settings.name}{copy}.ddesk" for copy in ("", " 2", " 3"))}
         )
         self.report = Report(own | {word for word in folder.parts if word != "/"})
         assert self.files.open_path(None, path)

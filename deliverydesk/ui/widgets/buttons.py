@@ -14,7 +14,11 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from deliverydesk.ui import fonts, icons, mirror, text
 
 Size = Literal["", "header", "sheet"]
-_THIN = "\u2009"
+
+
+def _beside_words(side: int) -> QSize:
+    """Room for an icon that stands off its words by two pixels more than Qt leaves: it is drawn in the middle."""
+    return QSize(side + 4, side)
 
 
 class Button(QPushButton):
@@ -39,19 +43,9 @@ class Button(QPushButton):
         self.setAccessibleName(words.replace("&", ""))
         if icon:
             self.setIcon(icons.icon(icon, "onInk" if self.kind == "primary" else "text2"))
-            self.setIconSize(QSize(16, 16))
+            self.setIconSize(_beside_words(16))
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
-
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        super().initStyleOption(option)
-        option.text = self.set_off(option.text)
-
-    def set_off(self, words: str) -> str:
-        """The words as they are drawn: a little farther from the icon than the four pixels that Qt leaves."""
-        if not words or self.icon().isNull():
-            return words
-        return words + _THIN if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else _THIN + words
 
     def set_words(self, words: str) -> None:
         """New words on the button, which its name follows."""
@@ -88,7 +82,7 @@ class GivingButton(QuietButton):
         """Fewer words that still say what it is set to, for where there is no room for all."""
         self.icons = (icon, icon)
         """What stands beside the words, and what stands for them where there is no room."""
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(_beside_words(14))
         text.set_tooltip(self, words)
 
     def set_words(self, words: str, brief: str = "") -> None:
@@ -107,8 +101,8 @@ class GivingButton(QuietButton):
         self.ensurePolished()
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = self.set_off(words)
-        size = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), option.text)
+        option.text = words
+        size = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), words)
         if not option.icon.isNull():
             beside = 4  # as QPushButton has it
             size = QSize(size.width() + option.iconSize.width() + beside, max(size.height(), option.iconSize.height()))
@@ -197,7 +191,7 @@ class ToolButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.setIcon(icons.icon(icon, role))
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(_beside_words(16))
         self.setFixedSize(side, side)
         self.setCheckable(checkable)
         self.setAutoRaise(True)
