@@ -5,6 +5,8 @@ The formulas are those that the code computes. A source is named where the figur
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from deliverydesk.analysis.bill_definitions import BILL
 from deliverydesk.analysis.definition import Definition as Definition
 from deliverydesk.analysis.evidence.definitions import EVIDENCE
@@ -20,9 +22,13 @@ from deliverydesk.analysis.trouble import FRESH_DAYS, STALE_DAYS
 from deliverydesk.domain.values import ScoringModel
 from deliverydesk.support.language import tr, trc
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-def _model(key: str, model: ScoringModel, term: str, meaning: str) -> Definition:
-    return Definition(key, term, meaning, MODELS[model].expression, MODELS[model].source)
+
+def _models() -> Iterator[Definition]:
+    for model, told in MODELS.items():
+        yield Definition(model.value, told.title, told.meaning, told.expression, told.source)
 
 
 _MCBRIDE = MODELS[ScoringModel.RICE].source
@@ -57,21 +63,7 @@ _BACKLOG = (
         ),
         tr("rank − rank by score"),
     ),
-    _model(
-        "rice",
-        ScoringModel.RICE,
-        "RICE",
-        tr("How many people an item reaches, how much, and how surely, for its effort."),
-    ),
-    _model("ice", ScoringModel.ICE, "ICE", tr("A quick score from three judgements, each from 1 to 10.")),
-    _model("wsjf", ScoringModel.WSJF, "WSJF", tr("What waiting costs, relative to the size of the job.")),
-    _model("cd3", ScoringModel.CD3, "CD3", tr("What waiting costs in money, for each week the work takes.")),
-    _model(
-        "weighted",
-        ScoringModel.WEIGHTED,
-        tr("Weighted score"),
-        tr("Your own criteria with your own weights; without a rating for every criterion there is no score."),
-    ),
+    *_models(),
     Definition(
         "reach",
         tr("Reach"),

@@ -209,16 +209,6 @@ class DeliveryHealth:
         return self.schedule.spi_t.value if self.schedule is not None else None
 
 
-def delivery_health(portfolio: Portfolio, today: date, baseline: int | None = None) -> list[DeliveryHealth]:
-    """The health of every deliverable that is open, or done, by id; against a saved plan where it has one.
-
-    `baseline` is the id of the saved plan; without one, each deliverable's plan in the latest that knows it.
-    """
-    plans = latest_plans(portfolio, baseline)
-    shown = (item for item in portfolio.deliverables if not item.archived)
-    return [health_of(portfolio, item, today, plans.get(item.id)) for item in sorted(shown, key=lambda item: item.id)]
-
-
 def health_of(portfolio: Portfolio, item: Deliverable, today: date, plan: BaselineItem | None = None) -> DeliveryHealth:
     """One deliverable's health, its plan taken for even over its days; against the present plan without another."""
     known = plan if plan is not None and plan.planned_start and plan.planned_end else None
@@ -247,9 +237,8 @@ def health_of(portfolio: Portfolio, item: Deliverable, today: date, plan: Baseli
     return DeliveryHealth(item.id, basis, baseline, start, end, budget, planned_share, share, planned, earned, schedule)
 
 
-def latest_plans(portfolio: Portfolio, baseline: int | None = None) -> dict[int, BaselineItem]:
-    """The saved plan of each deliverable, by its id: that of one baseline, or of the latest that knows it."""
+def latest_plans(portfolio: Portfolio) -> dict[int, BaselineItem]:
+    """The saved plan of each deliverable, by its id: that of the latest baseline that knows it."""
     kept: Iterable[BaselineItem] = portfolio.baseline_items
     days = {each.id: (each.date, each.id) for each in portfolio.baselines}
-    wanted = [each for each in kept if baseline is None or each.baseline == baseline]
-    return {each.deliverable: each for each in sorted(wanted, key=lambda each: days[each.baseline])}
+    return {each.deliverable: each for each in sorted(kept, key=lambda each: days[each.baseline])}

@@ -16,35 +16,17 @@ from deliverydesk.analysis.effort import effort_of
 from deliverydesk.analysis.models import MODELS
 from deliverydesk.analysis.words import in_sentence
 from deliverydesk.domain.values import OPEN_STAGES, ScoringModel
-from deliverydesk.support.language import tr, trc
+from deliverydesk.support.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from deliverydesk.analysis.models import Input
+    from deliverydesk.analysis.models import Input, Worth
     from deliverydesk.domain.entities import Deliverable
     from deliverydesk.domain.portfolio import Portfolio
 
 MOST = 2_000
 """More points than this are a cloud; the first by rank are shown."""
-
-
-class Measure(NamedTuple):
-    """What value is by a model, and the one input that moves it."""
-
-    words: str
-    field: str
-    """The field of a deliverable that a higher value changes; empty where no single one does."""
-    label: str
-
-
-MEASURES = {
-    ScoringModel.RICE: Measure(tr("Reach × impact × confidence"), "reach", trc("value", "reach")),
-    ScoringModel.ICE: Measure(tr("Impact × confidence"), "ice_impact", trc("value", "impact")),
-    ScoringModel.WSJF: Measure(tr("Cost of delay (relative)"), "business_value", trc("value", "business value")),
-    ScoringModel.CD3: Measure(tr("Cost of delay a week"), "cost_of_delay", trc("value", "cost of delay")),
-    ScoringModel.WEIGHTED: Measure(tr("Weighted score"), "", ""),
-}
 
 
 class Point(NamedTuple):
@@ -72,9 +54,9 @@ class Field(NamedTuple):
     """How many more there are, further down in the manager's order."""
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> Worth:
         """What value is here."""
-        return MEASURES[self.model]
+        return MODELS[self.model].worth
 
     def medians(self) -> tuple[float, float]:
         """The median effort and value; 1 each where there is no point."""
@@ -110,7 +92,7 @@ def _placed(portfolio: Portfolio, item: Deliverable, model: ScoringModel) -> Poi
 
 def value_of(portfolio: Portfolio, item: Deliverable, model: ScoringModel) -> tuple[float | None, str]:
     """The value of an item by a model; None with the reason in a few words."""
-    if model is ScoringModel.WEIGHTED:
+    if not MODELS[model].worth.field:
         verdict = MODELS[model].judge(portfolio, item)
         return verdict.value, "" if verdict.value is not None else (verdict.reason or tr("no score")).rstrip(".")
     inputs = _worth(portfolio, item, model)
@@ -121,7 +103,7 @@ def value_of(portfolio: Portfolio, item: Deliverable, model: ScoringModel) -> tu
     if wrong:
         return None, wrong.rstrip(".")
     values = [each.value for each in inputs if each.value is not None]
-    value = sum(values) if model is ScoringModel.WSJF else math.prod(values)
+    value = MODELS[model].worth_of(values)
     return (value, "") if math.isfinite(value) else (None, tr("too large"))
 
 
@@ -136,7 +118,7 @@ def lever_for(portfolio: Portfolio, item: Deliverable, value: float) -> tuple[st
     None where no single input moves the value, or where the others are missing or 0.
     """
     model = portfolio.settings.scoring_model
-    field = MEASURES[model].field
+    field = MODELS[model].worth.field
     now, _ = value_of(portfolio, item, model)
     if not field or now is None:
         return None

@@ -16,8 +16,6 @@ from deliverydesk.charts.format import EN_DASH, MONTHS, day, number, percent
 from deliverydesk.support.language import tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from deliverydesk.analysis.load_grid import LoadGrid, Loads
     from deliverydesk.domain.portfolio import Portfolio
 
@@ -364,12 +362,3 @@ def loads_of(portfolio: Portfolio, today: date, seen: tuple[int, int] | None = N
     high = max((end for _, end in spans), default=today).toordinal()
     first, weeks = weeks_for((low, high), seen or (today.toordinal(), today.toordinal()), today.toordinal())
     return Loads(portfolio, first, weeks)
-
-
-def shares_words(portfolio: Portfolio, shares: Sequence[tuple[int, float]], share_of: Callable[[float], str]) -> str:
-    """Who and what, for those who listen: "Search 2.5 pw, 42 %; Prices 1 pw, 17 %"."""
-    table = portfolio.deliverables
-    return "; ".join(
-        tr("{title} {n} pw, {share}", title=table[one].title, n=number(effort), share=share_of(effort))
-        for one, effort in shares
-    )

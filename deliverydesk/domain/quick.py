@@ -70,11 +70,6 @@ def understand(line: str, today: date, known: Known = Known()) -> Quick:  # noqa
     return Quick(" ".join(title), found | ({"tags": unique} if unique else {}), outcome, unique)
 
 
-def escaped(title: str) -> str:
-    """A title as a line that is understood as nothing but this title."""
-    return " ".join(f"\\{word}" if word[0] in MARKS + "\\" else word for word in title.split())
-
-
 def _meant(mark: str, words: str, today: date, known: Known) -> dict[str, Any] | None:
     """The values that a mark sets; None where it is not understood."""
     if mark == "#":

@@ -158,13 +158,6 @@ class Horizon(IntEnum):
     THREE = 3
 
 
-HORIZON_WORDS = {
-    Horizon.ONE: "1, defend the core",
-    Horizon.TWO: "2, build the emerging",
-    Horizon.THREE: "3, create options",
-}
-
-
 class DateStyle(StrEnum):
     """How a day is written: 6 Nov 2026, Nov 6, 2026 or 2026-11-06."""
 

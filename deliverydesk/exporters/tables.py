@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
 import os
 from collections.abc import Iterable, Iterator
@@ -82,13 +81,6 @@ def write_csv(table: TableData, stream: TextIO, style: CsvStyle, progress: Progr
     writer.writerow([guarded(clean(column.header)) for column in table.columns])
     for row in _counted(table, progress):
         writer.writerow([_csv_cell(cell, style) for cell in row])
-
-
-def csv_text(table: TableData, style: CsvStyle | None = None) -> str:
-    """The table as CSV text, for the clipboard and for tests; no byte order mark."""
-    stream = io.StringIO(newline="")
-    write_csv(table, stream, style or CsvStyle())
-    return stream.getvalue()
 
 
 def _csv_cell(cell: Cell, style: CsvStyle) -> str:
@@ -250,8 +242,3 @@ def sheet_name(title: str) -> str:
         name += letter
     name = name.strip().strip("'")
     return name if name and name.lower() != "history" else tr("Table")
-
-
-def columns_of(names: Iterable[str]) -> tuple[Column, ...]:
-    """Text columns of these names, for tables that need no more."""
-    return tuple(Column(name) for name in names)

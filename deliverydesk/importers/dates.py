@@ -188,20 +188,6 @@ def find_format(texts: Iterable[str], numeric: bool = False, years: bool = False
     return DateFit(tuple(choices), most)
 
 
-def format_date(day: dt.date, date_format: str) -> str:
-    """A date written in a numeric format of FORMATS, for examples and tests; "" for formats with words."""
-    if date_format in _WRITTEN:
-        return _WRITTEN[date_format](day)
-    text = date_format
-    for token, value in (("yyyy", f"{day.year:04}"), ("yy", f"{day.year % 100:02}")):
-        if token in text:
-            text = text.replace(token, value)
-            break
-    if any(word in text for word in ("month", "quarter", "week", "half", "/yy", "Mmm", "…")):
-        return ""
-    return text.replace("mm", f"{day.month:02}").replace("dd", f"{day.day:02}")
-
-
 def _in_range(day: dt.date) -> dt.date | None:
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
@@ -216,10 +202,4 @@ _COUNTED: dict[str, Callable[[float], dt.date]] = {
     "excel-1904": lambda n: _SERIAL_1904 + dt.timedelta(days=int(n)),
     "epoch-ms": lambda n: _EPOCH + dt.timedelta(milliseconds=n),
     "epoch-s": lambda n: _EPOCH + dt.timedelta(seconds=n),
-}
-_WRITTEN: dict[str, Callable[[dt.date], str]] = {
-    "excel-1900": lambda day: str((day - _SERIAL_1900).days),
-    "excel-1904": lambda day: str((day - _SERIAL_1904).days),
-    "epoch-ms": lambda day: str((day - _EPOCH).days * 86_400_000),
-    "epoch-s": lambda day: str((day - _EPOCH).days * 86_400),
 }

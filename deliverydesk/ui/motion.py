@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject, QVariantAnimation
 
 DRAWER = 120
-SETTLE = 140
 
 
 def moves() -> bool:

@@ -35,8 +35,6 @@ _FIRST_OF_FIGURES = f"0123456789+{MINUS}"
 TOOLTIP_LIMIT = 500
 ELLIPSIS = "…"
 
-# Embeddings, overrides and isolates: left open in a title they would turn the words after it round.
-_BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CONTROLS = dict.fromkeys(range(32), " ") | {0x7F: " ", 0x2028: " ", 0x2029: " "}
 
 
@@ -75,11 +73,6 @@ def cut(text: str, room: float, metrics: QFontMetricsF, *, figure: bool = False)
     if figure and shown != text and text[:1] in _FIRST_OF_FIGURES and any(map(str.isdigit, text[len(shown) - 1 :])):
         return fitted(text, lambda form: metrics.horizontalAdvance(form) <= room)
     return shown
-
-
-def isolate(text: str) -> str:
-    """``text`` wrapped so that a right-to-left title does not reorder the sentence it is put into."""
-    return "\u2068" + text.translate(_BIDI_CONTROLS) + "\u2069"
 
 
 def label(

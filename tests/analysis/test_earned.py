@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from deliverydesk.analysis.earned import (
     Basis,
     Undefined,
-    delivery_health,
     earned_schedule,
     earned_value,
+    health_of,
+    latest_plans,
 )
 from deliverydesk.domain.entities import Baseline, BaselineItem
 from deliverydesk.domain.values import Stage
@@ -108,7 +109,9 @@ def test_a_deliverable_against_its_saved_plan() -> None:
         Baseline(50, "Plan", date(2026, 2, 1)),
         BaselineItem(51, 50, 1, date(2026, 3, 1), date(2026, 3, 10), 8.0),
     ]
-    found = delivery_health(portfolio(*rows, *saved), date(2026, 3, 4))
+    whole = portfolio(*rows, *saved)
+    plans = latest_plans(whole)
+    found = [health_of(whole, item, date(2026, 3, 4), plans.get(item.id)) for item in whole.deliverables]
     assert (found[0].basis, found[0].baseline, found[0].planned_share, found[0].earned_share) == (
         Basis.BASELINE, 50, 0.4, 0.5,
     )  # fmt: skip
@@ -121,5 +124,6 @@ def test_work_that_was_done_late_stays_late() -> None:
         "stage": Stage.RELEASED, "effort_likely": 8.0, "planned_start": date(2026, 3, 1),
         "planned_end": date(2026, 3, 10), "actual_end": date(2026, 3, 20),
     }  # fmt: skip
-    (found,) = delivery_health(portfolio(*items(row)), date(2026, 8, 1))
+    whole = portfolio(*items(row))
+    found = health_of(whole, whole.deliverables[1], date(2026, 8, 1))
     assert found.spi_t == pytest.approx(0.5)

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverydesk.charts.table import Column, TableData
-from deliverydesk.exporters.tables import CsvStyle, csv_text, save_table, sheet_name
+from deliverydesk.exporters.tables import CsvStyle, save_table, sheet_name
 from deliverydesk.exporters.text import clean, unguarded
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.progress import Cancelled
+from tests.importers.tables import csv_text
 
 COLUMNS = (
     Column("Title", "text", 30),

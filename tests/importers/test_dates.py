@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverydesk.importers.dates import FORMATS, find_format, format_date, parse_date
+from deliverydesk.importers.dates import FORMATS, find_format, parse_date
 from deliverydesk.importers.months import MONTHS
+from tests.importers.tables import written_date
 
-_WRITABLE = [name for name in FORMATS if format_date(dt.date(2024, 2, 3), name)]
+_WRITABLE = [name for name in FORMATS if written_date(dt.date(2024, 2, 3), name)]
 _DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2199, 12, 31))
 
 
@@ -72,7 +73,7 @@ def test_what_is_no_date_stays_none(text: str, date_format: str) -> None:
 
 @given(_DAYS, st.sampled_from(_WRITABLE))
 def test_every_numeric_format_reads_what_it_writes(day: dt.date, date_format: str) -> None:
-    written = format_date(day, date_format)
+    written = written_date(day, date_format)
     read = parse_date(written, date_format)
     if "yy" in date_format and "yyyy" not in date_format and not 1970 <= day.year <= 2069:
         assert read is None or read.year != day.year
@@ -102,7 +103,7 @@ def test_no_text_breaks_the_reading_of_dates(text: str, date_format: str) -> Non
 
 @given(st.lists(_DAYS, min_size=1, max_size=30))
 def test_one_format_is_found_for_a_whole_column(days: list[dt.date]) -> None:
-    texts = [format_date(day, "mm/dd/yyyy") for day in days]
+    texts = [written_date(day, "mm/dd/yyyy") for day in days]
     choices = find_format(texts).choices
     assert "mm/dd/yyyy" in choices
     # where any day is past the twelfth, nothing is left to choose

@@ -15,12 +15,11 @@ from deliverydesk.charts.registers import REGISTERS
 from deliverydesk.charts.table import Cell, Column, TableData
 from deliverydesk.domain.entities import Demand, Outcome
 from deliverydesk.domain.portfolio import Portfolio
-from deliverydesk.exporters.tables import csv_text
 from deliverydesk.importers import guess_plan, preview
 from deliverydesk.importers.fields import FIELDS, What
 from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.support.paths import resource_dir
-from tests.importers.tables import table_of
+from tests.importers.tables import csv_text, table_of
 
 SAMPLE = sample_portfolio(date(2026, 8, 19))
 EXPORTS: dict[What, TableData] = {

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from deliverydesk.domain.entities import Measurement, Outcome
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.importers import ImportPlan, ImportProblem, guess_plan, preview
-from deliverydesk.importers.dates import format_date
 from deliverydesk.importers.figures import format_number, parse_figure
-from tests.importers.tables import imported, table_of, workbook
+from tests.importers.tables import imported, table_of, workbook, written_date
 
 ORDERS = Portfolio.of([Outcome(5, "Orders"), Outcome(6, "Renewal rate", unit="%")])
 
@@ -151,7 +150,7 @@ def test_a_wide_table_says_what_the_tall_one_says(
         return "" if value is None else format_number(value, style)
 
     cells = {(name, day): cell(data.draw(st.none() | _VALUES)) for name in _NAMES for day in days}
-    heads = {day: format_date(day, form) for day in days}
+    heads = {day: written_date(day, form) for day in days}
     date = {"field": "date", "date_format": form}
     tall = [["Outcome", "Date", "Value"], *([name, heads[day], cells[name, day]] for name in _NAMES for day in days)]
     wide = [["Outcome", *heads.values()], *([name, *(cells[name, day] for day in days)] for name in _NAMES)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliverydesk.domain.values import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from deliverydesk.domain.entities import Deliverable, Demand
     from deliverydesk.domain.portfolio import Portfolio
@@ -53,10 +53,6 @@ class Upkeep:
             return 0.0
         kept = sum(kept_for(self._floors.get(product, 0.0), each) for product, each in asked.items() if product)
         return min(kept / whole, 1.0)
-
-    def asked_of(self, team: int) -> Mapping[int | None, Asked]:
-        """The open work asked of a team by product; None for work without a product. Empty without any floors."""
-        return dict(self._asked.get(team, {}))
 
     def after(
         self,

@@ -63,11 +63,6 @@ class Path:
     end: date
     end_value: float
 
-    def value_on(self, day: date) -> float:
-        """The value required on a day; flat before the start and after the end."""
-        share = (min(max(day, self.start), self.end) - self.start).days / (self.end - self.start).days
-        return self.start_value + share * (self.end_value - self.start_value)
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -124,11 +119,6 @@ class Reach:
     closed: bool = False
     """The due date is over."""
     cautions: tuple[Caution, ...] = ()
-
-    @property
-    def ever_alarmed(self) -> bool:
-        """It was alarming at some reading."""
-        return any(look.alarming for look in self.history)
 
 
 def crash_test(

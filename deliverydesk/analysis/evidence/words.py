@@ -19,10 +19,8 @@ from deliverydesk.support.language import tr, trc, trn
 if TYPE_CHECKING:
     from deliverydesk.analysis.evidence.before_after import BeforeAfter
     from deliverydesk.analysis.evidence.behaviour import Behaviour, Limits, Signal
-    from deliverydesk.analysis.evidence.discovery import Discovery
     from deliverydesk.analysis.evidence.reach import Goal, Reach
     from deliverydesk.analysis.evidence.readings import Readings
-    from deliverydesk.analysis.evidence.trend import Trend
     from deliverydesk.analysis.evidence.verdict import Interval, Judgement
 
 _VERDICTS = {
@@ -319,33 +317,6 @@ def before_after_words(compared: BeforeAfter, unit: str = "") -> str:
         )
     return tr(
         "Whether it moved after {day} cannot be told yet: {change}; {before} readings before, {after} after.", **told
-    )
-
-
-def trend_words(trend: Trend, unit: str = "") -> str:
-    """What pairs of readings say, without a model: by how much in 30 days, and how seldom by chance."""
-    if trend.p is None or trend.slope is None:
-        return reason_words(trend.reason) if trend.reason else ""
-    change = _with_unit(_signed(trend.slope * 30), unit)
-    return tr(
-        "{change} in 30 days by the median of all pairs; without any change, so clear an order has {chances}.",
-        change=change,
-        chances=chances(trend.p),
-    )
-
-
-def discovery_words(found: Discovery) -> str:
-    """How many were tested and what stands, with the share of these that is expected to be false."""
-    tested = counted(found.tested, "outcome")
-    if not found.claimed:
-        return tr("{outcomes} tested; none has a verdict yet.", outcomes=tested)
-    return tr(
-        "{outcomes} tested, {claimed} with a verdict by themselves; {standing} stand, of which about {share} in 100 "
-        "are expected to be false.",
-        outcomes=tested,
-        claimed=figure(found.claimed),
-        standing=figure(len(found.standing)),
-        share=figure(round(100 * found.false_share)),
     )
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deliverydesk.analysis.forecast.ledger import ChanceScore, Correction, QuantileScore
-    from deliverydesk.analysis.forecast.percentiles import Percentile
     from deliverydesk.analysis.forecast.portfolio import Assumed, Chance, CutLine, ItemForecast
     from deliverydesk.analysis.forecast.three_point import Spread
     from deliverydesk.analysis.forecast.throughput import Basis, HowMany, Stability, When
@@ -57,20 +56,6 @@ def reason_words(reason: Reason, because: str = "") -> str:
             return tr("Cannot be scheduled: it waits for {item}, which cannot be either.", item=quoted(because))
         return tr("Cannot be scheduled: it waits for something that cannot be either.")
     return _REASONS[reason]
-
-
-def percentile_words(told: Percentile) -> str:
-    """Why a percentile of few values is not told; what it rests on where it is."""
-    if told.reason is Reason.TOO_FEW:
-        return trn(
-            "Cannot tell yet: {n} value, {needed} are needed.",
-            "Cannot tell yet: {n} values, {needed} are needed.",
-            told.n,
-            needed=figure(told.needed),
-        )
-    if told.reason is not None:
-        return reason_words(told.reason)
-    return trn("From {n} value.", "From {n} values.", told.n)
 
 
 def days_words(told: ItemForecast, because: str = "") -> str:

@@ -1,6 +1,6 @@
 """The scoring models, each by its member of ScoringModel."""
 
-from deliverydesk.analysis.models.base import Input, Model, Verdict
+from deliverydesk.analysis.models.base import Input, Model, Verdict, Worth
 from deliverydesk.analysis.models.fields import Cd3, Ice, Wsjf
 from deliverydesk.analysis.models.rice import Rice
 from deliverydesk.analysis.models.weighted import Weighted
@@ -15,4 +15,4 @@ MODELS: dict[ScoringModel, Model] = {
 }
 """Every scoring model."""
 
-__all__ = ["MODELS", "Input", "Model", "Verdict"]
+__all__ = ["MODELS", "Input", "Model", "Verdict", "Worth"]

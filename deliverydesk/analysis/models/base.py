@@ -1,7 +1,8 @@
 """What every scoring model is: its inputs, its formula twice (one item in words, all items in arrays), its source.
 
-To add a model: a member of `domain.values.ScoringModel`, a class like the ones beside this file, and its line in
-`analysis.models.MODELS`. A test holds the two forms of the formula equal for every model.
+To add a model: a member of `domain.values.ScoringModel` with its words in `domain.choices`, a class like the ones
+beside this file, and its line in `analysis.models.MODELS`. A test holds the two forms of the formula equal for every
+model.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -53,11 +54,27 @@ class Verdict:
     flags: tuple[str, ...] = ()
 
 
+class Worth(NamedTuple):
+    """What of a formula is value and not effort, and the one input that moves it."""
+
+    words: str
+    field: str = ""
+    """The field of a deliverable that a higher value changes; empty where no single one does, so that the whole score
+    is the value.
+    """
+    label: str = ""
+
+
 class Model(ABC):
     """A scoring model. Higher is better in all of them."""
 
     title: str
-    """As a label: "RICE", "Weighted"."""
+    """As a label: "RICE", "Weighted score"."""
+    summary: str
+    """As a choice, with what it goes by: "ICE: impact, confidence, ease"."""
+    meaning: str
+    """What it tells, in a sentence."""
+    worth: Worth
     expression: str
     """The formula in words."""
     source: str
@@ -78,6 +95,10 @@ class Model(ABC):
     @abstractmethod
     def values(self, columns: Columns, portfolio: Portfolio) -> NDArray[np.float64]:
         """The scores of all deliverables by row, a new array; NaN where `judge` gives none."""
+
+    def worth_of(self, values: Sequence[float]) -> float:
+        """The value from all inputs but the last, which is about effort."""
+        return math.prod(values)
 
     def flags(self, portfolio: Portfolio, item: Deliverable, inputs: Sequence[Input]) -> tuple[str, ...]:  # noqa: ARG002
         """What is to be known of this item's score; one sentence each."""

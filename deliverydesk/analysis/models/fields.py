@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.models.base import ABOVE_0, MISSING, Input, Model, present, scored
+from deliverydesk.analysis.models.base import ABOVE_0, MISSING, Input, Model, Worth, present, scored
 from deliverydesk.analysis.words import figure, in_sentence
 from deliverydesk.support.language import tr, trc
 
@@ -25,6 +25,9 @@ class Ice(Model):
     """Impact × confidence × ease, each from 1 to 10, or 0 for none; or their mean where the portfolio says so."""
 
     title = "ICE"
+    summary = tr("ICE: impact, confidence, ease")
+    meaning = tr("A quick score from three judgements, each from 1 to 10.")
+    worth = Worth(tr("Impact × confidence"), "ice_impact", trc("value", "impact"))
     expression = tr("impact × confidence × ease, or their mean where the portfolio's settings say so")
     source = "Sean Ellis, GrowthHackers; Ellis and Brown, “Hacking Growth”, 2017"
 
@@ -72,6 +75,9 @@ class Wsjf(Model):
     """Weighted shortest job first as SAFe has it: relative cost of delay over relative job size."""
 
     title = "WSJF"
+    summary = tr("WSJF: cost of delay by job size")
+    meaning = tr("What waiting costs, relative to the size of the job.")
+    worth = Worth(tr("Cost of delay (relative)"), "business_value", trc("value", "business value"))
     expression = tr("(user and business value + time criticality + risk or opportunity value) ÷ job size")
     source = "Scaled Agile Framework, “Weighted shortest job first”; after Reinertsen, 2009"
 
@@ -93,6 +99,9 @@ class Wsjf(Model):
             values += opportunity
             values /= size
             return scored(values, columns, {**dict.fromkeys(_WSJF, (0, math.inf)), "job_size": (ABOVE_0, math.inf)})
+
+    def worth_of(self, values: Sequence[float]) -> float:
+        return sum(values)
 
     def warnings(self, columns: Columns, portfolio: Portfolio) -> tuple[str, ...]:  # noqa: ARG002
         """SAFe's scale is relative to the smallest item of each column, which is a 1."""
@@ -135,6 +144,9 @@ class Cd3(Model):
     """Cost of delay divided by duration: money lost per week of waiting, per week of work."""
 
     title = "CD3"
+    summary = tr("CD3: cost of delay by duration")
+    meaning = tr("What waiting costs in money, for each week the work takes.")
+    worth = Worth(tr("Cost of delay a week"), "cost_of_delay", trc("value", "cost of delay"))
     expression = tr("cost of delay per week ÷ duration in weeks")
     source = (
         "Donald Reinertsen, “The Principles of Product Development Flow”, 2009; "

@@ -9,7 +9,7 @@ import numpy as np
 
 from deliverydesk.analysis.columns import EFFORT, Key
 from deliverydesk.analysis.effort import effort_of
-from deliverydesk.analysis.models.base import ABOVE_0, MISSING, Input, Model, present, scored
+from deliverydesk.analysis.models.base import ABOVE_0, MISSING, Input, Model, Worth, present, scored
 from deliverydesk.analysis.words import figure, listed, percent
 from deliverydesk.domain.values import WEEKS_PER_MONTH, Period
 from deliverydesk.support.language import tr, trc, trn
@@ -52,6 +52,9 @@ class Rice(Model):
     """Reach × impact × confidence ÷ effort in person-months."""
 
     title = "RICE"
+    summary = tr("RICE: reach, impact, confidence, effort")
+    meaning = tr("How many people an item reaches, how much, and how surely, for its effort.")
+    worth = Worth(tr("Reach × impact × confidence"), "reach", trc("value", "reach"))
     expression = tr("reach × impact × confidence ÷ effort in person-months")
     source = "Sean McBride, “RICE: Simple prioritization for product managers”, Intercom, 2016"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deliverydesk.analysis.models.base import MISSING, Input, Model, present, scored
+from deliverydesk.analysis.models.base import MISSING, Input, Model, Worth, present, scored
 from deliverydesk.analysis.words import figure, percent
 from deliverydesk.domain.wording import quoted
 from deliverydesk.support.language import tr
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 class Weighted(Model):
     """Σ weight × share of the scale, weights adding up to 1. A missing rating gives no score."""
 
-    title = tr("Weighted")
+    title = tr("Weighted score")
+    summary = tr("Weighted: own criteria")
+    meaning = tr("Your own criteria with your own weights; without a rating for every criterion there is no score.")
+    worth = Worth(tr("Weighted score"))
     expression = tr("sum over the criteria of weight × how far from the worst to the best end of the scale")
     source = (
         "Keeney and Raiffa, “Decisions with Multiple Objectives”, 1976; "

@@ -8,11 +8,9 @@ import pytest
 
 from deliverydesk.analysis.evidence.before_after import before_after
 from deliverydesk.analysis.evidence.behaviour import behaviour
-from deliverydesk.analysis.evidence.discovery import Discovery
 from deliverydesk.analysis.evidence.reach import Goal, Reach, crash_test
 from deliverydesk.analysis.evidence.readings import Readings
 from deliverydesk.analysis.evidence.reasons import Caution, LeftOut, Reason, Verdict
-from deliverydesk.analysis.evidence.trend import trend_of
 from deliverydesk.analysis.evidence.verdict import judge
 from deliverydesk.analysis.evidence.words import (
     alarm_words,
@@ -20,7 +18,6 @@ from deliverydesk.analysis.evidence.words import (
     before_after_words,
     caution_words,
     chances,
-    discovery_words,
     goal_words,
     judgement_line,
     left_out_words,
@@ -29,7 +26,6 @@ from deliverydesk.analysis.evidence.words import (
     reach_line,
     reason_words,
     signal_words,
-    trend_words,
     verdict_label,
     verdict_words,
 )
@@ -195,18 +191,6 @@ def test_before_and_after() -> None:
     assert "cannot be told yet" in before_after_words(before_after(weekly([1, 2, 3, 2, 3, 1]), launch, Direction.UP))
     assert before_after_words(before_after(weekly([1, 2, 3]), launch, Direction.UP)).endswith(
         "There are too few readings after the launch: at least three are needed."
-    )
-
-
-def test_trend_and_discovery() -> None:
-    assert trend_words(trend_of(weekly(RISING)), "days") == (
-        "+5.1 days in 30 days by the median of all pairs; without any change, so clear an order has 2 chances in 100."
-    )
-    assert trend_words(trend_of(weekly([1]))) == "There are too few readings to say anything."
-    assert discovery_words(Discovery(20, 0, frozenset(), frozenset())) == "20 outcomes tested; none has a verdict yet."
-    assert discovery_words(Discovery(20, 3, frozenset({1, 2}), frozenset({3}))) == (
-        "20 outcomes tested, 3 with a verdict by themselves; 2 stand, of which about 10 in 100 are expected to be "
-        "false."
     )
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from deliverydesk.analysis.forecast import words
 from deliverydesk.analysis.forecast.ledger import ChanceScore, Correction, QuantileScore
-from deliverydesk.analysis.forecast.percentiles import order_statistic
 from deliverydesk.analysis.forecast.portfolio import Assumed, Chance, CutLine, ItemForecast
 from deliverydesk.analysis.forecast.reasons import Assumption, Reason
 from deliverydesk.analysis.forecast.three_point import Spread, SpreadBasis
@@ -69,8 +68,6 @@ def test_throughput_is_told_with_what_it_rests_on() -> None:
     assert words.how_many_words(how_many([4] * 8, MONDAY, MONDAY)).startswith("Not one whole period")
     assert words.stability_words(Stability(1.4, 8.2, 0.01)).startswith("The speed has changed, from 1.4 to 8.2")
     assert words.stability_words(Stability(4, 4, 1.0)).endswith("by chance.")
-    assert words.percentile_words(order_statistic([1, 2], 0.85)) == "Cannot tell yet: 2 values, 6 are needed."
-    assert words.percentile_words(order_statistic(range(9), 0.85)) == "From 9 values."
 
 
 def test_the_record_is_told_with_its_count_and_what_was_cancelled() -> None:

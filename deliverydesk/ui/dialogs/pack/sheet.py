@@ -100,9 +100,6 @@ class PackSheet(Sheet):
     def _move_up(self) -> None:
         self.slides.move_current(-1)
 
-    def _move_down(self) -> None:
-        self.slides.move_current(1)
-
     def _line(self, name: str) -> QLineEdit:
         made = QLineEdit(self)
         made.setFont(fonts.font())

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from deliverydesk.analysis.models import MODELS
 from deliverydesk.domain.entities import Settings
 from deliverydesk.domain.formats import Formats
-from deliverydesk.domain.values import DateStyle, NumberStyle, Period, ScoringModel
+from deliverydesk.domain.values import DateStyle, NumberStyle, Period
 from deliverydesk.support.language import tr, trc
 from deliverydesk.ui.dialogs.settings.tables import must, name_cell
 from deliverydesk.ui.rows import Common, Row
 
-MODEL_WORDS = {
-    ScoringModel.RICE: tr("RICE: reach, impact, confidence, effort"),
-    ScoringModel.ICE: tr("ICE: impact, confidence, ease"),
-    ScoringModel.WSJF: tr("WSJF: cost of delay by job size"),
-    ScoringModel.CD3: tr("CD3: cost of delay by duration"),
-    ScoringModel.WEIGHTED: tr("Weighted: own criteria"),
-}
 _PERIOD_WORDS = {
     Period.WEEK: tr("a week"),
     Period.MONTH: tr("a month"),
@@ -97,7 +91,7 @@ def scoring_rows(common: Common[Settings]) -> tuple[Row, ...]:
     """The scoring model in use, and how it counts."""
     ice = {False: tr("Product of the three"), True: tr("Mean of the three")}
     return (
-        common.choice("scoring_model", tr("Score by"), MODEL_WORDS),
+        common.choice("scoring_model", tr("Score by"), {model: told.summary for model, told in MODELS.items()}),
         common.choice("reach_period", tr("Reach is counted"), _PERIOD_WORDS),
         common.choice("ice_as_mean", tr("ICE is the"), ice),
         must(

@@ -47,14 +47,6 @@ def _overdue(sight: Sight) -> Test:
     return lambda item: item.target_date is not None and item.target_date < today and item.is_open
 
 
-def _not_cancelled(_sight: Sight) -> Test:
-    return lambda item: item.stage is not Stage.CANCELLED
-
-
-def _unplanned(_sight: Sight) -> Test:
-    return lambda item: item.planned_start is None
-
-
 _NEXT = frozenset({Stage.DELIVERY, Stage.IMPROVING, Stage.READY})
 
 ARCHIVED, WITH_ARCHIVED = "archived", "with_archived"

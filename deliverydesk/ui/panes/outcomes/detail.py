@@ -155,10 +155,6 @@ class Detail(QWidget):
         """Show the table of movers, or what to do where there is none."""
         self._mover_pages.setCurrentIndex(0 if some else 1)
 
-    def chart_shown(self) -> bool:
-        """Whether the chart is in view."""
-        return self.chart.isVisibleTo(self)
-
     def _arrange(self) -> None:
         wide = self.width() >= WIDE
         if self._panel:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverydesk.importers.dates import format_date
 from deliverydesk.importers.figures import format_number
 from deliverydesk.support.errors import DeskError
 from deliverydesk.ui.panes.outcomes.paste import Paste, read_paste
+from tests.importers.tables import written_date
 
 TODAY = date(2026, 8, 19)
 
@@ -89,7 +89,7 @@ _VALUES = st.integers(-10_000_000, 10_000_000).map(lambda n: n / 100)
 def test_readings_written_in_any_common_way_come_back(
     readings: dict[date, float], form: str, style: str, delimiter: str, header: bool
 ) -> None:
-    lines = [f"{format_date(day, form)}{delimiter}{format_number(value, style)}" for day, value in readings.items()]
+    lines = [f"{written_date(day, form)}{delimiter}{format_number(value, style)}" for day, value in readings.items()]
     words = "\r\n".join([f"Date{delimiter}Value", *lines] if header else lines)
     first = paste(words)
     same = paste(words, date_format=form).readings == first.readings

@@ -10,13 +10,13 @@ from babel.messages.pofile import read_po
 from deliverydesk.charts.table import TableData
 from deliverydesk.domain.choices import choice_words
 from deliverydesk.domain.values import Direction
-from deliverydesk.exporters.tables import CsvStyle, csv_text
+from deliverydesk.exporters.tables import CsvStyle
 from deliverydesk.importers import guess_plan, preview
 from deliverydesk.importers.sample import sample_portfolio
 from deliverydesk.support.paths import resource_dir
 from deliverydesk.ui.panes.outcomes.exports import scoreboard
 from deliverydesk.ui.panes.outcomes.words import DEFAULT_SORT, board_rows, sorted_rows
-from tests.importers.tables import table_of
+from tests.importers.tables import csv_text, table_of
 
 TODAY = date(2026, 8, 19)
 LANGUAGES = (None, *sorted((resource_dir() / "languages").rglob("*.po")))
