@@ -161,10 +161,16 @@ class ThemeManager(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(self._follow)
 
     def finish(self) -> None:
-        """Put the desk's own drawing and the ring round what has the focus under a style that was set in haste."""
+        """Put the desk's own drawing and the ring round what has the focus under a style that was set in haste, and
+        the program's icon on its windows.
+        """
         if self._own is None:
+            from PySide6.QtGui import QIcon
+
+            from deliverydesk.support.paths import resource_dir
             from deliverydesk.ui.style import DeskStyle
 
+            self._app.setWindowIcon(QIcon(str(resource_dir() / "icons" / "deliverydesk.svg")))
             self._own = DeskStyle()  # kept: Qt alone would keep only its half
             self._style.setBaseStyle(self._own)
             self._own.watch_all()

@@ -139,6 +139,7 @@ def test_what_waits_for_the_first_paint_arrives(qtbot: QtBot, qapp: QApplication
     backlog, roadmap = window.docks["backlog"].pane, window.docks["roadmap"].pane
     assert backlog.model.rowCount() == 80
     assert roadmap.picture.bars
+    assert not window.windowIcon().pixmap(32, 32).isNull(), "its icon is drawn"
     window.close()
 
 

@@ -40,7 +40,7 @@ class Tally(NamedTuple):
 
     def _groups(self) -> list[tuple[str, str]]:
         groups = [("", self._items())]
-        if self.gaps is not None:
+        if self.gaps is not None and self.total:
             gaps = trn(
                 "*{n}* gap of {least} or more",
                 "*{n}* gaps of {least} or more",
