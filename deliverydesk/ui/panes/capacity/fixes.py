@@ -92,7 +92,9 @@ class FixesSheet(Sheet):
         self.confirm = PrimaryButton(tr("Apply"), self.go, size="sheet")
         self.footer.addWidget(self.confirm)
         self.list.looked.connect(self._show)
+        self.closed.connect(self._soon.stop)
         self.closed.connect(self._latest.forget)
+        self.destroyed.connect(self._latest.forget)  # with its window, which tells of no closing
         self.list.setCurrentRow(0)
 
     def _scrolled(self) -> QScrollArea:
