@@ -13,7 +13,7 @@ from deliverydesk.ui.widgets import prose
 
 _PAD, _PICTURE = 18, 150
 _RADIUS = 8
-HEIGHT = 296
+HEIGHT = 314
 
 
 class StartCard(QAbstractButton):
@@ -72,8 +72,8 @@ class StartCard(QAbstractButton):
         room = QRectF(_PAD, top, self.width() - 2 * _PAD, 22)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), self.text())
         font = fonts.font(fonts.CELL)
-        said = prose.lines(self.words, font, room.width(), 3)
-        prose.draw(painter, room.adjusted(0, 26, 0, 80), said, font, theme.colour("text2"), 18)
+        said = prose.lines(self.words, font, room.width(), 4)
+        prose.draw(painter, room.adjusted(0, 26, 0, 98), said, font, theme.colour("text2"), 18)
         foot = QRectF(_PAD, self.height() - 30, room.width(), 18)
         icons.draw(painter, QRectF(_PAD, foot.top() + 2, 14, 14), theme, self.icon_name, "text2")
         small = fonts.font(fonts.DETAIL)
@@ -90,7 +90,7 @@ _DISCS = (
     (0.45, 0.40, 4, 0),
     (0.29, 0.60, 5, 2),
     (0.22, 0.80, 9, 1),
-    (0.52, 0.73, 5, 3),
+    (0.42, 0.73, 5, 3),
     (0.66, 0.24, 6, 1),
     (0.80, 0.19, 7, 2),
     (0.93, 0.14, 4, 3),
@@ -104,14 +104,14 @@ _DISCS = (
 
 def _divergence(painter: QPainter, box: QRectF, theme: Theme) -> None:
     """Delivery against outcome: what is green and moves nothing lies in the corner that is tinted."""
-    cut = QPointF(box.left() + box.width() * 0.6, box.top() + box.height() * 0.6)
+    cut = QPointF(box.left() + box.width() * 0.52, box.top() + box.height() * 0.6)
     painter.fillRect(QRectF(cut, box.bottomRight()), theme.colour("warnBg"))
     painter.setPen(theme.pen("line2", 1.0))
     painter.drawLine(QPointF(cut.x(), box.top()), QPointF(cut.x(), box.bottom()))
     painter.drawLine(QPointF(box.left(), cut.y()), QPointF(box.right(), cut.y()))
     painter.setFont(fonts.font(fonts.AXIS, 600))
     painter.setPen(theme.colour("warn"))
-    painter.drawText(QPointF(cut.x() + 8, cut.y() + 16), tr("moves nothing"))
+    painter.drawText(QPointF(cut.x() + 7, cut.y() + 16), tr("moves nothing"))
     for across, down, radius, hue in _DISCS:
         fill = QColor(theme.series(hue))
         fill.setAlphaF(0.45)
@@ -134,7 +134,7 @@ _ROWS = (
     (tr("Quote autofill"), "", "3,5", _NO_DATE),
     (tr("Listing fixes"), "M. Sato", "5", "20.11.26"),
 )
-_COLUMNS = (0.0, 0.34, 0.58, 0.78)
+_COLUMNS = (0.0, 0.31, 0.55, 0.72)
 
 
 def _table(painter: QPainter, box: QRectF, theme: Theme) -> None:
@@ -149,7 +149,7 @@ def _table(painter: QPainter, box: QRectF, theme: Theme) -> None:
             right = box.left() + (_COLUMNS[at + 1] if at + 1 < len(row) else 1.0) * box.width()
             if at and not number:
                 painter.drawLine(QPointF(left, box.top()), QPointF(left, box.bottom()))
-            cell = QRectF(left + 9, top, right - left - 12, high)
+            cell = QRectF(left + 7, top, right - left - 9, high)
             font = fonts.font(fonts.AXIS, 600 if not number else 400)
             painter.setFont(font)
             painter.setPen(theme.colour("warn" if words == _NO_DATE else "text2" if not number else "text"))
@@ -176,4 +176,4 @@ def _lines(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.drawEllipse(QPointF(left + 4, y), 4, 4)
     painter.setFont(fonts.font(fonts.AXIS))
     painter.setPen(theme.colour("text2"))
-    painter.drawText(QPointF(left + 20, y + 30), tr("Type a deliverable, then Enter"))
+    painter.drawText(QPointF(left + 4, y + 30), tr("Type a deliverable, then Enter"))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from deliverydesk.support.language import tr
 from deliverydesk.ui import fonts, glyphs, mirror, text
 from deliverydesk.ui.theme import current_theme
+from deliverydesk.ui.widgets.plain_table import PlainHeader
 from deliverydesk.ui.window.today.model import (
     DATE,
     DAYS_ROLE,
@@ -160,12 +161,10 @@ class Grid(QTableView):
         )
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header = PlainHeader(self)
+        self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
         for at, width in ((LAST, 110), (OF, self._widest(OF)), (VALUE, 110), (DATE, 110), (NOTE, 230)):
             self.setColumnWidth(at, width)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
