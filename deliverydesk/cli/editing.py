@@ -11,7 +11,7 @@ from deliverydesk.actions.action import Action
 from deliverydesk.actions.fields import Field
 from deliverydesk.actions.registry import actions
 from deliverydesk.cli.main import DONE, PROBLEMS, existing, parser_for
-from deliverydesk.cli.within import add_within, look_within
+from deliverydesk.cli.within import add_within, opened
 from deliverydesk.document.document import Document
 from deliverydesk.domain.entities import TABLE_NAMES, Deliverable
 from deliverydesk.domain.formats import Formats, use
@@ -44,54 +44,8 @@ def edit(given: list[str]) -> int:
     parser.add_argument("file", type=Path)
     add_within(parser)
     options = parser.parse_args(given)
-    document = Document.open(existing(options.file))
-    try:
-        for notice in document.notices:
-            print(f"deliverydesk: {notice}", file=sys.stderr)
-        changing = False
-
-        def look_first() -> None:
-            nonlocal changing
-            changing = _look_first(document)
-
-        document.wait_before_writing(look_first)
-        look_within(document, options.within)
-        code = carry_out(document, sys.stdin.buffer)
-        if changing:
-            _back_up(document, tr("after edits from the command line"))
-        return code
-    finally:
-        document.close()
-
-
-def _look_first(document: Document) -> bool:
-    """Check every row before the first change and back the file up. True where it may be changed."""
-    if document.read_only is not None:
-        return False
-    findings = document.store.verify_apart()
-    if findings:
-        document.store.stop_writing(
-            tr(
-                "{file} is not as it was saved: {finding} Nothing is written to it. Restore a backup, "
-                "or see what “deliverydesk check {path}” finds.",
-                file=document.path.name,
-                finding=findings[0],
-                path=document.path,
-            )
-        )
-        return False
-    _back_up(document, tr("before edits from the command line"))
-    return True
-
-
-def _back_up(document: Document, reason: str) -> None:
-    from deliverydesk.storage import backups
-
-    try:
-        backups.take(document.store, reason)
-    except DeskError as error:
-        words = tr("No backup was made: {reason}", reason=error)
-        print(f"deliverydesk: {words}", file=sys.stderr)
+    with opened(existing(options.file), options.within, changes=True) as document:
+        return carry_out(document, sys.stdin.buffer)
 
 
 def carry_out(document: Document, lines: Iterable[bytes]) -> int:

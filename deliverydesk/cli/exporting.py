@@ -12,10 +12,8 @@ from deliverydesk.charts.exhibits import source_line
 from deliverydesk.charts.registers import REGISTERS
 from deliverydesk.cli import packs
 from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
-from deliverydesk.cli.within import add_within, look_within
-from deliverydesk.document.document import Document
+from deliverydesk.cli.within import add_within, opened
 from deliverydesk.domain.errors import NotFound
-from deliverydesk.domain.formats import Formats, use
 from deliverydesk.support.clock import today
 from deliverydesk.support.errors import DeskError
 from deliverydesk.support.language import tr
@@ -79,13 +77,8 @@ def export(given: list[str]) -> int:
     as_deck = packs.is_deck(options)
     if options.what and options.to and not as_deck:
         _check_ending(options.what, options.to)
-    document = Document.open(path, read_only=True)
-    try:
-        look_within(document, options.within)
+    with opened(path, options.within) as document:
         portfolio = document.portfolio if options.list else document.portfolio_with_moves()
-    finally:
-        document.close()
-    use(Formats.of(portfolio.settings))
     if options.list:
         return _list(portfolio, as_json=options.json)
     if as_deck:

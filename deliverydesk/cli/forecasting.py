@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deliverydesk.cli.main import DONE, existing, parser_for
-from deliverydesk.cli.within import add_within, look_within
-from deliverydesk.document.document import Document
-from deliverydesk.domain.formats import Formats, formats, use
+from deliverydesk.cli.within import add_within, opened
+from deliverydesk.domain.formats import formats
 from deliverydesk.domain.wording import figure
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
@@ -49,13 +48,8 @@ def forecast(given: list[str]) -> int:
     )
     add_within(parser)
     options = parser.parse_args(given)
-    document = Document.open(existing(options.file), read_only=True)
-    try:
-        look_within(document, options.within)
+    with opened(existing(options.file), options.within) as document:
         portfolio, moves = document.portfolio, document.moves()
-    finally:
-        document.close()
-    use(Formats.of(portfolio.settings))
     from deliverydesk.analysis.flow.history import history_of
     from deliverydesk.analysis.flow.scope import Scope
     from deliverydesk.analysis.forecast.burnup import burn_up

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 from deliverydesk.cli.main import DONE, WrongUse, existing, parser_for
-from deliverydesk.cli.within import add_within, look_within
-from deliverydesk.document.document import Document
+from deliverydesk.cli.within import add_within, opened
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 
@@ -24,17 +23,13 @@ def report(given: list[str]) -> int:
     options = parser.parse_args(given)
     if options.within is not None and options.on is not None:
         raise WrongUse(tr("A what-if is laid over the plan of today: --in goes without --on."))
-    document = Document.open(existing(options.file), read_only=True)
-    try:
-        look_within(document, options.within)
+    with opened(existing(options.file), options.within) as document:
         portfolio, moves, day = document.portfolio, document.moves(), today()
         if options.on is not None:
             rewind = document.rewind()
             portfolio, _, moves = rewind.at(options.on)
             day = rewind.day_of(options.on)
         progressed = {each: last for each, last in document.progressed().items() if last <= day}
-    finally:
-        document.close()
     from deliverydesk.analysis import report as figures
 
     found = figures.report(portfolio, day, moves, progressed)

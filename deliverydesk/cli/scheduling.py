@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliverydesk.analysis.planning.schedule_words import aside, change, conflict_lines, counted, verdict
 from deliverydesk.cli.main import DONE, PROBLEMS
-from deliverydesk.cli.within import look_within
-from deliverydesk.document.document import Document
-from deliverydesk.domain.formats import Formats, use
+from deliverydesk.cli.within import opened
 from deliverydesk.domain.wording import day_words, named
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr, trn
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deliverydesk.analysis.planning.schedule_plain import Scheduled
+    from deliverydesk.document.document import Document
     from deliverydesk.domain.portfolio import Portfolio
 
 _TITLE = 44
@@ -28,18 +27,13 @@ _TITLE = 44
 
 def schedule(path: Path, options: argparse.Namespace) -> int:
     """Search, tell, and plan the dates where that is asked for."""
-    document = Document.open(path, read_only=not options.apply)
-    try:
-        look_within(document, options.within)
-        portfolio = document.portfolio
-        use(Formats.of(portfolio.settings))
-        from deliverydesk.analysis.planning.schedule_plain import plain, scheduled
+    from deliverydesk.analysis.planning.schedule_plain import plain, scheduled
 
+    with opened(path, options.within, changes=options.apply) as document:
+        portfolio = document.portfolio
         found = scheduled(portfolio, today(), options.seconds)
         told = plain(portfolio, found)
         told["applied"] = bool(options.apply) and _apply(document, found)
-    finally:
-        document.close()
     if options.json:
         print(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
     else:

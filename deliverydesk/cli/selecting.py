@@ -6,9 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from deliverydesk.cli.main import DONE, PROBLEMS
-from deliverydesk.cli.within import look_within
-from deliverydesk.document.document import Document
-from deliverydesk.domain.formats import Formats, use
+from deliverydesk.cli.within import opened
 from deliverydesk.support.clock import today
 from deliverydesk.support.language import tr
 
@@ -19,27 +17,23 @@ if TYPE_CHECKING:
 
     from deliverydesk.analysis.planning.selection_reasons import Reasoned
     from deliverydesk.charts.selection_words import Teller
+    from deliverydesk.document.document import Document
 
 _TITLE = 44
 
 
 def select(path: Path, options: argparse.Namespace) -> int:
     """Choose, tell, and plan the dates where that is asked for."""
-    document = Document.open(path, read_only=not options.apply)
-    try:
-        look_within(document, options.within)
-        portfolio = document.portfolio
-        use(Formats.of(portfolio.settings))
-        from deliverydesk.analysis.planning.selection_of import selection_of
-        from deliverydesk.analysis.planning.selection_plain import plain
-        from deliverydesk.analysis.planning.selection_reasons import reasoned
-        from deliverydesk.charts.selection_words import Teller
+    from deliverydesk.analysis.planning.selection_of import selection_of
+    from deliverydesk.analysis.planning.selection_plain import plain
+    from deliverydesk.analysis.planning.selection_reasons import reasoned
+    from deliverydesk.charts.selection_words import Teller
 
+    with opened(path, options.within, changes=options.apply) as document:
+        portfolio = document.portfolio
         asked = selection_of(portfolio, today(), weeks=options.weeks, periods=options.periods, budget=options.budget)
         found = reasoned(asked, options.seconds)
         applied = options.apply and found.choice.periods is not None and _apply(document, found)
-    finally:
-        document.close()
     if options.json:
         print(json.dumps(plain(portfolio, found) | {"applied": applied}, ensure_ascii=False, indent=1, allow_nan=False))
     else:

@@ -1,6 +1,8 @@
 """`deliverydesk plan FILE --schedule`: dates, bound, gap and conflicts; applied only where asked for."""
 
+import contextlib
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from deliverydesk.document.document import Document
 from deliverydesk.domain.entities import Deliverable, Demand, Dependency, Entity, Team
 from deliverydesk.domain.portfolio import Portfolio
 from deliverydesk.domain.values import Stage
+from deliverydesk.storage import backups
 from deliverydesk.support import clock
 from tests.cli.conftest import Run, read
 
@@ -64,6 +67,20 @@ def test_nothing_is_changed_unless_asked_for_and_then_in_one_step(run: Run, smal
     document.close()
     assert [each.planned_start for each in read(small).deliverables] == [None] * 3
     assert run("plan", small, "--schedule", "--seconds", 1, "--apply").code == 0
+
+
+def test_dates_are_planned_between_two_backups_and_never_into_a_damaged_file(run: Run, small: Path) -> None:
+    run("plan", small, "--schedule", "--seconds", 1, "--apply")
+    reasons = [backup.reason for backup in backups.listed_for(small)]
+    assert reasons == ["after edits from the command line", "before edits from the command line"]
+    with contextlib.closing(sqlite3.connect(small)) as connection:
+        connection.execute("UPDATE deliverables SET planned_start = NULL, planned_end = NULL")
+        connection.commit()
+    before = small.read_bytes()
+    answer = run("plan", small, "--schedule", "--seconds", 1, "--apply")
+    assert answer.code == 1
+    assert "not as it was saved" in answer.err
+    assert small.read_bytes() == before
 
 
 def test_a_pin_that_cannot_be_is_explained(run: Run, tmp_path: Path) -> None:
