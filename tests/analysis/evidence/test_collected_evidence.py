@@ -165,7 +165,7 @@ def guarded(collected: Collected) -> Iterator[tuple[float, int, float, dict[str,
 
 
 def test_the_guard_against_autocorrelation_costs_and_saves_as_collected(collected: Collected) -> None:
-    """The cases widen by the correlation that a series shows, the program by the true one here: equal without any."""
+    """With the guard, the scale is widened by the autocorrelation that the series were drawn with, in the cases too."""
     for rho, n, widened, rates in guarded(collected):
         assert float(sure(*noise(n, 0, rho), widened).mean()) == about(rates["false_alarm_0.975"]), (rho, n, widened)
         up = slope_posterior(*noise(n, 3, rho), inflation=widened).p_up() >= SURE
